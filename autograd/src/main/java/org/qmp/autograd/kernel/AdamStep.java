@@ -1,0 +1,67 @@
+package org.qmp.autograd.kernel;
+
+/**
+ * The numbers of one step of Adam (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) with decoupled
+ * weight decay λ (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2).
+ *
+ * <pre>
+ *   m ← β₁ m + (1 − β₁) g
+ *   v ← β₂ v + (1 − β₂) g²
+ *   θ ← decay · θ − rate · m / (correction · √v + ε)
+ *
+ *   rate = η / (1 − β₁ᵗ)     correction = 1 / √(1 − β₂ᵗ)     decay = 1 − ηλ
+ * </pre>
+ *
+ * The object is reused from step to step, so that stepping allocates nothing.
+ */
+public final class AdamStep {
+  private final double beta1;
+  private final double beta2;
+  private final double epsilon;
+  private double rate;
+  private double correction = 1;
+  private double decay = 1;
+
+  public AdamStep(double beta1, double beta2, double epsilon) {
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+  }
+
+  /**
+   * Makes this the step number t.
+   *
+   * @param t from 1 on
+   * @param learningRate η
+   * @param weightDecay λ, 0 for plain Adam
+   */
+  public void set(long t, double learningRate, double weightDecay) {
+    rate = learningRate / (1 - StrictMath.pow(beta1, (double) t));
+    correction = 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t));
+    decay = 1 - learningRate * weightDecay;
+  }
+
+  public double beta1() {
+    return beta1;
+  }
+
+  public double beta2() {
+    return beta2;
+  }
+
+  public double epsilon() {
+    return epsilon;
+  }
+
+  double rate() {
+    return rate;
+  }
+
+  double correction() {
+    return correction;
+  }
+
+  double decay() {
+    return decay;
+  }
+}

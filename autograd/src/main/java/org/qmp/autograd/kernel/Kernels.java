@@ -1,0 +1,175 @@
+package org.qmp.autograd.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one seam below which all loops over elements live.
+ *
+ * <p>Implementations differ in precision ({@link Precision}), instructions (plain Java or SIMD) and
+ * number of threads, never in a bit of a result. Shapes are the caller's duty (the tape checks them
+ * when it records); all matrices of one call have this object's precision. The output argument
+ * comes last and is reused. Methods called {@code add…} add to what the output holds, the others
+ * replace it. An object has scratch memory and serves one thread at a time.
+ *
+ * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
+ * <em>grouped</em>; G = 1 is the plain case.
+ */
+public interface Kernels extends AutoCloseable {
+
+  /** The precision of every matrix handed in. */
+  Precision precision();
+
+  /** One line for people: which instructions and how many threads. */
+  String description();
+
+  /** Releases helper threads, if there are any. */
+  @Override
+  default void close() {}
+
+  // ---- products -------------------------------------------------------------------------------
+
+  /**
+   * Grouped affine map with a floor, for the output rows from (inclusive) to (exclusive).
+   *
+   * <pre>
+   *   Y_g = max(floor, b_g + X_g W_g)     X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m), G = rows(W) / k
+   * </pre>
+   *
+   * The sum starts from the bias (or from +0) and runs over k left to right; with m = 1 it is the
+   * fixed tree of partial sums of {@link #rowSums}, added to the bias last. Floor 0 is a ReLU,
+   * floor −∞ the plain map.
+   */
+  void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to);
+
+  /**
+   * Gradient with respect to the left factor, for the output rows from (inclusive) to (exclusive).
+   *
+   * <pre>
+   *   X̄_g = Ȳ_g W_gᵀ   or, when adding,   X̄_g += Ȳ_g W_gᵀ
+   * </pre>
+   */
+  void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to);
+
+  /**
+   * Gradient with respect to the right factor, for the output rows from (inclusive) to (exclusive).
+   *
+   * <pre>
+   *   W̄_g = X_gᵀ Ȳ_g   or, when adding,   W̄_g += X_gᵀ Ȳ_g       G = rows(W̄) / cols(X)
+   * </pre>
+   */
+  void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to);
+
+  // ---- elementwise ----------------------------------------------------------------------------
+
+  /** y = f(x). */
+  void unary(Unary f, Mat x, Mat y);
+
+  /** x̄ += ȳ f′(x, y). */
+  void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx);
+
+  /** Ȳ := Ȳ where Y > 0, else 0: the gradient below a fused ReLU, in place. */
+  void maskPositive(Mat y, Mat dy);
+
+  /** y = f(a, b), repeating rows, columns or scalars to the shape of y. */
+  void binary(Binary f, Mat a, Mat b, Mat y);
+
+  /** ā += ȳ ∂f/∂a, summed in row-major order over what was repeated. */
+  void addBinaryGradientFirst(Binary f, Mat a, Mat b, Mat dy, Mat da);
+
+  /** b̄ += ȳ ∂f/∂b, summed in row-major order over what was repeated. */
+  void addBinaryGradientSecond(Binary f, Mat a, Mat b, Mat dy, Mat db);
+
+  /** y = scale · x + shift. */
+  void linear(Mat x, double scale, double shift, Mat y);
+
+  /** y += scale · x. */
+  void addScaled(Mat x, double scale, Mat y);
+
+  /** y = min(max(x, low), high). */
+  void clamp(Mat x, double low, double high, Mat y);
+
+  /** x̄ += ȳ where low ≤ x ≤ high: nothing flows from outside. */
+  void addClampGradient(Mat x, double low, double high, Mat dy, Mat dx);
+
+  // ---- sums and copies ------------------------------------------------------------------------
+
+  /**
+   * y_i = Σ_j x_ij. Rows shorter than two strides are added in order; longer ones as interleaved
+   * partial sums, one for each residue of j modulo the stride (8 in DOUBLE, 16 in FLOAT), which are
+   * combined pairwise, halving the stride until one is left.
+   */
+  void rowSums(Mat x, Mat y);
+
+  /** x̄_ij += ȳ_i: the gradient of {@link #rowSums}. */
+  void addColumnToRows(Mat dy, Mat dx);
+
+  /** y_b += Σ of the rows of block b of x, in order; x has rows(y) blocks of equal height. */
+  void addBlockSums(Mat x, Mat y);
+
+  /** Every row of x, repeated rows(y) / rows(x) times in place, is added to y. */
+  void addRepeatedRows(Mat x, Mat y);
+
+  /** The whole of x, repeated rows(y) / rows(x) times below itself, is added to y. */
+  void addTiles(Mat x, Mat y);
+
+  /** y += Σ over the tiles of height rows(y) of x, in order. */
+  void addTileSums(Mat x, Mat y);
+
+  /** Row i of y is row index[i] of x. */
+  void selectRows(Mat x, int[] index, Mat y);
+
+  /** Row index[i] of x̄ += row i of ȳ, in order of i. */
+  void addSelectedRows(Mat dy, int[] index, Mat dx);
+
+  /** count columns of x from column xFrom are added to y from column yFrom. */
+  void addColumns(Mat x, int xFrom, Mat y, int yFrom, int count);
+
+  // ---- layer normalisation --------------------------------------------------------------------
+
+  /**
+   * y = (x − μ) / √(σ² + ε) for every row, with the biased variance; scale_i keeps 1 / √(σ² + ε).
+   */
+  void normalizeRows(Mat x, double epsilon, Mat y, Mat scale);
+
+  /** x̄ += scale · (ȳ − mean(ȳ) − y · mean(ȳ ∘ y)), row by row. */
+  void addNormalizeGradient(Mat y, Mat scale, Mat dy, Mat dx);
+
+  // ---- optimisers -----------------------------------------------------------------------------
+
+  /** θ and both moments after one {@link AdamStep}. */
+  void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta);
+
+  /** v ← momentum · v + g; θ ← θ − rate · v. */
+  void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
+
+  /** θ̄ ← (1 − τ) θ̄ + τ θ. */
+  void track(Mat theta, double tau, Mat target);
+
+  /** Σ x², as the row sum of the column sums. */
+  double sumOfSquares(Mat x);
+
+  // ---- random variates ------------------------------------------------------------------------
+
+  /**
+   * z = Φ⁻¹(p), the inverse of the standard normal distribution function, for p in (0, 1). Computed
+   * in double precision whatever the precision of z, and then rounded, so that FLOAT and DOUBLE see
+   * the same variates.
+   *
+   * @param p at least size(z) probabilities; overwritten
+   */
+  void probit(double[] p, Mat z);
+
+  // ---- whole-matrix conveniences --------------------------------------------------------------
+
+  default void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y) {
+    affine(x, w, bias, floor, y, 0, y.rows());
+  }
+
+  default void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
+    timesTransposed(dy, w, dx, add, 0, dx.rows());
+  }
+
+  default void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
+    transposedTimes(x, dy, dw, add, 0, dw.rows());
+  }
+}
