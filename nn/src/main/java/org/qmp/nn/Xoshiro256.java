@@ -1,0 +1,227 @@
+package org.qmp.nn;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The generator xoshiro256++ 1.0 of Blackman and Vigna (2021, arXiv:1805.01407), with streams that
+ * are derived by name and a state that can be saved.
+ *
+ * <pre>
+ *   output  r = rotl(s₀ + s₃, 23) + s₀
+ *   step    t = s₁ ≪ 17;   s₂ ⊕= s₀;   s₃ ⊕= s₁;   s₁ ⊕= s₂;   s₀ ⊕= s₃;   s₂ ⊕= t;   s₃ = rotl(s₃, 45)
+ * </pre>
+ *
+ * The period is 2²⁵⁶ − 1.
+ *
+ * <p>Streams by name. Every generator has an identity of 64 bits, which drawing never changes. The
+ * identity of a named stream is a hash of the seed (or of the parent's identity) and the name, one
+ * round of SplitMix64 (Steele, Lea and Flood 2014) for the former, for each UTF-16 code unit and
+ * for the length; s₀ … s₃ are the first four outputs of SplitMix64 from there, as the authors
+ * advise, which are four different words and so never all zero.
+ *
+ * <p>So {@link #named} and {@link #split} depend on the seed and the names alone: neither on how
+ * many numbers the parent has drawn nor on which other streams exist. Two streams coincide only if
+ * their identities do, which for n streams happens with a probability of about n² / 2⁶⁵.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class Xoshiro256 {
+  private static final int WORDS = 5;
+  private static final long[] JUMP = {
+    0x180ec6d33cfd0abaL, 0xd5a61266f0c9392cL, 0xa9582618e03fc9aaL, 0x39abdc4529b1661cL
+  };
+  private static final long[] LONG_JUMP = {
+    0x76e15d3efefdcbbfL, 0xc5004e441c522fb3L, 0x77710069854ee241L, 0x39109bb02acbe635L
+  };
+
+  private long s0;
+  private long s1;
+  private long s2;
+  private long s3;
+  private long identity;
+
+  private Xoshiro256(long identity) {
+    this.identity = identity;
+    s0 = SplitMix64.output(identity, 1);
+    s1 = SplitMix64.output(identity, 2);
+    s2 = SplitMix64.output(identity, 3);
+    s3 = SplitMix64.output(identity, 4);
+  }
+
+  /** The stream of the given name under a seed. Any seed and any name will do. */
+  public static Xoshiro256 named(long seed, String name) {
+    return new Xoshiro256(SplitMix64.absorb(seed, name));
+  }
+
+  /**
+   * The stream of the given name under this one: the same one however many numbers this generator
+   * has drawn or jumped over. This generator is left as it is.
+   */
+  public Xoshiro256 split(String name) {
+    return new Xoshiro256(SplitMix64.absorb(identity, name));
+  }
+
+  /**
+   * A generator in a state that {@link #state()} has returned.
+   *
+   * @param state s₀, s₁, s₂, s₃ and the identity
+   * @throws IllegalArgumentException unless there are five words, the first four not all zero
+   */
+  public static Xoshiro256 of(long[] state) {
+    Xoshiro256 generator = new Xoshiro256(0);
+    generator.restore(state);
+    return generator;
+  }
+
+  /** All that the future of this generator depends on: s₀, s₁, s₂, s₃ and the identity. */
+  public long[] state() {
+    return new long[] {s0, s1, s2, s3, identity};
+  }
+
+  /**
+   * Takes over a state that {@link #state()} has returned, identity included.
+   *
+   * @throws IllegalArgumentException unless there are five words, the first four not all zero; this
+   *     generator is then unchanged
+   */
+  public void restore(long[] state) {
+    if (state.length != WORDS) {
+      throw new IllegalArgumentException(
+          "a state has "
+              + WORDS
+              + " words (four of xoshiro256++ and the identity), not "
+              + state.length);
+    }
+    if ((state[0] | state[1] | state[2] | state[3]) == 0) {
+      throw new IllegalArgumentException(
+          "the four words of xoshiro256++ are all zero, from where it draws only zeros: "
+              + Arrays.toString(state));
+    }
+    s0 = state[0];
+    s1 = state[1];
+    s2 = state[2];
+    s3 = state[3];
+    identity = state[4];
+  }
+
+  /** 64 uniform bits. */
+  public long nextLong() {
+    long result = Long.rotateLeft(s0 + s3, 23) + s0;
+    long shifted = s1 << 17;
+    s2 ^= s0;
+    s3 ^= s1;
+    s1 ^= s2;
+    s0 ^= s3;
+    s2 ^= shifted;
+    s3 = Long.rotateLeft(s3, 45);
+    return result;
+  }
+
+  /** k · 2⁻⁵³ for uniform k = 0 … 2⁵³ − 1: in [0, 1). */
+  public double nextDouble() {
+    return (nextLong() >>> 11) * 0x1p-53;
+  }
+
+  /**
+   * (k + ½) · 2⁻⁵² for uniform k = 0 … 2⁵² − 1: in the open interval (0, 1), never nearer to its
+   * ends than 2⁻⁵³. Every p is exact, and 1 − p is exact and just as likely as p, so that a
+   * distribution made by inversion keeps its symmetry.
+   */
+  public double nextOpenDouble() {
+    return ((nextLong() >>> 11) | 1) * 0x1p-53;
+  }
+
+  /**
+   * low + (high − low) · u for u of {@link #nextDouble()}: in [low, high), also where the sum
+   * rounds up.
+   *
+   * @throws IllegalArgumentException unless low &lt; high and high − low is finite
+   */
+  public double nextDouble(double low, double high) {
+    double range = high - low;
+    if (!(low < high) || !(range <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("no finite range from " + low + " to " + high);
+    }
+    double value = low + range * nextDouble();
+    return value < high ? value : Math.nextDown(high);
+  }
+
+  /** Sets the first {@code count} elements to successive {@link #nextOpenDouble()}s. */
+  public void fillOpen(double[] p, int count) {
+    Objects.checkFromIndexSize(0, count, p.length);
+    for (int i = 0; i < count; i++) {
+      p[i] = nextOpenDouble();
+    }
+  }
+
+  /**
+   * A whole number in [0, bound), each exactly as likely as any other (Lemire 2019,
+   * arXiv:1805.10941).
+   *
+   * <pre>
+   *   m = x · bound,  x uniform in [0, 2³²)
+   *   result = ⌊m / 2³²⌋,  drawn again while  m mod 2³² &lt; 2³² mod bound
+   * </pre>
+   *
+   * @throws IllegalArgumentException if bound &lt; 1
+   */
+  public int nextInt(int bound) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("a bound is at least 1, not " + bound);
+    }
+    long m = (nextLong() >>> 32) * bound;
+    long low = m & 0xffffffffL;
+    if (low < bound) { // the division is seldom needed, since 2³² mod bound < bound
+      long rejected = (1L << 32) % bound;
+      while (low < rejected) {
+        m = (nextLong() >>> 32) * bound;
+        low = m & 0xffffffffL;
+      }
+    }
+    return (int) (m >>> 32);
+  }
+
+  /** Puts the values into a uniformly random order (Fisher and Yates, from the last downwards). */
+  public void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = nextInt(i + 1);
+      int value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
+  }
+
+  /** Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. */
+  public void jump() {
+    jump(JUMP);
+  }
+
+  /** Goes on by 2¹⁹² numbers; the identity, and with it every {@link #split}, stays. */
+  public void longJump() {
+    jump(LONG_JUMP);
+  }
+
+  /** The state Σ Tᵏ s over the bits k that are set, T being one step: T to the distance times s. */
+  private void jump(long[] polynomial) {
+    long j0 = 0;
+    long j1 = 0;
+    long j2 = 0;
+    long j3 = 0;
+    for (long word : polynomial) {
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        if ((word >>> bit & 1) != 0) {
+          j0 ^= s0;
+          j1 ^= s1;
+          j2 ^= s2;
+          j3 ^= s3;
+        }
+        nextLong();
+      }
+    }
+    s0 = j0;
+    s1 = j1;
+    s2 = j2;
+    s3 = j3;
+  }
+}

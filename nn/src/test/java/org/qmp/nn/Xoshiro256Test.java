@@ -1,0 +1,237 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class Xoshiro256Test {
+  // Outputs of the authors' C program, as Apache Commons RNG publishes them in its tests (the
+  // identity, the fifth word, is ours and takes no part in drawing).
+  private static final long[] SEED = {
+    0x012de1babb3c4104L, 0xa5a818b8fc5aa503L, 0xb124ea2b701f4993L, 0x18e0374933d8c782L, 0
+  };
+  private static final long[] FROM_SEED = {
+    0x83256c3efe494810L, 0xb6a32c7a2f427e87L, 0xea4a4faa5f25c89cL, 0xbc7eccdda31316ccL,
+    0x13fd0f7150d989c6L, 0x547138cbae221c4bL, 0x9a2ed08e202ccdd4L, 0x71c76beffd5ffaf7L,
+    0x4a82a53f9bf0e159L, 0x82b8fee551e226f6L, 0xc8a7cb2002fbabd2L, 0xe9fd4b8e8420b6caL,
+    0xc4fee10ff73a4513L, 0xbeee1386595fd5bbL, 0x1ca9ea9f7af81173L, 0x1182e0f6515e7a82L,
+    0x92f033c288c73349L, 0xf929b1c910f5d6fdL, 0xd74f135a22456c58L, 0x5db7c5f1bab2ba95L,
+    0x35bd2e90555e90ffL, 0x82f57164f0a873e8L, 0xfe8c06ad1f4322a3L, 0xb5830910972042f4L,
+    0x01b098fccc86e9a1L, 0x0a401cbff79d2968L, 0xaee758e14fc8b6c4L, 0x9b69b1669c551c7bL,
+    0xc424e07de89d8003L, 0x2f54c2bc2413685cL, 0x18ed020132f7fd78L, 0x1296df883b21ddb7L,
+    0x08ce35eb04245592L, 0x5b379c8c2a13dd1fL, 0xd5d72bff230d0038L, 0xe8fa9e75a5b11653L,
+    0x01cda02ee361fc5dL, 0x458c1ba437db0e66L, 0x653d400afec2f1a5L, 0xce41edefbfc16d19L,
+  };
+  private static final long[] AFTER_JUMP = {
+    0x097817815ff7650eL, 0xe3a4a1ba31fe551cL, 0xd7edac1f857eb72eL, 0xeaf103ab604c1f33L,
+    0x274bf134459253efL, 0xb2c037e04c354378L, 0x42f0d50f53d01cfaL, 0x170b7b0992291c41L,
+  };
+  private static final long[] AFTER_LONG_JUMP = {
+    0x0a6b9e34dbf9c7caL, 0x2214a78c97dc2187L, 0x9f44832a1e1ba9c6L, 0x49f5a7c5d1618518L,
+    0xbca9ab8bed062466L, 0x21da06a34efaf84aL, 0xfc22b0fe3dda8c05L, 0x9b85b0b6cfc93dafL,
+  };
+
+  @Test
+  void drawsWhatTheAuthorsProgramDraws() {
+    assertArrayEquals(FROM_SEED, draw(Xoshiro256.of(SEED), FROM_SEED.length));
+  }
+
+  @Test
+  void jumpsWhereTheAuthorsProgramJumps() {
+    Xoshiro256 jumped = Xoshiro256.of(SEED);
+    jumped.jump();
+    assertArrayEquals(AFTER_JUMP, draw(jumped, AFTER_JUMP.length));
+    Xoshiro256 longJumped = Xoshiro256.of(SEED);
+    longJumped.longJump();
+    assertArrayEquals(AFTER_LONG_JUMP, draw(longJumped, AFTER_LONG_JUMP.length));
+  }
+
+  @Test
+  void jumpAndDrawCommute() {
+    Xoshiro256 jumpedFirst = Xoshiro256.of(SEED);
+    jumpedFirst.jump();
+    draw(jumpedFirst, 1000);
+    Xoshiro256 jumpedLast = Xoshiro256.of(SEED);
+    draw(jumpedLast, 1000);
+    jumpedLast.jump();
+    assertArrayEquals(jumpedFirst.state(), jumpedLast.state());
+  }
+
+  @Test
+  void jumpedStreamsShareNoNumberInAMillion() {
+    int count = 1_000_000;
+    Xoshiro256 generator = Xoshiro256.of(SEED);
+    long[] first = draw(Xoshiro256.of(SEED), count);
+    Arrays.sort(first);
+    generator.jump();
+    for (int i = 0; i < count; i++) {
+      assertTrue(Arrays.binarySearch(first, generator.nextLong()) < 0);
+    }
+  }
+
+  @Test
+  void doublesAreTheUpper53Bits() {
+    Xoshiro256 longs = Xoshiro256.named(5, "x");
+    Xoshiro256 doubles = Xoshiro256.named(5, "x");
+    for (int i = 0; i < 1000; i++) {
+      assertEquals((longs.nextLong() >>> 11) / 0x1p53, doubles.nextDouble());
+    }
+  }
+
+  @Test
+  void openDoublesAreOddMultiplesOfTheirLeastValue() {
+    Xoshiro256 generator = Xoshiro256.named(6, "x");
+    double sum = 0;
+    for (int i = 0; i < 100_000; i++) {
+      double p = generator.nextOpenDouble();
+      assertTrue(p >= 0x1p-53 && p <= 1 - 0x1p-53);
+      assertEquals(1, (long) (p * 0x1p53) % 2);
+      assertEquals(p, 1 - (1 - p));
+      sum += p;
+    }
+    assertEquals(0.5, sum / 100_000, 0.005);
+  }
+
+  /** The ends of the range are reached through states whose next output is all zeros or ones. */
+  @Test
+  void openDoublesNeverReachZeroOrOne() {
+    long[] drawsZero = {0, 1, 1, 0, 0};
+    assertEquals(0, Xoshiro256.of(drawsZero).nextLong());
+    assertEquals(0x1p-53, Xoshiro256.of(drawsZero).nextOpenDouble());
+    assertEquals(0, Xoshiro256.of(drawsZero).nextDouble());
+    long[] drawsOnes = {0, 1, 1, -1, 0};
+    assertEquals(-1, Xoshiro256.of(drawsOnes).nextLong());
+    assertEquals(1 - 0x1p-53, Xoshiro256.of(drawsOnes).nextOpenDouble());
+    assertEquals(1 - 0x1p-53, Xoshiro256.of(drawsOnes).nextDouble());
+    assertEquals(Math.nextDown(3.0), Xoshiro256.of(drawsOnes).nextDouble(Math.nextDown(3.0), 3.0));
+  }
+
+  @Test
+  void fillOpenDrawsInOrderAndStopsAtCount() {
+    double[] filled = {9, 9, 9, 9, 9};
+    Xoshiro256.named(7, "x").fillOpen(filled, 3);
+    Xoshiro256 generator = Xoshiro256.named(7, "x");
+    double[] expected = {
+      generator.nextOpenDouble(), generator.nextOpenDouble(), generator.nextOpenDouble(), 9, 9
+    };
+    assertArrayEquals(expected, filled);
+    assertThrows(IndexOutOfBoundsException.class, () -> generator.fillOpen(filled, 6));
+    assertThrows(IndexOutOfBoundsException.class, () -> generator.fillOpen(filled, -1));
+  }
+
+  @Property
+  void rangesAreHalfOpen(@ForAll long seed, @ForAll double low, @ForAll double high) {
+    if (low < high && high - low <= Double.MAX_VALUE) {
+      double value = Xoshiro256.named(seed, "x").nextDouble(low, high);
+      assertTrue(low <= value && value < high);
+    } else {
+      assertRefused("no finite range", () -> Xoshiro256.of(SEED).nextDouble(low, high));
+    }
+  }
+
+  @Test
+  void emptyAndUnboundedRangesAreRefused() {
+    Xoshiro256 generator = Xoshiro256.of(SEED);
+    assertRefused("from 1.0 to 1.0", () -> generator.nextDouble(1, 1));
+    assertRefused("NaN", () -> generator.nextDouble(Double.NaN, 1));
+    assertRefused("NaN", () -> generator.nextDouble(0, Double.NaN));
+    assertRefused("Infinity", () -> generator.nextDouble(0, Double.POSITIVE_INFINITY));
+    assertRefused("", () -> generator.nextDouble(-Double.MAX_VALUE, Double.MAX_VALUE));
+  }
+
+  @Test
+  void boundedNumbersPassAChiSquareTest() {
+    for (int bound : new int[] {2, 3, 10, 1000}) {
+      Xoshiro256 generator = Xoshiro256.named(8, "bound" + bound);
+      int[] counts = new int[bound];
+      int draws = 1000 * bound;
+      for (int i = 0; i < draws; i++) {
+        counts[generator.nextInt(bound)]++;
+      }
+      assertTrue(chiSquare(counts, draws) < bound - 1 + 5 * Math.sqrt(2.0 * bound), "" + bound);
+    }
+  }
+
+  /** Of 3 · 2²⁹ values, a remainder or an unrejected product favours some by a half. */
+  @Test
+  void largeBoundsAreUnbiased() {
+    Xoshiro256 generator = Xoshiro256.named(9, "x");
+    int[] remainders = new int[3];
+    int[] thirds = new int[3];
+    int draws = 30_000;
+    for (int i = 0; i < draws; i++) {
+      int value = generator.nextInt(3 << 29);
+      thirds[value >>> 29]++;
+      remainders[value % 3]++;
+    }
+    assertTrue(chiSquare(thirds, draws) < 15);
+    assertTrue(chiSquare(remainders, draws) < 15);
+  }
+
+  @Test
+  void boundsBelowOneAreRefused() {
+    Xoshiro256 generator = Xoshiro256.of(SEED);
+    assertEquals(0, generator.nextInt(1));
+    assertRefused("not 0", () -> generator.nextInt(0));
+    assertRefused("not -5", () -> generator.nextInt(-5));
+  }
+
+  @Test
+  void shuffleReachesEveryOrderEquallyOften() {
+    Xoshiro256 generator = Xoshiro256.named(10, "x");
+    int[] counts = new int[24];
+    int draws = 24_000;
+    for (int i = 0; i < draws; i++) {
+      int[] order = {0, 1, 2, 3};
+      generator.shuffle(order);
+      counts[rank(order)]++;
+    }
+    assertTrue(chiSquare(counts, draws) < 23 + 5 * Math.sqrt(46));
+  }
+
+  @Test
+  void shuffleKeepsEveryValue() {
+    int[] values = IntStream.range(0, 1000).toArray();
+    Xoshiro256.named(11, "x").shuffle(values);
+    assertFalse(Arrays.equals(IntStream.range(0, 1000).toArray(), values));
+    Arrays.sort(values);
+    assertArrayEquals(IntStream.range(0, 1000).toArray(), values);
+    Xoshiro256.named(11, "x").shuffle(new int[0]);
+  }
+
+  private static long[] draw(Xoshiro256 generator, int count) {
+    return LongStream.generate(generator::nextLong).limit(count).toArray();
+  }
+
+  private static double chiSquare(int[] counts, int draws) {
+    double expected = (double) draws / counts.length;
+    return Arrays.stream(counts).mapToDouble(c -> (c - expected) * (c - expected) / expected).sum();
+  }
+
+  /** Position of a permutation of four in lexicographic order. */
+  private static int rank(int[] order) {
+    int rank = 0;
+    for (int i = 0; i < 4; i++) {
+      int smaller = 0;
+      for (int j = i + 1; j < 4; j++) {
+        smaller += order[j] < order[i] ? 1 : 0;
+      }
+      rank = rank * (4 - i) + smaller;
+    }
+    return rank;
+  }
+
+  private static void assertRefused(String message, Runnable action) {
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, action::run);
+    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+  }
+}
