@@ -1,0 +1,376 @@
+package org.qmp.autograd.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The products of {@link Kernels} in plain Java.
+ *
+ * <pre>
+ *   C = max(floor, S + A B)      c_ij = max(floor, ((s_ij + a_i0 b_0j) + a_i1 b_1j) + a_i2 b_2j + …)
+ * </pre>
+ *
+ * All three products are this one with other strides (see {@link FloatView}); S is the bias, zero
+ * or C itself. Every product and every sum is rounded, k runs left to right.
+ *
+ * <p>The inner loops run over j and are written for the auto-vectoriser of HotSpot's C2: every
+ * array of a loop is indexed by the loop variable plus constants, there is no branch and there are
+ * at most eight multiply-adds. The bound is known to be at most {@code WIDTH}, or the compiler
+ * would have to allow for an index that overflows. Operands are therefore packed into scratch rows
+ * that lie {@code WIDTH} apart. An object holds this scratch memory and serves one thread at a
+ * time.
+ */
+class FloatProducts {
+  /** Columns of a block: distance of the rows in scratch memory. */
+  private static final int WIDTH = 256;
+
+  /** Contracted elements of a block, whose rows of B stay in the second-level cache. */
+  private static final int DEPTH = 512;
+
+  /** Side of the squares in which B is transposed: a cache line. */
+  private static final int SQUARE = FloatLanes.STRIDE;
+
+  /** Below so many columns the transposed product, if that has more, is worth its copies. */
+  private static final int NARROW = 32;
+
+  /** Below so many rows it is cheaper to transpose A and C than B. */
+  private static final int FEW_ROWS = 96;
+
+  final FloatView a = new FloatView();
+  final FloatView b = new FloatView();
+  final FloatView start = new FloatView();
+  final FloatView c = new FloatView();
+
+  /** Rows 2p and 2p + 1 of a block of B. */
+  private final float[][] pairs = new float[DEPTH / 2][0];
+
+  /** Four rows of C. */
+  private final float[] sums = new float[4 * WIDTH];
+
+  /** Eight rows of B. */
+  private final float[] octet = new float[8 * WIDTH];
+
+  private final float[] partial = new float[FloatLanes.STRIDE];
+
+  // ---- the three products, cut into groups ----------------------------------------------------
+
+  /** {@link Kernels#affine(Mat, Mat, Mat, double, Mat, int, int)}. */
+  final void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to) {
+    int depth = x.cols();
+    int cols = y.cols();
+    int height = y.rows() / (w.rows() / depth);
+    int end;
+    for (int row = from; row < to; row = end) {
+      int group = row / height;
+      end = Math.min(to, (group + 1) * height);
+      a.set(x.floats(), x.offset() + row * depth, depth, 1);
+      b.set(w.floats(), w.offset() + group * depth * cols, cols, 1);
+      c.set(y.floats(), y.offset() + row * cols, cols, 1);
+      if (bias == null) {
+        start.setZero();
+      } else {
+        start.set(bias.floats(), bias.offset() + group * cols, 0, 1);
+      }
+      if (cols == 1) {
+        interleaved(end - row, depth, (float) floor);
+      } else {
+        inOrder(end - row, depth, cols, (float) floor);
+      }
+    }
+  }
+
+  /** {@link Kernels#timesTransposed(Mat, Mat, Mat, boolean, int, int)}. */
+  final void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
+    int depth = dy.cols();
+    int cols = dx.cols();
+    int height = dx.rows() / (w.rows() / cols);
+    int end;
+    for (int row = from; row < to; row = end) {
+      int group = row / height;
+      end = Math.min(to, (group + 1) * height);
+      a.set(dy.floats(), dy.offset() + row * depth, depth, 1);
+      b.set(w.floats(), w.offset() + group * cols * depth, 1, depth);
+      replaceOrAdd(dx, row, add);
+      inOrder(end - row, depth, cols, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** {@link Kernels#transposedTimes(Mat, Mat, Mat, boolean, int, int)}. */
+  final void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
+    int height = x.cols();
+    int cols = dw.cols();
+    int depth = x.rows() / (dw.rows() / height);
+    int end;
+    for (int row = from; row < to; row = end) {
+      int group = row / height;
+      end = Math.min(to, (group + 1) * height);
+      a.set(x.floats(), x.offset() + group * depth * height + row % height, 1, height);
+      b.set(dy.floats(), dy.offset() + group * depth * cols, cols, 1);
+      replaceOrAdd(dw, row, add);
+      inOrder(end - row, depth, cols, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  private void replaceOrAdd(Mat out, int row, boolean add) {
+    c.set(out.floats(), out.offset() + row * out.cols(), out.cols(), 1);
+    if (add) {
+      start.set(c.data, c.at, c.row, c.col);
+    } else {
+      start.setZero();
+    }
+  }
+
+  /** Cᵀ = Sᵀ + Bᵀ Aᵀ adds the same products in the same order, with rows and columns swapped. */
+  private void inOrder(int rows, int depth, int cols, float floor) {
+    if (transposedIsFaster(rows, depth, cols)) {
+      a.transpose();
+      b.transpose();
+      start.transpose();
+      c.transpose();
+      product(b, a, cols, depth, rows, floor);
+    } else {
+      product(a, b, rows, depth, cols, floor);
+    }
+  }
+
+  // ---- what the SIMD kernels do otherwise ------------------------------------------------------
+
+  /** Whether {@link #product} should be asked for Cᵀ. */
+  boolean transposedIsFaster(int rows, int depth, int cols) {
+    return rows > cols ? cols < NARROW : b.col != 1 && rows >= NARROW && rows < FEW_ROWS;
+  }
+
+  /** C = max(floor, S + left · right), every sum left to right. */
+  void product(FloatView left, FloatView right, int rows, int depth, int cols, float floor) {
+    for (int j = 0; j < cols; j += WIDTH) {
+      int width = Math.min(WIDTH, cols - j);
+      if (rows == 1) {
+        oneRow(left, right, depth, j, width, floor);
+      } else {
+        columns(left, right, rows, depth, j, width, floor);
+      }
+    }
+  }
+
+  /** The product where B has a single column: interleaved sums, to which S is added last. */
+  void interleaved(int rows, int depth, float floor) {
+    for (int i = 0; i < rows; i++) {
+      float sum = interleavedSum(a.data, a.index(i, 0), b.data, b.at, depth);
+      c.data[c.index(i, 0)] = Math.max(floor, start.data[start.index(i, 0)] + sum);
+    }
+  }
+
+  // ---- many rows -------------------------------------------------------------------------------
+
+  private void columns(
+      FloatView left, FloatView right, int rows, int depth, int j, int width, float floor) {
+    for (int k = 0; k < depth; k += DEPTH) {
+      int deep = Math.min(DEPTH, depth - k);
+      FloatView from = k == 0 ? start : c;
+      float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
+      pack(right, k, deep, j, width);
+      for (int i = 0; i < rows; i += 4) {
+        int last = Math.min(3, rows - 1 - i);
+        for (int r = 0; r <= last; r++) {
+          from.copyRow(i + r, j, width, sums, r * WIDTH);
+        }
+        fourRows(left, i, last, k, deep, width);
+        for (int r = 0; r <= last; r++) {
+          store(i + r, j, r * WIDTH, width, low);
+        }
+      }
+    }
+  }
+
+  private void pack(FloatView right, int k, int deep, int j, int width) {
+    for (int p = 0; 2 * p < deep; p++) {
+      if (pairs[p].length == 0) {
+        pairs[p] = new float[2 * WIDTH];
+      }
+    }
+    if (right.col == 1) {
+      for (int t = 0; t < deep; t++) {
+        right.copyRow(k + t, j, width, pairs[t >> 1], (t & 1) * WIDTH);
+      }
+    } else {
+      packTransposed(right.data, right.index(k, j), right.row, right.col, deep, width);
+    }
+  }
+
+  /** Goes through B in squares, so that a line of either side is met again while it is cached. */
+  private void packTransposed(float[] from, int at, int row, int col, int deep, int width) {
+    for (int j = 0; j < width; j += SQUARE) {
+      int end = Math.min(width, j + SQUARE);
+      for (int t = 0; t < deep; t++) {
+        float[] to = pairs[t >> 1];
+        int shift = (t & 1) * WIDTH;
+        for (int l = j; l < end; l++) {
+          to[shift + l] = from[at + t * row + l * col];
+        }
+      }
+    }
+  }
+
+  private void fourRows(FloatView left, int i, int last, int k, int deep, int width) {
+    float[] x = left.data;
+    int step = left.col;
+    // Rows that are missing repeat the last one, and what becomes of them is dropped.
+    int i0 = left.index(i, k);
+    int i1 = left.index(i + Math.min(1, last), k);
+    int i2 = left.index(i + Math.min(2, last), k);
+    int i3 = left.index(i + last, k);
+    int t = 0;
+    for (; t + 1 < deep; t += 2) {
+      int s = t * step;
+      int u = s + step;
+      addTwo(
+          sums,
+          pairs[t >> 1],
+          width,
+          x[i0 + s],
+          x[i0 + u],
+          x[i1 + s],
+          x[i1 + u],
+          x[i2 + s],
+          x[i2 + u],
+          x[i3 + s],
+          x[i3 + u]);
+    }
+    if (t < deep) {
+      int s = t * step;
+      addOne(sums, pairs[t >> 1], width, x[i0 + s], x[i1 + s], x[i2 + s], x[i3 + s]);
+    }
+  }
+
+  /** c_r += a_r0 b_0, then c_r += a_r1 b_1, for four rows r. */
+  private static void addTwo(
+      float[] c,
+      float[] b,
+      int width,
+      float a00,
+      float a01,
+      float a10,
+      float a11,
+      float a20,
+      float a21,
+      float a30,
+      float a31) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float b0 = b[j];
+      float b1 = b[j + WIDTH];
+      c[j] = (c[j] + a00 * b0) + a01 * b1;
+      c[j + WIDTH] = (c[j + WIDTH] + a10 * b0) + a11 * b1;
+      c[j + 2 * WIDTH] = (c[j + 2 * WIDTH] + a20 * b0) + a21 * b1;
+      c[j + 3 * WIDTH] = (c[j + 3 * WIDTH] + a30 * b0) + a31 * b1;
+    }
+  }
+
+  /** c_r += a_r b, for four rows r. */
+  private static void addOne(
+      float[] c, float[] b, int width, float a0, float a1, float a2, float a3) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float b0 = b[j];
+      c[j] = c[j] + a0 * b0;
+      c[j + WIDTH] = c[j + WIDTH] + a1 * b0;
+      c[j + 2 * WIDTH] = c[j + 2 * WIDTH] + a2 * b0;
+      c[j + 3 * WIDTH] = c[j + 3 * WIDTH] + a3 * b0;
+    }
+  }
+
+  // ---- one row ---------------------------------------------------------------------------------
+
+  private void oneRow(FloatView left, FloatView right, int depth, int j, int width, float floor) {
+    float[] x = left.data;
+    int step = left.col;
+    start.copyRow(0, j, width, sums, 0);
+    int k = 0;
+    for (; k + 8 <= depth; k += 8) {
+      for (int t = 0; t < 8; t++) {
+        right.copyRow(k + t, j, width, octet, t * WIDTH);
+      }
+      int at = left.index(0, k);
+      addEight(
+          sums,
+          octet,
+          width,
+          x[at],
+          x[at + step],
+          x[at + 2 * step],
+          x[at + 3 * step],
+          x[at + 4 * step],
+          x[at + 5 * step],
+          x[at + 6 * step],
+          x[at + 7 * step]);
+    }
+    for (; k < depth; k++) {
+      right.copyRow(k, j, width, octet, 0);
+      addSingle(sums, octet, width, x[left.index(0, k)]);
+    }
+    store(0, j, 0, width, floor);
+  }
+
+  /** c += a_0 b_0, then c += a_1 b_1, and so on to a_7 b_7. */
+  private static void addEight(
+      float[] c,
+      float[] b,
+      int width,
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      float a4,
+      float a5,
+      float a6,
+      float a7) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float half =
+          (((c[j] + a0 * b[j]) + a1 * b[j + WIDTH]) + a2 * b[j + 2 * WIDTH])
+              + a3 * b[j + 3 * WIDTH];
+      c[j] =
+          (((half + a4 * b[j + 4 * WIDTH]) + a5 * b[j + 5 * WIDTH]) + a6 * b[j + 6 * WIDTH])
+              + a7 * b[j + 7 * WIDTH];
+    }
+  }
+
+  /** c += a b. */
+  private static void addSingle(float[] c, float[] b, int width, float a) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      c[j] = c[j] + a * b[j];
+    }
+  }
+
+  // ---- ends ------------------------------------------------------------------------------------
+
+  private void store(int i, int j, int at, int width, float floor) {
+    if (floor != Float.NEGATIVE_INFINITY) {
+      for (int l = at; l < at + width; l++) {
+        sums[l] = Math.max(floor, sums[l]);
+      }
+    }
+    c.setRow(i, j, width, sums, at);
+  }
+
+  private float interleavedSum(float[] x, int xAt, float[] w, int wAt, int depth) {
+    float sum = 0;
+    if (depth < 2 * FloatLanes.STRIDE) {
+      for (int k = 0; k < depth; k++) {
+        sum += x[xAt + k] * w[wAt + k];
+      }
+      return sum;
+    }
+    Arrays.fill(partial, 0);
+    for (int k = 0; k < depth; k++) {
+      partial[k % FloatLanes.STRIDE] += x[xAt + k] * w[wAt + k];
+    }
+    for (int half = FloatLanes.STRIDE / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        partial[l] += partial[l + half];
+      }
+    }
+    return partial[0];
+  }
+}

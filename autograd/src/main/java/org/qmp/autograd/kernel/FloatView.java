@@ -1,0 +1,63 @@
+package org.qmp.autograd.kernel;
+
+/**
+ * An operand of a product: element (i, j) lives at {@code data[at + i * row + j * col]}.
+ *
+ * <p>Transposition swaps two numbers, a bias is a matrix whose rows are zero elements apart, and
+ * {@code +0} everywhere is a matrix whose rows and columns are. Views are set before every product
+ * and reused, so that products allocate nothing.
+ */
+final class FloatView {
+  private static final float[] NOTHING = {0};
+
+  float[] data = NOTHING;
+  int at;
+  int row;
+  int col;
+
+  void set(float[] data, int at, int row, int col) {
+    this.data = data;
+    this.at = at;
+    this.row = row;
+    this.col = col;
+  }
+
+  /** +0 everywhere. */
+  void setZero() {
+    set(NOTHING, 0, 0, 0);
+  }
+
+  void transpose() {
+    int swap = row;
+    row = col;
+    col = swap;
+  }
+
+  int index(int i, int j) {
+    return at + i * row + j * col;
+  }
+
+  /** Copies count elements of row i, from column j on. */
+  void copyRow(int i, int j, int count, float[] to, int toAt) {
+    int from = index(i, j);
+    if (col == 1) {
+      System.arraycopy(data, from, to, toAt, count);
+    } else {
+      for (int t = 0; t < count; t++) {
+        to[toAt + t] = data[from + t * col];
+      }
+    }
+  }
+
+  /** Overwrites count elements of row i, from column j on. */
+  void setRow(int i, int j, int count, float[] from, int fromAt) {
+    int to = index(i, j);
+    if (col == 1) {
+      System.arraycopy(from, fromAt, data, to, count);
+    } else {
+      for (int t = 0; t < count; t++) {
+        data[to + t * col] = from[fromAt + t];
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.qmp.autograd.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Plain and SIMD products against their definition: every element, bit for bit. */
+class ProductsTest {
+  private static final int[] SIZES = {1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 100, 257};
+
+  /**
+   * With (i, j, i + s·j) for three slopes s modulo 13, every pair of sizes meets in every pair of
+   * dimensions.
+   */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void everyElementOfEveryProductEqualsTheNaiveSum(Precision precision) {
+    ProductCase cases = new ProductCase(precision, new Random(1));
+    for (int slope : new int[] {1, 3, 7}) {
+      for (int i = 0; i < SIZES.length; i++) {
+        for (int j = 0; j < SIZES.length; j++) {
+          int m = SIZES[(i + slope * j) % SIZES.length];
+          int groups = (i + j + slope) % 4 == 0 ? 3 : 1;
+          cases.check(groups, SIZES[i], SIZES[j], m);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void longContractionsCrossTheBlocksInOrder(Precision precision) {
+    ProductCase cases = new ProductCase(precision, new Random(2));
+    cases.check(1, 9, 1100, 35);
+    cases.check(1, 100, 513, 33);
+    cases.check(2, 1, 1025, 300);
+    cases.check(1, 1030, 3, 37);
+  }
+
+  @Property(tries = 150)
+  void productsOfAnyShapeEqualTheNaiveSum(
+      @ForAll Precision precision,
+      @ForAll @IntRange(min = 1, max = 4) int groups,
+      @ForAll @IntRange(min = 1, max = 70) int n,
+      @ForAll @IntRange(min = 1, max = 70) int k,
+      @ForAll @IntRange(min = 1, max = 70) int m,
+      @ForAll long seed) {
+    new ProductCase(precision, new Random(seed)).check(groups, n, k, m);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void notANumberAndInfinitiesPropagateAlike(Precision precision) {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      ProductCase cases = new ProductCase(precision, random);
+      cases.addNonFinite();
+      cases.check(
+          1 + seed % 2, 1 + random.nextInt(40), 1 + random.nextInt(40), 1 + random.nextInt(40));
+    }
+  }
+
+  @Test
+  void productsWithoutBiasEqualEjml() {
+    Random random = new Random(3);
+    for (int n : SIZES) {
+      for (int k : new int[] {1, 7, 16, 33, 100}) {
+        for (int m : new int[] {2, 12, 33, 100}) {
+          Mat x = ProductCase.random(Precision.DOUBLE, n, k, random);
+          Mat w = ProductCase.random(Precision.DOUBLE, k, m, random);
+          Mat y = Precision.DOUBLE.zeros(n, m);
+          DMatrixRMaj expected = new DMatrixRMaj(n, m);
+          CommonOps_DDRM.mult((DMatrixRMaj) x.ejml(), (DMatrixRMaj) w.ejml(), expected);
+          for (Products products : Products.all(Precision.DOUBLE)) {
+            products.affine(x, w, null, Double.NEGATIVE_INFINITY, y, 0, n);
+            for (int at = 0; at < y.size(); at++) {
+              // Adding +0 makes the zeros alike.
+              assertEquals(expected.data[at] + 0.0, y.doubles()[at] + 0.0);
+            }
+          }
+        }
+      }
+    }
+  }
+}
