@@ -1,0 +1,162 @@
+package org.qmp.autograd.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The plain loops of the optimisers: {@link Kernels#adam}, {@link Kernels#momentum}, {@link
+ * Kernels#track} and {@link Kernels#sumOfSquares}.
+ *
+ * <p>Each loop writes one array, and the loops of one update take turns on chunks that stay in the
+ * first-level cache: the compiler vectorises loops with several outputs only in part.
+ */
+class FloatUpdates {
+  private static final int CHUNK = 1024;
+
+  /** Columns that are summed at a time; they are copied so that one index serves both operands. */
+  private static final int STRIP = 256;
+
+  private final FloatWindows windows = new FloatWindows(4);
+  private final float[] strip = new float[2 * STRIP];
+  private float[] columnSums = new float[STRIP];
+
+  void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
+    int n = theta.size();
+    int at = theta.offset();
+    if (gradient.offset() == at && m.offset() == at && v.offset() == at) {
+      adam(step, gradient.floats(), m.floats(), v.floats(), theta.floats(), at, at + n);
+    } else {
+      float[] first = windows.load(1, m);
+      float[] second = windows.load(2, v);
+      float[] values = windows.load(3, theta);
+      adam(step, windows.load(0, gradient), first, second, values, 0, n);
+      windows.store(1, m);
+      windows.store(2, v);
+      windows.store(3, theta);
+    }
+  }
+
+  private static void adam(
+      AdamStep step, float[] g, float[] m, float[] v, float[] theta, int from, int to) {
+    float beta1 = FloatMath.round(step.beta1());
+    float beta2 = FloatMath.round(step.beta2());
+    float rest1 = FloatMath.round(1 - step.beta1());
+    float rest2 = FloatMath.round(1 - step.beta2());
+    float rate = FloatMath.round(step.rate());
+    float correction = FloatMath.round(step.correction());
+    float epsilon = FloatMath.round(step.epsilon());
+    float decay = FloatMath.round(step.decay());
+    for (int at = from; at < to; at += CHUNK) {
+      int end = Math.min(at + CHUNK, to);
+      firstMoment(beta1, rest1, g, m, at, end);
+      secondMoment(beta2, rest2, g, v, at, end);
+      descend(decay, rate, correction, epsilon, m, v, theta, at, end);
+    }
+  }
+
+  /** m ← β₁ m + (1 − β₁) g. */
+  private static void firstMoment(float beta, float rest, float[] g, float[] m, int from, int to) {
+    for (int i = from; i < to; i++) {
+      m[i] = beta * m[i] + rest * g[i];
+    }
+  }
+
+  /** v ← β₂ v + (1 − β₂) g². */
+  private static void secondMoment(float beta, float rest, float[] g, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = beta * v[i] + rest * (g[i] * g[i]);
+    }
+  }
+
+  /** θ ← decay · θ − rate · m / (correction · √v + ε). */
+  private static void descend(
+      float decay,
+      float rate,
+      float correction,
+      float epsilon,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      theta[i] = decay * theta[i] - (rate * m[i]) / (correction * FloatMath.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
+    int n = theta.size();
+    int at = theta.offset();
+    float keep = FloatMath.round(momentum);
+    float step = FloatMath.round(rate);
+    if (gradient.offset() == at && v.offset() == at) {
+      momentum(keep, step, gradient.floats(), v.floats(), theta.floats(), at, at + n);
+    } else {
+      float[] velocity = windows.load(2, v);
+      float[] values = windows.load(3, theta);
+      momentum(keep, step, windows.load(0, gradient), velocity, values, 0, n);
+      windows.store(2, v);
+      windows.store(3, theta);
+    }
+  }
+
+  private static void momentum(
+      float keep, float rate, float[] g, float[] v, float[] theta, int from, int to) {
+    for (int at = from; at < to; at += CHUNK) {
+      int end = Math.min(at + CHUNK, to);
+      for (int i = at; i < end; i++) {
+        v[i] = keep * v[i] + g[i];
+      }
+      for (int i = at; i < end; i++) {
+        theta[i] = theta[i] - rate * v[i];
+      }
+    }
+  }
+
+  void track(Mat theta, double tau, Mat target) {
+    int n = target.size();
+    int at = target.offset();
+    float keep = FloatMath.round(1 - tau);
+    float gain = FloatMath.round(tau);
+    if (theta.offset() == at) {
+      track(theta.floats(), keep, gain, target.floats(), at, at + n);
+    } else {
+      float[] values = windows.load(1, target);
+      track(windows.load(0, theta), keep, gain, values, 0, n);
+      windows.store(1, target);
+    }
+  }
+
+  private static void track(
+      float[] theta, float keep, float gain, float[] target, int from, int to) {
+    for (int i = from; i < to; i++) {
+      target[i] = keep * target[i] + gain * theta[i];
+    }
+  }
+
+  double sumOfSquares(Mat x) {
+    int cols = x.cols();
+    if (columnSums.length < cols) {
+      columnSums = new float[cols];
+    }
+    for (int from = 0; from < cols; from += STRIP) {
+      sumStrip(x, from, Math.min(STRIP, cols - from));
+    }
+    return FloatSums.interleaved(columnSums, 0, cols);
+  }
+
+  private void sumStrip(Mat x, int from, int width) {
+    Arrays.fill(strip, 0, width, 0f);
+    for (int row = 0; row < x.rows(); row++) {
+      int at = x.offset() + row * x.cols() + from;
+      System.arraycopy(x.floats(), at, strip, STRIP, width);
+      addSquares(strip, width);
+    }
+    System.arraycopy(strip, 0, columnSums, from, width);
+  }
+
+  private static void addSquares(float[] strip, int width) {
+    for (int i = 0; i < width; i++) {
+      strip[i] += strip[i + STRIP] * strip[i + STRIP];
+    }
+  }
+}
