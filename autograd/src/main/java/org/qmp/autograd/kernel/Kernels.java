@@ -121,6 +121,9 @@ public interface Kernels extends AutoCloseable {
   /** Row index[i] of x̄ += row i of ȳ, in order of i. */
   void addSelectedRows(Mat dy, int[] index, Mat dx);
 
+  /** count rows of x from row xFrom are added to y from row yFrom. */
+  void addRows(Mat x, int xFrom, Mat y, int yFrom, int count);
+
   /** count columns of x from column xFrom are added to y from column yFrom. */
   void addColumns(Mat x, int xFrom, Mat y, int yFrom, int count);
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DoubleMirrorsFloatTest {
   private static final Path SOURCES = Path.of("src/main/java/org/qmp/autograd/kernel");
 
-  /** In this order: rounding casts, which a double does not need, go before the word in them. */
+  /**
+   * In this order: rounding casts, which a double does not need, go before the word in them;
+   * suffixes of literals go last.
+   */
   private static final Map<String, String> WORDS = new LinkedHashMap<>();
 
   static {
@@ -27,6 +30,7 @@ class DoubleMirrorsFloatTest {
     WORDS.put("Float", "Double");
     WORDS.put("float", "double");
     WORDS.put("FLOAT", "DOUBLE");
+    WORDS.put("Single precision", "Double precision");
     WORDS.put("binary32", "binary64");
   }
 
@@ -34,7 +38,14 @@ class DoubleMirrorsFloatTest {
   @CsvSource({
     "FloatView, DoubleView",
     "FloatProducts, DoubleProducts",
-    // V
+    "FloatElementwise, DoubleElementwise",
+    "FloatLayout, DoubleLayout",
+    "FloatNormalize, DoubleNormalize",
+    "FloatKernels, DoubleKernels",
+    "FloatSums, DoubleSums",
+    "FloatUnary, DoubleUnary",
+    "FloatUpdates, DoubleUpdates",
+    "FloatWindows, DoubleWindows",
   })
   void theDoubleSourceIsTheFloatSourceInOtherWords(String floatClass, String doubleClass)
       throws IOException {
@@ -55,7 +66,7 @@ class DoubleMirrorsFloatTest {
     for (Map.Entry<String, String> word : WORDS.entrySet()) {
       text = text.replace(word.getKey(), word.getValue());
     }
-    return text;
+    return text.replaceAll("(?<=\\d)f\\b", "");
   }
 
   /** One word or sign a line: where lines break depends on the length of the words. */

@@ -1,0 +1,91 @@
+package org.qmp.autograd;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Shape;
+import org.qmp.autograd.kernel.ShapeException;
+
+/**
+ * Affine map, optionally through a ReLU, of G groups of rows, each with weights of its own.
+ *
+ * <pre>
+ *   forward    Y_g  = max(floor, X_g W_g + b_g)     X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m)
+ *   backward   Z̄_g  = Ȳ_g  (where Y_g > 0, if floor = 0)
+ *              X̄_g += Z̄_g W_gᵀ
+ *              W̄_g += X_gᵀ Z̄_g
+ *              b̄_g += Σ rows of Z̄_g
+ * </pre>
+ *
+ * G = rows(W) / cols(X); with G = 1 this is the ordinary layer. Separate networks of several tasks,
+ * and the heads of a multi-head network, are one such map over a task-major batch.
+ *
+ * @param floor 0 for a ReLU, −∞ for none
+ */
+record Affine(Var x, Var w, @Nullable Var b, double floor) implements Op {
+  static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
+
+  @Override
+  public Shape shape() {
+    if (w.rows() % x.cols() != 0) {
+      throw new ShapeException(
+          x.shape()
+              + " times "
+              + w.shape()
+              + ": "
+              + x.cols()
+              + " columns meet "
+              + w.rows()
+              + " rows, which is no multiple of it");
+    }
+    int groups = w.rows() / x.cols();
+    if (x.rows() % groups != 0) {
+      throw new ShapeException(
+          x.rows()
+              + " rows do not divide into the "
+              + groups
+              + " groups that a weight of "
+              + w.shape()
+              + " makes of "
+              + x.cols()
+              + " inputs");
+    }
+    if (b != null && (b.rows() != groups || b.cols() != w.cols())) {
+      throw new ShapeException(
+          "bias " + b.shape() + " where " + groups + "×" + w.cols() + " is needed");
+    }
+    return new Shape(x.rows(), w.cols());
+  }
+
+  @Override
+  public List<Var> inputs() {
+    return b == null ? List.of(x, w) : List.of(x, w, b);
+  }
+
+  @Override
+  public void forward(Kernels k, Mat y) {
+    k.affine(x.value(), w.value(), b == null ? null : b.value(), floor, y);
+  }
+
+  @Override
+  public void backward(Kernels k, Mat y, Mat dy) {
+    if (floor == 0) {
+      k.maskPositive(y, dy);
+    }
+    if (x.tracked()) {
+      k.timesTransposed(dy, w.value(), x.rawGrad(), x.touch());
+    }
+    if (w.tracked()) {
+      k.transposedTimes(x.value(), dy, w.rawGrad(), w.touch());
+    }
+    if (b != null && b.tracked()) {
+      k.addBlockSums(dy, b.grad());
+    }
+  }
+
+  @Override
+  public String label() {
+    return floor == 0 ? "affineRelu" : b == null ? "matmul" : "affine";
+  }
+}

@@ -1,0 +1,43 @@
+package org.qmp.autograd;
+
+import java.util.List;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Shape;
+
+/**
+ * Layer normalisation without gain and shift (Ba, Kiros and Hinton 2016, arXiv:1607.06450, eq. 3).
+ *
+ * <pre>
+ *   forward    y = (x − μ) s,   μ = mean(x),   s = 1 / √(mean((x − μ)²) + ε)     for every row
+ *   backward   x̄ += s ( ȳ − mean(ȳ) − y mean(ȳ ∘ y) )
+ * </pre>
+ *
+ * @param scale s of every row (n×1), kept from the forward pass
+ */
+record NormalizeRows(Var x, double epsilon, Mat scale) implements Op {
+
+  static NormalizeRows of(Var x, double epsilon) {
+    return new NormalizeRows(x, epsilon, x.rawValue().precision().zeros(x.rows(), 1));
+  }
+
+  @Override
+  public Shape shape() {
+    return x.shape();
+  }
+
+  @Override
+  public List<Var> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public void forward(Kernels k, Mat y) {
+    k.normalizeRows(x.value(), epsilon, y, scale);
+  }
+
+  @Override
+  public void backward(Kernels k, Mat y, Mat dy) {
+    k.addNormalizeGradient(y, scale, dy, x.grad());
+  }
+}

@@ -1,0 +1,137 @@
+package org.qmp.autograd;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.ShapeException;
+
+/** An ordered set of parameters with distinct names. Immutable; the numbers inside are not. */
+public final class Parameters implements Iterable<Parameter> {
+  private static final Parameters NONE = new Parameters(List.of());
+
+  private final List<Parameter> inOrder;
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+
+  private Parameters(List<Parameter> inOrder) {
+    this.inOrder = List.copyOf(inOrder);
+    for (Parameter p : inOrder) {
+      if (byName.put(p.name(), p) != null) {
+        throw new IllegalArgumentException("two parameters are named " + p.name());
+      }
+    }
+  }
+
+  /** The empty set. */
+  public static Parameters none() {
+    return NONE;
+  }
+
+  /**
+   * The given parameters, in that order.
+   *
+   * @throws IllegalArgumentException if two have the same name
+   */
+  public static Parameters of(Parameter... parameters) {
+    return new Parameters(List.of(parameters));
+  }
+
+  /** These followed by those. */
+  public Parameters and(Parameters others) {
+    List<Parameter> all = new ArrayList<>(inOrder);
+    all.addAll(others.inOrder);
+    return new Parameters(all);
+  }
+
+  /**
+   * The parameter of that name.
+   *
+   * @throws NoSuchElementException naming it and those that exist
+   */
+  public Parameter get(String name) {
+    Parameter found = byName.get(name);
+    if (found == null) {
+      throw new NoSuchElementException("no parameter " + name + " among " + byName.keySet());
+    }
+    return found;
+  }
+
+  /** The i-th parameter; for loops that must not allocate an iterator. */
+  public Parameter get(int i) {
+    return inOrder.get(i);
+  }
+
+  /** Whether this very parameter is in the set. */
+  public boolean contains(Parameter parameter) {
+    return byName.get(parameter.name()) == parameter;
+  }
+
+  /** The number of parameters. */
+  public int size() {
+    return inOrder.size();
+  }
+
+  /** The number of scalars in all of them. */
+  public long count() {
+    long count = 0;
+    for (Parameter p : inOrder) {
+      count += p.value().size();
+    }
+    return count;
+  }
+
+  /** θ ← θ_source, parameter by parameter in order. */
+  public void copyFrom(Parameters source) {
+    requireSameShapes(source);
+    for (int i = 0; i < size(); i++) {
+      get(i).value().set(source.get(i).value());
+    }
+  }
+
+  /**
+   * Polyak averaging, parameter by parameter in order.
+   *
+   * <pre>
+   *   θ ← (1 − τ) θ + τ θ_source
+   * </pre>
+   */
+  public void track(Kernels k, Parameters source, double tau) {
+    requireSameShapes(source);
+    for (int i = 0; i < size(); i++) {
+      k.track(source.get(i).value(), tau, get(i).value());
+    }
+  }
+
+  /** Euclidean norm of all gradients together: √ Σ g². */
+  public double gradientNorm(Kernels k) {
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += k.sumOfSquares(get(i).gradient());
+    }
+    return Math.sqrt(sum);
+  }
+
+  private void requireSameShapes(Parameters source) {
+    if (source.size() != size()) {
+      throw new ShapeException(size() + " parameters against " + source.size());
+    }
+    for (int i = 0; i < size(); i++) {
+      if (!get(i).value().shape().equals(source.get(i).value().shape())) {
+        throw new ShapeException("parameter " + get(i) + " against " + source.get(i));
+      }
+    }
+  }
+
+  @Override
+  public Iterator<Parameter> iterator() {
+    return inOrder.iterator();
+  }
+
+  @Override
+  public String toString() {
+    return inOrder.toString();
+  }
+}

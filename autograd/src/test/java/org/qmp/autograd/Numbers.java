@@ -1,0 +1,33 @@
+package org.qmp.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** Comparisons that tests share. */
+final class Numbers {
+  static final Kernels DOUBLE = Backend.plain().kernels(Precision.DOUBLE);
+  static final Kernels FLOAT = Backend.plain().kernels(Precision.FLOAT);
+
+  private Numbers() {}
+
+  /** Relative to the larger of the two and 1. */
+  static void assertClose(double expected, double actual, double tolerance, String what) {
+    double scale = Math.max(1, Math.max(Math.abs(expected), Math.abs(actual)));
+    assertEquals(expected / scale, actual / scale, tolerance, what);
+  }
+
+  static void assertClose(double[][] expected, Mat actual, double tolerance, String what) {
+    assertEquals(expected.length, actual.rows(), what);
+    assertEquals(expected[0].length, actual.cols(), what);
+    for (int i = 0; i < expected.length; i++) {
+      for (int j = 0; j < expected[i].length; j++) {
+        String where = what + "[" + i + "][" + j + "]";
+        assertClose(expected[i][j], actual.get(i, j), tolerance, where);
+      }
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.qmp.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.autograd.kernel.ShapeException;
+
+final class TapeTest {
+  private final Parameter a = scalar("a", 3);
+  private final Parameter b = scalar("b", 5);
+
+  private static Parameter scalar(String name, double value) {
+    return new Parameter(name, Mat.of(Precision.DOUBLE, new double[][] {{value}}));
+  }
+
+  private static double gradient(Parameter p) {
+    return p.gradient().scalar();
+  }
+
+  /** L = (a b + a)² at a = 3, b = 5: u = 18, ∂L/∂a = 2u (b + 1) = 216, ∂L/∂b = 2u a = 108. */
+  @Test
+  void aWorkedExampleComesOut() {
+    Tape tape =
+        Tape.record(
+            Numbers.DOUBLE,
+            Parameters.of(a, b),
+            t -> t.parameter(a).times(t.parameter(b)).plus(t.parameter(a)).square());
+    tape.backward();
+    assertEquals(324, tape.loss());
+    assertEquals(216, gradient(a));
+    assertEquals(108, gradient(b));
+  }
+
+  @Test
+  void replayFollowsParametersAndInputs() {
+    Tape tape =
+        Tape.record(
+            Numbers.DOUBLE,
+            Parameters.of(a),
+            t ->
+                t.parameter(a).times(t.input("x", Mat.of(Precision.DOUBLE, new double[][] {{2}}))));
+    a.value().set(0, 0, 7);
+    tape.forward();
+    assertEquals(14, tape.loss());
+  }
+
+  @Test
+  void onlyTheNamedParametersGetGradients() {
+    Tape tape =
+        Tape.record(Numbers.DOUBLE, Parameters.of(b), t -> t.parameter(a).times(t.parameter(b)));
+    tape.backward();
+    assertEquals(3, gradient(b));
+    assertEquals(0, gradient(a));
+  }
+
+  @Test
+  void gradientsOfTwoTapesDoNotMix() {
+    Tape first = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(10));
+    Tape second = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(2));
+    first.backward();
+    second.backward();
+    assertEquals(2, gradient(a));
+  }
+
+  @Test
+  void gradientsAddUpWhenAsked() {
+    Tape first = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(10));
+    Tape second = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(2));
+    first.backward();
+    second.addGradients();
+    assertEquals(12, gradient(a));
+  }
+
+  @Test
+  void aParameterThatTheLossDoesNotUseHasGradientZero() {
+    a.gradient().fill(99);
+    Tape tape = Tape.record(Numbers.DOUBLE, Parameters.of(a, b), t -> t.parameter(b).square());
+    tape.backward();
+    assertEquals(0, gradient(a));
+  }
+
+  @Test
+  void aDetachedUseHasGradientZeroToo() {
+    a.gradient().fill(99);
+    Tape tape =
+        Tape.record(
+            Numbers.DOUBLE,
+            Parameters.of(a, b),
+            t -> t.parameter(a).detach().times(t.parameter(b)));
+    tape.backward();
+    assertEquals(0, gradient(a));
+    assertEquals(3, gradient(b));
+  }
+
+  @Test
+  void aBareParameterIsALossWithGradientOne() {
+    Tape tape = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a));
+    tape.backward();
+    assertEquals(1, gradient(a));
+    tape.addGradients();
+    assertEquals(2, gradient(a));
+  }
+
+  @Test
+  void clampingStopsGradientsOutsideOnly() {
+    Parameter p = new Parameter("p", Mat.of(Precision.DOUBLE, new double[][] {{-3, -1, 0, 2, 4}}));
+    Tape tape =
+        Tape.record(Numbers.DOUBLE, Parameters.of(p), t -> t.parameter(p).clamp(-1, 2).sum());
+    tape.backward();
+    assertEquals(
+        "[[0.0, 1.0, 1.0, 1.0, 0.0]]", java.util.Arrays.deepToString(p.gradient().toRows()));
+  }
+
+  @Test
+  void readingAValueWhileRecordingIsRefused() {
+    IllegalStateException error =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Tape.record(
+                    Numbers.DOUBLE,
+                    Parameters.of(a),
+                    t -> t.parameter(a).times(t.parameter(a).value().scalar())));
+    assertTrue(error.getMessage().contains("a 1×1 was read while recording"), error.getMessage());
+  }
+
+  @Test
+  void recordingAfterTheEndIsRefused() {
+    AtomicReference<Var> kept = new AtomicReference<>();
+    Tape.record(
+        Numbers.DOUBLE,
+        t -> {
+          kept.set(t.parameter(a));
+          return kept.get();
+        });
+    assertThrows(IllegalStateException.class, () -> kept.get().square());
+  }
+
+  @Test
+  void valuesOfAnotherTapeAreRefused() {
+    AtomicReference<Var> kept = new AtomicReference<>();
+    Tape.record(
+        Numbers.DOUBLE,
+        t -> {
+          kept.set(t.parameter(a));
+          return kept.get();
+        });
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Tape.record(Numbers.DOUBLE, t -> t.parameter(b).plus(kept.get())));
+  }
+
+  @Test
+  void aLossThatIsNoScalarIsRefused() {
+    Parameter p = new Parameter("p", Precision.DOUBLE.zeros(2, 3));
+    ShapeException error =
+        assertThrows(
+            ShapeException.class,
+            () -> Tape.record(Numbers.DOUBLE, Parameters.of(p), t -> t.parameter(p)));
+    assertTrue(error.getMessage().contains("p 2×3"), error.getMessage());
+  }
+
+  @Test
+  void precisionsDoNotMix() {
+    Parameter p = new Parameter("p", Precision.FLOAT.zeros(2, 3));
+    assertThrows(
+        IllegalArgumentException.class, () -> Tape.record(Numbers.DOUBLE, t -> t.parameter(p)));
+  }
+
+  @Test
+  void anEjmlMatrixIsUsedWithoutACopy() {
+    DMatrixRMaj theirs = new DMatrixRMaj(2, 2);
+    Tape tape = Tape.record(Numbers.DOUBLE, t -> t.input("x", Mat.of(theirs)).times(2));
+    theirs.set(1, 0, 21);
+    tape.forward();
+    DMatrixRMaj ours = (DMatrixRMaj) tape.result().value().ejml();
+    assertEquals(42, ours.get(1, 0));
+    tape.forward();
+    assertSame(ours, tape.result().value().ejml());
+  }
+
+  @Test
+  void theListingHasALineForEachNode() {
+    Tape tape =
+        Tape.record(
+            Numbers.DOUBLE,
+            Parameters.of(a),
+            t -> t.parameter(a).tanh().times(t.input("x", 1, 1)).sum());
+    String[] lines = tape.toString().lines().toArray(String[]::new);
+    assertEquals(4, lines.length);
+    assertTrue(lines[0].startsWith("∂ a 1×1"), lines[0]);
+    assertTrue(lines[1].startsWith("∂ %1 1×1 = tanh[a 1×1]"), lines[1]);
+    assertTrue(lines[2].startsWith("  x 1×1"), lines[2]);
+  }
+
+  @Test
+  void aTapeWithoutParametersHasNoBackwardPass() {
+    Tape tape = Tape.record(Numbers.DOUBLE, t -> t.parameter(a));
+    assertThrows(IllegalStateException.class, tape::backward);
+  }
+}

@@ -1,0 +1,35 @@
+package org.qmp.nn;
+
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+
+/**
+ * Clipping by the global norm (Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063, algorithm 1).
+ *
+ * <pre>
+ *   g ← g · min(1, limit / ‖g‖)
+ * </pre>
+ *
+ * @param limit the largest norm of all gradients together, above 0
+ */
+public record GradientClip(double limit) {
+
+  public GradientClip {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException("limit = " + limit + ", expected a positive number");
+    }
+  }
+
+  /** Scales the gradients in place where they are too long; returns ‖g‖ before that. */
+  public double apply(Kernels k, Parameters parameters) {
+    double norm = parameters.gradientNorm(k);
+    if (norm > limit) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Mat gradient = parameters.get(i).gradient();
+        k.linear(gradient, limit / norm, 0, gradient);
+      }
+    }
+    return norm;
+  }
+}

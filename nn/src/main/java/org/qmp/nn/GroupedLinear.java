@@ -1,0 +1,59 @@
+package org.qmp.nn;
+
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+
+/**
+ * G affine maps side by side: row block g of the input meets weight block g.
+ *
+ * <pre>
+ *   Y_g = X_g W_g + b_g        X (G·n×in), W (G·in×out), b (G×out), Y (G·n×out)
+ * </pre>
+ *
+ * With task-major batches this one layer is a separate network for each of G tasks, or the heads of
+ * a multi-head network. G = 1 is {@link Linear}.
+ *
+ * @param weight G·in × out
+ * @param bias G × out
+ */
+public record GroupedLinear(Parameter weight, Parameter bias) implements Layer {
+
+  /**
+   * A new layer; each weight block is initialised by itself, biases are zero.
+   *
+   * @param name prefix of the parameters' names
+   */
+  public static GroupedLinear create(
+      String name, int groups, int inputs, int outputs, Init init, Kernels k, Xoshiro256 rng) {
+    Mat weight = k.precision().zeros(groups * inputs, outputs);
+    for (int g = 0; g < groups; g++) {
+      init.fill(weight.rows(g * inputs, (g + 1) * inputs), k, rng);
+    }
+    return new GroupedLinear(
+        new Parameter(name + "/weight", weight),
+        new Parameter(name + "/bias", k.precision().zeros(groups, outputs)));
+  }
+
+  /** The number of groups G. */
+  public int groups() {
+    return bias.value().rows();
+  }
+
+  @Override
+  public Var apply(Var x) {
+    return apply(x, Activation.IDENTITY);
+  }
+
+  /** f(X W + b), fused where the kernels can. */
+  public Var apply(Var x, Activation f) {
+    return f.applyToAffine(x, x.tape().parameter(weight), x.tape().parameter(bias));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of(weight, bias);
+  }
+}

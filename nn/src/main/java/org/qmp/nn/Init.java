@@ -1,0 +1,122 @@
+package org.qmp.nn;
+
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** How the weights (in×out) of a layer start. */
+public sealed interface Init {
+
+  /** Fills the weights of one layer (in×out). */
+  void fill(Mat weights, Kernels k, Xoshiro256 rng);
+
+  /** {@link XavierUniform} with gain 1. */
+  static Init xavierUniform() {
+    return new XavierUniform(1);
+  }
+
+  /** {@link XavierNormal} with gain 1. */
+  static Init xavierNormal() {
+    return new XavierNormal(1);
+  }
+
+  /** U(−a, a) with a = gain √(6 / (in + out)) (Glorot and Bengio 2010, eq. 16). */
+  record XavierUniform(double gain) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      double a = gain * Math.sqrt(6.0 / (weights.rows() + weights.cols()));
+      new Uniform(-a, a).fill(weights, k, rng);
+    }
+  }
+
+  /** N(0, σ²) with σ = gain √(2 / (in + out)) (Glorot and Bengio 2010, eq. 12). */
+  record XavierNormal(double gain) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      double sigma = gain * Math.sqrt(2.0 / (weights.rows() + weights.cols()));
+      new Gaussian(sigma).fill(weights, k, rng);
+    }
+  }
+
+  /**
+   * N(0, 2 / in): keeps the variance through ReLU layers (He et al. 2015, arXiv:1502.01852, eq.
+   * 10).
+   */
+  record Kaiming() implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      new Gaussian(Math.sqrt(2.0 / weights.rows())).fill(weights, k, rng);
+    }
+  }
+
+  /** N(0, σ²). */
+  record Gaussian(double sigma) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      new Normal(k, rng).fill(weights);
+      k.linear(weights, sigma, 0, weights);
+    }
+  }
+
+  /** U(low, high). */
+  record Uniform(double low, double high) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      for (int i = 0; i < weights.rows(); i++) {
+        for (int j = 0; j < weights.cols(); j++) {
+          weights.set(i, j, rng.nextDouble(low, high));
+        }
+      }
+    }
+  }
+
+  /** All zero. */
+  record Zeros() implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      weights.fill(0);
+    }
+  }
+
+  /**
+   * Gain times a matrix with orthonormal rows or columns, whichever are fewer, uniformly
+   * distributed (Saxe, McClelland and Ganguli 2014, arXiv:1312.6120): the Gram–Schmidt process,
+   * done twice for accuracy (Giraud, Langou and Rozložník 2005), on Gaussian vectors.
+   */
+  record Orthogonal(double gain) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      boolean tall = weights.rows() >= weights.cols();
+      int count = tall ? weights.cols() : weights.rows();
+      int length = tall ? weights.rows() : weights.cols();
+      Mat gaussian = Precision.DOUBLE.zeros(count, length);
+      new Normal(k, rng).fill(gaussian);
+      double[][] vectors = gaussian.toRows();
+      for (int i = 0; i < count; i++) {
+        for (int pass = 0; pass < 2; pass++) {
+          for (int j = 0; j < i; j++) {
+            addTo(vectors[i], -dot(vectors[i], vectors[j]), vectors[j]);
+          }
+        }
+        addTo(vectors[i], 1 / Math.sqrt(dot(vectors[i], vectors[i])) - 1, vectors[i]);
+        for (int j = 0; j < length; j++) {
+          weights.set(tall ? j : i, tall ? i : j, gain * vectors[i][j]);
+        }
+      }
+    }
+
+    private static double dot(double[] a, double[] b) {
+      double sum = 0;
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] * b[i];
+      }
+      return sum;
+    }
+
+    private static void addTo(double[] a, double factor, double[] b) {
+      for (int i = 0; i < a.length; i++) {
+        a[i] += factor * b[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.qmp.nn;
+
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Var;
+
+/** A function with parameters, to be applied while a tape records. */
+public interface Layer {
+
+  /** Lays the layer's ops onto the tape of x. */
+  Var apply(Var x);
+
+  /** The trainable matrices, in a fixed order. */
+  Parameters parameters();
+}

@@ -1,0 +1,132 @@
+package org.qmp.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+
+/** A multi-layer perceptron: hidden layers with an activation, then an affine output layer. */
+public final class Mlp implements Layer {
+  private final List<LayerNorm> norms;
+  private final List<GroupedLinear> layers;
+  private final Activation activation;
+
+  /**
+   * What an MLP looks like.
+   *
+   * @param groups number of separate networks, one for each block of rows
+   * @param hidden widths of the hidden layers
+   * @param norm what is done to the input of each hidden layer
+   */
+  public record Spec(
+      int groups,
+      int inputs,
+      List<Integer> hidden,
+      int outputs,
+      Activation activation,
+      Norm norm,
+      Init init) {
+
+    public Spec {
+      hidden = List.copyOf(hidden);
+      requirePositive("groups", groups);
+      requirePositive("inputs", inputs);
+      requirePositive("outputs", outputs);
+      hidden.forEach(width -> requirePositive("hidden width", width));
+    }
+
+    /** One ReLU network with Xavier-uniform weights and no normalisation. */
+    public static Spec of(int inputs, List<Integer> hidden, int outputs) {
+      return new Spec(1, inputs, hidden, outputs, Activation.RELU, Norm.NONE, Init.xavierUniform());
+    }
+
+    public Spec withGroups(int count) {
+      return new Spec(count, inputs, hidden, outputs, activation, norm, init);
+    }
+
+    public Spec withActivation(Activation f) {
+      return new Spec(groups, inputs, hidden, outputs, f, norm, init);
+    }
+
+    public Spec withNorm(Norm kind) {
+      return new Spec(groups, inputs, hidden, outputs, activation, kind, init);
+    }
+
+    public Spec withInit(Init how) {
+      return new Spec(groups, inputs, hidden, outputs, activation, norm, how);
+    }
+
+    private static void requirePositive(String name, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " = " + value + ", expected at least 1");
+      }
+    }
+  }
+
+  /** What is done to the input of each hidden layer. */
+  public enum Norm {
+    NONE,
+    LAYER
+  }
+
+  private Mlp(List<LayerNorm> norms, List<GroupedLinear> layers, Activation activation) {
+    this.norms = List.copyOf(norms);
+    this.layers = List.copyOf(layers);
+    this.activation = activation;
+  }
+
+  /**
+   * A new network.
+   *
+   * @param name prefix of the parameters' names, which end in {@code layer0/weight} and so on
+   */
+  public static Mlp create(String name, Spec spec, Kernels k, Xoshiro256 rng) {
+    List<LayerNorm> norms = new ArrayList<>();
+    List<GroupedLinear> layers = new ArrayList<>();
+    int width = spec.inputs();
+    for (int i = 0; i <= spec.hidden().size(); i++) {
+      boolean last = i == spec.hidden().size();
+      int next = last ? spec.outputs() : spec.hidden().get(i);
+      if (spec.norm() == Norm.LAYER && !last) {
+        norms.add(LayerNorm.create(name + "/norm" + i, spec.groups(), width, k));
+      }
+      layers.add(
+          GroupedLinear.create(
+              name + "/layer" + i, spec.groups(), width, next, spec.init(), k, rng));
+      width = next;
+    }
+    return new Mlp(norms, layers, spec.activation());
+  }
+
+  @Override
+  public Var apply(Var x) {
+    return output().apply(applyHidden(x));
+  }
+
+  /** The last hidden layer's activations. */
+  public Var applyHidden(Var x) {
+    Var h = x;
+    for (int i = 0; i < layers.size() - 1; i++) {
+      h = layers.get(i).apply(norms.isEmpty() ? h : norms.get(i).apply(h), activation);
+    }
+    return h;
+  }
+
+  /** The affine output layer. */
+  public GroupedLinear output() {
+    return layers.get(layers.size() - 1);
+  }
+
+  @Override
+  public Parameters parameters() {
+    Parameters all = Parameters.none();
+    for (LayerNorm norm : norms) {
+      all = all.and(norm.parameters());
+    }
+    for (GroupedLinear layer : layers) {
+      all = all.and(layer.parameters());
+    }
+    return all;
+  }
+}

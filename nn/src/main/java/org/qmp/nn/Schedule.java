@@ -1,0 +1,59 @@
+package org.qmp.nn;
+
+/** A number that depends on the step: a learning rate, most often. */
+public sealed interface Schedule {
+
+  /**
+   * The value at a step.
+   *
+   * @param step from 0 on
+   */
+  double at(long step);
+
+  /** Always the same value. */
+  record Constant(double value) implements Schedule {
+    @Override
+    public double at(long step) {
+      return value;
+    }
+  }
+
+  /** From the first value to the last in equal steps, then the last. */
+  record Linear(double first, double last, long steps) implements Schedule {
+    public Linear {
+      requirePositive(steps);
+    }
+
+    @Override
+    public double at(long step) {
+      double progress = Math.min(1.0, (double) step / steps);
+      return first + (last - first) * progress;
+    }
+  }
+
+  /**
+   * Half a cosine from the first value to the last (Loshchilov and Hutter 2017, arXiv:1608.03983,
+   * eq. 5, without restarts), then the last.
+   *
+   * <pre>
+   *   last + ½ (first − last) (1 + cos(π step / steps))
+   * </pre>
+   */
+  record Cosine(double first, double last, long steps) implements Schedule {
+    public Cosine {
+      requirePositive(steps);
+    }
+
+    @Override
+    public double at(long step) {
+      double progress = Math.min(1.0, (double) step / steps);
+      return last + 0.5 * (first - last) * (1 + StrictMath.cos(Math.PI * progress));
+    }
+  }
+
+  private static void requirePositive(long steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("steps = " + steps + ", expected at least 1");
+    }
+  }
+}
