@@ -1,0 +1,156 @@
+package org.qmp.nn;
+
+import static org.qmp.nn.SafetensorsException.quoted;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qmp.autograd.kernel.Mat;
+
+/**
+ * Named matrices in the safetensors format (github.com/huggingface/safetensors), which PyTorch,
+ * JAX, NumPy and others read and write.
+ *
+ * <pre>
+ *   8 bytes    n, the length of the header, little-endian
+ *   n bytes    {"__metadata__": {key: text, …}, name: {"dtype": …, "shape": […], "data_offsets": [begin, end]}, …}
+ *              JSON in UTF-8, padded with spaces
+ *   the rest   the elements, row-major and little-endian; offsets count from its first byte
+ * </pre>
+ *
+ * <p>F32 is a FLOAT matrix and F64 a DOUBLE one, bit for bit, with the payload of every NaN and the
+ * sign of every zero. A shape of [n] is read as a row (1×n), one of [] as 1×1; what is written
+ * always has two dimensions. The tensors of a file come in the order of their data.
+ *
+ * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
+ * bytes, those of the reference implementation where it would choose the same order (by width, then
+ * name). Metadata are in the order of their keys' UTF-16 code units; the header is padded to a
+ * multiple of 8 bytes; data follow each other in the order of the names, without gaps, so that an
+ * F64 after an odd number of F32 is not aligned.
+ *
+ * @param tensors by name, in order; the map is copied, the matrices are not
+ * @param metadata free text by key, sorted
+ */
+public record Safetensors(Map<String, Mat> tensors, Map<String, String> metadata) {
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /**
+   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, or a
+   *     text has an unpaired surrogate and so no UTF-8 form
+   */
+  public Safetensors {
+    if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+      throw new IllegalArgumentException(
+          "no tensor can have the name " + SafetensorsHeader.METADATA + ", the format reserves it");
+    }
+    tensors.keySet().forEach(Safetensors::checkUnicode);
+    metadata.keySet().forEach(Safetensors::checkUnicode);
+    metadata.values().forEach(Safetensors::checkUnicode);
+    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+
+  /**
+   * The content of a file, of any length.
+   *
+   * @throws SafetensorsException if it is not of the format, or has what no matrix can hold:
+   *     another dtype, more than two dimensions, no elements or more than a Java array can have
+   */
+  public static Safetensors read(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        InputStream in = Channels.newInputStream(channel)) {
+      return SafetensorsReader.read(in, channel.size());
+    } catch (SafetensorsException e) {
+      throw new SafetensorsException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The content of a file that is in memory.
+   *
+   * @throws SafetensorsException as {@link #read(Path)}
+   */
+  public static Safetensors read(byte[] bytes) throws SafetensorsException {
+    try {
+      return SafetensorsReader.read(new ByteArrayInputStream(bytes), bytes.length);
+    } catch (SafetensorsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+  }
+
+  /**
+   * The file.
+   *
+   * @throws IllegalStateException if it is too long for an array, or the header for the format
+   */
+  public byte[] toBytes() {
+    long length = SafetensorsWriter.dataLength(this);
+    if (length > LARGEST_ARRAY - SafetensorsHeader.LONGEST) {
+      throw new IllegalStateException(
+          length + " bytes of data are too many for an array; write them to a file");
+    }
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      SafetensorsWriter.write(this, out);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+  }
+
+  /**
+   * Writes the file, replacing one that is there: first beside it, under its name with {@code .tmp}
+   * after it, so that nobody ever sees half of it.
+   *
+   * @throws IllegalStateException if the header is too long for the format
+   */
+  public void write(Path path) throws IOException {
+    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+              FileChannel.open(
+                  temporary,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE);
+          OutputStream out = Channels.newOutputStream(channel)) {
+        SafetensorsWriter.write(this, out);
+        channel.force(true);
+      }
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static void checkUnicode(String text) {
+    if (!isUnicode(text)) {
+      throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
+    }
+  }
+}
