@@ -367,11 +367,16 @@ class DoubleProducts {
     for (int k = 0; k < depth; k++) {
       partial[k % DoubleLanes.STRIDE] += x[xAt + k] * w[wAt + k];
     }
+    return combined(partial, 0);
+  }
+
+  /** Partial sums combined pairwise, halving their number until one is left. */
+  static double combined(double[] partial, int at) {
     for (int half = DoubleLanes.STRIDE / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
+      for (int l = at; l < at + half; l++) {
         partial[l] += partial[l + half];
       }
     }
-    return partial[0];
+    return partial[at];
   }
 }

@@ -8,9 +8,10 @@ package org.qmp.autograd.kernel;
  * and reused, so that products allocate nothing.
  */
 final class DoubleView {
-  private static final double[] NOTHING = {0};
+  /** As many as a SIMD kernel loads at once: eight vectors of 512 bits. */
+  private static final double[] ZEROS = new double[8 * DoubleLanes.STRIDE];
 
-  double[] data = NOTHING;
+  double[] data = ZEROS;
   int at;
   int row;
   int col;
@@ -24,7 +25,12 @@ final class DoubleView {
 
   /** +0 everywhere. */
   void setZero() {
-    set(NOTHING, 0, 0, 0);
+    set(ZEROS, 0, 0, 0);
+  }
+
+  /** The part of another view from element (i, j) on. */
+  void set(DoubleView whole, int i, int j) {
+    set(whole.data, whole.index(i, j), whole.row, whole.col);
   }
 
   void transpose() {

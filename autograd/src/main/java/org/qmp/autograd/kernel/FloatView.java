@@ -8,9 +8,10 @@ package org.qmp.autograd.kernel;
  * and reused, so that products allocate nothing.
  */
 final class FloatView {
-  private static final float[] NOTHING = {0};
+  /** As many as a SIMD kernel loads at once: eight vectors of 512 bits. */
+  private static final float[] ZEROS = new float[8 * FloatLanes.STRIDE];
 
-  float[] data = NOTHING;
+  float[] data = ZEROS;
   int at;
   int row;
   int col;
@@ -24,7 +25,12 @@ final class FloatView {
 
   /** +0 everywhere. */
   void setZero() {
-    set(NOTHING, 0, 0, 0);
+    set(ZEROS, 0, 0, 0);
+  }
+
+  /** The part of another view from element (i, j) on. */
+  void set(FloatView whole, int i, int j) {
+    set(whole.data, whole.index(i, j), whole.row, whole.col);
   }
 
   void transpose() {

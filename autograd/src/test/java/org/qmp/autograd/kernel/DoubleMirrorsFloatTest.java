@@ -46,6 +46,7 @@ class DoubleMirrorsFloatTest {
     "FloatUnary, DoubleUnary",
     "FloatUpdates, DoubleUpdates",
     "FloatWindows, DoubleWindows",
+    "VectorFloatProducts, VectorDoubleProducts",
   })
   void theDoubleSourceIsTheFloatSourceInOtherWords(String floatClass, String doubleClass)
       throws IOException {

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The three products of {@link Kernels}, whoever computes them. */
 interface Products {
-  boolean VECTOR_EXISTS = false;
-
   void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to);
 
   void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to);
@@ -22,7 +20,7 @@ interface Products {
           case FLOAT -> of(new FloatProducts());
           case DOUBLE -> of(new DoubleProducts());
         });
-    if (VECTOR_EXISTS && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       all.add(simd(precision));
     }
     return all;
