@@ -153,7 +153,7 @@ final class DoubleMath {
    * ln(1 + e) for 0 ≤ e ≤ 1: the series of log without reduction, so that the leading e makes tiny
    * arguments exact. s = e / (2 + e) reaches 1/3, hence ten Chebyshev nodes, relative error 7e-18.
    */
-  private static double log1p(double e) {
+  static double log1p(double e) {
     double s = e / (2 + e);
     double z = s * s;
     double high = S5 + z * (S6 + z * (S7 + z * (S8 + z * S9)));

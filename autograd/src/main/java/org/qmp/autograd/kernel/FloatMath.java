@@ -137,7 +137,7 @@ final class FloatMath {
    * ln(1 + e) for 0 ≤ e ≤ 1: the series of log without reduction, so that the leading e makes tiny
    * arguments exact. s = e / (2 + e) reaches 1/3, hence five Chebyshev nodes, relative error 1e-9.
    */
-  private static float log1p(float e) {
+  static float log1p(float e) {
     float s = e / (2 + e);
     float z = s * s;
     float rest = z * (S0 + z * (S1 + z * (S2 + z * (S3 + z * S4))));
