@@ -9,7 +9,7 @@ import org.qmp.autograd.kernel.Shape;
 /**
  * A differentiation rule: a record of its operands with its equation above it.
  *
- * <p>To add one, write a record and apply it with {@link Var#apply(Op)}. {@code forward} and {@code
+ * <p>To add one, write a record and apply it with {@link Var#apply}. {@code forward} and {@code
  * backward} run at every replay; they read operands through {@link Var#value()}, <em>add</em> to
  * their gradients through {@link Var#grad()} (only of those that are {@link Var#tracked()}), and
  * must allocate nothing.

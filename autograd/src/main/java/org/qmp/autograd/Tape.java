@@ -200,8 +200,8 @@ public final class Tape {
     if (wrt.size() == 0) {
       throw new IllegalStateException("this tape was recorded without parameters to differentiate");
     }
-    for (Var node : nodes) {
-      node.setTouched(add && node.op() == null);
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).setTouched(add && nodes.get(i).op() == null);
     }
     if (result().tracked()) {
       Mat seed = result().grad();

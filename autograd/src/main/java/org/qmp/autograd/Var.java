@@ -2,6 +2,7 @@ package org.qmp.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Mat;
@@ -126,9 +127,12 @@ public final class Var {
     return line;
   }
 
-  /** Lays down a node for any op, one's own included. */
-  public Var apply(Op rule) {
-    return tape.add(rule);
+  /**
+   * Lays down a node for any op, one's own included: {@code x.apply(MyOp::new)}. A rule with more
+   * operands takes them from around it.
+   */
+  public Var apply(Function<Var, Op> rule) {
+    return tape.add(rule.apply(this));
   }
 
   // ---- affine maps ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ public final class Mlp implements Layer {
   private final List<LayerNorm> norms;
   private final List<GroupedLinear> layers;
   private final Activation activation;
+  private final Parameters parameters;
 
   /**
    * What an MLP looks like.
@@ -74,6 +75,14 @@ public final class Mlp implements Layer {
     this.norms = List.copyOf(norms);
     this.layers = List.copyOf(layers);
     this.activation = activation;
+    Parameters all = Parameters.none();
+    for (LayerNorm norm : norms) {
+      all = all.and(norm.parameters());
+    }
+    for (GroupedLinear layer : layers) {
+      all = all.and(layer.parameters());
+    }
+    this.parameters = all;
   }
 
   /**
@@ -120,13 +129,6 @@ public final class Mlp implements Layer {
 
   @Override
   public Parameters parameters() {
-    Parameters all = Parameters.none();
-    for (LayerNorm norm : norms) {
-      all = all.and(norm.parameters());
-    }
-    for (GroupedLinear layer : layers) {
-      all = all.and(layer.parameters());
-    }
-    return all;
+    return parameters;
   }
 }

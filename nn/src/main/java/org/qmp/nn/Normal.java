@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.Mat;
 public final class Normal {
   private final Kernels kernels;
   private final Xoshiro256 rng;
-  private double[] uniforms = new double[64];
+  private double[] variates = new double[64];
 
   /** Variates drawn from the generator, whose state is this object's only state. */
   public Normal(Kernels kernels, Xoshiro256 rng) {
@@ -25,12 +25,13 @@ public final class Normal {
     this.rng = rng;
   }
 
-  /** Fills the matrix, of any precision that the kernels have. Allocates nothing once warm. */
+  /** Fills the matrix, of whatever precision. Allocates nothing once warm. */
   public void fill(Mat z) {
-    if (uniforms.length < z.size()) {
-      uniforms = new double[z.size()];
+    if (variates.length < z.size()) {
+      variates = new double[z.size()];
     }
-    rng.fillOpen(uniforms, z.size());
-    kernels.probit(uniforms, z);
+    rng.fillOpen(variates, z.size());
+    kernels.probit(variates, z.size());
+    z.set(variates);
   }
 }

@@ -90,10 +90,7 @@ final class DoubleKernels implements DoubleElementwise, DoubleLayout {
   }
 
   @Override
-  public void probit(double[] p, Mat z) {
-    quantile.apply(p, z.size());
-    for (int i = 0; i < z.size(); i++) {
-      z.doubles()[z.offset() + i] = p[i];
-    }
+  public void probit(double[] p, int count) {
+    quantile.apply(p, count);
   }
 }

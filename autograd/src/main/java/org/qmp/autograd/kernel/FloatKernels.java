@@ -90,10 +90,7 @@ final class FloatKernels implements FloatElementwise, FloatLayout {
   }
 
   @Override
-  public void probit(double[] p, Mat z) {
-    quantile.apply(p, z.size());
-    for (int i = 0; i < z.size(); i++) {
-      z.floats()[z.offset() + i] = (float) p[i];
-    }
+  public void probit(double[] p, int count) {
+    quantile.apply(p, count);
   }
 }

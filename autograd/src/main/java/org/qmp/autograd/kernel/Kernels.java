@@ -154,13 +154,11 @@ public interface Kernels extends AutoCloseable {
   // ---- random variates ------------------------------------------------------------------------
 
   /**
-   * z = Φ⁻¹(p), the inverse of the standard normal distribution function, for p in (0, 1). Computed
-   * in double precision whatever the precision of z, and then rounded, so that FLOAT and DOUBLE see
-   * the same variates.
-   *
-   * @param p at least size(z) probabilities; overwritten
+   * p ← Φ⁻¹(p), the inverse of the standard normal distribution function, for each of the first
+   * count numbers, which are in (0, 1). Double precision on every kernel, so that FLOAT and DOUBLE
+   * runs see the same variates.
    */
-  void probit(double[] p, Mat z);
+  void probit(double[] p, int count);
 
   // ---- whole-matrix conveniences --------------------------------------------------------------
 

@@ -158,6 +158,18 @@ public final class Mat {
     }
   }
 
+  /** Takes over the first size() numbers in row-major order, each rounded to the precision. */
+  public void set(double[] numbers) {
+    if (precision == Precision.DOUBLE) {
+      System.arraycopy(numbers, 0, doubles(), offset, size());
+    } else {
+      float[] data = floats();
+      for (int i = 0; i < size(); i++) {
+        data[offset + i] = (float) numbers[i];
+      }
+    }
+  }
+
   /** A new matrix with the same numbers. */
   public Mat copy() {
     Mat copy = zeros(precision, shape);

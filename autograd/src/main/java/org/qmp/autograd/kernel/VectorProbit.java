@@ -13,17 +13,17 @@ import jdk.incubator.vector.VectorSpecies;
  * array. Vectors with an argument in the far tail, or outside (0, 1), are left to the scalar code:
  * they are as rare as one in a billion.
  */
-final class VectorProbit {
+final class VectorProbit implements NormalQuantile {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   /** Above e⁻²⁵ with a margin: the far tail lies below. */
   private static final double FAR = 2e-11;
 
-  private VectorProbit() {}
+  private final double[] scratch = new double[512];
 
-  /** p ← Φ⁻¹(p) for the first n elements. */
-  static void apply(double[] p, int n, double[] scratch) {
+  @Override
+  public void apply(double[] p, int n) {
     int whole = SPECIES.loopBound(n);
     for (int at = 0; at < whole; at += scratch.length) {
       int count = Math.min(scratch.length, whole - at);

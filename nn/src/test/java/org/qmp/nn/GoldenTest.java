@@ -1,0 +1,135 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+
+/** The reference numbers of an independent system: to 1e-10 in DOUBLE, 1e-4 in FLOAT. */
+final class GoldenTest {
+
+  private static double tolerance(Precision precision) {
+    return precision == Precision.DOUBLE ? 1e-10 : 1e-4;
+  }
+
+  private static Parameter parameter(Golden golden, String path, Precision precision) {
+    return new Parameter(path, golden.at(path).mat(precision));
+  }
+
+  /** y = tanh(LayerNorm(relu(x W1 + b1)) W2 + b2) W3 + b3, L = mean (y − target)². */
+  @ParameterizedTest
+  @EnumSource
+  void gradientsOfAnMlpWithLayerNorm(Precision precision) {
+    Golden golden = Golden.read("mlp-gradients.json");
+    Kernels kernels = Backend.best().kernels(precision);
+    GroupedLinear first = layer(golden, "1", precision);
+    GroupedLinear second = layer(golden, "2", precision);
+    GroupedLinear third = layer(golden, "3", precision);
+    LayerNorm norm =
+        new LayerNorm(
+            parameter(golden, "params.gain", precision),
+            parameter(golden, "params.shift", precision));
+    Parameter x = parameter(golden, "x", precision);
+    Parameters all =
+        first
+            .parameters()
+            .and(second.parameters())
+            .and(third.parameters())
+            .and(norm.parameters())
+            .and(Parameters.of(x));
+    Var[] y = new Var[1];
+    Tape tape =
+        Tape.record(
+            kernels,
+            all,
+            t -> {
+              Var h = norm.apply(first.apply(t.parameter(x), Activation.RELU));
+              y[0] = third.apply(second.apply(h, Activation.TANH));
+              return y[0].minus(t.input("target", golden.at("target").mat(precision)))
+                  .square()
+                  .mean();
+            });
+    tape.backward();
+
+    double tolerance = tolerance(precision);
+    assertEquals(golden.at("loss").number(), tape.loss(), tolerance);
+    golden.at("y").assertMatches(y[0].value(), tolerance, "y");
+    for (Parameter p : all) {
+      String path = "grad." + p.name().replace("params.", "");
+      golden.at(path).assertMatches(p.gradient(), tolerance, path);
+    }
+  }
+
+  private static GroupedLinear layer(Golden golden, String number, Precision precision) {
+    return new GroupedLinear(
+        parameter(golden, "params.w" + number, precision),
+        parameter(golden, "params.b" + number, precision));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sixStepsOfAdam(Precision precision) {
+    Golden golden = Golden.read("adam.json");
+    Parameter theta = parameter(golden, "start", precision);
+    Adam adam =
+        new Adam(Backend.best().kernels(precision), Parameters.of(theta), Adam.Options.of(3e-3));
+    for (int i = 0; i < golden.at("gradients").size(); i++) {
+      theta.gradient().set(golden.at("gradients." + i).mat(precision));
+      adam.step();
+      golden.at("params." + i).assertMatches(theta.value(), tolerance(precision), "step " + i);
+    }
+  }
+
+  /**
+   * z = mean + exp(logStd) · noise, a = tanh z, log π = Σ log N(z) − 2 (ln 2 − z − softplus(−2z)),
+   * written with the tape's own operations.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void valuesAndGradientsOfASquashedGaussian(Precision precision) {
+    Golden golden = Golden.read("squashed-gaussian.json");
+    Kernels kernels = Backend.best().kernels(precision);
+    for (String of : new String[] {"gradLogProb", "gradAction"}) {
+      Parameter mean = parameter(golden, "mean", precision);
+      Parameter logStd = parameter(golden, "logStd", precision);
+      Var[] out = new Var[2];
+      Tape tape =
+          Tape.record(
+              kernels,
+              Parameters.of(mean, logStd),
+              t -> {
+                Var noise = t.input("noise", golden.at("noise").mat(precision));
+                Var s = t.parameter(logStd);
+                Var z = t.parameter(mean).plus(s.exp().times(noise));
+                out[0] = z.tanh();
+                Var gaussian =
+                    noise.square().times(-0.5).minus(s).minus(0.5 * StrictMath.log(2 * Math.PI));
+                Var jacobian =
+                    z.negate().minus(z.times(-2).softplus()).plus(StrictMath.log(2)).times(2);
+                out[1] = gaussian.minus(jacobian).sumColumns();
+                return of.equals("gradLogProb") ? out[1].sum() : out[0].sum();
+              });
+      tape.backward();
+      double tolerance = tolerance(precision);
+      golden.at("action").assertMatches(out[0].value(), tolerance, "action");
+      double[] logProb = golden.at("logProb").rows()[0];
+      for (int i = 0; i < logProb.length; i++) {
+        double scale = Math.max(1, Math.abs(logProb[i]));
+        assertEquals(logProb[i], out[1].value().get(i, 0), tolerance * scale, "logProb " + i);
+      }
+      for (Map.Entry<String, Parameter> e : Map.of("mean", mean, "logStd", logStd).entrySet()) {
+        golden
+            .at(of + "." + e.getKey())
+            .assertMatches(e.getValue().gradient(), tolerance, of + " " + e.getKey());
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+final class InitTest {
+  private static final int IN = 300;
+  private static final int OUT = 200;
+  private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
+
+  private double[] draw(Init init) {
+    Mat weights = Precision.DOUBLE.zeros(IN, OUT);
+    init.fill(weights, kernels, Xoshiro256.named(3, "init"));
+    return weights.doubles();
+  }
+
+  private static double deviation(double[] x) {
+    return Math.sqrt(Arrays.stream(x).map(v -> v * v).average().orElseThrow());
+  }
+
+  @Test
+  void xavierUniformFillsItsInterval() {
+    double[] x = draw(new Init.XavierUniform(2));
+    double a = 2 * Math.sqrt(6.0 / (IN + OUT));
+    double largest = Arrays.stream(x).map(Math::abs).max().orElseThrow();
+    assertTrue(largest <= a && largest > 0.999 * a, largest + " of " + a);
+    assertEquals(a / Math.sqrt(3), deviation(x), 0.01 * a);
+  }
+
+  @Test
+  void gaussiansHaveTheirDeviation() {
+    assertEquals(Math.sqrt(2.0 / (IN + OUT)), deviation(draw(Init.xavierNormal())), 8e-4);
+    assertEquals(Math.sqrt(2.0 / IN), deviation(draw(new Init.Kaiming())), 1e-3);
+  }
+
+  @Test
+  void zerosAreZero() {
+    assertEquals(0, deviation(draw(new Init.Zeros())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 4", "4, 7", "5, 5", "1, 3", "64, 1"})
+  void orthogonalMatricesAreOrthogonal(int in, int out) {
+    Mat w = Precision.DOUBLE.zeros(in, out);
+    new Init.Orthogonal(1.5).fill(w, kernels, Xoshiro256.named(3, "init"));
+    boolean tall = in >= out;
+    int count = Math.min(in, out);
+    for (int a = 0; a < count; a++) {
+      for (int b = 0; b < count; b++) {
+        double dot = 0;
+        for (int i = 0; i < Math.max(in, out); i++) {
+          dot += (tall ? w.get(i, a) : w.get(a, i)) * (tall ? w.get(i, b) : w.get(b, i));
+        }
+        assertEquals(a == b ? 2.25 : 0, dot, 1e-14);
+      }
+    }
+  }
+
+  @Test
+  void floatAndDoubleStartFromTheSameNumbers() {
+    Mat wide = Precision.DOUBLE.zeros(5, 6);
+    Mat narrow = Precision.FLOAT.zeros(5, 6);
+    Init.xavierNormal().fill(wide, kernels, Xoshiro256.named(3, "init"));
+    Init.xavierNormal()
+        .fill(narrow, Backend.plain().kernels(Precision.FLOAT), Xoshiro256.named(3, "init"));
+    for (int i = 0; i < 30; i++) {
+      assertEquals(wide.doubles()[i], narrow.floats()[i], 1e-7);
+    }
+  }
+}

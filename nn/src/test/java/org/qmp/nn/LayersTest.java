@@ -1,0 +1,139 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.autograd.kernel.ShapeException;
+
+final class LayersTest {
+  private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
+  private final Xoshiro256 rng = Xoshiro256.named(1, "layers");
+
+  private Mat noise(int rows, int cols) {
+    Mat x = Precision.DOUBLE.zeros(rows, cols);
+    new Normal(kernels, rng).fill(x);
+    return x;
+  }
+
+  private static void assertSameBits(Mat expected, Mat actual) {
+    assertTrue(Arrays.deepEquals(expected.toRows(), actual.toRows()));
+  }
+
+  /** Group g of a grouped network computes what a network with its weights alone computes. */
+  @Test
+  void aGroupedNetworkIsSeparateNetworksToTheBit() {
+    int groups = 3;
+    Mlp.Spec spec = Mlp.Spec.of(4, List.of(9, 7), 2).withNorm(Mlp.Norm.LAYER);
+    Mlp together = Mlp.create("all", spec.withGroups(groups), kernels, rng);
+    for (Parameter p : together.parameters()) {
+      p.value().set(noise(p.value().rows(), p.value().cols()));
+    }
+    Mat x = noise(groups * 5, 4);
+    Tape all = Tape.record(kernels, t -> together.apply(t.input("x", x)));
+    for (int g = 0; g < groups; g++) {
+      Mlp alone = Mlp.create("one", spec, kernels, rng);
+      for (int i = 0; i < alone.parameters().size(); i++) {
+        Mat part = alone.parameters().get(i).value();
+        Mat whole = together.parameters().get(i).value();
+        part.set(whole.rows(g * part.rows(), (g + 1) * part.rows()));
+      }
+      Mat block = x.rows(g * 5, (g + 1) * 5);
+      Tape one = Tape.record(kernels, t -> alone.apply(t.input("x", block)));
+      assertSameBits(one.result().value(), all.result().value().rows(g * 5, (g + 1) * 5));
+    }
+  }
+
+  @Test
+  void linearIsGroupedLinearWithOneGroup() {
+    GroupedLinear group = GroupedLinear.create("l", 1, 4, 3, Init.xavierUniform(), kernels, rng);
+    Mat x = noise(6, 4);
+    Tape a = Tape.record(kernels, t -> group.apply(t.input("x", x)));
+    Tape b = Tape.record(kernels, t -> new Linear(group).apply(t.input("x", x)));
+    assertSameBits(a.result().value(), b.result().value());
+    GroupedLinear two = GroupedLinear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
+    assertThrows(IllegalArgumentException.class, () -> new Linear(two));
+  }
+
+  @Test
+  void everyActivationComputesWhatItSays() {
+    Mat x = Mat.of(Precision.DOUBLE, new double[][] {{-2, 0, 0.5}});
+    Map<Activation, double[]> expected =
+        Map.of(
+            Activation.RELU,
+            new double[] {0, 0, 0.5},
+            Activation.TANH,
+            new double[] {StrictMath.tanh(-2), 0, StrictMath.tanh(0.5)},
+            Activation.SIGMOID,
+            new double[] {1 / (1 + StrictMath.exp(2)), 0.5, 1 / (1 + StrictMath.exp(-0.5))},
+            Activation.SOFTPLUS,
+            new double[] {
+              StrictMath.log1p(StrictMath.exp(-2)),
+              StrictMath.log(2),
+              StrictMath.log1p(StrictMath.exp(0.5))
+            },
+            Activation.IDENTITY,
+            new double[] {-2, 0, 0.5});
+    for (Activation f : Activation.values()) {
+      Tape tape = Tape.record(kernels, t -> f.apply(t.input("x", x)));
+      assertArrayEquals(expected.get(f), tape.result().value().toRows()[0], 1e-15, f.name());
+    }
+  }
+
+  @Test
+  void aFusedReluIsReluAfterAffineToTheBit() {
+    GroupedLinear layer = GroupedLinear.create("l", 2, 4, 19, Init.xavierUniform(), kernels, rng);
+    Mat x = noise(8, 4);
+    Tape fused = Tape.record(kernels, t -> layer.apply(t.input("x", x), Activation.RELU));
+    Tape apart = Tape.record(kernels, t -> layer.apply(t.input("x", x)).relu());
+    assertSameBits(apart.result().value(), fused.result().value());
+  }
+
+  @Test
+  void layerNormGivesRowsOfMeanZeroAndVarianceOne() {
+    LayerNorm norm = LayerNorm.create("n", 1, 50, kernels);
+    Tape tape = Tape.record(kernels, t -> norm.apply(t.input("x", noise(4, 50)).times(3).plus(7)));
+    for (double[] row : tape.result().value().toRows()) {
+      double mean = Arrays.stream(row).sum() / 50;
+      double variance = Arrays.stream(row).map(v -> v * v).sum() / 50;
+      assertEquals(0, mean, 1e-14);
+      assertEquals(1, variance, 1e-5);
+    }
+  }
+
+  @Test
+  void parametersAreNamedInOrder() {
+    Mlp.Spec spec = Mlp.Spec.of(2, List.of(3), 1).withNorm(Mlp.Norm.LAYER);
+    assertEquals(
+        "[q/norm0/gain 1×2, q/norm0/shift 1×2, q/layer0/weight 2×3, q/layer0/bias 1×3,"
+            + " q/layer1/weight 3×1, q/layer1/bias 1×1]",
+        Mlp.create("q", spec, kernels, rng).parameters().toString());
+  }
+
+  @Test
+  void aWidthOfZeroIsRefused() {
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Mlp.Spec.of(2, List.of(3, 0), 1));
+    assertEquals("hidden width = 0, expected at least 1", error.getMessage());
+  }
+
+  @Test
+  void rowsThatDoNotDivideIntoGroupsAreRefused() {
+    GroupedLinear layer = GroupedLinear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
+    ShapeException error =
+        assertThrows(
+            ShapeException.class, () -> Tape.record(kernels, t -> layer.apply(t.input("x", 5, 4))));
+    assertTrue(error.getMessage().contains("5 rows do not divide into the 2 groups"));
+  }
+}
