@@ -68,6 +68,27 @@ class ProductsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void warmProductsAllocateNothing(Precision precision) {
+    Random random = new Random(4);
+    for (Products products : Products.all(precision)) {
+      for (int[] size : new int[][] {{37, 50, 45}, {1, 70, 150}, {40, 40, 1}}) {
+        Mat x = ProductCase.random(precision, size[0], size[1], random);
+        Mat w = ProductCase.random(precision, size[1], size[2], random);
+        Mat y = precision.zeros(size[0], size[2]);
+        Mat dx = precision.zeros(size[0], size[1]);
+        Mat dw = precision.zeros(size[1], size[2]);
+        Allocation.assertNone(
+            () -> {
+              products.affine(x, w, null, 0, y, 0, y.rows());
+              products.timesTransposed(y, w, dx, true, 0, dx.rows());
+              products.transposedTimes(x, y, dw, false, 0, dw.rows());
+            });
+      }
+    }
+  }
+
   @Test
   void productsWithoutBiasEqualEjml() {
     Random random = new Random(3);

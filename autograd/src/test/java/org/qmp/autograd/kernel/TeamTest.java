@@ -1,0 +1,112 @@
+package org.qmp.autograd.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TeamTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void everyMemberDoesItsShareOnceInEveryCall(int size) {
+    int[] done = new int[size];
+    try (Team team = new Team(size)) {
+      assertEquals(size, team.size());
+      for (int call = 1; call <= 2000; call++) {
+        team.run(member -> done[member]++);
+        int[] expected = new int[size];
+        Arrays.fill(expected, call);
+        assertArrayEquals(expected, done);
+        if (call % 500 == 0) {
+          // Long enough for helpers to park.
+          LockSupport.parkNanos(2_000_000);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCallReturnsOnlyWhenASlowHelperHasFinished() {
+    int[] done = new int[2];
+    try (Team team = new Team(2)) {
+      for (int call = 1; call <= 20; call++) {
+        team.run(
+            member -> {
+              if (member == 1) {
+                LockSupport.parkNanos(2_000_000);
+              }
+              done[member]++;
+            });
+        assertEquals(call, done[1]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whatAShareThrowsReachesTheCallerAndTheTeamGoesOn(int thrower) {
+    IllegalStateException unchecked = new IllegalStateException("share");
+    AssertionError fatal = new AssertionError("share");
+    int[] done = new int[3];
+    try (Team team = new Team(3)) {
+      assertSame(
+          unchecked,
+          assertThrows(
+              IllegalStateException.class,
+              () ->
+                  team.run(
+                      member -> {
+                        if (member == thrower) {
+                          throw unchecked;
+                        }
+                        done[member]++;
+                      })));
+      assertSame(
+          fatal,
+          assertThrows(
+              AssertionError.class,
+              () ->
+                  team.run(
+                      member -> {
+                        if (member == thrower) {
+                          throw fatal;
+                        }
+                        done[member]++;
+                      })));
+      team.run(member -> done[member]++);
+    }
+    int[] expected = {3, 3, 3};
+    expected[thrower] = 1;
+    assertArrayEquals(expected, done);
+  }
+
+  @Test
+  void aClosedTeamHasEndedItsHelpersAndRefusesWork() throws InterruptedException {
+    Thread[] threads = new Thread[3];
+    Team team = new Team(3);
+    team.run(member -> threads[member] = Thread.currentThread());
+    team.close();
+    team.close();
+    assertSame(Thread.currentThread(), threads[0]);
+    for (int member = 1; member < 3; member++) {
+      threads[member].join(10_000);
+      assertEquals(Thread.State.TERMINATED, threads[member].getState());
+    }
+    assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+  }
+
+  @Test
+  void aWarmCallAllocatesNothing() {
+    int[] done = new int[2];
+    Team.Work work = member -> done[member]++;
+    try (Team team = new Team(2)) {
+      Allocation.assertNone(() -> team.run(work));
+    }
+  }
+}
