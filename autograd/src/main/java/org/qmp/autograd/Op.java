@@ -35,6 +35,7 @@ public interface Op {
 
   /** The name in listings and messages. */
   default String label() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    String name = getClass().getSimpleName();
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 }

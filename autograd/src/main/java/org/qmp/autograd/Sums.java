@@ -18,7 +18,7 @@ final class Sums {
    *   backward   x̄_ij += ȳ_i
    * </pre>
    */
-  record OverColumns(Var x) implements Op {
+  record SumColumns(Var x) implements Op {
     @Override
     public Shape shape() {
       return new Shape(x.rows(), 1);
@@ -48,7 +48,7 @@ final class Sums {
    *   backward   x̄_ij += ȳ_⌊i/h⌋j
    * </pre>
    */
-  record OverRows(Var x, int blocks) implements Op {
+  record SumRows(Var x, int blocks) implements Op {
     @Override
     public Shape shape() {
       if (blocks < 1 || x.rows() % blocks != 0) {

@@ -262,7 +262,7 @@ public final class Var {
 
   /** Sum over columns: a column (rows×1). */
   public Var sumColumns() {
-    return tape.add(new Sums.OverColumns(this));
+    return tape.add(new Sums.SumColumns(this));
   }
 
   /** Sum over rows: a row (1×cols). */
@@ -272,7 +272,7 @@ public final class Var {
 
   /** Sum over the rows of each of {@code blocks} blocks of equal height: blocks×cols. */
   public Var sumRows(int blocks) {
-    return tape.add(new Sums.OverRows(this, blocks));
+    return tape.add(new Sums.SumRows(this, blocks));
   }
 
   /** Sum of all elements (1×1). */

@@ -1,6 +1,7 @@
 package org.qmp.autograd.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Which kernels to run: a matter of speed alone, since every choice gives the same bits.
@@ -60,7 +61,11 @@ public record Backend(Instructions instructions, int threads) {
       System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
     }
     KernelFamily family = instructions == Instructions.SIMD ? vectorKernels() : new PlainKernels();
-    return family.create(precision);
+    if (threads == 1) {
+      return family.create(precision);
+    }
+    return new ParallelKernels(
+        Stream.generate(() -> family.create(precision)).limit(threads).toList());
   }
 
   /** One line for people: what runs, why, and how to get the faster one. */

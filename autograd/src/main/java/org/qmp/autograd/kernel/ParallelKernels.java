@@ -243,6 +243,11 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
+  public void addRows(Mat x, int xFrom, Mat y, int yFrom, int count) {
+    first.addRows(x, xFrom, y, yFrom, count);
+  }
+
+  @Override
   public void addColumns(Mat x, int xFrom, Mat y, int yFrom, int count) {
     first.addColumns(x, xFrom, y, yFrom, count);
   }
@@ -278,7 +283,7 @@ final class ParallelKernels implements Kernels {
   }
 
   @Override
-  public void probit(double[] p, Mat z) {
-    first.probit(p, z);
+  public void probit(double[] p, int count) {
+    first.probit(p, count);
   }
 }

@@ -1,0 +1,3 @@
+/** Short programs, each teaching one thing. */
+@org.jspecify.annotations.NullMarked
+package org.qmp.examples;

@@ -1,0 +1,58 @@
+package org.qmp.examples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples run, and show what they say they show. */
+final class ExamplesTest {
+
+  private interface Program {
+    void run() throws Exception;
+  }
+
+  private static String printed(Program program) throws Exception {
+    PrintStream console = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(console);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static double number(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(text);
+    assertTrue(matcher.find(), text);
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  void theSineIsFittedAndDrawn(@TempDir Path directory) throws Exception {
+    Path picture = directory.resolve("sine.svg");
+    String text = printed(() -> FitASine.main(new String[] {picture.toString()}));
+    assertTrue(number(" 2000   (\\S+)", text) < 1e-5, text);
+    List<String> lines = Files.readAllLines(picture);
+    assertTrue(lines.get(0).startsWith("<svg"));
+    assertTrue(lines.stream().filter(line -> line.startsWith("<polyline")).count() == 2);
+  }
+
+  @Test
+  void onesOwnOpPassesItsGradientCheck() throws Exception {
+    String text = printed(() -> WriteYourOwnOp.main(new String[0]));
+    double analytic = number("analytic=([-\\d.E]+)", text);
+    double numeric = number("numeric=([-\\d.E]+)", text);
+    assertTrue(Math.abs(analytic - numeric) < 1e-9, text);
+  }
+}
