@@ -70,6 +70,23 @@ public sealed interface Init {
     }
   }
 
+  /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
+  record SideBySide(Init each, int parts) implements Init {
+    @Override
+    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+      if (weights.cols() % parts != 0) {
+        throw new IllegalArgumentException(
+            weights.cols() + " columns do not divide into " + parts + " parts");
+      }
+      int width = weights.cols() / parts;
+      for (int part = 0; part < parts; part++) {
+        Mat one = weights.precision().zeros(weights.rows(), width);
+        each.fill(one, k, rng);
+        k.addColumns(one, 0, weights, part * width, width);
+      }
+    }
+  }
+
   /** All zero. */
   record Zeros() implements Init {
     @Override

@@ -17,21 +17,28 @@ public final class Mlp implements Layer {
    * What an MLP looks like.
    *
    * @param groups number of separate networks, one for each block of rows
+   * @param heads number of output layers on each network's hidden layers; its block of rows divides
+   *     into as many blocks, one for each head
    * @param hidden widths of the hidden layers
    * @param norm what is done to the input of each hidden layer
+   * @param init weights of the hidden layers
+   * @param outputInit weights of the output layer, head by head
    */
   public record Spec(
       int groups,
+      int heads,
       int inputs,
       List<Integer> hidden,
       int outputs,
       Activation activation,
       Norm norm,
-      Init init) {
+      Init init,
+      Init outputInit) {
 
     public Spec {
       hidden = List.copyOf(hidden);
       requirePositive("groups", groups);
+      requirePositive("heads", heads);
       requirePositive("inputs", inputs);
       requirePositive("outputs", outputs);
       hidden.forEach(width -> requirePositive("hidden width", width));
@@ -39,23 +46,33 @@ public final class Mlp implements Layer {
 
     /** One ReLU network with Xavier-uniform weights and no normalisation. */
     public static Spec of(int inputs, List<Integer> hidden, int outputs) {
-      return new Spec(1, inputs, hidden, outputs, Activation.RELU, Norm.NONE, Init.xavierUniform());
+      Init init = Init.xavierUniform();
+      return new Spec(1, 1, inputs, hidden, outputs, Activation.RELU, Norm.NONE, init, init);
     }
 
-    public Spec withGroups(int count) {
-      return new Spec(count, inputs, hidden, outputs, activation, norm, init);
+    public Spec withGroups(int n) {
+      return new Spec(n, heads, inputs, hidden, outputs, activation, norm, init, outputInit);
+    }
+
+    public Spec withHeads(int n) {
+      return new Spec(groups, n, inputs, hidden, outputs, activation, norm, init, outputInit);
     }
 
     public Spec withActivation(Activation f) {
-      return new Spec(groups, inputs, hidden, outputs, f, norm, init);
+      return new Spec(groups, heads, inputs, hidden, outputs, f, norm, init, outputInit);
     }
 
     public Spec withNorm(Norm kind) {
-      return new Spec(groups, inputs, hidden, outputs, activation, kind, init);
+      return new Spec(groups, heads, inputs, hidden, outputs, activation, kind, init, outputInit);
     }
 
+    /** The same for all layers. */
     public Spec withInit(Init how) {
-      return new Spec(groups, inputs, hidden, outputs, activation, norm, how);
+      return new Spec(groups, heads, inputs, hidden, outputs, activation, norm, how, how);
+    }
+
+    public Spec withOutputInit(Init how) {
+      return new Spec(groups, heads, inputs, hidden, outputs, activation, norm, init, how);
     }
 
     private static void requirePositive(String name, int value) {
@@ -102,7 +119,13 @@ public final class Mlp implements Layer {
       }
       layers.add(
           GroupedLinear.create(
-              name + "/layer" + i, spec.groups(), width, next, spec.init(), k, rng));
+              name + "/layer" + i,
+              last ? spec.groups() * spec.heads() : spec.groups(),
+              width,
+              next,
+              last ? spec.outputInit() : spec.init(),
+              k,
+              rng));
       width = next;
     }
     return new Mlp(norms, layers, spec.activation());

@@ -16,10 +16,11 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /** Reference numbers computed in float64 with independent software, read from JSON. */
-record Golden(Object value) {
+public record Golden(Object value) {
 
-  static Golden read(String name) {
-    try (InputStream in = Golden.class.getResourceAsStream(name);
+  /** Reads a resource that lies beside the given class. */
+  public static Golden read(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name);
         JsonParser parser = new JsonFactory().createParser(in)) {
       return new Golden(value(parser, parser.nextToken()));
     } catch (IOException e) {
@@ -50,7 +51,7 @@ record Golden(Object value) {
   }
 
   /** The member at a path of names and indices such as {@code grad.w1} or {@code params.0}. */
-  Golden at(String path) {
+  public Golden at(String path) {
     Object found = value;
     for (String step : List.of(path.split("\\.", -1))) {
       found =
@@ -61,16 +62,16 @@ record Golden(Object value) {
     return new Golden(found);
   }
 
-  double number() {
+  public double number() {
     return (Double) value;
   }
 
-  int size() {
+  public int size() {
     return ((List<?>) value).size();
   }
 
   /** A matrix; a plain list is one row. */
-  double[][] rows() {
+  public double[][] rows() {
     List<?> list = (List<?>) value;
     List<?> rows = list.get(0) instanceof List<?> ? list : List.of(list);
     return rows.stream()
@@ -78,12 +79,12 @@ record Golden(Object value) {
         .toArray(double[][]::new);
   }
 
-  Mat mat(Precision precision) {
+  public Mat mat(Precision precision) {
     return Mat.of(precision, rows());
   }
 
   /** Each element to the tolerance, relative to the larger of 1 and its size. */
-  void assertMatches(Mat actual, double tolerance, String what) {
+  public void assertMatches(Mat actual, double tolerance, String what) {
     double[][] expected = rows();
     assertEquals(expected.length, actual.rows(), what);
     for (int i = 0; i < expected.length; i++) {

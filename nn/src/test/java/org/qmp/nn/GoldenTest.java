@@ -28,7 +28,7 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void gradientsOfAnMlpWithLayerNorm(Precision precision) {
-    Golden golden = Golden.read("mlp-gradients.json");
+    Golden golden = Golden.read(GoldenTest.class, "mlp-gradients.json");
     Kernels kernels = Backend.best().kernels(precision);
     GroupedLinear first = layer(golden, "1", precision);
     GroupedLinear second = layer(golden, "2", precision);
@@ -77,7 +77,7 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void sixStepsOfAdam(Precision precision) {
-    Golden golden = Golden.read("adam.json");
+    Golden golden = Golden.read(GoldenTest.class, "adam.json");
     Parameter theta = parameter(golden, "start", precision);
     Adam adam =
         new Adam(Backend.best().kernels(precision), Parameters.of(theta), Adam.Options.of(3e-3));
@@ -95,7 +95,7 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void valuesAndGradientsOfASquashedGaussian(Precision precision) {
-    Golden golden = Golden.read("squashed-gaussian.json");
+    Golden golden = Golden.read(GoldenTest.class, "squashed-gaussian.json");
     Kernels kernels = Backend.best().kernels(precision);
     for (String of : new String[] {"gradLogProb", "gradAction"}) {
       Parameter mean = parameter(golden, "mean", precision);

@@ -47,6 +47,23 @@ final class InitTest {
     assertEquals(0, deviation(draw(new Init.Zeros())));
   }
 
+  @Test
+  void partsSideBySideAreInitialisedApart() {
+    Mat both = Precision.DOUBLE.zeros(IN, OUT);
+    Init xavier = Init.xavierUniform();
+    new Init.SideBySide(xavier, 2).fill(both, kernels, Xoshiro256.named(3, "init"));
+    Xoshiro256 rng = Xoshiro256.named(3, "init");
+    Mat part = Precision.DOUBLE.zeros(IN, OUT / 2);
+    for (int p = 0; p < 2; p++) {
+      xavier.fill(part, kernels, rng);
+      for (int i = 0; i < IN; i++) {
+        for (int j = 0; j < OUT / 2; j++) {
+          assertEquals(part.get(i, j), both.get(i, p * OUT / 2 + j));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"7, 4", "4, 7", "5, 5", "1, 3", "64, 1"})
   void orthogonalMatricesAreOrthogonal(int in, int out) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Java virtual machine of some version, to run a class of the tests in. */
-record Jvm(Path home) {
+public record Jvm(Path home) {
   private static final List<Path> USUAL_PLACES =
       List.of(
           Path.of("/usr/lib/jvm"),
@@ -21,14 +21,14 @@ record Jvm(Path home) {
           Path.of(System.getProperty("user.home"), ".jdks"));
 
   /** The one that runs this test. */
-  static Jvm current() {
+  public static Jvm current() {
     return new Jvm(Path.of(System.getProperty("java.home")));
   }
 
   /**
    * The JDK that QMP_NEWER_JDK names, or else the newest in the usual places, if newer than ours.
    */
-  static Optional<Jvm> newer() {
+  public static Optional<Jvm> newer() {
     String named = System.getenv("QMP_NEWER_JDK");
     if (named != null) {
       return Optional.of(new Jvm(Path.of(named)));
@@ -75,7 +75,7 @@ record Jvm(Path home) {
   /**
    * Runs a class with the class path of this test; what it prints, or an error with all it said.
    */
-  String run(Class<?> main, List<String> options, String... arguments)
+  public String run(Class<?> main, List<String> options, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(options);

@@ -1,0 +1,33 @@
+package org.qmp.rl.sac;
+
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/**
+ * The transitions of one update, task-major: row t·B + i is sample i of task t. The matrices are
+ * reused: they are filled before each update and read by the recorded tapes.
+ *
+ * @param obs s (N·B × O)
+ * @param action a (N·B × A)
+ * @param reward r (N·B × 1)
+ * @param nextObs s′ (N·B × O)
+ * @param continues 0 where the transition terminated, else 1 (N·B × 1): truncation bootstraps
+ */
+public record Batch(Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues) {
+
+  /** A batch of zeros with the given number of rows for each task. */
+  public static Batch zeros(Precision precision, Dimensions d, int rowsPerTask) {
+    int rows = d.tasks() * rowsPerTask;
+    return new Batch(
+        precision.zeros(rows, d.observations()),
+        precision.zeros(rows, d.actions()),
+        precision.zeros(rows, 1),
+        precision.zeros(rows, d.observations()),
+        precision.zeros(rows, 1));
+  }
+
+  /** N·B. */
+  public int rows() {
+    return reward.rows();
+  }
+}

@@ -1,0 +1,39 @@
+package org.qmp.rl.sac;
+
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.Tape;
+import org.qmp.nn.Adam;
+import org.qmp.nn.GradientClip;
+
+/** A loss and the optimiser that follows its gradient. */
+final class Descent {
+  private final Tape loss;
+  private final Adam adam;
+  private final @Nullable GradientClip clip;
+
+  Descent(Tape loss, double rate, OptionalDouble limit) {
+    this.loss = loss;
+    this.adam = new Adam(loss.kernels(), loss.parameters(), Adam.Options.of(rate));
+    this.clip = limit.isPresent() ? new GradientClip(limit.getAsDouble()) : null;
+  }
+
+  void step() {
+    loss.forward();
+    loss.backward();
+    GradientClip limit = clip;
+    if (limit != null) {
+      limit.apply(loss.kernels(), loss.parameters());
+    }
+    adam.step();
+  }
+
+  /** The loss of the latest step, before it was taken. */
+  double loss() {
+    return loss.loss();
+  }
+
+  Adam adam() {
+    return adam;
+  }
+}

@@ -1,0 +1,244 @@
+package org.qmp.rl.sac;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Normal;
+import org.qmp.nn.Xoshiro256;
+
+/**
+ * Soft actor-critic for one task or many (Haarnoja et al. 2018, arXiv:1812.05905, algorithm 1):
+ * three tapes, recorded once, replayed for every update without allocating.
+ *
+ * <pre>
+ *   1  y ← r + γ c ( min Q̄(s′, ã′) − α log π(ã′|s′) )
+ *   2  φ₁, φ₂ descend on J_Q
+ *   3  θ descends on J_π, with the critics of step 2
+ *   4  log α descends on J_α, with the log π of step 3
+ *   5  φ̄ ← (1 − τ) φ̄ + τ φ
+ * </pre>
+ */
+public final class Sac {
+  private final Kernels kernels;
+  private final Dimensions dimensions;
+  private final SacConfig config;
+  private final Batch batch;
+  private final Xoshiro256 noiseStream;
+  private final Normal noise;
+  private final Mat noiseNext;
+  private final Mat noiseNew;
+
+  private final Actor actor;
+  private final TwinQ critics;
+  private final TwinQ targets;
+  private final Temperature temperature;
+
+  private final Var bellmanTarget;
+  private final Var logProb;
+  private final Descent criticDescent;
+  private final Descent actorDescent;
+  private final Optional<Descent> temperatureDescent;
+  private final Mat updates = Precision.DOUBLE.zeros(1, 1);
+
+  /**
+   * A new learner.
+   *
+   * @param seed of weights and noise, each from a stream of its own
+   * @param name of the learner, part of its streams' names
+   */
+  public Sac(Kernels kernels, Dimensions dimensions, SacConfig config, long seed, String name) {
+    this.kernels = kernels;
+    this.dimensions = dimensions;
+    this.config = config;
+    batch = Batch.zeros(kernels.precision(), dimensions, config.batch());
+    noiseStream = Xoshiro256.named(seed, name + "/noise");
+    noise = new Normal(kernels, noiseStream);
+    noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
+    noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
+
+    Xoshiro256 weights = Xoshiro256.named(seed, name + "/weights");
+    actor = Actor.create("actor", dimensions, config, kernels, weights.split("actor"));
+    critics = TwinQ.create("critic", dimensions, config, kernels, weights.split("critic"));
+    targets = TwinQ.create("target", dimensions, config, kernels, weights.split("target"));
+    targets.parameters().copyFrom(critics.parameters());
+    temperature = new Temperature("temperature", dimensions.tasks(), config.temperature(), kernels);
+
+    Var[] seen = new Var[2];
+    criticDescent =
+        descent(
+            critics.parameters(),
+            t -> {
+              seen[0] = recordTarget(t);
+              Var x = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
+              return SacLosses.critic(critics.first(x), seen[0])
+                  .plus(SacLosses.critic(critics.second(x), seen[0]));
+            });
+    actorDescent =
+        descent(
+            actor.parameters(),
+            t -> {
+              Var obs = t.input("obs", batch.obs());
+              var sample = actor.policy(obs).sample(t.input("noiseNew", noiseNew));
+              seen[1] = sample.logProb();
+              return SacLosses.actor(obs, sample, critics, temperature.perRow(t, batch.rows()));
+            });
+    bellmanTarget = seen[0];
+    logProb = seen[1];
+    temperatureDescent = temperatureDescent();
+  }
+
+  private Var recordTarget(Tape t) {
+    Var nextObs = t.input("nextObs", batch.nextObs());
+    return SacLosses.target(
+        t.input("reward", batch.reward()).times(config.rewardScale()),
+        t.input("continues", batch.continues()),
+        nextObs,
+        actor.policy(nextObs).sample(t.input("noiseNext", noiseNext)),
+        targets,
+        temperature.perRow(t, batch.rows()),
+        config.gamma());
+  }
+
+  private Optional<Descent> temperatureDescent() {
+    if (!(temperature.kind() instanceof Temperature.Learned learned)) {
+      return Optional.empty();
+    }
+    double targetEntropy = config.targetEntropy().orElse(-dimensions.actions());
+    return Optional.of(
+        descent(
+            temperature.parameters(),
+            t ->
+                temperature.loss(
+                    learned.loss(), t.input("logProb", logProb.value()), targetEntropy)));
+  }
+
+  private Descent descent(Parameters wrt, Function<Tape, Var> loss) {
+    Tape tape = Tape.record(kernels, wrt, loss);
+    return new Descent(tape, config.learningRate(), config.gradientClip());
+  }
+
+  /** The batch to fill before {@link #update()}. */
+  public Batch batch() {
+    return batch;
+  }
+
+  /** One update with the transitions that the batch holds. Allocates nothing. */
+  public void update() {
+    noise.fill(noiseNext);
+    noise.fill(noiseNew);
+    updateWithPresentNoise();
+  }
+
+  void updateWithPresentNoise() {
+    criticDescent.step();
+    actorDescent.step();
+    if (temperatureDescent.isPresent()) {
+      temperatureDescent.get().step();
+    }
+    double done = updates.scalar() + 1;
+    updates.fill(done);
+    if ((long) done % config.targetUpdateInterval() == 0) {
+      targets.parameters().track(kernels, critics.parameters(), config.tau());
+    }
+  }
+
+  Mat noiseNext() {
+    return noiseNext;
+  }
+
+  Mat noiseNew() {
+    return noiseNew;
+  }
+
+  Mat bellmanTarget() {
+    return bellmanTarget.value();
+  }
+
+  public Dimensions dimensions() {
+    return dimensions;
+  }
+
+  public Actor actor() {
+    return actor;
+  }
+
+  public TwinQ critics() {
+    return critics;
+  }
+
+  TwinQ targets() {
+    return targets;
+  }
+
+  public Temperature temperature() {
+    return temperature;
+  }
+
+  /** J_Q(φ₁) + J_Q(φ₂) of the latest update. */
+  public double criticLoss() {
+    return criticDescent.loss();
+  }
+
+  /** J_π of the latest update. */
+  public double actorLoss() {
+    return actorDescent.loss();
+  }
+
+  /** J_α of the latest update; 0 where α is fixed. */
+  public double temperatureLoss() {
+    return temperatureDescent.map(Descent::loss).orElse(0.0);
+  }
+
+  /** Mean of −log π over the latest batch: an estimate of the policy's entropy. */
+  public double entropy() {
+    Mat values = logProb.value();
+    double sum = 0;
+    for (int i = 0; i < values.rows(); i++) {
+      sum -= values.get(i, 0);
+    }
+    return sum / values.rows();
+  }
+
+  /** The number of updates so far. */
+  public long updates() {
+    return (long) updates.scalar();
+  }
+
+  /**
+   * Everything that future updates depend on besides the batch and {@link #noiseStream()}, by name,
+   * in a fixed order: the matrices themselves, so writing into them restores a state.
+   */
+  public Map<String, Mat> state() {
+    Map<String, Mat> state = new LinkedHashMap<>();
+    state.put("updates", updates);
+    for (Parameters part :
+        new Parameters[] {
+          actor.parameters(), critics.parameters(), targets.parameters(), temperature.parameters()
+        }) {
+      for (Parameter p : part) {
+        state.put(p.name(), p.value());
+      }
+    }
+    putAdam("adam/critic/", criticDescent, state);
+    putAdam("adam/actor/", actorDescent, state);
+    temperatureDescent.ifPresent(descent -> putAdam("adam/temperature/", descent, state));
+    return state;
+  }
+
+  private static void putAdam(String prefix, Descent descent, Map<String, Mat> state) {
+    descent.adam().state().forEach((name, mat) -> state.put(prefix + name, mat));
+  }
+
+  /** The generator of the updates' noise; its state belongs to a checkpoint. */
+  public Xoshiro256 noiseStream() {
+    return noiseStream;
+  }
+}

@@ -1,0 +1,90 @@
+package org.qmp.rl.sac;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.qmp.nn.Init;
+import org.qmp.nn.Mlp;
+
+/**
+ * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended.
+ *
+ * @param hidden widths of the hidden layers of actor and critics
+ * @param batch rows of each task in an update's batch, at least 1
+ * @param learningRate of actor, critics and temperature, above 0
+ * @param gamma discount γ in [0, 1]
+ * @param tau step τ of the targets' Polyak average, in (0, 1]
+ * @param targetUpdateInterval updates between two steps of the targets, at least 1
+ * @param rewardScale factor of the reward in the Bellman target, above 0
+ * @param temperature learned or fixed α
+ * @param targetEntropy H̄; absent is −A
+ * @param logStd bounds of log σ
+ * @param criticNorm layer normalisation of the inputs of the critics' hidden layers
+ * @param gradientClip largest global norm of each network's gradient; absent is none
+ */
+public record SacConfig(
+    List<Integer> hidden,
+    int batch,
+    double learningRate,
+    double gamma,
+    double tau,
+    int targetUpdateInterval,
+    double rewardScale,
+    Temperature.Kind temperature,
+    OptionalDouble targetEntropy,
+    LogStd logStd,
+    Mlp.Norm criticNorm,
+    OptionalDouble gradientClip) {
+
+  public SacConfig {
+    hidden = List.copyOf(hidden);
+    require(batch >= 1, "batch", batch, "at least 1");
+    require(0 < learningRate && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
+    require(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    require(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
+    require(targetUpdateInterval >= 1, "targetUpdateInterval", targetUpdateInterval, "at least 1");
+    require(rewardScale > 0, "rewardScale", rewardScale, "above 0");
+    double clip = gradientClip.orElse(1);
+    require(clip > 0, "gradientClip", clip, "above 0");
+    for (int width : hidden) {
+      require(width >= 1, "hidden width", width, "at least 1");
+    }
+  }
+
+  /** Two layers of 256, batch 256, rate 3e-4, γ 0.99, τ 0.005, learned α from 1, H̄ = −A. */
+  public static SacConfig defaults() {
+    return new SacConfig(
+        List.of(256, 256),
+        256,
+        3e-4,
+        0.99,
+        0.005,
+        1,
+        1,
+        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
+        OptionalDouble.empty(),
+        LogStd.DEFAULT,
+        Mlp.Norm.NONE,
+        OptionalDouble.empty());
+  }
+
+  /** Xavier-uniform weights; the mean's and the deviation's outputs are initialised apart. */
+  Mlp.Spec actorSpec(Dimensions d) {
+    return Mlp.Spec.of(d.observations(), hidden, 2 * d.actions())
+        .withHeads(d.tasks())
+        .withOutputInit(new Init.SideBySide(Init.xavierUniform(), 2));
+  }
+
+  /** Xavier-normal weights. */
+  Mlp.Spec criticSpec(Dimensions d) {
+    return Mlp.Spec.of(d.observations() + d.actions(), hidden, 1)
+        .withHeads(d.tasks())
+        .withNorm(criticNorm)
+        .withInit(Init.xavierNormal());
+  }
+
+  private static void require(boolean holds, String name, double value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.qmp.rl.sac;
+
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+
+/** The temperature α of each task, kept as log α (N×1), learned or fixed. */
+public final class Temperature {
+
+  /** How α comes about. */
+  public sealed interface Kind {
+    /** log α at the start. */
+    double startLog();
+  }
+
+  /**
+   * Learned by gradient steps on a loss.
+   *
+   * @param start α at the start, above 0
+   */
+  public record Learned(double start, Loss loss) implements Kind {
+    public Learned {
+      requirePositive(start);
+    }
+
+    @Override
+    public double startLog() {
+      return StrictMath.log(start);
+    }
+  }
+
+  /** Fixed at a value above 0. */
+  public record Fixed(double value) implements Kind {
+    public Fixed {
+      requirePositive(value);
+    }
+
+    @Override
+    public double startLog() {
+      return StrictMath.log(value);
+    }
+  }
+
+  /** What the learned temperature descends on; H̄ is the target entropy. */
+  public enum Loss {
+    /** mean( −log α (log π + H̄) ): the gradient has no factor α. */
+    LOG_ALPHA {
+      @Override
+      Var factor(Var logAlpha) {
+        return logAlpha;
+      }
+    },
+    /** mean( −α (log π + H̄) ) (Haarnoja et al. 2018, arXiv:1812.05905, eq. 18). */
+    ALPHA {
+      @Override
+      Var factor(Var logAlpha) {
+        return logAlpha.exp();
+      }
+    };
+
+    abstract Var factor(Var logAlpha);
+  }
+
+  private final Parameter logAlpha;
+  private final Kind kind;
+
+  Temperature(String name, int tasks, Kind kind, Kernels k) {
+    Mat start = k.precision().zeros(tasks, 1);
+    start.fill(kind.startLog());
+    this.logAlpha = new Parameter(name + "/logAlpha", start);
+    this.kind = kind;
+  }
+
+  /** α of each row's task in a task-major batch (B×1). */
+  Var perRow(Tape t, int rows) {
+    Var log = t.parameter(logAlpha);
+    return log.exp().repeatRows(rows / log.rows());
+  }
+
+  /**
+   * The loss of the learned temperature.
+   *
+   * @param logProb log π(ã|s) (B×1), a constant here
+   */
+  Var loss(Loss loss, Var logProb, double targetEntropy) {
+    Var log = logProb.tape().parameter(logAlpha);
+    Var factor = loss.factor(log).repeatRows(logProb.rows() / log.rows());
+    return factor.times(logProb.plus(targetEntropy)).mean().negate();
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** α of a task. */
+  public double alpha(int task) {
+    return StrictMath.exp(logAlpha.value().get(task, 0));
+  }
+
+  public Parameters parameters() {
+    return Parameters.of(logAlpha);
+  }
+
+  private static void requirePositive(double alpha) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
+      throw new IllegalArgumentException("alpha = " + alpha + ", expected a positive number");
+    }
+  }
+}
