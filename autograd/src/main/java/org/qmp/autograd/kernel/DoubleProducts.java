@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 class DoubleProducts {
-  /** Columns of a block: distance of the rows in scratch memory. */
-  private static final int WIDTH = 256;
+  /**
+   * Columns of a block: distance of the rows in scratch memory. Not a power of two, which would
+   * make loads wait for stores of other rows whose addresses end in the same bits.
+   */
+  private static final int WIDTH = 33 * DoubleLanes.STRIDE;
 
   /** Contracted elements of a block, whose rows of B stay in the second-level cache. */
-  private static final int DEPTH = 512;
+  private static final int DEPTH = 256;
 
   /** Side of the squares in which B is transposed: a cache line. */
   private static final int SQUARE = DoubleLanes.STRIDE;
@@ -33,19 +36,19 @@ class DoubleProducts {
   /** Below so many columns the transposed product, if that has more, is worth its copies. */
   private static final int NARROW = 32;
 
-  /** Below so many rows it is cheaper to transpose A and C than B. */
-  private static final int FEW_ROWS = 96;
-
   final DoubleView a = new DoubleView();
   final DoubleView b = new DoubleView();
   final DoubleView start = new DoubleView();
   final DoubleView c = new DoubleView();
 
-  /** Rows 2p and 2p + 1 of a block of B. */
-  private final double[][] pairs = new double[DEPTH / 2][0];
+  /** Rows 4q to 4q + 3 of a block of B. */
+  private final double[][] quads = new double[DEPTH / 4][0];
 
-  /** Four rows of C. */
-  private final double[] sums = new double[4 * WIDTH];
+  /** The last rows of B, where their number is no multiple of four. */
+  private final double[][] singles = new double[3][WIDTH];
+
+  /** Four times two rows of C, which meet four rows of B while these are in the nearest cache. */
+  private final double[][] sums = new double[4][2 * WIDTH];
 
   /** Eight rows of B. */
   private final double[] octet = new double[8 * WIDTH];
@@ -137,7 +140,7 @@ class DoubleProducts {
 
   /** Whether {@link #product} should be asked for Cᵀ. */
   boolean transposedIsFaster(int rows, int depth, int cols) {
-    return rows > cols ? cols < NARROW : b.col != 1 && rows >= NARROW && rows < FEW_ROWS;
+    return cols < NARROW && rows > cols;
   }
 
   /** C = max(floor, S + left · right), every sum left to right. */
@@ -169,41 +172,49 @@ class DoubleProducts {
       DoubleView from = k == 0 ? start : c;
       double low = k + deep == depth ? floor : Double.NEGATIVE_INFINITY;
       pack(right, k, deep, j, width);
-      for (int i = 0; i < rows; i += 4) {
-        int last = Math.min(3, rows - 1 - i);
-        for (int r = 0; r <= last; r++) {
-          from.copyRow(i + r, j, width, sums, r * WIDTH);
+      for (int i = 0; i < rows; i += 8) {
+        int end = Math.min(i + 8, rows);
+        for (int r = i; r < end; r++) {
+          from.copyRow(r, j, width, sums[(r - i) >> 1], (r & 1) * WIDTH);
         }
-        fourRows(left, i, last, k, deep, width);
-        for (int r = 0; r <= last; r++) {
-          store(i + r, j, r * WIDTH, width, low);
+        eightRows(left, i, end, k, deep, width);
+        for (int r = i; r < end; r++) {
+          double[] pair = sums[(r - i) >> 1];
+          if ((r & 1) == 0 && low != Double.NEGATIVE_INFINITY) {
+            raise(pair, width, low);
+          }
+          c.setRow(r, j, width, pair, (r & 1) * WIDTH);
         }
       }
     }
   }
 
   private void pack(DoubleView right, int k, int deep, int j, int width) {
-    for (int p = 0; 2 * p < deep; p++) {
-      if (pairs[p].length == 0) {
-        pairs[p] = new double[2 * WIDTH];
+    int whole = deep & ~3;
+    for (int t = 0; t < whole; t += 4) {
+      if (quads[t >> 2].length == 0) {
+        quads[t >> 2] = new double[4 * WIDTH];
       }
     }
     if (right.col == 1) {
-      for (int t = 0; t < deep; t++) {
-        right.copyRow(k + t, j, width, pairs[t >> 1], (t & 1) * WIDTH);
+      for (int t = 0; t < whole; t++) {
+        right.copyRow(k + t, j, width, quads[t >> 2], (t & 3) * WIDTH);
       }
     } else {
-      packTransposed(right.data, right.index(k, j), right.row, right.col, deep, width);
+      packTransposed(right.data, right.index(k, j), right.row, right.col, whole, width);
+    }
+    for (int t = whole; t < deep; t++) {
+      right.copyRow(k + t, j, width, singles[t - whole], 0);
     }
   }
 
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
-  private void packTransposed(double[] from, int at, int row, int col, int deep, int width) {
+  private void packTransposed(double[] from, int at, int row, int col, int whole, int width) {
     for (int j = 0; j < width; j += SQUARE) {
       int end = Math.min(width, j + SQUARE);
-      for (int t = 0; t < deep; t++) {
-        double[] to = pairs[t >> 1];
-        int shift = (t & 1) * WIDTH;
+      for (int t = 0; t < whole; t++) {
+        double[] to = quads[t >> 2];
+        int shift = (t & 3) * WIDTH;
         for (int l = j; l < end; l++) {
           to[shift + l] = from[at + t * row + l * col];
         }
@@ -211,71 +222,74 @@ class DoubleProducts {
     }
   }
 
-  private void fourRows(DoubleView left, int i, int last, int k, int deep, int width) {
+  private void eightRows(DoubleView left, int from, int end, int k, int deep, int width) {
     double[] x = left.data;
     int step = left.col;
-    // Rows that are missing repeat the last one, and what becomes of them is dropped.
-    int i0 = left.index(i, k);
-    int i1 = left.index(i + Math.min(1, last), k);
-    int i2 = left.index(i + Math.min(2, last), k);
-    int i3 = left.index(i + last, k);
-    int t = 0;
-    for (; t + 1 < deep; t += 2) {
-      int s = t * step;
-      int u = s + step;
-      addTwo(
-          sums,
-          pairs[t >> 1],
-          width,
-          x[i0 + s],
-          x[i0 + u],
-          x[i1 + s],
-          x[i1 + u],
-          x[i2 + s],
-          x[i2 + u],
-          x[i3 + s],
-          x[i3 + u]);
+    int whole = deep & ~3;
+    for (int t = 0; t < whole; t += 4) {
+      double[] quad = quads[t >> 2];
+      for (int i = from; i < end; i += 2) {
+        int i0 = left.index(i, k + t);
+        int i1 = second(left, i, end, k + t);
+        addFour(
+            sums[(i - from) >> 1],
+            quad,
+            width,
+            x[i0],
+            x[i0 + step],
+            x[i0 + 2 * step],
+            x[i0 + 3 * step],
+            x[i1],
+            x[i1 + step],
+            x[i1 + 2 * step],
+            x[i1 + 3 * step]);
+      }
     }
-    if (t < deep) {
-      int s = t * step;
-      addOne(sums, pairs[t >> 1], width, x[i0 + s], x[i1 + s], x[i2 + s], x[i3 + s]);
+    for (int t = whole; t < deep; t++) {
+      for (int i = from; i < end; i += 2) {
+        double a0 = x[left.index(i, k + t)];
+        double a1 = x[second(left, i, end, k + t)];
+        addOne(sums[(i - from) >> 1], singles[t - whole], width, a0, a1);
+      }
     }
   }
 
-  /** c_r += a_r0 b_0, then c_r += a_r1 b_1, for four rows r. */
-  private static void addTwo(
+  /** A second row that is missing repeats the first, and what becomes of it is dropped. */
+  private static int second(DoubleView left, int i, int end, int k) {
+    return left.index(Math.min(i + 1, end - 1), k);
+  }
+
+  /** c_r += a_r0 b_0, then c_r += a_r1 b_1, a_r2 b_2 and a_r3 b_3, for two rows r. */
+  private static void addFour(
       double[] c,
       double[] b,
       int width,
       double a00,
       double a01,
+      double a02,
+      double a03,
       double a10,
       double a11,
-      double a20,
-      double a21,
-      double a30,
-      double a31) {
+      double a12,
+      double a13) {
     int end = Math.min(width, WIDTH);
     for (int j = 0; j < end; j++) {
       double b0 = b[j];
       double b1 = b[j + WIDTH];
-      c[j] = (c[j] + a00 * b0) + a01 * b1;
-      c[j + WIDTH] = (c[j + WIDTH] + a10 * b0) + a11 * b1;
-      c[j + 2 * WIDTH] = (c[j + 2 * WIDTH] + a20 * b0) + a21 * b1;
-      c[j + 3 * WIDTH] = (c[j + 3 * WIDTH] + a30 * b0) + a31 * b1;
+      double b2 = b[j + 2 * WIDTH];
+      double b3 = b[j + 3 * WIDTH];
+      c[j] = (((c[j] + a00 * b0) + a01 * b1) + a02 * b2) + a03 * b3;
+      c[j + WIDTH] = (((c[j + WIDTH] + a10 * b0) + a11 * b1) + a12 * b2) + a13 * b3;
     }
   }
 
-  /** c_r += a_r b, for four rows r. */
-  private static void addOne(
-      double[] c, double[] b, int width, double a0, double a1, double a2, double a3) {
+  /** c_r += a_r b, for two rows r. */
+  private static void addOne(double[] c, double[] b, int width, double a0, double a1) {
     int end = Math.min(width, WIDTH);
     for (int j = 0; j < end; j++) {
       double b0 = b[j];
       c[j] = c[j] + a0 * b0;
       c[j + WIDTH] = c[j + WIDTH] + a1 * b0;
-      c[j + 2 * WIDTH] = c[j + 2 * WIDTH] + a2 * b0;
-      c[j + 3 * WIDTH] = c[j + 3 * WIDTH] + a3 * b0;
     }
   }
 
@@ -285,7 +299,8 @@ class DoubleProducts {
       DoubleView left, DoubleView right, int depth, int j, int width, double floor) {
     double[] x = left.data;
     int step = left.col;
-    start.copyRow(0, j, width, sums, 0);
+    double[] row = sums[0];
+    start.copyRow(0, j, width, row, 0);
     int k = 0;
     for (; k + 8 <= depth; k += 8) {
       for (int t = 0; t < 8; t++) {
@@ -293,7 +308,7 @@ class DoubleProducts {
       }
       int at = left.index(0, k);
       addEight(
-          sums,
+          row,
           octet,
           width,
           x[at],
@@ -307,9 +322,12 @@ class DoubleProducts {
     }
     for (; k < depth; k++) {
       right.copyRow(k, j, width, octet, 0);
-      addSingle(sums, octet, width, x[left.index(0, k)]);
+      addSingle(row, octet, width, x[left.index(0, k)]);
     }
-    store(0, j, 0, width, floor);
+    if (floor != Double.NEGATIVE_INFINITY) {
+      raise(row, width, floor);
+    }
+    c.setRow(0, j, width, row, 0);
   }
 
   /** c += a_0 b_0, then c += a_1 b_1, and so on to a_7 b_7. */
@@ -344,15 +362,14 @@ class DoubleProducts {
     }
   }
 
-  // ---- ends ------------------------------------------------------------------------------------
+  // ---- the end of a sum ------------------------------------------------------------------------
 
-  private void store(int i, int j, int at, int width, double floor) {
-    if (floor != Double.NEGATIVE_INFINITY) {
-      for (int l = at; l < at + width; l++) {
-        sums[l] = Math.max(floor, sums[l]);
-      }
+  private static void raise(double[] c, int width, double floor) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      c[j] = Math.max(floor, c[j]);
+      c[j + WIDTH] = Math.max(floor, c[j + WIDTH]);
     }
-    c.setRow(i, j, width, sums, at);
   }
 
   private double interleavedSum(double[] x, int xAt, double[] w, int wAt, int depth) {
@@ -364,8 +381,14 @@ class DoubleProducts {
       return sum;
     }
     Arrays.fill(partial, 0);
-    for (int k = 0; k < depth; k++) {
-      partial[k % DoubleLanes.STRIDE] += x[xAt + k] * w[wAt + k];
+    int whole = depth - depth % DoubleLanes.STRIDE;
+    for (int k = 0; k < whole; k += DoubleLanes.STRIDE) {
+      for (int l = 0; l < DoubleLanes.STRIDE; l++) {
+        partial[l] += x[xAt + k + l] * w[wAt + k + l];
+      }
+    }
+    for (int k = whole; k < depth; k++) {
+      partial[k - whole] += x[xAt + k] * w[wAt + k];
     }
     return combined(partial, 0);
   }

@@ -1,5 +1,7 @@
 package org.qmp.autograd.kernel;
 
+import java.util.Arrays;
+
 /**
  * An operand of a product: element (i, j) lives at {@code data[at + i * row + j * col]}.
  *
@@ -48,6 +50,8 @@ final class DoubleView {
     int from = index(i, j);
     if (col == 1) {
       System.arraycopy(data, from, to, toAt, count);
+    } else if (col == 0) {
+      Arrays.fill(to, toAt, toAt + count, data[from]);
     } else {
       for (int t = 0; t < count; t++) {
         to[toAt + t] = data[from + t * col];
