@@ -47,6 +47,7 @@ class DoubleMirrorsFloatTest {
     "FloatUpdates, DoubleUpdates",
     "FloatWindows, DoubleWindows",
     "VectorFloatProducts, VectorDoubleProducts",
+    "VectorFloatTiles, VectorDoubleTiles",
   })
   void theDoubleSourceIsTheFloatSourceInOtherWords(String floatClass, String doubleClass)
       throws IOException {

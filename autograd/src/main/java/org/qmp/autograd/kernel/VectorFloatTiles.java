@@ -1,0 +1,255 @@
+package org.qmp.autograd.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner loops of {@link VectorFloatProducts}.
+ *
+ * <p>Their accumulators are local variables, one for each vector of a tile, because HotSpot keeps
+ * nothing else in registers; and they call the vector interface directly, because helpers of our
+ * own would exhaust the compiler's budget for inlining and leave vectors in boxes.
+ */
+final class VectorFloatTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** Elements of a vector. */
+  static final int LANES = SPECIES.length();
+
+  /** 512-bit machines have 32 registers, of which a tile sums in 16; others sum in 8. */
+  static final boolean TALL = SPECIES.vectorBitSize() == 512;
+
+  /** Rows of a tile. */
+  static final int HEIGHT = TALL ? 8 : 4;
+
+  /** Columns of a tile. */
+  static final int WIDTH = 2 * LANES;
+
+  /** Columns of a strip. */
+  static final int STRIP = 8 * LANES;
+
+  private VectorFloatTiles() {}
+
+  /** 8 rows and two vectors of C: C = max(floor, S + A B). */
+  static void tile8(
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      float floor) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
+      int at = aAt + k;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+      c00 = c00.add(x.mul(b0));
+      c01 = c01.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 1 * aRow]);
+      c10 = c10.add(x.mul(b0));
+      c11 = c11.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      c20 = c20.add(x.mul(b0));
+      c21 = c21.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      c30 = c30.add(x.mul(b0));
+      c31 = c31.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 4 * aRow]);
+      c40 = c40.add(x.mul(b0));
+      c41 = c41.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 5 * aRow]);
+      c50 = c50.add(x.mul(b0));
+      c51 = c51.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 6 * aRow]);
+      c60 = c60.add(x.mul(b0));
+      c61 = c61.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 7 * aRow]);
+      c70 = c70.add(x.mul(b0));
+      c71 = c71.add(x.mul(b1));
+    }
+    FloatVector low = FloatVector.broadcast(SPECIES, floor);
+    c00.max(low).intoArray(c, cAt + 0 * cRow);
+    c01.max(low).intoArray(c, cAt + 0 * cRow + LANES);
+    c10.max(low).intoArray(c, cAt + 1 * cRow);
+    c11.max(low).intoArray(c, cAt + 1 * cRow + LANES);
+    c20.max(low).intoArray(c, cAt + 2 * cRow);
+    c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
+    c30.max(low).intoArray(c, cAt + 3 * cRow);
+    c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
+    c40.max(low).intoArray(c, cAt + 4 * cRow);
+    c41.max(low).intoArray(c, cAt + 4 * cRow + LANES);
+    c50.max(low).intoArray(c, cAt + 5 * cRow);
+    c51.max(low).intoArray(c, cAt + 5 * cRow + LANES);
+    c60.max(low).intoArray(c, cAt + 6 * cRow);
+    c61.max(low).intoArray(c, cAt + 6 * cRow + LANES);
+    c70.max(low).intoArray(c, cAt + 7 * cRow);
+    c71.max(low).intoArray(c, cAt + 7 * cRow + LANES);
+  }
+
+  /** 4 rows and two vectors of C: C = max(floor, S + A B). */
+  static void tile4(
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow,
+      float floor) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
+      int at = aAt + k;
+      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+      c00 = c00.add(x.mul(b0));
+      c01 = c01.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 1 * aRow]);
+      c10 = c10.add(x.mul(b0));
+      c11 = c11.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      c20 = c20.add(x.mul(b0));
+      c21 = c21.add(x.mul(b1));
+      x = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      c30 = c30.add(x.mul(b0));
+      c31 = c31.add(x.mul(b1));
+    }
+    FloatVector low = FloatVector.broadcast(SPECIES, floor);
+    c00.max(low).intoArray(c, cAt + 0 * cRow);
+    c01.max(low).intoArray(c, cAt + 0 * cRow + LANES);
+    c10.max(low).intoArray(c, cAt + 1 * cRow);
+    c11.max(low).intoArray(c, cAt + 1 * cRow + LANES);
+    c20.max(low).intoArray(c, cAt + 2 * cRow);
+    c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
+    c30.max(low).intoArray(c, cAt + 3 * cRow);
+    c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
+  }
+
+  /** Eight vectors of one row: C = max(floor, S + A B). */
+  static void strip(
+      float[] a,
+      int aAt,
+      int aCol,
+      float[] b,
+      int bAt,
+      int bRow,
+      int depth,
+      float[] s,
+      int sAt,
+      float[] c,
+      int cAt,
+      float floor) {
+    FloatVector c0 = FloatVector.fromArray(SPECIES, s, sAt);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, s, sAt + LANES);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, s, sAt + 2 * LANES);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, s, sAt + 3 * LANES);
+    FloatVector c4 = FloatVector.fromArray(SPECIES, s, sAt + 4 * LANES);
+    FloatVector c5 = FloatVector.fromArray(SPECIES, s, sAt + 5 * LANES);
+    FloatVector c6 = FloatVector.fromArray(SPECIES, s, sAt + 6 * LANES);
+    FloatVector c7 = FloatVector.fromArray(SPECIES, s, sAt + 7 * LANES);
+    for (int k = 0; k < depth; k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k * aCol]);
+      int at = bAt + k * bRow;
+      c0 = c0.add(x.mul(FloatVector.fromArray(SPECIES, b, at)));
+      c1 = c1.add(x.mul(FloatVector.fromArray(SPECIES, b, at + LANES)));
+      c2 = c2.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 2 * LANES)));
+      c3 = c3.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 3 * LANES)));
+      c4 = c4.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 4 * LANES)));
+      c5 = c5.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 5 * LANES)));
+      c6 = c6.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 6 * LANES)));
+      c7 = c7.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 7 * LANES)));
+    }
+    FloatVector low = FloatVector.broadcast(SPECIES, floor);
+    c0.max(low).intoArray(c, cAt);
+    c1.max(low).intoArray(c, cAt + LANES);
+    c2.max(low).intoArray(c, cAt + 2 * LANES);
+    c3.max(low).intoArray(c, cAt + 3 * LANES);
+    c4.max(low).intoArray(c, cAt + 4 * LANES);
+    c5.max(low).intoArray(c, cAt + 5 * LANES);
+    c6.max(low).intoArray(c, cAt + 6 * LANES);
+    c7.max(low).intoArray(c, cAt + 7 * LANES);
+  }
+
+  /** Two vectors of one row: C += A B. */
+  static void ribbon(
+      float[] a, int aAt, int aCol, float[] b, int bAt, int bRow, int depth, float[] c) {
+    FloatVector c0 = FloatVector.fromArray(SPECIES, c, 0);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, c, LANES);
+    for (int k = 0; k < depth; k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k * aCol]);
+      int at = bAt + k * bRow;
+      c0 = c0.add(x.mul(FloatVector.fromArray(SPECIES, b, at)));
+      c1 = c1.add(x.mul(FloatVector.fromArray(SPECIES, b, at + LANES)));
+    }
+    c0.intoArray(c, 0);
+    c1.intoArray(c, LANES);
+  }
+
+  /** The partial sums of four rows. */
+  static void dots(
+      float[] x, int x0, int x1, int x2, int x3, float[] w, int wAt, int depth, float[] to) {
+    int whole = depth - depth % FloatLanes.STRIDE;
+    for (int l = 0; l < FloatLanes.STRIDE; l += LANES) {
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      for (int k = l; k < whole; k += FloatLanes.STRIDE) {
+        FloatVector y = FloatVector.fromArray(SPECIES, w, wAt + k);
+        s0 = s0.add(FloatVector.fromArray(SPECIES, x, x0 + k).mul(y));
+        s1 = s1.add(FloatVector.fromArray(SPECIES, x, x1 + k).mul(y));
+        s2 = s2.add(FloatVector.fromArray(SPECIES, x, x2 + k).mul(y));
+        s3 = s3.add(FloatVector.fromArray(SPECIES, x, x3 + k).mul(y));
+      }
+      s0.intoArray(to, l);
+      s1.intoArray(to, l + FloatLanes.STRIDE);
+      s2.intoArray(to, l + 2 * FloatLanes.STRIDE);
+      s3.intoArray(to, l + 3 * FloatLanes.STRIDE);
+    }
+    for (int k = whole; k < depth; k++) {
+      int l = k - whole;
+      float y = w[wAt + k];
+      to[l] += x[x0 + k] * y;
+      to[l + FloatLanes.STRIDE] += x[x1 + k] * y;
+      to[l + 2 * FloatLanes.STRIDE] += x[x2 + k] * y;
+      to[l + 3 * FloatLanes.STRIDE] += x[x3 + k] * y;
+    }
+  }
+}
