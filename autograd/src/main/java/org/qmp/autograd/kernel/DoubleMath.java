@@ -6,6 +6,10 @@ package org.qmp.autograd.kernel;
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
  * and the Java language define to the last bit. {@code VectorDoubleMath} performs the same
  * operations lane by lane, so every change here needs its twin there.
+ *
+ * <p>Greatest errors measured, in units of the last place, subnormal results included: exp 0.62,
+ * log 0.75, tanh 1.30, softplus 1.43, sigmoid 1.46 (some ten thousand arguments of all magnitudes
+ * against 50 digits); probit 6.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the sources are kept
 final class DoubleMath {

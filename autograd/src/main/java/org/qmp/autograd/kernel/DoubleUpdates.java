@@ -47,14 +47,14 @@ class DoubleUpdates {
     double decay = DoubleMath.round(step.decay());
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
-      firstMoment(beta1, rest1, g, m, at, end);
-      secondMoment(beta2, rest2, g, v, at, end);
+      moveFirstMoment(beta1, rest1, g, m, at, end);
+      moveSecondMoment(beta2, rest2, g, v, at, end);
       descend(decay, rate, correction, epsilon, m, v, theta, at, end);
     }
   }
 
   /** m ← β₁ m + (1 − β₁) g. */
-  private static void firstMoment(
+  private static void moveFirstMoment(
       double beta, double rest, double[] g, double[] m, int from, int to) {
     for (int i = from; i < to; i++) {
       m[i] = beta * m[i] + rest * g[i];
@@ -62,7 +62,7 @@ class DoubleUpdates {
   }
 
   /** v ← β₂ v + (1 − β₂) g². */
-  private static void secondMoment(
+  private static void moveSecondMoment(
       double beta, double rest, double[] g, double[] v, int from, int to) {
     for (int i = from; i < to; i++) {
       v[i] = beta * v[i] + rest * (g[i] * g[i]);

@@ -47,21 +47,23 @@ class FloatUpdates {
     float decay = FloatMath.round(step.decay());
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
-      firstMoment(beta1, rest1, g, m, at, end);
-      secondMoment(beta2, rest2, g, v, at, end);
+      moveFirstMoment(beta1, rest1, g, m, at, end);
+      moveSecondMoment(beta2, rest2, g, v, at, end);
       descend(decay, rate, correction, epsilon, m, v, theta, at, end);
     }
   }
 
   /** m ← β₁ m + (1 − β₁) g. */
-  private static void firstMoment(float beta, float rest, float[] g, float[] m, int from, int to) {
+  private static void moveFirstMoment(
+      float beta, float rest, float[] g, float[] m, int from, int to) {
     for (int i = from; i < to; i++) {
       m[i] = beta * m[i] + rest * g[i];
     }
   }
 
   /** v ← β₂ v + (1 − β₂) g². */
-  private static void secondMoment(float beta, float rest, float[] g, float[] v, int from, int to) {
+  private static void moveSecondMoment(
+      float beta, float rest, float[] g, float[] v, int from, int to) {
     for (int i = from; i < to; i++) {
       v[i] = beta * v[i] + rest * (g[i] * g[i]);
     }

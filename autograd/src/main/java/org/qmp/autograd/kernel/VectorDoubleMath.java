@@ -1,125 +1,99 @@
 package org.qmp.autograd.kernel;
 
+import static org.qmp.autograd.kernel.VectorDoublePass.ARGUMENT;
+import static org.qmp.autograd.kernel.VectorDoublePass.CHUNK;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DoubleMath} on whole vectors: the same operations in the same order in every lane, with a
- * blend wherever the scalar code chooses. The mathematics stands there.
- *
- * <p>Every loop holds its whole computation. A helper that takes or returns vectors is inlined only
- * if the compiler happens not to have compiled it by itself before, and where it is not inlined its
- * vectors are boxed. Functions built on the exponential therefore run in passes over a scratch
- * array.
+ * {@link DoubleMath} on arrays, in {@linkplain VectorDoublePass passes} of whole vectors: the same
+ * operations in the same order in every lane, with a blend wherever the scalar code chooses. The
+ * mathematics stands there. In all functions y may be x.
  */
 final class VectorDoubleMath {
-  /** A scratch array that stays in the first-level cache. */
-  static final int SCRATCH = 1024;
+  /** Length of the scratch array that every function needs. */
+  static final int SCRATCH = VectorDoublePass.SCRATCH;
 
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  private static final DoubleVector ZERO = all(0.0);
+  private static final DoubleVector HALF = all(0.5);
+  private static final DoubleVector ONE = all(1.0);
+  private static final DoubleVector TWO = all(2.0);
+  private static final DoubleVector S0 = all(DoubleMath.S0);
+  private static final DoubleVector S1 = all(DoubleMath.S1);
+  private static final DoubleVector S2 = all(DoubleMath.S2);
+  private static final DoubleVector S3 = all(DoubleMath.S3);
+  private static final DoubleVector S4 = all(DoubleMath.S4);
+  private static final DoubleVector S5 = all(DoubleMath.S5);
+  private static final DoubleVector S6 = all(DoubleMath.S6);
+  private static final DoubleVector S7 = all(DoubleMath.S7);
+  private static final DoubleVector S8 = all(DoubleMath.S8);
+  private static final DoubleVector S9 = all(DoubleMath.S9);
+  private static final DoubleVector TANH_SMALL = all(DoubleMath.TANH_SMALL);
+  private static final DoubleVector P0 = all(DoubleMath.P0);
+  private static final DoubleVector P1 = all(DoubleMath.P1);
+  private static final DoubleVector P2 = all(DoubleMath.P2);
+  private static final DoubleVector Q0 = all(DoubleMath.Q0);
+  private static final DoubleVector Q1 = all(DoubleMath.Q1);
+  private static final DoubleVector Q2 = all(DoubleMath.Q2);
+
+  private static final VectorDoublePass[] EXP = {
+    VectorDoubleExp::reduce, VectorDoubleExp::polynomial, VectorDoubleExp::scale
+  };
+  private static final VectorDoublePass[] LOG = {
+    VectorDoubleLog::reduce, VectorDoubleLog::polynomial, VectorDoubleLog::combine
+  };
+  private static final VectorDoublePass[] SOFTPLUS =
+      ofExp(VectorDoubleMath::minusAbs, VectorDoubleMath::softplusOfExp);
+  private static final VectorDoublePass[] SIGMOID =
+      ofExp(VectorDoubleMath::minusAbs, VectorDoubleMath::sigmoidOfExp);
+  private static final VectorDoublePass[] TANH =
+      ofExp(VectorDoubleMath::twiceAbs, VectorDoubleMath::tanhOfExp);
+
   private VectorDoubleMath() {}
 
-  /** y = eˣ; y may be x. */
-  static void exp(double[] x, int xFrom, double[] y, int yFrom, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector t = DoubleVector.fromArray(SPECIES, x, xFrom + i);
-      t = t.max(DoubleMath.EXP_LOW).min(DoubleMath.EXP_HIGH);
-      DoubleVector k = t.mul(DoubleMath.LOG2_E).add(DoubleMath.MAGIC).sub(DoubleMath.MAGIC);
-      DoubleVector high = t.sub(k.mul(DoubleMath.LN2_HIGH));
-      DoubleVector low = k.mul(DoubleMath.LN2_LOW);
-      DoubleVector r = high.sub(low);
-      DoubleVector q = r.mul(DoubleMath.E10).add(DoubleMath.E9);
-      q = r.mul(q).add(DoubleMath.E8);
-      q = r.mul(q).add(DoubleMath.E7);
-      q = r.mul(q).add(DoubleMath.E6);
-      q = r.mul(q).add(DoubleMath.E5);
-      q = r.mul(q).add(DoubleMath.E4);
-      q = r.mul(q).add(DoubleMath.E3);
-      q = r.mul(q).add(DoubleMath.E2);
-      q = r.mul(q).add(DoubleMath.E1);
-      q = r.mul(q).add(DoubleMath.E0);
-      DoubleVector sum = high.add(1.0);
-      DoubleVector lost = high.sub(sum.sub(1.0));
-      DoubleVector p = sum.add(lost.sub(low.sub(r.mul(r).mul(q))));
-      DoubleVector half = k.mul(0.5).add(DoubleMath.MAGIC_BIASED);
-      DoubleVector rest = k.sub(half.sub(DoubleMath.MAGIC_BIASED)).add(DoubleMath.MAGIC_BIASED);
-      LongVector first = half.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-      LongVector second = rest.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-      p = p.mul(first.reinterpretAsDoubles()).mul(second.reinterpretAsDoubles());
-      p.intoArray(y, yFrom + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.exp(x[xFrom + i]);
-    }
+  private static DoubleVector all(double value) {
+    return DoubleVector.broadcast(SPECIES, value);
   }
 
-  /** y = ln x; y may be x. */
-  static void log(double[] x, int xFrom, double[] y, int yFrom, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xFrom + i);
-      VectorMask<Double> tiny = v.lt(DoubleMath.LEAST_NORMAL);
-      DoubleVector scaled = v.blend(v.mul(DoubleMath.LOG_SCALE), tiny);
-      LongVector bits = scaled.reinterpretAsLongs().add(DoubleMath.LOG_LIFT);
-      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(DoubleMath.LOG_MAGIC);
-      DoubleVector bias = DoubleVector.broadcast(SPECIES, DoubleMath.LOG_BIAS);
-      DoubleVector k =
-          exponent.reinterpretAsDoubles().sub(bias.blend(DoubleMath.LOG_SHIFTED, tiny));
-      LongVector fraction = bits.and(DoubleMath.FRACTION).add(DoubleMath.LOG_SPLIT);
-      DoubleVector f = fraction.reinterpretAsDoubles().sub(1.0);
-      DoubleVector s = f.div(f.add(2.0));
-      DoubleVector z = s.mul(s);
-      DoubleVector rest = z.mul(DoubleMath.L6).add(DoubleMath.L5);
-      rest = z.mul(rest).add(DoubleMath.L4);
-      rest = z.mul(rest).add(DoubleMath.L3);
-      rest = z.mul(rest).add(DoubleMath.L2);
-      rest = z.mul(rest).add(DoubleMath.L1);
-      rest = z.mul(rest).add(DoubleMath.L0);
-      rest = z.mul(rest);
-      DoubleVector h = f.mul(0.5).mul(f);
-      DoubleVector u = f.sub(h.sub(s.mul(h.add(rest)).add(k.mul(DoubleMath.LN2_LOW))));
-      u = k.mul(DoubleMath.LN2_HIGH).add(u);
-      u = u.blend(v, v.eq(Double.POSITIVE_INFINITY));
-      u = u.blend(Double.NEGATIVE_INFINITY, v.eq(0.0));
-      u = u.blend(Double.NaN, v.compare(VectorOperators.GE, 0.0).not());
-      u.intoArray(y, yFrom + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.log(x[xFrom + i]);
-    }
+  private static VectorDoublePass[] ofExp(VectorDoublePass before, VectorDoublePass after) {
+    return new VectorDoublePass[] {
+      before,
+      VectorDoubleExp::reduceArgument,
+      VectorDoubleExp::polynomial,
+      VectorDoubleExp::scaleArgument,
+      after
+    };
   }
 
-  /** y = ln(1 + eˣ); y may be x. */
+  /** y = eˣ. */
+  static void exp(double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
+    VectorDoublePass.run(EXP, x, xFrom, y, yFrom, n, scratch);
+  }
+
+  /** y = ln x. */
+  static void log(double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
+    VectorDoublePass.run(LOG, x, xFrom, y, yFrom, n, scratch);
+  }
+
+  /** y = ln(1 + eˣ). */
   static void softplus(double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, -1.0, scratch, count);
-      softplusFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorDoublePass.run(SOFTPLUS, x, xFrom, y, yFrom, n, scratch);
   }
 
-  /** y = 1 / (1 + e⁻ˣ); y may be x. */
+  /** y = 1 / (1 + e⁻ˣ). */
   static void sigmoid(double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, -1.0, scratch, count);
-      sigmoidFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorDoublePass.run(SIGMOID, x, xFrom, y, yFrom, n, scratch);
   }
 
-  /** y = tanh x; y may be x. */
+  /** y = tanh x. */
   static void tanh(double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, 2.0, scratch, count);
-      tanhFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorDoublePass.run(TANH, x, xFrom, y, yFrom, n, scratch);
   }
 
   /** x̄ += ȳ sigmoid(x). */
@@ -132,80 +106,85 @@ final class VectorDoubleMath {
       int dxFrom,
       int n,
       double[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      sigmoid(x, xFrom + at, scratch, 0, count, scratch);
+    for (int at = 0; at < n; at += CHUNK) {
+      int count = Math.min(CHUNK, n - at);
+      sigmoid(x, xFrom + at, scratch, ARGUMENT, count, scratch);
       addProduct(scratch, dy, dyFrom + at, dx, dxFrom + at, count);
     }
   }
 
-  private static void expOfAbs(double[] x, int xFrom, double factor, double[] e, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      DoubleVector.fromArray(SPECIES, x, xFrom + i).abs().mul(factor).intoArray(e, i);
+  private static void minusAbs(
+      double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
+    for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+      DoubleVector a = DoubleVector.fromArray(SPECIES, x, xFrom + i).abs();
+      a.neg().intoArray(scratch, ARGUMENT + i);
     }
-    for (int i = whole; i < n; i++) {
-      e[i] = Math.abs(x[xFrom + i]) * factor;
-    }
-    exp(e, 0, e, 0, n);
   }
 
-  private static void softplusFromExp(
-      double[] x, int xFrom, double[] e, double[] y, int yFrom, int n) {
+  private static void twiceAbs(
+      double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
+    for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+      DoubleVector a = DoubleVector.fromArray(SPECIES, x, xFrom + i).abs();
+      a.add(a).intoArray(scratch, ARGUMENT + i);
+    }
+  }
+
+  private static void softplusOfExp(
+      double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      DoubleVector f = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector s = f.div(f.add(2.0));
+      DoubleVector e = DoubleVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      DoubleVector s = e.div(e.add(TWO));
       DoubleVector z = s.mul(s);
-      DoubleVector rest = z.mul(DoubleMath.S9).add(DoubleMath.S8);
-      rest = z.mul(rest).add(DoubleMath.S7);
-      rest = z.mul(rest).add(DoubleMath.S6);
-      rest = z.mul(rest).add(DoubleMath.S5);
-      rest = z.mul(rest).add(DoubleMath.S4);
-      rest = z.mul(rest).add(DoubleMath.S3);
-      rest = z.mul(rest).add(DoubleMath.S2);
-      rest = z.mul(rest).add(DoubleMath.S1);
-      rest = z.mul(rest).add(DoubleMath.S0);
+      DoubleVector rest = z.mul(S9).add(S8);
+      rest = z.mul(rest).add(S7);
+      rest = z.mul(rest).add(S6);
+      rest = z.mul(rest).add(S5);
+      rest = z.mul(rest).add(S4);
+      rest = z.mul(rest).add(S3);
+      rest = z.mul(rest).add(S2);
+      rest = z.mul(rest).add(S1);
+      rest = z.mul(rest).add(S0);
       rest = z.mul(rest);
-      DoubleVector h = f.mul(0.5).mul(f);
-      DoubleVector u = f.sub(h.sub(s.mul(h.add(rest))));
-      DoubleVector.fromArray(SPECIES, x, xFrom + i).max(0.0).add(u).intoArray(y, yFrom + i);
+      DoubleVector h = e.mul(HALF).mul(e);
+      DoubleVector u = e.sub(h.sub(s.mul(h.add(rest))));
+      DoubleVector.fromArray(SPECIES, x, xFrom + i).max(ZERO).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
       y[yFrom + i] = DoubleMath.softplus(x[xFrom + i]);
     }
   }
 
-  private static void sigmoidFromExp(
-      double[] x, int xFrom, double[] e, double[] y, int yFrom, int n) {
+  private static void sigmoidOfExp(
+      double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xFrom + i);
-      DoubleVector f = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector w = f.blend(1.0, v.compare(VectorOperators.GE, 0.0));
-      w.sub(w.mul(f.div(f.add(1.0)))).intoArray(y, yFrom + i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      DoubleVector w = e.blend(ONE, v.compare(VectorOperators.GE, ZERO));
+      w.sub(w.mul(e.div(e.add(ONE)))).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
       y[yFrom + i] = DoubleMath.sigmoid(x[xFrom + i]);
     }
   }
 
-  private static void tanhFromExp(double[] x, int xFrom, double[] e, double[] y, int yFrom, int n) {
+  private static void tanhOfExp(
+      double[] x, int xFrom, double[] y, int yFrom, int n, double[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xFrom + i);
       DoubleVector a = v.abs();
       DoubleVector z = a.mul(a);
-      DoubleVector p = z.mul(DoubleMath.P2).add(DoubleMath.P1);
-      p = z.mul(p).add(DoubleMath.P0);
-      DoubleVector q = z.add(DoubleMath.Q2);
-      q = z.mul(q).add(DoubleMath.Q1);
-      q = z.mul(q).add(DoubleMath.Q0);
+      DoubleVector p = z.mul(P2).add(P1);
+      p = z.mul(p).add(P0);
+      DoubleVector q = z.add(Q2);
+      q = z.mul(q).add(Q1);
+      q = z.mul(q).add(Q0);
       DoubleVector small = a.add(a.mul(z.mul(p.div(q))));
-      DoubleVector large = DoubleVector.broadcast(SPECIES, 2.0);
-      large = large.div(DoubleVector.fromArray(SPECIES, e, i).add(1.0));
-      large = DoubleVector.broadcast(SPECIES, 1.0).sub(large);
-      DoubleVector u = large.blend(small, a.lt(DoubleMath.TANH_SMALL));
+      DoubleVector e = DoubleVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      DoubleVector large = ONE.sub(TWO.div(e.add(ONE)));
+      DoubleVector u = large.blend(small, a.lt(TANH_SMALL));
       LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
       u.reinterpretAsLongs().or(sign).reinterpretAsDoubles().intoArray(y, yFrom + i);
     }
@@ -215,15 +194,15 @@ final class VectorDoubleMath {
   }
 
   private static void addProduct(
-      double[] slope, double[] dy, int dyFrom, double[] dx, int dxFrom, int n) {
+      double[] scratch, double[] dy, int dyFrom, double[] dx, int dxFrom, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      DoubleVector term = DoubleVector.fromArray(SPECIES, dy, dyFrom + i);
-      term = term.mul(DoubleVector.fromArray(SPECIES, slope, i));
+      DoubleVector slope = DoubleVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      DoubleVector term = DoubleVector.fromArray(SPECIES, dy, dyFrom + i).mul(slope);
       DoubleVector.fromArray(SPECIES, dx, dxFrom + i).add(term).intoArray(dx, dxFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      dx[dxFrom + i] += dy[dyFrom + i] * slope[i];
+      dx[dxFrom + i] += dy[dyFrom + i] * scratch[ARGUMENT + i];
     }
   }
 }

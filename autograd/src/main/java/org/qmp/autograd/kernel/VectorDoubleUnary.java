@@ -10,8 +10,8 @@ final class VectorDoubleUnary extends DoubleUnary {
     double[] to = y.doubles();
     int n = y.size();
     switch (f) {
-      case EXP -> VectorDoubleMath.exp(from, x.offset(), to, y.offset(), n);
-      case LOG -> VectorDoubleMath.log(from, x.offset(), to, y.offset(), n);
+      case EXP -> VectorDoubleMath.exp(from, x.offset(), to, y.offset(), n, scratch);
+      case LOG -> VectorDoubleMath.log(from, x.offset(), to, y.offset(), n, scratch);
       case TANH -> VectorDoubleMath.tanh(from, x.offset(), to, y.offset(), n, scratch);
       case SOFTPLUS -> VectorDoubleMath.softplus(from, x.offset(), to, y.offset(), n, scratch);
       case SIGMOID -> VectorDoubleMath.sigmoid(from, x.offset(), to, y.offset(), n, scratch);

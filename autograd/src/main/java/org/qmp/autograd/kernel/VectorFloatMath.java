@@ -1,115 +1,93 @@
 package org.qmp.autograd.kernel;
 
+import static org.qmp.autograd.kernel.VectorFloatPass.ARGUMENT;
+import static org.qmp.autograd.kernel.VectorFloatPass.CHUNK;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatMath} on whole vectors: the same operations in the same order in every lane, with a
- * blend wherever the scalar code chooses. The mathematics stands there.
- *
- * <p>Every loop holds its whole computation. A helper that takes or returns vectors is inlined only
- * if the compiler happens not to have compiled it by itself before, and where it is not inlined its
- * vectors are boxed. Functions built on the exponential therefore run in passes over a scratch
- * array.
+ * {@link FloatMath} on arrays, in {@linkplain VectorFloatPass passes} of whole vectors: the same
+ * operations in the same order in every lane, with a blend wherever the scalar code chooses. The
+ * mathematics stands there. In all functions y may be x.
  */
 final class VectorFloatMath {
-  /** A scratch array that stays in the first-level cache. */
-  static final int SCRATCH = 1024;
+  /** Length of the scratch array that every function needs. */
+  static final int SCRATCH = VectorFloatPass.SCRATCH;
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  private static final FloatVector ZERO = all(0f);
+  private static final FloatVector HALF = all(0.5f);
+  private static final FloatVector ONE = all(1f);
+  private static final FloatVector TWO = all(2f);
+  private static final FloatVector S0 = all(FloatMath.S0);
+  private static final FloatVector S1 = all(FloatMath.S1);
+  private static final FloatVector S2 = all(FloatMath.S2);
+  private static final FloatVector S3 = all(FloatMath.S3);
+  private static final FloatVector S4 = all(FloatMath.S4);
+  private static final FloatVector TANH_SMALL = all(FloatMath.TANH_SMALL);
+  private static final FloatVector T0 = all(FloatMath.T0);
+  private static final FloatVector T1 = all(FloatMath.T1);
+  private static final FloatVector T2 = all(FloatMath.T2);
+  private static final FloatVector T3 = all(FloatMath.T3);
+  private static final FloatVector T4 = all(FloatMath.T4);
+
+  private static final VectorFloatPass[] EXP = {
+    VectorFloatExp::reduce, VectorFloatExp::polynomial, VectorFloatExp::scale
+  };
+  private static final VectorFloatPass[] LOG = {
+    VectorFloatLog::reduce, VectorFloatLog::polynomial, VectorFloatLog::combine
+  };
+  private static final VectorFloatPass[] SOFTPLUS =
+      ofExp(VectorFloatMath::minusAbs, VectorFloatMath::softplusOfExp);
+  private static final VectorFloatPass[] SIGMOID =
+      ofExp(VectorFloatMath::minusAbs, VectorFloatMath::sigmoidOfExp);
+  private static final VectorFloatPass[] TANH =
+      ofExp(VectorFloatMath::twiceAbs, VectorFloatMath::tanhOfExp);
+
   private VectorFloatMath() {}
 
-  /** y = eˣ; y may be x. */
-  static void exp(float[] x, int xFrom, float[] y, int yFrom, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector t = FloatVector.fromArray(SPECIES, x, xFrom + i);
-      t = t.max(FloatMath.EXP_LOW).min(FloatMath.EXP_HIGH);
-      FloatVector k = t.mul(FloatMath.LOG2_E).add(FloatMath.MAGIC).sub(FloatMath.MAGIC);
-      FloatVector high = t.sub(k.mul(FloatMath.LN2_HIGH));
-      FloatVector low = k.mul(FloatMath.LN2_LOW);
-      FloatVector r = high.sub(low);
-      FloatVector q = r.mul(FloatMath.E5).add(FloatMath.E4);
-      q = r.mul(q).add(FloatMath.E3);
-      q = r.mul(q).add(FloatMath.E2);
-      q = r.mul(q).add(FloatMath.E1);
-      q = r.mul(q).add(FloatMath.E0);
-      FloatVector sum = high.add(1f);
-      FloatVector lost = high.sub(sum.sub(1f));
-      FloatVector p = sum.add(lost.sub(low.sub(r.mul(r).mul(q))));
-      FloatVector half = k.mul(0.5f).add(FloatMath.MAGIC_BIASED);
-      FloatVector rest = k.sub(half.sub(FloatMath.MAGIC_BIASED)).add(FloatMath.MAGIC_BIASED);
-      IntVector first = half.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      IntVector second = rest.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      p = p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
-      p.intoArray(y, yFrom + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.exp(x[xFrom + i]);
-    }
+  private static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
   }
 
-  /** y = ln x; y may be x. */
-  static void log(float[] x, int xFrom, float[] y, int yFrom, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xFrom + i);
-      VectorMask<Float> tiny = v.lt(FloatMath.LEAST_NORMAL);
-      FloatVector scaled = v.blend(v.mul(FloatMath.LOG_SCALE), tiny);
-      IntVector bits = scaled.reinterpretAsInts().add(FloatMath.LOG_LIFT);
-      IntVector exponent = bits.lanewise(VectorOperators.LSHR, 23).or(FloatMath.LOG_MAGIC);
-      FloatVector bias = FloatVector.broadcast(SPECIES, FloatMath.LOG_BIAS);
-      FloatVector k = exponent.reinterpretAsFloats().sub(bias.blend(FloatMath.LOG_SHIFTED, tiny));
-      IntVector fraction = bits.and(FloatMath.FRACTION).add(FloatMath.LOG_SPLIT);
-      FloatVector f = fraction.reinterpretAsFloats().sub(1f);
-      FloatVector s = f.div(f.add(2f));
-      FloatVector z = s.mul(s);
-      FloatVector rest = z.mul(FloatMath.L2).add(FloatMath.L1);
-      rest = z.mul(rest).add(FloatMath.L0);
-      rest = z.mul(rest);
-      FloatVector h = f.mul(0.5f).mul(f);
-      FloatVector u = f.sub(h.sub(s.mul(h.add(rest)).add(k.mul(FloatMath.LN2_LOW))));
-      u = k.mul(FloatMath.LN2_HIGH).add(u);
-      u = u.blend(v, v.eq(Float.POSITIVE_INFINITY));
-      u = u.blend(Float.NEGATIVE_INFINITY, v.eq(0f));
-      u = u.blend(Float.NaN, v.compare(VectorOperators.GE, 0f).not());
-      u.intoArray(y, yFrom + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.log(x[xFrom + i]);
-    }
+  private static VectorFloatPass[] ofExp(VectorFloatPass before, VectorFloatPass after) {
+    return new VectorFloatPass[] {
+      before,
+      VectorFloatExp::reduceArgument,
+      VectorFloatExp::polynomial,
+      VectorFloatExp::scaleArgument,
+      after
+    };
   }
 
-  /** y = ln(1 + eˣ); y may be x. */
+  /** y = eˣ. */
+  static void exp(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
+    VectorFloatPass.run(EXP, x, xFrom, y, yFrom, n, scratch);
+  }
+
+  /** y = ln x. */
+  static void log(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
+    VectorFloatPass.run(LOG, x, xFrom, y, yFrom, n, scratch);
+  }
+
+  /** y = ln(1 + eˣ). */
   static void softplus(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, -1f, scratch, count);
-      softplusFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorFloatPass.run(SOFTPLUS, x, xFrom, y, yFrom, n, scratch);
   }
 
-  /** y = 1 / (1 + e⁻ˣ); y may be x. */
+  /** y = 1 / (1 + e⁻ˣ). */
   static void sigmoid(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, -1f, scratch, count);
-      sigmoidFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorFloatPass.run(SIGMOID, x, xFrom, y, yFrom, n, scratch);
   }
 
-  /** y = tanh x; y may be x. */
+  /** y = tanh x. */
   static void tanh(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      expOfAbs(x, xFrom + at, 2f, scratch, count);
-      tanhFromExp(x, xFrom + at, scratch, y, yFrom + at, count);
-    }
+    VectorFloatPass.run(TANH, x, xFrom, y, yFrom, n, scratch);
   }
 
   /** x̄ += ȳ sigmoid(x). */
@@ -122,73 +100,77 @@ final class VectorFloatMath {
       int dxFrom,
       int n,
       float[] scratch) {
-    for (int at = 0; at < n; at += scratch.length) {
-      int count = Math.min(scratch.length, n - at);
-      sigmoid(x, xFrom + at, scratch, 0, count, scratch);
+    for (int at = 0; at < n; at += CHUNK) {
+      int count = Math.min(CHUNK, n - at);
+      sigmoid(x, xFrom + at, scratch, ARGUMENT, count, scratch);
       addProduct(scratch, dy, dyFrom + at, dx, dxFrom + at, count);
     }
   }
 
-  private static void expOfAbs(float[] x, int xFrom, float factor, float[] e, int n) {
-    int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      FloatVector.fromArray(SPECIES, x, xFrom + i).abs().mul(factor).intoArray(e, i);
+  private static void minusAbs(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
+    for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xFrom + i).abs();
+      a.neg().intoArray(scratch, ARGUMENT + i);
     }
-    for (int i = whole; i < n; i++) {
-      e[i] = Math.abs(x[xFrom + i]) * factor;
-    }
-    exp(e, 0, e, 0, n);
   }
 
-  private static void softplusFromExp(
-      float[] x, int xFrom, float[] e, float[] y, int yFrom, int n) {
+  private static void twiceAbs(float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
+    for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+      FloatVector a = FloatVector.fromArray(SPECIES, x, xFrom + i).abs();
+      a.add(a).intoArray(scratch, ARGUMENT + i);
+    }
+  }
+
+  private static void softplusOfExp(
+      float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector f = FloatVector.fromArray(SPECIES, e, i);
-      FloatVector s = f.div(f.add(2f));
+      FloatVector e = FloatVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      FloatVector s = e.div(e.add(TWO));
       FloatVector z = s.mul(s);
-      FloatVector rest = z.mul(FloatMath.S4).add(FloatMath.S3);
-      rest = z.mul(rest).add(FloatMath.S2);
-      rest = z.mul(rest).add(FloatMath.S1);
-      rest = z.mul(rest).add(FloatMath.S0);
+      FloatVector rest = z.mul(S4).add(S3);
+      rest = z.mul(rest).add(S2);
+      rest = z.mul(rest).add(S1);
+      rest = z.mul(rest).add(S0);
       rest = z.mul(rest);
-      FloatVector h = f.mul(0.5f).mul(f);
-      FloatVector u = f.sub(h.sub(s.mul(h.add(rest))));
-      FloatVector.fromArray(SPECIES, x, xFrom + i).max(0f).add(u).intoArray(y, yFrom + i);
+      FloatVector h = e.mul(HALF).mul(e);
+      FloatVector u = e.sub(h.sub(s.mul(h.add(rest))));
+      FloatVector.fromArray(SPECIES, x, xFrom + i).max(ZERO).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
       y[yFrom + i] = FloatMath.softplus(x[xFrom + i]);
     }
   }
 
-  private static void sigmoidFromExp(float[] x, int xFrom, float[] e, float[] y, int yFrom, int n) {
+  private static void sigmoidOfExp(
+      float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xFrom + i);
-      FloatVector f = FloatVector.fromArray(SPECIES, e, i);
-      FloatVector w = f.blend(1f, v.compare(VectorOperators.GE, 0f));
-      w.sub(w.mul(f.div(f.add(1f)))).intoArray(y, yFrom + i);
+      FloatVector e = FloatVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      FloatVector w = e.blend(ONE, v.compare(VectorOperators.GE, ZERO));
+      w.sub(w.mul(e.div(e.add(ONE)))).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
       y[yFrom + i] = FloatMath.sigmoid(x[xFrom + i]);
     }
   }
 
-  private static void tanhFromExp(float[] x, int xFrom, float[] e, float[] y, int yFrom, int n) {
+  private static void tanhOfExp(
+      float[] x, int xFrom, float[] y, int yFrom, int n, float[] scratch) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xFrom + i);
       FloatVector a = v.abs();
       FloatVector z = a.mul(a);
-      FloatVector p = z.mul(FloatMath.T4).add(FloatMath.T3);
-      p = z.mul(p).add(FloatMath.T2);
-      p = z.mul(p).add(FloatMath.T1);
-      p = z.mul(p).add(FloatMath.T0);
+      FloatVector p = z.mul(T4).add(T3);
+      p = z.mul(p).add(T2);
+      p = z.mul(p).add(T1);
+      p = z.mul(p).add(T0);
       FloatVector small = a.add(a.mul(z.mul(p)));
-      FloatVector large = FloatVector.broadcast(SPECIES, 2f);
-      large = large.div(FloatVector.fromArray(SPECIES, e, i).add(1f));
-      large = FloatVector.broadcast(SPECIES, 1f).sub(large);
-      FloatVector u = large.blend(small, a.lt(FloatMath.TANH_SMALL));
+      FloatVector e = FloatVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      FloatVector large = ONE.sub(TWO.div(e.add(ONE)));
+      FloatVector u = large.blend(small, a.lt(TANH_SMALL));
       IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
       u.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yFrom + i);
     }
@@ -198,15 +180,15 @@ final class VectorFloatMath {
   }
 
   private static void addProduct(
-      float[] slope, float[] dy, int dyFrom, float[] dx, int dxFrom, int n) {
+      float[] scratch, float[] dy, int dyFrom, float[] dx, int dxFrom, int n) {
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      FloatVector term = FloatVector.fromArray(SPECIES, dy, dyFrom + i);
-      term = term.mul(FloatVector.fromArray(SPECIES, slope, i));
+      FloatVector slope = FloatVector.fromArray(SPECIES, scratch, ARGUMENT + i);
+      FloatVector term = FloatVector.fromArray(SPECIES, dy, dyFrom + i).mul(slope);
       FloatVector.fromArray(SPECIES, dx, dxFrom + i).add(term).intoArray(dx, dxFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      dx[dxFrom + i] += dy[dyFrom + i] * slope[i];
+      dx[dxFrom + i] += dy[dyFrom + i] * scratch[ARGUMENT + i];
     }
   }
 }

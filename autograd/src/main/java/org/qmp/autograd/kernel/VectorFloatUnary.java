@@ -10,8 +10,8 @@ final class VectorFloatUnary extends FloatUnary {
     float[] to = y.floats();
     int n = y.size();
     switch (f) {
-      case EXP -> VectorFloatMath.exp(from, x.offset(), to, y.offset(), n);
-      case LOG -> VectorFloatMath.log(from, x.offset(), to, y.offset(), n);
+      case EXP -> VectorFloatMath.exp(from, x.offset(), to, y.offset(), n, scratch);
+      case LOG -> VectorFloatMath.log(from, x.offset(), to, y.offset(), n, scratch);
       case TANH -> VectorFloatMath.tanh(from, x.offset(), to, y.offset(), n, scratch);
       case SOFTPLUS -> VectorFloatMath.softplus(from, x.offset(), to, y.offset(), n, scratch);
       case SIGMOID -> VectorFloatMath.sigmoid(from, x.offset(), to, y.offset(), n, scratch);
