@@ -1,0 +1,168 @@
+package org.qmp.autograd.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UpdatesTest {
+  private static void adam(boolean simd, AdamStep step, Mat g, Mat m, Mat v, Mat theta) {
+    if (g.precision() == Precision.DOUBLE) {
+      (simd ? new VectorDoubleUpdates() : new DoubleUpdates()).adam(step, g, m, v, theta);
+    } else {
+      (simd ? new VectorFloatUpdates() : new FloatUpdates()).adam(step, g, m, v, theta);
+    }
+  }
+
+  private static double sumOfSquares(Mat x) {
+    return x.precision() == Precision.DOUBLE
+        ? new DoubleUpdates().sumOfSquares(x)
+        : new FloatUpdates().sumOfSquares(x);
+  }
+
+  @Test
+  void adamIsTheAlgorithmOfThePaper() {
+    AdamStep step = new AdamStep(0.9, 0.999, 1e-8);
+    Mat theta = Mat.of(Precision.DOUBLE, new double[][] {{1, -2, 0.5}});
+    Mat m = Precision.DOUBLE.zeros(1, 3);
+    Mat v = Precision.DOUBLE.zeros(1, 3);
+    double[] expected = theta.toRows()[0];
+    double[] first = new double[3];
+    double[] second = new double[3];
+    for (int t = 1; t <= 50; t++) {
+      Mat g = Mat.of(Precision.DOUBLE, new double[][] {{t, -3.0 / t, Math.pow(-1, t)}});
+      step.set(t, 0.01, 0.1);
+      adam(false, step, g, m, v, theta);
+      for (int i = 0; i < 3; i++) {
+        first[i] = 0.9 * first[i] + 0.1 * g.get(0, i);
+        second[i] = 0.999 * second[i] + 0.001 * g.get(0, i) * g.get(0, i);
+        double mHat = first[i] / (1 - Math.pow(0.9, t));
+        double vHat = second[i] / (1 - Math.pow(0.999, t));
+        expected[i] -= 0.01 * (mHat / (Math.sqrt(vHat) + 1e-8) + 0.1 * expected[i]);
+      }
+      assertArrayEquals(expected, theta.toRows()[0], 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void adamHasTheSameBitsWithAndWithoutSimdAtEverySizeAndOffset(Precision precision) {
+    AdamStep step = new AdamStep(0.9, 0.95, 1e-6);
+    int[] sizes = java.util.Arrays.copyOf(Sweep.SIZES, Sweep.SIZES.length + 1);
+    sizes[sizes.length - 1] = 3001;
+    for (int size : sizes) {
+      Mat[] one = state(precision, size, 0, 0, 0);
+      Mat[] other = state(precision, size, 0, 0, 0);
+      Mat[] third = state(precision, size, 2, 5, 1);
+      for (int t = 1; t <= 3; t++) {
+        step.set(t, 0.01, 0.01);
+        Mat g = Sweep.window(precision, 4, size, t);
+        adam(true, step, g, one[0], one[1], one[2]);
+        adam(false, step, g.copy(), other[0], other[1], other[2]);
+        adam(false, step, g, third[0], third[1], third[2]);
+      }
+      for (int part = 0; part < 3; part++) {
+        assertEquals(Sweep.hash(one[part]), Sweep.hash(other[part]), "size " + size);
+        assertEquals(Sweep.hash(one[part]), Sweep.hash(third[part]), "size " + size);
+      }
+    }
+  }
+
+  /** First and second moment and θ, equal whatever the offsets. */
+  private static Mat[] state(Precision precision, int size, int m, int v, int theta) {
+    Mat[] state = {
+      Sweep.window(precision, m, size, 1),
+      Sweep.window(precision, v, size, 1),
+      Sweep.window(precision, theta, size, 1)
+    };
+    Random random = new Random(size);
+    for (int i = 0; i < size; i++) {
+      state[0].set(i, 0, random.nextGaussian());
+      state[1].set(i, 0, random.nextDouble());
+      state[2].set(i, 0, random.nextGaussian());
+    }
+    return state;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void momentumAndTrackingFollowTheirFormulas(Precision precision) {
+    for (int offset : new int[] {0, 3}) {
+      Mat g = Sweep.window(precision, offset, 1500, 1);
+      Mat v = Sweep.window(precision, 0, 1500, 2);
+      Mat theta = Sweep.window(precision, 0, 1500, 3);
+      Mat target = theta.copy();
+      Mat v0 = v.copy();
+      Mat theta0 = theta.copy();
+      if (precision == Precision.DOUBLE) {
+        new DoubleUpdates().momentum(0.9, 0.1, g, v, theta);
+        new DoubleUpdates().track(g, 0.005, target);
+      } else {
+        new FloatUpdates().momentum(0.9, 0.1, g, v, theta);
+        new FloatUpdates().track(g, 0.005, target);
+      }
+      double tolerance = precision == Precision.DOUBLE ? 1e-15 : 1e-6;
+      for (int i = 0; i < 1500; i++) {
+        assertEquals(0.9 * v0.get(i, 0) + g.get(i, 0), v.get(i, 0), tolerance);
+        assertEquals(theta0.get(i, 0) - 0.1 * v.get(i, 0), theta.get(i, 0), tolerance);
+        double tracked = 0.995 * theta0.get(i, 0) + 0.005 * g.get(i, 0);
+        assertEquals(tracked, target.get(i, 0), tolerance);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sumOfSquaresAddsInTheDocumentedOrder(Precision precision) {
+    for (int cols : new int[] {1, 5, 15, 16, 31, 32, 33, 47, 256, 300, 700}) {
+      Mat x = precision.zeros(4, cols).rows(1, 4);
+      Random random = new Random(cols);
+      for (int i = 0; i < 3 * cols; i++) {
+        x.set(i / cols, i % cols, random.nextGaussian());
+      }
+      double expected =
+          precision == Precision.DOUBLE ? doubleSumOfSquares(x) : floatSumOfSquares(x);
+      assertEquals(expected, sumOfSquares(x), "columns " + cols);
+    }
+  }
+
+  private static double doubleSumOfSquares(Mat x) {
+    int stride = x.cols() < 16 ? 1 : 8;
+    double[] partial = new double[stride];
+    for (int j = 0; j < x.cols(); j++) {
+      double sum = 0;
+      for (int i = 0; i < x.rows(); i++) {
+        sum += x.get(i, j) * x.get(i, j);
+      }
+      partial[j % stride] += sum;
+    }
+    for (int half = stride / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        partial[i] += partial[i + half];
+      }
+    }
+    return partial[0];
+  }
+
+  private static float floatSumOfSquares(Mat x) {
+    int stride = x.cols() < 32 ? 1 : 16;
+    float[] partial = new float[stride];
+    for (int j = 0; j < x.cols(); j++) {
+      float sum = 0;
+      for (int i = 0; i < x.rows(); i++) {
+        float value = (float) x.get(i, j);
+        sum += value * value;
+      }
+      partial[j % stride] += sum;
+    }
+    for (int half = stride / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        partial[i] += partial[i + half];
+      }
+    }
+    return partial[0];
+  }
+}
