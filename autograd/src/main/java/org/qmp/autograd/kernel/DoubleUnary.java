@@ -35,6 +35,24 @@ class DoubleUnary {
     }
   }
 
+  /** ȳ := ȳ where y > 0, else ȳ · 0, for y ≥ 0. */
+  void maskPositive(Mat y, Mat dy) {
+    int at = dy.offset();
+    if (y.offset() == at) {
+      mask(y.doubles(), dy.doubles(), at, at + dy.size());
+    } else {
+      double[] gradient = windows.load(3, dy);
+      mask(windows.load(1, y), gradient, 0, dy.size());
+      windows.store(3, dy);
+    }
+  }
+
+  private static void mask(double[] y, double[] dy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      dy[i] *= DoubleMath.sign(y[i]);
+    }
+  }
+
   private static void apply(Unary f, double[] x, double[] y, int from, int to) {
     switch (f) {
       case RELU -> relu(x, y, from, to);

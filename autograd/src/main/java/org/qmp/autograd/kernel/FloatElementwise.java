@@ -89,17 +89,6 @@ interface FloatElementwise extends Kernels {
   }
 
   @Override
-  default void maskPositive(Mat y, Mat dy) {
-    float[] values = y.floats();
-    float[] g = dy.floats();
-    int yi = y.offset();
-    int gi = dy.offset();
-    for (int i = 0; i < y.size(); i++) {
-      g[gi + i] = values[yi + i] > 0 ? g[gi + i] : 0;
-    }
-  }
-
-  @Override
   default void linear(Mat x, double scale, double shift, Mat y) {
     float[] in = x.floats();
     float[] out = y.floats();

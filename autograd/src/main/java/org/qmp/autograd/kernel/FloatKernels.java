@@ -60,6 +60,11 @@ final class FloatKernels implements FloatElementwise, FloatLayout {
   }
 
   @Override
+  public void maskPositive(Mat y, Mat dy) {
+    unary.maskPositive(y, dy);
+  }
+
+  @Override
   public void normalizeRows(Mat x, double epsilon, Mat y, Mat scale) {
     normalize.normalize(x, epsilon, y, scale);
   }

@@ -35,6 +35,24 @@ class FloatUnary {
     }
   }
 
+  /** ȳ := ȳ where y > 0, else ȳ · 0, for y ≥ 0. */
+  void maskPositive(Mat y, Mat dy) {
+    int at = dy.offset();
+    if (y.offset() == at) {
+      mask(y.floats(), dy.floats(), at, at + dy.size());
+    } else {
+      float[] gradient = windows.load(3, dy);
+      mask(windows.load(1, y), gradient, 0, dy.size());
+      windows.store(3, dy);
+    }
+  }
+
+  private static void mask(float[] y, float[] dy, int from, int to) {
+    for (int i = from; i < to; i++) {
+      dy[i] *= FloatMath.sign(y[i]);
+    }
+  }
+
   private static void apply(Unary f, float[] x, float[] y, int from, int to) {
     switch (f) {
       case RELU -> relu(x, y, from, to);

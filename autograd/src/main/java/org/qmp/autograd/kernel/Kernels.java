@@ -67,7 +67,7 @@ public interface Kernels extends AutoCloseable {
   /** x̄ += ȳ f′(x, y). */
   void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx);
 
-  /** Ȳ := Ȳ where Y > 0, else 0: the gradient below a fused ReLU, in place. */
+  /** Ȳ := Ȳ where Y > 0, else Ȳ · 0: the gradient below a fused ReLU, in place; Y ≥ 0. */
   void maskPositive(Mat y, Mat dy);
 
   /** y = f(a, b), repeating rows, columns or scalars to the shape of y. */

@@ -113,15 +113,9 @@ final class VectorDoubleProducts extends DoubleProducts {
   }
 
   private void sum(int depth, double floor) {
-    if (VectorDoubleTiles.TALL) {
-      VectorDoubleTiles.tile8(
-          x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-          floor);
-    } else {
-      VectorDoubleTiles.tile4(
-          x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-          floor);
-    }
+    VectorDoubleTiles.tile(
+        x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
+        floor);
   }
 
   /** Rows of A in place, if there are enough for a tile and their elements are neighbours. */

@@ -16,11 +16,12 @@ final class VectorDoubleTiles {
   /** Elements of a vector. */
   static final int LANES = SPECIES.length();
 
-  /** 512-bit machines have 32 registers, of which a tile sums in 16; others sum in 8. */
-  static final boolean TALL = SPECIES.vectorBitSize() == 512;
-
-  /** Rows of a tile. */
-  static final int HEIGHT = TALL ? 8 : 4;
+  /**
+   * Rows of a tile. Twice as many would fit the registers of a 512-bit machine, but not the
+   * compiler's budget for inlining: beyond some forty vector operations in a method, stores may
+   * stay calls and box their vectors for good.
+   */
+  static final int HEIGHT = 4;
 
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
@@ -30,88 +31,8 @@ final class VectorDoubleTiles {
 
   private VectorDoubleTiles() {}
 
-  /** 8 rows and two vectors of C: C = max(floor, S + A B). */
-  static void tile8(
-      double[] a,
-      int aAt,
-      int aRow,
-      double[] b,
-      int bAt,
-      int bRow,
-      int depth,
-      double[] s,
-      int sAt,
-      int sRow,
-      double[] c,
-      int cAt,
-      int cRow,
-      double floor) {
-    DoubleVector c00 = DoubleVector.fromArray(SPECIES, s, sAt + 0 * sRow);
-    DoubleVector c01 = DoubleVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
-    DoubleVector c10 = DoubleVector.fromArray(SPECIES, s, sAt + 1 * sRow);
-    DoubleVector c11 = DoubleVector.fromArray(SPECIES, s, sAt + 1 * sRow + LANES);
-    DoubleVector c20 = DoubleVector.fromArray(SPECIES, s, sAt + 2 * sRow);
-    DoubleVector c21 = DoubleVector.fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    DoubleVector c30 = DoubleVector.fromArray(SPECIES, s, sAt + 3 * sRow);
-    DoubleVector c31 = DoubleVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    DoubleVector c40 = DoubleVector.fromArray(SPECIES, s, sAt + 4 * sRow);
-    DoubleVector c41 = DoubleVector.fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    DoubleVector c50 = DoubleVector.fromArray(SPECIES, s, sAt + 5 * sRow);
-    DoubleVector c51 = DoubleVector.fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    DoubleVector c60 = DoubleVector.fromArray(SPECIES, s, sAt + 6 * sRow);
-    DoubleVector c61 = DoubleVector.fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-    DoubleVector c70 = DoubleVector.fromArray(SPECIES, s, sAt + 7 * sRow);
-    DoubleVector c71 = DoubleVector.fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-    for (int k = 0; k < depth; k++) {
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt + k * bRow);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
-      int at = aAt + k;
-      DoubleVector x = DoubleVector.broadcast(SPECIES, a[at]);
-      c00 = c00.add(x.mul(b0));
-      c01 = c01.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 1 * aRow]);
-      c10 = c10.add(x.mul(b0));
-      c11 = c11.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 2 * aRow]);
-      c20 = c20.add(x.mul(b0));
-      c21 = c21.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 3 * aRow]);
-      c30 = c30.add(x.mul(b0));
-      c31 = c31.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 4 * aRow]);
-      c40 = c40.add(x.mul(b0));
-      c41 = c41.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 5 * aRow]);
-      c50 = c50.add(x.mul(b0));
-      c51 = c51.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 6 * aRow]);
-      c60 = c60.add(x.mul(b0));
-      c61 = c61.add(x.mul(b1));
-      x = DoubleVector.broadcast(SPECIES, a[at + 7 * aRow]);
-      c70 = c70.add(x.mul(b0));
-      c71 = c71.add(x.mul(b1));
-    }
-    DoubleVector low = DoubleVector.broadcast(SPECIES, floor);
-    c00.max(low).intoArray(c, cAt + 0 * cRow);
-    c01.max(low).intoArray(c, cAt + 0 * cRow + LANES);
-    c10.max(low).intoArray(c, cAt + 1 * cRow);
-    c11.max(low).intoArray(c, cAt + 1 * cRow + LANES);
-    c20.max(low).intoArray(c, cAt + 2 * cRow);
-    c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
-    c30.max(low).intoArray(c, cAt + 3 * cRow);
-    c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
-    c40.max(low).intoArray(c, cAt + 4 * cRow);
-    c41.max(low).intoArray(c, cAt + 4 * cRow + LANES);
-    c50.max(low).intoArray(c, cAt + 5 * cRow);
-    c51.max(low).intoArray(c, cAt + 5 * cRow + LANES);
-    c60.max(low).intoArray(c, cAt + 6 * cRow);
-    c61.max(low).intoArray(c, cAt + 6 * cRow + LANES);
-    c70.max(low).intoArray(c, cAt + 7 * cRow);
-    c71.max(low).intoArray(c, cAt + 7 * cRow + LANES);
-  }
-
   /** 4 rows and two vectors of C: C = max(floor, S + A B). */
-  static void tile4(
+  static void tile(
       double[] a,
       int aAt,
       int aRow,

@@ -113,15 +113,9 @@ final class VectorFloatProducts extends FloatProducts {
   }
 
   private void sum(int depth, float floor) {
-    if (VectorFloatTiles.TALL) {
-      VectorFloatTiles.tile8(
-          x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-          floor);
-    } else {
-      VectorFloatTiles.tile4(
-          x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-          floor);
-    }
+    VectorFloatTiles.tile(
+        x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
+        floor);
   }
 
   /** Rows of A in place, if there are enough for a tile and their elements are neighbours. */

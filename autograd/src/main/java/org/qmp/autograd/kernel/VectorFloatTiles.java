@@ -16,11 +16,12 @@ final class VectorFloatTiles {
   /** Elements of a vector. */
   static final int LANES = SPECIES.length();
 
-  /** 512-bit machines have 32 registers, of which a tile sums in 16; others sum in 8. */
-  static final boolean TALL = SPECIES.vectorBitSize() == 512;
-
-  /** Rows of a tile. */
-  static final int HEIGHT = TALL ? 8 : 4;
+  /**
+   * Rows of a tile. Twice as many would fit the registers of a 512-bit machine, but not the
+   * compiler's budget for inlining: beyond some forty vector operations in a method, stores may
+   * stay calls and box their vectors for good.
+   */
+  static final int HEIGHT = 4;
 
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
@@ -30,88 +31,8 @@ final class VectorFloatTiles {
 
   private VectorFloatTiles() {}
 
-  /** 8 rows and two vectors of C: C = max(floor, S + A B). */
-  static void tile8(
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] b,
-      int bAt,
-      int bRow,
-      int depth,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow,
-      float floor) {
-    FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
-    FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
-    FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
-    FloatVector c11 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow + LANES);
-    FloatVector c20 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow);
-    FloatVector c21 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
-    FloatVector c30 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow);
-    FloatVector c31 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
-    FloatVector c40 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow);
-    FloatVector c41 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
-    FloatVector c50 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow);
-    FloatVector c51 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
-    FloatVector c60 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow);
-    FloatVector c61 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
-    FloatVector c70 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow);
-    FloatVector c71 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
-    for (int k = 0; k < depth; k++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
-      int at = aAt + k;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
-      c00 = c00.add(x.mul(b0));
-      c01 = c01.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 1 * aRow]);
-      c10 = c10.add(x.mul(b0));
-      c11 = c11.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
-      c20 = c20.add(x.mul(b0));
-      c21 = c21.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
-      c30 = c30.add(x.mul(b0));
-      c31 = c31.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 4 * aRow]);
-      c40 = c40.add(x.mul(b0));
-      c41 = c41.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 5 * aRow]);
-      c50 = c50.add(x.mul(b0));
-      c51 = c51.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 6 * aRow]);
-      c60 = c60.add(x.mul(b0));
-      c61 = c61.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 7 * aRow]);
-      c70 = c70.add(x.mul(b0));
-      c71 = c71.add(x.mul(b1));
-    }
-    FloatVector low = FloatVector.broadcast(SPECIES, floor);
-    c00.max(low).intoArray(c, cAt + 0 * cRow);
-    c01.max(low).intoArray(c, cAt + 0 * cRow + LANES);
-    c10.max(low).intoArray(c, cAt + 1 * cRow);
-    c11.max(low).intoArray(c, cAt + 1 * cRow + LANES);
-    c20.max(low).intoArray(c, cAt + 2 * cRow);
-    c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
-    c30.max(low).intoArray(c, cAt + 3 * cRow);
-    c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
-    c40.max(low).intoArray(c, cAt + 4 * cRow);
-    c41.max(low).intoArray(c, cAt + 4 * cRow + LANES);
-    c50.max(low).intoArray(c, cAt + 5 * cRow);
-    c51.max(low).intoArray(c, cAt + 5 * cRow + LANES);
-    c60.max(low).intoArray(c, cAt + 6 * cRow);
-    c61.max(low).intoArray(c, cAt + 6 * cRow + LANES);
-    c70.max(low).intoArray(c, cAt + 7 * cRow);
-    c71.max(low).intoArray(c, cAt + 7 * cRow + LANES);
-  }
-
   /** 4 rows and two vectors of C: C = max(floor, S + A B). */
-  static void tile4(
+  static void tile(
       float[] a,
       int aAt,
       int aRow,

@@ -6,6 +6,12 @@ package org.qmp.autograd.kernel;
  */
 final class VectorKernels implements KernelFamily {
 
+  /** Scratch memory of its own for each object, since each serves a thread. */
+  private static NormalQuantile quantile() {
+    double[] scratch = new double[VectorDoubleMath.SCRATCH];
+    return (p, count) -> VectorProbit.apply(p, count, scratch);
+  }
+
   @Override
   public Kernels create(Precision precision) {
     return switch (precision) {
@@ -15,14 +21,14 @@ final class VectorKernels implements KernelFamily {
               new VectorFloatProducts(),
               new VectorFloatUnary(),
               new VectorFloatUpdates(),
-              new VectorProbit());
+              quantile());
       case DOUBLE ->
           new DoubleKernels(
               Instructions.SIMD,
               new VectorDoubleProducts(),
               new VectorDoubleUnary(),
               new VectorDoubleUpdates(),
-              new VectorProbit());
+              quantile());
     };
   }
 }
