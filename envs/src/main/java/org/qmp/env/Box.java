@@ -1,0 +1,156 @@
+package org.qmp.env;
+
+import java.util.Arrays;
+
+/** The points x with lowᵢ ≤ xᵢ ≤ highᵢ. A bound may be infinite; points are finite. */
+public final class Box implements Space {
+  private static final double ROUNDING = 1e-6; // a float is within 6e-8 of the number it stands for
+
+  private final double[] low;
+  private final double[] high;
+
+  private Box(double[] low, double[] high) {
+    this.low = low;
+    this.high = high;
+  }
+
+  /**
+   * The box between two corners.
+   *
+   * @throws IllegalArgumentException unless both have the same length of at least 1 and lowᵢ &lt;
+   *     highᵢ everywhere
+   */
+  public static Box of(double[] low, double[] high) {
+    if (low.length != high.length || low.length == 0) {
+      throw new IllegalArgumentException(
+          low.length + " lower and " + high.length + " upper bounds, expected as many, and some");
+    }
+    for (int i = 0; i < low.length; i++) {
+      if (!(low[i] < high[i])) {
+        throw new IllegalArgumentException(
+            "dimension " + i + ": no numbers between " + low[i] + " and " + high[i]);
+      }
+    }
+    return new Box(low.clone(), high.clone());
+  }
+
+  /**
+   * The cube [low, high]ⁿ.
+   *
+   * @throws IllegalArgumentException unless size ≥ 1 and low &lt; high
+   */
+  public static Box cube(int size, double low, double high) {
+    if (size < 1) {
+      throw new IllegalArgumentException("a box has at least 1 dimension, not " + size);
+    }
+    double[] lows = new double[size];
+    double[] highs = new double[size];
+    Arrays.fill(lows, low);
+    Arrays.fill(highs, high);
+    return of(lows, highs);
+  }
+
+  @Override
+  public int size() {
+    return low.length;
+  }
+
+  /** The lower bound of a dimension, perhaps −∞. */
+  public double low(int dimension) {
+    return low[dimension];
+  }
+
+  /** The upper bound of a dimension, perhaps ∞. */
+  public double high(int dimension) {
+    return high[dimension];
+  }
+
+  /** Whether all bounds are finite. */
+  public boolean bounded() {
+    for (int i = 0; i < low.length; i++) {
+      if (!Double.isFinite(low[i]) || !Double.isFinite(high[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean contains(double[] point) {
+    if (point.length != low.length) {
+      return false;
+    }
+    for (int i = 0; i < low.length; i++) {
+      if (!Double.isFinite(point[i]) || point[i] < low[i] || point[i] > high[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The number of this dimension nearest to the value; NaN stays NaN. */
+  public double clip(int dimension, double value) {
+    return Math.min(high[dimension], Math.max(low[dimension], value));
+  }
+
+  /** Moves the point, in place, to the nearest one of this box. */
+  public void clip(double[] point) {
+    for (int i = 0; i < low.length; i++) {
+      point[i] = clip(i, point[i]);
+    }
+  }
+
+  @Override
+  public void sample(Chance chance, double[] out) {
+    if (!bounded()) {
+      throw new IllegalStateException("no uniform sample of the unbounded " + this);
+    }
+    for (int i = 0; i < low.length; i++) {
+      out[i] = chance.uniform(low[i], high[i]);
+    }
+  }
+
+  @Override
+  public void requireAction(String environment, double[] action) {
+    if (action.length != low.length) {
+      throw new IllegalArgumentException(
+          environment + ": an action has length " + low.length + ", not " + action.length);
+    }
+    for (int i = 0; i < low.length; i++) {
+      double x = action[i];
+      boolean within = x >= low[i] - slack(low[i]) && x <= high[i] + slack(high[i]);
+      if (!within || !Double.isFinite(x)) {
+        throw new IllegalArgumentException(
+            environment + ": action[" + i + "] = " + x + ", expected a number in " + interval(i));
+      }
+    }
+  }
+
+  private static double slack(double bound) {
+    return ROUNDING * Math.max(1, Math.abs(bound));
+  }
+
+  /** A dimension's bounds as they are written in messages. */
+  String interval(int dimension) {
+    return "[" + low[dimension] + ", " + high[dimension] + "]";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Box box && Arrays.equals(low, box.low) && Arrays.equals(high, box.high);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("Box");
+    for (int i = 0; i < low.length; i++) {
+      text.append(i == 0 ? " " : " × ").append(interval(i));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package org.qmp.env;
+
+import java.util.List;
+
+/** An environment around another, which it passes everything on to. Override what differs. */
+public abstract class Wrapper implements Environment {
+  /** What is wrapped. */
+  protected final Environment inner;
+
+  /** Wraps an environment, which is from now on only to be used through this one. */
+  protected Wrapper(Environment inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public Box observations() {
+    return inner.observations();
+  }
+
+  @Override
+  public Space actions() {
+    return inner.actions();
+  }
+
+  @Override
+  public void reset(Chance chance, double[] observationOut) {
+    inner.reset(chance, observationOut);
+  }
+
+  @Override
+  public Outcome step(double[] action, double[] observationOut) {
+    return inner.step(action, observationOut);
+  }
+
+  @Override
+  public List<String> metrics() {
+    return inner.metrics();
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    inner.readMetrics(out);
+  }
+
+  @Override
+  public int stateSize() {
+    return inner.stateSize();
+  }
+
+  @Override
+  public void saveState(double[] out) {
+    inner.saveState(out);
+  }
+
+  @Override
+  public void restoreState(double[] in, Chance chance) {
+    inner.restoreState(in, chance);
+  }
+
+  @Override
+  public Rendering render() {
+    return inner.render();
+  }
+}

@@ -1,0 +1,191 @@
+package org.qmp.env.classic;
+
+import java.util.List;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Color;
+import org.qmp.env.Environment;
+import org.qmp.env.Episode;
+import org.qmp.env.Outcome;
+import org.qmp.env.Point;
+import org.qmp.env.Rendering;
+import org.qmp.env.Shape.Circle;
+import org.qmp.env.Shape.Line;
+import org.qmp.env.Shape.Paint;
+import org.qmp.env.Shape.Stroke;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+
+/**
+ * A rod on a motor too weak to lift it: swing it up and hold it there.
+ *
+ * <p>Actions
+ *
+ * <table>
+ *   <caption>1 number</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0</td><td>torque u, counter-clockwise positive</td><td>N m</td><td>−2</td><td>2</td></tr>
+ * </table>
+ *
+ * <p>Observations
+ *
+ * <table>
+ *   <caption>3 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0</td><td>cos θ; θ = 0 is upright, counter-clockwise positive</td><td>1</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>1</td><td>sin θ</td><td>1</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>2</td><td>angular velocity ω</td><td>rad/s</td><td>−8</td><td>8</td></tr>
+ * </table>
+ *
+ * <p>A step, with g = 10 m/s², m = 1 kg, l = 1 m, Δt = 0.05 s, and the angle wrapped to [−π, π] in
+ * the reward only:
+ *
+ * <pre>
+ *   reward = −(wrap(θ)² + 0.1 ω² + 0.001 u²)                          of the state before the step
+ *   ω′     = clip(ω + (3g/(2l) sin θ + 3/(m l²) u) Δt, −8, 8)
+ *   θ′     = θ + ω′ Δt
+ * </pre>
+ *
+ * <p>Rewards lie in [−(π² + 6.404), 0], about [−16.27, 0].
+ *
+ * <p>Start: θ ~ U(−π, π), ω ~ U(−1, 1). End: none; {@link #task()} truncates after 200 steps (10
+ * s).
+ *
+ * <p>Metrics: {@code angle}, |wrap(θ)| in rad, from 0 (upright) to π (hanging).
+ *
+ * <p>Source: {@code Pendulum-v1} of Gymnasium 1.3.0 (Towers et al. 2024, arXiv:2407.17032), with
+ * two differences: observations are not rounded to float, and torques out of bounds are refused,
+ * not clipped.
+ */
+public final class Pendulum implements Environment {
+  private static final double GRAVITY = 10;
+  private static final double MASS = 1;
+  private static final double LENGTH = 1;
+  private static final double DT = 0.05;
+  private static final double MAX_SPEED = 8;
+  private static final double MAX_TORQUE = 2;
+  private static final int STEPS = 200;
+
+  private static final Box OBSERVATIONS =
+      Box.of(new double[] {-1, -1, -MAX_SPEED}, new double[] {1, 1, MAX_SPEED});
+  private static final Box ACTIONS = Box.cube(1, -MAX_TORQUE, MAX_TORQUE);
+  private static final List<String> METRICS = List.of("angle");
+
+  private final Episode episode = new Episode(name(), ACTIONS);
+  private double theta;
+  private double omega;
+  private double torque;
+
+  /** A pendulum without a time limit, before its first reset. */
+  public Pendulum() {}
+
+  /** A pendulum as it is always used, truncated after 200 steps. */
+  public static TimeLimit task() {
+    return new TimeLimit(new Pendulum(), STEPS);
+  }
+
+  /** The suite of this one task. */
+  public static TaskSuite suite() {
+    return new TaskSuite("pendulum", List.of(new TaskSuite.Task("swing-up", Pendulum::task)));
+  }
+
+  @Override
+  public String name() {
+    return "Pendulum";
+  }
+
+  @Override
+  public Box observations() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Box actions() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Chance chance, double[] observationOut) {
+    episode.begin(chance);
+    theta = chance.uniform(-Math.PI, Math.PI);
+    omega = chance.uniform(-1, 1);
+    torque = 0;
+    observe(observationOut);
+  }
+
+  @Override
+  public Outcome step(double[] action, double[] observationOut) {
+    episode.admit(action);
+    torque = ACTIONS.clip(0, action[0]);
+    double angle = wrap(theta);
+    double cost = angle * angle + 0.1 * (omega * omega) + 0.001 * (torque * torque);
+    double acceleration =
+        3 * GRAVITY / (2 * LENGTH) * StrictMath.sin(theta)
+            + 3 / (MASS * (LENGTH * LENGTH)) * torque;
+    omega = OBSERVATIONS.clip(2, omega + acceleration * DT);
+    theta += omega * DT;
+    observe(observationOut);
+    return episode.note(new Outcome.Running(-cost));
+  }
+
+  private void observe(double[] out) {
+    out[0] = StrictMath.cos(theta);
+    out[1] = StrictMath.sin(theta);
+    out[2] = omega;
+  }
+
+  /** The same angle between −π and π. */
+  static double wrap(double angle) {
+    double turn = 2 * Math.PI;
+    double rest = (angle + Math.PI) % turn;
+    return (rest < 0 ? rest + turn : rest) - Math.PI;
+  }
+
+  @Override
+  public List<String> metrics() {
+    return METRICS;
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    out[0] = Math.abs(wrap(theta));
+  }
+
+  @Override
+  public int stateSize() {
+    return 4;
+  }
+
+  @Override
+  public void saveState(double[] out) {
+    out[0] = theta;
+    out[1] = omega;
+    out[2] = torque;
+    out[3] = episode.save();
+  }
+
+  @Override
+  public void restoreState(double[] in, Chance chance) {
+    episode.restore(in[3], chance);
+    theta = in[0];
+    omega = in[1];
+    torque = in[2];
+  }
+
+  @Override
+  public Rendering render() {
+    double sin = StrictMath.sin(theta);
+    double cos = StrictMath.cos(theta);
+    Point pivot = new Point(0, 0);
+    Point tip = new Point(-LENGTH * sin, LENGTH * cos);
+    Point pushed = new Point(tip.x() - 0.25 * torque * cos, tip.y() - 0.25 * torque * sin);
+    return new Rendering(
+        name(),
+        new Rendering.View(-1.6, -1.6, 1.6, 1.6),
+        List.of(
+            new Circle(pivot, LENGTH, Paint.outlined(Color.GREY, 0.01)),
+            new Line(pivot, tip, new Stroke(Color.BLUE, 0.14)),
+            new Line(tip, pushed, new Stroke(Color.RED, 0.05)),
+            new Circle(pivot, 0.05, Paint.filled(Color.INK))));
+  }
+}

@@ -1,0 +1,264 @@
+package org.qmp.env.classic;
+
+import java.util.List;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Color;
+import org.qmp.env.Environment;
+import org.qmp.env.Episode;
+import org.qmp.env.Outcome;
+import org.qmp.env.Point;
+import org.qmp.env.Rendering;
+import org.qmp.env.Shape.Circle;
+import org.qmp.env.Shape.Paint;
+import org.qmp.env.Shape.Polygon;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+
+/**
+ * A point that walks over a square floor to a goal it does not see.
+ *
+ * <p>Actions
+ *
+ * <table>
+ *   <caption>2 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0</td><td>step to the right</td><td>length</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>1</td><td>step upwards</td><td>length</td><td>−1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Observations: the position p in [0, 10]², scaled to what networks like
+ *
+ * <table>
+ *   <caption>2 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0</td><td>(p₀ − 5) / 5</td><td>1</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>1</td><td>(p₁ − 5) / 5</td><td>1</td><td>−1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>A step, with the noise σ of the {@link Layout}:
+ *
+ * <pre>
+ *   p′     = clip(p + a + N(0, σ²), 0, 10)      in each dimension
+ *   reward = −‖p′ − goal‖ / 10                  in [−√2, 0]
+ * </pre>
+ *
+ * <p>Start: always {@link Layout#start()}. End: terminated when ‖p′ − goal‖ ≤ radius; {@link
+ * #task(Layout)} truncates after {@link Layout#horizon()} steps.
+ *
+ * <p>Metrics: {@code success}, 1 within the radius of the goal and 0 elsewhere; {@code distance},
+ * ‖p − goal‖ in lengths.
+ *
+ * <p>Source: the illustration of QMP (Zhang et al., arXiv:2302.00671), whose code was not released:
+ * floor, start, goal, radius, noise and helpers are read off the figure; reward and horizon are a
+ * reconstruction, and so is that the point does not see its goal.
+ */
+public final class PointReach implements Environment {
+  private static final double SIDE = 10;
+  private static final Box FLOOR = Box.cube(2, 0, SIDE);
+  private static final Box OBSERVATIONS = Box.cube(2, -1, 1);
+  private static final Box ACTIONS = Box.cube(2, -1, 1);
+  private static final List<String> METRICS = List.of("success", "distance");
+
+  private final Layout layout;
+  private final Episode episode;
+  private Point position;
+
+  /**
+   * What tasks on this floor may differ in.
+   *
+   * @param start where episodes begin, in [0, 10]²
+   * @param goal in [0, 10]²
+   * @param radius of the goal, in lengths, more than 0
+   * @param noise standard deviation σ of a step in each dimension, in lengths, at least 0
+   * @param horizon greatest number of steps of an episode, at least 1
+   */
+  public record Layout(Point start, Point goal, double radius, double noise, int horizon) {
+    /** From the lower left corner to the upper right one, as in the figure. */
+    public static final Layout FIGURE =
+        new Layout(new Point(0, 0), new Point(SIDE, SIDE), 1.4, 0.03, 30);
+
+    /**
+     * @throws IllegalArgumentException if a number is out of its range, or the start within the
+     *     goal
+     */
+    public Layout {
+      require(
+          onFloor(start) && onFloor(goal), "start " + start + " or goal " + goal + " off floor");
+      require(radius > 0 && radius <= SIDE, "radius = " + radius + ", expected one in (0, 10]");
+      require(noise >= 0 && noise <= SIDE, "noise = " + noise + ", expected one in [0, 10]");
+      require(horizon >= 1, "horizon = " + horizon + ", expected at least 1");
+      require(start.distanceTo(goal) > radius, "start " + start + " lies within goal " + goal);
+    }
+
+    /** The same layout with another goal. */
+    public Layout withGoal(double x, double y) {
+      return new Layout(start, new Point(x, y), radius, noise, horizon);
+    }
+
+    private static boolean onFloor(Point point) {
+      return FLOOR.contains(new double[] {point.x(), point.y()});
+    }
+
+    private static void require(boolean condition, String found) {
+      if (!condition) {
+        throw new IllegalArgumentException("PointReach layout: " + found);
+      }
+    }
+  }
+
+  /** The fixed policies that help, or hinder, the learner of the figure. */
+  public enum Helper {
+    /** ↑ */
+    UP(0, 1),
+    /** → */
+    RIGHT(1, 0),
+    /** ↙, which leads away from the goal of the figure. */
+    DOWN_LEFT(-1, -1),
+    /** ↗ */
+    UP_RIGHT(1, 1);
+
+    private static final double JITTER = 0.03;
+
+    private final double dx;
+    private final double dy;
+
+    Helper(double dx, double dy) {
+      this.dx = dx;
+      this.dy = dy;
+    }
+
+    /**
+     * One unit in this direction with a jitter of N(0, 0.03²) in each dimension, clipped to [−1,
+     * 1].
+     *
+     * @param observation what a policy is given, here without influence
+     * @param actionOut receives an action of {@link PointReach}
+     */
+    public void act(double[] observation, Chance chance, double[] actionOut) {
+      actionOut[0] = ACTIONS.clip(0, dx + JITTER * chance.normal());
+      actionOut[1] = ACTIONS.clip(1, dy + JITTER * chance.normal());
+    }
+  }
+
+  /** A floor without a time limit, before its first reset. */
+  public PointReach(Layout layout) {
+    this.layout = layout;
+    episode = new Episode(name(), ACTIONS);
+    position = layout.start();
+  }
+
+  /** A floor as it is always used, truncated at the horizon of its layout. */
+  public static TimeLimit task(Layout layout) {
+    return new TimeLimit(new PointReach(layout), layout.horizon());
+  }
+
+  /** Four goals from one start: the three other corners and the centre. */
+  public static TaskSuite suite() {
+    return new TaskSuite(
+        "point-reach",
+        List.of(
+            toward("upper-right", SIDE, SIDE),
+            toward("lower-right", SIDE, 0),
+            toward("upper-left", 0, SIDE),
+            toward("centre", SIDE / 2, SIDE / 2)));
+  }
+
+  /** The one goal of the figure. */
+  public static TaskSuite figure() {
+    return new TaskSuite("point-reach-figure", List.of(toward("upper-right", SIDE, SIDE)));
+  }
+
+  private static TaskSuite.Task toward(String name, double x, double y) {
+    Layout layout = Layout.FIGURE.withGoal(x, y);
+    return new TaskSuite.Task(name, () -> task(layout));
+  }
+
+  @Override
+  public String name() {
+    return "PointReach";
+  }
+
+  @Override
+  public Box observations() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Box actions() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Chance chance, double[] observationOut) {
+    episode.begin(chance);
+    position = layout.start();
+    observe(observationOut);
+  }
+
+  @Override
+  public Outcome step(double[] action, double[] observationOut) {
+    episode.admit(action);
+    double x = moved(position.x(), ACTIONS.clip(0, action[0]));
+    double y = moved(position.y(), ACTIONS.clip(1, action[1]));
+    position = new Point(x, y);
+    observe(observationOut);
+    double distance = position.distanceTo(layout.goal());
+    double reward = -distance / SIDE;
+    return episode.note(
+        distance <= layout.radius() ? new Outcome.Terminated(reward) : new Outcome.Running(reward));
+  }
+
+  private double moved(double from, double by) {
+    return Math.min(SIDE, Math.max(0, from + by + layout.noise() * episode.chance().normal()));
+  }
+
+  private void observe(double[] out) {
+    out[0] = (position.x() - SIDE / 2) / (SIDE / 2);
+    out[1] = (position.y() - SIDE / 2) / (SIDE / 2);
+  }
+
+  @Override
+  public List<String> metrics() {
+    return METRICS;
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    double distance = position.distanceTo(layout.goal());
+    out[0] = distance <= layout.radius() ? 1 : 0;
+    out[1] = distance;
+  }
+
+  @Override
+  public int stateSize() {
+    return 3;
+  }
+
+  @Override
+  public void saveState(double[] out) {
+    out[0] = position.x();
+    out[1] = position.y();
+    out[2] = episode.save();
+  }
+
+  @Override
+  public void restoreState(double[] in, Chance chance) {
+    Point saved = new Point(in[0], in[1]);
+    episode.restore(in[2], chance);
+    position = saved;
+  }
+
+  @Override
+  public Rendering render() {
+    return new Rendering(
+        name(),
+        new Rendering.View(-0.5, -0.5, 10.5, 10.5),
+        List.of(
+            Polygon.rectangle(0, 0, SIDE, SIDE, Paint.filled(Color.PALE)),
+            new Circle(layout.goal(), layout.radius(), Paint.filled(Color.GREEN.withOpacity(0.25))),
+            new Circle(layout.goal(), 0.12, Paint.filled(Color.GREEN)),
+            new Circle(layout.start(), 0.12, Paint.outlined(Color.INK, 0.05)),
+            new Circle(position, 0.2, Paint.filled(Color.BLUE))));
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Worlds to act in, and nothing about how to learn in them.
+ *
+ * <p>An {@link org.qmp.env.Environment} is reset with a {@link org.qmp.env.Chance}, the source of
+ * all its luck, and then stepped until the {@link org.qmp.env.Outcome} says that the episode was
+ * {@code Terminated} or {@code Truncated}, which learners must not confuse. What it shows and what
+ * it accepts are {@link org.qmp.env.Space}s; what else a step has to tell are its named metrics.
+ * Its whole state can be saved and continued elsewhere to the bit.
+ *
+ * <pre>{@code
+ * Environment world = Pendulum.task();
+ * double[] observation = new double[world.observations().size()];
+ * double[] action = new double[world.actions().size()];
+ * world.reset(chance, observation);
+ * Outcome outcome;
+ * do {
+ *   world.actions().sample(chance, action);
+ *   outcome = world.step(action, observation);
+ * } while (!outcome.over());
+ * }</pre>
+ *
+ * <p>Around a world go {@link org.qmp.env.TimeLimit} and {@link org.qmp.env.RescaleAction}, or a
+ * {@link org.qmp.env.Wrapper} of your own; several worlds with equal spaces make a {@link
+ * org.qmp.env.TaskSuite}. A world draws itself as a {@link org.qmp.env.Rendering}, a few {@link
+ * org.qmp.env.Shape}s, which {@link org.qmp.env.Svg} writes as a picture, an episode in one
+ * picture, or a film.
+ *
+ * <p>To write a world: keep the rules of an episode with {@link org.qmp.env.Episode}, and let its
+ * test implement {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.
+ */
+@org.jspecify.annotations.NullMarked
+package org.qmp.env;
