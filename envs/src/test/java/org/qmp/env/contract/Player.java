@@ -1,0 +1,115 @@
+package org.qmp.env.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+
+/** Plays episode after episode and writes down every bit that it sees. */
+final class Player {
+
+  /** How actions are chosen. */
+  @FunctionalInterface
+  interface Policy {
+    void act(double[] observation, Chance chance, double[] actionOut);
+  }
+
+  final Environment world;
+  final List<Long> bits = new ArrayList<>();
+  double[] observation;
+  private final Policy policy;
+  private final SeededChance luck;
+  private final SeededChance choices;
+  private boolean playing;
+
+  private Player(Environment world, Policy policy, SeededChance luck, SeededChance choices) {
+    this.world = world;
+    this.policy = policy;
+    this.luck = luck;
+    this.choices = choices;
+    observation = new double[world.observations().size()];
+  }
+
+  Player(Environment world, Policy policy, long seed) {
+    this(world, policy, new SeededChance(seed), new SeededChance(~seed));
+  }
+
+  /** A player who goes on in another world where this one stands now. */
+  Player continuedIn(Environment other) {
+    Player twin = new Player(other, policy, luck.copy(), choices.copy());
+    other.restoreState(state(), twin.luck);
+    twin.observation = observation.clone();
+    twin.playing = playing;
+    return twin;
+  }
+
+  void reset() {
+    world.reset(luck, observation);
+    playing = true;
+    writeDown(observation);
+    writeDown(metrics());
+  }
+
+  /** One step, after a reset if the episode is over or none has begun. */
+  Outcome step() {
+    if (!playing) {
+      reset();
+    }
+    double[] action = new double[world.actions().size()];
+    policy.act(observation.clone(), choices, action);
+    double[] given = action.clone();
+    Outcome outcome = world.step(action, observation);
+    assertArrayEquals(given, action, "a step leaves the caller's action as it is");
+    playing = !outcome.over();
+    writeDown(observation);
+    writeDown(outcome.reward());
+    bits.add((long) outcome.getClass().getSimpleName().hashCode());
+    writeDown(metrics());
+    return outcome;
+  }
+
+  Player play(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step();
+    }
+    return this;
+  }
+
+  /** As {@link #play}, while every array the world has seen is overwritten between the steps. */
+  Player playScribbling(int steps) {
+    for (int i = 0; i < steps; i++) {
+      double[] seen = observation;
+      observation = observation.clone();
+      Arrays.fill(seen, Double.NaN);
+      step();
+    }
+    return this;
+  }
+
+  boolean playing() {
+    return playing;
+  }
+
+  double[] state() {
+    double[] state = new double[world.stateSize()];
+    world.saveState(state);
+    return state;
+  }
+
+  double[] metrics() {
+    double[] metrics = new double[world.metrics().size()];
+    Arrays.fill(metrics, Double.NaN);
+    world.readMetrics(metrics);
+    return metrics;
+  }
+
+  private void writeDown(double... numbers) {
+    for (double number : numbers) {
+      bits.add(Double.doubleToRawLongBits(number));
+    }
+  }
+}
