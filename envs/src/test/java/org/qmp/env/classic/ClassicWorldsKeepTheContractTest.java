@@ -8,6 +8,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.RescaleAction;
+import org.qmp.env.Space;
 import org.qmp.env.contract.EnvironmentContract;
 
 final class ClassicWorldsKeepTheContractTest {
@@ -54,11 +55,11 @@ final class ClassicWorldsKeepTheContractTest {
   /** Half of the steps lead to the goal, so that some episodes reach it in time and some do not. */
   private interface Walk extends EnvironmentContract {
     @Override
-    default void act(double[] observation, Chance chance, double[] actionOut) {
+    default void act(Space actions, double[] observation, Chance chance, double[] actionOut) {
       if (chance.next() < 0.5) {
         PointReach.Helper.UP_RIGHT.act(observation, chance, actionOut);
       } else {
-        create().actions().sample(chance, actionOut);
+        actions.sample(chance, actionOut);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.qmp.env.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,11 +41,12 @@ public interface EnvironmentContract {
   /**
    * Chooses an action, by itself uniformly. Override it where that would never come to an end.
    *
+   * @param actions where it is to lie
    * @param observation what the world has shown
    * @param actionOut receives an action
    */
-  default void act(double[] observation, Chance chance, double[] actionOut) {
-    create().actions().sample(chance, actionOut);
+  default void act(Space actions, double[] observation, Chance chance, double[] actionOut) {
+    actions.sample(chance, actionOut);
   }
 
   /** How many steps a check may take, enough for every end to happen. */
@@ -197,7 +199,7 @@ public interface EnvironmentContract {
     for (double[] action : Probe.corners(create().actions())) {
       Player player = player(11);
       player.reset();
-      player.world.step(action, player.observation);
+      assertDoesNotThrow(() -> player.world.step(action, player.observation));
       assertTrue(player.world.observations().contains(player.observation));
     }
   }
@@ -245,6 +247,7 @@ public interface EnvironmentContract {
       double[] before = player.state();
       frames.add(player.world.render());
       assertArrayEquals(before, player.state(), "drawing changes nothing");
+      assertEquals(frames.get(0).view(), frames.get(i).view(), "the view stays");
       Xml.requireWellFormed(Svg.picture(frames.get(i)));
       player.step();
     }

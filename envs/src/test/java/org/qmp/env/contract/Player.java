@@ -8,6 +8,7 @@ import java.util.List;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
+import org.qmp.env.Space;
 
 /** Plays episode after episode and writes down every bit that it sees. */
 final class Player {
@@ -15,7 +16,7 @@ final class Player {
   /** How actions are chosen. */
   @FunctionalInterface
   interface Policy {
-    void act(double[] observation, Chance chance, double[] actionOut);
+    void act(Space actions, double[] observation, Chance chance, double[] actionOut);
   }
 
   final Environment world;
@@ -25,6 +26,7 @@ final class Player {
   private final SeededChance luck;
   private final SeededChance choices;
   private boolean playing;
+  private boolean scribbling;
 
   private Player(Environment world, Policy policy, SeededChance luck, SeededChance choices) {
     this.world = world;
@@ -48,7 +50,7 @@ final class Player {
   }
 
   void reset() {
-    world.reset(luck, observation);
+    world.reset(luck, freshObservation());
     playing = true;
     writeDown(observation);
     writeDown(metrics());
@@ -60,9 +62,9 @@ final class Player {
       reset();
     }
     double[] action = new double[world.actions().size()];
-    policy.act(observation.clone(), choices, action);
+    policy.act(world.actions(), observation.clone(), choices, action);
     double[] given = action.clone();
-    Outcome outcome = world.step(action, observation);
+    Outcome outcome = world.step(action, freshObservation());
     assertArrayEquals(given, action, "a step leaves the caller's action as it is");
     playing = !outcome.over();
     writeDown(observation);
@@ -79,15 +81,18 @@ final class Player {
     return this;
   }
 
-  /** As {@link #play}, while every array the world has seen is overwritten between the steps. */
+  /** As {@link #play}, with every array full of NaN as soon as the world may not look at it. */
   Player playScribbling(int steps) {
-    for (int i = 0; i < steps; i++) {
-      double[] seen = observation;
+    scribbling = true;
+    return play(steps);
+  }
+
+  private double[] freshObservation() {
+    if (scribbling) {
+      Arrays.fill(observation, Double.NaN);
       observation = observation.clone();
-      Arrays.fill(seen, Double.NaN);
-      step();
     }
-    return this;
+    return observation;
   }
 
   boolean playing() {

@@ -1,0 +1,165 @@
+package org.qmp.env;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.contract.SeededChance;
+
+final class SpacesTest {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+  private static final Box BOX = Box.of(new double[] {-1, 0, 5}, new double[] {1, 0.5, INFINITY});
+
+  @Property
+  void clippingTwiceIsClippingOnceAndLandsInside(@ForAll @Size(3) double[] point) {
+    BOX.clip(point);
+    double[] once = point.clone();
+    BOX.clip(point);
+    assertArrayEquals(once, point);
+    assertTrue(BOX.contains(point));
+  }
+
+  @Property
+  void clippingMovesNothingThatIsInside(@ForAll @Size(3) double[] point) {
+    double[] clipped = point.clone();
+    BOX.clip(clipped);
+    boolean moved = false;
+    for (int i = 0; i < 3; i++) {
+      moved |= point[i] != clipped[i];
+    }
+    assertEquals(!BOX.contains(point), moved);
+  }
+
+  @Test
+  void nanIsNeverClippedIntoAPoint() {
+    double[] point = {Double.NaN, 0, 6};
+    BOX.clip(point);
+    assertTrue(Double.isNaN(point[0]));
+    assertFalse(BOX.contains(point));
+  }
+
+  @Test
+  void infinityIsNoPointEvenWhereThereIsNoBound() {
+    assertFalse(BOX.contains(new double[] {0, 0, INFINITY}));
+    assertTrue(BOX.contains(new double[] {0, 0, Double.MAX_VALUE}));
+    assertFalse(BOX.contains(new double[] {0, 0}));
+  }
+
+  @Property
+  void samplesLieInTheBoxAndTakeOneNumberPerDimension(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int size) {
+    SeededChance chance = new SeededChance(seed);
+    int[] taken = {0};
+    Box box = Box.cube(size, -0.1, 0.3);
+    double[] point = new double[size];
+    box.sample(
+        () -> {
+          taken[0]++;
+          return chance.next();
+        },
+        point);
+    assertTrue(box.contains(point));
+    assertEquals(size, taken[0]);
+  }
+
+  @Test
+  void samplesAreUniform() {
+    Box box = Box.cube(1, -1, 3);
+    double[] point = new double[1];
+    box.sample(() -> 0, point);
+    assertEquals(-1, point[0]);
+    box.sample(() -> 0.25, point);
+    assertEquals(0, point[0]);
+    box.sample(() -> Math.nextDown(1.0), point);
+    assertEquals(3, point[0], 1e-15);
+  }
+
+  @Test
+  void everyChoiceIsDrawnAsOften() {
+    Discrete dice = new Discrete(6);
+    SeededChance chance = new SeededChance(1);
+    int[] counts = new int[6];
+    double[] point = new double[1];
+    for (int i = 0; i < 6000; i++) {
+      dice.sample(chance, point);
+      assertTrue(dice.contains(point));
+      counts[(int) point[0]]++;
+    }
+    for (int count : counts) {
+      assertEquals(1000, count, 4 * Math.sqrt(1000));
+    }
+  }
+
+  @Test
+  void anUnboundedBoxHasNoUniformSample() {
+    assertThrows(IllegalStateException.class, () -> BOX.sample(new SeededChance(1), new double[3]));
+  }
+
+  @Test
+  void refusalsNameEnvironmentDimensionValueAndBounds() {
+    Exception refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BOX.requireAction("Crane", new double[] {0, 0.75, 6}));
+    assertEquals("Crane: action[1] = 0.75, expected a number in [0.0, 0.5]", refusal.getMessage());
+    refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> BOX.requireAction("Crane", new double[2]));
+    assertEquals("Crane: an action has length 3, not 2", refusal.getMessage());
+    refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Discrete(4).requireAction("Lift", new double[] {1.5}));
+    assertEquals("Lift: action[0] = 1.5, expected a whole number in [0, 3]", refusal.getMessage());
+    for (double bad : new double[] {-1, 4, Double.NaN, INFINITY}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Discrete(4).requireAction("Lift", new double[] {bad}));
+    }
+  }
+
+  @Test
+  void roundingToFloatIsForgivenAndNoMore() {
+    Box box = Box.cube(1, -0.1, 0.3);
+    assertTrue((double) 0.3f > 0.3);
+    assertDoesNotThrow(() -> box.requireAction("Crane", new double[] {0.3f}));
+    assertThrows(
+        IllegalArgumentException.class, () -> box.requireAction("Crane", new double[] {0.30001}));
+  }
+
+  @Test
+  void boxesAreEqualWhenTheirBoundsAre() {
+    assertEquals(Box.cube(2, -1, 1), Box.of(new double[] {-1, -1}, new double[] {1, 1}));
+    assertEquals(Box.cube(2, -1, 1).hashCode(), Box.cube(2, -1, 1).hashCode());
+    assertNotEquals(Box.cube(2, -1, 1), Box.cube(3, -1, 1));
+    assertNotEquals(Box.cube(2, -1, 1), Box.cube(2, -1, 2));
+    assertNotEquals(Box.cube(2, -1, 1), Box.cube(2, -2, 1));
+    assertEquals("Box [-1.0, 1.0] × [-1.0, 1.0]", Box.cube(2, -1, 1).toString());
+  }
+
+  @Test
+  void aBoxKeepsNoArrayOfItsMaker() {
+    double[] low = {0};
+    Box box = Box.of(low, new double[] {1});
+    low[0] = -5;
+    assertEquals(0, box.low(0));
+  }
+
+  @Test
+  void emptySpacesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Box.cube(0, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> Box.cube(1, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> Box.cube(1, Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> Box.of(new double[1], new double[2]));
+    assertThrows(IllegalArgumentException.class, () -> new Discrete(0));
+  }
+}

@@ -1,0 +1,88 @@
+package org.qmp.env;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.TaskSuite.Task;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
+
+final class TaskSuiteTest {
+  private static Environment withSpaces(Box observations, Space actions) {
+    return new Wrapper(new Pendulum()) {
+      @Override
+      public Box observations() {
+        return observations;
+      }
+
+      @Override
+      public Space actions() {
+        return actions;
+      }
+    };
+  }
+
+  private static String refusal(Environment second) {
+    Environment first = withSpaces(Box.cube(2, -1, 1), Box.cube(1, -2, 2));
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new TaskSuite(
+                        "yard",
+                        List.of(new Task("push", () -> first), new Task("pull", () -> second))))
+            .getMessage());
+  }
+
+  @Test
+  void differentSpacesAreNamedWithTheirTasks() {
+    Box two = Box.cube(2, -1, 1);
+    assertEquals(
+        "suite yard: task pull does not fit task push: its observations are 3 numbers, not 2",
+        refusal(withSpaces(Box.cube(3, -1, 1), Box.cube(1, -2, 2))));
+    assertEquals(
+        "suite yard: task pull does not fit task push: its observations are in [-5.0, 1.0], not"
+            + " [-1.0, 1.0], in dimension 1",
+        refusal(
+            withSpaces(Box.of(new double[] {-1, -5}, new double[] {1, 1}), Box.cube(1, -2, 2))));
+    assertEquals(
+        "suite yard: task pull does not fit task push: its actions are Discrete[n=3], not Box"
+            + " [-2.0, 2.0]",
+        refusal(withSpaces(two, new Discrete(3))));
+  }
+
+  @Test
+  void suitesNeedTasksWithNamesOfTheirOwn() {
+    assertThrows(IllegalArgumentException.class, () -> new TaskSuite("none", List.of()));
+    Task task = new Task("swing-up", Pendulum::task);
+    assertThrows(IllegalArgumentException.class, () -> new TaskSuite("twice", List.of(task, task)));
+  }
+
+  @Test
+  void everyWorldIsANewOne() {
+    Task task = Pendulum.suite().tasks().get(0);
+    assertNotSame(task.create(), task.create());
+  }
+
+  @Test
+  void wrappingASuiteWrapsEveryTask() {
+    TaskSuite suite = PointReach.suite().wrapped(world -> new TimeLimit(world, 3));
+    assertEquals("point-reach", suite.name());
+    assertEquals(
+        PointReach.suite().tasks().stream().map(Task::name).toList(),
+        suite.tasks().stream().map(Task::name).toList());
+    for (Task task : suite.tasks()) {
+      assertEquals(3, ((TimeLimit) task.create()).limit());
+    }
+    assertEquals(Box.cube(1, -1, 1), Pendulum.suite().wrapped(RescaleAction::new).actions());
+  }
+
+  @Test
+  void theFigureIsASuiteOfOneTask() {
+    assertEquals(1, PointReach.figure().size());
+    assertEquals(PointReach.suite().observations(), PointReach.figure().observations());
+  }
+}

@@ -1,0 +1,177 @@
+package org.qmp.env.classic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.Outcome.Running;
+import org.qmp.env.Outcome.Terminated;
+import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.Point;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach.Helper;
+import org.qmp.env.classic.PointReach.Layout;
+import org.qmp.env.contract.SeededChance;
+
+final class PointReachTest {
+  private static final Layout STILL = new Layout(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
+
+  private static Outcome walk(Environment world, Helper helper, Chance chance) {
+    double[] observation = new double[2];
+    double[] action = new double[2];
+    world.reset(chance, observation);
+    Outcome outcome;
+    do {
+      helper.act(observation, chance, action);
+      outcome = world.step(action, observation);
+    } while (!outcome.over());
+    return outcome;
+  }
+
+  /** Without noise: from (0, 0) by (1, ½) to (1, ½), which is √(81 + 90.25) from (10, 10). */
+  @Test
+  void aStepMovesByItsActionAndCostsTheDistanceLeft() {
+    PointReach world = new PointReach(STILL);
+    double[] observation = new double[2];
+    world.reset(() -> 0.5, observation);
+    assertArrayEquals(new double[] {-1, -1}, observation);
+    Outcome outcome = world.step(new double[] {1, 0.5}, observation);
+    assertArrayEquals(new double[] {-0.8, -0.9}, observation, 1e-15);
+    assertEquals(-Math.sqrt(171.25) / 10, outcome.reward(), 1e-15);
+    double[] metrics = new double[2];
+    world.readMetrics(metrics);
+    assertArrayEquals(new double[] {0, Math.sqrt(171.25)}, metrics, 1e-14);
+  }
+
+  @Test
+  void tenDiagonalStepsReachTheGoalAndNineDoNot() {
+    PointReach world = new PointReach(STILL);
+    double[] observation = new double[2];
+    world.reset(() -> 0.5, observation);
+    for (int step = 1; step <= 9; step++) {
+      assertInstanceOf(Running.class, world.step(new double[] {1, 1}, observation));
+    }
+    assertEquals(new Terminated(-0.0), world.step(new double[] {1, 1}, observation));
+    double[] metrics = new double[2];
+    world.readMetrics(metrics);
+    assertArrayEquals(new double[] {1, 0}, metrics);
+  }
+
+  @Test
+  void wallsStopThePoint() {
+    PointReach world = new PointReach(STILL);
+    double[] observation = new double[2];
+    world.reset(() -> 0.5, observation);
+    world.step(new double[] {-1, -0.5}, observation);
+    assertArrayEquals(new double[] {-1, -1}, observation);
+  }
+
+  @Test
+  void noiseHasTheStatedDeviationInEachDimension() {
+    SeededChance chance = new SeededChance(1);
+    double[] sums = new double[4];
+    int count = 20_000;
+    PointReach world = new PointReach(new Layout(new Point(5, 5), new Point(0, 0), 1.4, 0.03, 1));
+    double[] observation = new double[2];
+    for (int i = 0; i < count; i++) {
+      world.reset(chance, observation);
+      world.step(new double[2], observation);
+      for (int k = 0; k < 2; k++) {
+        double moved = 5 * observation[k];
+        sums[k] += moved / count;
+        sums[2 + k] += moved * moved / count;
+      }
+    }
+    double fourSigma = 4 / Math.sqrt(count);
+    for (int k = 0; k < 2; k++) {
+      assertEquals(0, sums[k] / 0.03, fourSigma);
+      assertEquals(1, sums[2 + k] / (0.03 * 0.03), fourSigma * Math.sqrt(2));
+    }
+  }
+
+  @Test
+  void onlyTheDiagonalHelperReachesTheFiguresGoalAlone() {
+    for (Helper helper : Helper.values()) {
+      Outcome outcome = walk(PointReach.task(Layout.FIGURE), helper, new SeededChance(3));
+      assertEquals(helper == Helper.UP_RIGHT, outcome instanceof Terminated, helper.name());
+      assertEquals(helper != Helper.UP_RIGHT, outcome instanceof Truncated, helper.name());
+    }
+  }
+
+  @Test
+  void aHelperLeadsToEveryGoalOfTheSuite() {
+    TaskSuite suite = PointReach.suite();
+    Helper[] guides = {Helper.UP_RIGHT, Helper.RIGHT, Helper.UP, Helper.UP_RIGHT};
+    assertEquals(guides.length, suite.size());
+    for (int i = 0; i < guides.length; i++) {
+      Environment world = suite.tasks().get(i).create();
+      assertInstanceOf(Terminated.class, walk(world, guides[i], new SeededChance(4)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void helpersJitterAroundTheirDirectionWithinTheActions(Helper helper) {
+    SeededChance chance = new SeededChance(5);
+    double[] direction = {0, 0};
+    double[] action = new double[2];
+    int count = 1000;
+    double least = 2;
+    for (int i = 0; i < count; i++) {
+      helper.act(new double[2], chance, action);
+      assertTrue(new PointReach(STILL).actions().contains(action));
+      least = Math.min(least, Math.abs(action[0]) + Math.abs(action[1]));
+      direction[0] += action[0] / count;
+      direction[1] += action[1] / count;
+    }
+    double[] expected =
+        switch (helper) {
+          case UP -> new double[] {0, 1};
+          case RIGHT -> new double[] {1, 0};
+          case DOWN_LEFT -> new double[] {-1, -1};
+          case UP_RIGHT -> new double[] {1, 1};
+        };
+    assertArrayEquals(expected, direction, 0.02);
+    assertTrue(least < expected[0] * expected[0] + expected[1] * expected[1] - 0.03);
+  }
+
+  @Property
+  void thePointNeverLeavesTheFloor(@ForAll long seed) {
+    SeededChance chance = new SeededChance(seed);
+    PointReach world = new PointReach(new Layout(new Point(10, 0), new Point(0, 10), 0.1, 5, 50));
+    double[] observation = new double[2];
+    double[] action = new double[2];
+    world.reset(chance, observation);
+    for (int i = 0; i < 30; i++) {
+      world.actions().sample(chance, action);
+      if (world.step(action, observation).over()) {
+        world.reset(chance, observation);
+      }
+      assertTrue(world.observations().contains(observation));
+    }
+  }
+
+  @Test
+  void impossibleLayoutsAreRefused() {
+    Point here = new Point(0, 0);
+    Point there = new Point(10, 10);
+    Point outside = new Point(0, 11);
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, outside, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(outside, here, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, here, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, -1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, 0, 0));
+  }
+}
