@@ -39,11 +39,11 @@ final class SameBitsTest {
 
   @Test
   void thePendulumSwingsTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals("?", fingerprint(Pendulum.task()));
+    assertEquals("82c553d7c9a4a653", fingerprint(Pendulum.task()));
   }
 
   @Test
   void thePointWalksTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals("?", fingerprint(PointReach.task(PointReach.Layout.FIGURE)));
+    assertEquals("df40fd58d52cbedc", fingerprint(PointReach.task(PointReach.Layout.FIGURE)));
   }
 }
