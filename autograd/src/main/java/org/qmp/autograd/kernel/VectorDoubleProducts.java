@@ -28,9 +28,6 @@ final class VectorDoubleProducts extends DoubleProducts {
   /** Contracted elements of a block: a panel and a tile's rows of A stay in near caches. */
   private static final int DEPTH = 512;
 
-  /** Columns of a block, whose panels stay in the second-level cache. */
-  private static final int WIDTH = 16 * PANEL;
-
   /** Below so many rows B is read where it is: packing would not pay. */
   private static final int PACKED_ROWS = 48;
 
@@ -40,17 +37,13 @@ final class VectorDoubleProducts extends DoubleProducts {
   /** Distance of the packed rows of A; not a power of two, so that they do not share cache sets. */
   private static final int SLOT = DEPTH + PANEL;
 
-  private final double[] panels = new double[WIDTH * DEPTH];
+  private final double[] panel = new double[PANEL * DEPTH];
   private final double[] rowsOfA = new double[TILE * SLOT];
   private final double[] tile = new double[TILE * PANEL];
   private final double[] partial = new double[4 * DoubleLanes.STRIDE];
 
-  /** What a tile reads and writes: operands in place or packed copies of them. */
-  private final DoubleView x = new DoubleView();
-
+  /** What tiles read of B: in place or a packed panel. */
   private final DoubleView y = new DoubleView();
-  private final DoubleView s = new DoubleView();
-  private final DoubleView z = new DoubleView();
 
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
@@ -65,26 +58,19 @@ final class VectorDoubleProducts extends DoubleProducts {
       oneRow(left, right, depth, cols, floor);
       return;
     }
-    for (int j = 0; j < cols; j += WIDTH) {
-      int width = Math.min(WIDTH, cols - j);
+    for (int j = 0; j < cols; j += PANEL) {
+      int width = Math.min(PANEL, cols - j);
       for (int k = 0; k < depth; k += DEPTH) {
         int deep = Math.min(DEPTH, depth - k);
+        choosePanel(right, rows, k, deep, j, width);
+        DoubleView from = k == 0 ? start : c;
         double low = k + deep == depth ? floor : Double.NEGATIVE_INFINITY;
-        // A panel that is not full, or whose columns are rows in memory, cannot be read in place.
-        int inPlace = right.col == 1 && rows < PACKED_ROWS ? width - width % PANEL : 0;
-        for (int p = inPlace; p < width; p += PANEL) {
-          pack(right, k, deep, j + p, Math.min(PANEL, width - p), p * DEPTH);
-        }
         for (int i = 0; i < rows; i += TILE) {
           int height = Math.min(TILE, rows - i);
-          chooseRows(left, i, height, k, deep);
-          for (int p = 0; p < width; p += PANEL) {
-            if (p < inPlace) {
-              y.set(right, k, j + p);
-            } else {
-              y.set(panels, p * DEPTH, PANEL, 1);
-            }
-            tile(i, height, j + p, Math.min(PANEL, width - p), deep, k == 0 ? start : c, low);
+          if (height == TILE && width == PANEL && c.col == 1) {
+            whole(left, i, j, k, deep, from, low);
+          } else {
+            overEdge(left, i, height, j, width, k, deep, from, low);
           }
         }
       }
@@ -93,38 +79,77 @@ final class VectorDoubleProducts extends DoubleProducts {
 
   // ---- tiles -----------------------------------------------------------------------------------
 
-  /** height rows and width columns of C. */
-  private void tile(int i, int height, int j, int width, int depth, DoubleView from, double floor) {
-    if (height == TILE && width == PANEL && c.col == 1) {
-      s.set(from, i, j);
-      z.set(c, i, j);
-      sum(depth, floor);
-      return;
+  /** A panel that is not full, or whose columns are rows in memory, cannot be read in place. */
+  private void choosePanel(DoubleView right, int rows, int k, int deep, int j, int width) {
+    if (right.col == 1 && rows < PACKED_ROWS && width == PANEL) {
+      y.set(right, k, j);
+    } else {
+      pack(right, k, deep, j, width);
+      y.set(panel, 0, PANEL, 1);
     }
+  }
+
+  private void whole(
+      DoubleView left, int i, int j, int k, int deep, DoubleView from, double floor) {
+    VectorDoubleTiles.tile(
+        left.data,
+        left.index(i, k),
+        left.row,
+        left.col,
+        y.data,
+        y.at,
+        y.row,
+        deep,
+        from.data,
+        from.index(i, j),
+        from.row,
+        c.data,
+        c.index(i, j),
+        c.row,
+        floor);
+  }
+
+  /** height rows and width columns of C, by way of scratch memory. */
+  private void overEdge(
+      DoubleView left,
+      int i,
+      int height,
+      int j,
+      int width,
+      int k,
+      int deep,
+      DoubleView from,
+      double floor) {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    s.set(tile, 0, PANEL, 1);
-    z.set(tile, 0, PANEL, 1);
-    sum(depth, floor);
+    boolean inPlace = height == TILE;
+    if (!inPlace) {
+      packRows(left, i, height, k, deep);
+    }
+    VectorDoubleTiles.tile(
+        inPlace ? left.data : rowsOfA,
+        inPlace ? left.index(i, k) : 0,
+        inPlace ? left.row : SLOT,
+        inPlace ? left.col : 1,
+        y.data,
+        y.at,
+        y.row,
+        deep,
+        tile,
+        0,
+        PANEL,
+        tile,
+        0,
+        PANEL,
+        floor);
     for (int r = 0; r < height; r++) {
       c.setRow(i + r, j, width, tile, r * PANEL);
     }
   }
 
-  private void sum(int depth, double floor) {
-    VectorDoubleTiles.tile(
-        x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-        floor);
-  }
-
-  /** Rows of A in place, if there are enough for a tile and their elements are neighbours. */
-  private void chooseRows(DoubleView left, int i, int height, int k, int deep) {
-    if (height == TILE && left.col == 1) {
-      x.set(left, i, k);
-      return;
-    }
-    x.set(rowsOfA, 0, SLOT, 1);
+  /** height rows of A, zeros after them. */
+  private void packRows(DoubleView left, int i, int height, int k, int deep) {
     int at = left.index(i, k);
     for (int t = 0; t < deep; t++) {
       for (int r = 0; r < height; r++) {
@@ -137,28 +162,27 @@ final class VectorDoubleProducts extends DoubleProducts {
   }
 
   /** count columns of B, zeros after them. */
-  private void pack(DoubleView right, int k, int deep, int j, int count, int to) {
+  private void pack(DoubleView right, int k, int deep, int j, int count) {
     int at = right.index(k, j);
     if (count < PANEL) {
-      Arrays.fill(panels, to, to + deep * PANEL, 0);
+      Arrays.fill(panel, 0, deep * PANEL, 0);
     }
     if (right.col == 1) {
       for (int t = 0; t < deep; t++) {
-        System.arraycopy(right.data, at + t * right.row, panels, to + t * PANEL, count);
+        System.arraycopy(right.data, at + t * right.row, panel, t * PANEL, count);
       }
     } else {
-      packTransposed(right.data, at, right.row, right.col, deep, count, to);
+      packTransposed(right.data, at, right.row, right.col, deep, count);
     }
   }
 
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
-  private void packTransposed(
-      double[] from, int at, int row, int col, int deep, int count, int to) {
+  private void packTransposed(double[] from, int at, int row, int col, int deep, int count) {
     for (int t = 0; t < deep; t += DoubleLanes.STRIDE) {
       int end = Math.min(deep, t + DoubleLanes.STRIDE);
       for (int l = 0; l < count; l++) {
         for (int u = t; u < end; u++) {
-          panels[to + u * PANEL + l] = from[at + u * row + l * col];
+          panel[u * PANEL + l] = from[at + u * row + l * col];
         }
       }
     }
@@ -169,8 +193,6 @@ final class VectorDoubleProducts extends DoubleProducts {
   private void oneRow(DoubleView left, DoubleView right, int depth, int cols, double floor) {
     int j = 0;
     for (; j + STRIP <= cols; j += STRIP) {
-      s.set(start, 0, j);
-      z.set(c, 0, j);
       VectorDoubleTiles.strip(
           left.data,
           left.at,
@@ -179,10 +201,10 @@ final class VectorDoubleProducts extends DoubleProducts {
           right.index(0, j),
           right.row,
           depth,
-          s.data,
-          s.at,
-          z.data,
-          z.at,
+          start.data,
+          start.index(0, j),
+          c.data,
+          c.index(0, j),
           floor);
     }
     for (; j < cols; j += PANEL) {
@@ -202,8 +224,8 @@ final class VectorDoubleProducts extends DoubleProducts {
         left.data, left.at, left.col, right.data, at, right.row, inPlace, tile);
     for (int k = inPlace; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
-      pack(right, k, deep, j, width, 0);
-      VectorDoubleTiles.ribbon(left.data, left.index(0, k), left.col, panels, 0, PANEL, deep, tile);
+      pack(right, k, deep, j, width);
+      VectorDoubleTiles.ribbon(left.data, left.index(0, k), left.col, panel, 0, PANEL, deep, tile);
     }
     for (int l = 0; l < width; l++) {
       tile[l] = Math.max(floor, tile[l]);

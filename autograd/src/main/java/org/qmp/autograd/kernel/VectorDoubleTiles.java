@@ -36,6 +36,7 @@ final class VectorDoubleTiles {
       double[] a,
       int aAt,
       int aRow,
+      int aCol,
       double[] b,
       int bAt,
       int bRow,
@@ -58,7 +59,7 @@ final class VectorDoubleTiles {
     for (int k = 0; k < depth; k++) {
       DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt + k * bRow);
       DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
-      int at = aAt + k;
+      int at = aAt + k * aCol;
       DoubleVector x = DoubleVector.broadcast(SPECIES, a[at]);
       c00 = c00.add(x.mul(b0));
       c01 = c01.add(x.mul(b1));

@@ -28,9 +28,6 @@ final class VectorFloatProducts extends FloatProducts {
   /** Contracted elements of a block: a panel and a tile's rows of A stay in near caches. */
   private static final int DEPTH = 512;
 
-  /** Columns of a block, whose panels stay in the second-level cache. */
-  private static final int WIDTH = 16 * PANEL;
-
   /** Below so many rows B is read where it is: packing would not pay. */
   private static final int PACKED_ROWS = 48;
 
@@ -40,17 +37,13 @@ final class VectorFloatProducts extends FloatProducts {
   /** Distance of the packed rows of A; not a power of two, so that they do not share cache sets. */
   private static final int SLOT = DEPTH + PANEL;
 
-  private final float[] panels = new float[WIDTH * DEPTH];
+  private final float[] panel = new float[PANEL * DEPTH];
   private final float[] rowsOfA = new float[TILE * SLOT];
   private final float[] tile = new float[TILE * PANEL];
   private final float[] partial = new float[4 * FloatLanes.STRIDE];
 
-  /** What a tile reads and writes: operands in place or packed copies of them. */
-  private final FloatView x = new FloatView();
-
+  /** What tiles read of B: in place or a packed panel. */
   private final FloatView y = new FloatView();
-  private final FloatView s = new FloatView();
-  private final FloatView z = new FloatView();
 
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
@@ -65,26 +58,19 @@ final class VectorFloatProducts extends FloatProducts {
       oneRow(left, right, depth, cols, floor);
       return;
     }
-    for (int j = 0; j < cols; j += WIDTH) {
-      int width = Math.min(WIDTH, cols - j);
+    for (int j = 0; j < cols; j += PANEL) {
+      int width = Math.min(PANEL, cols - j);
       for (int k = 0; k < depth; k += DEPTH) {
         int deep = Math.min(DEPTH, depth - k);
+        choosePanel(right, rows, k, deep, j, width);
+        FloatView from = k == 0 ? start : c;
         float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
-        // A panel that is not full, or whose columns are rows in memory, cannot be read in place.
-        int inPlace = right.col == 1 && rows < PACKED_ROWS ? width - width % PANEL : 0;
-        for (int p = inPlace; p < width; p += PANEL) {
-          pack(right, k, deep, j + p, Math.min(PANEL, width - p), p * DEPTH);
-        }
         for (int i = 0; i < rows; i += TILE) {
           int height = Math.min(TILE, rows - i);
-          chooseRows(left, i, height, k, deep);
-          for (int p = 0; p < width; p += PANEL) {
-            if (p < inPlace) {
-              y.set(right, k, j + p);
-            } else {
-              y.set(panels, p * DEPTH, PANEL, 1);
-            }
-            tile(i, height, j + p, Math.min(PANEL, width - p), deep, k == 0 ? start : c, low);
+          if (height == TILE && width == PANEL && c.col == 1) {
+            whole(left, i, j, k, deep, from, low);
+          } else {
+            overEdge(left, i, height, j, width, k, deep, from, low);
           }
         }
       }
@@ -93,38 +79,76 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- tiles -----------------------------------------------------------------------------------
 
-  /** height rows and width columns of C. */
-  private void tile(int i, int height, int j, int width, int depth, FloatView from, float floor) {
-    if (height == TILE && width == PANEL && c.col == 1) {
-      s.set(from, i, j);
-      z.set(c, i, j);
-      sum(depth, floor);
-      return;
+  /** A panel that is not full, or whose columns are rows in memory, cannot be read in place. */
+  private void choosePanel(FloatView right, int rows, int k, int deep, int j, int width) {
+    if (right.col == 1 && rows < PACKED_ROWS && width == PANEL) {
+      y.set(right, k, j);
+    } else {
+      pack(right, k, deep, j, width);
+      y.set(panel, 0, PANEL, 1);
     }
+  }
+
+  private void whole(FloatView left, int i, int j, int k, int deep, FloatView from, float floor) {
+    VectorFloatTiles.tile(
+        left.data,
+        left.index(i, k),
+        left.row,
+        left.col,
+        y.data,
+        y.at,
+        y.row,
+        deep,
+        from.data,
+        from.index(i, j),
+        from.row,
+        c.data,
+        c.index(i, j),
+        c.row,
+        floor);
+  }
+
+  /** height rows and width columns of C, by way of scratch memory. */
+  private void overEdge(
+      FloatView left,
+      int i,
+      int height,
+      int j,
+      int width,
+      int k,
+      int deep,
+      FloatView from,
+      float floor) {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    s.set(tile, 0, PANEL, 1);
-    z.set(tile, 0, PANEL, 1);
-    sum(depth, floor);
+    boolean inPlace = height == TILE;
+    if (!inPlace) {
+      packRows(left, i, height, k, deep);
+    }
+    VectorFloatTiles.tile(
+        inPlace ? left.data : rowsOfA,
+        inPlace ? left.index(i, k) : 0,
+        inPlace ? left.row : SLOT,
+        inPlace ? left.col : 1,
+        y.data,
+        y.at,
+        y.row,
+        deep,
+        tile,
+        0,
+        PANEL,
+        tile,
+        0,
+        PANEL,
+        floor);
     for (int r = 0; r < height; r++) {
       c.setRow(i + r, j, width, tile, r * PANEL);
     }
   }
 
-  private void sum(int depth, float floor) {
-    VectorFloatTiles.tile(
-        x.data, x.at, x.row, y.data, y.at, y.row, depth, s.data, s.at, s.row, z.data, z.at, z.row,
-        floor);
-  }
-
-  /** Rows of A in place, if there are enough for a tile and their elements are neighbours. */
-  private void chooseRows(FloatView left, int i, int height, int k, int deep) {
-    if (height == TILE && left.col == 1) {
-      x.set(left, i, k);
-      return;
-    }
-    x.set(rowsOfA, 0, SLOT, 1);
+  /** height rows of A, zeros after them. */
+  private void packRows(FloatView left, int i, int height, int k, int deep) {
     int at = left.index(i, k);
     for (int t = 0; t < deep; t++) {
       for (int r = 0; r < height; r++) {
@@ -137,27 +161,27 @@ final class VectorFloatProducts extends FloatProducts {
   }
 
   /** count columns of B, zeros after them. */
-  private void pack(FloatView right, int k, int deep, int j, int count, int to) {
+  private void pack(FloatView right, int k, int deep, int j, int count) {
     int at = right.index(k, j);
     if (count < PANEL) {
-      Arrays.fill(panels, to, to + deep * PANEL, 0);
+      Arrays.fill(panel, 0, deep * PANEL, 0);
     }
     if (right.col == 1) {
       for (int t = 0; t < deep; t++) {
-        System.arraycopy(right.data, at + t * right.row, panels, to + t * PANEL, count);
+        System.arraycopy(right.data, at + t * right.row, panel, t * PANEL, count);
       }
     } else {
-      packTransposed(right.data, at, right.row, right.col, deep, count, to);
+      packTransposed(right.data, at, right.row, right.col, deep, count);
     }
   }
 
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
-  private void packTransposed(float[] from, int at, int row, int col, int deep, int count, int to) {
+  private void packTransposed(float[] from, int at, int row, int col, int deep, int count) {
     for (int t = 0; t < deep; t += FloatLanes.STRIDE) {
       int end = Math.min(deep, t + FloatLanes.STRIDE);
       for (int l = 0; l < count; l++) {
         for (int u = t; u < end; u++) {
-          panels[to + u * PANEL + l] = from[at + u * row + l * col];
+          panel[u * PANEL + l] = from[at + u * row + l * col];
         }
       }
     }
@@ -168,8 +192,6 @@ final class VectorFloatProducts extends FloatProducts {
   private void oneRow(FloatView left, FloatView right, int depth, int cols, float floor) {
     int j = 0;
     for (; j + STRIP <= cols; j += STRIP) {
-      s.set(start, 0, j);
-      z.set(c, 0, j);
       VectorFloatTiles.strip(
           left.data,
           left.at,
@@ -178,10 +200,10 @@ final class VectorFloatProducts extends FloatProducts {
           right.index(0, j),
           right.row,
           depth,
-          s.data,
-          s.at,
-          z.data,
-          z.at,
+          start.data,
+          start.index(0, j),
+          c.data,
+          c.index(0, j),
           floor);
     }
     for (; j < cols; j += PANEL) {
@@ -199,8 +221,8 @@ final class VectorFloatProducts extends FloatProducts {
     VectorFloatTiles.ribbon(left.data, left.at, left.col, right.data, at, right.row, inPlace, tile);
     for (int k = inPlace; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
-      pack(right, k, deep, j, width, 0);
-      VectorFloatTiles.ribbon(left.data, left.index(0, k), left.col, panels, 0, PANEL, deep, tile);
+      pack(right, k, deep, j, width);
+      VectorFloatTiles.ribbon(left.data, left.index(0, k), left.col, panel, 0, PANEL, deep, tile);
     }
     for (int l = 0; l < width; l++) {
       tile[l] = Math.max(floor, tile[l]);

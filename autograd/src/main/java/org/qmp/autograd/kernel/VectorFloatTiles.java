@@ -36,6 +36,7 @@ final class VectorFloatTiles {
       float[] a,
       int aAt,
       int aRow,
+      int aCol,
       float[] b,
       int bAt,
       int bRow,
@@ -58,7 +59,7 @@ final class VectorFloatTiles {
     for (int k = 0; k < depth; k++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
-      int at = aAt + k;
+      int at = aAt + k * aCol;
       FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
       c00 = c00.add(x.mul(b0));
       c01 = c01.add(x.mul(b1));

@@ -1,0 +1,37 @@
+package org.qmp.rl;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A line for each number: {@code step,name,value}, after a header. Appends to what is there. */
+public final class CsvMetrics implements MetricsSink {
+  private final BufferedWriter out;
+
+  public CsvMetrics(Path file) throws IOException {
+    out =
+        Files.newBufferedWriter(
+            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (Files.size(file) == 0) {
+      out.write("step,name,value\n");
+    }
+  }
+
+  @Override
+  public void write(long step, String name, double value) throws IOException {
+    out.write(step + "," + name + "," + value + "\n");
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}
