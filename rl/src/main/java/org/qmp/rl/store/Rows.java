@@ -1,0 +1,75 @@
+package org.qmp.rl.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of floats, and a short beside each, in chunks that are allocated when they are first needed:
+ * what is stored never moves.
+ */
+final class Rows {
+  private static final int SHIFT = 12;
+  private static final int CHUNK = 1 << SHIFT;
+  private static final int MASK = CHUNK - 1;
+
+  private final int width;
+  private final int capacity;
+  private final List<float[]> floats = new ArrayList<>();
+  private final List<short[]> shorts = new ArrayList<>();
+
+  Rows(int width, int capacity) {
+    this.width = width;
+    this.capacity = capacity;
+  }
+
+  /** Makes room for a row and all before it. */
+  void ensure(int row) {
+    while (floats.size() <= row >> SHIFT) {
+      int rows = Math.min(CHUNK, capacity - floats.size() * CHUNK);
+      floats.add(new float[rows * width]);
+      shorts.add(new short[rows]);
+    }
+  }
+
+  /** The array that holds a row, from {@link #at} on. */
+  float[] chunk(int row) {
+    return floats.get(row >> SHIFT);
+  }
+
+  /** Where a row begins in its array. */
+  int at(int row) {
+    return (row & MASK) * width;
+  }
+
+  int tag(int row) {
+    return shorts.get(row >> SHIFT)[row & MASK];
+  }
+
+  void tag(int row, int tag) {
+    shorts.get(row >> SHIFT)[row & MASK] = (short) tag;
+  }
+
+  /** The bytes of one row and its tag. */
+  int rowBytes() {
+    return width * Float.BYTES + Short.BYTES;
+  }
+
+  void write(int row, ByteBuffer out) {
+    out.asFloatBuffer().put(chunk(row), at(row), width);
+    out.position(out.position() + width * Float.BYTES);
+    out.putShort((short) tag(row));
+  }
+
+  void read(int row, ByteBuffer in) {
+    ensure(row);
+    in.asFloatBuffer().get(chunk(row), at(row), width);
+    in.position(in.position() + width * Float.BYTES);
+    tag(row, in.getShort());
+  }
+
+  void clear() {
+    floats.clear();
+    shorts.clear();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a run leaves behind, and what it can be continued from after a kill or a loss of power at
+ * any moment: replay buffers, checkpoints and the directory that holds them.
+ *
+ * <p>{@link RunDirectory} is the way in. It claims a directory for one specification and one
+ * process; its {@link CheckpointStore} saves and restores a {@link Checkpoint} together with the
+ * {@link ReplayBuffer}s.
+ */
+@org.jspecify.annotations.NullMarked
+package org.qmp.rl.store;
