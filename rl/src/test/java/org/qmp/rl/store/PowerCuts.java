@@ -1,0 +1,112 @@
+package org.qmp.rl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.opentest4j.AssertionFailedError;
+
+/** Looks at all that a loss of power may leave of the disk of a {@link TinyRun}. */
+final class PowerCuts {
+  /** Beyond this many unforced names not all subsets are tried, but those that differ most. */
+  private static final int ALL_SUBSETS = 7;
+
+  static final List<MemoryDisk.Remains> REMAINS = List.of(MemoryDisk.Remains.values());
+
+  /** The steps whose saves have returned, in that order. */
+  private final List<Integer> returned = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+
+  void check(MemoryDisk disk) {
+    for (SortedMap<String, byte[]> left : everyPowerLoss(disk)) {
+      if (seen.add(digest(left) + returned)) {
+        check(left);
+      }
+    }
+  }
+
+  private static String digest(SortedMap<String, byte[]> files) {
+    StringBuilder digest = new StringBuilder();
+    files.forEach(
+        (name, bytes) ->
+            digest
+                .append(name)
+                .append(bytes.length)
+                .append(' ')
+                .append(CheckpointFormat.crc(bytes, 0, bytes.length))
+                .append(';'));
+    return digest.toString();
+  }
+
+  private void check(SortedMap<String, byte[]> left) {
+    try {
+      int newest = returned.isEmpty() ? 0 : returned.get(returned.size() - 1);
+      goesOn(MemoryDisk.of(left), newest);
+      SortedMap<String, byte[]> older = new TreeMap<>(left);
+      List<Long> steps = StoreFiles.steps(List.copyOf(left.keySet()));
+      if (returned.size() > 1) {
+        assertTrue(steps.size() > 1, "only " + steps + " is left of " + returned);
+        older.remove(StoreFiles.checkpoint(steps.get(0)));
+        goesOn(MemoryDisk.of(older), returned.get(returned.size() - 2));
+      }
+    } catch (IOException e) {
+      throw new AssertionFailedError("after a loss of power: " + e, e);
+    }
+  }
+
+  /** Opens what is left, which must be of that step at least, and runs to the end. */
+  static void goesOn(MemoryDisk disk, int atLeast) throws IOException {
+    TinyRun run = new TinyRun();
+    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    assertEquals(List.of(), store.warnings());
+    run.resume(store);
+    assertTrue(run.at() >= atLeast, "step " + run.at() + " where " + atLeast + " was saved");
+    run.run(store, step -> {});
+    assertEquals(TinyRun.EXPECTED.get(TinyRun.END), run.fingerprint());
+    for (String file : disk.list()) {
+      assertTrue(StoreFiles.isCheckpoint(file) || StoreFiles.isSegment(file), file);
+    }
+  }
+
+  void returned(int step) {
+    returned.remove((Integer) step);
+    returned.add(step);
+  }
+
+  /** The number of different disks that were looked at. */
+  int seen() {
+    return seen.size();
+  }
+
+  /** Every disk that a loss of power may leave, some more than once. */
+  static List<SortedMap<String, byte[]>> everyPowerLoss(MemoryDisk disk) {
+    List<SortedMap<String, byte[]>> all = new ArrayList<>();
+    for (long survivors : subsets(disk.unforcedNames())) {
+      for (MemoryDisk.Remains first : REMAINS) {
+        for (MemoryDisk.Remains second : REMAINS) {
+          all.add(disk.afterPowerLoss(survivors, List.of(first, second)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<Long> subsets(int changes) {
+    Set<Long> subsets = new HashSet<>(Set.of(0L, -1L));
+    for (int i = 0; i < changes; i++) {
+      subsets.add(1L << i);
+      subsets.add(~(1L << i));
+      subsets.add((1L << i) - 1);
+    }
+    for (long all = 0; changes <= ALL_SUBSETS && all < 1L << changes; all++) {
+      subsets.add(all);
+    }
+    return subsets;
+  }
+}
