@@ -55,6 +55,7 @@ public final class CheckpointStore {
   static CheckpointStore open(Disk disk, String specId, Map<String, ReplayBuffer> buffers)
       throws IOException {
     CheckpointStore store = new CheckpointStore(disk, specId, buffers);
+    store.log.requireEmpty();
     store.sweep();
     store.load();
     return store;
@@ -199,7 +200,6 @@ public final class CheckpointStore {
         warnings.add(reason(step, e));
       }
     }
-    log.clear();
     requireNone(disk, warnings);
   }
 
@@ -210,7 +210,7 @@ public final class CheckpointStore {
       throw new WrongSpecException(disk + ": " + file, checkpoint.specId(), specId);
     }
     if (checkpoint.step() != step) {
-      throw new CheckpointException(file + " is of step " + checkpoint.step());
+      throw new CheckpointException(file + ": it is of step " + checkpoint.step());
     }
     return checkpoint;
   }

@@ -86,7 +86,18 @@ final class ReplayLog {
     }
   }
 
-  void clear() {
+  /** What is in a buffer before it is restored would be lost without a word. */
+  void requireEmpty() {
+    buffers.forEach(
+        (name, buffer) -> {
+          if (buffer.added() > 0) {
+            throw new IllegalArgumentException(
+                "buffer '" + name + "' holds " + buffer.size() + " transitions already");
+          }
+        });
+  }
+
+  private void clear() {
     buffers.values().forEach(ReplayBuffer::clear);
   }
 

@@ -1,6 +1,7 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** A disk before each of whose operations something may happen. */
@@ -39,7 +40,7 @@ abstract class HookedDisk implements Disk {
     return new Output() {
       @Override
       public void write(byte[] content) throws IOException {
-        byte[] half = java.util.Arrays.copyOf(content, content.length / 2);
+        byte[] half = Arrays.copyOf(content, content.length / 2);
         try {
           before("write");
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,7 +215,7 @@ final class MemoryDisk implements Disk {
     int half = now.length / 2;
     return switch (remains) {
       case LOST -> content.durable;
-      case HALF -> java.util.Arrays.copyOf(now, half);
+      case HALF -> Arrays.copyOf(now, half);
       case ZEROED -> new byte[now.length];
       case SECOND_HALF -> {
         byte[] left = new byte[now.length];

@@ -1,6 +1,8 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class TinyRun {
 
   private static List<String> expected() {
     TinyRun run = new TinyRun();
-    List<String> expected = new java.util.ArrayList<>(List.of(run.fingerprint()));
+    List<String> expected = new ArrayList<>(List.of(run.fingerprint()));
     while (run.step < END) {
       run.step();
       expected.add(run.fingerprint());
@@ -120,6 +122,6 @@ final class TinyRun {
                 name + i + " policy " + buffer.actingPolicy(i), Precision.FLOAT.zeros(1, 1));
           }
         });
-    return fingerprint.add(contents).hex() + java.util.Arrays.toString(rng.state());
+    return fingerprint.add(contents).hex() + Arrays.toString(rng.state());
   }
 }

@@ -1,0 +1,245 @@
+package org.qmp.rl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store makes of files that others have damaged, renamed or brought along. */
+class CheckpointStoreTest {
+  private static final String NEWEST = "ckpt-20.qmp";
+  private static final String OLDER = "ckpt-13.qmp";
+
+  private SortedMap<String, byte[]> files;
+
+  @BeforeEach
+  void runOnce() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    TinyRun run = new TinyRun();
+    run.run(CheckpointStore.open(disk, TinyRun.SPEC, run.buffers), step -> {});
+    files = disk.files();
+  }
+
+  private CheckpointStore open(TinyRun run) throws IOException {
+    return CheckpointStore.open(MemoryDisk.of(files), TinyRun.SPEC, run.buffers);
+  }
+
+  @Test
+  void newestTwoAndWhatTheyReferToAreKept() throws IOException {
+    assertEquals(
+        List.of(OLDER, NEWEST), files.keySet().stream().filter(StoreFiles::isCheckpoint).toList());
+    TinyRun run = new TinyRun();
+    run.resume(open(run));
+    assertEquals(TinyRun.END, run.at());
+  }
+
+  @Test
+  void everyFlippedBitOfTheNewestIsPassedOverWithAWarning() throws IOException {
+    byte[] good = files.get(NEWEST);
+    for (int bit = 0; bit < good.length * 8; bit += 5) {
+      flip(NEWEST, good, bit);
+      assertGoesOnFrom(13, NEWEST);
+    }
+  }
+
+  /** The newest checkpoint needs the newest segment; both need the others. */
+  @Test
+  void everyFlippedBitAndTruncationOfASegmentIsNoticedAndNamed() throws IOException {
+    String segment = newestSegment();
+    byte[] good = files.get(segment);
+    for (int bit = 0; bit < good.length * 8; bit++) {
+      flip(segment, good, bit);
+      assertGoesOnFrom(13, segment);
+    }
+    for (int length = 0; length < good.length; length++) {
+      files.put(segment, Arrays.copyOf(good, length));
+      assertGoesOnFrom(13, segment);
+    }
+    files.remove(segment);
+    assertGoesOnFrom(13, segment);
+  }
+
+  private String newestSegment() {
+    return files.keySet().stream()
+        .filter(StoreFiles::isSegment)
+        .max((a, b) -> Long.compare(StoreFiles.segmentNumber(a), StoreFiles.segmentNumber(b)))
+        .orElseThrow();
+  }
+
+  private void flip(String file, byte[] good, int bit) {
+    byte[] bad = good.clone();
+    bad[bit / 8] ^= (byte) (1 << bit % 8);
+    files.put(file, bad);
+  }
+
+  private void assertGoesOnFrom(int step, String culprit) throws IOException {
+    TinyRun run = new TinyRun();
+    CheckpointStore store = open(run);
+    run.resume(store);
+    assertEquals(step, run.at());
+    assertEquals(1, store.warnings().size());
+    String warning = store.warnings().get(0);
+    assertTrue(warning.startsWith(NEWEST + ": ") && warning.contains(culprit), warning);
+  }
+
+  @Test
+  void damagedCheckpointIsReplacedByTheNextSave() throws IOException {
+    flip(NEWEST, files.get(NEWEST), 999);
+    MemoryDisk disk = MemoryDisk.of(files);
+    goOn(disk);
+    TinyRun run = new TinyRun();
+    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    run.resume(store);
+    assertEquals(List.of(), store.warnings());
+    assertEquals(TinyRun.END, run.at());
+  }
+
+  private static void goOn(MemoryDisk disk) throws IOException {
+    TinyRun run = new TinyRun();
+    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    run.resume(store);
+    run.run(store, step -> {});
+  }
+
+  @Test
+  void neverBeginsAgainWhileThereAreCheckpoints() {
+    files.put(NEWEST, new byte[100]);
+    files.put(OLDER, Arrays.copyOf(files.get(OLDER), 77));
+    TinyRun run = new TinyRun();
+    String message =
+        assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
+    assertTrue(message.contains(NEWEST + ": ") && message.contains(OLDER + ": "), message);
+    assertEquals(0, run.buffers.get("reach").size());
+  }
+
+  @Test
+  void otherSpecIsRefusedNamingBoth() {
+    String message =
+        assertThrows(
+                WrongSpecException.class,
+                () ->
+                    CheckpointStore.open(MemoryDisk.of(files), "other", new TinyRun().buffers))
+            .getMessage();
+    assertTrue(message.contains("other") && message.contains(TinyRun.SPEC), message);
+  }
+
+  @Test
+  void newerFormatIsRefusedThoughAnOlderFileCouldBeRead() {
+    byte[] newer = files.get(NEWEST).clone();
+    ByteBuffer.wrap(newer).putInt(8, 9);
+    CheckpointTest.seal(newer);
+    files.put(NEWEST, newer);
+    String message =
+        assertThrows(NoUsableCheckpointException.class, () -> open(new TinyRun())).getMessage();
+    assertTrue(message.contains("version 9"), message);
+  }
+
+  @Test
+  void checkpointUnderTheNameOfAnotherStepIsPassedOver() throws IOException {
+    files.put(NEWEST, files.get(OLDER));
+    assertGoesOnFrom(13, "of step 13");
+  }
+
+  @Test
+  void otherBuffersAreRefused() {
+    TinyRun run = new TinyRun();
+    run.buffers.put("reach", new ReplayBuffer(2, 1, 6));
+    String message =
+        assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
+    assertTrue(message.contains("'reach'") && message.contains("capacity=6"), message);
+    TinyRun more = new TinyRun();
+    more.buffers.put("lift", new ReplayBuffer(2, 1, 6));
+    assertThrows(NoUsableCheckpointException.class, () -> open(more));
+  }
+
+  @Test
+  void staleTemporaryFilesAreSweptAndForeignFilesStay() throws IOException {
+    files.put(".ckpt-21.3.tmp", new byte[5]);
+    files.put(".seg-9.1.tmp", new byte[5]);
+    files.put("notes.txt", new byte[5]);
+    files.put("ckpt-best.qmp", new byte[5]);
+    MemoryDisk disk = MemoryDisk.of(files);
+    goOn(disk);
+    assertFalse(disk.exists(".ckpt-21.3.tmp") || disk.exists(".seg-9.1.tmp"));
+    assertTrue(disk.exists("notes.txt") && disk.exists("ckpt-best.qmp"));
+  }
+
+  @Test
+  void peekingReadsTheNewestAndTouchesNothing() throws IOException {
+    files.put(".ckpt-21.3.tmp", new byte[5]);
+    MemoryDisk disk = MemoryDisk.of(files);
+    assertEquals(20, CheckpointStore.peek(disk, TinyRun.SPEC).orElseThrow().step());
+    assertEquals(files.keySet(), disk.files().keySet());
+    flip(NEWEST, files.get(NEWEST), 500);
+    assertEquals(
+        13, CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC).orElseThrow().step());
+    assertTrue(CheckpointStore.peek(new MemoryDisk(), TinyRun.SPEC).isEmpty());
+  }
+
+  @Test
+  void savesOfAnotherSpecOrThePastAreRefused() throws IOException {
+    CheckpointStore store = open(new TinyRun());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.save(Checkpoint.builder("other", 30).build()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> store.save(Checkpoint.builder(TinyRun.SPEC, 19).build()));
+  }
+
+  @Test
+  void costOfASaveIsWhatIsNew() throws IOException {
+    ReplayBuffer buffer = new ReplayBuffer(10, 2, 4000);
+    Map<String, ReplayBuffer> buffers = new LinkedHashMap<>(Map.of("a", buffer));
+    MemoryDisk disk = new MemoryDisk();
+    CheckpointStore store = CheckpointStore.open(disk, "s", buffers);
+    for (int save = 1; save <= 100; save++) {
+      for (int i = 0; i < 50; i++) {
+        buffer.add(new double[10], new double[2], i, new double[10], false, 0);
+      }
+      long before = disk.written();
+      store.save(Checkpoint.builder("s", save).build());
+      long cost = disk.written() - before;
+      long news = 50L * buffer.rowBytes();
+      assertTrue(cost > news && cost < news + 300 + 35L * save, cost + " bytes in save " + save);
+    }
+    long before = disk.written();
+    store.save(Checkpoint.builder("s", 101).build());
+    assertTrue(disk.written() - before < 4000, "nothing was new");
+    assertTrue(disk.list().size() < 4000 / 50 + 5, disk.list().toString());
+  }
+
+  @Test
+  void largeNewsAreDividedIntoFiles() throws IOException {
+    ReplayBuffer buffer = new ReplayBuffer(1000, 1, 3000);
+    MemoryDisk disk = new MemoryDisk();
+    CheckpointStore store = CheckpointStore.open(disk, "s", Map.of("a", buffer));
+    double[] obs = new double[1000];
+    for (int i = 0; i < 3500; i++) {
+      obs[i % 1000] = i;
+      buffer.add(obs, new double[1], i, obs, false, 0);
+    }
+    store.save(Checkpoint.builder("s", 1).build());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CheckpointStore.open(disk, "s", Map.of("a", buffer)));
+    for (String file : disk.list()) {
+      assertTrue(disk.read(file).length <= (8 << 20) + 12, file);
+    }
+    ReplayBuffer again = new ReplayBuffer(1000, 1, 3000);
+    CheckpointStore.open(disk, "s", Map.of("a", again));
+    assertEquals(3500, again.added());
+    assertEquals(500, again.reward(0));
+    assertEquals(3499, again.reward(2999));
+  }
+}

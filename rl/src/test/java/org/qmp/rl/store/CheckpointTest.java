@@ -1,0 +1,194 @@
+package org.qmp.rl.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** What is written can be read, to the bit; what is damaged is refused by name. */
+class CheckpointTest {
+  private static final String FILE = "ckpt-7.qmp";
+
+  private static Checkpoint small() {
+    Mat window = Mat.of(Precision.FLOAT, new double[][] {{9, 9}, {1, -0.0}, {3, 0x1p-149}, {9, 9}});
+    return Checkpoint.builder("5bec", 7)
+        .bytes("größe", (byte) 0, (byte) -1)
+        .longs("rng", Long.MIN_VALUE, 1)
+        .doubles("counters", Math.PI, Double.longBitsToDouble(0x7ff0000000000001L), -0.0)
+        .mat("actor/w", window.rows(1, 3))
+        .mat("actor/b", Mat.of(Precision.DOUBLE, new double[][] {{1, Double.MIN_VALUE}}))
+        .longs("nothing")
+        .build();
+  }
+
+  private static void assertSmall(Checkpoint read) throws IOException {
+    assertEquals("5bec", read.specId());
+    assertEquals(7, read.step());
+    assertEquals(small().names(), read.names());
+    assertArrayEquals(new byte[] {0, -1}, read.bytes("größe"));
+    assertArrayEquals(new long[] {Long.MIN_VALUE, 1}, read.longs("rng"));
+    assertEquals(0x7ff0000000000001L, Double.doubleToRawLongBits(read.doubles("counters")[1]));
+    assertEquals(0, read.longs("nothing").length);
+    assertArrayEquals(new double[][] {{1, -0.0}, {3, 0x1p-149}}, read.mat("actor/w").toRows());
+    assertEquals(Precision.FLOAT, read.mat("actor/w").precision());
+    assertArrayEquals(new double[][] {{1, Double.MIN_VALUE}}, read.mat("actor/b").toRows());
+    assertEquals(Precision.DOUBLE, read.mat("actor/b").precision());
+  }
+
+  private static byte[] golden(int version) throws IOException {
+    try (InputStream in =
+        CheckpointTest.class.getResourceAsStream("/checkpoint-v" + version + ".qmp")) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void goldenFileOfVersionOneIsReadAndWritten() throws IOException {
+    assertSmall(Checkpoint.read(FILE, golden(1)));
+    assertArrayEquals(golden(1), small().toBytes());
+    assertArrayEquals(golden(1), Checkpoint.read(FILE, golden(1)).toBytes());
+  }
+
+  @Test
+  void everyFlippedBitIsNoticedAndNamed() {
+    byte[] good = small().toBytes();
+    for (int bit = 0; bit < good.length * 8; bit++) {
+      byte[] bad = good.clone();
+      bad[bit / 8] ^= (byte) (1 << bit % 8);
+      assertRefused(bad, "bit " + bit);
+    }
+  }
+
+  @Test
+  void everyTruncationIsNoticedAndNamed() {
+    byte[] good = small().toBytes();
+    for (int length = 0; length < good.length; length++) {
+      assertRefused(Arrays.copyOf(good, length), "length " + length);
+    }
+  }
+
+  @Test
+  void everyZeroedTailAndEveryExtensionIsNoticed() {
+    byte[] good = small().toBytes();
+    for (int from = 0; from < good.length; from++) {
+      byte[] bad = good.clone();
+      Arrays.fill(bad, from, bad.length, (byte) 0);
+      assertRefused(bad, "zeros from " + from);
+    }
+    for (int more = 1; more < 40; more++) {
+      assertRefused(Arrays.copyOf(good, good.length + more), more + " more");
+    }
+  }
+
+  /** Whatever a header claims, with every checksum put right: it is refused or it is a file. */
+  @Property(tries = 2000)
+  void noHeaderCanMakeItAllocateOrFail(@ForAll @Size(max = 4) List<Integer> at, @ForAll int value)
+      throws IOException {
+    byte[] bytes = small().toBytes();
+    int header = ByteBuffer.wrap(bytes).getInt(12);
+    for (int i : at) {
+      ByteBuffer.wrap(bytes).putInt(8 + Math.floorMod(i, header), value);
+    }
+    seal(bytes);
+    try {
+      Checkpoint.read(FILE, bytes).toBytes();
+    } catch (CheckpointException | NoUsableCheckpointException e) {
+      assertTrue(e.getMessage().startsWith(FILE), e.getMessage());
+    }
+  }
+
+  /** Puts the checksum of the whole file right. */
+  static void seal(byte[] bytes) {
+    int end = bytes.length - 12;
+    ByteBuffer.wrap(bytes).putInt(end, CheckpointFormat.crc(bytes, 0, end));
+  }
+
+  private static void assertRefused(byte[] bytes, String what) {
+    CheckpointException refused =
+        assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes), what);
+    String message = refused.getMessage();
+    assertTrue(message.startsWith(FILE) && message.length() > FILE.length() + 10, message);
+  }
+
+  @Test
+  void damagedSectionIsNamed() {
+    byte[] bytes = small().toBytes();
+    bytes[bytes.length - 12 - 1] ^= 4; // the last section that is not empty
+    String message =
+        assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes)).getMessage();
+    assertEquals(
+        FILE + ": section 'actor/b': the checksum of its 16 bytes is wrong", message);
+  }
+
+  @Test
+  void newerVersionIsRefusedByNumber() {
+    byte[] bytes = small().toBytes();
+    ByteBuffer.wrap(bytes).putInt(8, 2);
+    seal(bytes);
+    String message =
+        assertThrows(NoUsableCheckpointException.class, () -> Checkpoint.read(FILE, bytes))
+            .getMessage();
+    assertEquals(
+        FILE + " has format version 2, and this program reads versions up to 1", message);
+  }
+
+  @Test
+  void otherFilesAreNoCheckpoints() {
+    assertRefused("{\"weights\": [1, 2, 3], \"and\": \"so on\"}".getBytes(StandardCharsets.UTF_8), "JSON");
+    assertRefused(new byte[1000], "zeros");
+  }
+
+  @Test
+  void missingAndDifferentSectionsAreNamed() throws IOException {
+    Checkpoint read = Checkpoint.read(FILE, small().toBytes());
+    assertEquals(
+        FILE + ": there is no section 'critic' among " + small().names(),
+        assertThrows(CheckpointException.class, () -> read.mat("critic")).getMessage());
+    assertEquals(
+        FILE + ": section 'rng' holds longs, not doubles",
+        assertThrows(CheckpointException.class, () -> read.doubles("rng")).getMessage());
+    Mat other = Precision.FLOAT.zeros(2, 3);
+    assertEquals(
+        FILE + ": section 'actor/w' holds FLOAT 2×2 matrix, not a FLOAT 2×3 matrix",
+        assertThrows(CheckpointException.class, () -> read.restore("actor/w", other)).getMessage());
+  }
+
+  @Test
+  void namedMatricesAreRestoredInPlace() throws IOException {
+    Map<String, Mat> saved = new LinkedHashMap<>();
+    saved.put("m", Mat.of(Precision.FLOAT, new double[][] {{1, 2}}));
+    saved.put("v", Mat.of(Precision.DOUBLE, new double[][] {{3}}));
+    Checkpoint read =
+        Checkpoint.read(FILE, Checkpoint.builder("s", 0).mats("adam/", saved).build().toBytes());
+    Map<String, Mat> into = new LinkedHashMap<>();
+    into.put("v", Precision.DOUBLE.zeros(1, 1));
+    into.put("m", Precision.FLOAT.zeros(1, 2));
+    read.restore("adam/", into);
+    assertArrayEquals(new double[][] {{1, 2}}, into.get("m").toRows());
+    assertEquals(3, into.get("v").scalar());
+  }
+
+  @Test
+  void namesThatCannotBeToldApartAreRefused() {
+    Checkpoint.Builder builder = Checkpoint.builder("s", 0).longs("a", 1);
+    assertThrows(IllegalArgumentException.class, () -> builder.doubles("a", 1));
+    assertThrows(IllegalArgumentException.class, () -> builder.longs(" ", 1));
+    assertThrows(IllegalArgumentException.class, () -> Checkpoint.builder("", 0));
+    assertThrows(IllegalArgumentException.class, () -> Checkpoint.builder("s", -1));
+  }
+}

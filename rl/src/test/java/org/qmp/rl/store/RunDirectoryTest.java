@@ -1,0 +1,193 @@
+package org.qmp.rl.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store on a real file system. */
+class RunDirectoryTest {
+  private static final String SPEC = "{\"seed\":1}";
+
+  @TempDir Path temporary;
+
+  @Test
+  void runGoesOnAcrossProcesses() throws IOException {
+    Path directory = temporary.resolve("runs").resolve("p1");
+    ReplayBuffer first = new ReplayBuffer(1, 1, 10);
+    String specId;
+    try (RunDirectory run = RunDirectory.open(directory, SPEC)) {
+      specId = run.specId();
+      CheckpointStore store = run.checkpoints(Map.of("a", first));
+      assertTrue(store.restored().isEmpty());
+      for (int i = 1; i < 14; i++) {
+        first.add(new double[] {i}, new double[1], i, new double[1], false, i);
+        store.save(Checkpoint.builder(specId, i).longs("i", i).build());
+      }
+    }
+    assertEquals(SPEC, RunDirectory.spec(directory));
+    assertEquals(13, RunDirectory.newestCheckpoint(directory).orElseThrow().step());
+    ReplayBuffer second = new ReplayBuffer(1, 1, 10);
+    try (RunDirectory run = RunDirectory.open(directory, SPEC)) {
+      assertEquals(specId, run.specId());
+      CheckpointStore store = run.checkpoints(Map.of("a", second));
+      assertEquals(13, store.restored().orElseThrow().longs("i")[0]);
+      assertEquals(13, second.added());
+      assertEquals(4, second.reward(0));
+    }
+  }
+
+  @Test
+  void specIdIsTheSha256OfTheText() throws IOException {
+    try (RunDirectory run = RunDirectory.open(temporary, "abc")) {
+      assertEquals(
+          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", run.specId());
+    }
+  }
+
+  @Test
+  void otherSpecIsRefusedNamingBoth() throws IOException {
+    RunDirectory.open(temporary, SPEC).close();
+    String message =
+        assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, "abc"))
+            .getMessage();
+    assertTrue(message.contains(Identity.of(SPEC)) && message.contains("ba7816bf"), message);
+    assertEquals(SPEC, RunDirectory.spec(temporary));
+    RunDirectory.open(temporary, SPEC).close();
+  }
+
+  @Test
+  void firstWriterOfAnIdentityWins() throws IOException {
+    MemoryDisk disk = new MemoryDisk();
+    HookedDisk slow =
+        new HookedDisk(disk) {
+          @Override
+          void before(String operation) throws IOException {
+            if (operation.equals("link")) {
+              disk.write(Identity.FILE, new byte[] {'a', 'b', 'c'});
+            }
+          }
+        };
+    assertThrows(WrongSpecException.class, () -> Identity.claim(slow, SPEC));
+    assertEquals("abc", Identity.read(disk));
+    assertEquals(List.of(Identity.FILE), disk.list());
+  }
+
+  @Test
+  void twoRunsInOneDirectoryAreRefused() throws IOException {
+    RunDirectory run = RunDirectory.open(temporary, SPEC);
+    String message =
+        assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC))
+            .getMessage();
+    assertTrue(message.startsWith(temporary + " is in use by this process"), message);
+    run.close();
+    RunDirectory.open(temporary, SPEC).close();
+  }
+
+  @Test
+  void otherProcessKeepsTheDirectoryUntilItIsKilled() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                temporary.toString())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      assertEquals('r', child.getInputStream().read());
+      String message =
+          assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC))
+              .getMessage();
+      assertTrue(message.contains("in use by another process"), message);
+    } finally {
+      child.destroyForcibly();
+    }
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    RunDirectory.open(temporary, SPEC).close();
+  }
+
+  /** A process that holds a directory. */
+  static final class Holder {
+    public static void main(String[] args) throws Exception {
+      try (RunDirectory run = RunDirectory.open(Path.of(args[0]), SPEC)) {
+        System.out.println("running " + run.path());
+        Thread.sleep(60_000);
+      }
+    }
+  }
+
+  @Test
+  void metricsAreCutBackToWhatTheCheckpointKnows() throws IOException {
+    try (RunDirectory run = RunDirectory.open(temporary, SPEC)) {
+      Files.writeString(run.metrics("train.csv"), "one\ntwo\n");
+      Files.writeString(run.metrics("eval.jsonl"), "{}\n");
+      Checkpoint.Builder builder = Checkpoint.builder(run.specId(), 2);
+      run.markMetrics(builder);
+      Checkpoint saved = Checkpoint.read("c", builder.build().toBytes());
+      Files.writeString(run.metrics("train.csv"), "one\ntwo\nthree\nfo");
+      Files.writeString(run.metrics("later.csv"), "x");
+      assertEquals(List.of(), run.rewindMetrics(saved));
+      assertEquals("one\ntwo\n", Files.readString(run.metrics("train.csv")));
+      assertEquals("{}\n", Files.readString(run.metrics("eval.jsonl")));
+      assertEquals("", Files.readString(run.metrics("later.csv")));
+
+      Files.writeString(run.metrics("train.csv"), "one\n");
+      Files.delete(run.metrics("eval.jsonl"));
+      List<String> warnings = run.rewindMetrics(saved);
+      assertEquals(2, warnings.size(), warnings.toString());
+      assertTrue(warnings.get(0).contains("eval.jsonl is missing"), warnings.toString());
+      assertTrue(warnings.get(1).contains("train.csv has 4 bytes of the 8"), warnings.toString());
+      run.clearMetrics();
+      assertEquals(0, Files.size(run.metrics("train.csv")));
+    }
+  }
+
+  @Test
+  void directoryWithoutARunIsNamed() {
+    String message =
+        assertThrows(NoSuchFileException.class, () -> RunDirectory.spec(temporary)).getMessage();
+    assertTrue(message.contains(temporary.toString()), message);
+    assertFalse(Files.exists(temporary.resolve(".lock")));
+  }
+
+  @Test
+  void localDirectoryKeepsItsPromises() throws IOException {
+    LocalDirectory disk = LocalDirectory.create(temporary.resolve("a/b/c"));
+    disk.write("x", new byte[] {1, 2});
+    assertThrows(FileAlreadyExistsException.class, () -> disk.create("x"));
+    disk.link("x", "y");
+    assertThrows(FileAlreadyExistsException.class, () -> disk.link("x", "y"));
+    disk.write("z", new byte[] {3});
+    disk.move("z", "x");
+    disk.forceDirectory();
+    assertEquals(List.of("x", "y"), disk.list());
+    assertEquals(3, disk.read("x")[0]);
+    assertEquals(1, disk.read("y")[0]);
+    disk.delete("x");
+    assertFalse(disk.exists("x"));
+    assertThrows(NoSuchFileException.class, () -> disk.delete("x"));
+    assertThrows(NoSuchFileException.class, () -> disk.read("x"));
+    assertThrows(IOException.class, () -> LocalDirectory.create(temporary.resolve("a/b/c/y")));
+  }
+
+  @Test
+  void directoryThatCannotBeForcedIsAnError() throws IOException {
+    Path directory = temporary.resolve("gone");
+    LocalDirectory disk = LocalDirectory.create(directory);
+    Files.delete(directory);
+    assertThrows(IOException.class, disk::forceDirectory);
+  }
+}
