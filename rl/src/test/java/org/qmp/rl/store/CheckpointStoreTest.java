@@ -116,8 +116,7 @@ class CheckpointStoreTest {
     files.put(NEWEST, new byte[100]);
     files.put(OLDER, Arrays.copyOf(files.get(OLDER), 77));
     TinyRun run = new TinyRun();
-    String message =
-        assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
+    String message = assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
     assertTrue(message.contains(NEWEST + ": ") && message.contains(OLDER + ": "), message);
     assertEquals(0, run.buffers.get("reach").size());
   }
@@ -127,8 +126,7 @@ class CheckpointStoreTest {
     String message =
         assertThrows(
                 WrongSpecException.class,
-                () ->
-                    CheckpointStore.open(MemoryDisk.of(files), "other", new TinyRun().buffers))
+                () -> CheckpointStore.open(MemoryDisk.of(files), "other", new TinyRun().buffers))
             .getMessage();
     assertTrue(message.contains("other") && message.contains(TinyRun.SPEC), message);
   }
@@ -154,8 +152,7 @@ class CheckpointStoreTest {
   void otherBuffersAreRefused() {
     TinyRun run = new TinyRun();
     run.buffers.put("reach", new ReplayBuffer(2, 1, 6));
-    String message =
-        assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
+    String message = assertThrows(NoUsableCheckpointException.class, () -> open(run)).getMessage();
     assertTrue(message.contains("'reach'") && message.contains("capacity=6"), message);
     TinyRun more = new TinyRun();
     more.buffers.put("lift", new ReplayBuffer(2, 1, 6));
@@ -181,8 +178,7 @@ class CheckpointStoreTest {
     assertEquals(20, CheckpointStore.peek(disk, TinyRun.SPEC).orElseThrow().step());
     assertEquals(files.keySet(), disk.files().keySet());
     flip(NEWEST, files.get(NEWEST), 500);
-    assertEquals(
-        13, CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC).orElseThrow().step());
+    assertEquals(13, CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC).orElseThrow().step());
     assertTrue(CheckpointStore.peek(new MemoryDisk(), TinyRun.SPEC).isEmpty());
   }
 
@@ -190,8 +186,7 @@ class CheckpointStoreTest {
   void savesOfAnotherSpecOrThePastAreRefused() throws IOException {
     CheckpointStore store = open(new TinyRun());
     assertThrows(
-        IllegalArgumentException.class,
-        () -> store.save(Checkpoint.builder("other", 30).build()));
+        IllegalArgumentException.class, () -> store.save(Checkpoint.builder("other", 30).build()));
     assertThrows(
         IllegalArgumentException.class,
         () -> store.save(Checkpoint.builder(TinyRun.SPEC, 19).build()));
@@ -231,8 +226,7 @@ class CheckpointStoreTest {
     }
     store.save(Checkpoint.builder("s", 1).build());
     assertThrows(
-        IllegalArgumentException.class,
-        () -> CheckpointStore.open(disk, "s", Map.of("a", buffer)));
+        IllegalArgumentException.class, () -> CheckpointStore.open(disk, "s", Map.of("a", buffer)));
     for (String file : disk.list()) {
       assertTrue(disk.read(file).length <= (8 << 20) + 12, file);
     }

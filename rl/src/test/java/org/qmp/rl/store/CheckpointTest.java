@@ -131,8 +131,7 @@ class CheckpointTest {
     bytes[bytes.length - 12 - 1] ^= 4; // the last section that is not empty
     String message =
         assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes)).getMessage();
-    assertEquals(
-        FILE + ": section 'actor/b': the checksum of its 16 bytes is wrong", message);
+    assertEquals(FILE + ": section 'actor/b': the checksum of its 16 bytes is wrong", message);
   }
 
   @Test
@@ -143,13 +142,13 @@ class CheckpointTest {
     String message =
         assertThrows(NoUsableCheckpointException.class, () -> Checkpoint.read(FILE, bytes))
             .getMessage();
-    assertEquals(
-        FILE + " has format version 2, and this program reads versions up to 1", message);
+    assertEquals(FILE + " has format version 2, and this program reads versions up to 1", message);
   }
 
   @Test
   void otherFilesAreNoCheckpoints() {
-    assertRefused("{\"weights\": [1, 2, 3], \"and\": \"so on\"}".getBytes(StandardCharsets.UTF_8), "JSON");
+    assertRefused(
+        "{\"weights\": [1, 2, 3], \"and\": \"so on\"}".getBytes(StandardCharsets.UTF_8), "JSON");
     assertRefused(new byte[1000], "zeros");
   }
 

@@ -21,6 +21,7 @@ final class PowerCuts {
 
   /** The steps whose saves have returned, in that order. */
   private final List<Integer> returned = new ArrayList<>();
+
   private final Set<String> seen = new HashSet<>();
 
   void check(MemoryDisk disk) {

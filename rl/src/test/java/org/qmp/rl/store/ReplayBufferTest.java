@@ -75,8 +75,7 @@ class ReplayBufferTest {
     Mat[] expected = Transition.batch(p, 9);
     for (int row = 2; row < 7; row++) {
       int index = rng.nextInt(buffer.size());
-      buffer.read(
-          index, expected[0], expected[1], expected[2], expected[3], expected[4], row);
+      buffer.read(index, expected[0], expected[1], expected[2], expected[3], expected[4], row);
     }
     for (int row = 0; row < 9; row++) { // the rows outside stay as they are
       assertEquals(Transition.row(expected, row), Transition.row(batch, row));
@@ -187,8 +186,7 @@ class ReplayBufferTest {
         ShapeException.class, () -> Transition.sample(buffer, rng, batch, 1, Integer.MAX_VALUE));
   }
 
-  private static void assertRefused(
-      Class<? extends Exception> type, String message, Executable e) {
+  private static void assertRefused(Class<? extends Exception> type, String message, Executable e) {
     assertEquals(message, assertThrows(type, e).getMessage());
   }
 
@@ -214,7 +212,9 @@ class ReplayBufferTest {
     }
   }
 
-  /** Saves at any times, restores after any of them, and goes on: nobody can tell the difference. */
+  /**
+   * Saves at any times, restores after any of them, and goes on: nobody can tell the difference.
+   */
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
   void restoredIsContinuedBitForBit(
       @ForAll @IntRange(min = 1, max = 30) int capacity,
@@ -245,7 +245,8 @@ class ReplayBufferTest {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(
-          Transition.read(expected, i, Precision.FLOAT), Transition.read(found, i, Precision.FLOAT));
+          Transition.read(expected, i, Precision.FLOAT),
+          Transition.read(found, i, Precision.FLOAT));
     }
     if (expected.size() > 0) {
       Mat[] a = Transition.batch(Precision.FLOAT, 8);

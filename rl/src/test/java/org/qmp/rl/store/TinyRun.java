@@ -31,8 +31,11 @@ final class TinyRun {
   final Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
   private final Mat weights = Precision.DOUBLE.zeros(1, 3);
   private final Mat[] batch = {
-    Precision.FLOAT.zeros(1, 2), Precision.FLOAT.zeros(1, 1), Precision.FLOAT.zeros(1, 1),
-    Precision.FLOAT.zeros(1, 2), Precision.FLOAT.zeros(1, 1)
+    Precision.FLOAT.zeros(1, 2),
+    Precision.FLOAT.zeros(1, 1),
+    Precision.FLOAT.zeros(1, 1),
+    Precision.FLOAT.zeros(1, 2),
+    Precision.FLOAT.zeros(1, 1)
   };
   private final Xoshiro256 rng = Xoshiro256.named(1, "tiny");
   private int step;
@@ -111,8 +114,11 @@ final class TinyRun {
         (name, buffer) -> {
           for (int i = 0; i < buffer.size(); i++) {
             Mat[] row = {
-              Precision.FLOAT.zeros(1, 2), Precision.FLOAT.zeros(1, 1), Precision.FLOAT.zeros(1, 1),
-              Precision.FLOAT.zeros(1, 2), Precision.FLOAT.zeros(1, 1)
+              Precision.FLOAT.zeros(1, 2),
+              Precision.FLOAT.zeros(1, 1),
+              Precision.FLOAT.zeros(1, 1),
+              Precision.FLOAT.zeros(1, 2),
+              Precision.FLOAT.zeros(1, 1)
             };
             buffer.read(i, row[0], row[1], row[2], row[3], row[4], 0);
             for (int j = 0; j < row.length; j++) {
