@@ -47,18 +47,23 @@ final class PowerCuts {
 
   private void check(SortedMap<String, byte[]> left) {
     try {
-      int newest = returned.isEmpty() ? 0 : returned.get(returned.size() - 1);
-      goesOn(MemoryDisk.of(left), newest);
-      SortedMap<String, byte[]> older = new TreeMap<>(left);
+      goesOn(MemoryDisk.of(left), earlier(0));
       List<Long> steps = StoreFiles.steps(List.copyOf(left.keySet()));
-      if (returned.size() > 1) {
-        assertTrue(steps.size() > 1, "only " + steps + " is left of " + returned);
-        older.remove(StoreFiles.checkpoint(steps.get(0)));
-        goesOn(MemoryDisk.of(older), returned.get(returned.size() - 2));
+      int two = Math.min(2, returned.size());
+      assertTrue(steps.size() >= two, "only " + steps + " is left of " + returned);
+      SortedMap<String, byte[]> older = new TreeMap<>(left);
+      for (int i = 1; i < steps.size(); i++) { // each that is left can be read, not just the newest
+        older.remove(StoreFiles.checkpoint(steps.get(i - 1)));
+        goesOn(MemoryDisk.of(older), i == 1 ? earlier(1) : 0);
       }
     } catch (IOException e) {
       throw new AssertionFailedError("after a loss of power: " + e, e);
     }
+  }
+
+  /** The step of the last save that has returned, or of one so many before it. */
+  private int earlier(int by) {
+    return returned.size() <= by ? 0 : returned.get(returned.size() - 1 - by);
   }
 
   /** Opens what is left, which must be of that step at least, and runs to the end. */

@@ -25,7 +25,7 @@ import org.qmp.nn.Xoshiro256;
  *
  * <ul>
  *   <li>no save that had returned is lost, and none is there in part: nothing has to be skipped;
- *   <li>the newest two that had returned can both be read;
+ *   <li>the newest two that had returned can both be read, and so can any older one that is left;
  *   <li>the run goes on with the same bits.
  * </ul>
  */
