@@ -61,6 +61,17 @@ public final class Fingerprint {
     return this;
   }
 
+  /** Takes in a name and numbers. */
+  public Fingerprint add(String name, long[] numbers) {
+    digest.update((name + " " + numbers.length).getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+    for (long number : numbers) {
+      bytes.putLong(number);
+    }
+    digest.update(bytes.flip());
+    return this;
+  }
+
   /** 64 hexadecimal digits. Ends the taking in. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());

@@ -3,8 +3,6 @@ package org.qmp.rl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * TensorBoard event files: TFRecord frames that each hold an {@code Event} message (TensorFlow's {@code
- * event.proto} and {@code summary.proto}). Appends to what is there.
+ * TensorBoard event files: TFRecord frames that each hold an {@code Event} message (TensorFlow's
+ * {@code event.proto} and {@code summary.proto}). Appends to what is there.
  *
  * <pre>
  *   frame    length (u64) | masked crc32c of length | message | masked crc32c of message
@@ -51,20 +49,25 @@ public final class TensorBoardMetrics implements MetricsSink {
 
   private static Message event(long step) {
     Message event = new Message();
-    event.fixed64(1, Double.doubleToLongBits(step));
+    event.fixed64(1, Double.doubleToLongBits((double) step));
     return event;
   }
 
   private void frame(byte[] message) throws IOException {
-    ByteBuffer length = littleEndian(Long.BYTES).putLong(message.length);
-    ByteBuffer frame = littleEndian(Long.BYTES + 2 * Integer.BYTES + message.length);
-    frame.putLong(message.length).putInt(maskedCrc(length.array()));
-    frame.put(message).putInt(maskedCrc(message));
-    out.write(frame.array());
+    byte[] length = littleEndian(Long.BYTES, message.length);
+    out.write(length);
+    out.write(littleEndian(Integer.BYTES, maskedCrc(length)));
+    out.write(message);
+    out.write(littleEndian(Integer.BYTES, maskedCrc(message)));
   }
 
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  /** The lowest bytes of a number, lowest first. */
+  private static byte[] littleEndian(int size, long value) {
+    byte[] bytes = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bytes[i] = (byte) (value >>> (8 * i));
+    }
+    return bytes;
   }
 
   private static int maskedCrc(byte[] data) {
@@ -93,25 +96,25 @@ public final class TensorBoardMetrics implements MetricsSink {
     }
 
     void fixed64(int field, long bits) {
-      raw((long) field << 3 | 1);
-      out.writeBytes(littleEndian(Long.BYTES).putLong(bits).array());
+      raw(((long) field << 3) | 1);
+      out.writeBytes(littleEndian(Long.BYTES, bits));
     }
 
     void bytes(int field, byte[] value) {
-      raw((long) field << 3 | 2);
+      raw(((long) field << 3) | 2);
       raw(value.length);
       out.writeBytes(value);
     }
 
     void fixed32(int field, int bits) {
-      raw((long) field << 3 | 5);
-      out.writeBytes(littleEndian(Integer.BYTES).putInt(bits).array());
+      raw(((long) field << 3) | 5);
+      out.writeBytes(littleEndian(Integer.BYTES, bits));
     }
 
     private void raw(long value) {
       long rest = value;
       while ((rest & ~0x7fL) != 0) {
-        out.write((int) (rest & 0x7f | 0x80));
+        out.write((int) ((rest & 0x7f) | 0x80));
         rest >>>= 7;
       }
       out.write((int) rest);

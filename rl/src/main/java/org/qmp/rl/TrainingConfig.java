@@ -6,8 +6,8 @@ package org.qmp.rl;
  *
  * @param steps total, at least 1
  * @param warmUp steps before the first update, during which actions are uniformly random
- * @param updatesPerStep gradient updates of each learner for each step of its task after the warm-up
- *     (the update-to-data ratio), at least 0
+ * @param updatesPerStep gradient updates of each learner for each step of its task after the
+ *     warm-up (the update-to-data ratio), at least 0
  * @param replayCapacity transitions kept for each task, at least 1
  * @param evaluateEvery steps between evaluations, at least 1
  * @param evaluationEpisodes episodes of each task in an evaluation, at least 1
@@ -41,7 +41,7 @@ public record TrainingConfig(
     return new TrainingConfig(steps, 1000, 1, 1_000_000, 1000, 10, 5000);
   }
 
-  private static void require(boolean holds, String name, double value, String expected) {
+  private static void require(boolean holds, String name, Number value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
     }

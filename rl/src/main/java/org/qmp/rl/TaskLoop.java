@@ -1,0 +1,122 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * One task's world and what is collected in it. An episode may be cut by a save at any step and
+ * goes on after a resume as if it had not been.
+ */
+final class TaskLoop {
+  private final String name;
+  private final Environment world;
+  private final Xoshiro256 luck;
+  private final ReplayBuffer replay;
+  private final double[] observation;
+  private final double[] next;
+  private boolean inEpisode;
+  private boolean justEnded;
+  private double episodeReturn;
+  private long episodeLength;
+  private long episodes;
+  private double lastReturn;
+
+  TaskLoop(String name, Environment world, long seed, int replayCapacity) {
+    this.name = name;
+    this.world = world;
+    this.luck = Xoshiro256.named(seed, "world/" + name);
+    int observations = world.observations().size();
+    this.replay = new ReplayBuffer(observations, world.actions().size(), replayCapacity);
+    this.observation = new double[observations];
+    this.next = new double[observations];
+  }
+
+  String name() {
+    return name;
+  }
+
+  ReplayBuffer replay() {
+    return replay;
+  }
+
+  /** What the next action answers to; begins an episode where none is under way. */
+  double[] observation() {
+    if (!inEpisode) {
+      world.reset(luck::nextDouble, observation);
+      inEpisode = true;
+      episodeReturn = 0;
+      episodeLength = 0;
+    }
+    return observation;
+  }
+
+  /** A uniformly random action. */
+  void randomAction(double[] out) {
+    world.actions().sample(luck::nextDouble, out);
+  }
+
+  /** Acts and stores the transition. A truncated episode is stored as one that goes on. */
+  void act(double[] action, int actingPolicy) {
+    Outcome outcome = world.step(action, next);
+    boolean terminated = outcome instanceof Outcome.Terminated;
+    replay.add(observation, action, outcome.reward(), next, terminated, actingPolicy);
+    System.arraycopy(next, 0, observation, 0, next.length);
+    episodeReturn += outcome.reward();
+    episodeLength++;
+    justEnded = outcome.over();
+    if (justEnded) {
+      inEpisode = false;
+      episodes++;
+      lastReturn = episodeReturn;
+    }
+  }
+
+  /** Whether the latest step ended an episode. */
+  boolean justEnded() {
+    return justEnded;
+  }
+
+  /** Undiscounted return of the latest finished episode; 0 before the first. */
+  double lastReturn() {
+    return lastReturn;
+  }
+
+  /** Steps of the latest finished episode, until the next one begins. */
+  long lastLength() {
+    return episodeLength;
+  }
+
+  void save(Checkpoint.Builder into) {
+    double[] state = new double[inEpisode ? world.stateSize() : 0];
+    if (inEpisode) {
+      world.saveState(state);
+    }
+    String prefix = "task/" + name + "/";
+    into.doubles(prefix + "world", state)
+        .doubles(prefix + "observation", observation)
+        .doubles(prefix + "returns", new double[] {episodeReturn, lastReturn})
+        .longs(prefix + "counts", new long[] {episodeLength, episodes, inEpisode ? 1 : 0})
+        .longs(prefix + "luck", luck.state());
+  }
+
+  void restore(Checkpoint from) throws IOException {
+    String prefix = "task/" + name + "/";
+    luck.restore(from.longs(prefix + "luck"));
+    double[] returns = from.doubles(prefix + "returns");
+    long[] counts = from.longs(prefix + "counts");
+    double[] seen = from.doubles(prefix + "observation");
+    System.arraycopy(seen, 0, observation, 0, observation.length);
+    episodeReturn = returns[0];
+    lastReturn = returns[1];
+    episodeLength = counts[0];
+    episodes = counts[1];
+    inEpisode = counts[2] == 1;
+    if (inEpisode) {
+      world.restoreState(from.doubles(prefix + "world"), luck::nextDouble);
+    }
+  }
+}

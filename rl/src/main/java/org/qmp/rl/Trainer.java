@@ -1,0 +1,189 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.CheckpointStore;
+import org.qmp.rl.store.RunDirectory;
+
+/**
+ * Carries out a run in a directory: trains, evaluates, writes metrics, saves. Killed at any moment
+ * and opened again, it goes on from its newest checkpoint and ends with the same bits.
+ */
+public final class Trainer implements AutoCloseable {
+  private final RunDirectory directory;
+  private final Kernels kernels;
+  private final Training training;
+  private final CheckpointStore store;
+  private final List<MetricsSink> sinks = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Backend backend;
+  private volatile boolean stopping;
+  private long savedAt;
+
+  /** Is told of progress. */
+  public interface Listener {
+    /** After every step of all tasks; must be quick. */
+    default void onRound(Trainer trainer) {}
+
+    /** After a task's evaluation. */
+    default void onEvaluation(Trainer trainer, String task, Evaluation evaluation) {}
+  }
+
+  /**
+   * Opens a directory for a run, and goes on where an earlier process stopped.
+   *
+   * @param suite the worlds that the specification's suite name stands for
+   * @throws org.qmp.rl.store.WrongSpecException if the directory holds another run
+   * @throws org.qmp.rl.store.NoUsableCheckpointException if it has checkpoints and none is usable
+   */
+  public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
+    this.backend = backend;
+    this.directory = RunDirectory.open(path, spec.canonical());
+    try {
+      kernels = backend.kernels(spec.precision());
+      training = new Training(spec, suite, kernels);
+      store = directory.checkpoints(training.replayBuffers());
+      warnings.addAll(store.warnings());
+      Optional<Checkpoint> newest = store.restored();
+      if (newest.isPresent()) {
+        training.restore(newest.get());
+        warnings.addAll(directory.rewindMetrics(newest.get()));
+      } else {
+        directory.clearMetrics();
+      }
+      savedAt = training.step();
+      sinks.add(new CsvMetrics(directory.metrics("metrics.csv")));
+      sinks.add(new JsonLinesMetrics(directory.metrics("metrics.jsonl")));
+      sinks.add(new TensorBoardMetrics(directory.metrics("events.out.tfevents.qmp")));
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains until the run is over or {@link #requestStop()}, and saves at the end.
+   *
+   * @return whether the run is over
+   * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite; the last
+   *     checkpoint is kept
+   */
+  public boolean run(Listener listener) throws IOException {
+    TrainingConfig config = training.spec().training();
+    while (!training.isOver() && !stopping) {
+      long before = training.step();
+      training.round();
+      noteEpisodes();
+      listener.onRound(this);
+      if (training.isOver() || crossed(before, config.evaluateEvery())) {
+        evaluate(listener);
+      }
+      if (crossed(before, config.saveEvery())) {
+        save();
+      }
+    }
+    if (savedAt != training.step()) {
+      save();
+    }
+    Passport.of(training, backend).write(directory.passport());
+    return training.isOver();
+  }
+
+  private boolean crossed(long before, long every) {
+    return before / every != training.step() / every;
+  }
+
+  private void noteEpisodes() throws IOException {
+    for (TaskLoop loop : training.loops()) {
+      if (loop.justEnded()) {
+        write("collect/" + loop.name() + "/return", loop.lastReturn());
+        write("collect/" + loop.name() + "/length", (double) loop.lastLength());
+      }
+    }
+  }
+
+  private void evaluate(Listener listener) throws IOException {
+    for (int i = 0; i < training.loops().size(); i++) {
+      String task = training.loops().get(i).name();
+      Evaluation evaluation = training.evaluate(i);
+      write("evaluation/" + task + "/return", evaluation.meanReturn());
+      write("evaluation/" + task + "/length", evaluation.meanLength());
+      for (int m = 0; m < evaluation.metricNames().size(); m++) {
+        String metric = evaluation.metricNames().get(m);
+        write("evaluation/" + task + "/" + metric, evaluation.meanGreatest(m));
+      }
+      var sac = training.learners().get(i).sac();
+      write("learner/" + task + "/criticLoss", sac.criticLoss());
+      write("learner/" + task + "/actorLoss", sac.actorLoss());
+      write("learner/" + task + "/alpha", sac.temperature().alpha(0));
+      write("learner/" + task + "/entropy", sac.entropy());
+      listener.onEvaluation(this, task, evaluation);
+    }
+  }
+
+  private void write(String name, double value) throws IOException {
+    for (MetricsSink sink : sinks) {
+      sink.write(training.step(), name, value);
+    }
+  }
+
+  private void save() throws IOException {
+    for (MetricsSink sink : sinks) {
+      sink.flush();
+    }
+    Checkpoint.Builder builder = training.save(directory.specId());
+    directory.markMetrics(builder);
+    store.save(builder.build());
+    savedAt = training.step();
+  }
+
+  /** Asks, from any thread, that the run save itself and stop after the present step. */
+  public void requestStop() {
+    stopping = true;
+  }
+
+  /** What was found on opening: damaged checkpoints that were passed over, shortened files. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  public RunSpec spec() {
+    return training.spec();
+  }
+
+  /** Environment steps of all tasks together. */
+  public long step() {
+    return training.step();
+  }
+
+  /** Updates of each learner. */
+  public long updates() {
+    return training.updates();
+  }
+
+  /** SHA-256 over all that was learned. */
+  public String fingerprint() {
+    return training.fingerprint();
+  }
+
+  /** Mean over tasks of the latest episode's return in collection. */
+  public double recentReturn() {
+    return training.loops().stream().mapToDouble(TaskLoop::lastReturn).average().orElse(0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (MetricsSink sink : sinks) {
+      sink.close();
+    }
+    kernels.close();
+    directory.close();
+  }
+}

@@ -1,0 +1,189 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.store.RunDirectory;
+
+/** A run that was stopped anywhere ends with the bits, and the metrics, of one that was not. */
+final class ResumeTest {
+  private static final int STEPS = 240;
+
+  private static String run(RunSpec spec, Path directory, Trainer.Listener listener)
+      throws IOException {
+    try (Trainer trainer = new Trainer(spec, Runs.suite(spec.suite()), Backend.best(), directory)) {
+      trainer.run(listener);
+      return trainer.fingerprint();
+    }
+  }
+
+  private static Trainer.Listener stopAt(long step) {
+    return new Trainer.Listener() {
+      @Override
+      public void onRound(Trainer trainer) {
+        if (trainer.step() >= step) {
+          trainer.requestStop();
+        }
+      }
+    };
+  }
+
+  /** Leaves the process's memory as a kill does: nothing is saved on the way out. */
+  private static Trainer.Listener dieAt(long step) {
+    return new Trainer.Listener() {
+      @Override
+      public void onRound(Trainer trainer) {
+        if (trainer.step() >= step) {
+          throw new Death();
+        }
+      }
+    };
+  }
+
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final Trainer.Listener SILENT = new Trainer.Listener() {};
+
+  private static String dieAndGoOn(RunSpec spec, Path directory, List<Integer> deaths)
+      throws IOException {
+    for (int death : deaths) {
+      assertThrows(Death.class, () -> run(spec, directory, dieAt(death)));
+    }
+    return run(spec, directory, SILENT);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> deaths() {
+    return Arbitraries.integers().between(1, STEPS - 10).list().ofMinSize(1).ofMaxSize(3);
+  }
+
+  @Property(tries = 25)
+  void aKilledRunEndsWithTheBitsOfAnUnbrokenOne(
+      @ForAll boolean pendulum,
+      @ForAll @IntRange(min = 1, max = 1000) int seed,
+      @ForAll @IntRange(min = 10, max = 150) int saveEvery,
+      @ForAll @From("deaths") List<Integer> deaths)
+      throws IOException {
+    RunSpec spec = Runs.tiny(pendulum ? "pendulum" : "point", seed, STEPS, saveEvery);
+    Path unbroken = Files.createTempDirectory("qmp-unbroken");
+    Path broken = Files.createTempDirectory("qmp-broken");
+    assertEquals(run(spec, unbroken, SILENT), dieAndGoOn(spec, broken, deaths));
+    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
+      assertEquals(-1, Files.mismatch(metrics(unbroken, file), metrics(broken, file)), file);
+    }
+  }
+
+  private static Path metrics(Path run, String file) throws IOException {
+    try (var files = Files.walk(run)) {
+      return files.filter(path -> path.endsWith(file)).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aRunThatWasAskedToStopSavesAndGoesOn(@TempDir Path temp) throws IOException {
+    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
+    run(spec, temp.resolve("stopped"), stopAt(123));
+    assertEquals(123, RunDirectory.newestCheckpoint(temp.resolve("stopped")).orElseThrow().step());
+    String resumed = run(spec, temp.resolve("stopped"), SILENT);
+    assertEquals(run(spec, temp.resolve("whole"), SILENT), resumed);
+  }
+
+  @Test
+  void kernelsAndThreadsMayChangeInBetween(@TempDir Path temp) throws IOException {
+    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
+    Path path = temp.resolve("mixed");
+    try (Trainer plain = new Trainer(spec, Pendulum.suite(), Backend.plain(), path)) {
+      assertFalse(plain.run(stopAt(100)));
+    }
+    Backend threads = Backend.best().withThreads(2);
+    try (Trainer other = new Trainer(spec, Pendulum.suite(), threads, path)) {
+      assertTrue(other.run(SILENT));
+      assertEquals(run(spec, temp.resolve("whole"), SILENT), other.fingerprint());
+    }
+  }
+
+  @Test
+  void aFinishedRunStaysFinished(@TempDir Path temp) throws IOException {
+    RunSpec spec = Runs.tiny("point", 7, STEPS, 1000);
+    String first = run(spec, temp, SILENT);
+    assertEquals(first, run(spec, temp, SILENT));
+  }
+
+  /** A pendulum whose reward is not a number after some steps. */
+  private static final class Poisoned extends Wrapper {
+    private int left;
+
+    Poisoned(Environment inner, int left) {
+      super(inner);
+      this.left = left;
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      Outcome outcome = super.step(action, observationOut);
+      return left-- > 0 || outcome.over() ? outcome : new Outcome.Running(Double.NaN);
+    }
+  }
+
+  @Test
+  void aRewardThatIsNotANumberStopsTheRunAndKeepsTheLastCheckpoint(@TempDir Path temp)
+      throws IOException {
+    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
+    TaskSuite poisoned = Pendulum.suite().wrapped(world -> new Poisoned(world, 150));
+    try (Trainer trainer = new Trainer(spec, poisoned, Backend.best(), temp)) {
+      NonFiniteException error = assertThrows(NonFiniteException.class, () -> trainer.run(SILENT));
+      assertTrue(error.getMessage().contains("reward"), error.getMessage());
+    }
+    assertEquals(100, RunDirectory.newestCheckpoint(temp).orElseThrow().step());
+  }
+
+  @Test
+  void aParameterThatIsNotANumberIsNamedBeforeItIsSaved() {
+    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
+    Training training =
+        new Training(spec, Pendulum.suite(), Backend.best().kernels(spec.precision()));
+    training.learners().get(0).sac().state().get("critic1/layer0/weight").set(1, 2, Double.NaN);
+    NonFiniteException error =
+        assertThrows(NonFiniteException.class, () -> training.save("0".repeat(64)));
+    assertEquals(
+        "task swing-up: critic1/layer0/weight is NaN in row 1, column 2 at step 0",
+        error.getMessage());
+  }
+
+  @Test
+  void aLossThatIsNotANumberIsNamedWithItsStep() {
+    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
+    Training training =
+        new Training(spec, Pendulum.suite(), Backend.best().kernels(spec.precision()));
+    for (int i = 0; i < 51; i++) {
+      training.round();
+    }
+    training.learners().get(0).sac().state().get("target1/layer2/bias").fill(Double.NaN);
+    NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
+    assertEquals("task swing-up: critic loss is NaN at step 52", error.getMessage());
+  }
+}

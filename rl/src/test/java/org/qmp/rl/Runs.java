@@ -1,0 +1,42 @@
+package org.qmp.rl;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Mlp;
+import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
+
+/** Small runs for tests. */
+final class Runs {
+  private Runs() {}
+
+  static SacConfig tinyNets(int batch) {
+    return new SacConfig(
+        List.of(16, 16),
+        batch,
+        1e-3,
+        0.99,
+        0.005,
+        1,
+        1,
+        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
+        OptionalDouble.empty(),
+        LogStd.DEFAULT,
+        Mlp.Norm.NONE,
+        OptionalDouble.empty());
+  }
+
+  static RunSpec tiny(String suite, long seed, long steps, long saveEvery) {
+    TrainingConfig training = new TrainingConfig(steps, 50, 0.5, 1000, steps / 3 + 1, 1, saveEvery);
+    return new RunSpec(suite, seed, Precision.FLOAT, training, tinyNets(8));
+  }
+
+  static TaskSuite suite(String name) {
+    return name.equals("pendulum") ? Pendulum.suite() : PointReach.suite();
+  }
+}
