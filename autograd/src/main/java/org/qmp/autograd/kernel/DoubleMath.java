@@ -16,9 +16,6 @@ final class DoubleMath {
   /** Two of these factors lift the least positive double, 2⁻¹⁰⁷⁴, to one. */
   private static final double BIG = 0x1p537;
 
-  /** Interleaved partial sums of a long row, see {@link DoubleSums}. */
-  static final int STRIDE = 8;
-
   /** 1.5 · 2⁵²: adding it rounds a small number to an integer, held in the low bits of the sum. */
   static final double MAGIC = 0x1.8p52;
 

@@ -16,9 +16,6 @@ final class FloatMath {
   /** Two of these factors lift the least positive float, 2⁻¹⁴⁹, above one. */
   private static final float BIG = 0x1p75f;
 
-  /** Interleaved partial sums of a long row, see {@link FloatSums}. */
-  static final int STRIDE = 16;
-
   /** 1.5 · 2²³: adding it rounds a small number to an integer, held in the low bits of the sum. */
   static final float MAGIC = 0x1.8p23f;
 

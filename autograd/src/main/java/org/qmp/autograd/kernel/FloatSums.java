@@ -13,7 +13,7 @@ final class FloatSums {
    * </pre>
    */
   static float interleaved(float[] x, int from, int count) {
-    if (count < 2 * FloatMath.STRIDE) {
+    if (count < 2 * FloatLanes.STRIDE) {
       float sum = 0;
       for (int i = from; i < from + count; i++) {
         sum += x[i];
@@ -25,7 +25,7 @@ final class FloatSums {
 
   /** Partial sum number index after folding to the given width. */
   private static float folded(float[] x, int from, int count, int index, int width) {
-    if (width == FloatMath.STRIDE / 4) {
+    if (width == FloatLanes.STRIDE / 4) {
       return foldedTwice(x, from, count, index);
     }
     return folded(x, from, count, index, 2 * width)
@@ -34,14 +34,14 @@ final class FloatSums {
 
   /** The same after the first two foldings: four partial sums that run side by side. */
   private static float foldedTwice(float[] x, int from, int count, int index) {
-    int quarter = FloatMath.STRIDE / 4;
+    int quarter = FloatLanes.STRIDE / 4;
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int at = from + index;
     int end = from + count;
-    for (; at + 3 * quarter < end; at += FloatMath.STRIDE) {
+    for (; at + 3 * quarter < end; at += FloatLanes.STRIDE) {
       a += x[at];
       b += x[at + quarter];
       c += x[at + 2 * quarter];
