@@ -21,17 +21,7 @@ final class Elementwise {
    *   backward   x̄ += ȳ f′(x)
    * </pre>
    */
-  record Map(Unary f, Var x) implements Op {
-    @Override
-    public Shape shape() {
-      return x.shape();
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
-    }
-
+  record Map(Unary f, Var x) implements OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       k.unary(f, x.value(), y);
@@ -98,17 +88,7 @@ final class Elementwise {
    *   backward   x̄ += scale · ȳ
    * </pre>
    */
-  record Line(Var x, double scale, double shift) implements Op {
-    @Override
-    public Shape shape() {
-      return x.shape();
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
-    }
-
+  record Line(Var x, double scale, double shift) implements OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       k.linear(x.value(), scale, shift, y);
@@ -133,18 +113,13 @@ final class Elementwise {
    *   backward   x̄ += ȳ   where low ≤ x ≤ high
    * </pre>
    */
-  record Clamp(Var x, double low, double high) implements Op {
+  record Clamp(Var x, double low, double high) implements OneOperand {
     @Override
     public Shape shape() {
       if (!(low <= high)) {
         throw new ShapeException("clamp needs low ≤ high, not " + low + " and " + high);
       }
       return x.shape();
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override
@@ -171,17 +146,7 @@ final class Elementwise {
    *   backward   nothing
    * </pre>
    */
-  record Detach(Var x) implements Op {
-    @Override
-    public Shape shape() {
-      return x.shape();
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
-    }
-
+  record Detach(Var x) implements OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       y.set(x.value());

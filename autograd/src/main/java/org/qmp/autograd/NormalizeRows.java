@@ -1,9 +1,7 @@
 package org.qmp.autograd;
 
-import java.util.List;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Shape;
 
 /**
  * Layer normalisation without gain and shift (Ba, Kiros and Hinton 2016, arXiv:1607.06450, eq. 3).
@@ -15,20 +13,10 @@ import org.qmp.autograd.kernel.Shape;
  *
  * @param scale s of every row (n×1), kept from the forward pass
  */
-record NormalizeRows(Var x, double epsilon, Mat scale) implements Op {
+record NormalizeRows(Var x, double epsilon, Mat scale) implements OneOperand {
 
   static NormalizeRows of(Var x, double epsilon) {
     return new NormalizeRows(x, epsilon, x.rawValue().precision().zeros(x.rows(), 1));
-  }
-
-  @Override
-  public Shape shape() {
-    return x.shape();
-  }
-
-  @Override
-  public List<Var> inputs() {
-    return List.of(x);
   }
 
   @Override

@@ -19,18 +19,13 @@ final class Parts {
    *   backward   x̄_i(j+from) += ȳ_ij
    * </pre>
    */
-  record Columns(Var x, int from, int to) implements Op {
+  record Columns(Var x, int from, int to) implements OneOperand {
     @Override
     public Shape shape() {
       if (from < 0 || to > x.cols() || from >= to) {
         throw new ShapeException("columns " + from + " to " + to + " of " + x.shape());
       }
       return new Shape(x.rows(), to - from);
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override
@@ -145,7 +140,7 @@ final class Parts {
    *   backward   x̄_index(i)j += ȳ_ij     in order of i
    * </pre>
    */
-  record Rows(Var x, int[] index) implements Op {
+  record Rows(Var x, int[] index) implements OneOperand {
     static Rows range(Var x, int from, int to) {
       if (from < 0 || to > x.rows() || from >= to) {
         throw new ShapeException("rows " + from + " to " + to + " of " + x.shape());
@@ -161,11 +156,6 @@ final class Parts {
         }
       }
       return new Shape(index.length, x.cols());
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override
@@ -187,15 +177,10 @@ final class Parts {
    *   backward   x̄_ij += Σ_t ȳ_(t·n+i)j
    * </pre>
    */
-  record Tile(Var x, int times) implements Op {
+  record Tile(Var x, int times) implements OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows() * atLeastOne(times), x.cols());
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override
@@ -218,15 +203,10 @@ final class Parts {
    *   backward   x̄_ij += Σ_t ȳ_(i·times+t)j
    * </pre>
    */
-  record Repeat(Var x, int times) implements Op {
+  record Repeat(Var x, int times) implements OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows() * atLeastOne(times), x.cols());
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.qmp.autograd;
 
-import java.util.List;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Shape;
@@ -18,15 +17,10 @@ final class Sums {
    *   backward   x̄_ij += ȳ_i
    * </pre>
    */
-  record SumColumns(Var x) implements Op {
+  record SumColumns(Var x) implements OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows(), 1);
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override
@@ -48,18 +42,13 @@ final class Sums {
    *   backward   x̄_ij += ȳ_⌊i/h⌋j
    * </pre>
    */
-  record SumRows(Var x, int blocks) implements Op {
+  record SumRows(Var x, int blocks) implements OneOperand {
     @Override
     public Shape shape() {
       if (blocks < 1 || x.rows() % blocks != 0) {
         throw new ShapeException(x.rows() + " rows do not divide into " + blocks + " blocks");
       }
       return new Shape(blocks, x.cols());
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
     }
 
     @Override

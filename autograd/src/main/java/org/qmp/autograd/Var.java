@@ -35,8 +35,6 @@ public final class Var {
     this.line = line;
   }
 
-  // ---- the value ------------------------------------------------------------------------------
-
   /**
    * The latest value; the matrix itself, not a copy.
    *
@@ -64,7 +62,7 @@ public final class Var {
     return tape;
   }
 
-  /** Whether the tape's result depends, as far as gradients flow, on a parameter through this. */
+  /** Whether gradients flow through this to a parameter. */
   public boolean tracked() {
     return tracked;
   }
@@ -107,10 +105,6 @@ public final class Var {
     gradient = matrix;
   }
 
-  boolean hasGradient() {
-    return gradient != null;
-  }
-
   Mat rawValue() {
     return value;
   }
@@ -134,8 +128,6 @@ public final class Var {
   public Var apply(Function<Var, Op> rule) {
     return tape.add(rule.apply(this));
   }
-
-  // ---- affine maps ----------------------------------------------------------------------------
 
   /** X W, group by group where W has several times cols(X) rows: see {@link Affine}. */
   public Var matmul(Var weight) {

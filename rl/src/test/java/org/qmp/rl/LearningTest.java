@@ -1,0 +1,100 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Mlp;
+import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
+
+/**
+ * Whole learning runs; minutes, so they carry a tag and their own command:
+ *
+ * <pre>
+ *   ./mvnw -q verify -pl rl -am -Dqmp.test.excluded= -Dgroups=long -Dtest=LearningTest -Dsurefire.failIfNoSpecifiedTests=false
+ * </pre>
+ *
+ * Each writes its numbers to {@code target/learning.csv}: suite, seed, task, metric, value.
+ */
+@Tag("long")
+final class LearningTest {
+  private static final int SEEDS = 5;
+  private static final Path TABLE = Path.of("target/learning.csv");
+
+  private static SacConfig sac() {
+    return new SacConfig(
+        List.of(64, 64),
+        128,
+        1e-3,
+        0.99,
+        0.005,
+        1,
+        1,
+        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
+        OptionalDouble.empty(),
+        LogStd.DEFAULT,
+        Mlp.Norm.NONE,
+        OptionalDouble.empty());
+  }
+
+  /** One update for every step; the evaluation at the end has twenty episodes of each task. */
+  private static Training learn(TaskSuite suite, long seed, long steps, long warmUp) {
+    TrainingConfig config = new TrainingConfig(steps, warmUp, 1, 100_000, steps, 20, steps);
+    RunSpec spec = new RunSpec(suite.name(), seed, Precision.FLOAT, config, sac());
+    Training training = new Training(spec, suite, Backend.best().kernels(spec.precision()));
+    while (!training.isOver()) {
+      training.round();
+    }
+    return training;
+  }
+
+  private static void note(String suite, long seed, String task, String metric, double value)
+      throws IOException {
+    String line =
+        String.format(Locale.ROOT, "%s,%d,%s,%s,%.4f%n", suite, seed, task, metric, value);
+    Files.writeString(TABLE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void pendulumSwingsUpOnTheMeanOfFiveSeeds() throws IOException {
+    double mean = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Training training = learn(Pendulum.suite(), seed, 20_000, 1000);
+      double value = training.evaluate(0).meanReturn();
+      note("pendulum", seed, training.loops().get(0).name(), "return", value);
+      mean += value / SEEDS;
+    }
+    assertTrue(mean >= -180, "mean return " + mean);
+  }
+
+  @Test
+  void everyGoalIsReachedOnEverySeed() throws IOException {
+    boolean reached = true;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      Training training = learn(PointReach.suite(), seed, 40_000, 4000);
+      for (int task = 0; task < training.loops().size(); task++) {
+        Evaluation evaluation = training.evaluate(task);
+        int success = evaluation.metricNames().indexOf("success");
+        String name = training.loops().get(task).name();
+        note("point", seed, name, "success", evaluation.meanGreatest(success));
+        note("point", seed, name, "steps", evaluation.meanLength());
+        reached &= evaluation.meanGreatest(success) == 1;
+      }
+    }
+    assertTrue(reached, "see " + TABLE);
+  }
+}
