@@ -17,7 +17,9 @@ public final class Report {
         "Java %s, %d processors%n",
         Runtime.version(), Runtime.getRuntime().availableProcessors());
     for (Class<?> benchmark :
-        new Class<?>[] {ProductBenchmark.class, FunctionBenchmark.class, CriticBenchmark.class}) {
+        new Class<?>[] {
+          ProductBenchmark.class, FunctionBenchmark.class, CriticBenchmark.class, SacBenchmark.class
+        }) {
       if (benchmark.getSimpleName().contains(wanted)) {
         print(benchmark);
       }
@@ -35,7 +37,8 @@ public final class Report {
     System.out.println("\n" + benchmark.getSimpleName());
     for (RunResult result : results) {
       var params = result.getParams();
-      StringBuilder row = new StringBuilder("|");
+      String method = params.getBenchmark().replaceAll(".*\\.", "");
+      StringBuilder row = new StringBuilder("| %-14s |".formatted(method));
       for (String key : params.getParamsKeys()) {
         row.append(" %-14s |".formatted(params.getParam(key)));
       }

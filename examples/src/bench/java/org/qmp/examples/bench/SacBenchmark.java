@@ -1,0 +1,114 @@
+package org.qmp.examples.bench;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Instructions;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Mlp;
+import org.qmp.nn.Normal;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Acting;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * A whole update of soft actor-critic, its batch drawn from a replay buffer, and one action:
+ * observation 17, action 6, two hidden layers of 256, learned temperature, FLOAT.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 6, time = 1)
+@Measurement(iterations = 7, time = 1)
+@Fork(value = 1, jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
+public class SacBenchmark {
+  private static final Dimensions SIZES = new Dimensions(1, 17, 6);
+
+  @Param({"PLAIN", "SIMD"})
+  Instructions instructions;
+
+  @Param({"32", "256"})
+  int batch;
+
+  private Sac sac;
+  private Acting acting;
+  private Normal noise;
+  private ReplayBuffer replay;
+  private Xoshiro256 rng;
+
+  @Setup
+  public void setUp() {
+    Kernels kernels = new Backend(instructions, 1).kernels(Precision.FLOAT);
+    rng = Xoshiro256.named(1, "benchmark");
+    noise = new Normal(kernels, rng);
+    SacConfig config =
+        new SacConfig(
+            List.of(256, 256),
+            batch,
+            3e-4,
+            0.99,
+            0.005,
+            1,
+            1,
+            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
+            OptionalDouble.empty(),
+            LogStd.DEFAULT,
+            Mlp.Norm.NONE,
+            OptionalDouble.empty());
+    sac = new Sac(kernels, SIZES, config, 1, "benchmark");
+    acting = new Acting(kernels, sac);
+    replay = new ReplayBuffer(SIZES.observations(), SIZES.actions(), 100_000);
+    double[] obs = new double[SIZES.observations()];
+    double[] action = new double[SIZES.actions()];
+    for (int i = 0; i < 20_000; i++) {
+      rng.fillOpen(obs, obs.length);
+      rng.fillOpen(action, action.length);
+      replay.add(obs, action, rng.nextDouble(), obs, i % 200 == 0, 0);
+    }
+  }
+
+  private void updateOnce() {
+    Batch b = sac.batch();
+    replay.sample(
+        rng, b.obs(), b.action(), b.reward(), b.nextObs(), b.continues(), 0, b.rows());
+    sac.update();
+  }
+
+  @Benchmark
+  public void update() {
+    updateOnce();
+  }
+
+  /** Two learners of two tasks on two threads: the time of an update on each. */
+  @Benchmark
+  @Threads(2)
+  public void updateOfTwoTasksOnTwoThreads() {
+    updateOnce();
+  }
+
+  @Benchmark
+  public void oneAction() {
+    noise.fill(acting.noise());
+    acting.act();
+  }
+}
