@@ -49,7 +49,7 @@ class FloatUnary {
 
   private static void mask(float[] y, float[] dy, int from, int to) {
     for (int i = from; i < to; i++) {
-      dy[i] *= FloatMath.sign(y[i]);
+      dy[i] *= FloatFunctions.sign(y[i]);
     }
   }
 
@@ -92,13 +92,13 @@ class FloatUnary {
 
   private static void addRelu(float[] y, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i++) {
-      dx[i] += dy[i] * FloatMath.sign(y[i]);
+      dx[i] += dy[i] * FloatFunctions.sign(y[i]);
     }
   }
 
   private static void tanh(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.tanh(x[i]);
+      y[i] = FloatFunctions.tanh(x[i]);
     }
   }
 
@@ -110,7 +110,7 @@ class FloatUnary {
 
   private static void exp(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.exp(x[i]);
+      y[i] = FloatFunctions.exp(x[i]);
     }
   }
 
@@ -122,7 +122,7 @@ class FloatUnary {
 
   private static void log(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.log(x[i]);
+      y[i] = FloatFunctions.log(x[i]);
     }
   }
 
@@ -134,19 +134,19 @@ class FloatUnary {
 
   private static void softplus(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.softplus(x[i]);
+      y[i] = FloatFunctions.softplus(x[i]);
     }
   }
 
   private static void addSoftplus(float[] x, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i++) {
-      dx[i] += dy[i] * FloatMath.sigmoid(x[i]);
+      dx[i] += dy[i] * FloatFunctions.sigmoid(x[i]);
     }
   }
 
   private static void sigmoid(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.sigmoid(x[i]);
+      y[i] = FloatFunctions.sigmoid(x[i]);
     }
   }
 
@@ -170,7 +170,7 @@ class FloatUnary {
 
   private static void sqrt(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.sqrt(x[i]);
+      y[i] = FloatFunctions.sqrt(x[i]);
     }
   }
 
@@ -188,7 +188,7 @@ class FloatUnary {
 
   private static void addAbs(float[] x, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i++) {
-      dx[i] += dy[i] * FloatMath.sign(x[i]);
+      dx[i] += dy[i] * FloatFunctions.sign(x[i]);
     }
   }
 

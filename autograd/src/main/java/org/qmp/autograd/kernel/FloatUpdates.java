@@ -37,14 +37,14 @@ class FloatUpdates {
 
   private static void adam(
       AdamStep step, float[] g, float[] m, float[] v, float[] theta, int from, int to) {
-    float beta1 = FloatMath.round(step.beta1());
-    float beta2 = FloatMath.round(step.beta2());
-    float rest1 = FloatMath.round(1 - step.beta1());
-    float rest2 = FloatMath.round(1 - step.beta2());
-    float rate = FloatMath.round(step.rate());
-    float correction = FloatMath.round(step.correction());
-    float epsilon = FloatMath.round(step.epsilon());
-    float decay = FloatMath.round(step.decay());
+    float beta1 = FloatFunctions.round(step.beta1());
+    float beta2 = FloatFunctions.round(step.beta2());
+    float rest1 = FloatFunctions.round(1 - step.beta1());
+    float rest2 = FloatFunctions.round(1 - step.beta2());
+    float rate = FloatFunctions.round(step.rate());
+    float correction = FloatFunctions.round(step.correction());
+    float epsilon = FloatFunctions.round(step.epsilon());
+    float decay = FloatFunctions.round(step.decay());
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
       moveFirstMoment(beta1, rest1, g, m, at, end);
@@ -81,15 +81,16 @@ class FloatUpdates {
       int from,
       int to) {
     for (int i = from; i < to; i++) {
-      theta[i] = decay * theta[i] - (rate * m[i]) / (correction * FloatMath.sqrt(v[i]) + epsilon);
+      theta[i] =
+          decay * theta[i] - (rate * m[i]) / (correction * FloatFunctions.sqrt(v[i]) + epsilon);
     }
   }
 
   void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
     int n = theta.size();
     int at = theta.offset();
-    float keep = FloatMath.round(momentum);
-    float step = FloatMath.round(rate);
+    float keep = FloatFunctions.round(momentum);
+    float step = FloatFunctions.round(rate);
     if (gradient.offset() == at && v.offset() == at) {
       momentum(keep, step, gradient.floats(), v.floats(), theta.floats(), at, at + n);
     } else {
@@ -117,8 +118,8 @@ class FloatUpdates {
   void track(Mat theta, double tau, Mat target) {
     int n = target.size();
     int at = target.offset();
-    float keep = FloatMath.round(1 - tau);
-    float gain = FloatMath.round(tau);
+    float keep = FloatFunctions.round(1 - tau);
+    float gain = FloatFunctions.round(tau);
     if (theta.offset() == at) {
       track(theta.floats(), keep, gain, target.floats(), at, at + n);
     } else {

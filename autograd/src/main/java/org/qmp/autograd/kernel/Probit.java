@@ -81,7 +81,7 @@ final class Probit {
       b = 1 + s * (B1 + s * (B2 + s * (B3 + s * b)));
       return q * (a / b);
     }
-    double r = Math.sqrt(-DoubleMath.log(Math.min(p, 1 - p)));
+    double r = Math.sqrt(-DoubleFunctions.log(Math.min(p, 1 - p)));
     return Math.copySign(r <= SPLIT2 ? tail(r - CONST2) : farTail(r), q);
   }
 

@@ -10,31 +10,33 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link DoubleMath#exp} in passes of whole vectors: the same operations in the same order. */
+/**
+ * {@link DoubleFunctions#exp} in passes of whole vectors: the same operations in the same order.
+ */
 final class VectorDoubleExp {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private static final DoubleVector ONE = all(1.0);
   private static final DoubleVector HALF = all(0.5);
-  private static final DoubleVector MAGIC = all(DoubleMath.MAGIC);
-  private static final DoubleVector MAGIC_BIASED = all(DoubleMath.MAGIC_BIASED);
-  private static final DoubleVector LOG2_E = all(DoubleMath.LOG2_E);
-  private static final DoubleVector LN2_HIGH = all(DoubleMath.LN2_HIGH);
-  private static final DoubleVector LN2_LOW = all(DoubleMath.LN2_LOW);
-  private static final DoubleVector EXP_LOW = all(DoubleMath.EXP_LOW);
-  private static final DoubleVector EXP_HIGH = all(DoubleMath.EXP_HIGH);
-  private static final DoubleVector E0 = all(DoubleMath.E0);
-  private static final DoubleVector E1 = all(DoubleMath.E1);
-  private static final DoubleVector E2 = all(DoubleMath.E2);
-  private static final DoubleVector E3 = all(DoubleMath.E3);
-  private static final DoubleVector E4 = all(DoubleMath.E4);
-  private static final DoubleVector E5 = all(DoubleMath.E5);
-  private static final DoubleVector E6 = all(DoubleMath.E6);
-  private static final DoubleVector E7 = all(DoubleMath.E7);
-  private static final DoubleVector E8 = all(DoubleMath.E8);
-  private static final DoubleVector E9 = all(DoubleMath.E9);
-  private static final DoubleVector E10 = all(DoubleMath.E10);
+  private static final DoubleVector MAGIC = all(DoubleFunctions.MAGIC);
+  private static final DoubleVector MAGIC_BIASED = all(DoubleFunctions.MAGIC_BIASED);
+  private static final DoubleVector LOG2_E = all(DoubleFunctions.LOG2_E);
+  private static final DoubleVector LN2_HIGH = all(DoubleFunctions.LN2_HIGH);
+  private static final DoubleVector LN2_LOW = all(DoubleFunctions.LN2_LOW);
+  private static final DoubleVector EXP_LOW = all(DoubleFunctions.EXP_LOW);
+  private static final DoubleVector EXP_HIGH = all(DoubleFunctions.EXP_HIGH);
+  private static final DoubleVector E0 = all(DoubleFunctions.E0);
+  private static final DoubleVector E1 = all(DoubleFunctions.E1);
+  private static final DoubleVector E2 = all(DoubleFunctions.E2);
+  private static final DoubleVector E3 = all(DoubleFunctions.E3);
+  private static final DoubleVector E4 = all(DoubleFunctions.E4);
+  private static final DoubleVector E5 = all(DoubleFunctions.E5);
+  private static final DoubleVector E6 = all(DoubleFunctions.E6);
+  private static final DoubleVector E7 = all(DoubleFunctions.E7);
+  private static final DoubleVector E8 = all(DoubleFunctions.E8);
+  private static final DoubleVector E9 = all(DoubleFunctions.E9);
+  private static final DoubleVector E10 = all(DoubleFunctions.E10);
 
   private VectorDoubleExp() {}
 
@@ -85,7 +87,7 @@ final class VectorDoubleExp {
     int whole = SPECIES.loopBound(n);
     scale(y, yFrom, whole, scratch);
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.exp(x[xFrom + i]);
+      y[yFrom + i] = DoubleFunctions.exp(x[xFrom + i]);
     }
   }
 

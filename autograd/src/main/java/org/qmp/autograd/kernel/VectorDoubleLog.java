@@ -10,7 +10,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link DoubleMath#log} in passes of whole vectors: the same operations in the same order. */
+/**
+ * {@link DoubleFunctions#log} in passes of whole vectors: the same operations in the same order.
+ */
 final class VectorDoubleLog {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -22,19 +24,19 @@ final class VectorDoubleLog {
   private static final DoubleVector INFINITY = all(Double.POSITIVE_INFINITY);
   private static final DoubleVector MINUS_INFINITY = all(Double.NEGATIVE_INFINITY);
   private static final DoubleVector NAN = all(Double.NaN);
-  private static final DoubleVector LN2_HIGH = all(DoubleMath.LN2_HIGH);
-  private static final DoubleVector LN2_LOW = all(DoubleMath.LN2_LOW);
-  private static final DoubleVector LEAST_NORMAL = all(DoubleMath.LEAST_NORMAL);
-  private static final DoubleVector LOG_SCALE = all(DoubleMath.LOG_SCALE);
-  private static final DoubleVector LOG_BIAS = all(DoubleMath.LOG_BIAS);
-  private static final DoubleVector LOG_SHIFTED = all(DoubleMath.LOG_SHIFTED);
-  private static final DoubleVector L0 = all(DoubleMath.L0);
-  private static final DoubleVector L1 = all(DoubleMath.L1);
-  private static final DoubleVector L2 = all(DoubleMath.L2);
-  private static final DoubleVector L3 = all(DoubleMath.L3);
-  private static final DoubleVector L4 = all(DoubleMath.L4);
-  private static final DoubleVector L5 = all(DoubleMath.L5);
-  private static final DoubleVector L6 = all(DoubleMath.L6);
+  private static final DoubleVector LN2_HIGH = all(DoubleFunctions.LN2_HIGH);
+  private static final DoubleVector LN2_LOW = all(DoubleFunctions.LN2_LOW);
+  private static final DoubleVector LEAST_NORMAL = all(DoubleFunctions.LEAST_NORMAL);
+  private static final DoubleVector LOG_SCALE = all(DoubleFunctions.LOG_SCALE);
+  private static final DoubleVector LOG_BIAS = all(DoubleFunctions.LOG_BIAS);
+  private static final DoubleVector LOG_SHIFTED = all(DoubleFunctions.LOG_SHIFTED);
+  private static final DoubleVector L0 = all(DoubleFunctions.L0);
+  private static final DoubleVector L1 = all(DoubleFunctions.L1);
+  private static final DoubleVector L2 = all(DoubleFunctions.L2);
+  private static final DoubleVector L3 = all(DoubleFunctions.L3);
+  private static final DoubleVector L4 = all(DoubleFunctions.L4);
+  private static final DoubleVector L5 = all(DoubleFunctions.L5);
+  private static final DoubleVector L6 = all(DoubleFunctions.L6);
 
   private VectorDoubleLog() {}
 
@@ -48,12 +50,12 @@ final class VectorDoubleLog {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xFrom + i);
       VectorMask<Double> tiny = v.lt(LEAST_NORMAL);
       DoubleVector scaled = v.blend(v.mul(LOG_SCALE), tiny);
-      LongVector bits = scaled.reinterpretAsLongs().add(DoubleMath.LOG_LIFT);
-      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(DoubleMath.LOG_MAGIC);
+      LongVector bits = scaled.reinterpretAsLongs().add(DoubleFunctions.LOG_LIFT);
+      LongVector exponent = bits.lanewise(VectorOperators.LSHR, 52).or(DoubleFunctions.LOG_MAGIC);
       DoubleVector k = exponent.reinterpretAsDoubles().sub(LOG_BIAS.blend(LOG_SHIFTED, tiny));
       k = k.blend(v, v.eq(INFINITY)).blend(MINUS_INFINITY, v.eq(ZERO));
       k = k.blend(NAN, v.compare(VectorOperators.GE, ZERO).not());
-      LongVector fraction = bits.and(DoubleMath.FRACTION).add(DoubleMath.LOG_SPLIT);
+      LongVector fraction = bits.and(DoubleFunctions.FRACTION).add(DoubleFunctions.LOG_SPLIT);
       k.intoArray(scratch, EXPONENT + i);
       fraction.reinterpretAsDoubles().sub(ONE).intoArray(scratch, REDUCED + i);
     }
@@ -87,7 +89,7 @@ final class VectorDoubleLog {
       k.mul(LN2_HIGH).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.log(x[xFrom + i]);
+      y[yFrom + i] = DoubleFunctions.log(x[xFrom + i]);
     }
   }
 }

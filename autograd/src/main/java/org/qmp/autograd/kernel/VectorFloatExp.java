@@ -10,26 +10,26 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link FloatMath#exp} in passes of whole vectors: the same operations in the same order. */
+/** {@link FloatFunctions#exp} in passes of whole vectors: the same operations in the same order. */
 final class VectorFloatExp {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
   private static final FloatVector ONE = all(1f);
   private static final FloatVector HALF = all(0.5f);
-  private static final FloatVector MAGIC = all(FloatMath.MAGIC);
-  private static final FloatVector MAGIC_BIASED = all(FloatMath.MAGIC_BIASED);
-  private static final FloatVector LOG2_E = all(FloatMath.LOG2_E);
-  private static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH);
-  private static final FloatVector LN2_LOW = all(FloatMath.LN2_LOW);
-  private static final FloatVector EXP_LOW = all(FloatMath.EXP_LOW);
-  private static final FloatVector EXP_HIGH = all(FloatMath.EXP_HIGH);
-  private static final FloatVector E0 = all(FloatMath.E0);
-  private static final FloatVector E1 = all(FloatMath.E1);
-  private static final FloatVector E2 = all(FloatMath.E2);
-  private static final FloatVector E3 = all(FloatMath.E3);
-  private static final FloatVector E4 = all(FloatMath.E4);
-  private static final FloatVector E5 = all(FloatMath.E5);
+  private static final FloatVector MAGIC = all(FloatFunctions.MAGIC);
+  private static final FloatVector MAGIC_BIASED = all(FloatFunctions.MAGIC_BIASED);
+  private static final FloatVector LOG2_E = all(FloatFunctions.LOG2_E);
+  private static final FloatVector LN2_HIGH = all(FloatFunctions.LN2_HIGH);
+  private static final FloatVector LN2_LOW = all(FloatFunctions.LN2_LOW);
+  private static final FloatVector EXP_LOW = all(FloatFunctions.EXP_LOW);
+  private static final FloatVector EXP_HIGH = all(FloatFunctions.EXP_HIGH);
+  private static final FloatVector E0 = all(FloatFunctions.E0);
+  private static final FloatVector E1 = all(FloatFunctions.E1);
+  private static final FloatVector E2 = all(FloatFunctions.E2);
+  private static final FloatVector E3 = all(FloatFunctions.E3);
+  private static final FloatVector E4 = all(FloatFunctions.E4);
+  private static final FloatVector E5 = all(FloatFunctions.E5);
 
   private VectorFloatExp() {}
 
@@ -74,7 +74,7 @@ final class VectorFloatExp {
     int whole = SPECIES.loopBound(n);
     scale(y, yFrom, whole, scratch);
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.exp(x[xFrom + i]);
+      y[yFrom + i] = FloatFunctions.exp(x[xFrom + i]);
     }
   }
 

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link FloatMath#log} in passes of whole vectors: the same operations in the same order. */
+/** {@link FloatFunctions#log} in passes of whole vectors: the same operations in the same order. */
 final class VectorFloatLog {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -22,15 +22,15 @@ final class VectorFloatLog {
   private static final FloatVector INFINITY = all(Float.POSITIVE_INFINITY);
   private static final FloatVector MINUS_INFINITY = all(Float.NEGATIVE_INFINITY);
   private static final FloatVector NAN = all(Float.NaN);
-  private static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH);
-  private static final FloatVector LN2_LOW = all(FloatMath.LN2_LOW);
-  private static final FloatVector LEAST_NORMAL = all(FloatMath.LEAST_NORMAL);
-  private static final FloatVector LOG_SCALE = all(FloatMath.LOG_SCALE);
-  private static final FloatVector LOG_BIAS = all(FloatMath.LOG_BIAS);
-  private static final FloatVector LOG_SHIFTED = all(FloatMath.LOG_SHIFTED);
-  private static final FloatVector L0 = all(FloatMath.L0);
-  private static final FloatVector L1 = all(FloatMath.L1);
-  private static final FloatVector L2 = all(FloatMath.L2);
+  private static final FloatVector LN2_HIGH = all(FloatFunctions.LN2_HIGH);
+  private static final FloatVector LN2_LOW = all(FloatFunctions.LN2_LOW);
+  private static final FloatVector LEAST_NORMAL = all(FloatFunctions.LEAST_NORMAL);
+  private static final FloatVector LOG_SCALE = all(FloatFunctions.LOG_SCALE);
+  private static final FloatVector LOG_BIAS = all(FloatFunctions.LOG_BIAS);
+  private static final FloatVector LOG_SHIFTED = all(FloatFunctions.LOG_SHIFTED);
+  private static final FloatVector L0 = all(FloatFunctions.L0);
+  private static final FloatVector L1 = all(FloatFunctions.L1);
+  private static final FloatVector L2 = all(FloatFunctions.L2);
 
   private VectorFloatLog() {}
 
@@ -44,12 +44,12 @@ final class VectorFloatLog {
       FloatVector v = FloatVector.fromArray(SPECIES, x, xFrom + i);
       VectorMask<Float> tiny = v.lt(LEAST_NORMAL);
       FloatVector scaled = v.blend(v.mul(LOG_SCALE), tiny);
-      IntVector bits = scaled.reinterpretAsInts().add(FloatMath.LOG_LIFT);
-      IntVector exponent = bits.lanewise(VectorOperators.LSHR, 23).or(FloatMath.LOG_MAGIC);
+      IntVector bits = scaled.reinterpretAsInts().add(FloatFunctions.LOG_LIFT);
+      IntVector exponent = bits.lanewise(VectorOperators.LSHR, 23).or(FloatFunctions.LOG_MAGIC);
       FloatVector k = exponent.reinterpretAsFloats().sub(LOG_BIAS.blend(LOG_SHIFTED, tiny));
       k = k.blend(v, v.eq(INFINITY)).blend(MINUS_INFINITY, v.eq(ZERO));
       k = k.blend(NAN, v.compare(VectorOperators.GE, ZERO).not());
-      IntVector fraction = bits.and(FloatMath.FRACTION).add(FloatMath.LOG_SPLIT);
+      IntVector fraction = bits.and(FloatFunctions.FRACTION).add(FloatFunctions.LOG_SPLIT);
       k.intoArray(scratch, EXPONENT + i);
       fraction.reinterpretAsFloats().sub(ONE).intoArray(scratch, REDUCED + i);
     }
@@ -79,7 +79,7 @@ final class VectorFloatLog {
       k.mul(LN2_HIGH).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.log(x[xFrom + i]);
+      y[yFrom + i] = FloatFunctions.log(x[xFrom + i]);
     }
   }
 }

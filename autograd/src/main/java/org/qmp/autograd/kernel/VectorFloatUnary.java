@@ -2,7 +2,7 @@ package org.qmp.autograd.kernel;
 
 /** SIMD for the functions that the compiler cannot vectorise; the rest is inherited. */
 final class VectorFloatUnary extends FloatUnary {
-  private final float[] scratch = new float[VectorFloatMath.SCRATCH];
+  private final float[] scratch = new float[VectorFloatFunctions.SCRATCH];
 
   @Override
   void apply(Unary f, Mat x, Mat y) {
@@ -10,11 +10,11 @@ final class VectorFloatUnary extends FloatUnary {
     float[] to = y.floats();
     int n = y.size();
     switch (f) {
-      case EXP -> VectorFloatMath.exp(from, x.offset(), to, y.offset(), n, scratch);
-      case LOG -> VectorFloatMath.log(from, x.offset(), to, y.offset(), n, scratch);
-      case TANH -> VectorFloatMath.tanh(from, x.offset(), to, y.offset(), n, scratch);
-      case SOFTPLUS -> VectorFloatMath.softplus(from, x.offset(), to, y.offset(), n, scratch);
-      case SIGMOID -> VectorFloatMath.sigmoid(from, x.offset(), to, y.offset(), n, scratch);
+      case EXP -> VectorFloatFunctions.exp(from, x.offset(), to, y.offset(), n, scratch);
+      case LOG -> VectorFloatFunctions.log(from, x.offset(), to, y.offset(), n, scratch);
+      case TANH -> VectorFloatFunctions.tanh(from, x.offset(), to, y.offset(), n, scratch);
+      case SOFTPLUS -> VectorFloatFunctions.softplus(from, x.offset(), to, y.offset(), n, scratch);
+      case SIGMOID -> VectorFloatFunctions.sigmoid(from, x.offset(), to, y.offset(), n, scratch);
       default -> super.apply(f, x, y);
     }
   }
@@ -25,7 +25,7 @@ final class VectorFloatUnary extends FloatUnary {
       float[] from = x.floats();
       float[] to = dx.floats();
       int n = dx.size();
-      VectorFloatMath.addSigmoid(
+      VectorFloatFunctions.addSigmoid(
           from, x.offset(), dy.floats(), dy.offset(), to, dx.offset(), n, scratch);
     } else {
       super.addGradient(f, x, y, dy, dx);

@@ -18,14 +18,14 @@ final class VectorFloatUpdates extends FloatUpdates {
     int atM = m.offset();
     int atV = v.offset();
     int at = theta.offset();
-    float beta1 = FloatMath.round(step.beta1());
-    float beta2 = FloatMath.round(step.beta2());
-    float rest1 = FloatMath.round(1 - step.beta1());
-    float rest2 = FloatMath.round(1 - step.beta2());
-    float rate = FloatMath.round(step.rate());
-    float correction = FloatMath.round(step.correction());
-    float epsilon = FloatMath.round(step.epsilon());
-    float decay = FloatMath.round(step.decay());
+    float beta1 = FloatFunctions.round(step.beta1());
+    float beta2 = FloatFunctions.round(step.beta2());
+    float rest1 = FloatFunctions.round(1 - step.beta1());
+    float rest2 = FloatFunctions.round(1 - step.beta2());
+    float rate = FloatFunctions.round(step.rate());
+    float correction = FloatFunctions.round(step.correction());
+    float epsilon = FloatFunctions.round(step.epsilon());
+    float decay = FloatFunctions.round(step.decay());
     int n = theta.size();
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
@@ -47,7 +47,7 @@ final class VectorFloatUpdates extends FloatUpdates {
       first[atM + i] = mi;
       second[atV + i] = vi;
       values[at + i] =
-          decay * values[at + i] - (rate * mi) / (correction * FloatMath.sqrt(vi) + epsilon);
+          decay * values[at + i] - (rate * mi) / (correction * FloatFunctions.sqrt(vi) + epsilon);
     }
   }
 }

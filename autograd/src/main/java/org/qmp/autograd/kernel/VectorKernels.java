@@ -8,7 +8,7 @@ final class VectorKernels implements KernelFamily {
 
   /** Scratch memory of its own for each object, since each serves a thread. */
   private static NormalQuantile quantile() {
-    double[] scratch = new double[VectorDoubleMath.SCRATCH];
+    double[] scratch = new double[VectorDoubleFunctions.SCRATCH];
     return (p, count) -> VectorProbit.apply(p, count, scratch);
   }
 

@@ -78,7 +78,7 @@ final class VectorProbit {
   /**
    * p ← Φ⁻¹(p) for the first n elements.
    *
-   * @param scratch of length {@link VectorDoubleMath#SCRATCH}
+   * @param scratch of length {@link VectorDoubleFunctions#SCRATCH}
    */
   static void apply(double[] p, int n, double[] scratch) {
     VectorDoublePass.run(PASSES, p, 0, p, 0, n, scratch);

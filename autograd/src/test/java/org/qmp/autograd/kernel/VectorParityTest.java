@@ -96,15 +96,15 @@ class VectorParityTest {
   void simdProbitEqualsScalarOnEveryKindOfProbability() {
     double[] p = probabilities();
     double[] simd = p.clone();
-    VectorProbit.apply(simd, p.length, new double[VectorDoubleMath.SCRATCH]);
+    VectorProbit.apply(simd, p.length, new double[VectorDoubleFunctions.SCRATCH]);
     for (int i = 0; i < p.length; i++) {
-      assertEquals(DoubleMath.probit(p[i]), simd[i], "probit of " + p[i]);
+      assertEquals(DoubleFunctions.probit(p[i]), simd[i], "probit of " + p[i]);
     }
     for (int size : Sweep.SIZES) {
       double[] some = Arrays.copyOf(p, size + 1);
-      VectorProbit.apply(some, size, new double[VectorDoubleMath.SCRATCH]);
+      VectorProbit.apply(some, size, new double[VectorDoubleFunctions.SCRATCH]);
       for (int i = 0; i < size; i++) {
-        assertEquals(DoubleMath.probit(p[i]), some[i]);
+        assertEquals(DoubleFunctions.probit(p[i]), some[i]);
       }
       assertEquals(p[size], some[size]);
     }
@@ -129,9 +129,9 @@ class VectorParityTest {
       assertEquals(DOUBLE_HASH, hash(simd, Precision.DOUBLE), "doubles, SIMD " + simd);
       double[] p = probabilities();
       if (simd) {
-        VectorProbit.apply(p, p.length, new double[VectorDoubleMath.SCRATCH]);
+        VectorProbit.apply(p, p.length, new double[VectorDoubleFunctions.SCRATCH]);
       } else {
-        Arrays.setAll(p, i -> DoubleMath.probit(p[i]));
+        Arrays.setAll(p, i -> DoubleFunctions.probit(p[i]));
       }
       Mat z = Precision.DOUBLE.zeros(1, p.length);
       System.arraycopy(p, 0, z.doubles(), 0, p.length);
@@ -189,7 +189,7 @@ class VectorParityTest {
               : () -> floats.adam(step, g, m, v, theta));
     }
     double[] p = new double[2061];
-    double[] scratch = new double[VectorDoubleMath.SCRATCH];
+    double[] scratch = new double[VectorDoubleFunctions.SCRATCH];
     assertBecomesFree(
         "probit",
         () -> {

@@ -4,7 +4,7 @@ package org.qmp.autograd.kernel;
  * Elementary functions of a float in float arithmetic: the same bits on every machine.
  *
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. {@code VectorFloatMath} performs the same
+ * and the Java language define to the last bit. {@code VectorFloatFunctions} performs the same
  * operations lane by lane, so every change here needs its twin there.
  *
  * <p>Greatest errors measured, in units of the last place, subnormal results included: exp 0.76,
@@ -12,7 +12,7 @@ package org.qmp.autograd.kernel;
  * for exp, softplus and sigmoid).
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the sources are kept
-final class FloatMath {
+final class FloatFunctions {
   /** Two of these factors lift the least positive float, 2⁻¹⁴⁹, above one. */
   private static final float BIG = 0x1p75f;
 
@@ -77,7 +77,7 @@ final class FloatMath {
   static final float T3 = 2.06390887954e-2f;
   static final float T4 = -5.70498872745e-3f;
 
-  private FloatMath() {}
+  private FloatFunctions() {}
 
   /*
    * Exponential, by Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6.

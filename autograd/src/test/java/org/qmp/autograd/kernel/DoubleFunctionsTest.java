@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class DoubleMathTest {
+class DoubleFunctionsTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
   private static void assertWithin(
@@ -68,33 +68,33 @@ class DoubleMathTest {
 
   @Test
   void expIsWithinOneUlpOverTheWholeRange() {
-    assertWithin(1, DoubleMath::exp, BigMath::exp, x -> Math.abs(x) < 800);
-    assertEquals(0, DoubleMath.exp(-800));
-    assertEquals(INFINITY, DoubleMath.exp(800));
+    assertWithin(1, DoubleFunctions::exp, BigMath::exp, x -> Math.abs(x) < 800);
+    assertEquals(0, DoubleFunctions.exp(-800));
+    assertEquals(INFINITY, DoubleFunctions.exp(800));
   }
 
   @Test
   void logIsWithinOneUlpOverTheWholeRange() {
-    assertWithin(1, DoubleMath::log, BigMath::log, x -> x > 0);
+    assertWithin(1, DoubleFunctions::log, BigMath::log, x -> x > 0);
   }
 
   @Test
   void tanhIsWithinTwoUlpOverTheWholeRange() {
-    assertWithin(2, DoubleMath::tanh, BigMath::tanh, x -> x != 0 && Math.abs(x) < 400);
-    assertEquals(1, DoubleMath.tanh(400));
+    assertWithin(2, DoubleFunctions::tanh, BigMath::tanh, x -> x != 0 && Math.abs(x) < 400);
+    assertEquals(1, DoubleFunctions.tanh(400));
   }
 
   @Test
   void softplusIsWithinTwoUlpOverTheWholeRange() {
-    assertWithin(2, DoubleMath::softplus, BigMath::softplus, x -> Math.abs(x) < 800);
-    assertEquals(1e300, DoubleMath.softplus(1e300));
-    assertEquals(0, DoubleMath.softplus(-1e300));
+    assertWithin(2, DoubleFunctions::softplus, BigMath::softplus, x -> Math.abs(x) < 800);
+    assertEquals(1e300, DoubleFunctions.softplus(1e300));
+    assertEquals(0, DoubleFunctions.softplus(-1e300));
   }
 
   @Test
   void sigmoidIsWithinTwoUlpOverTheWholeRange() {
-    assertWithin(2, DoubleMath::sigmoid, BigMath::sigmoid, x -> Math.abs(x) < 800);
-    assertEquals(0, DoubleMath.sigmoid(-1e300));
-    assertEquals(1, DoubleMath.sigmoid(1e300));
+    assertWithin(2, DoubleFunctions::sigmoid, BigMath::sigmoid, x -> Math.abs(x) < 800);
+    assertEquals(0, DoubleFunctions.sigmoid(-1e300));
+    assertEquals(1, DoubleFunctions.sigmoid(1e300));
   }
 }

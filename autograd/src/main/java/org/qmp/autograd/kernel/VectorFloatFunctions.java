@@ -9,11 +9,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatMath} on arrays, in {@linkplain VectorFloatPass passes} of whole vectors: the same
- * operations in the same order in every lane, with a blend wherever the scalar code chooses. The
- * mathematics stands there. In all functions y may be x.
+ * {@link FloatFunctions} on arrays, in {@linkplain VectorFloatPass passes} of whole vectors: the
+ * same operations in the same order in every lane, with a blend wherever the scalar code chooses.
+ * The mathematics stands there. In all functions y may be x.
  */
-final class VectorFloatMath {
+final class VectorFloatFunctions {
   /** Length of the scratch array that every function needs. */
   static final int SCRATCH = VectorFloatPass.SCRATCH;
 
@@ -24,17 +24,17 @@ final class VectorFloatMath {
   private static final FloatVector HALF = all(0.5f);
   private static final FloatVector ONE = all(1f);
   private static final FloatVector TWO = all(2f);
-  private static final FloatVector S0 = all(FloatMath.S0);
-  private static final FloatVector S1 = all(FloatMath.S1);
-  private static final FloatVector S2 = all(FloatMath.S2);
-  private static final FloatVector S3 = all(FloatMath.S3);
-  private static final FloatVector S4 = all(FloatMath.S4);
-  private static final FloatVector TANH_SMALL = all(FloatMath.TANH_SMALL);
-  private static final FloatVector T0 = all(FloatMath.T0);
-  private static final FloatVector T1 = all(FloatMath.T1);
-  private static final FloatVector T2 = all(FloatMath.T2);
-  private static final FloatVector T3 = all(FloatMath.T3);
-  private static final FloatVector T4 = all(FloatMath.T4);
+  private static final FloatVector S0 = all(FloatFunctions.S0);
+  private static final FloatVector S1 = all(FloatFunctions.S1);
+  private static final FloatVector S2 = all(FloatFunctions.S2);
+  private static final FloatVector S3 = all(FloatFunctions.S3);
+  private static final FloatVector S4 = all(FloatFunctions.S4);
+  private static final FloatVector TANH_SMALL = all(FloatFunctions.TANH_SMALL);
+  private static final FloatVector T0 = all(FloatFunctions.T0);
+  private static final FloatVector T1 = all(FloatFunctions.T1);
+  private static final FloatVector T2 = all(FloatFunctions.T2);
+  private static final FloatVector T3 = all(FloatFunctions.T3);
+  private static final FloatVector T4 = all(FloatFunctions.T4);
 
   private static final VectorFloatPass[] EXP = {
     VectorFloatExp::reduce, VectorFloatExp::polynomial, VectorFloatExp::scale
@@ -43,13 +43,13 @@ final class VectorFloatMath {
     VectorFloatLog::reduce, VectorFloatLog::polynomial, VectorFloatLog::combine
   };
   private static final VectorFloatPass[] SOFTPLUS =
-      ofExp(VectorFloatMath::minusAbs, VectorFloatMath::softplusOfExp);
+      ofExp(VectorFloatFunctions::minusAbs, VectorFloatFunctions::softplusOfExp);
   private static final VectorFloatPass[] SIGMOID =
-      ofExp(VectorFloatMath::minusAbs, VectorFloatMath::sigmoidOfExp);
+      ofExp(VectorFloatFunctions::minusAbs, VectorFloatFunctions::sigmoidOfExp);
   private static final VectorFloatPass[] TANH =
-      ofExp(VectorFloatMath::twiceAbs, VectorFloatMath::tanhOfExp);
+      ofExp(VectorFloatFunctions::twiceAbs, VectorFloatFunctions::tanhOfExp);
 
-  private VectorFloatMath() {}
+  private VectorFloatFunctions() {}
 
   private static FloatVector all(float value) {
     return FloatVector.broadcast(SPECIES, value);
@@ -138,7 +138,7 @@ final class VectorFloatMath {
       FloatVector.fromArray(SPECIES, x, xFrom + i).max(ZERO).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.softplus(x[xFrom + i]);
+      y[yFrom + i] = FloatFunctions.softplus(x[xFrom + i]);
     }
   }
 
@@ -152,7 +152,7 @@ final class VectorFloatMath {
       w.sub(w.mul(e.div(e.add(ONE)))).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.sigmoid(x[xFrom + i]);
+      y[yFrom + i] = FloatFunctions.sigmoid(x[xFrom + i]);
     }
   }
 
@@ -175,7 +175,7 @@ final class VectorFloatMath {
       u.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = FloatMath.tanh(x[xFrom + i]);
+      y[yFrom + i] = FloatFunctions.tanh(x[xFrom + i]);
     }
   }
 

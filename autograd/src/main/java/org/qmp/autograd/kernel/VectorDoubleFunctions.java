@@ -9,11 +9,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DoubleMath} on arrays, in {@linkplain VectorDoublePass passes} of whole vectors: the same
- * operations in the same order in every lane, with a blend wherever the scalar code chooses. The
- * mathematics stands there. In all functions y may be x.
+ * {@link DoubleFunctions} on arrays, in {@linkplain VectorDoublePass passes} of whole vectors: the
+ * same operations in the same order in every lane, with a blend wherever the scalar code chooses.
+ * The mathematics stands there. In all functions y may be x.
  */
-final class VectorDoubleMath {
+final class VectorDoubleFunctions {
   /** Length of the scratch array that every function needs. */
   static final int SCRATCH = VectorDoublePass.SCRATCH;
 
@@ -24,23 +24,23 @@ final class VectorDoubleMath {
   private static final DoubleVector HALF = all(0.5);
   private static final DoubleVector ONE = all(1.0);
   private static final DoubleVector TWO = all(2.0);
-  private static final DoubleVector S0 = all(DoubleMath.S0);
-  private static final DoubleVector S1 = all(DoubleMath.S1);
-  private static final DoubleVector S2 = all(DoubleMath.S2);
-  private static final DoubleVector S3 = all(DoubleMath.S3);
-  private static final DoubleVector S4 = all(DoubleMath.S4);
-  private static final DoubleVector S5 = all(DoubleMath.S5);
-  private static final DoubleVector S6 = all(DoubleMath.S6);
-  private static final DoubleVector S7 = all(DoubleMath.S7);
-  private static final DoubleVector S8 = all(DoubleMath.S8);
-  private static final DoubleVector S9 = all(DoubleMath.S9);
-  private static final DoubleVector TANH_SMALL = all(DoubleMath.TANH_SMALL);
-  private static final DoubleVector P0 = all(DoubleMath.P0);
-  private static final DoubleVector P1 = all(DoubleMath.P1);
-  private static final DoubleVector P2 = all(DoubleMath.P2);
-  private static final DoubleVector Q0 = all(DoubleMath.Q0);
-  private static final DoubleVector Q1 = all(DoubleMath.Q1);
-  private static final DoubleVector Q2 = all(DoubleMath.Q2);
+  private static final DoubleVector S0 = all(DoubleFunctions.S0);
+  private static final DoubleVector S1 = all(DoubleFunctions.S1);
+  private static final DoubleVector S2 = all(DoubleFunctions.S2);
+  private static final DoubleVector S3 = all(DoubleFunctions.S3);
+  private static final DoubleVector S4 = all(DoubleFunctions.S4);
+  private static final DoubleVector S5 = all(DoubleFunctions.S5);
+  private static final DoubleVector S6 = all(DoubleFunctions.S6);
+  private static final DoubleVector S7 = all(DoubleFunctions.S7);
+  private static final DoubleVector S8 = all(DoubleFunctions.S8);
+  private static final DoubleVector S9 = all(DoubleFunctions.S9);
+  private static final DoubleVector TANH_SMALL = all(DoubleFunctions.TANH_SMALL);
+  private static final DoubleVector P0 = all(DoubleFunctions.P0);
+  private static final DoubleVector P1 = all(DoubleFunctions.P1);
+  private static final DoubleVector P2 = all(DoubleFunctions.P2);
+  private static final DoubleVector Q0 = all(DoubleFunctions.Q0);
+  private static final DoubleVector Q1 = all(DoubleFunctions.Q1);
+  private static final DoubleVector Q2 = all(DoubleFunctions.Q2);
 
   private static final VectorDoublePass[] EXP = {
     VectorDoubleExp::reduce, VectorDoubleExp::polynomial, VectorDoubleExp::scale
@@ -49,13 +49,13 @@ final class VectorDoubleMath {
     VectorDoubleLog::reduce, VectorDoubleLog::polynomial, VectorDoubleLog::combine
   };
   private static final VectorDoublePass[] SOFTPLUS =
-      ofExp(VectorDoubleMath::minusAbs, VectorDoubleMath::softplusOfExp);
+      ofExp(VectorDoubleFunctions::minusAbs, VectorDoubleFunctions::softplusOfExp);
   private static final VectorDoublePass[] SIGMOID =
-      ofExp(VectorDoubleMath::minusAbs, VectorDoubleMath::sigmoidOfExp);
+      ofExp(VectorDoubleFunctions::minusAbs, VectorDoubleFunctions::sigmoidOfExp);
   private static final VectorDoublePass[] TANH =
-      ofExp(VectorDoubleMath::twiceAbs, VectorDoubleMath::tanhOfExp);
+      ofExp(VectorDoubleFunctions::twiceAbs, VectorDoubleFunctions::tanhOfExp);
 
-  private VectorDoubleMath() {}
+  private VectorDoubleFunctions() {}
 
   private static DoubleVector all(double value) {
     return DoubleVector.broadcast(SPECIES, value);
@@ -151,7 +151,7 @@ final class VectorDoubleMath {
       DoubleVector.fromArray(SPECIES, x, xFrom + i).max(ZERO).add(u).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.softplus(x[xFrom + i]);
+      y[yFrom + i] = DoubleFunctions.softplus(x[xFrom + i]);
     }
   }
 
@@ -165,7 +165,7 @@ final class VectorDoubleMath {
       w.sub(w.mul(e.div(e.add(ONE)))).intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.sigmoid(x[xFrom + i]);
+      y[yFrom + i] = DoubleFunctions.sigmoid(x[xFrom + i]);
     }
   }
 
@@ -189,7 +189,7 @@ final class VectorDoubleMath {
       u.reinterpretAsLongs().or(sign).reinterpretAsDoubles().intoArray(y, yFrom + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yFrom + i] = DoubleMath.tanh(x[xFrom + i]);
+      y[yFrom + i] = DoubleFunctions.tanh(x[xFrom + i]);
     }
   }
 

@@ -4,7 +4,7 @@ package org.qmp.autograd.kernel;
  * Elementary functions of a double: the same bits on every machine.
  *
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. {@code VectorDoubleMath} performs the same
+ * and the Java language define to the last bit. {@code VectorDoubleFunctions} performs the same
  * operations lane by lane, so every change here needs its twin there.
  *
  * <p>Greatest errors measured, in units of the last place, subnormal results included: exp 0.62,
@@ -12,7 +12,7 @@ package org.qmp.autograd.kernel;
  * against 50 digits); probit 6.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the sources are kept
-final class DoubleMath {
+final class DoubleFunctions {
   /** Two of these factors lift the least positive double, 2⁻¹⁰⁷⁴, to one. */
   private static final double BIG = 0x1p537;
 
@@ -92,7 +92,7 @@ final class DoubleMath {
   static final double Q1 = 2.23548839060100448583e3;
   static final double Q2 = 1.12811678491632931402e2;
 
-  private DoubleMath() {}
+  private DoubleFunctions() {}
 
   /*
    * Exponential, by Cody and Waite, Software Manual for the Elementary Functions (1980), chapter 6.

@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Every 1009th float, and all special values, against StrictMath in double. */
-class FloatMathTest {
+class FloatFunctionsTest {
   private static final int PRIME = 1009;
   private static final float[] SPECIAL = {
     0f,
@@ -64,39 +64,39 @@ class FloatMathTest {
 
   @Test
   void expIsWithinOneUlpOverTheWholeRange() {
-    assertWithin(1, FloatMath::exp, StrictMath::exp);
+    assertWithin(1, FloatFunctions::exp, StrictMath::exp);
   }
 
   @Test
   void logIsWithinOneUlpOverTheWholeRange() {
-    assertWithin(1, FloatMath::log, StrictMath::log);
+    assertWithin(1, FloatFunctions::log, StrictMath::log);
   }
 
   @Test
   void tanhIsWithinTwoUlpOverTheWholeRange() {
-    assertWithin(2, FloatMath::tanh, StrictMath::tanh);
+    assertWithin(2, FloatFunctions::tanh, StrictMath::tanh);
   }
 
   @Test
   void softplusIsWithinTwoUlpOverTheWholeRange() {
     assertWithin(
         2,
-        FloatMath::softplus,
+        FloatFunctions::softplus,
         x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
   }
 
   @Test
   void sigmoidIsWithinTwoUlpOverTheWholeRange() {
-    assertWithin(2, FloatMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)));
+    assertWithin(2, FloatFunctions::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)));
   }
 
   @Test
   void tanhIsOddToTheLastBitAndKeepsMinusZero() {
     for (float x = 0; x < 12; x += 0.01f) {
-      assertEquals(-FloatMath.tanh(x), FloatMath.tanh(-x));
+      assertEquals(-FloatFunctions.tanh(x), FloatFunctions.tanh(-x));
     }
-    assertEquals(-0f, FloatMath.tanh(-0f));
-    assertEquals(-0.0, DoubleMath.tanh(-0.0));
+    assertEquals(-0f, FloatFunctions.tanh(-0f));
+    assertEquals(-0.0, DoubleFunctions.tanh(-0.0));
   }
 
   @Test
@@ -104,12 +104,12 @@ class FloatMathTest {
     for (float special : SPECIAL) {
       if (Math.abs(special) <= 1 || Math.abs(special) > 1e9f || Float.isNaN(special)) {
         double x = special;
-        assertEquals(StrictMath.exp(x), DoubleMath.exp(x), Math.ulp(4.0));
-        assertEquals(StrictMath.log(x), DoubleMath.log(x), Math.ulp(100.0));
-        assertEquals(StrictMath.tanh(x), DoubleMath.tanh(x), Math.ulp(1.0));
-        assertEquals(1 / (1 + StrictMath.exp(-x)), DoubleMath.sigmoid(x), Math.ulp(1.0));
+        assertEquals(StrictMath.exp(x), DoubleFunctions.exp(x), Math.ulp(4.0));
+        assertEquals(StrictMath.log(x), DoubleFunctions.log(x), Math.ulp(100.0));
+        assertEquals(StrictMath.tanh(x), DoubleFunctions.tanh(x), Math.ulp(1.0));
+        assertEquals(1 / (1 + StrictMath.exp(-x)), DoubleFunctions.sigmoid(x), Math.ulp(1.0));
         double softplus = Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
-        assertEquals(softplus, DoubleMath.softplus(x), Math.ulp(4.0));
+        assertEquals(softplus, DoubleFunctions.softplus(x), Math.ulp(4.0));
       }
     }
   }
