@@ -14,22 +14,29 @@ public record RunSpec(
     String suite, long seed, Precision precision, TrainingConfig training, SacConfig sac) {
 
   /**
-   * The canonical form, whose hash is the run's identity. How often a run evaluates is part of it,
-   * how often it saves is not: saving changes no number.
+   * @throws IllegalArgumentException if the suite's name is empty or longer than its line
+   */
+  public RunSpec {
+    if (suite.isEmpty() || suite.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("suite = \"" + suite + "\", expected a name in one line");
+    }
+  }
+
+  /**
+   * The canonical form, {@code key=value} lines whose hash is the run's identity. How often a run
+   * evaluates is part of it, how often it saves is not: saving changes no number.
    */
   public String canonical() {
-    return String.join(
-        "\n",
-        "suite=" + suite,
-        "seed=" + seed,
-        "precision=" + precision,
-        "steps=" + training.steps(),
-        "warmUp=" + training.warmUp(),
-        "updatesPerStep=" + training.updatesPerStep(),
-        "replayCapacity=" + training.replayCapacity(),
-        "evaluateEvery=" + training.evaluateEvery(),
-        "evaluationEpisodes=" + training.evaluationEpisodes(),
-        "sac=" + sac,
-        "");
+    return SpecText.write(this);
+  }
+
+  /**
+   * The run of a canonical form; it saves as often as {@link TrainingConfig#of} does.
+   *
+   * @throws IllegalArgumentException unless {@link #canonical()} can have written the text; names
+   *     the line
+   */
+  public static RunSpec parse(String canonical) {
+    return SpecText.read(canonical);
   }
 }

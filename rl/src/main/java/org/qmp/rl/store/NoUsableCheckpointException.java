@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class NoUsableCheckpointException extends IOException {
   private static final long serialVersionUID = 1;
 
-  NoUsableCheckpointException(String message) {
+  public NoUsableCheckpointException(String message) {
     super(message);
   }
 }
