@@ -1,0 +1,92 @@
+package org.qmp.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.qmp.rl.Evaluation;
+import org.qmp.rl.SavedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qmp eval}. */
+@Command(
+    name = "eval",
+    header = "Plays episodes with what a run has learned.",
+    description = {
+      "",
+      "Reads the newest checkpoint, also while the run goes on, and acts without noise. For each",
+      "task: mean and standard deviation of return and length over the episodes, and the mean of",
+      "the greatest value that each metric took in an episode: for 'success', its rate.",
+      "",
+      "Example:",
+      "  qmp eval runs/p1 --episodes 20",
+      ""
+    },
+    parameterListHeading = "Arguments:%n",
+    optionListHeading = "Options:%n",
+    sortOptions = false)
+final class Eval implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "<run>", description = "Directory of the run.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "<count>",
+      converter = Numbers.Some.class,
+      defaultValue = "20",
+      description = "Of each task. Default: 20.")
+  private int episodes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      converter = Numbers.Seed.class,
+      defaultValue = "1",
+      description = "From which the start states are derived. Default: 1.")
+  private long seed;
+
+  Eval(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (SavedRun saved = Runs.open(run)) {
+      console.say(
+          "%s, seed %d, at step %s of %s; %d episodes each",
+          saved.spec().suite(),
+          saved.spec().seed(),
+          Format.count(saved.step()),
+          Format.count(saved.spec().training().steps()),
+          episodes);
+      for (int task = 0; task < saved.suite().size(); task++) {
+        String name = saved.suite().tasks().get(task).name();
+        console.say("%-14s %s", name, line(saved.evaluate(task, episodes, seed)));
+      }
+    }
+    return 0;
+  }
+
+  private static String line(Evaluation e) {
+    StringBuilder line = new StringBuilder();
+    line.append("return ").append(spread(e.returns()));
+    line.append("   length ").append(spread(Arrays.stream(e.lengths()).asDoubleStream().toArray()));
+    for (int m = 0; m < e.metricNames().size(); m++) {
+      line.append("   ").append(e.metricNames().get(m)).append(' ');
+      line.append(Format.number(e.meanGreatest(m)));
+    }
+    return line.toString();
+  }
+
+  /** Mean and standard deviation. */
+  private static String spread(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
+    return Format.number(mean) + " ± " + Format.number(deviation);
+  }
+}

@@ -1,0 +1,41 @@
+package org.qmp.app;
+
+import java.util.List;
+import org.qmp.env.Color;
+import org.qmp.env.Point;
+
+/** Something in a chart, in pixels: x to the right, y downwards. */
+sealed interface Mark {
+
+  /** A line through points. */
+  record Line(List<Point> points, Color color, double width) implements Mark {
+    public Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** The inside of a closed line. */
+  record Area(List<Point> corners, Color color) implements Mark {
+    public Area {
+      corners = List.copyOf(corners);
+    }
+  }
+
+  /** A disc. */
+  record Dot(Point centre, double radius, Color color) implements Mark {}
+
+  /**
+   * A text.
+   *
+   * @param at a point of its base line
+   * @param size of the letters
+   */
+  record Text(Point at, String text, double size, Anchor anchor, Color color) implements Mark {}
+
+  /** Which end of a text is at its point. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+}

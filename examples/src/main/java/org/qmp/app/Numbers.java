@@ -1,0 +1,124 @@
+package org.qmp.app;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers as people write them, and what to say about those that are not allowed. */
+final class Numbers {
+  private static final BigDecimal THOUSAND = new BigDecimal(1000);
+
+  private Numbers() {}
+
+  /** A whole number, also as {@code 10k}, {@code 1.2M} or {@code 5e3}. */
+  private static long whole(String text) {
+    String digits = text.replace("_", "");
+    BigDecimal unit = BigDecimal.ONE;
+    if (digits.endsWith("k") || digits.endsWith("K")) {
+      unit = THOUSAND;
+    } else if (digits.endsWith("M")) {
+      unit = THOUSAND.multiply(THOUSAND);
+    }
+    String plain = unit.equals(BigDecimal.ONE) ? digits : digits.substring(0, digits.length() - 1);
+    BigDecimal number = new BigDecimal(plain);
+    if (number.scale() < -30) {
+      throw new ArithmeticException("too many digits");
+    }
+    return number.multiply(unit).longValueExact();
+  }
+
+  private static <T> T allowed(
+      String text, String allowed, ITypeConverter<T> reader, Predicate<T> holds) {
+    try {
+      T value = reader.convert(text);
+      if (holds.test(value)) {
+        return value;
+      }
+    } catch (Exception e) {
+      throw new TypeConversionException(refusal(text, allowed));
+    }
+    throw new TypeConversionException(refusal(text, allowed));
+  }
+
+  private static String refusal(String text, String allowed) {
+    return "'" + text + "' is not allowed, but " + allowed;
+  }
+
+  /** Whole numbers from 1. */
+  static final class Positive implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return allowed(
+          text, "whole numbers from 1, also as 10k or 1.2M", Numbers::whole, n -> n >= 1);
+    }
+  }
+
+  /** Whole numbers from 0. */
+  static final class NonNegative implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return allowed(
+          text, "whole numbers from 0, also as 10k or 1.2M", Numbers::whole, n -> n >= 0);
+    }
+  }
+
+  /** How many of something that must fit into memory. */
+  static final class Some implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Math.toIntExact(
+          allowed(
+              text, "whole numbers from 1 to 100k", Numbers::whole, n -> n >= 1 && n <= 100_000));
+    }
+  }
+
+  /** How many threads. */
+  static final class Threads implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return allowed(
+          text, "whole numbers from 1 to 256", Integer::parseInt, n -> n >= 1 && n <= 256);
+    }
+  }
+
+  /** Any whole number. */
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return allowed(text, "whole numbers of 64 bits", Long::parseLong, n -> true);
+    }
+  }
+
+  /** A learning rate. */
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return allowed(
+          text, "numbers above 0 and below 1, such as 3e-4", Double::valueOf, x -> x > 0 && x < 1);
+    }
+  }
+
+  /** Updates for each step. */
+  static final class Ratio implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return allowed(
+          text, "numbers from 0 to 1000, such as 0.5", Double::valueOf, x -> x >= 0 && x <= 1000);
+    }
+  }
+
+  /** Widths of layers. */
+  static final class Widths implements ITypeConverter<List<Integer>> {
+    @Override
+    public List<Integer> convert(String text) {
+      return allowed(
+          text,
+          "widths from 1 to 10000 with commas between them, such as 256,256",
+          t -> Arrays.stream(t.split(",", -1)).map(Integer::valueOf).toList(),
+          widths -> widths.stream().allMatch(w -> w >= 1 && w <= 10_000));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.qmp.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+
+/** What {@code train} says before and after. */
+record Report(Console console, boolean quiet) {
+  static final String CURVE = "curve.svg";
+  static final String FILM = "episode.svg";
+
+  void header(RunSpec spec, Path directory, Backend backend) {
+    if (!quiet) {
+      console.say(
+          "%s, seed %d, %s steps, in %s",
+          spec.suite(), spec.seed(), Format.count(spec.training().steps()), directory);
+      console.say("%s, %s", backend.advice(), spec.precision());
+    }
+  }
+
+  /** Says how it ended, and draws what was learned if it is over. */
+  void end(Session.End end, Path directory) throws IOException {
+    if (end.over()) {
+      draw(directory);
+    }
+    if (quiet) {
+      return;
+    }
+    console.say(
+        "%s after %s steps, %s updates, %s",
+        end.over() ? "finished" : "saved and stopped",
+        Format.count(end.steps()),
+        Format.count(end.updates()),
+        Format.time(end.seconds()));
+    console.say("fingerprint   %s", end.fingerprint());
+    if (!end.over()) {
+      console.say("qmp train --out %s --resume   goes on", directory);
+      return;
+    }
+    Learning learning = Learning.of(directory);
+    console.say(
+        "evaluation    return %s (first %s)",
+        Format.number(learning.last()), Format.number(learning.first()));
+    console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
+    console.say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
+  }
+
+  private static void draw(Path directory) throws IOException {
+    Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
+    try (SavedRun saved = Runs.open(directory)) {
+      long seed = saved.spec().seed();
+      Pictures.write(directory.resolve(FILM), Pictures.film(Pictures.episode(saved, 0, seed)));
+    }
+  }
+}
