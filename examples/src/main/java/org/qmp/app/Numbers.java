@@ -15,15 +15,15 @@ final class Numbers {
 
   /** A whole number, also as {@code 10k}, {@code 1.2M} or {@code 5e3}. */
   private static long whole(String text) {
-    String digits = text.replace("_", "");
-    BigDecimal unit = BigDecimal.ONE;
-    if (digits.endsWith("k") || digits.endsWith("K")) {
-      unit = THOUSAND;
-    } else if (digits.endsWith("M")) {
-      unit = THOUSAND.multiply(THOUSAND);
-    }
-    String plain = unit.equals(BigDecimal.ONE) ? digits : digits.substring(0, digits.length() - 1);
-    BigDecimal number = new BigDecimal(plain);
+    char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    String digits = "kKM".indexOf(last) < 0 ? text : text.substring(0, text.length() - 1);
+    BigDecimal unit =
+        switch (last) {
+          case 'k', 'K' -> THOUSAND;
+          case 'M' -> THOUSAND.multiply(THOUSAND);
+          default -> BigDecimal.ONE;
+        };
+    BigDecimal number = new BigDecimal(digits);
     if (number.scale() < -30) {
       throw new ArithmeticException("too many digits");
     }
