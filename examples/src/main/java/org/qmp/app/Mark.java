@@ -32,10 +32,21 @@ sealed interface Mark {
    */
   record Text(Point at, String text, double size, Anchor anchor, Color color) implements Mark {}
 
-  /** Which end of a text is at its point. */
+  /** Which part of a text is at its point. */
   enum Anchor {
-    START,
-    MIDDLE,
-    END
+    START(0),
+    MIDDLE(0.5),
+    END(1);
+
+    private final double share;
+
+    Anchor(double share) {
+      this.share = share;
+    }
+
+    /** How much of the text lies before the point. */
+    double share() {
+      return share;
+    }
   }
 }

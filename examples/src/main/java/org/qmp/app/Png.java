@@ -62,7 +62,7 @@ final class Png {
       color(text.color());
       canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) text.size()));
       double width = canvas.getFontMetrics().getStringBounds(text.text(), canvas).getWidth();
-      double left = text.at().x() - width * text.anchor().ordinal() / 2;
+      double left = text.at().x() - width * text.anchor().share();
       canvas.drawString(text.text(), (float) left, (float) text.at().y());
     }
   }
