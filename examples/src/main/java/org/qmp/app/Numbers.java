@@ -110,15 +110,18 @@ final class Numbers {
     }
   }
 
-  /** Widths of layers. */
-  static final class Widths implements ITypeConverter<List<Integer>> {
+  /** Widths of layers; no list, of which there would be one for each time that it is given. */
+  record Widths(List<Integer> list) {}
+
+  /** Reads widths of layers. */
+  static final class Hidden implements ITypeConverter<Widths> {
     @Override
-    public List<Integer> convert(String text) {
+    public Widths convert(String text) {
       return allowed(
           text,
           "widths from 1 to 10000 with commas between them, such as 256,256",
-          t -> Arrays.stream(t.split(",", -1)).map(Integer::valueOf).toList(),
-          widths -> widths.stream().allMatch(w -> w >= 1 && w <= 10_000));
+          t -> new Widths(Arrays.stream(t.split(",", -1)).map(Integer::valueOf).toList()),
+          widths -> widths.list().stream().allMatch(w -> w >= 1 && w <= 10_000));
     }
   }
 }

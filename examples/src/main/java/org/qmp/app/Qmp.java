@@ -39,23 +39,28 @@ final class Qmp implements Runnable {
   private static final int NO_CHECKPOINT = 43;
   private static final int IO = 74;
   private static final String EXIT_CODES =
-      "%nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint, 74 reading or"
-          + "%nwriting failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
+      "%nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint,"
+          + "%n  74 reading or writing failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
 
   /** Held, or the level set on it would be forgotten. */
   private static final Logger KERNEL_LOG = Logger.getLogger(Backend.class.getName());
 
   private Qmp() {}
 
-  @SuppressWarnings("SystemExitOutsideMain")
-  public static void main(String[] args) {
+    public static void main(String[] args) {
     Console console =
-        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), System.console() != null);
+        new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), somebodyWatches());
     Stop stop = new Stop();
     Runtime.getRuntime().addShutdownHook(stop);
     int code = run(console, stop, args);
     stop.ended(code);
     System.exit(code);
+  }
+
+  /** From JDK 22 to 24 a pipe has a console too, unless the launcher chooses another one. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean somebodyWatches() {
+    return System.console() != null;
   }
 
   private static PrintStream utf8(FileDescriptor where) {
@@ -75,6 +80,7 @@ final class Qmp implements Runnable {
             .addSubcommand(new Info(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpWidth(100);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.getCommandSpec().version("qmp " + version());
     line.getSubcommands().values().forEach(Qmp::document);

@@ -1,6 +1,5 @@
 package org.qmp.app;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +42,9 @@ final class RunOptions {
   @Option(
       names = "--hidden",
       paramLabel = "<widths>",
-      converter = Numbers.Widths.class,
+      converter = Numbers.Hidden.class,
       description = "Hidden layers of actor and critics. Default: 256,256.")
-  private @Nullable List<Integer> hidden;
+  private Numbers.@Nullable Widths hidden;
 
   @Option(
       names = "--learning-rate",
@@ -139,7 +138,7 @@ final class RunOptions {
             or(evaluationEpisodes, t.evaluationEpisodes()),
             or(saveEvery, t.saveEvery())),
         new SacConfig(
-            or(hidden, s.hidden()),
+            hidden == null ? s.hidden() : hidden.list(),
             or(batch, s.batch()),
             or(learningRate, s.learningRate()),
             s.gamma(),

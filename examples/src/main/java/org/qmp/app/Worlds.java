@@ -10,6 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What {@code --env} may name. */
+@SuppressWarnings("ImmutableEnumChecker") // the makers have no state
 enum Worlds {
   PENDULUM("pendulum", "swing a rod up with a motor too weak to lift it", Pendulum::suite),
   POINT("point", "reach four goals on a noisy floor, one task each", PointReach::suite),
@@ -52,7 +53,7 @@ enum Worlds {
         .filter(world -> world.key.equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new UsageException("'" + name + "' is not a world, but " + names() + " are"));
+            () -> new UsageException("'" + name + "' is not a world, but " + names() + " are allowed"));
   }
 
   /** Reads {@code --env}. */

@@ -1,0 +1,61 @@
+package org.qmp.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar is whole, pure Java, and runs alone. */
+final class QmpJarIT {
+  private static final Path JAR = Path.of("target", "qmp.jar");
+  private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(\\..*)?");
+
+  private static List<String> entries() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream().map(entry -> entry.getName()).toList();
+    }
+  }
+
+  @Test
+  void nothingInItIsNative() throws IOException {
+    assertEquals(List.of(), entries().stream().filter(NATIVE.asMatchPredicate()).toList());
+  }
+
+  @Test
+  void whatIsReachedByNameIsThere() throws IOException {
+    assertTrue(entries().contains("org/qmp/autograd/kernel/VectorKernels.class"));
+    assertTrue(entries().contains("org/qmp/autograd/kernel/VectorDoubleTiles.class"));
+    assertTrue(entries().contains("picocli/CommandLine.class"));
+    assertFalse(entries().contains("module-info.class"));
+  }
+
+  private static String run(String... options) throws IOException, InterruptedException {
+    var command = new java.util.ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-jar", JAR.toString(), "info"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = Shell.text(process.getInputStream());
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  @Test
+  void itRunsAloneAndSaysHowToRunFaster() throws Exception {
+    String said = run();
+    assertTrue(said.contains("plain Java kernels"), said);
+    assertFalse(said.contains("development"), said);
+  }
+
+  @Test
+  void itRunsItsSimdKernelsWhereTheModuleIsPresent() throws Exception {
+    String said = run("--add-modules", "ALL-SYSTEM");
+    assertTrue(said.contains("SIMD kernels"), said);
+  }
+}

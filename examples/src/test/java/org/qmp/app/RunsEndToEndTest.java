@@ -1,0 +1,124 @@
+package org.qmp.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.kernel.Backend;
+
+/** From nothing to pictures, and on after a stop. */
+final class RunsEndToEndTest {
+
+  private static void works(Shell shell, String said) {
+    assertEquals(0, shell.code(), shell.err());
+    assertTrue(shell.out().contains(said), shell.out());
+  }
+
+  @Test
+  void aRunIsTrainedPlayedDrawnAndPlotted(@TempDir Path temp) throws IOException {
+    String first = temp.resolve("p1").toString();
+    String second = temp.resolve("p2").toString();
+    Shell trained = Shell.tiny("train", "--env", "pendulum", "--seed", "1", "--out", first);
+    works(trained, "finished after 240 steps");
+    works(Shell.tiny("train", "--env", "pendulum", "--seed", "2", "--out", second), "fingerprint");
+    assertTrue(Files.readString(temp.resolve("p1/episode.svg")).contains("<animate"));
+
+    Shell again = Shell.qmp("train", "--out", first, "--resume");
+    assertEquals(trained.fingerprint(), again.fingerprint());
+
+    works(Shell.qmp("eval", first, "--episodes", "2"), "swing-up");
+    Path film = temp.resolve("film.svg");
+    works(Shell.qmp("render", first, "--out", film.toString()), "200 steps of pendulum");
+    assertTrue(Files.readString(film).contains("<animate"));
+    works(Shell.qmp("render", first, "--still", "--out", film.toString()), "film.svg");
+    assertTrue(Files.readString(film).contains("opacity"));
+
+    Path curves = temp.resolve("curves.svg");
+    works(Shell.qmp("plot", first, second, "--out", curves.toString()), "2 runs");
+    assertTrue(Files.readString(curves).contains("mean of 2 runs, band: min to max"));
+    assertEquals(1440, ImageIO.read(temp.resolve("curves.png").toFile()).getWidth());
+  }
+
+  @Test
+  void aDirectoryWithARunIsLeftAloneUnlessResumed(@TempDir Path temp) {
+    String run = temp.resolve("p1").toString();
+    works(Shell.tiny("train", "--env", "point", "--out", run), "finished");
+    Shell again = Shell.tiny("train", "--env", "point", "--out", run);
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("already holds a run; --resume"), again.err());
+    Shell other = Shell.qmp("train", "--out", run, "--resume", "--batch", "9");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("--batch 9 does not agree"), other.err());
+  }
+
+  @Test
+  void quietIsSilent(@TempDir Path temp) {
+    Shell shell = Shell.tiny("train", "--env", "point", "--quiet", "--out", temp + "/run");
+    assertEquals(new Shell(0, "", ""), shell);
+  }
+
+  @Test
+  void damagedCheckpointsAreNotPassedOverInSilence(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("p1");
+    works(Shell.tiny("train", "--env", "pendulum", "--out", run.toString()), "finished");
+    try (var files = Files.list(run.resolve("checkpoints"))) {
+      for (Path file : files.toList()) {
+        Files.write(file, new byte[] {1});
+      }
+    }
+    Shell shell = Shell.qmp("train", "--out", run.toString(), "--resume");
+    assertEquals(43, shell.code(), shell.err());
+    assertEquals(1, shell.err().lines().count(), shell.err());
+  }
+
+  @Test
+  void theDemoTellsWhatItLearned(@TempDir Path temp) throws IOException {
+    Shell shell = Shell.qmp("envs");
+    works(shell, "pendulum");
+    var bytes = new java.io.ByteArrayOutputStream();
+    var out = new java.io.PrintStream(bytes, true, java.nio.charset.StandardCharsets.UTF_8);
+    Console console = new Console(out, out, false);
+    Session session = new Session(console, new Stop(), Backend.best(), false);
+    Demo demo = new Demo(session, console, false);
+    assertEquals(0, demo.run(temp, Demo.spec(1100)));
+    assertEquals(0, demo.run(temp, Demo.spec(1010)));
+    String text = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+    assertTrue(text.contains("Before, an episode's return was −"), text);
+    assertTrue(Files.exists(temp.resolve("demo-2/episode.svg")));
+  }
+
+  @Test
+  void sigtermSavesAndTheRunGoesOnToTheSameBits(@TempDir Path temp) throws Exception {
+    String whole = temp.resolve("whole").toString();
+    String killed = temp.resolve("killed").toString();
+    String[] options = {"--env", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"};
+    Process child = Shell.child(args("train", killed, options));
+    while (!Files.exists(Path.of(killed, "metrics", "metrics.csv"))) {
+      assertTrue(child.isAlive() || child.exitValue() == 143, "ended too soon");
+      Thread.sleep(20);
+    }
+    Thread.sleep(300);
+    child.destroy();
+    String said = Shell.text(child.getInputStream());
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(143, child.exitValue(), said);
+    assertTrue(said.contains("saved and stopped after"), said);
+
+    Shell resumed = Shell.qmp("train", "--out", killed, "--resume");
+    Shell unbroken = Shell.qmp(args("train", whole, options).toArray(String[]::new));
+    assertEquals(0, resumed.code(), resumed.err());
+    assertEquals(unbroken.fingerprint(), resumed.fingerprint());
+  }
+
+  private static java.util.List<String> args(String command, String out, String... options) {
+    var all = new java.util.ArrayList<>(java.util.List.of(command, "--out", out));
+    all.addAll(java.util.List.of(options));
+    return all;
+  }
+}
