@@ -47,7 +47,7 @@ final class Qmp implements Runnable {
 
   private Qmp() {}
 
-    public static void main(String[] args) {
+  public static void main(String[] args) {
     Console console =
         new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), somebodyWatches());
     Stop stop = new Stop();

@@ -53,7 +53,9 @@ enum Worlds {
         .filter(world -> world.key.equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new UsageException("'" + name + "' is not a world, but " + names() + " are allowed"));
+            () ->
+                new UsageException(
+                    "'" + name + "' is not a world, but " + names() + " are allowed"));
   }
 
   /** Reads {@code --env}. */

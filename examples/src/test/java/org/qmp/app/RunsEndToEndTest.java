@@ -3,9 +3,14 @@ package org.qmp.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,12 @@ final class RunsEndToEndTest {
   }
 
   @Test
+  void worldsAndMachineAreDescribed() {
+    works(Shell.qmp("envs"), "point-figure");
+    works(Shell.qmp("info"), "kernels");
+  }
+
+  @Test
   void quietIsSilent(@TempDir Path temp) {
     Shell shell = Shell.tiny("train", "--env", "point", "--quiet", "--out", temp + "/run");
     assertEquals(new Shell(0, "", ""), shell);
@@ -79,16 +90,14 @@ final class RunsEndToEndTest {
 
   @Test
   void theDemoTellsWhatItLearned(@TempDir Path temp) throws IOException {
-    Shell shell = Shell.qmp("envs");
-    works(shell, "pendulum");
-    var bytes = new java.io.ByteArrayOutputStream();
-    var out = new java.io.PrintStream(bytes, true, java.nio.charset.StandardCharsets.UTF_8);
+    var bytes = new ByteArrayOutputStream();
+    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Console console = new Console(out, out, false);
     Session session = new Session(console, new Stop(), Backend.best(), false);
     Demo demo = new Demo(session, console, false);
     assertEquals(0, demo.run(temp, Demo.spec(1100)));
     assertEquals(0, demo.run(temp, Demo.spec(1010)));
-    String text = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+    String text = bytes.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("Before, an episode's return was −"), text);
     assertTrue(Files.exists(temp.resolve("demo-2/episode.svg")));
   }
@@ -104,7 +113,7 @@ final class RunsEndToEndTest {
       Thread.sleep(20);
     }
     Thread.sleep(300);
-    child.destroy();
+    assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
     String said = Shell.text(child.getInputStream());
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), said);
@@ -116,9 +125,9 @@ final class RunsEndToEndTest {
     assertEquals(unbroken.fingerprint(), resumed.fingerprint());
   }
 
-  private static java.util.List<String> args(String command, String out, String... options) {
-    var all = new java.util.ArrayList<>(java.util.List.of(command, "--out", out));
-    all.addAll(java.util.List.of(options));
+  private static List<String> args(String command, String out, String... options) {
+    var all = new ArrayList<>(List.of(command, "--out", out));
+    all.addAll(List.of(options));
     return all;
   }
 }

@@ -14,8 +14,20 @@ import java.util.Optional;
 record Shell(int code, String out, String err) {
 
   static final String[] TINY = {
-    "--steps", "240", "--batch", "8", "--hidden", "16,16", "--warm-up", "50",
-    "--updates-per-step", "0.5", "--evaluate-every", "100", "--evaluation-episodes", "1"
+    "--steps",
+    "240",
+    "--batch",
+    "8",
+    "--hidden",
+    "16,16",
+    "--warm-up",
+    "50",
+    "--updates-per-step",
+    "0.5",
+    "--evaluate-every",
+    "100",
+    "--evaluation-episodes",
+    "1"
   };
 
   /** In this virtual machine. */
