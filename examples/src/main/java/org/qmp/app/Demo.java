@@ -11,7 +11,7 @@ import org.qmp.rl.sac.SacConfig;
 
 /** The first thing that a newcomer sees: a pendulum before and after it has learned to swing up. */
 record Demo(Session session, Console console, boolean quiet) {
-  private static final int HIDDEN = 64;
+  private static final int HIDDEN = 128;
 
   /** Small networks and large steps: enough for this world, and soon done. */
   static final RunSpec SPEC = spec(8000);
@@ -27,7 +27,7 @@ record Demo(Session session, Console console, boolean quiet) {
         new SacConfig(
             List.of(HIDDEN, HIDDEN),
             128,
-            1e-3,
+            5e-4,
             s.gamma(),
             s.tau(),
             s.targetUpdateInterval(),
