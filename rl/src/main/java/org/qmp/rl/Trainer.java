@@ -17,14 +17,18 @@ import org.qmp.rl.store.RunDirectory;
  * and opened again, it goes on from its newest checkpoint and ends with the same bits.
  */
 public final class Trainer implements AutoCloseable {
+  private final Closing resources = new Closing();
   private final RunDirectory directory;
-  private final Kernels kernels;
   private final Training training;
   private final CheckpointStore store;
   private final List<MetricsSink> sinks = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Backend backend;
   private volatile boolean stopping;
+
+  /** Whether the state is one between two rounds, from which a run can go on. */
+  private boolean sound;
+
   private long savedAt;
 
   /** Is told of progress. */
@@ -45,9 +49,10 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
     this.backend = backend;
-    this.directory = RunDirectory.open(path, spec.canonical());
+    this.directory = resources.add(RunDirectory.open(path, spec.canonical()));
     try {
-      kernels = backend.kernels(spec.precision());
+      Kernels kernels = backend.kernels(spec.precision());
+      resources.add(kernels::close);
       training = new Training(spec, suite, kernels);
       store = directory.checkpoints(training.replayBuffers());
       warnings.addAll(store.warnings());
@@ -59,23 +64,35 @@ public final class Trainer implements AutoCloseable {
         directory.clearMetrics();
       }
       savedAt = training.step();
-      sinks.add(new CsvMetrics(directory.metrics("metrics.csv")));
-      sinks.add(new JsonLinesMetrics(directory.metrics("metrics.jsonl")));
-      sinks.add(new TensorBoardMetrics(directory.metrics("events.out.tfevents.qmp")));
-    } catch (IOException | RuntimeException e) {
-      directory.close();
+      add(new CsvMetrics(directory.metrics("metrics.csv")));
+      add(new JsonLinesMetrics(directory.metrics("metrics.jsonl")));
+      add(new TensorBoardMetrics(directory.metrics("events.out.tfevents.qmp")));
+      sound = true;
+    } catch (Throwable e) {
+      resources.closeAfter(e);
       throw e;
     }
   }
 
   /**
-   * Trains until the run is over or {@link #requestStop()}, and saves at the end.
+   * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever a world,
+   * a listener or a file throws stops the run and keeps the last checkpoint: close this trainer and
+   * open the directory again to go on from there.
    *
    * @return whether the run is over
+   * @throws WorldException if a world failed, naming the task and the step
    * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite; the last
    *     checkpoint is kept
+   * @throws IllegalStateException if an earlier call threw something, or this trainer is closed
    */
   public boolean run(Listener listener) throws IOException {
+    if (!sound) {
+      throw new IllegalStateException(
+          "this trainer is running, has failed or is closed; open "
+              + directory.path()
+              + " again to go on from its last checkpoint");
+    }
+    sound = false; // until all has gone well: an error may come between two tasks' steps
     TrainingConfig config = training.spec().training();
     while (!training.isOver() && !stopping) {
       long before = training.step();
@@ -93,6 +110,7 @@ public final class Trainer implements AutoCloseable {
       save();
     }
     Passport.of(training, backend).write(directory.passport());
+    sound = true;
     return training.isOver();
   }
 
@@ -144,7 +162,10 @@ public final class Trainer implements AutoCloseable {
     savedAt = training.step();
   }
 
-  /** Asks, from any thread, that the run save itself and stop after the present step. */
+  /**
+   * Asks, from any thread, that the run save itself and stop after the present step, or after the
+   * evaluation that is under way. There is no way back: open the directory again to go on.
+   */
   public void requestStop() {
     stopping = true;
   }
@@ -178,12 +199,15 @@ public final class Trainer implements AutoCloseable {
     return training.loops().stream().mapToDouble(TaskLoop::lastReturn).average().orElse(0);
   }
 
+  /** One more place for the numbers, closed with the run. */
+  void add(MetricsSink sink) {
+    sinks.add(resources.add(sink));
+  }
+
+  /** Gives everything back, the directory too, even where a part of it fails. Closes once. */
   @Override
   public void close() throws IOException {
-    for (MetricsSink sink : sinks) {
-      sink.close();
-    }
-    kernels.close();
-    directory.close();
+    sound = false;
+    resources.close();
   }
 }

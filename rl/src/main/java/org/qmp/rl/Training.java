@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Environment;
-import org.qmp.env.RescaleAction;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
@@ -21,22 +20,28 @@ import org.qmp.rl.store.ReplayBuffer;
  */
 final class Training {
   private final RunSpec spec;
-  private final TaskSuite suite;
+  private final Worlds worlds;
   private final List<TaskLoop> loops = new ArrayList<>();
   private final List<TaskLearner> learners = new ArrayList<>();
   private final double[] action;
   private long step;
+
+  /** The step that is being made: for messages only. */
+  private long now;
+
   private long updatesDone;
 
   Training(RunSpec spec, TaskSuite suite, Kernels kernels) {
     this.spec = spec;
-    this.suite = suite.wrapped(RescaleAction::new);
-    int actions = suite.actions().size();
-    Dimensions d = new Dimensions(1, suite.observations().size(), actions);
-    for (TaskSuite.Task task : this.suite.tasks()) {
+    this.worlds = new Worlds(suite);
+    int actions = worlds.actions();
+    Dimensions d = new Dimensions(1, worlds.observations().size(), actions);
+    for (int i = 0; i < worlds.tasks(); i++) {
+      String task = worlds.task(i);
+      Environment world = worlds.create(i, () -> "step " + now);
       int capacity = spec.training().replayCapacity();
-      loops.add(new TaskLoop(task.name(), task.create(), spec.seed(), capacity));
-      learners.add(new TaskLearner(task.name(), kernels, d, spec.sac(), spec.seed()));
+      loops.add(new TaskLoop(task, world, spec.seed(), capacity));
+      learners.add(new TaskLearner(task, kernels, d, spec.sac(), spec.seed()));
     }
     action = new double[actions];
   }
@@ -45,6 +50,7 @@ final class Training {
   void round() {
     boolean random = step < spec.training().warmUp();
     for (int i = 0; i < loops.size(); i++) {
+      now = step + i + 1;
       TaskLoop loop = loops.get(i);
       double[] observation = loop.observation();
       if (random) {
@@ -70,7 +76,7 @@ final class Training {
 
   /** The mean actions' episodes for one task; their start states depend on seed and step alone. */
   Evaluation evaluate(int task) {
-    Environment world = suite.tasks().get(task).create();
+    Environment world = worlds.create(task, () -> "evaluation at step " + step);
     Xoshiro256 luck =
         Xoshiro256.named(spec.seed(), "evaluation/" + loops.get(task).name() + "/" + step);
     int episodes = spec.training().evaluationEpisodes();
@@ -134,6 +140,7 @@ final class Training {
   void restore(Checkpoint from) throws IOException {
     long[] counts = from.longs("training");
     step = counts[0];
+    now = step;
     updatesDone = counts[1];
     for (TaskLoop loop : loops) {
       loop.restore(from);

@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.env.Environment;
-import org.qmp.env.Outcome;
-import org.qmp.env.TaskSuite;
-import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.store.RunDirectory;
 
@@ -33,21 +29,7 @@ final class ResumeTest {
 
   private static String run(RunSpec spec, Path directory, Trainer.Listener listener)
       throws IOException {
-    try (Trainer trainer = new Trainer(spec, Runs.suite(spec.suite()), Backend.best(), directory)) {
-      trainer.run(listener);
-      return trainer.fingerprint();
-    }
-  }
-
-  private static Trainer.Listener stopAt(long step) {
-    return new Trainer.Listener() {
-      @Override
-      public void onRound(Trainer trainer) {
-        if (trainer.step() >= step) {
-          trainer.requestStop();
-        }
-      }
-    };
+    return Runs.run(spec, Runs.suite(spec.suite()), directory, listener);
   }
 
   /** Leaves the process's memory as a kill does: nothing is saved on the way out. */
@@ -66,14 +48,12 @@ final class ResumeTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private static final Trainer.Listener SILENT = new Trainer.Listener() {};
-
   private static String dieAndGoOn(RunSpec spec, Path directory, List<Integer> deaths)
       throws IOException {
     for (int death : deaths) {
       assertThrows(Death.class, () -> run(spec, directory, dieAt(death)));
     }
-    return run(spec, directory, SILENT);
+    return run(spec, directory, Runs.SILENT);
   }
 
   @Provide
@@ -91,7 +71,7 @@ final class ResumeTest {
     RunSpec spec = Runs.tiny(pendulum ? "pendulum" : "point", seed, STEPS, saveEvery);
     Path unbroken = Files.createTempDirectory("qmp-unbroken");
     Path broken = Files.createTempDirectory("qmp-broken");
-    assertEquals(run(spec, unbroken, SILENT), dieAndGoOn(spec, broken, deaths));
+    assertEquals(run(spec, unbroken, Runs.SILENT), dieAndGoOn(spec, broken, deaths));
     for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
       assertEquals(-1, Files.mismatch(metrics(unbroken, file), metrics(broken, file)), file);
     }
@@ -106,10 +86,10 @@ final class ResumeTest {
   @Test
   void aRunThatWasAskedToStopSavesAndGoesOn(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
-    run(spec, temp.resolve("stopped"), stopAt(123));
+    run(spec, temp.resolve("stopped"), Runs.stopAt(123));
     assertEquals(123, RunDirectory.newestCheckpoint(temp.resolve("stopped")).orElseThrow().step());
-    String resumed = run(spec, temp.resolve("stopped"), SILENT);
-    assertEquals(run(spec, temp.resolve("whole"), SILENT), resumed);
+    String resumed = run(spec, temp.resolve("stopped"), Runs.SILENT);
+    assertEquals(run(spec, temp.resolve("whole"), Runs.SILENT), resumed);
   }
 
   @Test
@@ -117,48 +97,20 @@ final class ResumeTest {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
     Path path = temp.resolve("mixed");
     try (Trainer plain = new Trainer(spec, Pendulum.suite(), Backend.plain(), path)) {
-      assertFalse(plain.run(stopAt(100)));
+      assertFalse(plain.run(Runs.stopAt(100)));
     }
     Backend threads = Backend.best().withThreads(2);
     try (Trainer other = new Trainer(spec, Pendulum.suite(), threads, path)) {
-      assertTrue(other.run(SILENT));
-      assertEquals(run(spec, temp.resolve("whole"), SILENT), other.fingerprint());
+      assertTrue(other.run(Runs.SILENT));
+      assertEquals(run(spec, temp.resolve("whole"), Runs.SILENT), other.fingerprint());
     }
   }
 
   @Test
   void aFinishedRunStaysFinished(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("point", 7, STEPS, 1000);
-    String first = run(spec, temp, SILENT);
-    assertEquals(first, run(spec, temp, SILENT));
-  }
-
-  /** A pendulum whose reward is not a number after some steps. */
-  private static final class Poisoned extends Wrapper {
-    private int left;
-
-    Poisoned(Environment inner, int left) {
-      super(inner);
-      this.left = left;
-    }
-
-    @Override
-    public Outcome step(double[] action, double[] observationOut) {
-      Outcome outcome = super.step(action, observationOut);
-      return left-- > 0 || outcome.over() ? outcome : new Outcome.Running(Double.NaN);
-    }
-  }
-
-  @Test
-  void aRewardThatIsNotANumberStopsTheRunAndKeepsTheLastCheckpoint(@TempDir Path temp)
-      throws IOException {
-    RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
-    TaskSuite poisoned = Pendulum.suite().wrapped(world -> new Poisoned(world, 150));
-    try (Trainer trainer = new Trainer(spec, poisoned, Backend.best(), temp)) {
-      NonFiniteException error = assertThrows(NonFiniteException.class, () -> trainer.run(SILENT));
-      assertTrue(error.getMessage().contains("reward"), error.getMessage());
-    }
-    assertEquals(100, RunDirectory.newestCheckpoint(temp).orElseThrow().step());
+    String first = run(spec, temp, Runs.SILENT);
+    assertEquals(first, run(spec, temp, Runs.SILENT));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package org.qmp.rl;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
@@ -38,5 +41,27 @@ final class Runs {
 
   static TaskSuite suite(String name) {
     return name.equals("pendulum") ? Pendulum.suite() : PointReach.suite();
+  }
+
+  static final Trainer.Listener SILENT = new Trainer.Listener() {};
+
+  /** Runs, or goes on, until the end or a stop; the fingerprint then. */
+  static String run(RunSpec spec, TaskSuite suite, Path directory, Trainer.Listener listener)
+      throws IOException {
+    try (Trainer trainer = new Trainer(spec, suite, Backend.best(), directory)) {
+      trainer.run(listener);
+      return trainer.fingerprint();
+    }
+  }
+
+  static Trainer.Listener stopAt(long step) {
+    return new Trainer.Listener() {
+      @Override
+      public void onRound(Trainer trainer) {
+        if (trainer.step() >= step) {
+          trainer.requestStop();
+        }
+      }
+    };
   }
 }

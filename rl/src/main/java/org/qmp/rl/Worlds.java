@@ -1,0 +1,64 @@
+package org.qmp.rl;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.qmp.env.Box;
+import org.qmp.env.Environment;
+import org.qmp.env.RescaleAction;
+import org.qmp.env.Space;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TaskSuite.Task;
+
+/** Makes a run's worlds: with actions in [−1, 1], and guarded. */
+final class Worlds {
+  private final TaskSuite suite;
+
+  Worlds(TaskSuite suite) {
+    this.suite = suite;
+  }
+
+  int tasks() {
+    return suite.size();
+  }
+
+  String task(int index) {
+    return suite.tasks().get(index).name();
+  }
+
+  Box observations() {
+    return suite.observations();
+  }
+
+  /** Numbers in an action. */
+  int actions() {
+    return suite.actions().size();
+  }
+
+  /**
+   * A new world of a task.
+   *
+   * @param moment such as {@code step 7}, for messages
+   * @throws WorldException if it cannot be made, or has other spaces than its suite
+   * @throws IllegalArgumentException unless its actions are a box with finite bounds
+   */
+  Environment create(int index, Supplier<String> moment) {
+    Task task = suite.tasks().get(index);
+    Supplier<String> where = () -> "task " + task.name() + ", " + moment.get();
+    Environment world;
+    try {
+      world = Objects.requireNonNull(task.create(), "the world is null");
+    } catch (RuntimeException e) {
+      throw new WorldException(where.get() + ": no world could be made: " + e, e);
+    }
+    require(where, "observations", suite.observations(), world.observations());
+    require(where, "actions", suite.actions(), world.actions());
+    return new GuardedWorld(new RescaleAction(world), where);
+  }
+
+  private static void require(Supplier<String> where, String what, Space suite, Space world) {
+    if (!suite.equals(world)) {
+      throw new WorldException(
+          "%s: the world's %s are %s, the suite's %s".formatted(where.get(), what, world, suite));
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.store.RunDirectory;
+
+/** What is around the training may fail: listeners, sinks, files, callers. */
+final class TrainerFaultsTest {
+  /** Four tasks; saves at 100 and 200, evaluates at 84, 164 and 240. */
+  private static final RunSpec SPEC = Runs.tiny("point", 3, 240, 100);
+
+  private static String healthy;
+  private static Path unbroken;
+
+  @BeforeAll
+  static void runUndisturbed(@TempDir Path temp) throws IOException {
+    healthy = run(temp, Runs.SILENT);
+    unbroken = temp;
+  }
+
+  private static String run(Path path, Trainer.Listener listener) throws IOException {
+    return Runs.run(SPEC, PointReach.suite(), path, listener);
+  }
+
+  private static void assertGoesOnAsIfNothingHadBeen(Path path) throws IOException {
+    assertEquals(healthy, run(path, Runs.SILENT));
+    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
+      Path metrics = Path.of("metrics", file);
+      assertEquals(
+          -1, Files.mismatch(unbroken.resolve(metrics), path.resolve(metrics)), metrics.toString());
+    }
+  }
+
+  private static Trainer open(Path path) throws IOException {
+    return new Trainer(SPEC, PointReach.suite(), Backend.plain(), path);
+  }
+
+  private static Trainer.Listener onEvaluation(BiFunction<Trainer, String, Boolean> action) {
+    return new Trainer.Listener() {
+      @Override
+      public void onEvaluation(Trainer trainer, String task, Evaluation evaluation) {
+        assertTrue(action.apply(trainer, task));
+      }
+    };
+  }
+
+  private static Trainer.Listener throwsAt(long step, RuntimeException what) {
+    return new Trainer.Listener() {
+      @Override
+      public void onRound(Trainer trainer) {
+        if (trainer.step() == step) {
+          throw what;
+        }
+      }
+    };
+  }
+
+  @Test
+  void aStopDuringAnEvaluationFinishesItAndSaves(@TempDir Path temp) throws IOException {
+    List<String> evaluated = new ArrayList<>();
+    run(
+        temp,
+        onEvaluation(
+            (trainer, task) -> {
+              trainer.requestStop();
+              return evaluated.add(task);
+            }));
+    assertEquals(PointReach.suite().tasks().stream().map(TaskSuite.Task::name).toList(), evaluated);
+    assertEquals(84, RunDirectory.newestCheckpoint(temp).orElseThrow().step());
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void aStopBeforeTheRunLeavesItAtItsBeginning(@TempDir Path temp) throws IOException {
+    try (Trainer trainer = open(temp)) {
+      trainer.requestStop();
+      assertFalse(trainer.run(Runs.SILENT));
+      assertEquals(0, trainer.step());
+    }
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 84, 100, 164, 200, 236, 240})
+  void whatAListenerThrowsStopsTheRunAsItIsAndTheRunCanGoOn(long step, @TempDir Path temp)
+      throws IOException {
+    var bad = new IllegalArgumentException("listener");
+    assertSame(
+        bad, assertThrows(IllegalArgumentException.class, () -> run(temp, throwsAt(step, bad))));
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void whatAListenerThrowsInAnEvaluationStopsTheRunAsItIsAndTheRunCanGoOn(@TempDir Path temp)
+      throws IOException {
+    var bad = new IllegalArgumentException("listener");
+    Trainer.Listener listener =
+        onEvaluation(
+            (trainer, task) -> {
+              throw bad;
+            });
+    assertSame(bad, assertThrows(IllegalArgumentException.class, () -> run(temp, listener)));
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  /** Between two tasks' steps nothing that is saved would be a state that a healthy run knows. */
+  @Test
+  void aTrainerThatHasFailedDoesNotGoOn(@TempDir Path temp) throws IOException {
+    Ward ward = new Ward();
+    try (Trainer trainer =
+        new Trainer(SPEC, ward.suite(PointReach.suite()), Backend.plain(), temp)) {
+      trainer.requestStop();
+      trainer.run(Runs.SILENT);
+    }
+    try (Trainer trainer =
+        new Trainer(SPEC, ward.suite(PointReach.suite()), Backend.plain(), temp)) {
+      ward.fallIll(Ward.Illness.THROWS_IN_STEP);
+      assertThrows(WorldException.class, () -> trainer.run(Runs.SILENT));
+      ward.fallIll(Ward.Illness.NONE);
+      IllegalStateException refusal =
+          assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));
+      assertTrue(refusal.getMessage().contains(temp.toString()), refusal.getMessage());
+    }
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void aListenerCannotStartTheRunInTheRun(@TempDir Path temp) throws IOException {
+    Trainer.Listener listener =
+        new Trainer.Listener() {
+          @Override
+          public void onRound(Trainer trainer) {
+            assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));
+          }
+        };
+    assertEquals(healthy, run(temp, listener));
+  }
+
+  @Test
+  void aClosedTrainerDoesNotRunAndMayBeClosedAgain(@TempDir Path temp) throws IOException {
+    Trainer trainer = open(temp);
+    trainer.close();
+    assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));
+    trainer.close();
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  /** Takes everything in and fails where it is told to. */
+  private record BadSink(Set<String> failing) implements MetricsSink {
+    private void failIf(String where) throws IOException {
+      if (failing.contains(where)) {
+        throw new IOException("no space in " + where);
+      }
+    }
+
+    @Override
+    public void write(long step, String name, double value) throws IOException {
+      failIf("write");
+    }
+
+    @Override
+    public void flush() throws IOException {
+      failIf("flush");
+    }
+
+    @Override
+    public void close() throws IOException {
+      failIf("close");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"write", "flush", "close"})
+  void aSinkThatFailsStopsTheRunAndTheDirectoryIsFree(String where, @TempDir Path temp)
+      throws IOException {
+    Trainer trainer = open(temp);
+    trainer.add(new BadSink(Set.of(where)));
+    trainer.add(new BadSink(Set.of(where)));
+    IOException error =
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (trainer) {
+                trainer.run(Runs.SILENT);
+              }
+            });
+    assertEquals("no space in " + where, error.getMessage());
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void aFailureToCloseDoesNotHideTheFailureOfTheRun(@TempDir Path temp) throws IOException {
+    Trainer trainer = open(temp);
+    trainer.add(new BadSink(Set.of("write", "close")));
+    trainer.add(new BadSink(Set.of("close")));
+    IOException error =
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (trainer) {
+                trainer.run(Runs.SILENT);
+              }
+            });
+    assertEquals("no space in write", error.getMessage());
+    assertEquals("no space in close", error.getSuppressed()[0].getMessage());
+    assertEquals("no space in close", error.getSuppressed()[0].getSuppressed()[0].getMessage());
+  }
+
+  @Test
+  void aMetricsFileThatCannotBeOpenedLeavesTheDirectoryFree(@TempDir Path temp) throws IOException {
+    open(temp).close();
+    Path events = temp.resolve("metrics/events.out.tfevents.qmp");
+    Files.delete(events);
+    Files.createSymbolicLink(events, temp.resolve("nowhere/at-all"));
+    assertThrows(IOException.class, () -> open(temp));
+    Files.delete(events);
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  /** Not only exceptions: a suite that is not on the class path is an error in Java's sense. */
+  @Test
+  void anErrorWhileOpeningLeavesTheDirectoryFree(@TempDir Path temp) throws IOException {
+    TaskSuite suite =
+        PointReach.suite()
+            .wrapped(
+                world -> {
+                  if (Files.exists(temp.resolve("spec.json"))) {
+                    throw new NoClassDefFoundError("Missing");
+                  }
+                  return world;
+                });
+    assertThrows(NoClassDefFoundError.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
+    assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void aPassportThatCannotBeWrittenLeavesTheOldOne(@TempDir Path temp) throws IOException {
+    Path file = temp.resolve("passport.json");
+    new Passport(Map.of("seed", "1")).write(file);
+    String before = Files.readString(file);
+    Map<String, String> bad = new LinkedHashMap<>();
+    bad.put("seed", "2");
+    bad.put("\ud800", "half a character is nothing that can be written");
+    assertThrows(IOException.class, () -> new Passport(bad).write(file));
+    assertEquals(before, Files.readString(file));
+    try (var files = Files.list(temp)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.qmp.rl;
+
+import java.util.Arrays;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+
+/** Worlds that are healthy until a test makes all of them ill at once. */
+final class Ward {
+
+  /** Ways to be ill. */
+  enum Illness {
+    NONE,
+    THROWS_IN_STEP,
+    THROWS_IN_RESET,
+    THROWS_IN_METRICS,
+    THROWS_IN_SAVE,
+    THROWS_IN_RESTORE,
+    REWARD_NOT_A_NUMBER,
+    REWARD_BEYOND_FLOATS,
+    OBSERVES_INFINITY,
+    STARTS_AT_NO_NUMBER,
+    OBSERVES_TOO_LITTLE,
+    OBSERVES_TOO_MUCH,
+    NO_OUTCOME,
+    CANNOT_BE_MADE
+  }
+
+  /** What ill worlds throw. */
+  static final class Ill extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Ill(String message) {
+      super(message);
+    }
+  }
+
+  private Illness illness = Illness.NONE;
+
+  void fallIll(Illness how) {
+    illness = how;
+  }
+
+  TaskSuite suite(TaskSuite healthy) {
+    return healthy.wrapped(
+        world -> {
+          throwIf(Illness.CANNOT_BE_MADE);
+          return new Patient(world);
+        });
+  }
+
+  private void throwIf(Illness symptom) {
+    if (illness == symptom) {
+      throw new Ill("ill: " + symptom);
+    }
+  }
+
+  private final class Patient extends Wrapper {
+    Patient(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public void reset(Chance chance, double[] observationOut) {
+      throwIf(Illness.THROWS_IN_RESET);
+      super.reset(chance, observationOut);
+      if (illness == Illness.STARTS_AT_NO_NUMBER) {
+        observationOut[1] = Double.NaN;
+      }
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      throwIf(Illness.THROWS_IN_STEP);
+      double[] seen = new double[observationOut.length];
+      Outcome outcome = super.step(action, seen);
+      int length = seen.length;
+      switch (illness) {
+        case OBSERVES_INFINITY -> seen[2] = Double.NEGATIVE_INFINITY;
+        case OBSERVES_TOO_LITTLE -> length--;
+        case OBSERVES_TOO_MUCH -> seen = Arrays.copyOf(seen, ++length);
+        case REWARD_NOT_A_NUMBER -> outcome = new Outcome.Running(Double.NaN);
+        case REWARD_BEYOND_FLOATS -> outcome = new Outcome.Running(1e39);
+        case NO_OUTCOME -> outcome = null;
+        default -> {}
+      }
+      System.arraycopy(seen, 0, observationOut, 0, length);
+      return outcome;
+    }
+
+    @Override
+    public void readMetrics(double[] out) {
+      throwIf(Illness.THROWS_IN_METRICS);
+      super.readMetrics(out);
+    }
+
+    @Override
+    public void saveState(double[] out) {
+      throwIf(Illness.THROWS_IN_SAVE);
+      super.saveState(out);
+    }
+
+    @Override
+    public void restoreState(double[] in, Chance chance) {
+      throwIf(Illness.THROWS_IN_RESTORE);
+      super.restoreState(in, chance);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.Environment;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.store.RunDirectory;
+
+/**
+ * A world that breaks its contract stops the run with an error that names task and step. The last
+ * checkpoint is kept, the directory is free, and with a healthy world the run ends with the bits of
+ * one that was never ill.
+ */
+final class WorldFaultsTest {
+  /** Saves at 100 and 200, evaluates at 81, 162 and 240; the second episode begins in step 201. */
+  private static final RunSpec SPEC = Runs.tiny("pendulum", 7, 240, 100);
+
+  private static String healthy;
+
+  @BeforeAll
+  static void runInGoodHealth(@TempDir Path temp) throws IOException {
+    healthy = Runs.run(SPEC, Pendulum.suite(), temp, Runs.SILENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "THROWS_IN_STEP, 150, 'task swing-up, step 151: the world failed in step: ', 100",
+    "THROWS_IN_RESET, 190, 'task swing-up, step 201: the world failed in reset: ', 200",
+    "NO_OUTCOME, 150, 'task swing-up, step 151: the world failed in step: ', 100",
+    "OBSERVES_TOO_MUCH, 150, 'task swing-up, step 151: the world failed in step: ', 100",
+    "THROWS_IN_SAVE, 210, 'task swing-up, step 240: the world failed in saveState: ', 200",
+    "THROWS_IN_STEP, 162, 'task swing-up, evaluation at step 162: the world failed in step: ', 100",
+    "THROWS_IN_RESET, 162, 'task swing-up, evaluation at step 162: the world failed in reset: ', 100",
+    "THROWS_IN_METRICS, 150, 'task swing-up, evaluation at step 162: the world failed in readM', 100",
+    "CANNOT_BE_MADE, 150, 'task swing-up, evaluation at step 162: no world could be made: ', 100"
+  })
+  void aWorldThatThrowsStopsTheRunByName(
+      Ward.Illness illness, long onset, String message, long kept, @TempDir Path temp)
+      throws IOException {
+    WorldException error =
+        assertThrows(WorldException.class, () -> runIll(illness, onset, temp), illness.name());
+    assertTrue(error.getMessage().startsWith(message), error.getMessage());
+    assertTrue(error.getMessage().endsWith(error.getCause().toString()), error.getMessage());
+    assertRecovers(kept, temp);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REWARD_NOT_A_NUMBER, 150, 'task swing-up, step 151: reward is NaN, no finite float', 100",
+    "REWARD_BEYOND_FLOATS, 150, 'task swing-up, step 151: reward is 1.0E39, no finite float', 100",
+    "OBSERVES_INFINITY, 150, 'task swing-up, step 151: observation[2] is -Infinity, no f', 100",
+    "STARTS_AT_NO_NUMBER, 190, 'task swing-up, step 201: observation[1] is NaN, no finite', 200",
+    "OBSERVES_TOO_LITTLE, 150, 'task swing-up, step 151: observation[2] is NaN, no finite', 100",
+    "REWARD_NOT_A_NUMBER, 162, 'task swing-up, evaluation at step 162: reward is NaN, no f', 100",
+    "STARTS_AT_NO_NUMBER, 162, 'task swing-up, evaluation at step 162: observation[1] is N', 100"
+  })
+  void anObservationOrRewardThatIsNoNumberStopsTheRunByName(
+      Ward.Illness illness, long onset, String message, long kept, @TempDir Path temp)
+      throws IOException {
+    NonFiniteException error =
+        assertThrows(NonFiniteException.class, () -> runIll(illness, onset, temp), illness.name());
+    assertTrue(error.getMessage().startsWith(message), error.getMessage());
+    assertRecovers(kept, temp);
+  }
+
+  private static void runIll(Ward.Illness illness, long onset, Path path) throws IOException {
+    Ward ward = new Ward();
+    Runs.run(
+        SPEC,
+        ward.suite(Pendulum.suite()),
+        path,
+        new Trainer.Listener() {
+          @Override
+          public void onRound(Trainer trainer) {
+            if (trainer.step() == onset) {
+              ward.fallIll(illness);
+            }
+          }
+        });
+  }
+
+  private static void assertRecovers(long kept, Path path) throws IOException {
+    assertEquals(kept, RunDirectory.newestCheckpoint(path).orElseThrow().step());
+    assertEquals(healthy, Runs.run(SPEC, Pendulum.suite(), path, Runs.SILENT));
+  }
+
+  @Test
+  void aWorldThatCannotGoOnFromItsStateStopsTheResumeAndHarmsNothing(@TempDir Path temp)
+      throws IOException {
+    Runs.run(SPEC, Pendulum.suite(), temp, Runs.stopAt(123));
+    Ward ward = new Ward();
+    TaskSuite suite = ward.suite(Pendulum.suite());
+    ward.fallIll(Ward.Illness.THROWS_IN_RESTORE);
+    WorldException error =
+        assertThrows(WorldException.class, () -> Runs.run(SPEC, suite, temp, Runs.SILENT));
+    assertEquals(
+        "task swing-up, step 123: the world failed in restoreState: " + error.getCause(),
+        error.getMessage());
+    assertRecovers(123, temp);
+  }
+
+  @Test
+  void aSuiteThatCannotMakeItsWorldsIsNamedAndLeavesTheDirectoryFree(@TempDir Path temp)
+      throws IOException {
+    Ward ward = new Ward();
+    TaskSuite suite = ward.suite(Pendulum.suite());
+    ward.fallIll(Ward.Illness.CANNOT_BE_MADE);
+    WorldException error =
+        assertThrows(WorldException.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
+    assertEquals(
+        "task swing-up, step 0: no world could be made: " + error.getCause(), error.getMessage());
+    assertInstanceOf(Ward.Ill.class, error.getCause());
+    assertEquals(healthy, Runs.run(SPEC, Pendulum.suite(), temp, Runs.SILENT));
+  }
+
+  /** The suite looked at its worlds when it was made; what it makes later is looked at again. */
+  @Test
+  void aWorldWithOtherSpacesThanItsSuiteIsRefusedByName(@TempDir Path temp) {
+    AtomicInteger made = new AtomicInteger();
+    TaskSuite fickle =
+        new TaskSuite(
+            "fickle",
+            List.of(
+                new TaskSuite.Task(
+                    "turn", () -> made.incrementAndGet() > 2 ? pointReach() : pendulum())));
+    WorldException error =
+        assertThrows(WorldException.class, () -> new Trainer(SPEC, fickle, Backend.plain(), temp));
+    assertTrue(
+        error.getMessage().startsWith("task turn, step 0: the world's observations are "),
+        error.getMessage());
+  }
+
+  private static Environment pendulum() {
+    return Pendulum.suite().tasks().get(0).create();
+  }
+
+  private static Environment pointReach() {
+    return PointReach.suite().tasks().get(0).create();
+  }
+
+  /** A policy that broke is not the world's fault. */
+  @Test
+  void anActionThatIsNotANumberIsNamedAsAnAction() {
+    Training training =
+        new Training(SPEC, Pendulum.suite(), Backend.plain().kernels(SPEC.precision()));
+    for (int i = 0; i < 60; i++) {
+      training.round();
+    }
+    training.learners().get(0).sac().state().get("actor/layer0/bias").fill(Double.NaN);
+    NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
+    assertEquals("task swing-up, step 61: action[0] is NaN, no finite float", error.getMessage());
+  }
+}
