@@ -72,17 +72,23 @@ public record Jvm(Path home) {
     }
   }
 
-  /**
-   * Runs a class with the class path of this test; what it prints, or an error with all it said.
-   */
-  public String run(Class<?> main, List<String> options, String... arguments)
-      throws IOException, InterruptedException {
+  /** How a class is run with the class path of this test. */
+  public List<String> command(Class<?> main, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>(List.of(java().toString()));
     command.addAll(options);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /**
+   * Runs a class with the class path of this test; what it prints, or an error with all it said.
+   */
+  public String run(Class<?> main, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = command(main, options, arguments);
     Path said = Files.createTempFile("qmp-child", ".out");
     Path complained = Files.createTempFile("qmp-child", ".err");
     try {

@@ -1,0 +1,45 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.qmp.autograd.kernel.Backend;
+
+/**
+ * A run in a process of its own, to be killed. {@code KilledRun directory suite seed steps saveEvery
+ * last} says every step that it has made, and the fingerprint at the end. At its last step it waits
+ * for its death, so that it cannot end before the killer has come, nor outlive him.
+ */
+final class KilledRun {
+  private KilledRun() {}
+
+  public static void main(String[] args) throws IOException {
+    long seed = Long.parseLong(args[2]);
+    long last = Long.parseLong(args[5]);
+    RunSpec spec = Runs.tiny(args[1], seed, Long.parseLong(args[3]), Long.parseLong(args[4]));
+    try (Trainer trainer =
+        new Trainer(spec, Runs.suite(args[1]), Backend.best(), Path.of(args[0]))) {
+      trainer.warnings().forEach(warning -> System.out.println("warning " + warning));
+      System.out.println("from " + trainer.step());
+      trainer.run(
+          new Trainer.Listener() {
+            @Override
+            public void onRound(Trainer running) {
+              System.out.println("step " + running.step());
+              if (running.step() >= last) {
+                awaitDeath();
+              }
+            }
+          });
+      System.out.println("fingerprint " + trainer.fingerprint());
+    }
+  }
+
+  private static void awaitDeath() {
+    try {
+      System.exit(System.in.read());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
