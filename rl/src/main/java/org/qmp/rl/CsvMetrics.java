@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A line for each number: {@code step,name,value}, after a header. Appends to what is there. */
+/**
+ * A line for each number: {@code step,name,value}, after a header. A name that would break its line
+ * is quoted (RFC 4180). Appends to what is there.
+ */
 public final class CsvMetrics implements MetricsSink {
   private final BufferedWriter out;
 
@@ -22,7 +25,12 @@ public final class CsvMetrics implements MetricsSink {
 
   @Override
   public void write(long step, String name, double value) throws IOException {
-    out.write(step + "," + name + "," + value + "\n");
+    out.write(step + "," + quoted(name) + "," + value + "\n");
+  }
+
+  private static String quoted(String name) {
+    boolean harmless = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return harmless ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   @Override

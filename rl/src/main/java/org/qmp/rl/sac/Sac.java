@@ -194,7 +194,7 @@ public final class Sac {
 
   /** J_α of the latest update; 0 where α is fixed. */
   public double temperatureLoss() {
-    return temperatureDescent.map(Descent::loss).orElse(0.0);
+    return temperatureDescent.isPresent() ? temperatureDescent.get().loss() : 0; // boxes nothing
   }
 
   /** Mean of −log π over the latest batch: an estimate of the policy's entropy. */

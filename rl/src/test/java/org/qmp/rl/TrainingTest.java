@@ -1,0 +1,205 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.store.ReplayBuffer;
+
+/** The ratio of updates, the warm-up, evaluation apart from training, and what is stored. */
+final class TrainingTest {
+  private static final int WARM_UP = 20;
+
+  private static RunSpec spec(String suite, double ratio, SacConfig sac) {
+    return new RunSpec(
+        suite,
+        4,
+        Precision.FLOAT,
+        new TrainingConfig(1000, WARM_UP, ratio, 500, 1000, 1, 1000),
+        sac);
+  }
+
+  private static Training training(RunSpec spec, TaskSuite suite) {
+    return new Training(spec, suite, Backend.plain().kernels(spec.precision()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pendulum, 0.5",
+    "pendulum, 1",
+    "pendulum, 2.5",
+    "pendulum, 0",
+    "pendulum, 0.3",
+    "point, 0.5",
+    "point, 1",
+    "point, 2.5",
+    "point, 0"
+  })
+  void updatesAreTheWholePartOfRatioTimesStepsOfATaskSinceTheWarmUp(String suite, double ratio) {
+    Training training = training(spec(suite, ratio, Runs.tinyNets(2)), Runs.suite(suite));
+    int tasks = training.loops().size();
+    for (int round = 1; round <= 41; round++) {
+      training.round();
+      int since = Math.max(0, round - WARM_UP / tasks);
+      assertEquals((long) Math.floor(ratio * since), training.updates(), "round " + round);
+    }
+    for (TaskLearner learner : training.learners()) {
+      assertEquals(training.updates(), learner.sac().updates());
+    }
+  }
+
+  @Test
+  void warmUpActionsAreRandomAndKnowNothingOfThePolicy() {
+    Training wide = training(spec("point", 1, Runs.tinyNets(2)), Runs.suite("point"));
+    Training other = training(spec("point", 1, Runs.tinyNets(16)), Runs.suite("point"));
+    other.learners().forEach(l -> l.sac().state().values().forEach(mat -> mat.fill(0.01)));
+    for (int round = 0; round < 10; round++) {
+      wide.round();
+      other.round();
+    }
+    for (int task = 0; task < 4; task++) {
+      Batch warm = stored(wide.loops().get(task).replay());
+      Batch same = stored(other.loops().get(task).replay());
+      for (int i = 0; i < 10; i++) {
+        for (int j = 0; j < 2; j++) {
+          boolean random = i < WARM_UP / 4;
+          assertEquals(random, warm.action().get(i, j) == same.action().get(i, j), "step " + i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void warmUpActionsAreSpreadEvenlyFromMinusOneToOne() {
+    RunSpec all =
+        new RunSpec(
+            "pendulum",
+            4,
+            Precision.FLOAT,
+            new TrainingConfig(4000, 4000, 1, 4000, 4000, 1, 4000),
+            Runs.tinyNets(2));
+    Training training = training(all, Pendulum.suite());
+    for (int round = 0; round < 4000; round++) {
+      training.round();
+    }
+    int[] counts = new int[8];
+    Batch stored = stored(training.loops().get(0).replay());
+    for (int i = 0; i < 4000; i++) {
+      counts[(int) ((stored.action().get(i, 0) + 1) * 4)]++;
+    }
+    for (int count : counts) {
+      assertEquals(500, count, 5 * Math.sqrt(500 * 7 / 8.0)); // five deviations of a binomial
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pendulum", "point"})
+  void evaluationDoesNotTouchTraining(String suite, @TempDir Path temp) throws IOException {
+    String never = withEvaluations(suite, 1000, 1, temp.resolve("never"));
+    assertEquals(never, withEvaluations(suite, 7, 1, temp.resolve("often")));
+    assertEquals(never, withEvaluations(suite, 50, 3, temp.resolve("long")));
+  }
+
+  private static String withEvaluations(String suite, long every, int episodes, Path path)
+      throws IOException {
+    TrainingConfig config = new TrainingConfig(120, WARM_UP, 1, 500, every, episodes, 1000);
+    RunSpec spec = new RunSpec(suite, 4, Precision.FLOAT, config, Runs.tinyNets(4));
+    return Runs.run(spec, Runs.suite(suite), path, Runs.SILENT);
+  }
+
+  /** Ends episodes by the clock: truncated after two steps, then terminated after three. */
+  private static final class Clockwork extends Wrapper {
+    private int episode;
+    private int step;
+
+    Clockwork(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public void reset(Chance chance, double[] observationOut) {
+      super.reset(chance, observationOut);
+      episode++;
+      step = 0;
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      double reward = super.step(action, observationOut).reward();
+      step++;
+      if (episode % 2 == 1) {
+        return step == 2 ? new Outcome.Truncated(reward) : new Outcome.Running(reward);
+      }
+      return step == 3 ? new Outcome.Terminated(reward) : new Outcome.Running(reward);
+    }
+  }
+
+  @Test
+  void truncatedEpisodesBootstrapAndTerminatedOnesDoNot() {
+    Training training =
+        training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite().wrapped(Clockwork::new));
+    for (int round = 0; round < 10; round++) {
+      training.round();
+    }
+    Batch stored = stored(training.loops().get(0).replay());
+    assertArrayEquals(
+        new double[] {1, 1, 1, 1, 0, 1, 1, 1, 1, 0}, column(10, i -> stored.continues().get(i, 0)));
+    for (int i = 1; i < 10; i++) {
+      boolean firstOfEpisode = List.of(2, 5, 7).contains(i);
+      int step = i;
+      double[] seen = column(3, j -> stored.obs().get(step, j));
+      double[] before = column(3, j -> stored.nextObs().get(step - 1, j));
+      assertEquals(!firstOfEpisode, Arrays.equals(seen, before), "step " + i);
+    }
+  }
+
+  @Test
+  void anEpisodeOfThePendulumIsCutOffAndNotEnded() {
+    Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite());
+    for (int round = 1; round <= 250; round++) {
+      training.round();
+      assertEquals(round == 200, training.loops().get(0).justEnded());
+    }
+    Batch stored = stored(training.loops().get(0).replay());
+    assertTrue(IntStream.range(0, 250).allMatch(i -> stored.continues().get(i, 0) == 1));
+    assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
+  }
+
+  /** A column of numbers. */
+  private static double[] column(int length, ToDoubleFunction<Integer> element) {
+    return IntStream.range(0, length).mapToDouble(element::applyAsDouble).toArray();
+  }
+
+  private static Batch stored(ReplayBuffer replay) {
+    Dimensions d = new Dimensions(1, replay.obsLength(), replay.actionLength());
+    Batch all = Batch.zeros(Precision.FLOAT, d, replay.size());
+    Mat[] m = {all.obs(), all.action(), all.reward(), all.nextObs(), all.continues()};
+    for (int i = 0; i < replay.size(); i++) {
+      replay.read(i, m[0], m[1], m[2], m[3], m[4], i);
+    }
+    return all;
+  }
+}
