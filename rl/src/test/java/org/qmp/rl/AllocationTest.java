@@ -39,7 +39,7 @@ final class AllocationTest {
   /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */
   private static void assertAllocatesNothing(String what, Runnable action) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 500 && least > 0; round++) {
+    for (int round = 0; round < 5000 && least > 0; round++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < 50; i++) {
         action.run();

@@ -36,14 +36,14 @@ final class KillTest {
   private record Life(long from, long to, Optional<String> fingerprint) {}
 
   @ParameterizedTest
-  @CsvSource({"pendulum, 400, 41", "point, 400, 7"})
+  @CsvSource({"pendulum, 300, 41", "point, 300, 13"})
   void aProcessThatIsKilledAgainAndAgainEndsWithTheSameBits(
       String suite, long steps, long saveEvery, @TempDir Path temp)
       throws IOException, InterruptedException {
     RunSpec spec = Runs.tiny(suite, 11, steps, saveEvery);
     Path killed = temp.resolve("killed");
     long reached = 0;
-    for (long death : new long[] {90, 170}) {
+    for (long death : new long[] {90, 160}) {
       Life life = live(killed, spec, death, 0);
       assertTrue(life.from() <= reached, "it went on from what it had not reached: " + life);
       assertTrue(life.fingerprint().isEmpty(), "it ended before it was killed: " + life);
