@@ -33,10 +33,11 @@ final class AllocationTest {
 
   /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */
   private static void warmUp(Runnable step) {
-    for (int round = 0; round < 1000 && bytesOf100(step) > 0; round++) {
-      Thread.onSpinWait();
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    long bytes = bytesOf100(step);
+    while (bytes > 0 && System.nanoTime() < deadline) {
+      bytes = bytesOf100(step);
     }
-    bytesOf100(step);
   }
 
   private static long bytesOf100(Runnable step) {
