@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Environment;
+import org.qmp.env.RescaleAction;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.store.Checkpoint;
@@ -18,10 +19,12 @@ import org.qmp.rl.store.RunDirectory;
  */
 public final class SavedRun implements AutoCloseable {
   private final Kernels kernels;
+  private final TaskSuite suite;
   private final Training training;
 
-  private SavedRun(Kernels kernels, Training training) {
+  private SavedRun(Kernels kernels, TaskSuite suite, Training training) {
     this.kernels = kernels;
+    this.suite = suite.wrapped(RescaleAction::new);
     this.training = training;
   }
 
@@ -45,7 +48,7 @@ public final class SavedRun implements AutoCloseable {
     try {
       Training training = new Training(spec, suite, kernels);
       training.restore(newest);
-      return new SavedRun(kernels, training);
+      return new SavedRun(kernels, suite, training);
     } catch (IOException | RuntimeException e) {
       kernels.close();
       throw e;
@@ -68,7 +71,7 @@ public final class SavedRun implements AutoCloseable {
 
   /** The tasks with the worlds as the policies know them: actions lie in [−1, 1]. */
   public TaskSuite suite() {
-    return training.suite();
+    return suite;
   }
 
   /** The mean actions of one task's policy. Policies of one run are not for several threads. */
@@ -78,7 +81,7 @@ public final class SavedRun implements AutoCloseable {
 
   /** Episodes with one task's mean actions, from start states that the seed determines. */
   public Evaluation evaluate(int task, int episodes, long seed) {
-    TaskSuite.Task named = suite().tasks().get(task);
+    TaskSuite.Task named = suite.tasks().get(task);
     Environment world = named.create();
     Xoshiro256 luck = Xoshiro256.named(seed, "evaluation/" + named.name());
     return Evaluation.of(world, policy(task), episodes, luck);

@@ -87,11 +87,6 @@ final class Training {
     return spec;
   }
 
-  /** The worlds as the policies know them: actions lie in [−1, 1]. */
-  TaskSuite suite() {
-    return suite;
-  }
-
   /** Environment steps of all tasks together. */
   long step() {
     return step;
