@@ -1,0 +1,80 @@
+package org.qmp.rl.tabular;
+
+import java.util.List;
+
+/**
+ * The mixture of policies that acts in task i: in every state, the candidate with the highest
+ * score.
+ *
+ * <pre>
+ *   π_i^mix(·|s) = π_{j*(s)}(·|s),   j*(s) = argmax_j score(Q, π_j)(s)
+ * </pre>
+ *
+ * Once the candidates and the critic are fixed, it is a stationary policy like any other. On ties
+ * the lowest index wins, so the own policy, π_i, wins all ties where it stands first.
+ *
+ * @param candidates at least one, all of the same size; the theorem asks that π_i be among them
+ * @param score {@link Score#SOFT} is the theorem's
+ */
+public record Mixture(List<Policy> candidates, Score score) {
+
+  /**
+   * @throws IllegalArgumentException if there is no candidate, or their sizes differ
+   */
+  public Mixture {
+    candidates = List.copyOf(candidates);
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("a mixture needs at least one candidate");
+    }
+    Policy first = candidates.get(0);
+    for (Policy candidate : candidates) {
+      if (candidate.states() != first.states() || candidate.actions() != first.actions()) {
+        throw new IllegalArgumentException(
+            "candidates of %d×%d and %d×%d (states×actions)"
+                .formatted(
+                    first.states(), first.actions(), candidate.states(), candidate.actions()));
+      }
+    }
+  }
+
+  /**
+   * j*(s), the lowest index among the best.
+   *
+   * @throws ArithmeticException if a score is not a number: such a candidate neither wins nor loses
+   */
+  public int choice(Soft soft, double[][] q, int s) {
+    double[] scores = new double[candidates.size()];
+    for (int j = 0; j < scores.length; j++) {
+      scores[j] = score.of(soft, q, candidates.get(j), s);
+      if (Double.isNaN(scores[j])) {
+        throw new ArithmeticException("the score of candidate " + j + " in state " + s + " is NaN");
+      }
+    }
+    return Tables.argmax(scores);
+  }
+
+  /** π_i^mix, chosen with the critic Q. */
+  public Policy policy(Soft soft, double[][] q) {
+    Policy[] parts = new Policy[q.length];
+    for (int s = 0; s < parts.length; s++) {
+      parts[s] = candidates.get(choice(soft, q, s));
+    }
+    return Policy.patchwork(parts);
+  }
+
+  /** (1/N) Σ_j π_j, from the logarithms: the mixture that asks no critic, for comparison. */
+  public Policy uniform() {
+    Policy first = candidates.get(0);
+    double[][] x = new double[first.states()][first.actions()];
+    double[] logs = new double[candidates.size()];
+    for (int s = 0; s < x.length; s++) {
+      for (int a = 0; a < x[s].length; a++) {
+        for (int j = 0; j < logs.length; j++) {
+          logs[j] = candidates.get(j).log(s, a);
+        }
+        x[s][a] = Tables.logSumExp(logs);
+      }
+    }
+    return Policy.softmax(x);
+  }
+}
