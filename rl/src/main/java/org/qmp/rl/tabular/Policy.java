@@ -93,7 +93,7 @@ public final class Policy {
 
   /** H[π(·|s)] = −Σ_a π(a|s) log π(a|s), in nats: in [0, log |A|]. */
   public double entropy(int s) {
-    return -Tables.dot(p[s], logP[s]);
+    return 0 - Tables.dot(p[s], logP[s]); // not −0 where the policy is certain
   }
 
   /** The likeliest action, the lowest one on ties. */

@@ -1,0 +1,136 @@
+package org.qmp.rl.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Worlds small enough for pencil and paper, and what is refused. */
+final class HandWorkedTest {
+  private static final Mdp ONE_STATE = new Mdp(new double[][] {{1, 3}}, stay(1, 2), 0.5);
+  private static final Policy EVEN = Policy.of(new double[][] {{0.5, 0.5}});
+
+  private static double[][][] stay(int states, int actions) {
+    double[][][] transition = new double[states][actions][states];
+    for (int s = 0; s < states; s++) {
+      for (double[] row : transition[s]) {
+        row[s] = 1;
+      }
+    }
+    return transition;
+  }
+
+  /** V = (½ 1 + ½ 3 + α log 2) / (1 − ½) and Q(a) = r(a) + ½ V. */
+  @Test
+  void aSingleStateIsWorthItsMeanRewardAndItsEntropy() {
+    double v = 2 * (2 + 0.2 * StrictMath.log(2));
+    double[][] q = new Soft(0.2).evaluate(ONE_STATE, EVEN);
+    assertEquals(1 + v / 2, q[0][0], 1e-14);
+    assertEquals(3 + v / 2, q[0][1], 1e-14);
+    assertEquals(v, new Soft(0.2).j(q, EVEN, 0), 1e-14);
+  }
+
+  /** From state 0 to state 1, worth 10 for ever: V(1) = 20, V(0) = −1 + ½ 20. */
+  @Test
+  void valuesFlowBackwardsAlongTransitions() {
+    double[][][] transition = {{{0, 1}}, {{0, 1}}};
+    Mdp mdp = new Mdp(new double[][] {{-1}, {10}}, transition, 0.5);
+    double[][] q = new Soft(0).evaluate(mdp, Policy.of(new double[][] {{1}, {1}}));
+    assertEquals(9, q[0][0], 1e-14);
+    assertEquals(20, q[1][0], 1e-14);
+  }
+
+  /** Always 3 is worth 6, at no temperature. */
+  @Test
+  void hardValueIterationFindsTheBestAction() {
+    double[][] q = SoftIteration.values(ONE_STATE, new Soft(0), 1e-12);
+    assertEquals(4, q[0][0], 1e-12);
+    assertEquals(6, q[0][1], 1e-12);
+  }
+
+  /** π ∝ (½)^{1−β} exp(β Q/α): at α = 1 / log 2 the odds are 2^{β (3 − 1)}. */
+  @Test
+  void aHalfStepTakesTheRootOfTheOdds() {
+    Soft soft = new Soft(1 / StrictMath.log(2));
+    double[][] q = {{1, 3}};
+    assertEquals(0.8, Improvement.boltzmann(q, soft).probability(0, 1), 1e-15);
+    assertEquals(2.0 / 3, Improvement.step(EVEN, q, soft, 0.5).probability(0, 1), 1e-15);
+  }
+
+  @Test
+  void theScoresDisagreeWhereTheirDefinitionsDo() {
+    Policy sure = Policy.of(new double[][] {{0.01, 0.99}});
+    List<Policy> both = List.of(EVEN, sure);
+    Soft warm = new Soft(10);
+    double[][] q = {{1, 3}};
+    assertEquals(0, new Mixture(both, Score.SOFT).choice(warm, q, 0));
+    assertEquals(0, new Mixture(both, Score.DIVERGENCE).choice(warm, q, 0));
+    assertEquals(1, new Mixture(both, Score.WITHOUT_ENTROPY).choice(warm, q, 0));
+    assertEquals(1, new Mixture(both, Score.AT_MODE).choice(warm, q, 0));
+    assertEquals(0.745, new Mixture(both, Score.SOFT).uniform().probability(0, 1), 1e-15);
+  }
+
+  @Test
+  void theLowestIndexWinsTies() {
+    Mixture twins = new Mixture(List.of(EVEN, EVEN, EVEN), Score.SOFT);
+    assertEquals(0, twins.choice(new Soft(1), new double[][] {{1, 3}}, 0));
+  }
+
+  @Test
+  void aScoreThatIsNotANumberStopsAndNamesItsCandidate() {
+    Mixture mixture = new Mixture(List.of(EVEN, EVEN), (soft, q, pi, s) -> s == 0 ? Double.NaN : 0);
+    var thrown =
+        assertThrows(
+            ArithmeticException.class, () -> mixture.choice(new Soft(1), new double[1][2], 0));
+    assertTrue(thrown.getMessage().contains("candidate 0 in state 0"), thrown::getMessage);
+  }
+
+  @Test
+  void evenVanishingProbabilitiesKeepFiniteLogarithms() {
+    Policy extreme = Policy.softmax(new double[][] {{0, -5000}});
+    assertEquals(0, extreme.probability(0, 1));
+    assertEquals(-5000, extreme.log(0, 1));
+    assertEquals(0, extreme.entropy(0));
+  }
+
+  @Test
+  void whatIsNoProcessIsRefused() {
+    double[][] r = {{1, 3}};
+    assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(1, 2), 1));
+    assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(1, 2), Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(2, 2), 0.5));
+    assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(1, 3), 0.5));
+    assertThrows(IllegalArgumentException.class, () -> new Mdp(new double[0][], stay(0, 2), 0.5));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Mdp(r, new double[][][] {{{0.9}, {1}}}, 0.5));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Mdp(new double[][] {{Double.NaN, 0}}, stay(1, 2), 0.5));
+  }
+
+  @Test
+  void whatIsNoPolicyIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{1, 0}}));
+    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{1.5, -0.5}}));
+    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{0.5, 0.4}}));
+    assertThrows(IllegalArgumentException.class, () -> new Mixture(List.of(), Score.SOFT));
+    assertThrows(IllegalArgumentException.class, () -> new Soft(-1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Improvement.boltzmann(new double[][] {{1, 3}}, new Soft(0)));
+  }
+
+  @Test
+  void arraysAreCopiedOnTheirWayInAndOut() {
+    double[][] r = {{1, 3}};
+    Mdp mdp = new Mdp(r, stay(1, 2), 0.5);
+    r[0][0] = 100;
+    mdp.reward()[0][1] = 100;
+    mdp.transition()[0][0][0] = 100;
+    assertEquals(1, mdp.reward(0, 0));
+    assertEquals(3, mdp.reward(0, 1));
+    assertEquals(1, mdp.transition(0, 0, 0));
+  }
+}

@@ -1,0 +1,152 @@
+package org.qmp.rl.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.rl.tabular.Compare.assertClose;
+import static org.qmp.rl.tabular.Compare.assertNowhereLess;
+import static org.qmp.rl.tabular.Compare.assertSameBits;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.qmp.nn.Xoshiro256;
+
+/** Properties 1 to 8 of the specification, section 2.8: what is true of the mixture (1). */
+@Domain(Problems.class)
+@Domain(DomainContext.Global.class)
+final class MixtureTheoremTest {
+  private static final String SEED = "20250401";
+
+  private static Mixture soft(List<Policy> candidates) {
+    return new Mixture(candidates, Score.SOFT);
+  }
+
+  /** Rounding may swap two candidates only where their scores are the same up to rounding. */
+  private static void assertAsGood(Problem it, double[][] q, int s, int chosen, int other) {
+    double best = it.soft().j(q, it.candidates().get(chosen), s);
+    assertEquals(best, it.soft().j(q, it.candidates().get(other), s), it.tolerance());
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property1TheMixtureIsNowhereWorseThanTheOwnPolicy(@ForAll Problem it) {
+    double[][] own = it.value(it.own());
+    Policy mix = soft(it.candidates()).policy(it.soft(), own);
+    double[][] mixed = it.value(mix);
+    assertNowhereLess(mixed, own, it.tolerance());
+    double[][] v = {it.soft().v(own, it.own())};
+    assertNowhereLess(new double[][] {it.soft().v(mixed, mix)}, v, it.tolerance());
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property2NoCandidateScoresHigherThanTheChosenOne(@ForAll Problem it) {
+    double[][] q = it.value(it.own());
+    Policy mix = soft(it.candidates()).policy(it.soft(), q);
+    for (Policy candidate : it.candidates()) {
+      for (int s = 0; s < q.length; s++) {
+        assertTrue(it.soft().j(q, mix, s) >= it.soft().j(q, candidate, s));
+      }
+    }
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property3CopiesOfTheOwnPolicyChangeNothing(@ForAll Problem it) {
+    Policy own = it.own();
+    double[][] q = it.value(own);
+    Mixture copies = soft(Collections.nCopies(it.candidates().size(), own));
+    assertSameBits(q, it.value(copies.policy(it.soft(), q)));
+    assertEquals(0, copies.choice(it.soft(), q, 0));
+  }
+
+  @Property(tries = 100, seed = SEED)
+  void property3TheOptimalPolicyIsPreferredToEveryOther(@ForAll Problem it) {
+    double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
+    List<Policy> candidates = new ArrayList<>(it.others());
+    candidates.add(0, Improvement.boltzmann(optimal, it.soft()));
+    double[][] q = it.value(candidates.get(0));
+    assertClose(optimal, q, it.tolerance());
+    Mixture mixture = soft(candidates);
+    assertClose(q, it.value(mixture.policy(it.soft(), q)), it.tolerance());
+    for (int s = 0; s < q.length; s++) {
+      assertEquals(0, mixture.choice(it.soft(), q, s));
+    }
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property4TheLeastDivergenceIsTheHighestScore(@ForAll Problem it) {
+    double[][] q = it.value(it.own());
+    Mixture nearest = new Mixture(it.candidates(), Score.DIVERGENCE);
+    for (int s = 0; s < q.length; s++) {
+      int highest = soft(it.candidates()).choice(it.soft(), q, s);
+      assertAsGood(it, q, s, highest, nearest.choice(it.soft(), q, s));
+    }
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property5OneMoreCandidateNeverLowersTheScore(@ForAll Problem it) {
+    double[][] q = it.value(it.own());
+    List<Policy> all = it.candidates();
+    for (int n = 1; n < all.size(); n++) {
+      double[] fewer = it.soft().v(q, soft(all.subList(0, n)).policy(it.soft(), q));
+      double[] more = it.soft().v(q, soft(all.subList(0, n + 1)).policy(it.soft(), q));
+      assertNowhereLess(new double[][] {more}, new double[][] {fewer}, 0);
+    }
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property6TheOrderOfCandidatesDoesNotMatter(@ForAll Problem it, @ForAll long seed) {
+    double[][] q = it.value(it.own());
+    List<Policy> all = it.candidates();
+    int[] order = new int[all.size()];
+    for (int j = 0; j < order.length; j++) {
+      order[j] = j;
+    }
+    Xoshiro256.named(seed, "order").shuffle(order);
+    List<Policy> shuffled = new ArrayList<>();
+    for (int j : order) {
+      shuffled.add(all.get(j));
+    }
+    assertSameBits(
+        it.value(soft(all).policy(it.soft(), q)), it.value(soft(shuffled).policy(it.soft(), q)));
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property7EveryImprovementIsOneAndTheMixtureTopsIt(@ForAll Problem it) {
+    double[][] old = it.value(it.old());
+    Policy improved = it.own();
+    double[][] premise = {it.soft().v(old, improved)};
+    assertNowhereLess(premise, new double[][] {it.soft().v(old, it.old())}, it.tolerance());
+    double[][] own = it.value(improved);
+    assertNowhereLess(own, old, it.tolerance());
+    double[][] mixed = it.value(soft(it.candidates()).policy(it.soft(), own));
+    assertNowhereLess(mixed, own, it.tolerance());
+    assertNowhereLess(mixed, old, it.tolerance());
+  }
+
+  @Property(tries = 300, seed = SEED)
+  void property8NeitherAnOffsetOfAStateNorTheUnitOfRewardChangesTheChoice(
+      @ForAll Problem it,
+      @ForAll @DoubleRange(min = 0.1, max = 10) double unit,
+      @ForAll @DoubleRange(min = -10, max = 10) double offset) {
+    double[][] q = it.value(it.own());
+    double[][] moved = Tables.copy(q);
+    double[][] scaled = Tables.copy(q);
+    for (int s = 0; s < q.length; s++) {
+      for (int a = 0; a < q[s].length; a++) {
+        moved[s][a] += offset * (s + 1);
+        scaled[s][a] *= unit;
+      }
+    }
+    Soft unitSoft = new Soft(unit * it.soft().temperature());
+    Mixture mixture = soft(it.candidates());
+    for (int s = 0; s < q.length; s++) {
+      int plain = mixture.choice(it.soft(), q, s);
+      assertAsGood(it, q, s, plain, mixture.choice(it.soft(), moved, s));
+      assertAsGood(it, q, s, plain, mixture.choice(unitSoft, scaled, s));
+    }
+  }
+}
