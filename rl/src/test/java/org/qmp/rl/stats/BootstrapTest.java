@@ -1,0 +1,119 @@
+package org.qmp.rl.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.qmp.nn.Xoshiro256;
+
+/** Intervals that are the same everywhere, and about as wide as they should be. */
+final class BootstrapTest {
+  private static final String SEED = "1979";
+
+  private static Scores random(long seed, int tasks, int seeds) {
+    Xoshiro256 rng = Xoshiro256.named(seed, "scores");
+    double[][] scores = new double[tasks][seeds];
+    for (int task = 0; task < tasks; task++) {
+      for (int i = 0; i < seeds; i++) {
+        scores[task][i] = 10 * task + rng.nextDouble();
+      }
+    }
+    return new Scores(scores);
+  }
+
+  private static double iqm(Scores scores) {
+    return Averages.interquartileMean(scores.flat());
+  }
+
+  private static double mean(Scores scores) {
+    return Averages.mean(scores.flat());
+  }
+
+  @Property(tries = 50, seed = SEED)
+  void theSameSeedGivesTheSameBits(@ForAll long seed) {
+    Scores scores = random(seed, 3, 5);
+    Bootstrap bootstrap = new Bootstrap(seed, 100, 0.95);
+    Interval once = bootstrap.interval(scores, BootstrapTest::iqm);
+    assertEquals(once, bootstrap.interval(scores, BootstrapTest::iqm));
+    assertNotEquals(once, new Bootstrap(seed + 1, 100, 0.95).interval(scores, BootstrapTest::iqm));
+  }
+
+  /** The bits of one interval, as they are to be on every machine. */
+  @Test
+  void oneIntervalIsKnownToTheBit() {
+    Scores scores = new Scores(new double[][] {{0.1, 0.4, 0.35}, {0.8, 0.7, 0.95}});
+    assertEquals(
+        new Interval(0.1, iqm(scores), 0.9), Bootstrap.of(7).interval(scores, BootstrapTest::iqm));
+  }
+
+  /** Tasks lie ten apart: a seed drawn from another task would show. */
+  @Property(tries = 50, seed = SEED)
+  void seedsAreDrawnWithinTheirTask(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int t) {
+    Scores scores = random(seed, 5, 4);
+    Interval interval =
+        new Bootstrap(seed, 200, 0.99).interval(scores, s -> Averages.mean(s.byTask()[t]));
+    assertTrue(interval.low() >= 10 * t && interval.high() < 10 * t + 1, interval::toString);
+  }
+
+  @Property(tries = 50, seed = SEED)
+  void moreConfidenceIsNeverNarrower(
+      @ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 0.9) double confidence) {
+    Scores scores = random(seed, 2, 6);
+    Interval narrow = new Bootstrap(seed, 200, confidence).interval(scores, BootstrapTest::mean);
+    Interval wide = new Bootstrap(seed, 200, 0.95).interval(scores, BootstrapTest::mean);
+    assertTrue(wide.low() <= narrow.low() && narrow.high() <= wide.high());
+  }
+
+  @Test
+  void whereAllSeedsAgreeTheIntervalIsAPoint() {
+    Scores scores = new Scores(new double[][] {{2, 2, 2}, {4, 4}});
+    assertEquals(
+        new Interval(2.8, 2.8, 2.8), Bootstrap.of(1).interval(scores, BootstrapTest::mean));
+  }
+
+  /** 2 · 1.96 √(σ²/n) with σ² = 1/12 and n = 400: 0.0566. */
+  @Test
+  void theIntervalOfAMeanIsAsWideAsTheCentralLimitTheoremSays() {
+    Interval interval = Bootstrap.of(3).interval(random(3, 1, 400), BootstrapTest::mean);
+    assertEquals(0.0566, interval.width(), 0.005);
+    assertTrue(interval.contains(0.5), interval::toString);
+  }
+
+  /**
+   * 95 % of intervals from 30 seeds should contain the truth; the percentile method misses a few.
+   */
+  @Test
+  void intervalsContainTheTruthAboutAsOftenAsTheySay() {
+    int contained = 0;
+    for (int i = 0; i < 400; i++) {
+      Interval interval =
+          new Bootstrap(i, 400, 0.95).interval(random(i, 1, 30), BootstrapTest::mean);
+      contained += interval.contains(0.5) ? 1 : 0;
+    }
+    assertEquals(0.94, contained / 400.0, 0.03);
+  }
+
+  @Test
+  void aMethodThatAlwaysWinsWinsInEveryResample() {
+    Scores high = new Scores(new double[][] {{5, 6}, {7, 8}});
+    Scores low = new Scores(new double[][] {{1, 2}, {3, 4}});
+    assertEquals(
+        new Interval(1, 1, 1), Bootstrap.of(1).interval(high, low, Improvement::probability));
+  }
+
+  @Test
+  void senselessIntervalsAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 0, 0.95));
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 10, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Interval(1, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Interval(0, Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Scores(new double[][] {{1}, {}}));
+    assertThrows(IllegalArgumentException.class, () -> new Scores(new double[0][]));
+  }
+}
