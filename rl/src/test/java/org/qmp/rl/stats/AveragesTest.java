@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -59,7 +60,8 @@ final class AveragesTest {
   /** Each value four times over makes 4n, of which n on either side go and no value is split. */
   @Property(tries = 300, seed = SEED)
   void exactlyAQuarterIsTrimmedOnEitherSide(
-      @ForAll @Size(min = 1, max = 30) double @DoubleRange(min = -100, max = 100) [] values) {
+      @ForAll @Size(min = 1, max = 30) List<@DoubleRange(min = -100, max = 100) Double> list) {
+    double[] values = list.stream().mapToDouble(v -> v).toArray();
     double[] fourfold = new double[4 * values.length];
     for (int i = 0; i < fourfold.length; i++) {
       fourfold[i] = values[i / 4];
