@@ -78,16 +78,23 @@ public record Soft(double temperature) {
     return backup(mdp, v);
   }
 
-  /** max_π J(Q, π)(s) = α log Σ_a exp(Q(s,a) / α), or max_a Q(s,a) at α = 0. */
+  /**
+   * max_π J(Q, π)(s) = α log Σ_a exp(Q(s,a) / α), or max_a Q(s,a) at α = 0.
+   *
+   * <pre>
+   *   = m + α log Σ_a exp((Q(s,a) − m) / α),   m = max_a Q(s,a)      however small α is
+   * </pre>
+   */
   public double softMaximum(double[] q) {
+    double m = q[Tables.argmax(q)];
     if (temperature == 0) {
-      return q[Tables.argmax(q)];
+      return m;
     }
-    double[] x = q.clone();
-    for (int a = 0; a < x.length; a++) {
-      x[a] /= temperature;
+    double sum = 0;
+    for (double value : q) {
+      sum += StrictMath.exp((value - m) / temperature);
     }
-    return temperature * Tables.logSumExp(x);
+    return m + temperature * StrictMath.log(sum);
   }
 
   private static double[][] backup(Mdp mdp, double[] v) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Soft value iteration, and soft policy iteration with the mixture put in π_i's place. */
 public final class SoftIteration {
+  /** Some twenty roundings: rewards, expectations and logarithms of one step make fewer. */
+  private static final double ROUNDING = 4e-15;
+
   private SoftIteration() {}
 
   /**
@@ -15,15 +18,17 @@ public final class SoftIteration {
    * </pre>
    *
    * @param tolerance how far the result may be from Q* in the sup-norm, but for rounding
-   * @throws IllegalArgumentException if the tolerance is below 1e-14 of {@link Mdp#scale()}: it
-   *     could not be reached in doubles
+   * @throws IllegalArgumentException if the tolerance is too small ever to be reached in doubles
    */
   public static double[][] values(Mdp mdp, Soft soft, double tolerance) {
-    if (!(tolerance > 0 && tolerance >= 1e-14 * mdp.scale())) {
-      throw new IllegalArgumentException(
-          "values of about " + mdp.scale() + " cannot be found to within " + tolerance);
-    }
+    double bound =
+        mdp.scale()
+            + soft.temperature() * StrictMath.log(mdp.actions()) / (1 - mdp.discount()); // ≥ |Q*|
     double enough = tolerance * (1 - mdp.discount()) / Math.max(mdp.discount(), 0.5);
+    if (!(tolerance > 0 && enough >= ROUNDING * bound)) {
+      throw new IllegalArgumentException(
+          "values of up to " + bound + " cannot be found to within " + tolerance);
+    }
     double[][] q = new double[mdp.states()][mdp.actions()];
     while (true) {
       double[][] better = soft.optimalityStep(mdp, q);

@@ -50,6 +50,23 @@ final class HandWorkedTest {
     assertEquals(6, q[0][1], 1e-12);
   }
 
+  /** With no reward at all, Q* = γ α log 2 / (1 − γ); what doubles cannot reach is refused. */
+  @Test
+  void entropyAloneHasAValueToo() {
+    Mdp idle = new Mdp(new double[1][2], stay(1, 2), 0.9);
+    double[][] q = SoftIteration.values(idle, new Soft(1), 1e-10);
+    assertEquals(9 * StrictMath.log(2), q[0][0], 1e-10);
+    assertThrows(
+        IllegalArgumentException.class, () -> SoftIteration.values(idle, new Soft(1), 1e-300));
+  }
+
+  /** At α = 1e-300, Q / α is infinite, and the soft maximum is still the maximum. */
+  @Test
+  void theSoftMaximumSurvivesTheSmallestTemperatures() {
+    assertEquals(3e9, new Soft(1e-300).softMaximum(new double[] {1, 3e9}));
+    assertEquals(3 + StrictMath.log(2), new Soft(1).softMaximum(new double[] {3, 3}), 1e-15);
+  }
+
   /** π ∝ (½)^{1−β} exp(β Q/α): at α = 1 / log 2 the odds are 2^{β (3 − 1)}. */
   @Test
   void aHalfStepTakesTheRootOfTheOdds() {
