@@ -39,9 +39,4 @@ record SquashedGaussian(Var mean, Var logStd) {
   Var mode() {
     return mean.tanh();
   }
-
-  /** Entropy of the Gaussian before tanh, Σ_d [ ½ log(2πe) + log σ_d ] (B×1). */
-  Var gaussianEntropy() {
-    return logStd.plus(HALF_LOG_2_PI + 0.5).sumColumns();
-  }
 }
