@@ -12,22 +12,45 @@ import org.qmp.nn.Xoshiro256;
  */
 public final class Actor {
   private final Mlp net;
-  private final int actions;
+  private final Dimensions dimensions;
+  private final Wiring wiring;
   private final LogStd logStd;
 
-  private Actor(Mlp net, int actions, LogStd logStd) {
+  private Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd) {
     this.net = net;
-    this.actions = actions;
+    this.dimensions = dimensions;
+    this.wiring = wiring;
     this.logStd = logStd;
   }
 
-  static Actor create(String name, Dimensions d, SacConfig config, Kernels k, Xoshiro256 rng) {
-    Mlp net = Mlp.create(name, config.actorSpec(d), k, rng);
-    return new Actor(net, d.actions(), config.logStd());
+  /** A new actor; its parameters' names begin with the given one. */
+  public static Actor create(
+      String name, Dimensions d, Wiring wiring, SacConfig config, Kernels k, Xoshiro256 rng) {
+    Mlp net = Mlp.create(name, config.actorSpec(d, wiring), k, rng);
+    return new Actor(net, d, wiring, config.logStd());
   }
 
-  SquashedGaussian policy(Var observations) {
-    Var out = net.apply(observations);
+  /** Each task's policy at its own observations (N·B × O, task-major). */
+  public SquashedGaussian policy(Var observations) {
+    return gaussian(net.apply(wiring.identify(observations)));
+  }
+
+  /**
+   * Every task's policy at every observation: row j·n + i is policy j at observation i. A shared
+   * trunk is passed once for each observation.
+   *
+   * @param observations n × O
+   */
+  public SquashedGaussian everyPolicy(Var observations) {
+    int tasks = dimensions.tasks();
+    if (wiring.ids() > 0) {
+      return policy(observations.tile(tasks));
+    }
+    return gaussian(net.output().apply(net.applyHidden(observations).tile(tasks)));
+  }
+
+  private SquashedGaussian gaussian(Var out) {
+    int actions = dimensions.actions();
     return new SquashedGaussian(
         out.columns(0, actions), logStd.bound(out.columns(actions, 2 * actions)));
   }

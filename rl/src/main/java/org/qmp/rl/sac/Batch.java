@@ -12,18 +12,23 @@ import org.qmp.autograd.kernel.Precision;
  * @param reward r (N·B × 1)
  * @param nextObs s′ (N·B × O)
  * @param continues 0 where the transition terminated, else 1 (N·B × 1): truncation bootstraps
+ * @param weight share of each row in every loss (N·B × 1), 1/(N·B) unless a method sets another
  */
-public record Batch(Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues) {
+public record Batch(Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues, Mat weight) {
 
-  /** A batch of zeros with the given number of rows for each task. */
+  /** A batch of zeros, equally weighted, with the given number of rows for each task. */
   public static Batch zeros(Precision precision, Dimensions d, int rowsPerTask) {
     int rows = d.tasks() * rowsPerTask;
-    return new Batch(
-        precision.zeros(rows, d.observations()),
-        precision.zeros(rows, d.actions()),
-        precision.zeros(rows, 1),
-        precision.zeros(rows, d.observations()),
-        precision.zeros(rows, 1));
+    Batch batch =
+        new Batch(
+            precision.zeros(rows, d.observations()),
+            precision.zeros(rows, d.actions()),
+            precision.zeros(rows, 1),
+            precision.zeros(rows, d.observations()),
+            precision.zeros(rows, 1),
+            precision.zeros(rows, 1));
+    batch.weight.fill(1.0 / rows);
+    return batch;
   }
 
   /** N·B. */

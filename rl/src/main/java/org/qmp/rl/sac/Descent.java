@@ -9,18 +9,19 @@ import org.qmp.nn.GradientClip;
 /** A loss and the optimiser that follows its gradient. */
 final class Descent {
   private final Tape loss;
+  private final GradientRule rule;
   private final Adam adam;
   private final @Nullable GradientClip clip;
 
-  Descent(Tape loss, double rate, OptionalDouble limit) {
+  Descent(Tape loss, GradientRule rule, double rate, OptionalDouble limit) {
     this.loss = loss;
+    this.rule = rule;
     this.adam = new Adam(loss.kernels(), loss.parameters(), Adam.Options.of(rate));
     this.clip = limit.isPresent() ? new GradientClip(limit.getAsDouble()) : null;
   }
 
   void step() {
-    loss.forward();
-    loss.backward();
+    rule.differentiate(loss);
     GradientClip limit = clip;
     if (limit != null) {
       limit.apply(loss.kernels(), loss.parameters());

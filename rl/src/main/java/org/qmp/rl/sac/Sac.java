@@ -36,10 +36,7 @@ public final class Sac {
   private final Mat noiseNext;
   private final Mat noiseNew;
 
-  private final Actor actor;
-  private final TwinQ critics;
-  private final TwinQ targets;
-  private final Temperature temperature;
+  private final Nets nets;
 
   private final Var bellmanTarget;
   private final Var logProb;
@@ -49,46 +46,77 @@ public final class Sac {
   private final Mat updates = Precision.DOUBLE.zeros(1, 1);
 
   /**
-   * A new learner.
+   * A new learner; its tasks share a trunk and have a head each.
    *
    * @param seed of weights and noise, each from a stream of its own
    * @param name of the learner, part of its streams' names
    */
   public Sac(Kernels kernels, Dimensions dimensions, SacConfig config, long seed, String name) {
+    this(
+        kernels,
+        dimensions,
+        config,
+        Nets.create(
+            kernels,
+            dimensions,
+            Wiring.heads(dimensions.tasks()),
+            config,
+            Xoshiro256.named(seed, name + "/weights")),
+        Extension.NONE,
+        Xoshiro256.named(seed, name + "/noise"));
+  }
+
+  /**
+   * A learner of given networks.
+   *
+   * @param noiseStream of the updates' noise
+   */
+  public Sac(
+      Kernels kernels,
+      Dimensions dimensions,
+      SacConfig config,
+      Nets nets,
+      Extension extension,
+      Xoshiro256 noiseStream) {
     this.kernels = kernels;
     this.dimensions = dimensions;
     this.config = config;
-    batch = Batch.zeros(kernels.precision(), dimensions, config.batch());
-    noiseStream = Xoshiro256.named(seed, name + "/noise");
+    this.nets = nets;
+    this.noiseStream = noiseStream;
+    batch = Batch.zeros(kernels.precision(), dimensions, extension.rowsPerTask(config.batch()));
     noise = new Normal(kernels, noiseStream);
     noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
     noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
 
-    Xoshiro256 weights = Xoshiro256.named(seed, name + "/weights");
-    actor = Actor.create("actor", dimensions, config, kernels, weights.split("actor"));
-    critics = TwinQ.create("critic", dimensions, config, kernels, weights.split("critic"));
-    targets = TwinQ.create("target", dimensions, config, kernels, weights.split("target"));
-    targets.parameters().copyFrom(critics.parameters());
-    temperature = new Temperature("temperature", dimensions.tasks(), config.temperature(), kernels);
-
+    TwinQ critics = nets.critics();
     Var[] seen = new Var[2];
     criticDescent =
         descent(
             critics.parameters(),
+            extension.gradients(batch, critics.first().parameters(), critics.second().parameters()),
             t -> {
               seen[0] = recordTarget(t);
               Var x = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
-              return SacLosses.critic(critics.first(x), seen[0])
-                  .plus(SacLosses.critic(critics.second(x), seen[0]));
+              Var w = t.input("weight", batch.weight());
+              return SacLosses.critic(critics.first(x), seen[0], w)
+                  .plus(SacLosses.critic(critics.second(x), seen[0], w));
             });
     actorDescent =
         descent(
-            actor.parameters(),
+            nets.actor().parameters(),
+            extension.gradients(batch, nets.actor().parameters()),
             t -> {
               Var obs = t.input("obs", batch.obs());
-              var sample = actor.policy(obs).sample(t.input("noiseNew", noiseNew));
+              var sample = nets.actor().policy(obs).sample(t.input("noiseNew", noiseNew));
               seen[1] = sample.logProb();
-              return SacLosses.actor(obs, sample, critics, temperature.perRow(t, batch.rows()));
+              Var loss =
+                  SacLosses.actor(
+                      obs,
+                      sample,
+                      critics,
+                      nets.temperature().perRow(t, batch.rows()),
+                      t.input("weight", batch.weight()));
+              return extension.penalty(t, nets.actor()).map(loss::plus).orElse(loss);
             });
     bellmanTarget = seen[0];
     logProb = seen[1];
@@ -101,28 +129,33 @@ public final class Sac {
         t.input("reward", batch.reward()).times(config.rewardScale()),
         t.input("continues", batch.continues()),
         nextObs,
-        actor.policy(nextObs).sample(t.input("noiseNext", noiseNext)),
-        targets,
-        temperature.perRow(t, batch.rows()),
+        nets.actor().policy(nextObs).sample(t.input("noiseNext", noiseNext)),
+        nets.targets(),
+        nets.temperature().perRow(t, batch.rows()),
         config.gamma());
   }
 
   private Optional<Descent> temperatureDescent() {
-    if (!(temperature.kind() instanceof Temperature.Learned learned)) {
+    if (!(nets.temperature().kind() instanceof Temperature.Learned learned)) {
       return Optional.empty();
     }
     double targetEntropy = config.targetEntropy().orElse(-dimensions.actions());
     return Optional.of(
         descent(
-            temperature.parameters(),
+            nets.temperature().parameters(),
+            GradientRule.PLAIN,
             t ->
-                temperature.loss(
-                    learned.loss(), t.input("logProb", logProb.value()), targetEntropy)));
+                nets.temperature()
+                    .loss(
+                        learned.loss(),
+                        t.input("logProb", logProb.value()),
+                        t.input("weight", batch.weight()),
+                        targetEntropy)));
   }
 
-  private Descent descent(Parameters wrt, Function<Tape, Var> loss) {
+  private Descent descent(Parameters wrt, GradientRule rule, Function<Tape, Var> loss) {
     Tape tape = Tape.record(kernels, wrt, loss);
-    return new Descent(tape, config.learningRate(), config.gradientClip());
+    return new Descent(tape, rule, config.learningRate(), config.gradientClip());
   }
 
   /** The batch to fill before {@link #update()}. */
@@ -146,7 +179,7 @@ public final class Sac {
     double done = updates.scalar() + 1;
     updates.fill(done);
     if ((long) done % config.targetUpdateInterval() == 0) {
-      targets.parameters().track(kernels, critics.parameters(), config.tau());
+      nets.targets().parameters().track(kernels, nets.critics().parameters(), config.tau());
     }
   }
 
@@ -167,19 +200,19 @@ public final class Sac {
   }
 
   public Actor actor() {
-    return actor;
+    return nets.actor();
   }
 
   public TwinQ critics() {
-    return critics;
+    return nets.critics();
   }
 
   TwinQ targets() {
-    return targets;
+    return nets.targets();
   }
 
   public Temperature temperature() {
-    return temperature;
+    return nets.temperature();
   }
 
   /** J_Q(φ₁) + J_Q(φ₂) of the latest update. */
@@ -221,7 +254,10 @@ public final class Sac {
     state.put("updates", updates);
     for (Parameters part :
         new Parameters[] {
-          actor.parameters(), critics.parameters(), targets.parameters(), temperature.parameters()
+          nets.actor().parameters(),
+          nets.critics().parameters(),
+          nets.targets().parameters(),
+          nets.temperature().parameters()
         }) {
       for (Parameter p : part) {
         state.put(p.name(), p.value());

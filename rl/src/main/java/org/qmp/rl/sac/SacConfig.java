@@ -68,16 +68,20 @@ public record SacConfig(
   }
 
   /** Xavier-uniform weights; the mean's and the deviation's outputs are initialised apart. */
-  Mlp.Spec actorSpec(Dimensions d) {
-    return Mlp.Spec.of(d.observations(), hidden, 2 * d.actions())
-        .withHeads(d.tasks())
+  Mlp.Spec actorSpec(Dimensions d, Wiring wiring) {
+    int inputs = d.observations() + wiring.ids();
+    return wiring
+        .actor()
+        .of(Mlp.Spec.of(inputs, hidden, 2 * d.actions()))
         .withOutputInit(new Init.SideBySide(Init.xavierUniform(), 2));
   }
 
   /** Xavier-normal weights. */
-  Mlp.Spec criticSpec(Dimensions d) {
-    return Mlp.Spec.of(d.observations() + d.actions(), hidden, 1)
-        .withHeads(d.tasks())
+  Mlp.Spec criticSpec(Dimensions d, Wiring wiring) {
+    int inputs = d.observations() + d.actions() + wiring.ids();
+    return wiring
+        .critic()
+        .of(Mlp.Spec.of(inputs, hidden, 1))
         .withNorm(criticNorm)
         .withInit(Init.xavierNormal());
   }

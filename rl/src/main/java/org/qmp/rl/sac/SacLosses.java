@@ -4,8 +4,9 @@ import org.qmp.autograd.Var;
 
 /**
  * The page of equations (Haarnoja et al. 2018, arXiv:1812.05905, sections 4.2 and 5, with two
- * critics). Every per-sample quantity is a column (B×1); means are over the whole batch. A critic's
- * input is [observation, action].
+ * critics). Every per-sample quantity is a column (B×1); an expectation is the sum over the batch
+ * with the rows' weights w, a mean where these are equal. A critic's input is [observation,
+ * action].
  */
 final class SacLosses {
   private SacLosses() {}
@@ -38,22 +39,22 @@ final class SacLosses {
    * The soft Bellman residual of one critic; y is a constant.
    *
    * <pre>
-   *   J_Q(φ) = mean (Q_φ(s, a) − y)²
+   *   J_Q(φ) = Σ w (Q_φ(s, a) − y)²
    * </pre>
    */
-  static Var critic(Var q, Var y) {
-    return q.minus(y.detach()).square().mean();
+  static Var critic(Var q, Var y, Var weight) {
+    return q.minus(y.detach()).square().times(weight).sum();
   }
 
   /**
    * What the policy descends on; only its own parameters move.
    *
    * <pre>
-   *   J_π(θ) = mean ( α log π(ã|s) − min_i Q_i(s, ã) ),   ã = tanh(μ + σ ε)
+   *   J_π(θ) = Σ w ( α log π(ã|s) − min_i Q_i(s, ã) ),   ã = tanh(μ + σ ε)
    * </pre>
    */
-  static Var actor(Var obs, SquashedGaussian.Sample sample, TwinQ q, Var alpha) {
+  static Var actor(Var obs, SquashedGaussian.Sample sample, TwinQ q, Var alpha, Var weight) {
     Var value = q.min(obs.beside(sample.action()));
-    return sample.logProb().times(alpha).minus(value).mean();
+    return sample.logProb().times(alpha).minus(value).times(weight).sum();
   }
 }

@@ -15,7 +15,7 @@ import org.qmp.autograd.Var;
  * @param mean μ (B×A)
  * @param logStd log σ (B×A)
  */
-record SquashedGaussian(Var mean, Var logStd) {
+public record SquashedGaussian(Var mean, Var logStd) {
   private static final double LOG_2 = StrictMath.log(2);
   private static final double HALF_LOG_2_PI = 0.5 * StrictMath.log(2 * Math.PI);
 
@@ -25,18 +25,29 @@ record SquashedGaussian(Var mean, Var logStd) {
    * @param action a (B×A), in (−1, 1)
    * @param logProb log π(a|s) (B×1)
    */
-  record Sample(Var action, Var logProb) {}
+  public record Sample(Var action, Var logProb) {}
 
   /** The sample that standard normal noise ε (B×A) makes. */
-  Sample sample(Var noise) {
+  public Sample sample(Var noise) {
     Var z = mean.plus(logStd.exp().times(noise));
     Var gaussian = noise.square().times(-0.5).minus(logStd).minus(HALF_LOG_2_PI);
     Var jacobian = z.plus(z.times(-2).softplus()).minus(LOG_2).times(-2);
     return new Sample(z.tanh(), gaussian.minus(jacobian).sumColumns());
   }
 
+  /**
+   * Entropy of the Gaussian before tanh (B×1).
+   *
+   * <pre>
+   *   H = Σ_d [ log σ_d + ½ log 2πe ]
+   * </pre>
+   */
+  public Var gaussianEntropy() {
+    return logStd.plus(0.5 + HALF_LOG_2_PI).sumColumns();
+  }
+
   /** tanh μ (B×A): the mean action of evaluation and of the Q-switch. */
-  Var mode() {
+  public Var mode() {
     return mean.tanh();
   }
 }

@@ -7,7 +7,7 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 
-/** The temperature α of each task, kept as log α (N×1), learned or fixed. */
+/** The temperature α of each task, or one for all, kept as log α (N×1 or 1×1), learned or fixed. */
 public final class Temperature {
 
   /** How α comes about. */
@@ -46,14 +46,14 @@ public final class Temperature {
 
   /** What the learned temperature descends on; H̄ is the target entropy. */
   public enum Loss {
-    /** mean( −log α (log π + H̄) ): the gradient has no factor α. */
+    /** Σ w ( −log α (log π + H̄) ): the gradient has no factor α. */
     LOG_ALPHA {
       @Override
       Var factor(Var logAlpha) {
         return logAlpha;
       }
     },
-    /** mean( −α (log π + H̄) ) (Haarnoja et al. 2018, arXiv:1812.05905, eq. 18). */
+    /** Σ w ( −α (log π + H̄) ) (Haarnoja et al. 2018, arXiv:1812.05905, eq. 18). */
     ALPHA {
       @Override
       Var factor(Var logAlpha) {
@@ -67,8 +67,8 @@ public final class Temperature {
   private final Parameter logAlpha;
   private final Kind kind;
 
-  Temperature(String name, int tasks, Kind kind, Kernels k) {
-    Mat start = k.precision().zeros(tasks, 1);
+  Temperature(String name, int count, Kind kind, Kernels k) {
+    Mat start = k.precision().zeros(count, 1);
     start.fill(kind.startLog());
     this.logAlpha = new Parameter(name + "/logAlpha", start);
     this.kind = kind;
@@ -84,11 +84,12 @@ public final class Temperature {
    * The loss of the learned temperature.
    *
    * @param logProb log π(ã|s) (B×1), a constant here
+   * @param weight of each row (B×1)
    */
-  Var loss(Loss loss, Var logProb, double targetEntropy) {
+  Var loss(Loss loss, Var logProb, Var weight, double targetEntropy) {
     Var log = logProb.tape().parameter(logAlpha);
     Var factor = loss.factor(log).repeatRows(logProb.rows() / log.rows());
-    return factor.times(logProb.plus(targetEntropy)).mean().negate();
+    return factor.times(logProb.plus(targetEntropy)).times(weight).sum().negate();
   }
 
   Kind kind() {
@@ -97,7 +98,8 @@ public final class Temperature {
 
   /** α of a task. */
   public double alpha(int task) {
-    return StrictMath.exp(logAlpha.value().get(task, 0));
+    Mat log = logAlpha.value();
+    return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
   }
 
   public Parameters parameters() {

@@ -3,6 +3,7 @@ package org.qmp.rl.sac;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
+import org.qmp.nn.Layer;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 
@@ -11,31 +12,60 @@ import org.qmp.nn.Xoshiro256;
  * and Meger 2018, arXiv:1802.09477).
  */
 public final class TwinQ {
-  private final Mlp first;
-  private final Mlp second;
+  private final Layer first;
+  private final Layer second;
   private final Parameters parameters;
 
-  private TwinQ(Mlp first, Mlp second) {
+  /** Two critics. */
+  public TwinQ(Layer first, Layer second) {
     this.first = first;
     this.second = second;
     this.parameters = first.parameters().and(second.parameters());
   }
 
-  static TwinQ create(String name, Dimensions d, SacConfig config, Kernels k, Xoshiro256 rng) {
+  static TwinQ create(
+      String name, Dimensions d, Wiring wiring, SacConfig config, Kernels k, Xoshiro256 rng) {
+    Mlp.Spec spec = config.criticSpec(d, wiring);
     return new TwinQ(
-        Mlp.create(name + "1", config.criticSpec(d), k, rng),
-        Mlp.create(name + "2", config.criticSpec(d), k, rng));
+        new Identified(wiring, Mlp.create(name + "1", spec, k, rng)),
+        new Identified(wiring, Mlp.create(name + "2", spec, k, rng)));
   }
 
-  Var first(Var observationsAndActions) {
+  /** A network that is told its rows' tasks where the wiring wants it. */
+  private record Identified(Wiring wiring, Mlp net) implements Layer {
+    @Override
+    public Var apply(Var x) {
+      return net.apply(wiring.identify(x));
+    }
+
+    @Override
+    public Parameters parameters() {
+      return net.parameters();
+    }
+  }
+
+  /** Q₁. */
+  public Layer first() {
+    return first;
+  }
+
+  /** Q₂. */
+  public Layer second() {
+    return second;
+  }
+
+  /** Q₁ of [observation, action], task-major. */
+  public Var first(Var observationsAndActions) {
     return first.apply(observationsAndActions);
   }
 
-  Var second(Var observationsAndActions) {
+  /** Q₂. */
+  public Var second(Var observationsAndActions) {
     return second.apply(observationsAndActions);
   }
 
-  Var min(Var observationsAndActions) {
+  /** min(Q₁, Q₂). */
+  public Var min(Var observationsAndActions) {
     return first(observationsAndActions).min(second(observationsAndActions));
   }
 

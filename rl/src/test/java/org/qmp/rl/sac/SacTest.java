@@ -138,7 +138,11 @@ final class SacTest {
           Var obs = t.input("obs", sac.batch().obs());
           var sample = sac.actor().policy(obs).sample(t.input("noise", sac.noiseNew()));
           return SacLosses.actor(
-              obs, sample, sac.critics(), sac.temperature().perRow(t, sac.batch().rows()));
+              obs,
+              sample,
+              sac.critics(),
+              sac.temperature().perRow(t, sac.batch().rows()),
+              t.input("weight", sac.batch().weight()));
         });
   }
 
@@ -212,6 +216,8 @@ final class SacTest {
   @Test
   void theTwoTemperatureLossesDifferByTheFactorAlpha() {
     double[] gradient = new double[2];
+    Mat quarters = Precision.DOUBLE.zeros(4, 1);
+    quarters.fill(0.25);
     for (Temperature.Loss loss : Temperature.Loss.values()) {
       Temperature temperature =
           new Temperature("t", 1, new Temperature.Learned(0.3, loss), kernels);
@@ -219,7 +225,9 @@ final class SacTest {
           Tape.record(
               kernels,
               temperature.parameters(),
-              t -> temperature.loss(loss, t.input("logProb", 4, 1), -2));
+              t ->
+                  temperature.loss(
+                      loss, t.input("logProb", 4, 1), t.input("weight", quarters), -2));
       tape.backward();
       gradient[loss == Temperature.Loss.ALPHA ? 1 : 0] =
           temperature.parameters().get(0).gradient().scalar();
