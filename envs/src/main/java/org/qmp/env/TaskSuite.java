@@ -1,17 +1,27 @@
 package org.qmp.env;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Tasks that differ in what they want, not in what is seen and done: all have the same spaces. */
+/**
+ * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
+ *
+ * <p>A suite may bring along what else is known about its tasks: fixed policies, its reward
+ * functions, and who should act for whom. All three are about the worlds as they are made here: a
+ * wrapper that changes what is seen or done does not change what is known.
+ */
 public final class TaskSuite {
   private final String name;
   private final List<Task> tasks;
   private final Box observations;
   private final Space actions;
+  private final List<Guide> guides;
+  private final Optional<Relabeling> relabeling;
+  private final Optional<DomainKnowledge> domainKnowledge;
 
   /**
    * A task: something to be done, and how to make worlds in which to do it.
@@ -27,7 +37,8 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of tasks, in this order. Makes one world of each to look at its spaces.
+   * A suite of tasks, in this order, about which nothing else is known. Makes one world of each to
+   * look at its spaces.
    *
    * @throws IllegalArgumentException if there is no task, if two have the same name, or if their
    *     spaces differ
@@ -49,6 +60,45 @@ public final class TaskSuite {
       Environment world = task.create();
       require(task, "observations", observations, world.observations());
       require(task, "actions", actions, world.actions());
+    }
+    guides = List.of();
+    relabeling = Optional.empty();
+    domainKnowledge = Optional.empty();
+  }
+
+  /** The same tasks, which need no second look, and what is known about them. */
+  private TaskSuite(
+      TaskSuite suite,
+      List<Guide> guides,
+      Optional<Relabeling> relabeling,
+      Optional<DomainKnowledge> domainKnowledge) {
+    name = suite.name;
+    tasks = suite.tasks;
+    observations = suite.observations;
+    actions = suite.actions;
+    this.guides = List.copyOf(guides);
+    this.relabeling = relabeling;
+    this.domainKnowledge = domainKnowledge;
+    requireDifferentNames();
+    domainKnowledge.ifPresent(this::requireFitting);
+  }
+
+  private void requireDifferentNames() {
+    Set<String> names = new TreeSet<>();
+    for (Guide guide : guides) {
+      if (!names.add(guide.name())) {
+        throw new IllegalArgumentException("suite " + name + " has two guides " + guide.name());
+      }
+    }
+  }
+
+  private void requireFitting(DomainKnowledge knowledge) {
+    if (knowledge.tasks() != size() || knowledge.policies() != size() + guides.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "suite %s: domain knowledge of %d tasks and %d policies, expected %d tasks and as"
+                  + " many policies and %d guides",
+              name, knowledge.tasks(), knowledge.policies(), size(), guides.size()));
     }
   }
 
@@ -100,12 +150,57 @@ public final class TaskSuite {
     return actions;
   }
 
-  /** The suite with every world wrapped, as in {@code suite.wrapped(RescaleAction::new)}. */
+  /** The fixed policies that may act besides the learned ones, by itself none. */
+  public List<Guide> guides() {
+    return guides;
+  }
+
+  /** What is known about the rewards, by itself nothing. */
+  public Optional<Relabeling> relabeling() {
+    return relabeling;
+  }
+
+  /** Who should act for whom, by itself not known. */
+  public Optional<DomainKnowledge> domainKnowledge() {
+    return domainKnowledge;
+  }
+
+  /**
+   * The suite with these guides in place of its own.
+   *
+   * @throws IllegalArgumentException if two have the same name, or if there is domain knowledge of
+   *     another number of policies
+   */
+  public TaskSuite withGuides(List<? extends Guide> others) {
+    return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge);
+  }
+
+  /** The suite with its reward functions. */
+  public TaskSuite withRelabeling(Relabeling known) {
+    return new TaskSuite(this, guides, Optional.of(known), domainKnowledge);
+  }
+
+  /**
+   * The suite with shares of who acts for whom.
+   *
+   * @throws IllegalArgumentException unless they are about the tasks of this suite and about as
+   *     many policies as it has tasks and guides
+   */
+  public TaskSuite withDomainKnowledge(DomainKnowledge known) {
+    return new TaskSuite(this, guides, relabeling, Optional.of(known));
+  }
+
+  /**
+   * The suite with every world wrapped, as in {@code suite.wrapped(RescaleAction::new)}, and with
+   * all that is known about it.
+   */
   public TaskSuite wrapped(UnaryOperator<Environment> wrapper) {
-    return new TaskSuite(
-        name,
-        tasks.stream()
-            .map(task -> new Task(task.name(), () -> wrapper.apply(task.create())))
-            .toList());
+    TaskSuite wrapped =
+        new TaskSuite(
+            name,
+            tasks.stream()
+                .map(task -> new Task(task.name(), () -> wrapper.apply(task.create())))
+                .toList());
+    return new TaskSuite(wrapped, guides, relabeling, domainKnowledge);
   }
 }

@@ -21,8 +21,10 @@
  *
  * <p>Around a world go {@link org.qmp.env.TimeLimit} and {@link org.qmp.env.RescaleAction}, or a
  * {@link org.qmp.env.Wrapper} of your own; several worlds with equal spaces make a {@link
- * org.qmp.env.TaskSuite}. A world draws itself as a {@link org.qmp.env.Rendering}, a few {@link
- * org.qmp.env.Shape}s, which {@link org.qmp.env.Svg} writes as a picture, an episode in one
+ * org.qmp.env.TaskSuite}, which may bring along fixed policies ({@link org.qmp.env.Guide}), reward
+ * functions ({@link org.qmp.env.Relabeling}) and who should act for whom ({@link
+ * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.Rendering}, a few
+ * {@link org.qmp.env.Shape}s, which {@link org.qmp.env.Svg} writes as a picture, an episode in one
  * picture, or a film.
  *
  * <p>To write a world: keep the rules of an episode with {@link org.qmp.env.Episode}, and let its

@@ -2,9 +2,11 @@ package org.qmp.env;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.TaskSuite.Task;
 import org.qmp.env.classic.Pendulum;
@@ -84,5 +86,52 @@ final class TaskSuiteTest {
   void theFigureIsASuiteOfOneTask() {
     assertEquals(1, PointReach.figure().size());
     assertEquals(PointReach.suite().observations(), PointReach.figure().observations());
+  }
+
+  @Test
+  void aSuiteKnowsNothingButItsTasksByItself() {
+    TaskSuite suite = Pendulum.suite();
+    assertEquals(List.of(), suite.guides());
+    assertEquals(Optional.empty(), suite.relabeling());
+    assertEquals(Optional.empty(), suite.domainKnowledge());
+  }
+
+  @Test
+  void whatIsKnownOutlivesAWrapperAndOtherAdditions() {
+    Relabeling rewards = PointReach.figure().relabeling().orElseThrow();
+    DomainKnowledge shares = DomainKnowledge.ofOneStage(new double[][] {{0.5, 0.5}});
+    List<Guide> guides = List.of(PointReach.Helper.UP);
+    TaskSuite suite =
+        Pendulum.suite()
+            .withGuides(guides)
+            .withDomainKnowledge(shares)
+            .withRelabeling(rewards)
+            .wrapped(RescaleAction::new);
+    assertEquals(guides, suite.guides());
+    assertSame(shares, suite.domainKnowledge().orElseThrow());
+    assertSame(rewards, suite.relabeling().orElseThrow());
+  }
+
+  @Test
+  void guidesNeedNamesOfTheirOwn() {
+    List<Guide> twice = List.of(PointReach.Helper.UP, PointReach.Helper.UP);
+    TaskSuite suite = PointReach.figure();
+    assertEquals(
+        "suite point-reach-figure has two guides UP",
+        assertThrows(IllegalArgumentException.class, () -> suite.withGuides(twice)).getMessage());
+  }
+
+  @Test
+  void domainKnowledgeIsAboutEveryTaskAndEveryPolicy() {
+    TaskSuite suite = PointReach.figureB();
+    DomainKnowledge alone = DomainKnowledge.ofOneStage(new double[][] {{1}});
+    assertEquals(
+        "suite point-reach-figure-b: domain knowledge of 1 tasks and 1 policies, expected 1 tasks"
+            + " and as many policies and 3 guides",
+        assertThrows(IllegalArgumentException.class, () -> suite.withDomainKnowledge(alone))
+            .getMessage());
+    TaskSuite four = PointReach.suite();
+    assertThrows(IllegalArgumentException.class, () -> four.withDomainKnowledge(alone));
+    assertThrows(IllegalArgumentException.class, () -> four.withGuides(suite.guides()));
   }
 }

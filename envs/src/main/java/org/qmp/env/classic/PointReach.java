@@ -1,13 +1,17 @@
 package org.qmp.env.classic;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Color;
+import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Environment;
 import org.qmp.env.Episode;
+import org.qmp.env.Guide;
 import org.qmp.env.Outcome;
 import org.qmp.env.Point;
+import org.qmp.env.Relabeling;
 import org.qmp.env.Rendering;
 import org.qmp.env.Shape.Circle;
 import org.qmp.env.Shape.Paint;
@@ -108,7 +112,7 @@ public final class PointReach implements Environment {
   }
 
   /** The fixed policies that help, or hinder, the learner of the figure. */
-  public enum Helper {
+  public enum Helper implements Guide {
     /** ↑ */
     UP(0, 1),
     /** → */
@@ -128,6 +132,13 @@ public final class PointReach implements Environment {
       this.dy = dy;
     }
 
+    /** One unit in this direction. */
+    @Override
+    public void mean(double[] observation, double[] actionOut) {
+      actionOut[0] = dx;
+      actionOut[1] = dy;
+    }
+
     /**
      * One unit in this direction with a jitter of N(0, 0.03²) in each dimension, clipped to [−1,
      * 1].
@@ -135,9 +146,25 @@ public final class PointReach implements Environment {
      * @param observation what a policy is given, here without influence
      * @param actionOut receives an action of {@link PointReach}
      */
+    @Override
     public void act(double[] observation, Chance chance, double[] actionOut) {
       actionOut[0] = ACTIONS.clip(0, dx + JITTER * chance.normal());
       actionOut[1] = ACTIONS.clip(1, dy + JITTER * chance.normal());
+    }
+  }
+
+  /** The rewards of tasks with these goals, which depend on nothing but where a step has led. */
+  private record Rewards(List<Point> goals) implements Relabeling {
+    @Override
+    public double leastReward() {
+      return -Math.sqrt(2);
+    }
+
+    @Override
+    public double reward(
+        int task, double[] observation, double[] action, double[] nextObservation) {
+      Point reached = new Point(unscaled(nextObservation[0]), unscaled(nextObservation[1]));
+      return rewardAt(reached.distanceTo(goals.get(task)));
     }
   }
 
@@ -153,25 +180,53 @@ public final class PointReach implements Environment {
     return new TimeLimit(new PointReach(layout), layout.horizon());
   }
 
-  /** Four goals from one start: the three other corners and the centre. */
+  /**
+   * Four goals from one start: the three other corners and the centre. The way to the centre is the
+   * way to the upper right, so these two share the acting equally in its domain knowledge, and the
+   * other two act alone.
+   */
   public static TaskSuite suite() {
-    return new TaskSuite(
-        "point-reach",
-        List.of(
-            toward("upper-right", SIDE, SIDE),
-            toward("lower-right", SIDE, 0),
-            toward("upper-left", 0, SIDE),
-            toward("centre", SIDE / 2, SIDE / 2)));
+    return suite(
+            "point-reach",
+            List.of("upper-right", "lower-right", "upper-left", "centre"),
+            List.of(
+                new Point(SIDE, SIDE),
+                new Point(SIDE, 0),
+                new Point(0, SIDE),
+                new Point(SIDE / 2, SIDE / 2)))
+        .withDomainKnowledge(
+            DomainKnowledge.ofOneStage(
+                new double[][] {{0.5, 0, 0, 0.5}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0.5, 0, 0, 0.5}}));
   }
 
-  /** The one goal of the figure. */
+  /** The one goal of the figure, panel a: nobody helps. */
   public static TaskSuite figure() {
-    return new TaskSuite("point-reach-figure", List.of(toward("upper-right", SIDE, SIDE)));
+    return figure("point-reach-figure");
   }
 
-  private static TaskSuite.Task toward(String name, double x, double y) {
-    Layout layout = Layout.FIGURE.withGoal(x, y);
-    return new TaskSuite.Task(name, () -> task(layout));
+  /** The figure's panel b: two helpers lead to the goal together, and one leads away from it. */
+  public static TaskSuite figureB() {
+    return figure("point-reach-figure-b")
+        .withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT));
+  }
+
+  /** The figure's panel c: one of three helpers leads straight to the goal. */
+  public static TaskSuite figureC() {
+    return figure("point-reach-figure-c")
+        .withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT));
+  }
+
+  private static TaskSuite figure(String name) {
+    return suite(name, List.of("upper-right"), List.of(Layout.FIGURE.goal()));
+  }
+
+  private static TaskSuite suite(String name, List<String> names, List<Point> goals) {
+    List<TaskSuite.Task> tasks = new ArrayList<>();
+    for (int i = 0; i < goals.size(); i++) {
+      Layout layout = Layout.FIGURE.withGoal(goals.get(i).x(), goals.get(i).y());
+      tasks.add(new TaskSuite.Task(names.get(i), () -> task(layout)));
+    }
+    return new TaskSuite(name, tasks).withRelabeling(new Rewards(goals));
   }
 
   @Override
@@ -204,7 +259,7 @@ public final class PointReach implements Environment {
     position = new Point(x, y);
     observe(observationOut);
     double distance = position.distanceTo(layout.goal());
-    double reward = -distance / SIDE;
+    double reward = rewardAt(distance);
     return episode.note(
         distance <= layout.radius() ? new Outcome.Terminated(reward) : new Outcome.Running(reward));
   }
@@ -213,9 +268,21 @@ public final class PointReach implements Environment {
     return Math.min(SIDE, Math.max(0, from + by + layout.noise() * episode.chance().normal()));
   }
 
+  private static double rewardAt(double distance) {
+    return -distance / SIDE;
+  }
+
   private void observe(double[] out) {
-    out[0] = (position.x() - SIDE / 2) / (SIDE / 2);
-    out[1] = (position.y() - SIDE / 2) / (SIDE / 2);
+    out[0] = scaled(position.x());
+    out[1] = scaled(position.y());
+  }
+
+  private static double scaled(double length) {
+    return (length - SIDE / 2) / (SIDE / 2);
+  }
+
+  private static double unscaled(double observed) {
+    return observed * (SIDE / 2) + SIDE / 2;
   }
 
   @Override

@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.Chance;
+import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.Point;
+import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach.Helper;
 import org.qmp.env.classic.PointReach.Layout;
@@ -119,6 +122,64 @@ final class PointReachTest {
     }
   }
 
+  /** Every transition of a walk through one task, relabelled for it and for another one. */
+  @Test
+  void theSuiteKnowsTheRewardOfEveryTaskForAnyStep() {
+    TaskSuite suite = PointReach.suite();
+    Relabeling rewards = suite.relabeling().orElseThrow();
+    SeededChance chance = new SeededChance(6);
+    double[] before = new double[2];
+    double[] after = new double[2];
+    double[] action = new double[2];
+    double least = 0;
+    for (int task = 0; task < suite.size(); task++) {
+      Environment world = suite.tasks().get(task).create();
+      world.reset(chance, after);
+      Outcome outcome;
+      do {
+        System.arraycopy(after, 0, before, 0, 2);
+        suite.actions().sample(chance, action);
+        outcome = world.step(action, after);
+        assertEquals(outcome.reward(), rewards.reward(task, before, action, after), 1e-14);
+        double fromCentre = Math.sqrt(after[0] * after[0] + after[1] * after[1]) / 2;
+        assertEquals(-fromCentre, rewards.reward(3, before, action, after), 1e-14);
+        least = Math.min(least, outcome.reward());
+      } while (!outcome.over());
+    }
+    assertTrue(least > rewards.leastReward());
+    assertEquals(
+        rewards.leastReward(), rewards.reward(0, before, action, new double[] {-1, -1}), 1e-15);
+  }
+
+  @Test
+  void onlyTasksWithACommonWayShareTheActing() {
+    DomainKnowledge known = PointReach.suite().domainKnowledge().orElseThrow();
+    assertEquals(1, known.stages());
+    for (int task = 0; task < 4; task++) {
+      boolean common = task == 0 || task == 3;
+      for (int policy = 0; policy < 4; policy++) {
+        boolean helps = common ? policy == 0 || policy == 3 : policy == task;
+        assertEquals(helps ? common ? 0.5 : 1 : 0, known.share(0, task, policy));
+      }
+    }
+  }
+
+  @Test
+  void thePanelsOfTheFigureDifferInTheirGuidesOnly() {
+    assertEquals(List.of(), PointReach.figure().guides());
+    assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT), PointReach.figureB().guides());
+    assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT), PointReach.figureC().guides());
+    assertEquals("point-reach-figure", PointReach.figure().name());
+    assertEquals("point-reach-figure-b", PointReach.figureB().name());
+    assertEquals("point-reach-figure-c", PointReach.figureC().name());
+    for (TaskSuite panel : List.of(PointReach.figureB(), PointReach.figureC())) {
+      assertEquals("upper-right", panel.tasks().get(0).name());
+      assertEquals(
+          PointReach.figure().tasks().get(0).create().render(),
+          panel.tasks().get(0).create().render());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void helpersJitterAroundTheirDirectionWithinTheActions(Helper helper) {
@@ -142,6 +203,8 @@ final class PointReachTest {
           case UP_RIGHT -> new double[] {1, 1};
         };
     assertArrayEquals(expected, direction, 0.02);
+    helper.mean(new double[2], action);
+    assertArrayEquals(expected, action);
     assertTrue(least < expected[0] * expected[0] + expected[1] * expected[1] - 0.03);
   }
 

@@ -1,0 +1,28 @@
+package org.qmp.env;
+
+/**
+ * A fixed policy that comes with a suite, which a mixture may use besides the learned ones. It acts
+ * in the worlds of its suite, as they are before any wrapper.
+ */
+public interface Guide {
+
+  /** What it is called in reports, unique in its suite. */
+  String name();
+
+  /**
+   * The middle of what {@link #act} would do.
+   *
+   * @param observation as a world of the suite shows it
+   * @param actionOut receives an action of those worlds
+   */
+  void mean(double[] observation, double[] actionOut);
+
+  /**
+   * Acts once.
+   *
+   * @param observation as a world of the suite shows it
+   * @param chance where the luck of this action comes from
+   * @param actionOut receives an action of those worlds
+   */
+  void act(double[] observation, Chance chance, double[] actionOut);
+}

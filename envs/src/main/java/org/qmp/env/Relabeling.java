@@ -1,0 +1,22 @@
+package org.qmp.env;
+
+/**
+ * What a suite knows about its rewards, for those who let one task learn from what another task has
+ * seen: unlabelled with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true
+ * one (CDS, Yu et al. 2021, arXiv:2109.08128). It knows the worlds as they are before any wrapper.
+ */
+public interface Relabeling {
+
+  /** A finite number that no reward of any task is less than. */
+  double leastReward();
+
+  /**
+   * The reward that a task gives for a transition, whichever task it was seen in.
+   *
+   * @param task its index in the suite, from 0
+   * @param observation before the step
+   * @param action what was done, within the bounds
+   * @param nextObservation after the step, also if it was the last one
+   */
+  double reward(int task, double[] observation, double[] action, double[] nextObservation);
+}
