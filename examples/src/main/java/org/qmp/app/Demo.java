@@ -47,7 +47,7 @@ record Demo(Session session, Console console, boolean quiet) {
       console.say("The demo: a motor too weak to lift a rod learns to swing it up and hold it.");
     }
     report.header(spec, directory, session.backend());
-    Session.End end = session.run(spec, Worlds.suite(spec.suite()), directory);
+    Session.End end = session.run(spec, directory);
     report.end(end, directory);
     if (end.over() && !quiet) {
       Learning learning = Learning.of(directory);

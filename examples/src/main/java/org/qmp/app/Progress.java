@@ -3,7 +3,7 @@ package org.qmp.app;
 import org.qmp.rl.Trainer;
 
 /** The line that tells how far a run is: written over on a terminal, now and then elsewhere. */
-final class Progress implements Trainer.Listener {
+final class Progress implements Trainer.Listener, AutoCloseable {
   private static final double ON_TERMINAL = 0.25;
   private static final double ELSEWHERE = 10;
 
@@ -58,7 +58,8 @@ final class Progress implements Trainer.Listener {
   }
 
   /** Clears the line. */
-  void close() {
+  @Override
+  public void close() {
     if (width > 0) {
       console.out().print("\r" + " ".repeat(width) + "\r");
       console.out().flush();

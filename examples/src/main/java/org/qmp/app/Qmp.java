@@ -7,9 +7,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunInUseException;
@@ -52,7 +54,7 @@ final class Qmp implements Runnable {
         new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), somebodyWatches());
     Stop stop = new Stop();
     Runtime.getRuntime().addShutdownHook(stop);
-    int code = run(console, stop, args);
+    int code = run(console, stop, Worlds::suite, args);
     stop.ended(code);
     System.exit(code);
   }
@@ -67,12 +69,16 @@ final class Qmp implements Runnable {
     return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
   }
 
-  /** Runs one command and returns its exit code. */
-  static int run(Console console, Stop stop, String... args) {
+  /**
+   * Runs one command and returns its exit code.
+   *
+   * @param worlds what the names of suites stand for in training
+   */
+  static int run(Console console, Stop stop, Function<String, TaskSuite> worlds, String... args) {
     KERNEL_LOG.setLevel(Level.OFF);
     CommandLine line =
         new CommandLine(new Qmp())
-            .addSubcommand(new Train(console, stop))
+            .addSubcommand(new Train(console, stop, worlds))
             .addSubcommand(new Eval(console))
             .addSubcommand(new Render(console))
             .addSubcommand(new Plot(console))
@@ -89,7 +95,11 @@ final class Qmp implements Runnable {
         (wrong, given) -> complain(console, wrong.getCommandLine(), describe(wrong), USAGE));
     line.setExecutionExceptionHandler(
         (error, where, parsed) -> complain(console, where, message(error), code(error)));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) { // else the process would seem to have been stopped
+      return complain(console, line, e.toString(), RUN_FAILED);
+    }
   }
 
   private static void document(CommandLine line) {
@@ -138,7 +148,7 @@ final class Qmp implements Runnable {
   private static String message(Exception error) {
     String message = String.valueOf(error.getMessage());
     return error instanceof IOException
-        ? error.getClass().getSimpleName() + ": " + message
+        ? "reading or writing failed: " + error.getClass().getSimpleName() + ": " + message
         : message;
   }
 }

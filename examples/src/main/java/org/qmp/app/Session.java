@@ -2,18 +2,27 @@ package org.qmp.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
+import org.qmp.rl.WorldException;
 
 /**
  * One process's share of a run.
  *
  * @param stop who may ask it to save and end
+ * @param worlds what the names of suites stand for
  * @param quiet without the line of progress
  */
-record Session(Console console, Stop stop, Backend backend, boolean quiet) {
+record Session(
+    Console console,
+    Stop stop,
+    Function<String, TaskSuite> worlds,
+    Backend backend,
+    boolean quiet) {
 
   /**
    * What became of the run.
@@ -27,13 +36,13 @@ record Session(Console console, Stop stop, Backend backend, boolean quiet) {
    *
    * @throws RunFailedException if a number or a world went wrong
    */
-  End run(RunSpec spec, TaskSuite suite, Path directory) throws IOException {
-    try (Trainer trainer = new Trainer(spec, suite, backend, directory)) {
+  End run(RunSpec spec, Path directory) throws IOException {
+    TaskSuite suite = worlds.apply(spec.suite());
+    try (Trainer trainer = new Trainer(spec, suite, backend, directory);
+        Progress progress = new Progress(console, trainer, suite.size())) {
       trainer.warnings().forEach(warning -> console.err().println("qmp train: " + warning));
       stop.onRequest(trainer::requestStop);
-      Progress progress = new Progress(console, trainer, suite.size());
       boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
-      progress.close();
       return new End(
           over, trainer.step(), trainer.updates(), progress.seconds(), trainer.fingerprint());
     }
@@ -43,16 +52,22 @@ record Session(Console console, Stop stop, Backend backend, boolean quiet) {
       throws IOException {
     try {
       return trainer.run(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new RunFailedException(
           "the run failed at step "
               + trainer.step()
               + ": "
-              + e.getMessage()
+              + reason(e)
               + "; the last checkpoint in "
               + directory
               + " is kept",
           e);
     }
+  }
+
+  /** What is not foreseen may have no message. */
+  private static String reason(Throwable e) {
+    boolean foreseen = e instanceof WorldException || e instanceof NonFiniteException;
+    return foreseen ? String.valueOf(e.getMessage()) : e.toString();
   }
 }

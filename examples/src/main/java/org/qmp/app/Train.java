@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
 final class Train implements Callable<Integer> {
   private final Console console;
   private final Stop stop;
+  private final Function<String, TaskSuite> worlds;
   @Mixin private final RunOptions options = new RunOptions();
 
   @Option(
@@ -61,14 +63,16 @@ final class Train implements Callable<Integer> {
   @Option(names = "--quiet", description = "Say nothing unless something goes wrong.")
   private boolean quiet;
 
-  Train(Console console, Stop stop) {
+  Train(Console console, Stop stop, Function<String, TaskSuite> worlds) {
     this.console = console;
     this.stop = stop;
+    this.worlds = worlds;
   }
 
   @Override
   public Integer call() throws IOException {
-    Session session = new Session(console, stop, Backend.best().withThreads(threads), quiet);
+    Session session =
+        new Session(console, stop, worlds, Backend.best().withThreads(threads), quiet);
     if (options.none() && out == null && !resume) {
       return new Demo(session, console, quiet).run(Path.of("runs"), Demo.SPEC);
     }
@@ -76,8 +80,7 @@ final class Train implements Callable<Integer> {
     RunSpec spec = spec(directory);
     Report report = new Report(console, quiet);
     report.header(spec, directory, session.backend());
-    TaskSuite suite = Worlds.suite(spec.suite());
-    report.end(session.run(spec, suite, directory), directory);
+    report.end(session.run(spec, directory), directory);
     return 0;
   }
 

@@ -93,7 +93,7 @@ final class RunsEndToEndTest {
     var bytes = new ByteArrayOutputStream();
     var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Console console = new Console(out, out, false);
-    Session session = new Session(console, new Stop(), Backend.best(), false);
+    Session session = new Session(console, new Stop(), Worlds::suite, Backend.best(), false);
     Demo demo = new Demo(session, console, false);
     assertEquals(0, demo.run(temp, Demo.spec(1100)));
     assertEquals(0, demo.run(temp, Demo.spec(1010)));

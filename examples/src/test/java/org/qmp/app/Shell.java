@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.qmp.env.TaskSuite;
 
 /** Runs commands and keeps what they say. */
 record Shell(int code, String out, String err) {
@@ -32,14 +34,19 @@ record Shell(int code, String out, String err) {
 
   /** In this virtual machine. */
   static Shell qmp(String... args) {
+    return qmp(false, Worlds::suite, args);
+  }
+
+  /** In this virtual machine, with worlds that the test has made. */
+  static Shell qmp(boolean terminal, Function<String, TaskSuite> worlds, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    int code = Qmp.run(console, new Stop(), args);
+            terminal);
+    int code = Qmp.run(console, new Stop(), worlds, args);
     return new Shell(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
