@@ -57,12 +57,12 @@ final class Eval implements Callable<Integer> {
   public Integer call() throws IOException {
     try (SavedRun saved = Runs.open(run)) {
       console.say(
-          "%s, seed %d, at step %s of %s; %d episodes each",
+          "%s, seed %d, at step %s of %s; %s each",
           saved.spec().suite(),
           saved.spec().seed(),
           Format.count(saved.step()),
           Format.count(saved.spec().training().steps()),
-          episodes);
+          Format.count(episodes, "episode"));
       for (int task = 0; task < saved.suite().size(); task++) {
         String name = saved.suite().tasks().get(task).name();
         console.say("%-14s %s", name, line(saved.evaluate(task, episodes, seed)));

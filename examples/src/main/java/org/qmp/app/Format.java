@@ -16,6 +16,11 @@ final class Format {
     return text("%,d", value);
   }
 
+  /** So many of something: 1 run, 2 runs. */
+  static String count(long value, String one) {
+    return count(value) + " " + (value == 1 ? one : one + "s");
+  }
+
   /** A return or another measurement, with a true minus sign. */
   static String number(double value) {
     double size = Math.abs(value);

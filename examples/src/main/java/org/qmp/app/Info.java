@@ -32,10 +32,10 @@ final class Info implements Callable<Integer> {
     console.say(
         "java         %s, %s", Runtime.version(), System.getProperty("java.vm.name", "unknown"));
     console.say(
-        "machine      %s %s, %d processors",
+        "machine      %s %s, %s",
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors());
+        Format.count(Runtime.getRuntime().availableProcessors(), "processor"));
     console.say("kernels      %s", backend.advice());
     if (backend.instructions() != Instructions.SIMD) {
       console.say("             the launcher ./qmp does so by itself");

@@ -57,7 +57,7 @@ final class Plot implements Callable<Integer> {
     Path png = out.resolveSibling(name.substring(0, name.length() - 4) + ".png");
     Pictures.write(out, scene.svg());
     Png.write(scene, png);
-    console.say("%s, %s   %d runs", out, png, runs.size());
+    console.say("%s, %s   %s", out, png, Format.count(runs.size(), "run"));
     return 0;
   }
 }

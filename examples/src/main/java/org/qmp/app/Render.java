@@ -67,7 +67,8 @@ final class Render implements Callable<Integer> {
     try (SavedRun saved = Runs.open(run)) {
       List<Rendering> frames = Pictures.episode(saved, index(saved.suite()), seed);
       Pictures.write(out, still ? Pictures.still(frames) : Pictures.film(frames));
-      console.say("%s   %d steps of %s", out, frames.size() - 1, saved.spec().suite());
+      String steps = Format.count(frames.size() - 1, "step");
+      console.say("%s   %s of %s", out, steps, saved.spec().suite());
     }
     return 0;
   }

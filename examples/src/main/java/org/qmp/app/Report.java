@@ -15,8 +15,8 @@ record Report(Console console, boolean quiet) {
   void header(RunSpec spec, Path directory, Backend backend) {
     if (!quiet) {
       console.say(
-          "%s, seed %d, %s steps, in %s",
-          spec.suite(), spec.seed(), Format.count(spec.training().steps()), directory);
+          "%s, seed %d, %s, in %s",
+          spec.suite(), spec.seed(), Format.count(spec.training().steps(), "step"), directory);
       console.say("%s, %s", backend.advice(), spec.precision());
     }
   }
@@ -30,10 +30,10 @@ record Report(Console console, boolean quiet) {
       return;
     }
     console.say(
-        "%s after %s steps, %s updates, %s",
+        "%s after %s, %s, %s",
         end.over() ? "finished" : "saved and stopped",
-        Format.count(end.steps()),
-        Format.count(end.updates()),
+        Format.count(end.steps(), "step"),
+        Format.count(end.updates(), "update"),
         Format.time(end.seconds()));
     console.say("fingerprint   %s", end.fingerprint());
     if (!end.over()) {

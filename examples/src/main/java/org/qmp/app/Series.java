@@ -71,7 +71,7 @@ record Series(String label, int runs, List<Moment> points) {
   /** What the line and its band are. */
   String legend() {
     return runs == 1
-        ? label + " (1 run)"
-        : label + " (mean of " + runs + " runs, band: min to max)";
+        ? label + " (" + Format.count(runs, "run") + ")"
+        : label + " (mean of " + Format.count(runs, "run") + ", band: min to max)";
   }
 }

@@ -51,6 +51,18 @@ final class RunsEndToEndTest {
   }
 
   @Test
+  void whatThereIsOneOfIsNotSpokenOfAsMany(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    Path curve = temp.resolve("curve.svg");
+    works(
+        Shell.qmp("train", "--env", "pendulum", "--steps", "1", "--hidden", "4", "--out", run),
+        "finished after 1 step, 0 updates");
+    works(Shell.qmp("eval", run, "--episodes", "1"), "; 1 episode each");
+    works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.png   1 run\n");
+    assertTrue(Files.readString(curve).contains("pendulum (1 run)"));
+  }
+
+  @Test
   void aDirectoryWithARunIsLeftAloneUnlessResumed(@TempDir Path temp) {
     String run = temp.resolve("p1").toString();
     works(Shell.tiny("train", "--env", "point", "--out", run), "finished");
