@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * calling thread is the first member and works too. Calls allocate nothing. One thread at a time
  * may call.
  */
-final class Team implements AutoCloseable {
+public final class Team implements AutoCloseable {
   /** Turns of the waiting loops before a thread parks: some tens of microseconds. */
   private static final int SPINS = 2000;
 
@@ -36,7 +36,7 @@ final class Team implements AutoCloseable {
   private volatile @Nullable Thread waiting;
 
   /** What the members of a team do. */
-  interface Work {
+  public interface Work {
     /**
      * The share of one member; all shares together are the whole.
      *
@@ -48,7 +48,7 @@ final class Team implements AutoCloseable {
   /**
    * @param size number of threads, counting the caller's
    */
-  Team(int size) {
+  public Team(int size) {
     for (int member = 1; member < size; member++) {
       Helper helper = new Helper(member);
       helpers.add(helper);
@@ -56,7 +56,7 @@ final class Team implements AutoCloseable {
     }
   }
 
-  int size() {
+  public int size() {
     return helpers.size() + 1;
   }
 
@@ -64,7 +64,7 @@ final class Team implements AutoCloseable {
    * Has every member do its share and returns when all have. What a share throws is thrown here,
    * after all have ended; of several, that of the lowest member.
    */
-  void run(Work shared) {
+  public void run(Work shared) {
     if (closed) {
       throw new IllegalStateException("the team's helpers have ended");
     }

@@ -1,0 +1,49 @@
+package org.qmp.rl.behavior;
+
+import java.util.List;
+
+/** Which policy acts while a task collects: a value, part of a run's specification. */
+public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch {
+
+  /** The task's own policy: no behaviour is shared. */
+  record Own() implements Behavior {}
+
+  /** A policy drawn by chance, whatever the critics say. */
+  sealed interface Shares extends Behavior {
+    /** Steps for which a drawn policy goes on acting, unless the episode ends, at least 1. */
+    int persistence();
+  }
+
+  /** Every policy is as likely: the ablation QMP-Uniform. */
+  record Uniform(int persistence) implements Shares {
+    public Uniform {
+      requirePersistence(persistence);
+    }
+  }
+
+  /** The shares that the suite brings along: the ablation QMP-Domain. */
+  record Domain(int persistence) implements Shares {
+    public Domain {
+      requirePersistence(persistence);
+    }
+  }
+
+  /**
+   * Shares of one's own.
+   *
+   * @param rows one for each task: the probability of each policy, learned ones in the order of the
+   *     tasks and then the suite's guides
+   */
+  record Fixed(List<List<Double>> rows, int persistence) implements Shares {
+    public Fixed {
+      rows = rows.stream().map(List::copyOf).toList();
+      requirePersistence(persistence);
+    }
+  }
+
+  private static void requirePersistence(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("persistence = " + steps + ", expected at least 1");
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Who acts. While a task collects, a {@link org.qmp.rl.behavior.Behavior} decides which policy
+ * chooses the action: the task's own, or another one's. This is all that QMP changes: learners,
+ * losses, targets and the way into the replay buffers never see it.
+ *
+ * <p>Read {@link org.qmp.rl.behavior.QSwitch} for the rule and its options, then {@link
+ * org.qmp.rl.behavior.BehaviorPolicy}, which plays it for all tasks at once.
+ */
+@NullMarked
+package org.qmp.rl.behavior;
+
+import org.jspecify.annotations.NullMarked;

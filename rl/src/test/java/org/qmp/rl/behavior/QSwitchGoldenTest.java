@@ -1,0 +1,129 @@
+package org.qmp.rl.behavior;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Golden;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
+
+/** Scores and choices of four separate tasks at nine observations, from an independent system. */
+final class QSwitchGoldenTest {
+  private static final Golden GOLDEN = Golden.read(QSwitchGoldenTest.class, "qswitch.json");
+  private static final int TASKS = 4;
+  private static final Precision DOUBLE = Precision.DOUBLE;
+
+  private final Kernels kernels = Backend.best().kernels(DOUBLE);
+  private final int observations = GOLDEN.at("obs").rows()[0].length;
+  private final int actions = GOLDEN.at("noise.0").rows()[0].length;
+  private final Cast cast = cast();
+
+  private Cast cast() {
+    SacConfig d = SacConfig.defaults();
+    List<Sac> learners = new ArrayList<>();
+    for (int i = 0; i < TASKS; i++) {
+      SacConfig config =
+          new SacConfig(
+              hidden(),
+              1,
+              d.learningRate(),
+              d.gamma(),
+              d.tau(),
+              1,
+              1,
+              new Temperature.Fixed(GOLDEN.at("alpha." + i).number()),
+              d.targetEntropy(),
+              d.logStd(),
+              d.criticNorm(),
+              d.gradientClip());
+      Dimensions sizes = new Dimensions(1, observations, actions);
+      Sac sac = new Sac(kernels, sizes, config, 1, "golden" + i);
+      set(sac.actor().parameters(), 0, "actors." + i);
+      set(sac.critics().parameters(), 0, "critics1." + i);
+      set(sac.critics().parameters(), 6, "critics2." + i);
+      learners.add(sac);
+    }
+    return new Cast(List.of("a", "b", "c", "d"), learners, List.of(), Optional.empty());
+  }
+
+  private static List<Integer> hidden() {
+    return List.of(
+        GOLDEN.at("actors.0.w1").rows()[0].length, GOLDEN.at("actors.0.w2").rows()[0].length);
+  }
+
+  private static void set(Parameters parameters, int from, String path) {
+    for (int i = 0; i < 6; i++) {
+      String name = (i % 2 == 0 ? "w" : "b") + (i / 2 + 1);
+      parameters.get(from + i).value().set(GOLDEN.at(path + "." + name).mat(DOUBLE));
+    }
+  }
+
+  private void assertScoresAndChoices(String kind, QSwitch rule) {
+    Mat seen = DOUBLE.zeros(TASKS, observations);
+    Mat unused = DOUBLE.zeros(TASKS, actions);
+    Candidates candidates = Candidates.everybody(kernels, cast, seen);
+    Persistence persistence = new Persistence(TASKS, 1);
+    SwitchSelector selector =
+        new SwitchSelector(kernels, rule, cast, candidates, persistence, seen, unused);
+    double[][] rows = new double[TASKS][observations];
+    int[] picks = new int[TASKS];
+    Luck[] luck = new Luck[TASKS];
+    Arrays.setAll(luck, i -> new Luck(kernels, cast.tasks().get(i)));
+    for (int b = 0; b < GOLDEN.at("obs").size(); b++) {
+      double[] observation = GOLDEN.at("obs").rows()[b];
+      double[][] noise = GOLDEN.at("noise." + b).rows();
+      for (int i = 0; i < TASKS; i++) {
+        for (int o = 0; o < observations; o++) {
+          seen.set(i, o, observation[o]);
+        }
+        for (int j = 0; j < TASKS; j++) {
+          for (int a = 0; a < actions; a++) {
+            candidates.learned().noise().set(j * TASKS + i, a, noise[j][a]);
+          }
+        }
+      }
+      candidates.propose(rows);
+      candidates.learned().sample();
+      selector.select(0, rows, luck, picks);
+      for (int i = 0; i < TASKS; i++) {
+        String at = "scores." + kind + "." + i + "." + b;
+        for (int j = 0; j < TASKS; j++) {
+          assertEquals(GOLDEN.at(at + "." + j).number(), selector.score(i, j), 1e-9, at);
+        }
+        assertEquals(GOLDEN.at("chosen." + kind + "." + i + "." + b).number(), picks[i], at);
+      }
+    }
+  }
+
+  private static QSwitch rule(QSwitch.Score score, QSwitch.Judge judge, QSwitch.Entropy entropy) {
+    return new QSwitch(score, judge, entropy, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+  }
+
+  @Test
+  void theFirstCriticAtTheMean() {
+    assertScoresAndChoices("meanQ1", QSwitch.defaults());
+  }
+
+  @Test
+  void theLesserCriticAtTheSample() {
+    assertScoresAndChoices(
+        "sampleMin", rule(new QSwitch.AtSample(), QSwitch.Judge.MIN, QSwitch.Entropy.NONE));
+  }
+
+  @Test
+  void theFirstCriticAtTheMeanWithEntropy() {
+    assertScoresAndChoices(
+        "meanQ1Entropy", rule(new QSwitch.AtMean(), QSwitch.Judge.FIRST, QSwitch.Entropy.GAUSSIAN));
+  }
+}
