@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged jar is whole, pure Java, and runs alone. */
 final class QmpJarIT {
-  private static final Path JAR = Path.of("target", "qmp.jar");
+  static final Path JAR = Path.of("target", "qmp.jar");
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(\\..*)?");
 
   private static List<String> entries() throws IOException {
@@ -36,11 +36,7 @@ final class QmpJarIT {
   }
 
   private static String run(String... options) throws IOException, InterruptedException {
-    var command = new java.util.ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-jar", JAR.toString(), "info"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = Shell.jar(List.of(options), List.of("info"));
     String said = Shell.text(process.getInputStream());
     assertEquals(0, process.waitFor(), said);
     return said;

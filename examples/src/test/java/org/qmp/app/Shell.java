@@ -73,6 +73,16 @@ record Shell(int code, String out, String err) {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
+  /** The packaged jar in a virtual machine of its own, begun but not awaited. */
+  static Process jar(List<String> options, List<String> args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", QmpJarIT.JAR.toString()));
+    command.addAll(args);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
   static String text(InputStream from) throws IOException {
     return new String(from.readAllBytes(), StandardCharsets.UTF_8);
   }
