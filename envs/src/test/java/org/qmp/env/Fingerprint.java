@@ -1,0 +1,36 @@
+package org.qmp.env;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.qmp.env.contract.SeededChance;
+
+/** Every bit of some episodes of uniform actions, as a short text. */
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /** The first 64 bits of the SHA-256 of all rewards and observations. */
+  public static String of(Environment world, int steps) throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    SeededChance luck = new SeededChance(1);
+    SeededChance choices = new SeededChance(2);
+    double[] observation = new double[world.observations().size()];
+    double[] action = new double[world.actions().size()];
+    world.reset(luck, observation);
+    for (int i = 0; i < steps; i++) {
+      world.actions().sample(choices, action);
+      Outcome outcome = world.step(action, observation);
+      ByteBuffer bits = ByteBuffer.allocate(8 * (observation.length + 1));
+      bits.putDouble(outcome.reward());
+      for (double number : observation) {
+        bits.putDouble(number);
+      }
+      digest.update(bits.array());
+      if (outcome.over()) {
+        world.reset(luck, observation);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+}

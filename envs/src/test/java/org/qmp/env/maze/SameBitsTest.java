@@ -1,0 +1,16 @@
+package org.qmp.env.maze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.security.NoSuchAlgorithmException;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.Fingerprint;
+
+/** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
+final class SameBitsTest {
+
+  @Test
+  void theBallRollsTheSameEverywhere() throws NoSuchAlgorithmException {
+    assertEquals("4a7d68d98231577b", Fingerprint.of(Maze.large().tasks().get(0).create(), 20_000));
+  }
+}
