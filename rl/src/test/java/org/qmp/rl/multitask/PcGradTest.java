@@ -1,0 +1,281 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Fingerprint;
+import org.qmp.nn.Normal;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.GradientRule;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Wiring;
+
+final class PcGradTest {
+  private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
+
+  /** Σ_rows w_row (x_row · θ): the gradient of a task is the mean of its rows. */
+  private static Tape linear(Kernels kernels, Batch batch, Parameters theta) {
+    return Tape.record(
+        kernels,
+        theta,
+        t -> {
+          var x = t.input("x", batch.obs());
+          var products = x.times(t.parameter(theta.get(0))).sumColumns();
+          return products.times(t.input("weight", batch.weight())).sum();
+        });
+  }
+
+  private double[] merged(Xoshiro256 shuffles, double[]... rows) {
+    int width = rows[0].length;
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(rows.length, width, 1), 1);
+    batch.obs().set(Mat.of(Precision.DOUBLE, rows));
+    Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, width)));
+    new PcGrad(kernels, batch, rows.length, shuffles, theta)
+        .differentiate(linear(kernels, batch, theta));
+    return theta.get(0).gradient().toRows()[0];
+  }
+
+  private static Xoshiro256 shuffles(long seed) {
+    return Xoshiro256.named(seed, "shuffles");
+  }
+
+  /**
+   * g₁ = (1, 0), g₂ = (−1, 1), g₁·g₂ = −1.
+   *
+   * <pre>
+   *   p₁ = (1, 0) + ½ (−1, 1) = (½, ½)       p₂ = (−1, 1) + 1 (1, 0) = (0, 1)
+   *   mean = (¼, ¾)
+   * </pre>
+   */
+  @Test
+  void twoConflictingTasksWorkedByHand() {
+    double[] merged = merged(shuffles(1), new double[] {1, 0}, new double[] {-1, 1});
+    assertArrayEquals(new double[] {0.25, 0.75}, merged, 1e-15);
+  }
+
+  /**
+   * Each task's projected gradient is orthogonal to the other's gradient. Of the mean of both, only
+   * half of a task's own projected gradient is then left in its product with the task's gradient.
+   *
+   * <pre>
+   *   mean·g₁ = ½ p₁·g₁ = ½ ( ‖g₁‖² − (g₁·g₂)² / ‖g₂‖² )
+   * </pre>
+   */
+  @Test
+  void projectedGradientsAreOrthogonalToTheOneTheyConflictedWith() {
+    double[] first = {0.3, -1.2, 0.7, 2.1, -0.4, 0.9, 0.1};
+    double[] second = {-0.8, 0.5, 1.6, -0.9, 0.2, -0.3, 1.1};
+    double[] merged = merged(shuffles(1), first, second);
+    double product = dot(first, second);
+    double one = 0.5 * (dot(first, first) - product * product / dot(second, second));
+    double two = 0.5 * (dot(second, second) - product * product / dot(first, first));
+    assertTrue(product < -0.1);
+    assertEquals(one, dot(merged, first), 1e-13);
+    assertEquals(two, dot(merged, second), 1e-13);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void withoutAConflictItIsTheGradientItself(Precision precision) {
+    try (Kernels k = Backend.best().kernels(precision)) {
+      Batch batch = Batch.zeros(precision, new Dimensions(3, 11, 1), 2);
+      Xoshiro256 rng = Xoshiro256.named(5, "positive");
+      for (int i = 0; i < 6; i++) {
+        for (int j = 0; j < 11; j++) {
+          batch.obs().set(i, j, rng.nextDouble());
+        }
+      }
+      Parameters theta = Parameters.of(new Parameter("theta", precision.zeros(1, 11)));
+      Tape loss = linear(k, batch, theta);
+      GradientRule.PLAIN.differentiate(loss);
+      double[] plain = theta.get(0).gradient().toRows()[0];
+      Mat weights = batch.weight().copy();
+      new PcGrad(k, batch, 3, shuffles(1), theta).differentiate(loss);
+      double rounding = precision == Precision.DOUBLE ? 1e-15 : 1e-6;
+      assertArrayEquals(plain, theta.get(0).gradient().toRows()[0], rounding);
+      assertArrayEquals(weights.toRows(), batch.weight().toRows(), "weights are put back");
+    }
+  }
+
+  private static final double[][] THREE = {{1, 0.2, 0}, {-1, 0.4, 0.3}, {-0.2, -1, 0.1}};
+
+  /** The algorithm as it is written, with the order of the others of each task given. */
+  private static double[] literally(int[][] order) {
+    double[] mean = new double[3];
+    for (int i = 0; i < 3; i++) {
+      double[] p = THREE[i].clone();
+      for (int j : order[i]) {
+        double product = dot(p, THREE[j]);
+        double factor = product < 0 ? product / dot(THREE[j], THREE[j]) : 0;
+        for (int d = 0; d < 3; d++) {
+          p[d] -= factor * THREE[j][d];
+        }
+      }
+      for (int d = 0; d < 3; d++) {
+        mean[d] += p[d] / 3;
+      }
+    }
+    return mean;
+  }
+
+  private static String rounded(double[] values) {
+    long[] digits = Arrays.stream(values).mapToLong(x -> Math.round(x * 1e9)).toArray();
+    return Arrays.toString(digits);
+  }
+
+  /** Three tasks have two orders of the others each: eight outcomes, all of which must come. */
+  @Test
+  void everyTaskMeetsTheOthersInAnOrderOfItsOwn() {
+    Set<String> expected = new TreeSet<>();
+    for (int bits = 0; bits < 8; bits++) {
+      expected.add(
+          rounded(
+              literally(
+                  new int[][] {
+                    (bits & 1) == 0 ? new int[] {1, 2} : new int[] {2, 1},
+                    (bits & 2) == 0 ? new int[] {0, 2} : new int[] {2, 0},
+                    (bits & 4) == 0 ? new int[] {0, 1} : new int[] {1, 0}
+                  })));
+    }
+    assertEquals(8, expected.size());
+    Set<String> seen = new TreeSet<>();
+    Xoshiro256 shuffles = shuffles(1);
+    for (int i = 0; i < 100; i++) {
+      seen.add(rounded(merged(shuffles, THREE)));
+    }
+    assertEquals(expected, seen);
+  }
+
+  @Test
+  void theGeneratorIsAllThatTheFutureDependsOn() {
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 3, 1), 1);
+    batch.obs().set(Mat.of(Precision.DOUBLE, THREE));
+    Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, 3)));
+    Tape loss = linear(kernels, batch, theta);
+    Xoshiro256 first = shuffles(1);
+    PcGrad used = new PcGrad(kernels, batch, 3, first, theta);
+    for (int i = 0; i < 5; i++) {
+      used.differentiate(loss);
+    }
+    PcGrad resumed = new PcGrad(kernels, batch, 3, Xoshiro256.of(first.state()), theta);
+    for (int i = 0; i < 20; i++) {
+      used.differentiate(loss);
+      double[] expected = theta.get(0).gradient().toRows()[0];
+      resumed.differentiate(loss);
+      assertArrayEquals(expected, theta.get(0).gradient().toRows()[0]);
+    }
+  }
+
+  /** θ₁ is used by both tasks and without a conflict, each head by one task. */
+  @Test
+  void aHeadsGradientIsDividedByTheNumberOfTasks() {
+    double[] merged = merged(shuffles(1), new double[] {1, 4, 0}, new double[] {3, 0, 8});
+    assertArrayEquals(new double[] {2, 2, 4}, merged, 1e-15);
+  }
+
+  /** Together the tasks agree, since the second network's products outweigh the first's. */
+  @Test
+  void networksAreProjectedSeparately() {
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
+    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{1, 9}, {-1, 9}}));
+    Parameters first = Parameters.of(new Parameter("first", Precision.DOUBLE.zeros(1, 1)));
+    Parameters second = Parameters.of(new Parameter("second", Precision.DOUBLE.zeros(1, 1)));
+    Tape loss =
+        Tape.record(
+            kernels,
+            first.and(second),
+            t -> {
+              var theta = t.parameter(first.get(0)).beside(t.parameter(second.get(0)));
+              var products = t.input("x", batch.obs()).times(theta).sumColumns();
+              return products.times(t.input("weight", batch.weight())).sum();
+            });
+    new PcGrad(kernels, batch, 2, shuffles(1), first, second).differentiate(loss);
+    assertEquals(0, first.get(0).gradient().scalar(), 1e-15);
+    assertEquals(9, second.get(0).gradient().scalar(), 1e-15);
+    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{2, 9}, {-1, 9}}));
+    new PcGrad(kernels, batch, 2, shuffles(1), first.and(second)).differentiate(loss);
+    assertEquals(0.5, first.get(0).gradient().scalar(), 1e-15);
+  }
+
+  private Sac learner(int tasks, Extension extension) {
+    Dimensions d = new Dimensions(tasks, 3, 2);
+    Xoshiro256 weights = Xoshiro256.named(1, "weights");
+    Nets nets = Nets.create(kernels, d, Wiring.heads(tasks), Small.config(4), weights);
+    Xoshiro256 noise = Xoshiro256.named(1, "noise");
+    return new Sac(kernels, d, Small.config(4), nets, extension, noise);
+  }
+
+  private Extension surgery(int tasks) {
+    return new Extension() {
+      @Override
+      public GradientRule gradients(Batch batch, Parameters... networks) {
+        return new PcGrad(kernels, batch, tasks, shuffles(2), networks);
+      }
+    };
+  }
+
+  private String trained(Sac sac) {
+    Normal normal = new Normal(kernels, Xoshiro256.named(7, "batch"));
+    for (int i = 0; i < 3; i++) {
+      Batch b = sac.batch();
+      List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);
+      b.continues().fill(1);
+      sac.update();
+    }
+    return new Fingerprint().add(sac.state()).hex();
+  }
+
+  @Test
+  void aLearnerOfOneTaskLearnsAsWithout() {
+    assertEquals(trained(learner(1, Extension.NONE)), trained(learner(1, surgery(1))));
+  }
+
+  @Test
+  void aLearnerOfThreeTasksLearnsDifferentlyAndReproducibly() {
+    String with = trained(learner(3, surgery(3)));
+    assertEquals(with, trained(learner(3, surgery(3))));
+    assertNotEquals(with, trained(learner(3, Extension.NONE)));
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
+    Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, 2)));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PcGrad(kernels, batch, 3, shuffles(1), theta));
+    PcGrad none = new PcGrad(kernels, batch, 2, shuffles(1));
+    Tape loss = linear(kernels, batch, theta);
+    assertEquals(
+        "a loss with 1 parameters, expected the 0 of the networks",
+        assertThrows(IllegalArgumentException.class, () -> none.differentiate(loss)).getMessage());
+  }
+}
