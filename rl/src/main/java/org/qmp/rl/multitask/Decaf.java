@@ -1,0 +1,132 @@
+package org.qmp.rl.multitask;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.nn.Init;
+import org.qmp.nn.Layer;
+import org.qmp.nn.Mlp;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.TwinQ;
+
+/**
+ * A critic that asks the other tasks' critics too (DECAF; Glatt et al. 2020): a mean with learned
+ * weights that depend on the input.
+ *
+ * <pre>
+ *   Q_i^DECAF(s, a) = Σ_j w_j(s, a) Q_j(s, a),      w = softmax of an MLP of [s, a] with N outputs
+ * </pre>
+ *
+ * Its parameters are those of the weights and of its own Q_i: to a tape that is recorded for them
+ * the other Q_j are constants. An action's gradient passes through all of them.
+ */
+public final class Decaf implements Layer {
+  private final List<Layer> critics;
+  private final Layer logits;
+  private final Parameters parameters;
+
+  /**
+   * The critic of one task.
+   *
+   * @param critics Q_j (B×1) of every task, in order
+   * @param own the task's number i
+   * @param logits of the weights (B×N)
+   */
+  Decaf(List<Layer> critics, int own, Layer logits) {
+    this.critics = List.copyOf(critics);
+    this.logits = logits;
+    this.parameters = critics.get(own).parameters().and(logits.parameters());
+  }
+
+  /**
+   * The networks of separate learners with their critics combined. A combined target combines the
+   * other learners' targets, so it follows them.
+   *
+   * @param d of each learner, which has one task
+   * @param learners their networks, in order of tasks
+   * @param weights for each learner, from which the MLPs' numbers are drawn, in streams of their
+   *     own
+   * @throws IllegalArgumentException if a learner has several tasks or the lists differ in length
+   */
+  public static List<Nets> combine(
+      Kernels k, Dimensions d, SacConfig config, List<Nets> learners, List<Xoshiro256> weights) {
+    if (d.tasks() != 1) {
+      throw new IllegalArgumentException(
+          "learners of " + d.tasks() + " tasks, expected separate learners of one task each");
+    }
+    if (weights.size() != learners.size()) {
+      throw new IllegalArgumentException(
+          weights.size() + " generators of weights for " + learners.size() + " learners");
+    }
+    int inputs = d.observations() + d.actions();
+    Mlp.Spec spec =
+        Mlp.Spec.of(inputs, config.hidden(), learners.size()).withInit(Init.xavierNormal());
+    List<TwinQ> critics = learners.stream().map(Nets::critics).toList();
+    List<TwinQ> targets = learners.stream().map(Nets::targets).toList();
+    List<Nets> combined = new ArrayList<>();
+    for (int i = 0; i < learners.size(); i++) {
+      TwinQ online = combine("critic", critics, i, spec, k, weights.get(i));
+      TwinQ target = combine("target", targets, i, spec, k, weights.get(i));
+      combined.add(learners.get(i).withCritics(online, target));
+    }
+    return List.copyOf(combined);
+  }
+
+  private static TwinQ combine(
+      String name, List<TwinQ> all, int own, Mlp.Spec spec, Kernels k, Xoshiro256 weights) {
+    Xoshiro256 rng = weights.split("decaf/" + name);
+    return new TwinQ(
+        new Decaf(
+            all.stream().map(TwinQ::first).toList(),
+            own,
+            Mlp.create(name + "1/share", spec, k, rng)),
+        new Decaf(
+            all.stream().map(TwinQ::second).toList(),
+            own,
+            Mlp.create(name + "2/share", spec, k, rng)));
+  }
+
+  @Override
+  public Var apply(Var x) {
+    Var[] others = new Var[critics.size() - 1];
+    for (int j = 0; j < others.length; j++) {
+      others[j] = critics.get(j + 1).apply(x);
+    }
+    Var q = critics.get(0).apply(x).beside(others);
+    return shares(x).times(q).sumColumns();
+  }
+
+  /** w (B×N): each row is at least 0 and adds up to 1. */
+  Var shares(Var x) {
+    return softmax(logits.apply(x));
+  }
+
+  /**
+   * The softmax of each row.
+   *
+   * <pre>
+   *   w_j = exp(x_j − m) / Σ_k exp(x_k − m),   m = max_k x_k
+   * </pre>
+   *
+   * The value does not depend on m, so neither does the gradient, and m may be a constant; with it
+   * no exponential overflows and their sum is at least 1.
+   */
+  private static Var softmax(Var x) {
+    Var max = x.columns(0, 1);
+    for (int j = 1; j < x.cols(); j++) {
+      max = max.max(x.columns(j, j + 1));
+    }
+    Var e = x.minus(max.detach()).exp();
+    return e.divide(e.sumColumns());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+}
