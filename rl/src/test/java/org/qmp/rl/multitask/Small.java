@@ -1,13 +1,20 @@
 package org.qmp.rl.multitask;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.qmp.autograd.kernel.Kernels;
 import org.qmp.nn.Mlp;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Actor;
+import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
+import org.qmp.rl.sac.Wiring;
+import org.qmp.rl.store.ReplayBuffer;
 
-/** Small learners for tests. */
+/** Small learners and buffers for tests. */
 final class Small {
   private Small() {}
 
@@ -29,5 +36,27 @@ final class Small {
         LogStd.DEFAULT,
         Mlp.Norm.NONE,
         OptionalDouble.empty());
+  }
+
+  /** A policy of no hidden layers: μ and log σ are the same at every observation. */
+  static Actor constantPolicy(Kernels k, Dimensions d, double[] meanThenLogStd) {
+    Xoshiro256 rng = Xoshiro256.named(1, "policy");
+    Actor actor = Actor.create("actor", d, Wiring.heads(1), config(4, List.of(), 1e-2), k, rng);
+    actor.parameters().get(0).value().fill(0);
+    actor.parameters().get(1).value().set(meanThenLogStd);
+    return actor;
+  }
+
+  /** A buffer whose transition number n has obs (base + n, …), action −0.5, reward base + n. */
+  static ReplayBuffer counting(Dimensions d, int count, double base) {
+    ReplayBuffer replay = new ReplayBuffer(d.observations(), d.actions(), count);
+    double[] obs = new double[d.observations()];
+    double[] action = new double[d.actions()];
+    Arrays.fill(action, -0.5);
+    for (int n = 0; n < count; n++) {
+      Arrays.fill(obs, base + n);
+      replay.add(obs, action, base + n, obs, n % 2 == 1, 0);
+    }
+    return replay;
   }
 }
