@@ -7,20 +7,22 @@ import org.qmp.nn.Adam;
 import org.qmp.nn.GradientClip;
 
 /** A loss and the optimiser that follows its gradient. */
-final class Descent {
+public final class Descent {
   private final Tape loss;
   private final GradientRule rule;
   private final Adam adam;
   private final @Nullable GradientClip clip;
 
-  Descent(Tape loss, GradientRule rule, double rate, OptionalDouble limit) {
+  /** Adam at a rate; the gradient is clipped to a global norm where there is a limit. */
+  public Descent(Tape loss, GradientRule rule, double rate, OptionalDouble limit) {
     this.loss = loss;
     this.rule = rule;
     this.adam = new Adam(loss.kernels(), loss.parameters(), Adam.Options.of(rate));
     this.clip = limit.isPresent() ? new GradientClip(limit.getAsDouble()) : null;
   }
 
-  void step() {
+  /** One step. Allocates nothing. */
+  public void step() {
     rule.differentiate(loss);
     GradientClip limit = clip;
     if (limit != null) {
@@ -30,11 +32,12 @@ final class Descent {
   }
 
   /** The loss of the latest step, before it was taken. */
-  double loss() {
+  public double loss() {
     return loss.loss();
   }
 
-  Adam adam() {
+  /** The optimiser, whose state belongs to a checkpoint. */
+  public Adam adam() {
     return adam;
   }
 }
