@@ -47,15 +47,20 @@ final class Small {
     return actor;
   }
 
-  /** A buffer whose transition number n has obs (base + n, …), action −0.5, reward base + n. */
+  /**
+   * A buffer whose transition number n has obs (base + n, …), action −0.5, reward base + n, nextObs
+   * ½ more than obs, and an end after odd n.
+   */
   static ReplayBuffer counting(Dimensions d, int count, double base) {
     ReplayBuffer replay = new ReplayBuffer(d.observations(), d.actions(), count);
     double[] obs = new double[d.observations()];
+    double[] nextObs = new double[d.observations()];
     double[] action = new double[d.actions()];
     Arrays.fill(action, -0.5);
     for (int n = 0; n < count; n++) {
       Arrays.fill(obs, base + n);
-      replay.add(obs, action, base + n, obs, n % 2 == 1, 0);
+      Arrays.fill(nextObs, base + n + 0.5);
+      replay.add(obs, action, base + n, nextObs, n % 2 == 1, 0);
     }
     return replay;
   }

@@ -1,0 +1,188 @@
+package org.qmp.rl.multitask;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * Every task also learns from the other tasks' transitions, with rewards of its own: conservative
+ * data sharing (Yu et al. 2021, arXiv:2109.08128) with the true rewards, unlabeled data sharing (Yu
+ * et al. 2022, arXiv:2202.01741) with the least reward there is; both here online, as QMP has them.
+ *
+ * <pre>
+ *   block of task i = B rows of buffer i, then ⌊B / (N − 1)⌋ rows of each other buffer: M in all
+ *   weight of a row = 1 / ( n (B + K_i) )  if it is one of the B or of the K_i ≤ M that are used
+ *                   = 0                    otherwise                    (n tasks in the learner)
+ * </pre>
+ *
+ * So a loss is the mean over tasks of the mean over rows in use. Which foreign rows these are, the
+ * task's critic says: see {@link Sharing#quantile()}. Their continue-flags stay.
+ *
+ * <p>Own rows are drawn with the generator {@code replay/<task>}, as {@link OwnTransitions} draws
+ * them, foreign ones with {@code sharing/<task>}.
+ */
+public final class SharedTransitions implements Sampling {
+  private final Batch batch;
+  private final Roster roster;
+  private final RewardFunction rewards;
+  private final Selection selection;
+  private final int[] served;
+  private final int own;
+  private final int each;
+  private final int rows;
+  private final Streams ownStreams;
+  private final Streams foreignStreams;
+  private final int[] kept;
+  private final double[] obs;
+  private final double[] action;
+  private final double[] nextObs;
+
+  /**
+   * The sampling of one learner.
+   *
+   * @param learner whose batch has {@link #rowsPerTask} rows for each of its tasks
+   * @param own B
+   * @throws IllegalArgumentException if the learner's batch is another one
+   */
+  public SharedTransitions(
+      Kernels kernels, Sac learner, int own, Roster roster, Sharing sharing, long seed) {
+    this.batch = learner.batch();
+    this.roster = roster;
+    this.rewards = sharing.rewards();
+    this.served = roster.blocks();
+    this.own = own;
+    this.each = rowsOfEach(own, roster.tasks().size());
+    this.rows = rowsPerTask(own, roster.tasks().size());
+    requireFit(learner);
+    this.selection =
+        sharing.quantile() == 0
+            ? Selection.ALL
+            : new AboveQuantile(kernels, learner, own, sharing.quantile());
+    this.ownStreams = new Streams(seed, "replay/", roster);
+    this.foreignStreams = new Streams(seed, "sharing/", roster);
+    this.kept = new int[served.length];
+    this.obs = new double[learner.dimensions().observations()];
+    this.action = new double[learner.dimensions().actions()];
+    this.nextObs = new double[learner.dimensions().observations()];
+  }
+
+  private void requireFit(Sac learner) {
+    if (learner.dimensions().tasks() != served.length || batch.rows() != served.length * rows) {
+      throw new IllegalArgumentException(
+          "a learner of "
+              + learner.dimensions().tasks()
+              + " tasks with "
+              + batch.rows()
+              + " rows, expected "
+              + served.length
+              + " tasks with "
+              + rows
+              + " rows each");
+    }
+  }
+
+  /**
+   * Rows of each task: B + (N − 1) ⌊B / (N − 1)⌋.
+   *
+   * @param own B, at least N − 1
+   * @param tasks N: all tasks of the run
+   */
+  public static int rowsPerTask(int own, int tasks) {
+    return own + (tasks - 1) * rowsOfEach(own, tasks);
+  }
+
+  private static int rowsOfEach(int own, int tasks) {
+    if (own < tasks - 1) {
+      throw new IllegalArgumentException(
+          "batch = " + own + ", expected a row for each of " + (tasks - 1) + " other tasks");
+    }
+    return tasks == 1 ? 0 : own / (tasks - 1);
+  }
+
+  @Override
+  public void fill(List<ReplayBuffer> replays) {
+    roster.requireBuffers(replays);
+    for (int block = 0; block < served.length; block++) {
+      draw(replays, block);
+      relabel(block);
+    }
+    selection.look();
+    for (int block = 0; block < served.length; block++) {
+      weigh(block);
+    }
+  }
+
+  private void draw(List<ReplayBuffer> replays, int block) {
+    int task = served[block];
+    int from = block * rows;
+    Draw.rows(replays.get(task), ownStreams.of(block), batch, from, own);
+    from += own;
+    for (int other = 0; other < replays.size(); other++) {
+      if (other != task) {
+        Draw.rows(replays.get(other), foreignStreams.of(block), batch, from, each);
+        from += each;
+      }
+    }
+  }
+
+  private void relabel(int block) {
+    int task = served[block];
+    for (int row = block * rows + own; row < (block + 1) * rows; row++) {
+      copy(batch.obs(), row, obs);
+      copy(batch.action(), row, action);
+      copy(batch.nextObs(), row, nextObs);
+      double reward = rewards.reward(task, obs, action, nextObs);
+      if (!Float.isFinite((float) reward)) {
+        throw new NonFiniteException(
+            "the reward of " + roster.name(block) + " for a shared transition is " + reward);
+      }
+      batch.reward().set(row, 0, reward);
+    }
+  }
+
+  private static void copy(Mat from, int row, double[] to) {
+    for (int j = 0; j < to.length; j++) {
+      to[j] = from.get(row, j);
+    }
+  }
+
+  private void weigh(int block) {
+    int first = block * rows;
+    int foreign = first + own;
+    int end = first + rows;
+    int count = 0;
+    for (int row = foreign; row < end; row++) {
+      count += selection.keeps(block, row) ? 1 : 0;
+    }
+    kept[block] = count;
+    double share = 1.0 / (served.length * (double) (own + count));
+    for (int row = first; row < end; row++) {
+      boolean used = row < foreign || selection.keeps(block, row);
+      batch.weight().set(row, 0, used ? share : 0);
+    }
+  }
+
+  @Override
+  public Map<String, Xoshiro256> streams() {
+    Map<String, Xoshiro256> all = new LinkedHashMap<>(ownStreams.byName());
+    all.putAll(foreignStreams.byName());
+    return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * K / (K + M) of the latest batch for one of the learner's tasks, by block: from 0 (no foreign
+   * row was used) to ½ (all were).
+   */
+  public double sharingProportion(int block) {
+    int foreign = rows - own;
+    return foreign == 0 ? 0 : kept[block] / (double) (kept[block] + foreign);
+  }
+}

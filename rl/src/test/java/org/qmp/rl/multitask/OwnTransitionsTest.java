@@ -1,0 +1,69 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.store.ReplayBuffer;
+
+final class OwnTransitionsTest {
+  private static final Dimensions PAIR = new Dimensions(2, 1, 1);
+  private static final List<String> NAMES = List.of("left", "right", "up");
+  private static final List<ReplayBuffer> REPLAYS =
+      List.of(
+          Small.counting(PAIR, 10, 0),
+          Small.counting(PAIR, 10, 100),
+          Small.counting(PAIR, 10, 200));
+
+  @Test
+  void eachBlockComesFromItsTasksBufferAndStream() {
+    Batch batch = Batch.zeros(Precision.FLOAT, PAIR, 4);
+    OwnTransitions sampling = new OwnTransitions(batch, new Roster(NAMES, List.of(2, 0)), 5);
+    assertEquals(List.of("replay/up", "replay/left"), List.copyOf(sampling.streams().keySet()));
+    Xoshiro256 up = Xoshiro256.named(5, "replay/up");
+    Xoshiro256 left = Xoshiro256.named(5, "replay/left");
+    for (int round = 0; round < 3; round++) {
+      sampling.fill(REPLAYS);
+      for (int row = 0; row < 8; row++) {
+        double expected = row < 4 ? 200 + up.nextInt(10) : left.nextInt(10);
+        assertEquals(expected, batch.obs().get(row, 0));
+        assertEquals(expected, batch.reward().get(row, 0));
+        assertEquals(expected % 2 == 1 ? 0 : 1, batch.continues().get(row, 0));
+        assertEquals(0.125, batch.weight().get(row, 0));
+      }
+    }
+  }
+
+  @Test
+  void otherTasksDoNotShiftATasksRows() {
+    Batch both = Batch.zeros(Precision.DOUBLE, PAIR, 4);
+    Batch one = Batch.zeros(Precision.DOUBLE, new Dimensions(1, 1, 1), 4);
+    OwnTransitions joint = new OwnTransitions(both, new Roster(NAMES, List.of(0, 1)), 5);
+    OwnTransitions separate = new OwnTransitions(one, Roster.one(NAMES, 1), 5);
+    for (int round = 0; round < 3; round++) {
+      joint.fill(REPLAYS);
+      separate.fill(REPLAYS);
+      for (int row = 0; row < 4; row++) {
+        assertEquals(one.obs().get(row, 0), both.obs().get(4 + row, 0));
+      }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    Batch batch = Batch.zeros(Precision.DOUBLE, PAIR, 4);
+    assertEquals(
+        "8 rows of a batch do not divide among 3 tasks",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new OwnTransitions(batch, Roster.all(NAMES), 5))
+            .getMessage());
+    OwnTransitions sampling = new OwnTransitions(batch, Roster.one(NAMES, 0), 5);
+    assertThrows(IllegalArgumentException.class, () -> sampling.fill(REPLAYS.subList(0, 1)));
+  }
+}

@@ -1,0 +1,349 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Fingerprint;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Wiring;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * Three tasks with one observation and one action. Buffer 0 holds observations 0 … 9, buffer 1 has
+ * 100 … 109 and buffer 2 has 200 … 209, each as its reward too, with termination after the odd
+ * ones. The critic is Q₁ = slope · s, so what is kept can be read off the observations.
+ */
+final class SharedTransitionsTest {
+  private static final List<String> NAMES = List.of("left", "right", "up");
+  private static final Dimensions ONE = new Dimensions(1, 1, 1);
+  private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
+
+  private static List<ReplayBuffer> replays() {
+    return IntStream.range(0, 3).mapToObj(i -> Small.counting(ONE, 10, 100.0 * i)).toList();
+  }
+
+  /** A learner of so many tasks whose first critic is slope[task] · s. */
+  private Sac learner(int batch, double... slope) {
+    Dimensions d = new Dimensions(slope.length, 1, 1);
+    SacConfig config = Small.config(batch, List.of(), 1e-2);
+    Xoshiro256 weights = Xoshiro256.named(1, "weights");
+    Nets nets = Nets.create(kernels, d, Wiring.heads(slope.length), config, weights);
+    Extension rows =
+        new Extension() {
+          @Override
+          public int rowsPerTask(int own) {
+            return SharedTransitions.rowsPerTask(own, NAMES.size());
+          }
+        };
+    Sac sac = new Sac(kernels, d, config, nets, rows, Xoshiro256.named(1, "noise"));
+    Mat weight = sac.critics().first().parameters().get(0).value();
+    weight.fill(0);
+    for (int task = 0; task < slope.length; task++) {
+      weight.set(2 * task, 0, slope[task]);
+    }
+    return sac;
+  }
+
+  private SharedTransitions shared(Sac sac, int own, Roster roster, Sharing sharing) {
+    return new SharedTransitions(kernels, sac, own, roster, sharing, 5);
+  }
+
+  private static double[] column(Mat mat, int from, int to) {
+    return IntStream.range(from, to).mapToDouble(i -> mat.get(i, 0)).toArray();
+  }
+
+  /** Task 1 of three, B = 5: rows 0–4 from buffer 1, then ⌊5 / 2⌋ = 2 each of buffers 0 and 2. */
+  @Test
+  void ownRowsAreFollowedByEqualSharesOfTheOthers() {
+    Sac sac = learner(5, 1);
+    Batch b = sac.batch();
+    shared(sac, 5, Roster.one(NAMES, 1), Sharing.unlabeled(-3, 0)).fill(replays());
+    assertEquals(9, b.rows());
+    Xoshiro256 own = Xoshiro256.named(5, "replay/right");
+    Xoshiro256 foreign = Xoshiro256.named(5, "sharing/right");
+    double[] expected = new double[9];
+    for (int i = 0; i < 9; i++) {
+      int base = i < 5 ? 100 : i < 7 ? 0 : 200;
+      expected[i] = base + (i < 5 ? own : foreign).nextInt(10);
+      assertEquals(i < 5 ? expected[i] : -3, b.reward().get(i, 0), "reward of row " + i);
+      assertEquals(expected[i] % 2 == 1 ? 0 : 1, b.continues().get(i, 0), "end of row " + i);
+    }
+    assertArrayEquals(expected, column(b.obs(), 0, 9));
+    double[] next = Arrays.stream(expected).map(s -> s + 0.5).toArray();
+    assertArrayEquals(next, column(b.nextObs(), 0, 9));
+  }
+
+  @Test
+  void quantileZeroKeepsAllWhateverTheCriticSays() {
+    Sac sac = learner(5, -1e9);
+    SharedTransitions sampling = shared(sac, 5, Roster.one(NAMES, 1), Sharing.unlabeled(-3, 0));
+    sampling.fill(replays());
+    double[] ninth = new double[9];
+    Arrays.fill(ninth, 1.0 / 9);
+    assertArrayEquals(ninth, column(sac.batch().weight(), 0, 9), 1e-15);
+    assertEquals(0.5, sampling.sharingProportion(0));
+  }
+
+  /**
+   * Task 1 with Q₁ = s and B = 4: own values are 100 … 109, so all of buffer 0 (0 … 9) falls short
+   * of any threshold and all of buffer 2 (200 … 209) exceeds it. Of M = 4 foreign rows the last two
+   * are used: weights 1/6, and a proportion of 2 / (2 + 4).
+   */
+  @Test
+  void foreignRowsAreUsedWhereTheCriticValuesThemAboveTheOwn() {
+    Sac sac = learner(4, 1);
+    SharedTransitions sampling = shared(sac, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.5));
+    sampling.fill(replays());
+    double w = 1.0 / 6;
+    assertArrayEquals(
+        new double[] {w, w, w, w, 0, 0, w, w}, column(sac.batch().weight(), 0, 8), 1e-15);
+    assertEquals(2.0 / 6, sampling.sharingProportion(0), 1e-15);
+  }
+
+  /** The rule, literally: sort, put −∞ in front, take element ⌊B κ⌋, keep what is greater. */
+  private static boolean[] literally(double[] own, double[] foreign, double quantile) {
+    double[] sorted = own.clone();
+    Arrays.sort(sorted);
+    List<Double> list = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY));
+    Arrays.stream(sorted).forEach(list::add);
+    double threshold = list.get((int) Math.floor(own.length * quantile));
+    boolean[] keep = new boolean[foreign.length];
+    for (int i = 0; i < keep.length; i++) {
+      keep[i] = foreign[i] > threshold;
+    }
+    return keep;
+  }
+
+  /** Buffers that overlap, so that ties and both sides of every threshold occur. */
+  @ParameterizedTest
+  @CsvSource({"0.15", "0.25", "0.3", "0.5", "0.9", "1"})
+  void theRowsInUseAreThoseOfTheRule(double quantile) {
+    Sac sac = learner(8, 0.5);
+    SharedTransitions sampling =
+        shared(sac, 8, Roster.one(NAMES, 0), Sharing.unlabeled(-1, quantile));
+    List<ReplayBuffer> replays =
+        List.of(Small.counting(ONE, 10, 3), Small.counting(ONE, 10, 0), Small.counting(ONE, 10, 5));
+    int kept = 0;
+    for (int round = 0; round < 50; round++) {
+      sampling.fill(replays);
+      double[] own = column(sac.batch().obs(), 0, 8);
+      boolean[] keep = literally(own, column(sac.batch().obs(), 8, 16), quantile);
+      int used = 0;
+      for (boolean each : keep) {
+        used += each ? 1 : 0;
+      }
+      for (int i = 0; i < 8; i++) {
+        assertEquals(1.0 / (8 + used), sac.batch().weight().get(i, 0), 1e-15);
+        double expected = keep[i] ? 1.0 / (8 + used) : 0;
+        assertEquals(expected, sac.batch().weight().get(8 + i, 0), 1e-15);
+      }
+      assertEquals(used / (used + 8.0), sampling.sharingProportion(0), 1e-15);
+      kept += used;
+    }
+    assertTrue(kept < 400, kept + " of 400");
+    assertTrue(kept > 0, kept + " of 400");
+  }
+
+  /** Every observation is 7: each foreign value equals the threshold, and equal is not above. */
+  @Test
+  void atATieAForeignRowIsNotUsed() {
+    Sac sac = learner(4, 1);
+    List<ReplayBuffer> same =
+        IntStream.range(0, 3).mapToObj(i -> Small.counting(ONE, 1, 7)).toList();
+    SharedTransitions strict = shared(sac, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.25));
+    strict.fill(same);
+    assertEquals(0, strict.sharingProportion(0));
+    assertArrayEquals(
+        new double[] {0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0}, column(sac.batch().weight(), 0, 8));
+    SharedTransitions below = shared(sac, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.24));
+    below.fill(same);
+    assertEquals(0.5, below.sharingProportion(0), "⌊4 · 0.24⌋ = 0: the threshold is −∞");
+  }
+
+  @Test
+  void theOnlineCriticOfTheMomentChooses() {
+    Sac sac = learner(4, 1);
+    SharedTransitions sampling = shared(sac, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.5));
+    sac.critics().first().parameters().get(0).value().set(0, 0, -1);
+    sampling.fill(replays());
+    double w = 1.0 / 6;
+    assertArrayEquals(
+        new double[] {w, w, w, w, w, w, 0, 0}, column(sac.batch().weight(), 0, 8), 1e-15);
+  }
+
+  @Test
+  void trueRewardsAreThoseOfTheTaskThatLearns() {
+    Sac sac = learner(4, 1);
+    RewardFunction rewards =
+        (task, obs, action, nextObs) -> 1000 * task + obs[0] + action[0] + 0.25 * nextObs[0];
+    shared(sac, 4, Roster.one(NAMES, 2), new Sharing(rewards, 0.5)).fill(replays());
+    Batch b = sac.batch();
+    for (int i = 0; i < 8; i++) {
+      double s = b.obs().get(i, 0);
+      assertEquals(i < 4 ? s : 2000 + s - 0.5 + 0.25 * (s + 0.5), b.reward().get(i, 0), "row " + i);
+    }
+  }
+
+  /**
+   * All three tasks in one learner, B = 4, Q₁ of task 0 is s, of task 1 is −s, of task 2 is 0: task
+   * 0 uses everything (all others lie above 9), task 1 uses buffer 0 alone, task 2 ties.
+   */
+  @Test
+  void aJointLearnerAveragesOverTasks() {
+    Sac sac = learner(4, 1, -1, 0);
+    SharedTransitions sampling = shared(sac, 4, Roster.all(NAMES), Sharing.unlabeled(-1, 1));
+    sampling.fill(replays());
+    assertEquals(24, sac.batch().rows());
+    double[] expected = new double[24];
+    Arrays.fill(expected, 0, 8, 1.0 / (3 * 8));
+    Arrays.fill(expected, 8, 14, 1.0 / (3 * 6));
+    Arrays.fill(expected, 16, 20, 1.0 / (3 * 4));
+    assertArrayEquals(expected, column(sac.batch().weight(), 0, 24), 1e-15);
+    assertEquals(1, Arrays.stream(expected).sum(), 1e-14);
+    assertEquals(0.5, sampling.sharingProportion(0));
+    assertEquals(2.0 / 6, sampling.sharingProportion(1), 1e-15);
+    assertEquals(0, sampling.sharingProportion(2));
+    double[] hundreds =
+        Arrays.stream(column(sac.batch().obs(), 0, 24)).map(s -> Math.floor(s / 100)).toArray();
+    assertArrayEquals(
+        new double[] {0, 0, 0, 0, 1, 1, 2, 2, 1, 1, 1, 1, 0, 0, 2, 2, 2, 2, 2, 2, 0, 0, 1, 1},
+        hundreds);
+  }
+
+  @Test
+  void ownRowsAreThoseThatSamplingWithoutSharingDraws() {
+    Sac sac = learner(4, 1, -1, 0);
+    SharedTransitions with = shared(sac, 4, Roster.all(NAMES), Sharing.unlabeled(-1, 0.5));
+    Batch plain = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 1, 1), 4);
+    OwnTransitions without = new OwnTransitions(plain, Roster.all(NAMES), 5);
+    for (int round = 0; round < 3; round++) {
+      with.fill(replays());
+      without.fill(replays());
+      for (int block = 0; block < 3; block++) {
+        assertArrayEquals(
+            column(plain.obs(), 4 * block, 4 * block + 4),
+            column(sac.batch().obs(), 8 * block, 8 * block + 4));
+      }
+    }
+    assertEquals(1.0 / 12, plain.weight().get(0, 0));
+  }
+
+  @Test
+  void theStreamsAreAllThatFutureBatchesDependOn() {
+    Sac first = learner(4, 1);
+    Sac second = learner(4, 1);
+    Roster roster = Roster.one(NAMES, 1);
+    SharedTransitions original = shared(first, 4, roster, Sharing.unlabeled(0, 0.5));
+    SharedTransitions copy = shared(second, 4, roster, Sharing.unlabeled(0, 0.5));
+    assertEquals(List.of("replay/right", "sharing/right"), List.copyOf(copy.streams().keySet()));
+    original.fill(replays());
+    original.streams().forEach((name, rng) -> copy.streams().get(name).restore(rng.state()));
+    List<String> batches = new ArrayList<>();
+    for (int round = 0; round < 5; round++) {
+      original.fill(replays());
+      copy.fill(replays());
+      assertEquals(print(first.batch()), print(second.batch()));
+      batches.add(print(first.batch()));
+    }
+    assertNotEquals(batches.get(0), batches.get(1));
+  }
+
+  private static String print(Batch b) {
+    return new Fingerprint().add("obs", b.obs()).add("weight", b.weight()).hex();
+  }
+
+  @Test
+  void anUpdateIsThatOfTheRowsInUseAlone() {
+    Sac sac = learner(4, 1);
+    shared(sac, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.5)).fill(replays());
+    Sac other = learner(4, 1);
+    shared(other, 4, Roster.one(NAMES, 1), Sharing.unlabeled(0, 0.5)).fill(replays());
+    other.batch().reward().set(4, 0, 12345);
+    sac.update();
+    other.update();
+    assertEquals(
+        Fingerprint.of(sac.critics().parameters()), Fingerprint.of(other.critics().parameters()));
+    other.batch().reward().set(7, 0, 12345);
+    sac.update();
+    other.update();
+    assertNotEquals(
+        Fingerprint.of(sac.critics().parameters()), Fingerprint.of(other.critics().parameters()));
+  }
+
+  @Test
+  void aRunOfOneTaskSharesNothing() {
+    Roster roster = Roster.one(List.of("alone"), 0);
+    SacConfig config = Small.config(4, List.of(), 1e-2);
+    Nets nets = Nets.create(kernels, ONE, Wiring.heads(1), config, Xoshiro256.named(1, "weights"));
+    Sac sac = new Sac(kernels, ONE, config, nets, Extension.NONE, Xoshiro256.named(1, "noise"));
+    SharedTransitions sampling = shared(sac, 4, roster, Sharing.unlabeled(0, 0.5));
+    sampling.fill(List.of(Small.counting(ONE, 10, 0)));
+    assertEquals(0, sampling.sharingProportion(0));
+    assertEquals(0.25, sac.batch().weight().get(3, 0));
+  }
+
+  @Test
+  void theSelectedElementIsTheSortedOne() {
+    Xoshiro256 rng = Xoshiro256.named(1, "values");
+    for (int size = 1; size < 40; size++) {
+      double[] values = new double[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = rng.nextInt(size); // with repetitions
+      }
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      for (int index = 0; index < size; index++) {
+        assertEquals(sorted[index], AboveQuantile.smallest(values.clone(), index));
+      }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    Sac sac = learner(4, 1);
+    Sharing least = Sharing.unlabeled(0, 0);
+    Roster one = Roster.one(NAMES, 0);
+    assertRefused(
+        "a learner of 1 tasks with 8 rows, expected 1 tasks with 9 rows each",
+        () -> shared(sac, 5, one, least).fill(replays()));
+    assertRefused("quantile = 1.5, expected in [0, 1]", () -> Sharing.unlabeled(0, 1.5));
+    assertRefused("task 3 is none of the 3", () -> Roster.one(NAMES, 3));
+    assertRefused(
+        "batch = 1, expected a row for each of 2 other tasks",
+        () -> SharedTransitions.rowsPerTask(1, 3));
+    assertRefused(
+        "2 replay buffers, expected one for each of 3 tasks",
+        () -> shared(sac, 4, one, least).fill(replays().subList(0, 2)));
+    assertThrows(IllegalArgumentException.class, () -> new Roster(NAMES, List.of(1, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new Roster(NAMES, List.of()));
+    SharedTransitions nan = shared(sac, 4, one, Sharing.unlabeled(Double.NaN, 0));
+    assertEquals(
+        "the reward of left for a shared transition is NaN",
+        assertThrows(NonFiniteException.class, () -> nan.fill(replays())).getMessage());
+  }
+
+  private static void assertRefused(String message, Runnable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action::run).getMessage());
+  }
+}
