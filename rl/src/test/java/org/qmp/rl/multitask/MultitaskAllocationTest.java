@@ -1,0 +1,92 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Actor;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.GradientRule;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Wiring;
+import org.qmp.rl.store.ReplayBuffer;
+
+/** Tagged as long, as the learner's own such test is: the compiler needs its time. */
+@Tag("long")
+final class MultitaskAllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final Dimensions ONE = new Dimensions(1, 3, 2);
+  private static final List<String> NAMES = List.of("left", "right", "up");
+  private static final List<ReplayBuffer> REPLAYS =
+      List.of(Small.counting(ONE, 50, 0), Small.counting(ONE, 50, 1), Small.counting(ONE, 50, 2));
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void nothingIsAllocatedWhenWarm(Precision precision) {
+    try (Kernels kernels = Backend.plain().kernels(precision)) {
+      Sac joint = joint(kernels);
+      Roster all = Roster.all(NAMES);
+      OwnTransitions own = new OwnTransitions(joint.batch(), all, 1);
+      SharedTransitions shared =
+          new SharedTransitions(kernels, joint, 8, all, Sharing.unlabeled(-1, 0.5), 1);
+      assertAllocatesNothing("own transitions", () -> own.fill(REPLAYS));
+      assertAllocatesNothing("shared transitions", () -> shared.fill(REPLAYS));
+      assertAllocatesNothing("an update with gradient surgery", joint::update);
+
+      SacConfig config = Small.config(8);
+      Nets nets =
+          Nets.create(kernels, ONE, Wiring.heads(1), config, Xoshiro256.named(1, "weights"));
+      List<Actor> policies = List.of(nets.actor(), nets.actor(), nets.actor());
+      DncPenalty penalty = new DncPenalty(precision, ONE, 8, 0, policies, new Beta.Uniform(0.1));
+      Xoshiro256 rng = Xoshiro256.named(1, "draws");
+      Distillation distillation = new Distillation(kernels, ONE, config, policies, 2);
+      assertAllocatesNothing("observations of all", () -> penalty.fill(REPLAYS, rng));
+      assertAllocatesNothing("a distillation", () -> distillation.distil(REPLAYS, rng));
+    }
+  }
+
+  private static Sac joint(Kernels kernels) {
+    Dimensions d = new Dimensions(3, 3, 2);
+    SacConfig config = Small.config(8);
+    Nets nets = Nets.create(kernels, d, Wiring.heads(3), config, Xoshiro256.named(1, "weights"));
+    Extension extension =
+        new Extension() {
+          @Override
+          public int rowsPerTask(int own) {
+            return SharedTransitions.rowsPerTask(own, 3);
+          }
+
+          @Override
+          public GradientRule gradients(Batch batch, Parameters... networks) {
+            return new PcGrad(kernels, batch, 3, Xoshiro256.named(1, "surgery"), networks);
+          }
+        };
+    return new Sac(kernels, d, config, nets, extension, Xoshiro256.named(1, "noise"));
+  }
+
+  /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */
+  private static void assertAllocatesNothing(String what, Runnable action) {
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 2000 && least > 0; round++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 50; i++) {
+        action.run();
+      }
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertEquals(0, least, "bytes allocated by fifty times " + what);
+  }
+}
