@@ -7,6 +7,7 @@ import java.util.List;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
 /** The first thing that a newcomer sees: a pendulum before and after it has learned to swing up. */
@@ -19,6 +20,7 @@ record Demo(Session session, Console console, boolean quiet) {
     SacConfig s = SacConfig.defaults();
     return new RunSpec(
         Worlds.PENDULUM.key(),
+        Method.SEPARATED,
         1,
         Precision.FLOAT,
         TrainingConfig.of(steps),

@@ -3,7 +3,9 @@ package org.qmp.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.qmp.rl.Acts;
 import org.qmp.rl.Evaluation;
 import org.qmp.rl.SavedRun;
 import picocli.CommandLine.Command;
@@ -63,9 +65,9 @@ final class Eval implements Callable<Integer> {
           Format.count(saved.step()),
           Format.count(saved.spec().training().steps()),
           Format.count(episodes, "episode"));
-      for (int task = 0; task < saved.suite().size(); task++) {
-        String name = saved.suite().tasks().get(task).name();
-        console.say("%-14s %s", name, line(saved.evaluate(task, episodes, seed)));
+      List<Evaluation> own = saved.evaluate(Acts.OWN, episodes, seed);
+      for (int task = 0; task < own.size(); task++) {
+        console.say("%-14s %s", saved.suite().tasks().get(task).name(), line(own.get(task)));
       }
     }
     return 0;

@@ -9,8 +9,9 @@ import org.qmp.env.Environment;
 import org.qmp.env.Rendering;
 import org.qmp.env.Svg;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.Evaluation;
+import org.qmp.rl.Acts;
 import org.qmp.rl.SavedRun;
+import org.qmp.rl.behavior.BehaviorPolicy;
 
 /** Draws episodes of a policy's mean actions. */
 final class Pictures {
@@ -24,7 +25,7 @@ final class Pictures {
   /** Every moment of one episode, from a start state that the seed determines. */
   static List<Rendering> episode(SavedRun run, int task, long seed) {
     Environment world = run.suite().tasks().get(task).create();
-    Evaluation.Policy policy = run.policy(task);
+    BehaviorPolicy policy = run.policy(Acts.OWN, seed);
     Xoshiro256 luck = Xoshiro256.named(seed, "render/" + run.suite().tasks().get(task).name());
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
@@ -33,7 +34,9 @@ final class Pictures {
     frames.add(world.render());
     boolean over = false;
     while (!over) {
-      policy.act(observation, action);
+      policy.observe(task, observation);
+      policy.decide(run.step());
+      policy.meanAction(task, action);
       over = world.step(action, observation).over();
       frames.add(world.render());
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 import picocli.CommandLine.Option;
 
@@ -97,7 +98,12 @@ final class RunOptions {
   /** A run in which nothing but the world has been chosen. */
   static RunSpec defaults(Worlds world) {
     return new RunSpec(
-        world.key(), 1, Precision.FLOAT, TrainingConfig.of(20_000), SacConfig.defaults());
+        world.key(),
+        Method.SEPARATED,
+        1,
+        Precision.FLOAT,
+        TrainingConfig.of(20_000),
+        SacConfig.defaults());
   }
 
   boolean none() {
@@ -127,11 +133,13 @@ final class RunOptions {
     SacConfig s = base.sac();
     return new RunSpec(
         env == null ? base.suite() : env.key(),
+        base.method(),
         or(seed, base.seed()),
         or(precision, base.precision()),
         new TrainingConfig(
             or(steps, t.steps()),
             or(warmUp, t.warmUp()),
+            t.start(),
             or(updatesPerStep, t.updatesPerStep()),
             t.replayCapacity(),
             or(evaluateEvery, t.evaluateEvery()),

@@ -1,13 +1,15 @@
 package org.qmp.rl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.BehaviorPolicy;
 
 /**
- * Episodes with a policy's mean actions, from start states of their own.
+ * Episodes of one task with mean actions, from start states of their own.
  *
  * @param returns undiscounted return of each episode
  * @param lengths steps of each episode
@@ -18,38 +20,101 @@ import org.qmp.nn.Xoshiro256;
 public record Evaluation(
     double[] returns, long[] lengths, List<String> metricNames, double[][] greatest) {
 
-  /** Chooses an action. */
-  @FunctionalInterface
-  public interface Policy {
-    void act(double[] observation, double[] actionOut);
-  }
-
-  /** Plays episodes in a world of its own with luck of its own: training is not touched. */
-  public static Evaluation of(Environment world, Policy policy, int episodes, Xoshiro256 luck) {
-    double[] returns = new double[episodes];
-    long[] lengths = new long[episodes];
-    List<String> names = world.metrics();
-    double[][] greatest = new double[episodes][names.size()];
-    double[] observation = new double[world.observations().size()];
-    double[] action = new double[world.actions().size()];
-    double[] metrics = new double[names.size()];
-    for (int e = 0; e < episodes; e++) {
-      world.reset(luck::nextDouble, observation);
-      Arrays.fill(greatest[e], Double.NEGATIVE_INFINITY);
-      boolean over = false;
-      while (!over) {
-        policy.act(observation, action);
-        Outcome outcome = world.step(action, observation);
-        world.readMetrics(metrics);
-        for (int m = 0; m < metrics.length; m++) {
-          greatest[e][m] = Math.max(greatest[e][m], metrics[m]);
+  /**
+   * Plays episodes of all tasks side by side, in worlds of their own with luck of their own:
+   * training is not touched.
+   *
+   * @param worlds one for each task
+   * @param policy restarted; it acts for all tasks
+   * @param step at which this happens, for the policy
+   * @param episodes of each task, at least 1
+   * @param luck of each world
+   */
+  public static List<Evaluation> of(
+      List<Environment> worlds,
+      BehaviorPolicy policy,
+      long step,
+      int episodes,
+      List<Xoshiro256> luck) {
+    List<Play> plays = new ArrayList<>();
+    for (int i = 0; i < worlds.size(); i++) {
+      plays.add(new Play(worlds.get(i), episodes, luck.get(i)));
+    }
+    while (plays.stream().anyMatch(Play::goesOn)) {
+      for (int i = 0; i < plays.size(); i++) {
+        if (plays.get(i).beginWhereNeeded()) {
+          policy.episodeBegan(i);
         }
-        returns[e] += outcome.reward();
-        lengths[e]++;
-        over = outcome.over();
+        policy.observe(i, plays.get(i).observation);
+      }
+      policy.decide(step);
+      for (int i = 0; i < plays.size(); i++) {
+        policy.meanAction(i, plays.get(i).action);
+        plays.get(i).act();
       }
     }
-    return new Evaluation(returns, lengths, names, greatest);
+    return plays.stream().map(Play::result).toList();
+  }
+
+  /** One task's episodes, one after the other. */
+  private static final class Play {
+    private final Environment world;
+    private final int episodes;
+    private final Xoshiro256 luck;
+    private final double[] observation;
+    private final double[] action;
+    private final double[] metrics;
+    private final double[] returns;
+    private final long[] lengths;
+    private final double[][] greatest;
+    private int episode;
+
+    private Play(Environment world, int episodes, Xoshiro256 luck) {
+      this.world = world;
+      this.episodes = episodes;
+      this.luck = luck;
+      observation = new double[world.observations().size()];
+      action = new double[world.actions().size()];
+      metrics = new double[world.metrics().size()];
+      returns = new double[episodes];
+      lengths = new long[episodes];
+      greatest = new double[episodes][metrics.length];
+      for (double[] row : greatest) {
+        Arrays.fill(row, Double.NEGATIVE_INFINITY);
+      }
+    }
+
+    private boolean goesOn() {
+      return episode < episodes;
+    }
+
+    private boolean beginWhereNeeded() {
+      boolean begins = goesOn() && lengths[episode] == 0;
+      if (begins) {
+        world.reset(luck::nextDouble, observation);
+      }
+      return begins;
+    }
+
+    private void act() {
+      if (!goesOn()) {
+        return;
+      }
+      Outcome outcome = world.step(action, observation);
+      world.readMetrics(metrics);
+      for (int m = 0; m < metrics.length; m++) {
+        greatest[episode][m] = Math.max(greatest[episode][m], metrics[m]);
+      }
+      returns[episode] += outcome.reward();
+      lengths[episode]++;
+      if (outcome.over()) {
+        episode++;
+      }
+    }
+
+    private Evaluation result() {
+      return new Evaluation(returns, lengths, world.metrics(), greatest);
+    }
   }
 
   public double meanReturn() {

@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
 /**
@@ -8,10 +9,16 @@ import org.qmp.rl.sac.SacConfig;
  * the result. The number of threads and the kind of kernels are not part of it.
  *
  * @param suite name of the worlds
+ * @param method how its tasks are learned together
  * @param seed from which every stream of random numbers is derived by name
  */
 public record RunSpec(
-    String suite, long seed, Precision precision, TrainingConfig training, SacConfig sac) {
+    String suite,
+    Method method,
+    long seed,
+    Precision precision,
+    TrainingConfig training,
+    SacConfig sac) {
 
   /**
    * @throws IllegalArgumentException if the suite's name is empty or longer than its line

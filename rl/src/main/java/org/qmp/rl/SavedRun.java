@@ -2,13 +2,12 @@ package org.qmp.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Kernels;
-import org.qmp.env.Environment;
 import org.qmp.env.RescaleAction;
 import org.qmp.env.TaskSuite;
-import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
@@ -18,12 +17,10 @@ import org.qmp.rl.store.RunDirectory;
  * may go on meanwhile.
  */
 public final class SavedRun implements AutoCloseable {
-  private final Kernels kernels;
   private final TaskSuite suite;
   private final Training training;
 
-  private SavedRun(Kernels kernels, TaskSuite suite, Training training) {
-    this.kernels = kernels;
+  private SavedRun(TaskSuite suite, Training training) {
     this.suite = suite.wrapped(RescaleAction::new);
     this.training = training;
   }
@@ -44,13 +41,12 @@ public final class SavedRun implements AutoCloseable {
             .orElseThrow(
                 () -> new NoUsableCheckpointException(directory + " has no checkpoint yet"));
     TaskSuite suite = suites.apply(spec.suite());
-    Kernels kernels = backend.kernels(spec.precision());
+    Training training = new Training(spec, suite, backend);
     try {
-      Training training = new Training(spec, suite, kernels);
       training.restore(newest);
-      return new SavedRun(kernels, suite, training);
+      return new SavedRun(suite, training);
     } catch (IOException | RuntimeException e) {
-      kernels.close();
+      training.close();
       throw e;
     }
   }
@@ -74,21 +70,34 @@ public final class SavedRun implements AutoCloseable {
     return suite;
   }
 
-  /** The mean actions of one task's policy. Policies of one run are not for several threads. */
-  public Evaluation.Policy policy(int task) {
-    return training.learners().get(task)::meanAction;
+  /** Who can act: own policies, and the mixture where the method has one. */
+  public List<Acts> actors() {
+    return training.evaluable();
   }
 
-  /** Episodes with one task's mean actions, from start states that the seed determines. */
-  public Evaluation evaluate(int task, int episodes, long seed) {
-    TaskSuite.Task named = suite.tasks().get(task);
-    Environment world = named.create();
-    Xoshiro256 luck = Xoshiro256.named(seed, "evaluation/" + named.name());
-    return Evaluation.of(world, policy(task), episodes, luck);
+  /** Names of all policies: the tasks' in their order, then the guides'. */
+  public List<String> policies() {
+    return training.cast().policies();
+  }
+
+  /**
+   * Acts with mean actions for all tasks at once; not for several threads.
+   *
+   * @throws IllegalArgumentException if the method has no mixture
+   */
+  public BehaviorPolicy policy(Acts who, long seed) {
+    BehaviorPolicy policy = training.policy(who);
+    policy.restart(seed, "saved/");
+    return policy;
+  }
+
+  /** Episodes of every task with mean actions, from start states that the seed determines. */
+  public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
+    return training.evaluate(who, episodes, seed, "", "evaluation");
   }
 
   @Override
   public void close() {
-    kernels.close();
+    training.close();
   }
 }

@@ -10,6 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.multitask.Critics;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Networks;
+import org.qmp.rl.multitask.Surgery;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
@@ -28,15 +32,23 @@ final class SpecText {
   }
 
   static String write(RunSpec spec) {
+    Method m = spec.method();
     TrainingConfig t = spec.training();
     SacConfig s = spec.sac();
     return String.join(
         "\n",
         "suite=" + spec.suite(),
+        "networks=" + m.networks(),
+        "behavior=" + MethodText.behavior(m.behavior()),
+        "data=" + MethodText.data(m.data()),
+        "regularizer=" + MethodText.regularizer(m.regularizer()),
+        "surgery=" + m.surgery(),
+        "critics=" + m.critics(),
         "seed=" + spec.seed(),
         "precision=" + spec.precision(),
         "steps=" + t.steps(),
         "warmUp=" + t.warmUp(),
+        "start=" + t.start(),
         "updatesPerStep=" + number(t.updatesPerStep()),
         "replayCapacity=" + t.replayCapacity(),
         "evaluateEvery=" + t.evaluateEvery(),
@@ -74,6 +86,14 @@ final class SpecText {
 
   private RunSpec spec() {
     String suite = next("suite", Function.identity());
+    Method method =
+        new Method(
+            next("networks", Networks::valueOf),
+            next("behavior", MethodText::behavior),
+            next("data", MethodText::data),
+            next("regularizer", MethodText::regularizer),
+            next("surgery", Surgery::valueOf),
+            next("critics", Critics::valueOf));
     long seed = next("seed", Long::parseLong);
     Precision precision = next("precision", Precision::valueOf);
     long steps = next("steps", Long::parseLong);
@@ -81,6 +101,7 @@ final class SpecText {
         new TrainingConfig(
             steps,
             next("warmUp", Long::parseLong),
+            next("start", Start::valueOf),
             next("updatesPerStep", Double::parseDouble),
             next("replayCapacity", Integer::parseInt),
             next("evaluateEvery", Long::parseLong),
@@ -100,7 +121,7 @@ final class SpecText {
             next("logStd", SpecText::logStd),
             next("criticNorm", Mlp.Norm::valueOf),
             next("gradientClip", SpecText::optional));
-    return new RunSpec(suite, seed, precision, training, sac);
+    return new RunSpec(suite, method, seed, precision, training, sac);
   }
 
   private <T> T next(String key, Function<String, T> reader) {

@@ -43,14 +43,20 @@ final class TaskLoop {
     return replay;
   }
 
-  /** What the next action answers to; begins an episode where none is under way. */
-  double[] observation() {
-    if (!inEpisode) {
-      world.reset(luck::nextDouble, observation);
-      inEpisode = true;
-      episodeReturn = 0;
-      episodeLength = 0;
+  /** Begins an episode unless one is under way; whether it has. */
+  boolean beginWhereNeeded() {
+    if (inEpisode) {
+      return false;
     }
+    world.reset(luck::nextDouble, observation);
+    inEpisode = true;
+    episodeReturn = 0;
+    episodeLength = 0;
+    return true;
+  }
+
+  /** What the next action answers to. */
+  double[] observation() {
     return observation;
   }
 

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.multitask.Learner;
+import org.qmp.rl.sac.Sac;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
 import org.qmp.rl.store.RunDirectory;
@@ -17,6 +20,9 @@ import org.qmp.rl.store.RunDirectory;
  * and opened again, it goes on from its newest checkpoint and ends with the same bits.
  */
 public final class Trainer implements AutoCloseable {
+  private static final Map<Acts, String> PREFIXES =
+      Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
+
   private final Closing resources = new Closing();
   private final RunDirectory directory;
   private final Training training;
@@ -37,7 +43,7 @@ public final class Trainer implements AutoCloseable {
     default void onRound(Trainer trainer) {}
 
     /** After a task's evaluation. */
-    default void onEvaluation(Trainer trainer, String task, Evaluation evaluation) {}
+    default void onEvaluation(Trainer trainer, Acts who, String task, Evaluation evaluation) {}
   }
 
   /**
@@ -51,9 +57,8 @@ public final class Trainer implements AutoCloseable {
     this.backend = backend;
     this.directory = resources.add(RunDirectory.open(path, spec.canonical()));
     try {
-      Kernels kernels = backend.kernels(spec.precision());
-      resources.add(kernels::close);
-      training = new Training(spec, suite, kernels);
+      training = new Training(spec, suite, backend);
+      resources.add(training::close);
       store = directory.checkpoints(training.replayBuffers());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
@@ -119,7 +124,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void noteEpisodes() throws IOException {
-    for (TaskLoop loop : training.loops()) {
+    for (TaskLoop loop : training.collector().loops()) {
       if (loop.justEnded()) {
         write("collect/" + loop.name() + "/return", loop.lastReturn());
         write("collect/" + loop.name() + "/length", (double) loop.lastLength());
@@ -128,21 +133,51 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void evaluate(Listener listener) throws IOException {
-    for (int i = 0; i < training.loops().size(); i++) {
-      String task = training.loops().get(i).name();
-      Evaluation evaluation = training.evaluate(i);
-      write("evaluation/" + task + "/return", evaluation.meanReturn());
-      write("evaluation/" + task + "/length", evaluation.meanLength());
-      for (int m = 0; m < evaluation.metricNames().size(); m++) {
-        String metric = evaluation.metricNames().get(m);
-        write("evaluation/" + task + "/" + metric, evaluation.meanGreatest(m));
+    List<String> tasks = training.cast().tasks();
+    for (Acts who : training.evaluable()) {
+      List<Evaluation> evaluations = training.evaluate(who);
+      for (int i = 0; i < tasks.size(); i++) {
+        write(PREFIXES.get(who) + tasks.get(i), evaluations.get(i));
+        listener.onEvaluation(this, who, tasks.get(i), evaluations.get(i));
       }
-      var sac = training.learners().get(i).sac();
-      write("learner/" + task + "/criticLoss", sac.criticLoss());
-      write("learner/" + task + "/actorLoss", sac.actorLoss());
-      write("learner/" + task + "/alpha", sac.temperature().alpha(0));
-      write("learner/" + task + "/entropy", sac.entropy());
-      listener.onEvaluation(this, task, evaluation);
+    }
+    writeShares();
+    writeLearners();
+  }
+
+  private void write(String prefix, Evaluation evaluation) throws IOException {
+    write(prefix + "/return", evaluation.meanReturn());
+    write(prefix + "/length", evaluation.meanLength());
+    for (int m = 0; m < evaluation.metricNames().size(); m++) {
+      write(prefix + "/" + evaluation.metricNames().get(m), evaluation.meanGreatest(m));
+    }
+  }
+
+  /** Row i of the mixture's matrix: how often each policy acted for task i since the last time. */
+  private void writeShares() throws IOException {
+    if (training.evaluable().contains(Acts.MIXTURE)) {
+      Cast cast = training.cast();
+      for (int i = 0; i < cast.tasks().size(); i++) {
+        for (int j = 0; j < cast.policies().size(); j++) {
+          String name = "mixture/" + cast.tasks().get(i) + "/" + cast.policies().get(j);
+          write(name, training.collector().share(i, j));
+        }
+      }
+    }
+    training.collector().forgetShares();
+  }
+
+  private void writeLearners() throws IOException {
+    for (Learner learner : training.learners().all()) {
+      Sac sac = learner.sac();
+      String prefix = "learner/" + learner.name();
+      write(prefix + "/criticLoss", sac.criticLoss());
+      write(prefix + "/actorLoss", sac.actorLoss());
+      write(prefix + "/entropy", sac.entropy());
+    }
+    List<String> tasks = training.cast().tasks();
+    for (int i = 0; i < tasks.size(); i++) {
+      write("learner/" + tasks.get(i) + "/alpha", training.cast().alpha(i));
     }
   }
 
@@ -196,7 +231,10 @@ public final class Trainer implements AutoCloseable {
 
   /** Mean over tasks of the latest episode's return in collection. */
   public double recentReturn() {
-    return training.loops().stream().mapToDouble(TaskLoop::lastReturn).average().orElse(0);
+    return training.collector().loops().stream()
+        .mapToDouble(TaskLoop::lastReturn)
+        .average()
+        .orElse(0);
   }
 
   /** One more place for the numbers, closed with the run. */

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.BehaviorPolicy;
+import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.multitask.Learners;
+import org.qmp.rl.multitask.Plan;
+import org.qmp.rl.multitask.Scene;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.ReplayBuffer;
@@ -18,73 +24,120 @@ import org.qmp.rl.store.ReplayBuffer;
  * The state of a run and its one step forward: every task collects a step, then every learner makes
  * the updates that are due. Knows nothing of files or of time.
  */
-final class Training {
+final class Training implements AutoCloseable {
   private final RunSpec spec;
   private final Worlds worlds;
-  private final List<TaskLoop> loops = new ArrayList<>();
-  private final List<TaskLearner> learners = new ArrayList<>();
-  private final double[] action;
+  private final Dimensions sizes;
+  private final Learners learners;
+  private final Cast cast;
+  private final Collector collector;
+  private final List<ReplayBuffer> replays;
+  private final Map<Acts, BehaviorPolicy> evaluated = new LinkedHashMap<>();
   private long step;
-
-  /** The step that is being made: for messages only. */
-  private long now;
-
   private long updatesDone;
 
-  Training(RunSpec spec, TaskSuite suite, Kernels kernels) {
+  Training(RunSpec spec, TaskSuite suite, Backend backend) {
     this.spec = spec;
     this.worlds = new Worlds(suite);
-    int actions = worlds.actions();
-    Dimensions d = new Dimensions(1, worlds.observations().size(), actions);
-    for (int i = 0; i < worlds.tasks(); i++) {
-      String task = worlds.task(i);
-      Environment world = worlds.create(i, () -> "step " + now);
-      int capacity = spec.training().replayCapacity();
-      loops.add(new TaskLoop(task, world, spec.seed(), capacity));
-      learners.add(new TaskLearner(task, kernels, d, spec.sac(), spec.seed()));
+    this.sizes = new Dimensions(worlds.tasks(), worlds.observations().size(), worlds.actions());
+    learners =
+        new Learners(
+            new Plan(
+                spec.method(),
+                new Scene(worlds.names(), sizes, worlds.relabeling()),
+                spec.sac(),
+                spec.seed()),
+            backend,
+            spec.precision());
+    try {
+      cast = new Cast(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
+      Behavior behavior = spec.method().behavior();
+      collector = new Collector(spec, worlds, policy(behavior));
+      evaluated.put(Acts.OWN, policy(new Behavior.Own()));
+      if (!(behavior instanceof Behavior.Own)) {
+        evaluated.put(Acts.MIXTURE, policy(behavior));
+      }
+    } catch (RuntimeException e) {
+      learners.close();
+      throw e;
     }
-    action = new double[actions];
+    replays = collector.replays();
+  }
+
+  private BehaviorPolicy policy(Behavior behavior) {
+    return new BehaviorPolicy(learners.kernels(), behavior, cast, sizes);
   }
 
   /** One step of every task and the updates that are due after it. */
   void round() {
-    boolean random = step < spec.training().warmUp();
-    for (int i = 0; i < loops.size(); i++) {
-      now = step + i + 1;
-      TaskLoop loop = loops.get(i);
-      double[] observation = loop.observation();
-      if (random) {
-        loop.randomAction(action);
-      } else {
-        learners.get(i).sampleAction(observation, action);
-      }
-      loop.act(action, i);
+    boolean warmingUp = step < spec.training().warmUp();
+    collector.round(step, warmingUp ? spec.training().start() : Start.BEHAVIOR);
+    long before = step;
+    step += worlds.tasks();
+    long due = updatesDue();
+    if (due > updatesDone) {
+      learners.update(replays, due - updatesDone, step);
+      updatesDone = due;
     }
-    step += loops.size();
-    for (long due = updatesDue(); updatesDone < due; updatesDone++) {
-      for (int i = 0; i < learners.size(); i++) {
-        learners.get(i).update(loops.get(i).replay(), step);
-      }
+    if (!warmingUp) {
+      learners.conquerWhereDue(replays, before, step);
     }
   }
 
   /** ⌊ratio · steps of one task since the warm-up⌋. */
   private long updatesDue() {
-    long since = Math.max(0, step - spec.training().warmUp()) / loops.size();
+    long since = Math.max(0, step - spec.training().warmUp()) / worlds.tasks();
     return (long) Math.floor(spec.training().updatesPerStep() * since);
   }
 
-  /** The mean actions' episodes for one task; their start states depend on seed and step alone. */
-  Evaluation evaluate(int task) {
-    Environment world = worlds.create(task, () -> "evaluation at step " + step);
-    Xoshiro256 luck =
-        Xoshiro256.named(spec.seed(), "evaluation/" + loops.get(task).name() + "/" + step);
+  /** Who can be evaluated: own policies, and the mixture where there is one. */
+  List<Acts> evaluable() {
+    return List.copyOf(evaluated.keySet());
+  }
+
+  /** Episodes of every task; their start states depend on seed and step alone. */
+  List<Evaluation> evaluate(Acts who) {
     int episodes = spec.training().evaluationEpisodes();
-    return Evaluation.of(world, learners.get(task)::meanAction, episodes, luck);
+    return evaluate(who, episodes, spec.seed(), "/" + step, "evaluation at step " + step);
+  }
+
+  /**
+   * Episodes of every task, side by side.
+   *
+   * @param suffix of the names of the streams of luck
+   * @param moment for messages
+   */
+  List<Evaluation> evaluate(Acts who, int episodes, long seed, String suffix, String moment) {
+    List<Environment> places = new ArrayList<>();
+    List<Xoshiro256> luck = new ArrayList<>();
+    for (int i = 0; i < worlds.tasks(); i++) {
+      places.add(worlds.create(i, () -> moment));
+      luck.add(Xoshiro256.named(seed, "evaluation/" + worlds.task(i) + suffix));
+    }
+    BehaviorPolicy policy = policy(who);
+    policy.restart(seed, "evaluation" + suffix + "/");
+    return Evaluation.of(places, policy, step, episodes, luck);
+  }
+
+  /**
+   * The policy of evaluations.
+   *
+   * @throws IllegalArgumentException if there is no mixture
+   */
+  BehaviorPolicy policy(Acts who) {
+    BehaviorPolicy policy = evaluated.get(who);
+    if (policy == null) {
+      throw new IllegalArgumentException("the method has no mixture: every task acts by itself");
+    }
+    return policy;
   }
 
   RunSpec spec() {
     return spec;
+  }
+
+  Worlds worlds() {
+    return worlds;
   }
 
   /** Environment steps of all tasks together. */
@@ -101,47 +154,58 @@ final class Training {
     return updatesDone;
   }
 
-  List<TaskLoop> loops() {
-    return loops;
+  Collector collector() {
+    return collector;
   }
 
-  List<TaskLearner> learners() {
+  Cast cast() {
+    return cast;
+  }
+
+  Learners learners() {
     return learners;
   }
 
   Map<String, ReplayBuffer> replayBuffers() {
     Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
-    loops.forEach(loop -> buffers.put(loop.name(), loop.replay()));
+    collector.loops().forEach(loop -> buffers.put(loop.name(), loop.replay()));
     return buffers;
   }
 
-  /** SHA-256 over all that was learned and every learner's streams. */
+  /** SHA-256 over all that was learned and every stream of random numbers but the worlds'. */
   String fingerprint() {
     Fingerprint fingerprint = new Fingerprint().add("steps", new long[] {step, updatesDone});
-    learners.forEach(learner -> learner.addTo(fingerprint));
+    learners.addTo(fingerprint);
+    collector.addTo(fingerprint);
     return fingerprint.hex();
   }
 
   /** Everything that the future depends on, but for the replay buffers' contents. */
   Checkpoint.Builder save(String specId) {
-    learners.forEach(learner -> learner.requireFiniteState(step));
+    learners.requireFiniteState(step);
     Checkpoint.Builder builder = Checkpoint.builder(specId, step);
     builder.longs("training", new long[] {step, updatesDone});
-    loops.forEach(loop -> loop.save(builder));
-    learners.forEach(learner -> learner.save(builder));
+    collector.save(builder);
+    learners.states().forEach(builder::mats);
+    learners.streams().forEach((name, rng) -> builder.longs(name, rng.state()));
     return builder;
   }
 
   void restore(Checkpoint from) throws IOException {
     long[] counts = from.longs("training");
     step = counts[0];
-    now = step;
     updatesDone = counts[1];
-    for (TaskLoop loop : loops) {
-      loop.restore(from);
+    collector.restore(from, step);
+    for (var state : learners.states().entrySet()) {
+      from.restore(state.getKey(), state.getValue());
     }
-    for (TaskLearner learner : learners) {
-      learner.restore(from);
+    for (var stream : learners.streams().entrySet()) {
+      stream.getValue().restore(from.longs(stream.getKey()));
     }
+  }
+
+  @Override
+  public void close() {
+    learners.close();
   }
 }

@@ -5,7 +5,8 @@ package org.qmp.rl;
  * together; the tasks take turns, one step each.
  *
  * @param steps total, at least 1
- * @param warmUp steps before the first update, during which actions are uniformly random
+ * @param warmUp steps before the first update
+ * @param start who acts before the first update
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
  *     warm-up (the update-to-data ratio), at least 0
  * @param replayCapacity transitions kept for each task, at least 1
@@ -16,6 +17,7 @@ package org.qmp.rl;
 public record TrainingConfig(
     long steps,
     long warmUp,
+    Start start,
     double updatesPerStep,
     int replayCapacity,
     long evaluateEvery,
@@ -38,7 +40,7 @@ public record TrainingConfig(
 
   /** One update for each step after 1,000 random ones, a million transitions kept. */
   public static TrainingConfig of(long steps) {
-    return new TrainingConfig(steps, 1000, 1, 1_000_000, 1000, 10, 5000);
+    return new TrainingConfig(steps, 1000, Start.UNIFORM, 1, 1_000_000, 1000, 10, 5000);
   }
 
   private static void require(boolean holds, String name, Number value, String expected) {

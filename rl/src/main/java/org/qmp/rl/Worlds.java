@@ -1,9 +1,13 @@
 package org.qmp.rl;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.qmp.env.Box;
 import org.qmp.env.Environment;
+import org.qmp.env.Guide;
+import org.qmp.env.Relabeling;
 import org.qmp.env.RescaleAction;
 import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
@@ -21,8 +25,32 @@ final class Worlds {
     return suite.size();
   }
 
+  List<String> names() {
+    return suite.tasks().stream().map(Task::name).toList();
+  }
+
   String task(int index) {
     return suite.tasks().get(index).name();
+  }
+
+  /** The suite's guides. */
+  List<Guide> guides() {
+    suite.guides().stream().findFirst().ifPresent(guide -> requireUnscaled("guides"));
+    return suite.guides();
+  }
+
+  Optional<Relabeling> relabeling() {
+    suite.relabeling().ifPresent(known -> requireUnscaled("reward functions"));
+    return suite.relabeling();
+  }
+
+  /** What a suite knows is about its own actions, and policies act in [−1, 1]. */
+  private void requireUnscaled(String what) {
+    if (!suite.actions().equals(Box.cube(actions(), -1, 1))) {
+      throw new IllegalArgumentException(
+          "suite %s has %s for actions in %s, expected [−1, 1]"
+              .formatted(suite.name(), what, suite.actions()));
+    }
   }
 
   Box observations() {

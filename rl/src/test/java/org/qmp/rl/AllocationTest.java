@@ -1,20 +1,26 @@
 package org.qmp.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
-import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.Fingerprint;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.BehaviorPolicy;
+import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Learners;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Networks;
+import org.qmp.rl.multitask.Plan;
+import org.qmp.rl.multitask.Scene;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.store.ReplayBuffer;
 
@@ -26,19 +32,39 @@ import org.qmp.rl.store.ReplayBuffer;
 @Tag("long")
 final class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final Dimensions SIZES = new Dimensions(2, 3, 1);
 
   @ParameterizedTest
-  @CsvSource({"PLAIN, DOUBLE", "SIMD, FLOAT"})
-  void warmActingAndUpdatingAllocateNothing(Instructions instructions, Precision precision) {
-    try (Kernels kernels = new Backend(instructions, 1).kernels(precision)) {
-      TaskLearner learner = learner(kernels);
-      double[] observation = {0.1, -0.2, 0.3};
-      double[] action = new double[1];
-      ReplayBuffer replay = new ReplayBuffer(3, 1, 100);
-      replay.add(observation, action, 1, observation, false, 0);
-      assertAllocatesNothing("a sampled action", () -> learner.sampleAction(observation, action));
-      assertAllocatesNothing("a mean action", () -> learner.meanAction(observation, action));
-      assertAllocatesNothing("an update", () -> learner.update(replay, 1));
+  @CsvSource({
+    "PLAIN, DOUBLE, SEPARATE",
+    "SIMD, FLOAT, SEPARATE",
+    "SIMD, FLOAT, MULTI_HEAD",
+  })
+  void warmActingAndUpdatingAllocateNothing(
+      Instructions instructions, Precision precision, Networks networks) {
+    Scene scene = new Scene(List.of("a", "b"), SIZES, Optional.empty());
+    Plan plan = new Plan(Method.of(networks), scene, Runs.tinyNets(8), 1);
+    double[] observation = {0.1, -0.2, 0.3};
+    double[] action = new double[1];
+    ReplayBuffer replay = new ReplayBuffer(3, 1, 100);
+    replay.add(observation, action, 1, observation, false, 0);
+    List<ReplayBuffer> replays = List.of(replay, replay);
+    try (Learners learners = new Learners(plan, new Backend(instructions, 1), precision)) {
+      Cast cast = new Cast(scene.tasks(), learners.sacs(), List.of(), Optional.empty());
+      for (Behavior behavior : List.of(new Behavior.Own(), QSwitch.defaults())) {
+        BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, cast, SIZES);
+        policy.restart(1, "");
+        assertAllocatesNothing(
+            "a step of " + behavior,
+            () -> {
+              policy.observe(0, observation);
+              policy.observe(1, observation);
+              policy.decide(0);
+              policy.sampledAction(0, action);
+              policy.meanAction(1, action);
+            });
+      }
+      assertAllocatesNothing("an update", () -> learners.update(replays, 1, 1));
     }
   }
 
@@ -53,34 +79,5 @@ final class AllocationTest {
       least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
     }
     assertEquals(0, least, "bytes allocated by fifty times " + what);
-  }
-
-  private static TaskLearner learner(Kernels kernels) {
-    return new TaskLearner("task", kernels, new Dimensions(1, 3, 1), Runs.tinyNets(8), 1);
-  }
-
-  private static String fingerprint(TaskLearner learner) {
-    Fingerprint fingerprint = new Fingerprint();
-    learner.addTo(fingerprint);
-    return fingerprint.hex();
-  }
-
-  @Test
-  void aMeanActionDrawsNoRandomNumbersAndIsTheSameEachTime() {
-    try (Kernels kernels = Backend.plain().kernels(Precision.FLOAT)) {
-      TaskLearner learner = learner(kernels);
-      double[] observation = {0.1, -0.2, 0.3};
-      double[] first = new double[1];
-      double[] again = new double[1];
-      double[] sampled = new double[1];
-      String before = fingerprint(learner);
-      learner.meanAction(observation, first);
-      assertEquals(before, fingerprint(learner));
-      learner.sampleAction(observation, sampled);
-      assertNotEquals(before, fingerprint(learner));
-      learner.meanAction(observation, again);
-      assertEquals(Arrays.toString(first), Arrays.toString(again));
-      assertNotEquals(Arrays.toString(first), Arrays.toString(sampled));
-    }
   }
 }

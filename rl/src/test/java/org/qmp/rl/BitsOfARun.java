@@ -8,6 +8,7 @@ import java.util.Map;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.rl.multitask.Method;
 
 /**
  * Fingerprints of short runs of both suites in both precisions. As a program: {@code BitsOfARun
@@ -29,7 +30,7 @@ final class BitsOfARun {
   private static String fingerprint(String suite, Precision precision, long steps, Backend backend)
       throws IOException {
     RunSpec tiny = Runs.tiny(suite, 5, steps, steps);
-    RunSpec spec = new RunSpec(suite, 5, precision, tiny.training(), tiny.sac());
+    RunSpec spec = new RunSpec(suite, Method.SEPARATED, 5, precision, tiny.training(), tiny.sac());
     Path temporary = Files.createTempDirectory("qmp-bits");
     try (Trainer trainer = new Trainer(spec, Runs.suite(suite), backend, temporary)) {
       trainer.run(Runs.SILENT);

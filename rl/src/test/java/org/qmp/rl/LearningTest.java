@@ -17,6 +17,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
@@ -53,9 +54,11 @@ final class LearningTest {
 
   /** One update for every step; the evaluation at the end has twenty episodes of each task. */
   private static Training learn(TaskSuite suite, long seed, long steps, long warmUp) {
-    TrainingConfig config = new TrainingConfig(steps, warmUp, 1, 100_000, steps, 20, steps);
-    RunSpec spec = new RunSpec(suite.name(), seed, Precision.FLOAT, config, sac());
-    Training training = new Training(spec, suite, Backend.best().kernels(spec.precision()));
+    TrainingConfig config =
+        new TrainingConfig(steps, warmUp, Start.UNIFORM, 1, 100_000, steps, 20, steps);
+    RunSpec spec =
+        new RunSpec(suite.name(), Method.SEPARATED, seed, Precision.FLOAT, config, sac());
+    Training training = new Training(spec, suite, Backend.best());
     while (!training.isOver()) {
       training.round();
     }
@@ -74,8 +77,8 @@ final class LearningTest {
     double mean = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(Pendulum.suite(), seed, 20_000, 1000);
-      double value = training.evaluate(0).meanReturn();
-      note("pendulum", seed, training.loops().get(0).name(), "return", value);
+      double value = training.evaluate(Acts.OWN).get(0).meanReturn();
+      note("pendulum", seed, training.collector().loops().get(0).name(), "return", value);
       mean += value / SEEDS;
     }
     assertTrue(mean >= -180, "mean return " + mean);
@@ -86,10 +89,10 @@ final class LearningTest {
     boolean reached = true;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(PointReach.suite(), seed, 40_000, 4000);
-      for (int task = 0; task < training.loops().size(); task++) {
-        Evaluation evaluation = training.evaluate(task);
+      for (int task = 0; task < training.collector().loops().size(); task++) {
+        Evaluation evaluation = training.evaluate(Acts.OWN).get(task);
         int success = evaluation.metricNames().indexOf("success");
-        String name = training.loops().get(task).name();
+        String name = training.collector().loops().get(task).name();
         note("point", seed, name, "success", evaluation.meanGreatest(success));
         note("point", seed, name, "steps", evaluation.meanLength());
         reached &= evaluation.meanGreatest(success) == 1;

@@ -118,9 +118,15 @@ final class ResumeTest {
   @Test
   void aParameterThatIsNotANumberIsNamedBeforeItIsSaved() {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
-    Training training =
-        new Training(spec, Pendulum.suite(), Backend.best().kernels(spec.precision()));
-    training.learners().get(0).sac().state().get("critic1/layer0/weight").set(1, 2, Double.NaN);
+    Training training = new Training(spec, Pendulum.suite(), Backend.best());
+    training
+        .learners()
+        .all()
+        .get(0)
+        .sac()
+        .state()
+        .get("critic1/layer0/weight")
+        .set(1, 2, Double.NaN);
     NonFiniteException error =
         assertThrows(NonFiniteException.class, () -> training.save("0".repeat(64)));
     assertEquals(
@@ -131,12 +137,11 @@ final class ResumeTest {
   @Test
   void aLossThatIsNotANumberIsNamedWithItsStep() {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 100);
-    Training training =
-        new Training(spec, Pendulum.suite(), Backend.best().kernels(spec.precision()));
+    Training training = new Training(spec, Pendulum.suite(), Backend.best());
     for (int i = 0; i < 51; i++) {
       training.round();
     }
-    training.learners().get(0).sac().state().get("target1/layer2/bias").fill(Double.NaN);
+    training.learners().all().get(0).sac().state().get("target1/layer2/bias").fill(Double.NaN);
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
     assertEquals("task swing-up: critic loss is NaN at step 52", error.getMessage());
   }

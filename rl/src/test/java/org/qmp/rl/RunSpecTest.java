@@ -16,6 +16,15 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Beta;
+import org.qmp.rl.multitask.Critics;
+import org.qmp.rl.multitask.DataSharing;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Networks;
+import org.qmp.rl.multitask.Regularizer;
+import org.qmp.rl.multitask.Surgery;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
@@ -88,17 +97,92 @@ final class RunSpecTest {
         (OptionalDouble) b.get(5));
   }
 
+  private static Arbitrary<List<List<Double>>> matrices() {
+    return between(0, 1).list().ofSize(2).list().ofSize(2);
+  }
+
+  private static Arbitrary<Behavior> behaviors() {
+    Arbitrary<Integer> some = Arbitraries.integers().between(1, 9);
+    Arbitrary<QSwitch.Score> scores =
+        Arbitraries.oneOf(
+            Arbitraries.of(new QSwitch.AtMean(), new QSwitch.AtSample()),
+            some.map(QSwitch.Expectation::new));
+    return Arbitraries.oneOf(
+        Arbitraries.just(new Behavior.Own()),
+        some.map(Behavior.Uniform::new),
+        some.map(Behavior.Domain::new),
+        Combinators.combine(matrices(), some).as(Behavior.Fixed::new),
+        Combinators.combine(
+                scores,
+                Arbitraries.of(QSwitch.Judge.class),
+                Arbitraries.of(QSwitch.Entropy.class),
+                some,
+                between(0, 1),
+                Arbitraries.longs().between(0, 1_000_000),
+                some,
+                Arbitraries.of(QSwitch.Tie.class))
+            .as(QSwitch::new));
+  }
+
+  private static Arbitrary<DataSharing> sharings() {
+    return Arbitraries.oneOf(
+        Arbitraries.just(new DataSharing.None()),
+        between(0, 1).map(DataSharing.Uds::new),
+        between(0, 1).map(DataSharing.Cds::new));
+  }
+
+  private static Arbitrary<Regularizer> regularizers() {
+    Arbitrary<Beta> betas =
+        Arbitraries.oneOf(between(0, 1).map(Beta.Uniform::new), matrices().map(Beta.Matrix::new));
+    return Arbitraries.oneOf(
+        Arbitraries.just(new Regularizer.None()),
+        Combinators.combine(
+                betas,
+                Arbitraries.longs().between(0, 1_000_000),
+                Arbitraries.integers().between(1, 500))
+            .as(Regularizer.Dnc::new));
+  }
+
+  private static Arbitrary<Method> methods() {
+    return Combinators.combine(
+            Arbitraries.of(Networks.class),
+            behaviors(),
+            sharings(),
+            regularizers(),
+            Arbitraries.of(Surgery.class),
+            Arbitraries.of(Critics.class))
+        .as(RunSpecTest::sensible);
+  }
+
+  /** The method, or the plain one where the choices cannot go together. */
+  private static Method sensible(
+      Networks networks,
+      Behavior behavior,
+      DataSharing data,
+      Regularizer regularizer,
+      Surgery surgery,
+      Critics critics) {
+    try {
+      return new Method(networks, behavior, data, regularizer, surgery, critics);
+    } catch (IllegalArgumentException e) {
+      return Method.SEPARATED.with(behavior).with(data).with(regularizer);
+    }
+  }
+
   @Provide
   Arbitrary<RunSpec> specs() {
     Arbitrary<Long> count = Arbitraries.longs().between(1, Long.MAX_VALUE);
     Arbitrary<Integer> small = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     Arbitrary<TrainingConfig> trainings =
-        Combinators.combine(count, count, between(0, 1000), small, count, small)
+        Combinators.combine(
+                count, count, Arbitraries.of(Start.class), between(0, 1000), small, count, small)
             .as(
-                (steps, warmUp, ratio, capacity, every, episodes) ->
-                    new TrainingConfig(steps, warmUp, ratio, capacity, every, episodes, 5000));
+                (steps, warmUp, start, ratio, capacity, every, episodes) ->
+                    new TrainingConfig(
+                        steps, warmUp, start, ratio, capacity, every, episodes, 5000));
     return Combinators.combine(
             Arbitraries.strings().alpha().numeric().withChars("-=, é").ofMinLength(1),
+            methods(),
             Arbitraries.longs(),
             Arbitraries.of(Precision.class),
             trainings,
@@ -126,14 +210,27 @@ final class RunSpecTest {
   @Test
   void everyChoiceIsALine() {
     RunSpec spec =
-        new RunSpec("pendulum", 1, Precision.FLOAT, TrainingConfig.of(10), SacConfig.defaults());
+        new RunSpec(
+            "pendulum",
+            Method.SEPARATED,
+            1,
+            Precision.FLOAT,
+            TrainingConfig.of(10),
+            SacConfig.defaults());
     assertEquals(
         """
         suite=pendulum
+        networks=SEPARATE
+        behavior=own
+        data=none
+        regularizer=none
+        surgery=NONE
+        critics=OWN
         seed=1
         precision=FLOAT
         steps=10
         warmUp=1000
+        start=UNIFORM
         updatesPerStep=1
         replayCapacity=1000000
         evaluateEvery=1000
@@ -156,7 +253,13 @@ final class RunSpecTest {
 
   private static void isRefused(String from, String to, String named) {
     RunSpec spec =
-        new RunSpec("pendulum", 1, Precision.FLOAT, TrainingConfig.of(10), SacConfig.defaults());
+        new RunSpec(
+            "pendulum",
+            Method.SEPARATED,
+            1,
+            Precision.FLOAT,
+            TrainingConfig.of(10),
+            SacConfig.defaults());
     String text = spec.canonical().replace(from, to);
     var error = assertThrows(IllegalArgumentException.class, () -> RunSpec.parse(text));
     assertTrue(error.getMessage().contains(named), error.getMessage());
@@ -180,6 +283,11 @@ final class RunSpecTest {
         IllegalArgumentException.class,
         () ->
             new RunSpec(
-                "a\nseed=2", 1, Precision.FLOAT, TrainingConfig.of(10), SacConfig.defaults()));
+                "a\nseed=2",
+                Method.SEPARATED,
+                1,
+                Precision.FLOAT,
+                TrainingConfig.of(10),
+                SacConfig.defaults()));
   }
 }

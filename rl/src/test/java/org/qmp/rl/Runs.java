@@ -14,6 +14,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
@@ -39,8 +40,9 @@ final class Runs {
   }
 
   static RunSpec tiny(String suite, long seed, long steps, long saveEvery) {
-    TrainingConfig training = new TrainingConfig(steps, 50, 0.5, 1000, steps / 3 + 1, 1, saveEvery);
-    return new RunSpec(suite, seed, Precision.FLOAT, training, tinyNets(8));
+    TrainingConfig training =
+        new TrainingConfig(steps, 50, Start.UNIFORM, 0.5, 1000, steps / 3 + 1, 1, saveEvery);
+    return new RunSpec(suite, Method.SEPARATED, seed, Precision.FLOAT, training, tinyNets(8));
   }
 
   static TaskSuite suite(String name) {

@@ -40,8 +40,8 @@ final class SavedRunTest {
       trainer.run(new Trainer.Listener() {});
     }
     try (SavedRun saved = open(temp)) {
-      double[] first = saved.evaluate(0, 3, 5).returns();
-      assertArrayEquals(first, saved.evaluate(0, 3, 5).returns());
+      double[] first = saved.evaluate(Acts.OWN, 3, 5).get(0).returns();
+      assertArrayEquals(first, saved.evaluate(Acts.OWN, 3, 5).get(0).returns());
     }
   }
 

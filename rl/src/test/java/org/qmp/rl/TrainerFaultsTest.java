@@ -59,7 +59,7 @@ final class TrainerFaultsTest {
   private static Trainer.Listener onEvaluation(BiFunction<Trainer, String, Boolean> action) {
     return new Trainer.Listener() {
       @Override
-      public void onEvaluation(Trainer trainer, String task, Evaluation evaluation) {
+      public void onEvaluation(Trainer trainer, Acts who, String task, Evaluation evaluation) {
         assertTrue(action.apply(trainer, task));
       }
     };

@@ -24,6 +24,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.multitask.Learner;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.sac.SacConfig;
@@ -36,14 +38,15 @@ final class TrainingTest {
   private static RunSpec spec(String suite, double ratio, SacConfig sac) {
     return new RunSpec(
         suite,
+        Method.SEPARATED,
         4,
         Precision.FLOAT,
-        new TrainingConfig(1000, WARM_UP, ratio, 500, 1000, 1, 1000),
+        new TrainingConfig(1000, WARM_UP, Start.UNIFORM, ratio, 500, 1000, 1, 1000),
         sac);
   }
 
   private static Training training(RunSpec spec, TaskSuite suite) {
-    return new Training(spec, suite, Backend.plain().kernels(spec.precision()));
+    return new Training(spec, suite, Backend.plain());
   }
 
   @ParameterizedTest
@@ -60,13 +63,13 @@ final class TrainingTest {
   })
   void updatesAreTheWholePartOfRatioTimesStepsOfATaskSinceTheWarmUp(String suite, double ratio) {
     Training training = training(spec(suite, ratio, Runs.tinyNets(2)), Runs.suite(suite));
-    int tasks = training.loops().size();
+    int tasks = training.collector().loops().size();
     for (int round = 1; round <= 41; round++) {
       training.round();
       int since = Math.max(0, round - WARM_UP / tasks);
       assertEquals((long) Math.floor(ratio * since), training.updates(), "round " + round);
     }
-    for (TaskLearner learner : training.learners()) {
+    for (Learner learner : training.learners().all()) {
       assertEquals(training.updates(), learner.sac().updates());
     }
   }
@@ -75,14 +78,14 @@ final class TrainingTest {
   void warmUpActionsAreRandomAndKnowNothingOfThePolicy() {
     Training wide = training(spec("point", 1, Runs.tinyNets(2)), Runs.suite("point"));
     Training other = training(spec("point", 1, Runs.tinyNets(16)), Runs.suite("point"));
-    other.learners().forEach(l -> l.sac().state().values().forEach(mat -> mat.fill(0.01)));
+    other.learners().all().forEach(l -> l.sac().state().values().forEach(mat -> mat.fill(0.01)));
     for (int round = 0; round < 10; round++) {
       wide.round();
       other.round();
     }
     for (int task = 0; task < 4; task++) {
-      Batch warm = stored(wide.loops().get(task).replay());
-      Batch same = stored(other.loops().get(task).replay());
+      Batch warm = stored(wide.collector().loops().get(task).replay());
+      Batch same = stored(other.collector().loops().get(task).replay());
       for (int i = 0; i < 10; i++) {
         for (int j = 0; j < 2; j++) {
           boolean random = i < WARM_UP / 4;
@@ -97,16 +100,17 @@ final class TrainingTest {
     RunSpec all =
         new RunSpec(
             "pendulum",
+            Method.SEPARATED,
             4,
             Precision.FLOAT,
-            new TrainingConfig(4000, 4000, 1, 4000, 4000, 1, 4000),
+            new TrainingConfig(4000, 4000, Start.UNIFORM, 1, 4000, 4000, 1, 4000),
             Runs.tinyNets(2));
     Training training = training(all, Pendulum.suite());
     for (int round = 0; round < 4000; round++) {
       training.round();
     }
     int[] counts = new int[8];
-    Batch stored = stored(training.loops().get(0).replay());
+    Batch stored = stored(training.collector().loops().get(0).replay());
     for (int i = 0; i < 4000; i++) {
       counts[(int) ((stored.action().get(i, 0) + 1) * 4)]++;
     }
@@ -125,8 +129,10 @@ final class TrainingTest {
 
   private static String withEvaluations(String suite, long every, int episodes, Path path)
       throws IOException {
-    TrainingConfig config = new TrainingConfig(120, WARM_UP, 1, 500, every, episodes, 1000);
-    RunSpec spec = new RunSpec(suite, 4, Precision.FLOAT, config, Runs.tinyNets(4));
+    TrainingConfig config =
+        new TrainingConfig(120, WARM_UP, Start.UNIFORM, 1, 500, every, episodes, 1000);
+    RunSpec spec =
+        new RunSpec(suite, Method.SEPARATED, 4, Precision.FLOAT, config, Runs.tinyNets(4));
     return Runs.run(spec, Runs.suite(suite), path, Runs.SILENT);
   }
 
@@ -164,7 +170,7 @@ final class TrainingTest {
     for (int round = 0; round < 10; round++) {
       training.round();
     }
-    Batch stored = stored(training.loops().get(0).replay());
+    Batch stored = stored(training.collector().loops().get(0).replay());
     assertArrayEquals(
         new double[] {1, 1, 1, 1, 0, 1, 1, 1, 1, 0}, column(10, i -> stored.continues().get(i, 0)));
     for (int i = 1; i < 10; i++) {
@@ -181,9 +187,9 @@ final class TrainingTest {
     Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite());
     for (int round = 1; round <= 250; round++) {
       training.round();
-      assertEquals(round == 200, training.loops().get(0).justEnded());
+      assertEquals(round == 200, training.collector().loops().get(0).justEnded());
     }
-    Batch stored = stored(training.loops().get(0).replay());
+    Batch stored = stored(training.collector().loops().get(0).replay());
     assertTrue(IntStream.range(0, 250).allMatch(i -> stored.continues().get(i, 0) == 1));
     assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
   }

@@ -157,12 +157,11 @@ final class WorldFaultsTest {
   /** A policy that broke is not the world's fault. */
   @Test
   void anActionThatIsNotANumberIsNamedAsAnAction() {
-    Training training =
-        new Training(SPEC, Pendulum.suite(), Backend.plain().kernels(SPEC.precision()));
+    Training training = new Training(SPEC, Pendulum.suite(), Backend.plain());
     for (int i = 0; i < 60; i++) {
       training.round();
     }
-    training.learners().get(0).sac().state().get("actor/layer0/bias").fill(Double.NaN);
+    training.learners().all().get(0).sac().state().get("actor/layer0/bias").fill(Double.NaN);
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
     assertEquals("task swing-up, step 61: action[0] is NaN, no finite float", error.getMessage());
   }

@@ -1,6 +1,7 @@
 package org.qmp.examples.bench;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +21,10 @@ import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
-import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Acting;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.BehaviorPolicy;
+import org.qmp.rl.behavior.Cast;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.sac.LogStd;
@@ -51,8 +53,7 @@ public class SacBenchmark {
   int batch;
 
   private Sac sac;
-  private Acting acting;
-  private Normal noise;
+  private BehaviorPolicy policy;
   private ReplayBuffer replay;
   private Xoshiro256 rng;
 
@@ -60,7 +61,6 @@ public class SacBenchmark {
   public void setUp() {
     Kernels kernels = new Backend(instructions, 1).kernels(Precision.FLOAT);
     rng = Xoshiro256.named(1, "benchmark");
-    noise = new Normal(kernels, rng);
     SacConfig config =
         new SacConfig(
             List.of(256, 256),
@@ -76,7 +76,9 @@ public class SacBenchmark {
             Mlp.Norm.NONE,
             OptionalDouble.empty());
     sac = new Sac(kernels, SIZES, config, 1, "benchmark");
-    acting = new Acting(kernels, sac);
+    Cast alone = new Cast(List.of("task"), List.of(sac), List.of(), Optional.empty());
+    policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);
+    policy.restart(1, "");
     replay = new ReplayBuffer(SIZES.observations(), SIZES.actions(), 100_000);
     double[] obs = new double[SIZES.observations()];
     double[] action = new double[SIZES.actions()];
@@ -108,7 +110,6 @@ public class SacBenchmark {
 
   @Benchmark
   public void oneAction() {
-    noise.fill(acting.noise());
-    acting.act();
+    policy.decide(0);
   }
 }

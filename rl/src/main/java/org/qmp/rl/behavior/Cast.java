@@ -78,7 +78,7 @@ public record Cast(
   }
 
   /** α of a task. */
-  double alpha(int task) {
+  public double alpha(int task) {
     int first = 0;
     for (int i = 0; i < learners.size(); i++) {
       int here = learners.get(i).dimensions().tasks();

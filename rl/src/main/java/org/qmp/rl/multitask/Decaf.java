@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
@@ -23,10 +24,11 @@ import org.qmp.rl.sac.TwinQ;
  * </pre>
  *
  * Its parameters are those of the weights and of its own Q_i: to a tape that is recorded for them
- * the other Q_j are constants. An action's gradient passes through all of them.
+ * the other Q_j are constants, and no action's gradient passes through them.
  */
 public final class Decaf implements Layer {
   private final List<Layer> critics;
+  private final int own;
   private final Layer logits;
   private final Parameters parameters;
 
@@ -39,6 +41,7 @@ public final class Decaf implements Layer {
    */
   Decaf(List<Layer> critics, int own, Layer logits) {
     this.critics = List.copyOf(critics);
+    this.own = own;
     this.logits = logits;
     this.parameters = critics.get(own).parameters().and(logits.parameters());
   }
@@ -93,12 +96,12 @@ public final class Decaf implements Layer {
 
   @Override
   public Var apply(Var x) {
-    Var[] others = new Var[critics.size() - 1];
-    for (int j = 0; j < others.length; j++) {
-      others[j] = critics.get(j + 1).apply(x);
+    Var[] q = new Var[critics.size()];
+    for (int j = 0; j < q.length; j++) {
+      q[j] = j == own ? critics.get(j).apply(x) : critics.get(j).apply(x).detach();
     }
-    Var q = critics.get(0).apply(x).beside(others);
-    return shares(x).times(q).sumColumns();
+    Var all = q[0].beside(Arrays.copyOfRange(q, 1, q.length));
+    return shares(x).times(all).sumColumns();
   }
 
   /** w (B×N): each row is at least 0 and adds up to 1. */

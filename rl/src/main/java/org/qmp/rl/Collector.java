@@ -1,0 +1,128 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.qmp.nn.Fingerprint;
+import org.qmp.rl.behavior.BehaviorPolicy;
+import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * Every task's world in lockstep: all see, the behaviour decides for all at once, all act. Whoever
+ * acts, a transition carries its own task's reward into its own task's replay.
+ */
+final class Collector {
+  private final List<TaskLoop> loops = new ArrayList<>();
+  private final BehaviorPolicy policy;
+  private final double[] action;
+
+  /** How often each policy acted for each task since the latest {@link #forgetShares}. */
+  private final long[][] acted;
+
+  /** The step that is being made: for messages only. */
+  private long now;
+
+  Collector(RunSpec spec, Worlds worlds, BehaviorPolicy policy) {
+    this.policy = policy;
+    for (int i = 0; i < worlds.tasks(); i++) {
+      loops.add(
+          new TaskLoop(
+              worlds.task(i),
+              worlds.create(i, () -> "step " + now),
+              spec.seed(),
+              spec.training().replayCapacity()));
+    }
+    action = new double[worlds.actions()];
+    acted = new long[worlds.tasks()][policy.policies()];
+    policy.restart(spec.seed(), "");
+  }
+
+  /**
+   * One step of every task.
+   *
+   * @param step environment steps so far, of all tasks together
+   * @param who acts
+   */
+  void round(long step, Start who) {
+    now = step;
+    for (int i = 0; i < loops.size(); i++) {
+      now++;
+      if (loops.get(i).beginWhereNeeded()) {
+        policy.episodeBegan(i);
+      }
+      policy.observe(i, loops.get(i).observation());
+    }
+    now = step;
+    if (who == Start.BEHAVIOR) {
+      policy.decide(step);
+    }
+    for (int i = 0; i < loops.size(); i++) {
+      now++;
+      act(i, who);
+    }
+  }
+
+  private void act(int task, Start who) {
+    TaskLoop loop = loops.get(task);
+    int acting = task;
+    if (who == Start.UNIFORM) {
+      loop.randomAction(action);
+    } else {
+      policy.sampledAction(task, action);
+      acting = policy.acting(task);
+    }
+    acted[task][acting]++;
+    loop.act(action, acting);
+  }
+
+  List<TaskLoop> loops() {
+    return loops;
+  }
+
+  List<ReplayBuffer> replays() {
+    return loops.stream().map(TaskLoop::replay).toList();
+  }
+
+  /**
+   * How often a policy acted for a task lately, in [0, 1]; rows sum to 1, or to 0 without steps.
+   */
+  double share(int task, int acting) {
+    long all = Arrays.stream(acted[task]).sum();
+    return all == 0 ? 0 : (double) acted[task][acting] / all;
+  }
+
+  void forgetShares() {
+    for (long[] row : acted) {
+      Arrays.fill(row, 0);
+    }
+  }
+
+  void addTo(Fingerprint fingerprint) {
+    policy.streams().forEach((name, rng) -> fingerprint.add(name, rng.state()));
+  }
+
+  void save(Checkpoint.Builder into) {
+    loops.forEach(loop -> loop.save(into));
+    policy.streams().forEach((name, rng) -> into.longs("behavior/" + name, rng.state()));
+    into.longs("behavior/acting", policy.save());
+    into.longs("behavior/acted", Arrays.stream(acted).flatMapToLong(Arrays::stream).toArray());
+  }
+
+  /** Goes on from what {@link #save} wrote after so many steps. */
+  void restore(Checkpoint from, long step) throws IOException {
+    now = step;
+    for (TaskLoop loop : loops) {
+      loop.restore(from);
+    }
+    for (var stream : policy.streams().entrySet()) {
+      stream.getValue().restore(from.longs("behavior/" + stream.getKey()));
+    }
+    policy.restore(from.longs("behavior/acting"));
+    long[] counts = from.longs("behavior/acted");
+    for (int i = 0; i < acted.length; i++) {
+      System.arraycopy(counts, i * acted[i].length, acted[i], 0, acted[i].length);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.qmp.rl.multitask;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.Fingerprint;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.store.ReplayBuffer;
+
+/** A {@link Sac} with what feeds it: the learner of one task, or of all. */
+public final class Learner {
+  private final String name;
+  private final Sac sac;
+  private final List<Feed> feeds;
+  private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+
+  /** Fills what a learner's tapes read before an update. */
+  @FunctionalInterface
+  interface Feed {
+    void fill(List<ReplayBuffer> replays);
+  }
+
+  /**
+   * A learner.
+   *
+   * @param name the task's, or one for all tasks together
+   * @param streams of random numbers besides the learner's noise, by name
+   */
+  Learner(String name, Sac sac, List<Feed> feeds, Map<String, Xoshiro256> streams) {
+    this.name = name;
+    this.sac = sac;
+    this.feeds = List.copyOf(feeds);
+    this.streams.put("noise", sac.noiseStream());
+    this.streams.putAll(streams);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Sac sac() {
+    return sac;
+  }
+
+  /**
+   * One update.
+   *
+   * @param replays of all tasks, in order
+   * @param step for messages
+   * @throws NonFiniteException if a loss is not finite, naming it and the step
+   */
+  public void update(List<ReplayBuffer> replays, long step) {
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).fill(replays);
+    }
+    sac.update();
+    requireFinite("critic loss", sac.criticLoss(), step);
+    requireFinite("actor loss", sac.actorLoss(), step);
+    requireFinite("temperature loss", sac.temperatureLoss(), step);
+  }
+
+  private void requireFinite(String what, double value, long step) {
+    if (!Double.isFinite(value)) {
+      throw new NonFiniteException(
+          "task " + name + ": " + what + " is " + value + " at step " + step);
+    }
+  }
+
+  /**
+   * Looks at every number before it is saved.
+   *
+   * @throws NonFiniteException naming the tensor, the element and the step
+   */
+  public void requireFiniteState(long step) {
+    for (Map.Entry<String, Mat> part : sac.state().entrySet()) {
+      int at = part.getValue().firstNonFinite();
+      if (at >= 0) {
+        int cols = part.getValue().cols();
+        throw new NonFiniteException(
+            "task %s: %s is %s in row %d, column %d at step %d"
+                .formatted(
+                    name,
+                    part.getKey(),
+                    part.getValue().get(at / cols, at % cols),
+                    at / cols,
+                    at % cols,
+                    step));
+      }
+    }
+  }
+
+  /** Everything that later updates depend on, but for the streams: writing into it restores it. */
+  public Map<String, Mat> state() {
+    return sac.state();
+  }
+
+  /** Streams of random numbers, whose states belong to a checkpoint. */
+  public Map<String, Xoshiro256> streams() {
+    return streams;
+  }
+
+  /** Adds all that was learned, and the streams. */
+  public void addTo(Fingerprint fingerprint) {
+    fingerprint.add(state());
+    streams.forEach((stream, rng) -> fingerprint.add(name + "/" + stream, rng.state()));
+  }
+}

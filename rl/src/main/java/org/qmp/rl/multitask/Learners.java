@@ -1,0 +1,140 @@
+package org.qmp.rl.multitask;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.autograd.kernel.Team;
+import org.qmp.nn.Fingerprint;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Actor;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.store.ReplayBuffer;
+
+/**
+ * All learners of a run: one for each task, or one for all. Learners that know nothing of each
+ * other update side by side on several threads; what they compute does not depend on how many.
+ */
+public final class Learners implements AutoCloseable {
+  private final List<Kernels> kernels;
+  private final Team team;
+  private final List<Learner> learners;
+  private final Optional<Conquest> conquest;
+
+  /**
+   * Learners at their start.
+   *
+   * @throws IllegalArgumentException if the method asks for what the scene does not have
+   */
+  public Learners(Plan plan, Backend backend, Precision precision) {
+    int lanes = plan.independent() ? Math.min(backend.threads(), plan.learners()) : 1;
+    int threads = plan.independent() ? 1 : backend.threads();
+    kernels = new ArrayList<>();
+    team = new Team(lanes);
+    try {
+      for (int i = 0; i < lanes; i++) {
+        kernels.add(backend.withThreads(threads).kernels(precision));
+      }
+      learners = plan.create(i -> kernels.get(i % lanes));
+      conquest = plan.conquest(kernels.get(0), actors());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private List<Actor> actors() {
+    return learners.stream().map(learner -> learner.sac().actor()).toList();
+  }
+
+  /** The learners: one for each task in their order, or one. */
+  public List<Learner> all() {
+    return learners;
+  }
+
+  /** As {@link #all()}, without what feeds them. */
+  public List<Sac> sacs() {
+    return learners.stream().map(Learner::sac).toList();
+  }
+
+  /** Kernels for whoever works while no learner does. */
+  public Kernels kernels() {
+    return kernels.get(0);
+  }
+
+  /**
+   * As many updates of each learner. Where learners look at each other, they take turns, in order.
+   *
+   * @param replays of all tasks, in order
+   * @param step for messages
+   */
+  public void update(List<ReplayBuffer> replays, long count, long step) {
+    if (team.size() == 1) {
+      for (long u = 0; u < count; u++) {
+        for (int i = 0; i < learners.size(); i++) {
+          learners.get(i).update(replays, step);
+        }
+      }
+      return;
+    }
+    team.run(
+        lane -> {
+          for (int i = lane; i < learners.size(); i += team.size()) {
+            for (long u = 0; u < count; u++) {
+              learners.get(i).update(replays, step);
+            }
+          }
+        });
+  }
+
+  /** Lets one policy take the place of all where it is time between two steps. */
+  public void conquerWhereDue(List<ReplayBuffer> replays, long before, long after) {
+    if (conquest.isPresent()) {
+      conquest.get().conquerWhereDue(replays, before, after);
+    }
+  }
+
+  /**
+   * Looks at every number before it is saved.
+   *
+   * @throws org.qmp.autograd.NonFiniteException naming the tensor, the element and the step
+   */
+  public void requireFiniteState(long step) {
+    learners.forEach(learner -> learner.requireFiniteState(step));
+  }
+
+  /** Everything that was learned, by name: writing into it restores a state. */
+  public Map<String, Map<String, Mat>> states() {
+    Map<String, Map<String, Mat>> states = new LinkedHashMap<>();
+    learners.forEach(each -> states.put("learner/" + each.name() + "/", each.state()));
+    conquest.ifPresent(c -> states.put("distillation/", c.centroid().state()));
+    return states;
+  }
+
+  /** Streams of random numbers by name. */
+  public Map<String, Xoshiro256> streams() {
+    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+    for (Learner each : learners) {
+      each.streams().forEach((s, rng) -> streams.put("learner/" + each.name() + "/" + s, rng));
+    }
+    conquest.ifPresent(c -> streams.put("distillation", c.rng()));
+    return streams;
+  }
+
+  /** Adds all that was learned, and the streams. */
+  public void addTo(Fingerprint fingerprint) {
+    states().values().forEach(fingerprint::add);
+    streams().forEach((name, rng) -> fingerprint.add(name, rng.state()));
+  }
+
+  @Override
+  public void close() {
+    team.close();
+    kernels.forEach(Kernels::close);
+  }
+}

@@ -1,0 +1,178 @@
+package org.qmp.rl.multitask;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.env.Relabeling;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Actor;
+import org.qmp.rl.sac.Batch;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.GradientRule;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Wiring;
+
+/** How a {@link Method} becomes learners. Every stream of random numbers has a name of its own. */
+public record Plan(Method method, Scene scene, SacConfig config, long seed) {
+  private static final String TOGETHER = "together";
+
+  /** Learners: one for each task, or one. */
+  int learners() {
+    return method.networks() == Networks.SEPARATE ? scene.tasks().size() : 1;
+  }
+
+  /** Whether no learner looks at another one's networks. */
+  boolean independent() {
+    return learners() > 1
+        && method.critics() != Critics.DECAF
+        && method.regularizer() instanceof Regularizer.None;
+  }
+
+  private String name(int learner) {
+    return learners() > 1 ? scene.tasks().get(learner) : onlyName();
+  }
+
+  private String onlyName() {
+    return scene.tasks().size() == 1 ? scene.tasks().get(0) : TOGETHER;
+  }
+
+  private Xoshiro256 stream(int learner, String purpose) {
+    return Xoshiro256.named(seed, "learner/" + name(learner) + "/" + purpose);
+  }
+
+  private Dimensions sizes() {
+    return learners() > 1 ? scene.alone() : scene.sizes();
+  }
+
+  private Wiring wiring() {
+    int tasks = sizes().tasks();
+    return method.critics() == Critics.MULTI
+        ? Wiring.separateCritics(tasks)
+        : method.networks().wiring(tasks);
+  }
+
+  /** The learners, each on its own kernels. */
+  List<Learner> create(IntFunction<Kernels> kernels) {
+    List<Nets> nets = nets(kernels);
+    List<Actor> actors = nets.stream().map(Nets::actor).toList();
+    List<Learner> learners = new ArrayList<>();
+    for (int i = 0; i < nets.size(); i++) {
+      learners.add(learner(i, kernels.apply(i), nets.get(i), actors));
+    }
+    return learners;
+  }
+
+  private List<Nets> nets(IntFunction<Kernels> kernels) {
+    List<Nets> nets = new ArrayList<>();
+    for (int i = 0; i < learners(); i++) {
+      nets.add(Nets.create(kernels.apply(i), sizes(), wiring(), config, stream(i, "weights")));
+    }
+    if (method.critics() != Critics.DECAF) {
+      return nets;
+    }
+    List<Xoshiro256> weights =
+        IntStream.range(0, nets.size()).mapToObj(i -> stream(i, "shares")).toList();
+    return Decaf.combine(kernels.apply(0), scene.alone(), config, nets, weights);
+  }
+
+  private Learner learner(int index, Kernels k, Nets nets, List<Actor> actors) {
+    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+    List<Learner.Feed> feeds = new ArrayList<>();
+    Extension extension = Extension.NONE;
+    if (method.surgery() == Surgery.PCGRAD) {
+      extension = pcGrad(k, stream(streams, index, "surgery"));
+    }
+    if (method.regularizer() instanceof Regularizer.Dnc dnc) {
+      DncPenalty penalty =
+          new DncPenalty(k.precision(), sizes(), config.batch(), index, actors, dnc.beta());
+      Xoshiro256 rng = stream(streams, index, "regularizer");
+      feeds.add(replays -> penalty.fill(replays, rng));
+      extension = penalty;
+    }
+    Sac sac = new Sac(k, sizes(), config, nets, enlarged(extension), stream(index, "noise"));
+    Sampling sampling = sampling(index, k, sac);
+    feeds.add(sampling::fill);
+    streams.putAll(sampling.streams());
+    return new Learner(name(index), sac, feeds, streams);
+  }
+
+  private Sampling sampling(int learner, Kernels k, Sac sac) {
+    Roster roster = learners() > 1 ? Roster.one(scene.tasks(), learner) : Roster.all(scene.tasks());
+    if (method.data() instanceof DataSharing.Foreign foreign) {
+      return new SharedTransitions(k, sac, config.batch(), roster, sharing(foreign), seed);
+    }
+    return new OwnTransitions(sac.batch(), roster, seed);
+  }
+
+  private Sharing sharing(DataSharing.Foreign foreign) {
+    Relabeling known =
+        scene
+            .relabeling()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "data sharing: these tasks come without reward functions"));
+    return foreign instanceof DataSharing.Uds
+        ? Sharing.unlabeled(known.leastReward(), foreign.quantile())
+        : new Sharing(known::reward, foreign.quantile());
+  }
+
+  /** With room for other tasks' transitions where the method wants them. */
+  private Extension enlarged(Extension inner) {
+    if (!(method.data() instanceof DataSharing.Foreign)) {
+      return inner;
+    }
+    return new Extension() {
+      @Override
+      public int rowsPerTask(int own) {
+        return SharedTransitions.rowsPerTask(own, scene.tasks().size());
+      }
+
+      @Override
+      public Optional<Var> penalty(Tape tape, Actor actor) {
+        return inner.penalty(tape, actor);
+      }
+
+      @Override
+      public GradientRule gradients(Batch batch, Parameters... networks) {
+        return inner.gradients(batch, networks);
+      }
+    };
+  }
+
+  private Extension pcGrad(Kernels k, Xoshiro256 shuffles) {
+    return new Extension() {
+      @Override
+      public GradientRule gradients(Batch batch, Parameters... networks) {
+        return new PcGrad(k, batch, sizes().tasks(), shuffles, networks);
+      }
+    };
+  }
+
+  private Xoshiro256 stream(Map<String, Xoshiro256> kept, int learner, String purpose) {
+    Xoshiro256 stream = stream(learner, purpose);
+    kept.put(purpose, stream);
+    return stream;
+  }
+
+  /** What overwrites the tasks' policies now and then, where the method wants it. */
+  Optional<Conquest> conquest(Kernels k, List<Actor> actors) {
+    if (method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0) {
+      Distillation centroid = new Distillation(k, scene.alone(), config, actors, dnc.steps());
+      return Optional.of(
+          new Conquest(centroid, dnc.period(), Xoshiro256.named(seed, "distillation")));
+    }
+    return Optional.empty();
+  }
+}
