@@ -193,8 +193,8 @@ final class DecafTest {
   }
 
   @Test
-  void theActionsGradientPassesThroughEveryCritic() {
-    Layer own = linear("own", new double[][] {{0}}, 1);
+  void theActionsGradientPassesThroughTheOwnCriticAlone() {
+    Layer own = linear("own", new double[][] {{5}}, 1);
     Layer other = linear("other", new double[][] {{3}}, 0);
     Layer logits = linear("logits", new double[][] {{0, 0}}, 0, 0);
     Decaf decaf = new Decaf(List.of(own, other), 0, logits);
@@ -208,7 +208,7 @@ final class DecafTest {
               return decaf.apply(a);
             });
     tape.backward();
-    assertEquals(1.5, action.gradient().scalar(), 1e-15);
+    assertEquals(0.5 * 5, action.gradient().scalar(), 1e-15);
   }
 
   @Test

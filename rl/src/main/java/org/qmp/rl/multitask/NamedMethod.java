@@ -1,0 +1,137 @@
+package org.qmp.rl.multitask;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.QSwitch;
+
+/**
+ * A method with a name: a learner, and after a plus sign who collects for it. {@code params+qmp} is
+ * the learner of {@code params} with the Q-switch.
+ *
+ * @param name as in {@code --method}
+ * @param what in a line or two
+ */
+public record NamedMethod(String name, Method method, String what) {
+  private static final int DISTILLATION_PERIOD = 50_000;
+  private static final Regularizer PENALTY =
+      new Regularizer.Dnc(new Beta.Uniform(0.05), 0, Distillation.STEPS);
+  private static final Regularizer DNC =
+      new Regularizer.Dnc(new Beta.Uniform(0.05), DISTILLATION_PERIOD, Distillation.STEPS);
+
+  /** The learners. */
+  public static final List<NamedMethod> LEARNERS =
+      List.of(
+          new NamedMethod(
+              "separated",
+              Method.SEPARATED,
+              "A soft actor-critic for each task; nothing is shared."),
+          new NamedMethod(
+              "params",
+              Method.of(Networks.MULTI_HEAD),
+              "One trunk for actor and critics, a head and a temperature for each task."),
+          new NamedMethod(
+              "params-id",
+              Method.of(Networks.SHARED_WITH_ID),
+              "One network for all tasks, which is told the task by a one-hot code."),
+          new NamedMethod(
+              "fully-shared",
+              Method.of(Networks.SHARED),
+              "One network and one temperature for all tasks, which are not told apart."),
+          new NamedMethod(
+              "data",
+              Method.SEPARATED.with(new DataSharing.Uds(0)),
+              "Separate learners also learn from each other's transitions, labelled with the least"
+                  + " reward (UDS)."),
+          new NamedMethod(
+              "cds",
+              Method.SEPARATED.with(new DataSharing.Cds(0.9)),
+              "Separate learners also learn from others' transitions with true rewards, if their"
+                  + " critic likes these better than nine in ten of their own (CDS)."),
+          new NamedMethod(
+              "dnc",
+              Method.SEPARATED.with(DNC),
+              "Separate learners kept close by a divergence penalty, and now and then replaced by"
+                  + " one distilled policy (divide and conquer)."),
+          new NamedMethod(
+              "dnc-reg",
+              Method.SEPARATED.with(PENALTY),
+              "Separate learners kept close by a divergence penalty alone."),
+          new NamedMethod(
+              "pcgrad",
+              Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD),
+              "As params, with conflicting parts of the tasks' gradients projected away."),
+          new NamedMethod(
+              "mcal",
+              Method.of(Networks.MULTI_HEAD).with(Critics.MULTI),
+              "A multi-head actor with one temperature and separate critics."),
+          new NamedMethod(
+              "decaf",
+              Method.SEPARATED.with(Critics.DECAF),
+              "Separate learners whose critics are learned mixtures of all tasks' critics."));
+
+  /** Who collects, each to be added to a learner's name. */
+  public static final List<Suffix> SUFFIXES =
+      List.of(
+          new Suffix(
+              "qmp",
+              QSwitch.defaults(),
+              "While a task collects, the policy acts whose mean action the task's own critic"
+                  + " likes best (the Q-switch)."),
+          new Suffix(
+              "uniform",
+              new Behavior.Uniform(1),
+              "While a task collects, every policy is as likely to act, step by step."),
+          new Suffix(
+              "domain",
+              new Behavior.Domain(1),
+              "While a task collects, policies act by shares that the suite brings along."));
+
+  /**
+   * Who collects.
+   *
+   * @param name after the plus sign
+   */
+  public record Suffix(String name, Behavior behavior, String what) {}
+
+  /**
+   * The method of a name.
+   *
+   * @throws IllegalArgumentException if there is none, or if learner and behaviour cannot go
+   *     together, saying what is allowed or why not
+   */
+  public static NamedMethod of(String name) {
+    int plus = name.indexOf('+');
+    String base = plus < 0 ? name : name.substring(0, plus);
+    NamedMethod learner =
+        LEARNERS.stream()
+            .filter(method -> method.name.equals(base))
+            .findFirst()
+            .orElseThrow(() -> unknown(name));
+    if (plus < 0) {
+      return learner;
+    }
+    String after = name.substring(plus + 1);
+    Suffix suffix =
+        SUFFIXES.stream()
+            .filter(each -> each.name.equals(after))
+            .findFirst()
+            .orElseThrow(() -> unknown(name));
+    Method method = learner.method.with(suffix.behavior);
+    return new NamedMethod(name, method, learner.what + " " + suffix.what);
+  }
+
+  private static IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "'%s' is not a method; allowed are %s, each also with %s"
+            .formatted(
+                name,
+                names(LEARNERS.stream().map(NamedMethod::name)),
+                names(SUFFIXES.stream().map(suffix -> "+" + suffix.name()))));
+  }
+
+  private static String names(Stream<String> names) {
+    return names.collect(Collectors.joining(", "));
+  }
+}
