@@ -71,11 +71,14 @@ final class DecafTest {
   @Test
   void largeLogitsNeitherOverflowNorVanish() {
     Layer q = linear("q", new double[][] {{1}}, 0);
-    Layer logits = linear("logits", new double[][] {{1, 1, -1}}, 0, 0, 0);
+    Layer logits = linear("logits", new double[][] {{1, 1, -1}}, -1000, -1000, -1000);
     Decaf decaf = new Decaf(List.of(q, q, q), 0, logits);
-    Mat x = Mat.of(Precision.DOUBLE, new double[][] {{5000}, {-5000}});
+    Mat x = Mat.of(Precision.DOUBLE, new double[][] {{5000}, {-5000}, {0}});
     Tape tape = Tape.record(kernels, t -> decaf.shares(t.input("x", x)));
-    assertArrayEquals(new double[][] {{0.5, 0.5, 0}, {0, 0, 1}}, tape.result().value().toRows());
+    double third = 1.0 / 3;
+    assertArrayEquals(
+        new double[][] {{0.5, 0.5, 0}, {0, 0, 1}, {third, third, third}},
+        tape.result().value().toRows());
   }
 
   private List<Nets> separate(int count, SacConfig config) {
