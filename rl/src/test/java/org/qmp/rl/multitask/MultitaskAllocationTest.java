@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.Parameters;
@@ -24,8 +23,7 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 import org.qmp.rl.store.ReplayBuffer;
 
-/** Tagged as long, as the learner's own such test is: the compiler needs its time. */
-@Tag("long")
+/** What tasks share leaves nothing to collect. */
 final class MultitaskAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Dimensions ONE = new Dimensions(1, 3, 2);
