@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -95,6 +96,9 @@ public final class RunDirectory implements Closeable {
    */
   public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
     String specId = Identity.of(spec(directory));
+    if (Files.notExists(directory.resolve(CHECKPOINTS))) {
+      return Optional.empty(); // another process is just creating the run
+    }
     return CheckpointStore.peek(LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId);
   }
 

@@ -49,6 +49,13 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aRunThatIsJustBeingCreatedHasNoCheckpointYet() throws IOException {
+    RunDirectory.open(temporary, SPEC).close();
+    Files.deleteIfExists(temporary.resolve("checkpoints"));
+    assertTrue(RunDirectory.newestCheckpoint(temporary).isEmpty());
+  }
+
+  @Test
   void specIdIsTheSha256OfTheText() throws IOException {
     try (RunDirectory run = RunDirectory.open(temporary, "abc")) {
       assertEquals(
