@@ -18,7 +18,11 @@ public final class Report {
         Runtime.version(), Runtime.getRuntime().availableProcessors());
     for (Class<?> benchmark :
         new Class<?>[] {
-          ProductBenchmark.class, FunctionBenchmark.class, CriticBenchmark.class, SacBenchmark.class
+          ProductBenchmark.class,
+          FunctionBenchmark.class,
+          CriticBenchmark.class,
+          SacBenchmark.class,
+          SwitchBenchmark.class
         }) {
       if (benchmark.getSimpleName().contains(wanted)) {
         print(benchmark);
