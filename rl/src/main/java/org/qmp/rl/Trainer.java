@@ -174,6 +174,9 @@ public final class Trainer implements AutoCloseable {
       write(prefix + "/criticLoss", sac.criticLoss());
       write(prefix + "/actorLoss", sac.actorLoss());
       write(prefix + "/entropy", sac.entropy());
+      for (var shared : learner.sharingProportions().entrySet()) {
+        write("learner/" + shared.getKey() + "/sharing", shared.getValue());
+      }
     }
     List<String> tasks = training.cast().tasks();
     for (int i = 0; i < tasks.size(); i++) {

@@ -15,6 +15,7 @@ public final class Learner {
   private final String name;
   private final Sac sac;
   private final List<Feed> feeds;
+  private final Sampling sampling;
   private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
 
   /** Fills what a learner's tapes read before an update. */
@@ -27,14 +28,18 @@ public final class Learner {
    * A learner.
    *
    * @param name the task's, or one for all tasks together
-   * @param streams of random numbers besides the learner's noise, by name
+   * @param feeds what else is filled before an update
+   * @param streams of random numbers besides noise and sampling, by name
    */
-  Learner(String name, Sac sac, List<Feed> feeds, Map<String, Xoshiro256> streams) {
+  Learner(
+      String name, Sac sac, Sampling sampling, List<Feed> feeds, Map<String, Xoshiro256> streams) {
     this.name = name;
     this.sac = sac;
+    this.sampling = sampling;
     this.feeds = List.copyOf(feeds);
     this.streams.put("noise", sac.noiseStream());
     this.streams.putAll(streams);
+    this.streams.putAll(sampling.streams());
   }
 
   public String name() {
@@ -45,6 +50,11 @@ public final class Learner {
     return sac;
   }
 
+  /** How much of the latest batch came from other tasks, by task. */
+  public Map<String, Double> sharingProportions() {
+    return sampling.sharingProportions();
+  }
+
   /**
    * One update.
    *
@@ -53,6 +63,7 @@ public final class Learner {
    * @throws NonFiniteException if a loss is not finite, naming it and the step
    */
   public void update(List<ReplayBuffer> replays, long step) {
+    sampling.fill(replays);
     for (int i = 0; i < feeds.size(); i++) {
       feeds.get(i).fill(replays);
     }

@@ -102,9 +102,7 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
     }
     Sac sac = new Sac(k, sizes(), config, nets, enlarged(extension), stream(index, "noise"));
     Sampling sampling = sampling(index, k, sac);
-    feeds.add(sampling::fill);
-    streams.putAll(sampling.streams());
-    return new Learner(name(index), sac, feeds, streams);
+    return new Learner(name(index), sac, sampling, feeds, streams);
   }
 
   private Sampling sampling(int learner, Kernels k, Sac sac) {

@@ -22,4 +22,12 @@ public interface Sampling {
    * future batches depend on besides the buffers and, where a critic chooses, the learner.
    */
   Map<String, Xoshiro256> streams();
+
+  /**
+   * How much of the latest batch came from other tasks, by the name of the task: nothing where
+   * nothing is shared.
+   */
+  default Map<String, Double> sharingProportions() {
+    return Map.of();
+  }
 }

@@ -177,11 +177,18 @@ public final class SharedTransitions implements Sampling {
     return Collections.unmodifiableMap(all);
   }
 
-  /**
-   * K / (K + M) of the latest batch for one of the learner's tasks, by block: from 0 (no foreign
-   * row was used) to ½ (all were).
-   */
-  public double sharingProportion(int block) {
+  /** K / (K + M): from 0 (no foreign row was used) to ½ (all were). */
+  @Override
+  public Map<String, Double> sharingProportions() {
+    Map<String, Double> proportions = new LinkedHashMap<>();
+    for (int block = 0; block < kept.length; block++) {
+      proportions.put(roster.name(block), sharingProportion(block));
+    }
+    return proportions;
+  }
+
+  /** K / (K + M) for one of the learner's tasks, by block. */
+  double sharingProportion(int block) {
     int foreign = rows - own;
     return foreign == 0 ? 0 : kept[block] / (double) (kept[block] + foreign);
   }
