@@ -19,6 +19,9 @@ final class Candidates {
 
   private final double[][] guideSamples;
 
+  /** Samples that stand for an expectation and are never executed. */
+  private final double[][] guideTrials;
+
   /** One number of a policy's action for a task. */
   interface Action {
     double of(int task, int policy, int dimension);
@@ -31,6 +34,7 @@ final class Candidates {
     this.guides = guides;
     this.guideMeans = new double[tasks * guides.size()][learned.noise().cols()];
     this.guideSamples = new double[guideMeans.length][learned.noise().cols()];
+    this.guideTrials = new double[guideMeans.length][learned.noise().cols()];
   }
 
   /** Each task asks its own policy; others' indices mean that one too. */
@@ -79,11 +83,19 @@ final class Candidates {
     learned.sample();
   }
 
-  /** Samples of the guides. */
+  /** Samples of the guides that may be executed. */
   void sampleGuides(double[][] seen, Luck[] luck) {
     for (int i = 0; i < guideSamples.length; i++) {
       int task = i / guides.size();
       guides.get(i % guides.size()).act(seen[task], luck[task].guide(), guideSamples[i]);
+    }
+  }
+
+  /** Samples of the guides that are only scored: with other luck, those to execute stay. */
+  void tryGuides(double[][] seen, Luck[] luck) {
+    for (int i = 0; i < guideTrials.length; i++) {
+      int task = i / guides.size();
+      guides.get(i % guides.size()).act(seen[task], luck[task].trial(), guideTrials[i]);
     }
   }
 
@@ -97,6 +109,13 @@ final class Candidates {
     return policy < tasks
         ? learned.samples().get(policy * stride + task, dimension)
         : guideSamples[guide(task, policy)][dimension];
+  }
+
+  /** As {@link #sample(int, int, int)}, but for a guide the latest of {@link #tryGuides}. */
+  double trial(int task, int policy, int dimension) {
+    return policy < tasks
+        ? sample(task, policy, dimension)
+        : guideTrials[guide(task, policy)][dimension];
   }
 
   /** Entropy of a learned policy's Gaussian before tanh. */

@@ -17,6 +17,7 @@ final class Luck {
   private final Normal scoreNoise;
   private final Xoshiro256 choice;
   private final Chance guide;
+  private final Chance trial;
 
   Luck(Kernels k, String task) {
     this.task = task;
@@ -27,6 +28,7 @@ final class Luck {
     scoreNoise = new Normal(k, stream("score"));
     choice = stream("choice");
     guide = stream("guide")::nextDouble;
+    trial = stream("score")::nextDouble;
   }
 
   private Xoshiro256 stream(String purpose) {
@@ -62,9 +64,14 @@ final class Luck {
     return choice;
   }
 
-  /** Of the guides' actions. */
+  /** Of the guides' actions that may be executed. */
   Chance guide() {
     return guide;
+  }
+
+  /** Of the guides' actions that are only scored: the stream of {@link #scoreNoise()}. */
+  Chance trial() {
+    return trial;
   }
 
   /** The streams by name. */

@@ -17,6 +17,7 @@ final class SwitchSelector implements Selector {
   private final double[][] scores;
   private final Candidates.Action means;
   private final Candidates.Action samples;
+  private final Candidates.Action trials;
 
   private final Mat actionNoise;
 
@@ -59,6 +60,7 @@ final class SwitchSelector implements Selector {
     this.persistence = persistence;
     this.means = candidates::mean;
     this.samples = candidates::sample;
+    this.trials = candidates::trial;
     int tasks = cast.tasks().size();
     int asked = rule.candidates() == 0 ? candidates.count() : rule.candidates();
     critics = new Scores(k, cast, rule.judge(), observations, asked, actionNoise.cols());
@@ -112,8 +114,8 @@ final class SwitchSelector implements Selector {
       for (int k = 0; k < expectation.samples(); k++) {
         drawNoise(luck);
         candidates.sample(noise);
-        candidates.sampleGuides(seen, luck);
-        addScores(samples, 1.0 / expectation.samples());
+        candidates.tryGuides(seen, luck);
+        addScores(trials, 1.0 / expectation.samples());
       }
       candidates.sample(actionNoise);
     } else {

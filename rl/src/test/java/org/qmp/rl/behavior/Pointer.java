@@ -1,0 +1,18 @@
+package org.qmp.rl.behavior;
+
+import org.qmp.env.Chance;
+import org.qmp.env.Guide;
+
+/** A guide around a middle that follows what is seen. */
+record Pointer(String name, double middle, double spread) implements Guide {
+  @Override
+  public void mean(double[] observation, double[] actionOut) {
+    actionOut[0] = middle + 0.1 * observation[0];
+  }
+
+  @Override
+  public void act(double[] observation, Chance chance, double[] actionOut) {
+    mean(observation, actionOut);
+    actionOut[0] += spread * (chance.next() - 0.5);
+  }
+}

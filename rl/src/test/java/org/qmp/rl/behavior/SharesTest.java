@@ -1,0 +1,136 @@
+package org.qmp.rl.behavior;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.qmp.rl.behavior.Players.decide;
+import static org.qmp.rl.behavior.Players.tally;
+import static org.qmp.rl.behavior.Players.tolerance;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.DomainKnowledge;
+
+/** Policies drawn by chance: how often, by whose shares, and for how long. */
+final class SharesTest {
+  private static final int MANY = 4000;
+
+  private static void assertShares(double[] expected, int[] counts) {
+    assertEquals(expected.length, counts.length);
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(MANY * expected[j], counts[j], tolerance(MANY, expected[j]), "policy " + j);
+    }
+  }
+
+  @Test
+  void uniformGivesEveryPolicyTheSameShareGuidesToo() {
+    Behavior uniform = new Behavior.Uniform(1);
+    assertShares(
+        new double[] {0.25, 0.25, 0.25, 0.25},
+        tally(Players.separate(4).play(uniform), 4, 2, MANY));
+    BehaviorPolicy guided = Players.separate(1).play(uniform, new Pointer("guide", 0.3, 0));
+    assertShares(new double[] {0.5, 0.5}, tally(guided, 1, 0, MANY));
+  }
+
+  @Test
+  void fixedSharesAreThoseOfTheTasksRow() {
+    Behavior fixed =
+        new Behavior.Fixed(
+            List.of(List.of(0.1, 0.9, 0.0), List.of(0.0, 0.0, 1.0), List.of(0.2, 0.3, 0.5)), 1);
+    assertShares(new double[] {0.1, 0.9, 0}, tally(Players.separate(3).play(fixed), 3, 0, MANY));
+    assertShares(new double[] {0, 0, 1}, tally(Players.separate(3).play(fixed), 3, 1, MANY));
+    assertShares(new double[] {0.2, 0.3, 0.5}, tally(Players.separate(3).play(fixed), 3, 2, MANY));
+  }
+
+  private static DomainKnowledge staged() {
+    return new DomainKnowledge(
+        seen -> seen[0] > 0 ? 1 : 0, new double[][][] {{{1, 0}, {1, 0}}, {{0.3, 0.7}, {0, 1}}});
+  }
+
+  @Test
+  void domainKnowledgeFollowsTheStageThatEachTaskIsIn() {
+    BehaviorPolicy policy =
+        Players.play(new Behavior.Domain(1), Players.separate(2).cast(staged()));
+    int late = 0;
+    for (int n = 0; n < MANY; n++) {
+      assertEquals(0, decide(policy, 2, 0, -1)[0]);
+      int[] acting = decide(policy, 2, 0, 1);
+      late += acting[0];
+      assertEquals(1, acting[1]);
+    }
+    assertEquals(MANY * 0.7, late, tolerance(MANY, 0.7));
+    policy.observe(0, new double[] {1});
+    policy.observe(1, new double[] {-1});
+    policy.decide(0);
+    assertEquals(0, policy.acting(1), "task b is in the first stage while task a is in the second");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aDrawnPolicyGoesOnForAsLongAsItShould(int persistence) {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(persistence));
+    int changes = 0;
+    int before = -1;
+    for (int n = 0; n < MANY; n++) {
+      int acting = decide(policy, 2)[0];
+      if (acting != before && n % persistence == 0) {
+        changes++;
+      } else {
+        assertEquals(before, acting, "step " + n);
+      }
+      before = acting;
+    }
+    int draws = MANY / persistence;
+    assertEquals(draws / 2.0, changes, tolerance(draws, 0.5) + 1);
+  }
+
+  private static String refused(Behavior behavior, Cast cast) {
+    return assertThrows(IllegalArgumentException.class, () -> Players.play(behavior, cast))
+        .getMessage();
+  }
+
+  @Test
+  void sharesOfAnotherNumberOfTasksOrPoliciesAreRefused() {
+    Cast two = Players.separate(2).cast();
+    assertEquals(
+        "shares of 2 policies for 1 tasks, expected 2 policies [a, b] for 2 tasks",
+        refused(new Behavior.Fixed(List.of(List.of(0.5, 0.5)), 1), two));
+    assertEquals(
+        "shares of 1 policies for 2 tasks, expected 2 policies [a, b] for 2 tasks",
+        refused(new Behavior.Fixed(List.of(List.of(1.0), List.of(1.0)), 1), two));
+    assertEquals(
+        "domain knowledge, stage 0, task 1: 1 policies, expected 2",
+        refused(new Behavior.Fixed(List.of(List.of(0.5, 0.5), List.of(1.0)), 1), two));
+    assertEquals(
+        "domain knowledge, stage 0, task 0: the shares sum to 0.9, expected 1",
+        refused(new Behavior.Fixed(List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)), 1), two));
+    assertEquals(
+        "shares of 2 policies for 2 tasks, expected 3 policies [a, b, c] for 3 tasks",
+        refused(new Behavior.Domain(1), Players.separate(3).cast(staged())));
+  }
+
+  @Test
+  void domainKnowledgeThatIsNotThereIsMissed() {
+    assertEquals(
+        "these tasks come without domain knowledge",
+        refused(new Behavior.Domain(1), Players.separate(2).cast()));
+  }
+
+  @Test
+  void noStepsOfPersistenceAreRefused() {
+    assertEquals(
+        "persistence = 0, expected at least 1",
+        assertThrows(IllegalArgumentException.class, () -> new Behavior.Uniform(0)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new Behavior.Domain(-1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Behavior.Fixed(List.of(List.of(1.0)), 0));
+  }
+
+  @Test
+  void noSharesAtAllAreRefused() {
+    assertEquals(
+        "domain knowledge without a stage, task or policy",
+        refused(new Behavior.Fixed(List.of(), 1), Players.separate(2).cast()));
+  }
+}

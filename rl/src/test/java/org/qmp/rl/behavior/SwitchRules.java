@@ -1,0 +1,54 @@
+package org.qmp.rl.behavior;
+
+/** The default Q-switch with one thing changed. */
+final class SwitchRules {
+  private static final QSwitch.Score MEAN = new QSwitch.AtMean();
+
+  private SwitchRules() {}
+
+  static QSwitch score(QSwitch.Score score) {
+    return new QSwitch(
+        score, QSwitch.Judge.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+  }
+
+  static QSwitch judge(QSwitch.Judge judge) {
+    return new QSwitch(MEAN, judge, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+  }
+
+  static QSwitch tie(QSwitch.Tie tie) {
+    return new QSwitch(MEAN, QSwitch.Judge.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, tie);
+  }
+
+  static QSwitch entropy() {
+    return with(QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0);
+  }
+
+  static QSwitch persistence(int steps) {
+    return with(QSwitch.Entropy.NONE, steps, 0, 0, 0);
+  }
+
+  static QSwitch ownFloor(double floor) {
+    return with(QSwitch.Entropy.NONE, 1, floor, 0, 0);
+  }
+
+  static QSwitch warmUp(long steps) {
+    return with(QSwitch.Entropy.NONE, 1, 0, steps, 0);
+  }
+
+  static QSwitch candidates(int count) {
+    return with(QSwitch.Entropy.NONE, 1, 0, 0, count);
+  }
+
+  private static QSwitch with(
+      QSwitch.Entropy entropy, int persistence, double floor, long warmUp, int candidates) {
+    return new QSwitch(
+        MEAN,
+        QSwitch.Judge.FIRST,
+        entropy,
+        persistence,
+        floor,
+        warmUp,
+        candidates,
+        QSwitch.Tie.LOWEST_INDEX);
+  }
+}
