@@ -1,0 +1,180 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Instructions;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach;
+import org.qmp.env.maze.Maze;
+import org.qmp.nn.Mlp;
+import org.qmp.rl.multitask.Beta;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
+import org.qmp.rl.multitask.Networks;
+import org.qmp.rl.multitask.Regularizer;
+import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
+
+/**
+ * Every named method in two suites for 3,000 steps, with tiny networks: one result for each, which
+ * is written down in {@code every-method.csv}.
+ */
+final class EveryMethodTest {
+  private static final int STEPS = 3000;
+  private static final TaskSuite POINT = PointReach.suite();
+  private static final TaskSuite MAZE = Maze.large();
+
+  private static Method method(String name) {
+    Method method = NamedMethod.of(name).method();
+    boolean conquers = method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0;
+    return conquers ? method.with(new Regularizer.Dnc(new Beta.Uniform(0.05), 1000, 3)) : method;
+  }
+
+  private static RunSpec spec(String name, String suite) {
+    SacConfig sac =
+        new SacConfig(
+            List.of(8, 8),
+            10,
+            1e-3,
+            0.99,
+            0.005,
+            1,
+            1,
+            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
+            OptionalDouble.empty(),
+            LogStd.DEFAULT,
+            Mlp.Norm.NONE,
+            OptionalDouble.empty());
+    double ratio = suite.equals("point") ? 0.1 : 0.25;
+    TrainingConfig config =
+        new TrainingConfig(STEPS, 600, Start.BEHAVIOR, ratio, 1000, 2 * STEPS, 1, 2 * STEPS);
+    return new RunSpec(suite, method(name), 2, Precision.FLOAT, config, sac);
+  }
+
+  private static Trainer open(String name, String suite, Backend backend, Path path)
+      throws IOException {
+    return new Trainer(spec(name, suite), suite.equals("point") ? POINT : MAZE, backend, path);
+  }
+
+  private static void assertEndsAt(
+      String expected, String name, String suite, Backend backend, Path path) throws IOException {
+    assertEquals(expected, fingerprint(name, suite, backend, path));
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "every-method.csv")
+  void stoppedInTheMiddleAndResumedItEndsAtItsFingerprint(
+      String name, String suite, String fingerprint, @TempDir Path temp) throws IOException {
+    try (Trainer half = open(name, suite, Backend.best(), temp)) {
+      assertFalse(half.run(Runs.stopAt(STEPS / 2)));
+    }
+    assertEndsAt(fingerprint, name, suite, Backend.best(), temp);
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "every-method.csv")
+  void unbrokenOnTwoThreadsItEndsAtItsFingerprint(
+      String name, String suite, String fingerprint, @TempDir Path temp) throws IOException {
+    assertEndsAt(fingerprint, name, suite, Backend.best().withThreads(2), temp);
+  }
+
+  private static String fingerprint(String name, String suite, Backend backend, Path path)
+      throws IOException {
+    try (Trainer trainer = open(name, suite, backend, path)) {
+      assertTrue(trainer.run(Runs.SILENT));
+      return trainer.fingerprint();
+    }
+  }
+
+  private static List<String[]> table() throws IOException {
+    try (InputStream in = EveryMethodTest.class.getResourceAsStream("every-method.csv")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().map(line -> line.split(",", -1)).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "separated+qmp, point",
+    "data+uniform, maze",
+    "params+qmp, maze",
+    "pcgrad, point",
+    "dnc+qmp, point",
+    "decaf+qmp, maze"
+  })
+  void everyKernelAndThreadCountEndsAtTheFingerprint(String name, String suite, @TempDir Path temp)
+      throws IOException {
+    String expected =
+        table().stream()
+            .filter(row -> row[0].equals(name) && row[1].equals(suite))
+            .map(row -> row[2])
+            .findFirst()
+            .orElseThrow();
+    for (Instructions instructions : Instructions.values()) {
+      for (int threads : new int[] {1, 3}) {
+        Backend backend = new Backend(instructions, threads);
+        String run = instructions + " " + threads;
+        assertEquals(expected, fingerprint(name, suite, backend, temp.resolve(run)), run);
+      }
+    }
+  }
+
+  @Test
+  void theTableHasEveryCombinationOnceAndNoTwoOfThemEndAlike() throws IOException {
+    List<String> expected =
+        Stream.of("point", "maze")
+            .flatMap(suite -> names().map(name -> name + " " + suite))
+            .toList();
+    List<String> found = table().stream().map(row -> row[0] + " " + row[1]).toList();
+    assertEquals(expected, found);
+    Set<String> results = new TreeSet<>();
+    table().forEach(row -> results.add(row[2]));
+    assertEquals(expected.size(), results.size());
+  }
+
+  private static Stream<String> names() {
+    return NamedMethod.LEARNERS.stream()
+        .flatMap(
+            learner ->
+                learner.method().networks() == Networks.SHARED
+                    ? Stream.of(learner.name())
+                    : Stream.of("", "+qmp", "+uniform").map(who -> learner.name() + who));
+  }
+
+  @Test
+  void domainKnowledgeRunsWhereItIsKnownAndIsMissedElsewhere(@TempDir Path temp)
+      throws IOException {
+    Path point = temp.resolve("point");
+    try (Trainer half = open("params+domain", "point", Backend.best(), point)) {
+      assertFalse(half.run(Runs.stopAt(STEPS / 2)));
+    }
+    String whole = fingerprint("params+domain", "point", Backend.best(), temp.resolve("whole"));
+    assertEndsAt(whole, "params+domain", "point", Backend.best(), point);
+    assertEquals(
+        "these tasks come without domain knowledge",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> open("params+domain", "maze", Backend.best(), temp.resolve("maze")))
+            .getMessage());
+  }
+}

@@ -1,0 +1,83 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method;
+
+/** A killed mixture knows who was acting, for how long, and how often anybody has. */
+final class MixtureResumeTest {
+
+  /** Leaves without saving, as a kill does. */
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Trainer.Listener dieAt(long step) {
+    return new Trainer.Listener() {
+      @Override
+      public void onRound(Trainer trainer) {
+        if (trainer.step() >= step) {
+          throw new Death();
+        }
+      }
+    };
+  }
+
+  static Stream<Behavior> mixtures() {
+    return Stream.of(
+        QSwitch.defaults(),
+        new QSwitch(
+            new QSwitch.Expectation(2),
+            QSwitch.Judge.MEAN,
+            QSwitch.Entropy.GAUSSIAN,
+            7,
+            0.3,
+            0,
+            2,
+            QSwitch.Tie.OWN),
+        new Behavior.Uniform(5),
+        new Behavior.Domain(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixtures")
+  void killedBetweenEvaluationsItWritesTheSameFiles(Behavior mixture, @TempDir Path temp)
+      throws IOException {
+    TrainingConfig config = new TrainingConfig(480, 40, Start.BEHAVIOR, 0.3, 500, 160, 1, 52);
+    Method method = Method.SEPARATED.with(mixture);
+    RunSpec spec = new RunSpec("point", method, 9, Precision.FLOAT, config, Runs.tinyNets(4));
+    Path unbroken = temp.resolve("unbroken");
+    Path broken = temp.resolve("broken");
+    String fingerprint = Runs.run(spec, PointReach.suite(), unbroken, Runs.SILENT);
+    for (int death : new int[] {60, 133, 241, 399}) {
+      assertThrows(Death.class, () -> Runs.run(spec, PointReach.suite(), broken, dieAt(death)));
+    }
+    assertEquals(fingerprint, Runs.run(spec, PointReach.suite(), broken, Runs.SILENT));
+    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
+      assertEquals(
+          -1,
+          Files.mismatch(MetricsOfARun.file(unbroken, file), MetricsOfARun.file(broken, file)),
+          file);
+    }
+    Map<String, Map<Long, Double>> metrics = MetricsOfARun.read(broken);
+    for (String task : List.of("upper-right", "lower-right", "upper-left", "centre")) {
+      for (long step : new long[] {160, 320, 480}) {
+        assertEquals(1, MetricsOfARun.rowSum(metrics, task, step), 1e-12, task + " " + step);
+      }
+    }
+  }
+}

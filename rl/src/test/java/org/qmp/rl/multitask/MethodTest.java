@@ -1,0 +1,139 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.QSwitch;
+
+/** Which choices go together, and what is said of those that do not. */
+final class MethodTest {
+  private static final Regularizer DNC = new Regularizer.Dnc(new Beta.Uniform(0.1), 0, 1);
+
+  private static String refused(Runnable making) {
+    return assertThrows(IllegalArgumentException.class, making::run).getMessage();
+  }
+
+  @Test
+  void surgeryOnSeparateNetworksIsRefused() {
+    assertEquals(
+        "PCGrad with separate networks: no parameter has gradients of two tasks",
+        refused(() -> Method.SEPARATED.with(Surgery.PCGRAD)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Networks.class,
+      names = {"MULTI_HEAD", "SHARED_WITH_ID", "SHARED"})
+  void whatIsForSeparateNetworksIsRefusedElsewhere(Networks networks) {
+    assertEquals(
+        "divide and conquer with networks " + networks + ": it needs separate policies",
+        refused(() -> Method.of(networks).with(DNC)));
+    assertEquals(
+        "DECAF with networks " + networks + ": it mixes separate critics",
+        refused(() -> Method.of(networks).with(Critics.DECAF)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Networks.class,
+      names = {"SEPARATE", "SHARED_WITH_ID", "SHARED"})
+  void manyCriticsOfOneActorNeedAMultiHeadActor(Networks networks) {
+    assertEquals(
+        "multi-critic actor learning with networks " + networks + ": its actor is multi-head",
+        refused(() -> Method.of(networks).with(Critics.MULTI)));
+  }
+
+  @Test
+  void onePolicyForAllHasNothingToShare() {
+    Method shared = Method.of(Networks.SHARED);
+    for (Behavior behavior :
+        List.of(QSwitch.defaults(), new Behavior.Uniform(1), new Behavior.Domain(1))) {
+      assertEquals(
+          "behaviour sharing with one network for all: there is one policy to choose from",
+          refused(() -> shared.with(behavior)));
+    }
+    for (DataSharing data : List.of(new DataSharing.Uds(0), new DataSharing.Cds(0.5))) {
+      assertEquals(
+          "data sharing with one network for all: it learns from every task's transitions anyway",
+          refused(() -> shared.with(data)));
+    }
+  }
+
+  /** All combinations of all choices: what the record takes in, learners can be made of. */
+  @Test
+  void whateverIsNotRefusedLearns() {
+    List<String> made = new ArrayList<>();
+    for (Networks networks : Networks.values()) {
+      for (DataSharing data : List.of(new DataSharing.None(), new DataSharing.Cds(0.5))) {
+        for (Regularizer regularizer : List.of(new Regularizer.None(), DNC)) {
+          for (Surgery surgery : Surgery.values()) {
+            for (Critics critics : Critics.values()) {
+              try {
+                Method method =
+                    new Method(networks, new Behavior.Own(), data, regularizer, surgery, critics);
+                learn(method);
+                made.add(method.toString());
+              } catch (IllegalArgumentException refusal) {
+                assertTrue(refusal.getMessage().contains(": "), refusal.getMessage());
+              }
+            }
+          }
+        }
+      }
+    }
+    assertEquals(8 + 8 + 4 + 2, made.size(), () -> String.join("\n", made));
+  }
+
+  private static void learn(Method method) {
+    try (Learners learners = Teams.learners(method, Backend.plain())) {
+      String before = Teams.fingerprint(learners);
+      learners.update(Teams.replays(0), 2, 1);
+      learners.requireFiniteState(1);
+      assertFalse(before.equals(Teams.fingerprint(learners)));
+    }
+  }
+
+  @Test
+  void aNameSaysTheLearnerAndAfterAPlusWhoCollects() {
+    assertEquals(Method.SEPARATED, NamedMethod.of("separated").method());
+    assertEquals(
+        Method.of(Networks.MULTI_HEAD).with(QSwitch.defaults()),
+        NamedMethod.of("params+qmp").method());
+    assertEquals(
+        Method.SEPARATED.with(new Behavior.Uniform(1)),
+        NamedMethod.of("separated+uniform").method());
+  }
+
+  @Test
+  void namesThatAreNoneAreRefusedWithAllThatAre() {
+    for (String name :
+        List.of("sac", "separated+sac", "separated+", "+qmp", "", "params+qmp+qmp")) {
+      String message = refused(() -> NamedMethod.of(name));
+      assertTrue(message.startsWith("'" + name + "' is not a method; allowed are "), message);
+      assertTrue(message.contains("separated, params,"), message);
+      assertTrue(message.endsWith("each also with +qmp, +uniform, +domain"), message);
+    }
+    assertEquals(
+        "behaviour sharing with one network for all: there is one policy to choose from",
+        refused(() -> NamedMethod.of("fully-shared+qmp")));
+  }
+
+  @Test
+  void aBaseAndItsMixtureDifferInTheBehaviorAlone() {
+    for (NamedMethod learner : NamedMethod.LEARNERS) {
+      if (learner.method().networks() != Networks.SHARED) {
+        Method mixed = NamedMethod.of(learner.name() + "+qmp").method();
+        assertEquals(learner.method(), mixed.with(new Behavior.Own()), learner.name());
+      }
+    }
+  }
+}

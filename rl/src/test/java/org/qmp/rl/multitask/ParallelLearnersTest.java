@@ -1,0 +1,60 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.store.ReplayBuffer;
+
+/** Learners side by side on threads. */
+final class ParallelLearnersTest {
+
+  private static String learned(Method method, int threads) {
+    List<ReplayBuffer> replays = Teams.replays(0);
+    try (Learners learners = Teams.learners(method, Backend.plain().withThreads(threads))) {
+      for (int round = 0; round < 30; round++) {
+        learners.update(replays, 1 + round % 3, round);
+      }
+      learners.conquerWhereDue(replays, 49_999, 50_000);
+      return Teams.fingerprint(learners);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"separated", "data", "cds", "decaf", "dnc", "params", "pcgrad", "mcal"})
+  void anyNumberOfThreadsLearnsTheSameBits(String name) {
+    Method method = NamedMethod.of(name).method();
+    String alone = learned(method, 1);
+    assertEquals(alone, learned(method, 2));
+    assertEquals(alone, learned(method, 3));
+    assertEquals(alone, learned(method, 5), "more threads than learners");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"left, 1", "right, 1", "up, 1", "left, 2", "right, 2", "up, 2", "right, 3", "up, 3"})
+  void aLearnerThatFailsOnAnyThreadIsNamedToTheCaller(String task, int threads) {
+    Backend backend = Backend.plain().withThreads(threads);
+    try (Learners learners = Teams.learners(Method.SEPARATED, backend)) {
+      learners.states().get("learner/" + task + "/").get("target1/layer1/bias").fill(Double.NaN);
+      NonFiniteException error =
+          assertThrows(NonFiniteException.class, () -> learners.update(Teams.replays(0), 2, 77));
+      assertEquals("task " + task + ": critic loss is NaN at step 77", error.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anEmptyReplayIsRefusedWhateverTheThread(int threads) {
+    List<ReplayBuffer> replays =
+        List.of(Teams.replays(0).get(0), new ReplayBuffer(3, 2, 4), Teams.replays(0).get(2));
+    try (Learners learners =
+        Teams.learners(Method.SEPARATED, Backend.plain().withThreads(threads))) {
+      assertThrows(IllegalStateException.class, () -> learners.update(replays, 1, 1));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.qmp.rl.multitask;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Relabeling;
+import org.qmp.nn.Fingerprint;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.store.ReplayBuffer;
+
+/** Learners of three tasks, and transitions for them. */
+final class Teams {
+  static final List<String> TASKS = List.of("left", "right", "up");
+  static final Dimensions SIZES = new Dimensions(3, 3, 2);
+
+  private static final Relabeling KNOWN =
+      new Relabeling() {
+        @Override
+        public double leastReward() {
+          return -3;
+        }
+
+        @Override
+        public double reward(int task, double[] seen, double[] action, double[] next) {
+          return -Math.abs(next[task]);
+        }
+      };
+
+  private Teams() {}
+
+  static Learners learners(Method method, Backend backend) {
+    Scene scene = new Scene(TASKS, SIZES, Optional.of(KNOWN));
+    return new Learners(new Plan(method, scene, Small.config(8), 5), backend, Precision.FLOAT);
+  }
+
+  /**
+   * Forty transitions of each task, always the same ones.
+   *
+   * @param acting who is said to have made transition n of task i: (i + acting · n) mod 3
+   */
+  static List<ReplayBuffer> replays(int acting) {
+    List<ReplayBuffer> replays = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Xoshiro256 rng = Xoshiro256.named(i, "transitions");
+      ReplayBuffer replay = new ReplayBuffer(3, 2, 40);
+      for (int n = 0; n < 40; n++) {
+        double reward = rng.nextDouble(-1, 0);
+        boolean ends = rng.nextInt(5) == 0;
+        replay.add(draw(rng, 3), draw(rng, 2), reward, draw(rng, 3), ends, (i + acting * n) % 3);
+      }
+      replays.add(replay);
+    }
+    return replays;
+  }
+
+  private static double[] draw(Xoshiro256 rng, int count) {
+    double[] values = new double[count];
+    for (int j = 0; j < count; j++) {
+      values[j] = rng.nextDouble(-1, 1);
+    }
+    return values;
+  }
+
+  /** One word for all that was learned, and the streams. */
+  static String fingerprint(Learners learners) {
+    Fingerprint fingerprint = new Fingerprint();
+    learners.addTo(fingerprint);
+    return fingerprint.hex();
+  }
+}
