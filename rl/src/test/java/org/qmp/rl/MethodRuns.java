@@ -1,10 +1,13 @@
 package org.qmp.rl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -68,6 +71,19 @@ final class MethodRuns {
               all.put(task, lines);
             });
     return all;
+  }
+
+  /** Line by line, so that a failure shows where two runs part. */
+  static void assertStoredAlike(
+      Map<String, List<String>> expected, Map<String, List<String>> found) {
+    assertEquals(new TreeSet<>(expected.keySet()), new TreeSet<>(found.keySet()));
+    expected.forEach(
+        (task, lines) -> {
+          assertEquals(lines.size(), found.get(task).size(), task);
+          for (int n = 0; n < lines.size(); n++) {
+            assertEquals(lines.get(n), found.get(task).get(n), task + ", transition " + n);
+          }
+        });
   }
 
   private static String line(Batch rows, int i) {

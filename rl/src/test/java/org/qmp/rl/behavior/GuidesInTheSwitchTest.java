@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.NonFiniteException;
 import org.qmp.env.Chance;
 import org.qmp.env.Guide;
 import org.qmp.nn.Xoshiro256;
@@ -92,5 +93,14 @@ final class GuidesInTheSwitchTest {
     int[] counts = tally(players().play(SwitchRules.candidates(2), LOW, HIGH), 2, 0, 3000);
     assertEquals(1000, counts[3], tolerance(3000, 1 / 3.0));
     assertEquals(2000, counts[0] + counts[1], tolerance(3000, 1 / 3.0));
+  }
+
+  @Test
+  void aGuideThatIsNotANumberStopsTheRunAndIsNamed() {
+    Guide lost = new Pointer("lost", Double.NaN, 0);
+    BehaviorPolicy policy = players().play(QSwitch.defaults(), LOW, lost);
+    assertEquals(
+        "task a: the score of policy lost is NaN at step 0",
+        assertThrows(NonFiniteException.class, () -> decide(policy, 2)).getMessage());
   }
 }
