@@ -18,7 +18,7 @@ final class Collector {
   private final BehaviorPolicy policy;
   private final double[] action;
 
-  /** How often each policy acted for each task since the latest {@link #forgetShares}. */
+  /** How often each policy, not chance, acted for each task since {@link #forgetShares}. */
   private final long[][] acted;
 
   /** The step that is being made: for messages only. */
@@ -72,8 +72,8 @@ final class Collector {
     } else {
       policy.sampledAction(task, action);
       acting = policy.acting(task);
+      acted[task][acting]++;
     }
-    acted[task][acting]++;
     loop.act(action, acting);
   }
 

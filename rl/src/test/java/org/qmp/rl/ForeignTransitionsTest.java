@@ -93,6 +93,9 @@ final class ForeignTransitionsTest {
           assertNotEquals(ofBehavior, first, 1e-3);
           assertEquals(task, replay.actingPolicy(0), "chance stands in for the own policy");
         }
+        double share = training.collector().share(task, 1 - task);
+        assertEquals(start == Start.BEHAVIOR ? 1 : 0, share, "only policies have shares");
+        assertEquals(0, training.collector().share(task, task));
       }
     }
   }
