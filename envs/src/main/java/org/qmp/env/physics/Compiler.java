@@ -1,0 +1,377 @@
+package org.qmp.env.physics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns a {@link Scene} into a {@link Model}: numbers its parts, checks them, fills the tables. */
+final class Compiler {
+  private static final int MOST_BODIES = 1000;
+  private static final int MOST_VELOCITIES = 300;
+  private static final int MOST_GEOMS = 5000;
+
+  /** The tables of a model. */
+  record Parts(
+      Options options,
+      Model.Bodies bodies,
+      Model.Joints joints,
+      Model.Dofs dofs,
+      Model.Frames geoms,
+      Model.Shapes shapes,
+      Model.Frames sites,
+      Pair[] pairs,
+      Model.Motors motors,
+      double[] initial) {}
+
+  private final Scene scene;
+  private final List<Body> flat = new ArrayList<>();
+  private final List<Integer> parents = new ArrayList<>();
+  private final List<Joint> joints = new ArrayList<>();
+  private final List<Integer> jointBodies = new ArrayList<>();
+  private final List<Geom> geoms = new ArrayList<>();
+  private final List<Integer> geomBodies = new ArrayList<>();
+  private final List<Site> sites = new ArrayList<>();
+  private final List<Integer> siteBodies = new ArrayList<>();
+
+  Compiler(Scene scene) {
+    this.scene = scene;
+  }
+
+  Model compile() {
+    flatten(scene.world, -1);
+    checkNames();
+    Model.Bodies bodies = bodies();
+    Model.Joints jointTable = joints(bodies);
+    Model.Dofs dofs = dofs(bodies, jointTable);
+    Model.Frames frames = frames(bodies, geomBodies);
+    Model.Shapes shapes = shapes(frames);
+    Model.Frames siteFrames = frames(bodies, siteBodies);
+    for (int s = 0; s < sites.size(); s++) {
+      place(
+          siteFrames, s, sites.get(s).name(), sites.get(s).position(), sites.get(s).orientation());
+    }
+    Pair[] pairs = new Pairs(scene.options.rules(), bodies, frames, geoms, exclusions()).all();
+    Model model =
+        new Model(
+            new Parts(
+                scene.options,
+                bodies,
+                jointTable,
+                dofs,
+                frames,
+                shapes,
+                siteFrames,
+                pairs,
+                motors(jointTable),
+                initial(jointTable)));
+    Weights.fill(model);
+    return model;
+  }
+
+  private void flatten(Body body, int parent) {
+    int id = flat.size();
+    if (id == MOST_BODIES) {
+      throw new ModelException("more than " + MOST_BODIES + " bodies, or one that hangs on itself");
+    }
+    flat.add(body);
+    parents.add(parent);
+    body.joints.forEach(joint -> append(joints, joint, jointBodies, id));
+    body.geoms.forEach(geom -> append(geoms, geom, geomBodies, id));
+    body.sites.forEach(site -> append(sites, site, siteBodies, id));
+    if (geoms.size() > MOST_GEOMS) {
+      throw new ModelException("more than " + MOST_GEOMS + " geoms");
+    }
+    body.children.forEach(child -> flatten(child, id));
+  }
+
+  private static <T> void append(List<T> list, T item, List<Integer> owners, int owner) {
+    list.add(item);
+    owners.add(owner);
+  }
+
+  private void checkNames() {
+    unique("body", flat.stream().map(body -> body.name).toList());
+    unique("joint", joints.stream().map(joint -> joint.name).toList());
+    unique("geom", geoms.stream().map(geom -> geom.name).toList());
+    unique("site", sites.stream().map(Site::name).toList());
+    unique("actuator", scene.actuators.stream().map(Actuator::name).toList());
+  }
+
+  private static void unique(String kind, List<String> names) {
+    Set<String> seen = new TreeSet<>();
+    for (String name : names) {
+      if (!name.isEmpty() && !seen.add(name)) {
+        throw new ModelException("two of the kind " + kind + " are called '" + name + "'");
+      }
+    }
+  }
+
+  private Model.Bodies bodies() {
+    Model.Bodies table = new Model.Bodies(flat.size());
+    for (int b = 0; b < table.count; b++) {
+      Body body = flat.get(b);
+      int parent = Math.max(0, parents.get(b));
+      table.name[b] = body.name;
+      table.parent[b] = parent;
+      table.root[b] = parent == 0 ? b : table.root[parent];
+      table.weld[b] = body.joints.isEmpty() ? table.weld[parent] : b;
+      copy(Require.numbers(body.label(), "position", body.position, 3), table.position, 3 * b);
+      copy(
+          Require.quaternion(body.label(), "orientation", body.orientation),
+          table.orientation,
+          4 * b);
+      spread(table, b);
+    }
+    if (!scene.world.joints.isEmpty()) {
+      throw new ModelException("the world has a joint, expected none");
+    }
+    table.moving = moving(table, all(table.count));
+    return table;
+  }
+
+  private void spread(Model.Bodies table, int b) {
+    Body body = flat.get(b);
+    body.geoms.forEach(Compiler::check);
+    Inertial given = body.inertial;
+    Inertial inertial =
+        b == 0
+            ? GeomInertia.of(List.of(), scene.options.rules())
+            : given == null ? GeomInertia.of(body.geoms, scene.options.rules()) : given;
+    table.mass[b] = inertial.mass();
+    copy(inertial.moments(), table.inertia, 3 * b);
+    copy(inertial.center(), table.center, 3 * b);
+    copy(inertial.orientation(), table.principal, 4 * b);
+    Rotation.matrix(table.principal, 4 * b, table.principalMatrix, 9 * b);
+  }
+
+  private static void check(Geom geom) {
+    String part = geom.label();
+    Require.numbers(part, "size", geom.size, geom.kind.sizes);
+    for (double size : geom.size) {
+      Require.positive(part, "size", size);
+    }
+    Require.numbers(part, "position", geom.position, 3);
+    geom.orientation = Require.quaternion(part, "orientation", geom.orientation);
+    Require.notNegative(part, "density", geom.density);
+    if (geom.mass != null) {
+      Require.notNegative(part, "mass", geom.mass);
+    }
+    for (double friction : Require.numbers(part, "friction", geom.friction, 3)) {
+      Require.notNegative(part, "friction", friction);
+    }
+    Require.notNegative(part, "margin", geom.margin);
+    Require.notNegative(part, "gap", geom.gap);
+    Require.notNegative(part, "solmix", geom.mixing);
+    if (geom.dimension != 1 && geom.dimension != 3 && geom.dimension != 4 && geom.dimension != 6) {
+      throw new ModelException(
+          part + ": dimension is " + geom.dimension + ", expected 1, 3, 4 or 6");
+    }
+  }
+
+  private Model.Joints joints(Model.Bodies bodies) {
+    Model.Joints table = new Model.Joints(joints.size());
+    int position = 0;
+    int dof = 0;
+    for (int j = 0; j < table.count; j++) {
+      Joint joint = joints.get(j);
+      int body = jointBodies.get(j);
+      check(joint, body);
+      table.source[j] = joint;
+      table.kind[j] = joint.kind;
+      table.body[j] = body;
+      table.position[j] = position;
+      table.dof[j] = dof;
+      copy(Require.direction(joint.label(), "axis", joint.axis), table.axis, 3 * j);
+      copy(joint.anchor, table.anchor, 3 * j);
+      bodies.firstJoint[body] = bodies.joints[body] == 0 ? j : bodies.firstJoint[body];
+      bodies.joints[body]++;
+      position += joint.kind.positions;
+      dof += joint.kind.velocities;
+    }
+    return table;
+  }
+
+  private void check(Joint joint, int body) {
+    String part = joint.label();
+    Require.numbers(part, "anchor", joint.anchor, 3);
+    Require.notNegative(part, "damping", joint.damping);
+    Require.notNegative(part, "armature", joint.armature);
+    Require.notNegative(part, "stiffness", joint.stiffness);
+    Require.number(part, "springref", joint.springReference);
+    Require.number(part, "ref", joint.reference);
+    Require.notNegative(part, "frictionloss", joint.frictionLoss);
+    Require.notNegative(part, "margin", joint.margin);
+    if (joint.limited) {
+      Require.range(part, "range", joint.range);
+    }
+    boolean alone = flat.get(body).joints.size() == 1 && parents.get(body) == 0;
+    if (joint.kind == Joint.Kind.FREE && !alone) {
+      throw new ModelException(
+          part + ": a free joint is the only one of its body, which hangs on the world");
+    }
+    if (joint.kind == Joint.Kind.FREE && joint.limited) {
+      throw new ModelException(part + ": a free joint has no range");
+    }
+    if (joint.kind == Joint.Kind.BALL && joint.limited && joint.range[0] != 0) {
+      throw new ModelException(
+          part + ": the range of a ball begins at " + joint.range[0] + ", expected 0");
+    }
+  }
+
+  private Model.Dofs dofs(Model.Bodies bodies, Model.Joints table) {
+    int count = 0;
+    for (Joint joint : joints) {
+      count += joint.kind.velocities;
+    }
+    if (count > MOST_VELOCITIES) {
+      throw new ModelException(count + " velocities, expected at most " + MOST_VELOCITIES);
+    }
+    Model.Dofs dofs = new Model.Dofs(count);
+    for (int b = 0; b < bodies.count; b++) {
+      int last = b == 0 ? -1 : bodies.lastDof[bodies.parent[b]];
+      for (int j = bodies.firstJoint[b]; j < bodies.firstJoint[b] + bodies.joints[b]; j++) {
+        for (int k = 0; k < table.kind[j].velocities; k++) {
+          int dof = table.dof[j] + k;
+          dofs.parent[dof] = last;
+          last = dof;
+          dofs.body[dof] = b;
+          dofs.joint[dof] = j;
+          dofs.damping[dof] = joints.get(j).damping;
+          dofs.armature[dof] = joints.get(j).armature;
+          dofs.frictionLoss[dof] = joints.get(j).frictionLoss;
+          dofs.damped |= joints.get(j).damping > 0;
+        }
+      }
+      bodies.lastDof[b] = last;
+    }
+    return dofs;
+  }
+
+  private Model.Frames frames(Model.Bodies bodies, List<Integer> owners) {
+    Model.Frames table = new Model.Frames(owners.size());
+    for (int i = 0; i < table.count; i++) {
+      table.body[i] = owners.get(i);
+    }
+    table.moving = moving(bodies, table.body);
+    return table;
+  }
+
+  private static void place(
+      Model.Frames table, int i, String name, double[] position, double[] orientation) {
+    table.name[i] = name;
+    copy(position, table.position, 3 * i);
+    Rotation.matrix(orientation, 0, table.matrix, 9 * i);
+  }
+
+  private Model.Shapes shapes(Model.Frames frames) {
+    Model.Shapes shapes = new Model.Shapes(geoms.size());
+    for (int g = 0; g < geoms.size(); g++) {
+      Geom geom = geoms.get(g);
+      place(frames, g, geom.name, geom.position, geom.orientation);
+      shapes.kind[g] = geom.kind;
+      copy(geom.size, shapes.size, 3 * g);
+      shapes.radius[g] = radius(geom);
+    }
+    return shapes;
+  }
+
+  private static double radius(Geom geom) {
+    double[] s = geom.size;
+    return switch (geom.kind) {
+      case PLANE -> 0;
+      case SPHERE -> s[0];
+      case CAPSULE -> s[0] + s[1];
+      case CYLINDER -> Math.sqrt(s[0] * s[0] + s[1] * s[1]);
+      case ELLIPSOID -> Math.max(s[0], Math.max(s[1], s[2]));
+      case BOX -> Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+    };
+  }
+
+  private List<int[]> exclusions() {
+    List<String> names = flat.stream().map(body -> body.name).toList();
+    List<int[]> list = new ArrayList<>();
+    for (Scene.Exclusion exclusion : scene.exclusions) {
+      list.add(
+          new int[] {
+            indexOf("exclusion", "body", names, exclusion.first()),
+            indexOf("exclusion", "body", names, exclusion.second())
+          });
+    }
+    return list;
+  }
+
+  private Model.Motors motors(Model.Joints table) {
+    List<String> names = joints.stream().map(joint -> joint.name).toList();
+    Model.Motors motors = new Model.Motors(scene.actuators);
+    for (int i = 0; i < motors.dof.length; i++) {
+      Actuator actuator = scene.actuators.get(i);
+      String part = "actuator '" + actuator.name() + "'";
+      int joint = indexOf(part, "joint", names, actuator.joint());
+      if (!joints.get(joint).scalar()) {
+        throw new ModelException(
+            part
+                + ": "
+                + joints.get(joint).label()
+                + " is a "
+                + joints.get(joint).kind
+                + ", expected a slide or hinge");
+      }
+      motors.position[i] = table.position[joint];
+      motors.dof[i] = table.dof[joint];
+    }
+    return motors;
+  }
+
+  private static int indexOf(String part, String kind, List<String> names, String name) {
+    int index = name.isEmpty() ? -1 : names.indexOf(name);
+    if (index < 0) {
+      throw new ModelException(part + ": no " + kind + " is called '" + name + "'");
+    }
+    return index;
+  }
+
+  private double[] initial(Model.Joints table) {
+    int count = 0;
+    for (Joint joint : joints) {
+      count += joint.kind.positions;
+    }
+    double[] initial = new double[count];
+    for (int j = 0; j < table.count; j++) {
+      int at = table.position[j];
+      Body body = flat.get(table.body[j]);
+      switch (table.kind[j]) {
+        case FREE -> {
+          copy(body.position, initial, at);
+          copy(Require.quaternion(body.label(), "orientation", body.orientation), initial, at + 3);
+        }
+        case BALL -> initial[at] = 1;
+        case SLIDE, HINGE -> initial[at] = joints.get(j).reference;
+      }
+    }
+    return initial;
+  }
+
+  private static int[] all(int count) {
+    int[] ids = new int[count];
+    for (int i = 0; i < count; i++) {
+      ids[i] = i;
+    }
+    return ids;
+  }
+
+  /** The indices of those whose bodies can move. */
+  private static int[] moving(Model.Bodies bodies, int[] owners) {
+    List<Integer> ids = new ArrayList<>();
+    for (int i = 0; i < owners.length; i++) {
+      if (bodies.weld[owners[i]] != 0) {
+        ids.add(i);
+      }
+    }
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void copy(double[] from, double[] to, int at) {
+    System.arraycopy(from, 0, to, at, from.length);
+  }
+}

@@ -1,0 +1,147 @@
+package org.qmp.env.physics;
+
+import org.jspecify.annotations.Nullable;
+
+/** A shape of a {@link Body}, which gives it mass and contacts. SI units. */
+public final class Geom {
+
+  /** The shapes, in the order in which they meet: a contact's normal leads to the later one. */
+  public enum Kind {
+    /** All below the plane z = 0 of its frame; has no size and no mass. */
+    PLANE(0),
+    /** Radius. */
+    SPHERE(1),
+    /** Radius, and half the length of the cylinder between the caps along z. */
+    CAPSULE(2),
+    /** Three half axes; gives mass, but no contacts. */
+    ELLIPSOID(3),
+    /** Radius, and half the length along z; touches planes only. */
+    CYLINDER(2),
+    /** Three half sides. */
+    BOX(3);
+
+    final int sizes;
+
+    Kind(int sizes) {
+      this.sizes = sizes;
+    }
+  }
+
+  final Kind kind;
+  final double[] size;
+  String name = "";
+
+  /** Where it stands in a file, empty if nowhere. */
+  String origin = "";
+
+  double[] position = new double[3];
+  double[] orientation = {1, 0, 0, 0};
+  double density = 1000;
+  @Nullable Double mass;
+  int contype = 1;
+  int conaffinity = 1;
+  int dimension = 3;
+  int priority;
+  double[] friction = {1, 0.005, 0.0001};
+  double margin;
+  double gap;
+  double mixing = 1;
+  Softness softness = Softness.DEFAULT;
+
+  /**
+   * A shape at its body's frame.
+   *
+   * @param size as many numbers as the kind has, all positive
+   */
+  public Geom(Kind kind, double... size) {
+    this.kind = kind;
+    this.size = size.clone();
+  }
+
+  /** A capsule between two points of the body's frame. */
+  public static Geom capsule(double radius, double[] from, double[] to) {
+    return new Geom(Kind.CAPSULE, radius, Rotation.distance(from, to) / 2).between(from, to);
+  }
+
+  /**
+   * Puts the middle between two points and the z axis along the line from the second to the first.
+   */
+  Geom between(double[] from, double[] to) {
+    Rotation.fromZ(from[0] - to[0], from[1] - to[1], from[2] - to[2], orientation, 0);
+    return at((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
+  }
+
+  /** Sets the name for messages and look-ups. */
+  public Geom name(String value) {
+    name = value;
+    return this;
+  }
+
+  /** Sets the position in the body's frame. */
+  public Geom at(double x, double y, double z) {
+    position = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the orientation in the body's frame, a quaternion that need not be normalised. */
+  public Geom turned(double w, double x, double y, double z) {
+    orientation = new double[] {w, x, y, z};
+    return this;
+  }
+
+  /** Sets the density, kg/m³; 1000 unless set. */
+  public Geom density(double value) {
+    density = value;
+    return this;
+  }
+
+  /** Sets the mass, kg, whatever the density. */
+  public Geom mass(double value) {
+    mass = value;
+    return this;
+  }
+
+  /** Sets the masks: two geoms may touch if the type of one meets the affinity of the other. */
+  public Geom collides(int type, int affinity) {
+    contype = type;
+    conaffinity = affinity;
+    return this;
+  }
+
+  /** Sets the dimension of its contacts: 1 no friction, 3 sliding, 4 and spin, 6 and rolling. */
+  public Geom dimension(int value) {
+    dimension = value;
+    return this;
+  }
+
+  /** Sets the rank; of two geoms with different ranks the higher one's parameters are taken. */
+  public Geom priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  /** Sets the friction of sliding, of spin (m) and of rolling (m). */
+  public Geom friction(double sliding, double spin, double rolling) {
+    friction = new double[] {sliding, spin, rolling};
+    return this;
+  }
+
+  /** Sets the distance at which contacts begin, and how much of it passes before they act. */
+  public Geom margin(double value, double inactive) {
+    margin = value;
+    gap = inactive;
+    return this;
+  }
+
+  /** Sets how soft contacts are, and the weight of this softness against the other geom's. */
+  public Geom softness(Softness value, double weight) {
+    softness = value;
+    mixing = weight;
+    return this;
+  }
+
+  /** How messages call this geom. */
+  String label() {
+    return kind + " geom '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");
+  }
+}

@@ -1,0 +1,41 @@
+package org.qmp.env.physics;
+
+/**
+ * How the mass of a body is spread.
+ *
+ * @param mass kg
+ * @param center of mass in the body's frame, m
+ * @param orientation of the principal axes in the body's frame, a unit quaternion
+ * @param moments about them, kg m²
+ */
+public record Inertial(double mass, double[] center, double[] orientation, double[] moments) {
+  /** Moments of real bodies hold the triangle inequality; rounded ones may miss it by this. */
+  private static final double ROUNDING = 1e-6;
+
+  /** Refuses negative masses and moments that no body has. */
+  public Inertial {
+    Require.notNegative("inertial", "mass", mass);
+    center = Require.numbers("inertial", "center", center, 3).clone();
+    orientation = Require.quaternion("inertial", "orientation", orientation);
+    moments = Require.numbers("inertial", "moments", moments, 3).clone();
+    double sum = moments[0] + moments[1] + moments[2];
+    for (double moment : moments) {
+      Require.notNegative("inertial", "moment", moment);
+      if (2 * moment > sum * (1 + ROUNDING)) {
+        throw new ModelException(
+            "inertial: moment "
+                + moment
+                + " is more than the sum of the others, "
+                + (sum - moment)
+                + ", as in no rigid body");
+      }
+    }
+  }
+
+  /** From a symmetric matrix about the centre of mass, in the order xx, yy, zz, xy, xz, yz. */
+  public static Inertial ofMatrix(double mass, double[] center, double[] matrix) {
+    double[] orientation = new double[4];
+    double[] m = Require.numbers("inertial", "matrix", matrix, 6);
+    return new Inertial(mass, center, orientation, PrincipalAxes.of(m, orientation));
+  }
+}

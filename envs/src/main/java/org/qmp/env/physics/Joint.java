@@ -1,0 +1,128 @@
+package org.qmp.env.physics;
+
+/** A joint of a {@link Body}, to be described before the model is compiled. SI units, radians. */
+public final class Joint {
+
+  /** What a joint lets its body do. */
+  public enum Kind {
+    /** Everything: position and quaternion, linear velocity in the world, angular in the body. */
+    FREE(7, 6),
+    /** Every turn about the anchor: a quaternion and an angular velocity in the body's frame. */
+    BALL(4, 3),
+    /** Motion along the axis. */
+    SLIDE(1, 1),
+    /** Turns about the axis through the anchor. */
+    HINGE(1, 1);
+
+    final int positions;
+    final int velocities;
+
+    Kind(int positions, int velocities) {
+      this.positions = positions;
+      this.velocities = velocities;
+    }
+  }
+
+  final Kind kind;
+  final String name;
+
+  /** Where it stands in a file, empty if nowhere. */
+  String origin = "";
+
+  double[] axis = {0, 0, 1};
+  double[] anchor = new double[3];
+  double[] range = new double[2];
+  boolean limited;
+  double damping;
+  double armature;
+  double stiffness;
+  double springReference;
+  double reference;
+  double frictionLoss;
+  double margin;
+  Softness limitSoftness = Softness.DEFAULT;
+  Softness frictionSoftness = Softness.DEFAULT;
+
+  /** A joint; the name is for messages and look-ups and may be empty. */
+  public Joint(Kind kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** Sets the axis of a slide or hinge in the body's frame; (0, 0, 1) unless set. */
+  public Joint axis(double x, double y, double z) {
+    axis = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the point in the body's frame that a ball or hinge turns about. */
+  public Joint anchor(double x, double y, double z) {
+    anchor = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the limits, m or rad; of a ball, 0 and the largest angle. */
+  public Joint range(double low, double high) {
+    range = new double[] {low, high};
+    limited = true;
+    return this;
+  }
+
+  /** Sets the resistance to velocity, N s/m or N m s/rad. */
+  public Joint damping(double value) {
+    damping = value;
+    return this;
+  }
+
+  /** Sets the inertia of the joint itself, kg or kg m². */
+  public Joint armature(double value) {
+    armature = value;
+    return this;
+  }
+
+  /** Sets a spring, N/m or N m/rad, and the position at which it is slack (slide and hinge). */
+  public Joint spring(double value, double slackAt) {
+    stiffness = value;
+    springReference = slackAt;
+    return this;
+  }
+
+  /** Sets the position that the drawn pose stands for; of a slide or hinge, m or rad. */
+  public Joint reference(double value) {
+    reference = value;
+    return this;
+  }
+
+  /** Sets the dry friction, N or N m. */
+  public Joint frictionLoss(double value) {
+    frictionLoss = value;
+    return this;
+  }
+
+  /** Sets the distance from a limit at which it begins to act. */
+  public Joint margin(double value) {
+    margin = value;
+    return this;
+  }
+
+  /** Sets how softly limits are kept. */
+  public Joint limitSoftness(Softness value) {
+    limitSoftness = value;
+    return this;
+  }
+
+  /** Sets how softly dry friction holds. */
+  public Joint frictionSoftness(Softness value) {
+    frictionSoftness = value;
+    return this;
+  }
+
+  boolean scalar() {
+    return kind == Kind.SLIDE || kind == Kind.HINGE;
+  }
+
+  /** How messages call this joint. */
+  String label() {
+    return "joint '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");
+  }
+}

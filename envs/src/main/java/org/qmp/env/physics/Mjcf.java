@@ -1,0 +1,99 @@
+package org.qmp.env.physics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model file read: the scene that it describes, and what it says only for the eye.
+ *
+ * <p>Read is the part of MuJoCo's format that mechanisms like the worlds of this library need:
+ *
+ * <ul>
+ *   <li>{@code compiler}: angle, eulerseq, autolimits, inertiafromgeom, coordinate (local)
+ *   <li>{@code option}: timestep, gravity, integrator (Euler, RK4), cone, solver (Newton),
+ *       iterations, tolerance, impratio
+ *   <li>{@code default}: nested classes for joint, geom, site, motor, position, velocity
+ *   <li>{@code worldbody}: body, inertial, joint, freejoint, geom (plane, sphere, capsule,
+ *       ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat, axisangle,
+ *       euler, xyaxes or zaxis
+ *   <li>{@code contact}: exclude
+ *   <li>{@code actuator}: motor, position and velocity on slides and hinges
+ *   <li>{@code include}, through a resolver
+ * </ul>
+ *
+ * <p>Anything else is an error that names the element, the attribute and the line, except for what
+ * never moves anything (lights, cameras, textures, colours, memory sizes): that is listed in {@link
+ * #ignored}. Source: MuJoCo documentation, XML Reference.
+ *
+ * @param scene what the file describes
+ * @param ignored elements and attributes without influence on the motion, each once
+ */
+public record Mjcf(Scene scene, List<String> ignored) {
+
+  /** Finds the text of an included file. */
+  @FunctionalInterface
+  public interface Resolver {
+    /** The text of the file of a name, or null if there is none. */
+    @Nullable String text(String file);
+  }
+
+  /** With a copy of the list. */
+  public Mjcf {
+    ignored = List.copyOf(ignored);
+  }
+
+  /**
+   * Reads a file that includes no other.
+   *
+   * @param source how messages call the file
+   * @throws ModelException if the text is no such model, naming the line
+   */
+  public static Mjcf read(String source, String text, Rules rules) {
+    return read(source, text, rules, file -> null);
+  }
+
+  /**
+   * Reads a file and those that it includes.
+   *
+   * @param source how messages call the file
+   * @throws ModelException if the text is no such model, naming the line
+   */
+  public static Mjcf read(String source, String text, Rules rules, Resolver resolver) {
+    Set<String> ignored = new TreeSet<>();
+    XmlElement root = new Includes(resolver).expand(XmlReader.read(source, text));
+    Scene scene = new SceneReader(root, rules, ignored).read();
+    return new Mjcf(scene, new ArrayList<>(ignored));
+  }
+
+  /**
+   * Reads a resource that lies beside a class.
+   *
+   * @throws ModelException if there is none, or if it is no model
+   */
+  public static Mjcf resource(Class<?> beside, String name, Rules rules) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new ModelException("no resource '" + name + "' lies beside " + beside.getName());
+      }
+      return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /**
+   * The model of the scene.
+   *
+   * @throws ModelException if the scene describes none
+   */
+  public Model compile() {
+    return scene.compile();
+  }
+}

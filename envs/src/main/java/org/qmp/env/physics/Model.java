@@ -1,0 +1,333 @@
+package org.qmp.env.physics;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A compiled model: everything about a mechanism that never changes, in flat tables.
+ *
+ * <p>Bodies are numbered from the world, 0, each after its parent. Joints, velocities (degrees of
+ * freedom) and positions follow the bodies; a free joint has 7 positions and 6 velocities, a ball 4
+ * and 3, slides and hinges 1 and 1. Models are made by {@link Scene#compile()} or read by {@link
+ * Mjcf}, never change and may be shared between threads.
+ */
+public final class Model {
+
+  /** Bodies; ranges of 3 and 4 numbers are vectors and quaternions in the parent's frame. */
+  static final class Bodies {
+    final int count;
+    final String[] name;
+    final int[] parent;
+
+    /** The ancestor that hangs on the world; whose subtree is the kinematic tree. */
+    final int[] root;
+
+    /** The nearest ancestor, or the body itself, that has joints; 0 if it can not move. */
+    final int[] weld;
+
+    final int[] firstJoint;
+    final int[] joints;
+
+    /** The last velocity that moves the body, −1 if none. */
+    final int[] lastDof;
+
+    final double[] position;
+    final double[] orientation;
+    final double[] mass;
+    final double[] inertia;
+    final double[] center;
+    final double[] principal;
+
+    /** {@link #principal} as matrices. */
+    final double[] principalMatrix;
+
+    /** Two inverse weights each, of translation (1/kg) and of rotation (1/(kg m²)). */
+    final double[] weight;
+
+    /** The bodies that can move, parents first. */
+    int[] moving = new int[0];
+
+    Bodies(int count) {
+      this.count = count;
+      name = new String[count];
+      parent = new int[count];
+      root = new int[count];
+      weld = new int[count];
+      firstJoint = new int[count];
+      joints = new int[count];
+      lastDof = new int[count];
+      position = new double[3 * count];
+      orientation = new double[4 * count];
+      mass = new double[count];
+      inertia = new double[3 * count];
+      center = new double[3 * count];
+      principal = new double[4 * count];
+      principalMatrix = new double[9 * count];
+      weight = new double[2 * count];
+    }
+  }
+
+  /** Joints: where they are in the tables, and what they do besides moving. */
+  static final class Joints {
+    final int count;
+    final Joint[] source;
+    final Joint.Kind[] kind;
+    final int[] body;
+    final int[] position;
+    final int[] dof;
+    final double[] axis;
+    final double[] anchor;
+
+    Joints(int count) {
+      this.count = count;
+      source = new Joint[count];
+      kind = new Joint.Kind[count];
+      body = new int[count];
+      position = new int[count];
+      dof = new int[count];
+      axis = new double[3 * count];
+      anchor = new double[3 * count];
+    }
+  }
+
+  /** Degrees of freedom, one for each velocity. */
+  static final class Dofs {
+    final int count;
+    final int[] body;
+    final int[] joint;
+
+    /** The next one towards the world that moves this one, −1 if none. */
+    final int[] parent;
+
+    final double[] damping;
+    final double[] armature;
+    final double[] frictionLoss;
+
+    /** Inverse weights, 1/kg or 1/(kg m²). */
+    final double[] weight;
+
+    boolean damped;
+
+    Dofs(int count) {
+      this.count = count;
+      body = new int[count];
+      joint = new int[count];
+      parent = new int[count];
+      damping = new double[count];
+      armature = new double[count];
+      frictionLoss = new double[count];
+      weight = new double[count];
+    }
+  }
+
+  /** Geoms and sites alike: named frames in bodies. */
+  static final class Frames {
+    final int count;
+    final String[] name;
+    final int[] body;
+    final double[] position;
+    final double[] matrix;
+
+    /** Those whose bodies can move. */
+    int[] moving = new int[0];
+
+    Frames(int count) {
+      this.count = count;
+      name = new String[count];
+      body = new int[count];
+      position = new double[3 * count];
+      matrix = new double[9 * count];
+    }
+  }
+
+  /** The shapes of the geoms. */
+  static final class Shapes {
+    final Geom.Kind[] kind;
+
+    /** Three numbers each, as many as the kind has. */
+    final double[] size;
+
+    /** The radius about the frame's origin that holds the shape, 0 for planes. */
+    final double[] radius;
+
+    Shapes(int count) {
+      kind = new Geom.Kind[count];
+      size = new double[3 * count];
+      radius = new double[count];
+    }
+  }
+
+  final Options options;
+  final Bodies bodies;
+  final Joints joints;
+  final Dofs dofs;
+  final Frames geoms;
+  final Shapes shapes;
+  final Frames sites;
+  final Pair[] pairs;
+  final Motors motors;
+  final int positions;
+  final double[] initial;
+
+  /**
+   * The roots of the kinematic trees in which something can move, and all bodies of those trees.
+   */
+  final int[] treeRoots;
+
+  final int[] treeBodies;
+
+  /** The part of its tree's mass that each body has; of a tree without mass, the root has all. */
+  final double[] treeShare;
+
+  double meanInertia;
+
+  /** Actuators, each on one position and velocity. */
+  static final class Motors {
+    final List<Actuator> source;
+    final int[] position;
+    final int[] dof;
+
+    Motors(List<Actuator> source) {
+      this.source = List.copyOf(source);
+      position = new int[source.size()];
+      dof = new int[source.size()];
+    }
+  }
+
+  Model(Compiler.Parts parts) {
+    options = parts.options();
+    bodies = parts.bodies();
+    joints = parts.joints();
+    dofs = parts.dofs();
+    geoms = parts.geoms();
+    shapes = parts.shapes();
+    sites = parts.sites();
+    pairs = parts.pairs();
+    motors = parts.motors();
+    initial = parts.initial();
+    positions = initial.length;
+    boolean[] alive = new boolean[bodies.count];
+    for (int b : bodies.moving) {
+      alive[bodies.root[b]] = true;
+    }
+    treeRoots = IntStream.range(0, bodies.count).filter(b -> alive[b]).toArray();
+    treeBodies = IntStream.range(0, bodies.count).filter(b -> alive[bodies.root[b]]).toArray();
+    treeShare = shares();
+  }
+
+  private double[] shares() {
+    double[] total = new double[bodies.count];
+    for (int b = 0; b < bodies.count; b++) {
+      total[bodies.root[b]] += bodies.mass[b];
+    }
+    double[] share = new double[bodies.count];
+    for (int b = 0; b < bodies.count; b++) {
+      double whole = total[bodies.root[b]];
+      share[b] = whole > 0 ? bodies.mass[b] / whole : bodies.root[b] == b ? 1 : 0;
+    }
+    return share;
+  }
+
+  /** How many numbers the configuration has. */
+  public int positions() {
+    return positions;
+  }
+
+  /** How many degrees of freedom there are. */
+  public int velocities() {
+    return dofs.count;
+  }
+
+  /** How many actuators there are. */
+  public int controls() {
+    return motors.dof.length;
+  }
+
+  /** The number of bodies, the world included. */
+  public int bodies() {
+    return bodies.count;
+  }
+
+  /** The time step in s. */
+  public double timestep() {
+    return options.timestep();
+  }
+
+  /** The mean of the diagonal of the mass matrix in the initial configuration. */
+  public double meanInertia() {
+    return meanInertia;
+  }
+
+  /**
+   * The index of the body of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int body(String name) {
+    return find("body", bodies.name, name);
+  }
+
+  /**
+   * The index of the geom of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int geom(String name) {
+    return find("geom", geoms.name, name);
+  }
+
+  /**
+   * The index of the site of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int site(String name) {
+    return find("site", sites.name, name);
+  }
+
+  /**
+   * The index of the first position of the joint of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int positionOf(String joint) {
+    return joints.position[find("joint", jointNames(), joint)];
+  }
+
+  /**
+   * The index of the first velocity of the joint of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int velocityOf(String joint) {
+    return joints.dof[find("joint", jointNames(), joint)];
+  }
+
+  /** The mass of a body in kg. */
+  public double mass(int body) {
+    return bodies.mass[body];
+  }
+
+  /** Fills the initial configuration in, {@link #positions()} numbers. */
+  public void readInitial(double[] out) {
+    System.arraycopy(initial, 0, out, 0, positions);
+  }
+
+  private String[] jointNames() {
+    String[] names = new String[joints.count];
+    for (int j = 0; j < names.length; j++) {
+      names[j] = joints.source[j].name;
+    }
+    return names;
+  }
+
+  private static int find(String kind, String[] names, String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no " + kind + " is called '" + name + "', only " + List.of(names));
+  }
+}

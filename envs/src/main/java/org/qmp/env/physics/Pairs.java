@@ -1,0 +1,121 @@
+package org.qmp.env.physics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which geoms may touch. No two geoms of bodies that are fixed to each other, nor of a moving body
+ * and the one it hangs on, nor of excluded bodies, nor with masks that do not meet:
+ *
+ * <pre>
+ *   (contype₁ &amp; conaffinity₂) | (contype₂ &amp; conaffinity₁) ≠ 0
+ * </pre>
+ *
+ * <p>Parameters are those of the geom of higher priority, or joint: the larger friction and
+ * dimension, the weighted softness. Source: MuJoCo documentation, Computation, Collision detection
+ * and Contact parameters.
+ */
+final class Pairs {
+  private static final int MOST = 100_000;
+  private static final double LEAST_FRICTION = 1e-5;
+  private static final double TINY = 1e-15;
+
+  private final Rules rules;
+  private final Model.Bodies bodies;
+  private final Model.Frames frames;
+  private final List<Geom> geoms;
+  private final List<int[]> exclusions;
+
+  Pairs(
+      Rules rules,
+      Model.Bodies bodies,
+      Model.Frames frames,
+      List<Geom> geoms,
+      List<int[]> exclusions) {
+    this.rules = rules;
+    this.bodies = bodies;
+    this.frames = frames;
+    this.geoms = geoms;
+    this.exclusions = exclusions;
+  }
+
+  Pair[] all() {
+    List<Pair> pairs = new ArrayList<>();
+    for (int a = 0; a < geoms.size(); a++) {
+      for (int b = a + 1; b < geoms.size(); b++) {
+        if (mayTouch(a, b)) {
+          boolean inOrder = geoms.get(a).kind.compareTo(geoms.get(b).kind) <= 0;
+          pairs.add(inOrder ? pair(a, b) : pair(b, a));
+        }
+      }
+      if (pairs.size() > MOST) {
+        throw new ModelException(
+            "more than " + MOST + " pairs of geoms may touch: set contype, conaffinity or exclude");
+      }
+    }
+    return pairs.toArray(Pair[]::new);
+  }
+
+  private boolean mayTouch(int a, int b) {
+    Geom first = geoms.get(a);
+    Geom second = geoms.get(b);
+    boolean masked =
+        (first.contype & second.conaffinity) == 0 && (second.contype & first.conaffinity) == 0;
+    int p = bodies.weld[frames.body[a]];
+    int q = bodies.weld[frames.body[b]];
+    return !masked && p != q && !hangsOn(p, q) && !hangsOn(q, p) && !excluded(a, b);
+  }
+
+  private boolean hangsOn(int child, int parent) {
+    return child != 0 && parent != 0 && bodies.weld[bodies.parent[child]] == parent;
+  }
+
+  private boolean excluded(int a, int b) {
+    int p = frames.body[a];
+    int q = frames.body[b];
+    for (int[] pair : exclusions) {
+      if ((pair[0] == p && pair[1] == q) || (pair[0] == q && pair[1] == p)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Pair pair(int a, int b) {
+    Geom first = geoms.get(a);
+    Geom second = geoms.get(b);
+    double margin = rules.together(first.margin, second.margin);
+    double gap = rules.together(first.gap, second.gap);
+    Geom ruling = first.priority > second.priority ? first : second;
+    boolean equals = first.priority == second.priority;
+    return new Pair(
+        Touching.of(first, second),
+        a,
+        b,
+        frames.body[a],
+        frames.body[b],
+        margin,
+        margin - gap,
+        equals ? Math.max(first.dimension, second.dimension) : ruling.dimension,
+        equals ? friction(first, second) : friction(ruling, ruling),
+        equals
+            ? first.softness.mixed(second.softness, weight(first.mixing, second.mixing))
+            : ruling.softness,
+        new double[2]);
+  }
+
+  private static double[] friction(Geom first, Geom second) {
+    double[] mu = new double[3];
+    for (int i = 0; i < 3; i++) {
+      mu[i] = Math.max(LEAST_FRICTION, Math.max(first.friction[i], second.friction[i]));
+    }
+    return new double[] {mu[0], mu[0], mu[1], mu[2], mu[2]};
+  }
+
+  private static double weight(double first, double second) {
+    if (first < TINY && second < TINY) {
+      return 0.5;
+    }
+    return first < TINY ? 0 : second < TINY ? 1 : first / (first + second);
+  }
+}

@@ -1,0 +1,34 @@
+package org.qmp.env.physics;
+
+/** The releases of MuJoCo whose numbers a model is to give, where they differ. */
+public enum Rules {
+  /**
+   * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
+   * of geoms is the larger of the two; a body on slides has the mean inverse weight over three
+   * axes.
+   */
+  MUJOCO_2_1,
+
+  /**
+   * Releases from 3.5 on. A capsule has the mass and inertia of a capsule; the margin of a pair is
+   * the sum of the two; a body on slides has the inverse weight 1/mass; the solver also stops
+   * before a step that promises less than its tolerance.
+   */
+  MUJOCO_3;
+
+  /** The margin of two geoms, m, from their own; so for gaps. */
+  double together(double first, double second) {
+    return switch (this) {
+      case MUJOCO_2_1 -> Math.max(first, second);
+      case MUJOCO_3 -> first + second;
+    };
+  }
+
+  /** Whether the solver does not take a step, after the first, that promises too little. */
+  boolean stopsBeforeSmallSteps() {
+    return switch (this) {
+      case MUJOCO_2_1 -> false;
+      case MUJOCO_3 -> true;
+    };
+  }
+}

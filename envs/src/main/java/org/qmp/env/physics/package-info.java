@@ -1,0 +1,31 @@
+/**
+ * A simulator of rigid bodies in joint coordinates with the dynamics of MuJoCo: armature, implicit
+ * damping, Runge–Kutta, and soft constraints solved as one convex problem.
+ *
+ * <p>A mechanism is described as a {@link org.qmp.env.physics.Scene}, a tree of {@link
+ * org.qmp.env.physics.Body bodies} with joints, geoms and sites, by hand or read from a file by
+ * {@link org.qmp.env.physics.Mjcf}, and compiled to a {@link org.qmp.env.physics.Model}. A {@link
+ * org.qmp.env.physics.Simulation} moves it:
+ *
+ * <pre>{@code
+ * Simulation walker = new Simulation(Mechanism.WALKER_V1.model(Rules.MUJOCO_2_1));
+ * walker.setControl(0, 0.5);
+ * walker.step();
+ * double height = walker.bodyPosition(walker.model().body("torso"), 2);
+ * }</pre>
+ *
+ * <p>A forward pass has these stages, one file each, each headed by its equations: {@code
+ * Kinematics} (where everything is), {@code MassMatrix} (composite rigid bodies), {@code Touching}
+ * (contacts, with {@code PlaneContacts}, {@code RoundContacts}, {@code BoxContacts}), {@code Bias}
+ * (recursive Newton–Euler), {@code SmoothForces}, {@code Constraints} (the rows), {@code Newton}
+ * (the solver) and, for the step, {@code Integrator}. All work on the flat arrays of {@code State},
+ * which are allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath},
+ * so that every bit of a trajectory is the same everywhere.
+ *
+ * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.Rules} names whose numbers are
+ * wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and
+ * analytically invertible dynamics with contacts and constraints for control and estimation in
+ * MuJoCo (ICRA 2014); Featherstone, Rigid Body Dynamics Algorithms (2008).
+ */
+@org.jspecify.annotations.NullMarked
+package org.qmp.env.physics;

@@ -1,0 +1,109 @@
+package org.qmp.env.physics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reference numbers of MuJoCo, read from JSON that lies beside the tests. */
+record Golden(Object value) {
+
+  static Golden read(String name) {
+    try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name)) {
+      return new Golden(new Text(new String(in.readAllBytes(), StandardCharsets.UTF_8)).value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  Golden at(String name) {
+    return new Golden(Objects.requireNonNull(members().get(name), name));
+  }
+
+  Map<?, ?> members() {
+    return (Map<?, ?>) value;
+  }
+
+  List<Golden> list() {
+    return ((List<?>) value).stream().map(Golden::new).toList();
+  }
+
+  double number() {
+    return (Double) value;
+  }
+
+  double[] numbers() {
+    return ((List<?>) value).stream().mapToDouble(x -> (Double) x).toArray();
+  }
+
+  String text() {
+    return (String) value;
+  }
+
+  /** Objects, arrays, numbers and texts without escapes, as these files have them. */
+  private static final class Text {
+    private final String text;
+    private int at;
+
+    Text(String text) {
+      this.text = text;
+    }
+
+    Object value() {
+      return switch (peek()) {
+        case '{' -> object();
+        case '[' -> array();
+        case '"' -> string();
+        default -> number();
+      };
+    }
+
+    private char peek() {
+      while (Character.isWhitespace(text.charAt(at)) || ",:".indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      return text.charAt(at);
+    }
+
+    private Map<String, Object> object() {
+      Map<String, Object> members = new LinkedHashMap<>();
+      at++;
+      while (peek() != '}') {
+        String name = string();
+        members.put(name, value());
+      }
+      at++;
+      return members;
+    }
+
+    private List<Object> array() {
+      List<Object> items = new ArrayList<>();
+      at++;
+      while (peek() != ']') {
+        items.add(value());
+      }
+      at++;
+      return items;
+    }
+
+    private String string() {
+      int end = text.indexOf('"', at + 1);
+      String string = text.substring(at + 1, end);
+      at = end + 1;
+      return string;
+    }
+
+    private Double number() {
+      int start = at;
+      while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      return Double.valueOf(text.substring(start, at));
+    }
+  }
+}
