@@ -40,16 +40,8 @@ final class BoxContacts {
     double high = closest(c, size, g, h, 1);
     int face = face(c, size, g, (low + high) / 2);
     if (face >= 0) {
-      low = -h;
-      high = h;
-      for (int i = 0; i < 3; i++) {
-        if (i != face && Math.abs(c[12 + i]) > TINY) {
-          double from = (-size[g + i] - c[9 + i]) / c[12 + i];
-          double to = (size[g + i] - c[9 + i]) / c[12 + i];
-          low = Math.max(low, Math.min(from, to));
-          high = Math.min(high, Math.max(from, to));
-        }
-      }
+      alongFace(model, s, index, pair, face, (low + high) / 2);
+      return;
     }
     double r = size[3 * pair.first()];
     at(c, low);
@@ -57,6 +49,36 @@ final class BoxContacts {
     if (high - low > TINY) {
       at(c, high);
       ball(model, s, index, pair, c, r);
+    }
+  }
+
+  /**
+   * Two balls at the ends of the part of the axis over (or under) a face, pushed along its normal.
+   */
+  private static void alongFace(
+      Model model, State s, int index, Pair pair, int face, double middle) {
+    double[] c = s.contacts.scratch;
+    double[] size = model.shapes.size;
+    int g = 3 * pair.second();
+    double low = -size[3 * pair.first() + 1];
+    double high = -low;
+    for (int i = 0; i < 3; i++) {
+      if (i != face && Math.abs(c[12 + i]) > TINY) {
+        double from = (-size[g + i] - c[9 + i]) / c[12 + i];
+        double to = (size[g + i] - c[9 + i]) / c[12 + i];
+        low = Math.max(low, Math.min(from, to));
+        high = Math.min(high, Math.max(from, to));
+      }
+    }
+    double r = size[3 * pair.first()];
+    double side = c[9 + face] + middle * c[12 + face] < 0 ? -1 : 1;
+    for (int end = 0; end < (high - low > TINY ? 2 : 1); end++) {
+      at(c, end == 0 ? low : high);
+      double dist = side * c[face] - size[g + face] - r;
+      for (int i = 0; i < 3; i++) {
+        c[3 + i] = i == face ? -side : 0;
+      }
+      touch(s, index, pair, c, r, dist);
     }
   }
 
@@ -149,9 +171,15 @@ final class BoxContacts {
     } else {
       dist = inward(c, size, g) - r;
     }
+    touch(s, index, pair, c, r, dist);
+  }
+
+  /** A contact of a ball with its centre c₀…c₂ and the normal c₃…c₅; uses c₆…c₈. */
+  private static void touch(State s, int index, Pair pair, double[] c, double r, double dist) {
     if (dist >= pair.margin()) {
       return;
     }
+    int g = 3 * pair.second();
     double out = r + dist / 2;
     for (int i = 0; i < 3; i++) {
       c[6 + i] = c[i] + out * c[3 + i];

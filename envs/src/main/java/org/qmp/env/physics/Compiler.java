@@ -132,7 +132,7 @@ final class Compiler {
 
   private void spread(Model.Bodies table, int b) {
     Body body = flat.get(b);
-    body.geoms.forEach(Compiler::check);
+    body.geoms.forEach(Geom::check);
     Inertial given = body.inertial;
     Inertial inertial =
         b == 0
@@ -145,30 +145,6 @@ final class Compiler {
     Rotation.matrix(table.principal, 4 * b, table.principalMatrix, 9 * b);
   }
 
-  private static void check(Geom geom) {
-    String part = geom.label();
-    Require.numbers(part, "size", geom.size, geom.kind.sizes);
-    for (double size : geom.size) {
-      Require.positive(part, "size", size);
-    }
-    Require.numbers(part, "position", geom.position, 3);
-    geom.orientation = Require.quaternion(part, "orientation", geom.orientation);
-    Require.notNegative(part, "density", geom.density);
-    if (geom.mass != null) {
-      Require.notNegative(part, "mass", geom.mass);
-    }
-    for (double friction : Require.numbers(part, "friction", geom.friction, 3)) {
-      Require.notNegative(part, "friction", friction);
-    }
-    Require.notNegative(part, "margin", geom.margin);
-    Require.notNegative(part, "gap", geom.gap);
-    Require.notNegative(part, "solmix", geom.mixing);
-    if (geom.dimension != 1 && geom.dimension != 3 && geom.dimension != 4 && geom.dimension != 6) {
-      throw new ModelException(
-          part + ": dimension is " + geom.dimension + ", expected 1, 3, 4 or 6");
-    }
-  }
-
   private Model.Joints joints(Model.Bodies bodies) {
     Model.Joints table = new Model.Joints(joints.size());
     int position = 0;
@@ -176,7 +152,12 @@ final class Compiler {
     for (int j = 0; j < table.count; j++) {
       Joint joint = joints.get(j);
       int body = jointBodies.get(j);
-      check(joint, body);
+      joint.check();
+      if (joint.kind == Joint.Kind.FREE
+          && (flat.get(body).joints.size() > 1 || parents.get(body) != 0)) {
+        throw new ModelException(
+            joint.label() + ": a free joint is the only one of its body, which hangs on the world");
+      }
       table.source[j] = joint;
       table.kind[j] = joint.kind;
       table.body[j] = body;
@@ -190,33 +171,6 @@ final class Compiler {
       dof += joint.kind.velocities;
     }
     return table;
-  }
-
-  private void check(Joint joint, int body) {
-    String part = joint.label();
-    Require.numbers(part, "anchor", joint.anchor, 3);
-    Require.notNegative(part, "damping", joint.damping);
-    Require.notNegative(part, "armature", joint.armature);
-    Require.notNegative(part, "stiffness", joint.stiffness);
-    Require.number(part, "springref", joint.springReference);
-    Require.number(part, "ref", joint.reference);
-    Require.notNegative(part, "frictionloss", joint.frictionLoss);
-    Require.notNegative(part, "margin", joint.margin);
-    if (joint.limited) {
-      Require.range(part, "range", joint.range);
-    }
-    boolean alone = flat.get(body).joints.size() == 1 && parents.get(body) == 0;
-    if (joint.kind == Joint.Kind.FREE && !alone) {
-      throw new ModelException(
-          part + ": a free joint is the only one of its body, which hangs on the world");
-    }
-    if (joint.kind == Joint.Kind.FREE && joint.limited) {
-      throw new ModelException(part + ": a free joint has no range");
-    }
-    if (joint.kind == Joint.Kind.BALL && joint.limited && joint.range[0] != 0) {
-      throw new ModelException(
-          part + ": the range of a ball begins at " + joint.range[0] + ", expected 0");
-    }
   }
 
   private Model.Dofs dofs(Model.Bodies bodies, Model.Joints table) {
@@ -268,7 +222,12 @@ final class Compiler {
     Model.Shapes shapes = new Model.Shapes(geoms.size());
     for (int g = 0; g < geoms.size(); g++) {
       Geom geom = geoms.get(g);
-      place(frames, g, geom.name, geom.position, geom.orientation);
+      place(
+          frames,
+          g,
+          geom.name,
+          geom.position,
+          Require.quaternion(geom.label(), "orientation", geom.orientation));
       shapes.kind[g] = geom.kind;
       copy(geom.size, shapes.size, 3 * g);
       shapes.radius[g] = radius(geom);

@@ -126,7 +126,11 @@ public final class Geom {
     return this;
   }
 
-  /** Sets the distance at which contacts begin, and how much of it passes before they act. */
+  /**
+   * Sets the distance at which contacts act and a gap: under {@link Rules#MUJOCO_2_1} they are
+   * found within the margin and act within margin − gap, under {@link Rules#MUJOCO_3} they are
+   * found within margin + gap and act within the margin.
+   */
   public Geom margin(double value, double inactive) {
     margin = value;
     gap = inactive;
@@ -138,6 +142,29 @@ public final class Geom {
     softness = value;
     mixing = weight;
     return this;
+  }
+
+  /** Refuses what is no shape and no contact. */
+  void check() {
+    String part = label();
+    for (double length : Require.numbers(part, "size", size, kind.sizes)) {
+      Require.positive(part, "size", length);
+    }
+    Require.numbers(part, "position", position, 3);
+    Require.quaternion(part, "orientation", orientation);
+    Require.notNegative(part, "density", density);
+    if (mass != null) {
+      Require.notNegative(part, "mass", mass);
+    }
+    for (double mu : Require.numbers(part, "friction", friction, 3)) {
+      Require.notNegative(part, "friction", mu);
+    }
+    Require.notNegative(part, "margin", margin);
+    Require.notNegative(part, "gap", gap);
+    Require.notNegative(part, "solmix", mixing);
+    if (dimension != 1 && dimension != 3 && dimension != 4 && dimension != 6) {
+      throw new ModelException(part + ": dimension is " + dimension + ", expected 1, 3, 4 or 6");
+    }
   }
 
   /** How messages call this geom. */

@@ -121,6 +121,29 @@ public final class Joint {
     return kind == Kind.SLIDE || kind == Kind.HINGE;
   }
 
+  /** Refuses numbers that no joint has. */
+  void check() {
+    String part = label();
+    Require.numbers(part, "anchor", anchor, 3);
+    Require.notNegative(part, "damping", damping);
+    Require.notNegative(part, "armature", armature);
+    Require.notNegative(part, "stiffness", stiffness);
+    Require.number(part, "springref", springReference);
+    Require.number(part, "ref", reference);
+    Require.notNegative(part, "frictionloss", frictionLoss);
+    Require.notNegative(part, "margin", margin);
+    if (limited) {
+      Require.range(part, "range", range);
+    }
+    if (kind == Kind.FREE && limited) {
+      throw new ModelException(part + ": a free joint has no range");
+    }
+    if (kind == Kind.BALL && limited && range[0] != 0) {
+      throw new ModelException(
+          part + ": the range of a ball begins at " + range[0] + ", expected 0");
+    }
+  }
+
   /** How messages call this joint. */
   String label() {
     return "joint '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");

@@ -165,6 +165,7 @@ public final class Model {
   final Shapes shapes;
   final Frames sites;
   final Pair[] pairs;
+  final NearPairs nearPairs;
   final Motors motors;
   final int positions;
   final double[] initial;
@@ -203,6 +204,7 @@ public final class Model {
     shapes = parts.shapes();
     sites = parts.sites();
     pairs = parts.pairs();
+    nearPairs = new NearPairs(pairs, shapes);
     motors = parts.motors();
     initial = parts.initial();
     positions = initial.length;

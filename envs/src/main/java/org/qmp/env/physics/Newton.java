@@ -83,19 +83,26 @@ final class Newton {
 
   /** Starts from whichever of a₀ and the last acceleration costs less. */
   private double start() {
-    double warm = startAt(s.warm);
-    double smooth = startAt(s.smoothAcceleration);
-    return warm < smooth ? startAt(s.warm) : smooth;
+    double smooth = startSmooth();
+    System.arraycopy(s.warm, 0, s.acceleration, 0, nv);
+    MassMatrix.multiply(s.mass, nv, s.acceleration, massTimes);
+    residuals();
+    double warm = cost();
+    return warm < smooth ? warm : startSmooth();
   }
 
-  private double startAt(double[] a) {
-    System.arraycopy(a, 0, s.acceleration, 0, nv);
-    MassMatrix.multiply(s.mass, nv, a, massTimes);
-    rows.multiply(a, rows.residual);
+  private double startSmooth() {
+    System.arraycopy(s.smoothAcceleration, 0, s.acceleration, 0, nv);
+    System.arraycopy(s.smoothForce, 0, massTimes, 0, nv); // M a₀
+    residuals();
+    return cost();
+  }
+
+  private void residuals() {
+    rows.multiply(s.acceleration, rows.residual);
     for (int i = 0; i < rows.count; i++) {
       rows.residual[i] -= rows.reference[i];
     }
-    return cost();
   }
 
   /** The cost at the residuals; writes forces and D of the rows that are quadratic there. */

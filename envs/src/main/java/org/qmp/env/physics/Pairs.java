@@ -1,6 +1,7 @@
 package org.qmp.env.physics;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -39,6 +40,7 @@ final class Pairs {
     this.exclusions = exclusions;
   }
 
+  /** All pairs, those of planes first. */
   Pair[] all() {
     List<Pair> pairs = new ArrayList<>();
     for (int a = 0; a < geoms.size(); a++) {
@@ -53,6 +55,7 @@ final class Pairs {
             "more than " + MOST + " pairs of geoms may touch: set contype, conaffinity or exclude");
       }
     }
+    pairs.sort(Comparator.comparing(pair -> geoms.get(pair.first()).kind != Geom.Kind.PLANE));
     return pairs.toArray(Pair[]::new);
   }
 
@@ -94,8 +97,8 @@ final class Pairs {
         b,
         frames.body[a],
         frames.body[b],
-        margin,
-        margin - gap,
+        rules.found(margin, gap),
+        rules.acting(margin, gap),
         equals ? Math.max(first.dimension, second.dimension) : ruling.dimension,
         equals ? friction(first, second) : friction(ruling, ruling),
         equals

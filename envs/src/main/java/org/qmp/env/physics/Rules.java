@@ -4,15 +4,15 @@ package org.qmp.env.physics;
 public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
-   * of geoms is the larger of the two; a body on slides has the mean inverse weight over three
-   * axes.
+   * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
+   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap.
    */
   MUJOCO_2_1,
 
   /**
    * Releases from 3.5 on. A capsule has the mass and inertia of a capsule; the margin of a pair is
-   * the sum of the two; a body on slides has the inverse weight 1/mass; the solver also stops
-   * before a step that promises less than its tolerance.
+   * the sum of the two, and contacts act within it; a body on slides has the inverse weight 1/mass;
+   * the solver also stops before a step that promises less than its tolerance.
    */
   MUJOCO_3;
 
@@ -24,11 +24,35 @@ public enum Rules {
     };
   }
 
+  /** The distance within which the contacts of a pair are found, m. */
+  double found(double margin, double gap) {
+    return switch (this) {
+      case MUJOCO_2_1 -> margin;
+      case MUJOCO_3 -> margin + gap;
+    };
+  }
+
+  /** The distance within which the contacts of a pair act, m. */
+  double acting(double margin, double gap) {
+    return switch (this) {
+      case MUJOCO_2_1 -> margin - gap;
+      case MUJOCO_3 -> margin;
+    };
+  }
+
   /** Whether the solver does not take a step, after the first, that promises too little. */
   boolean stopsBeforeSmallSteps() {
     return switch (this) {
       case MUJOCO_2_1 -> false;
       case MUJOCO_3 -> true;
+    };
+  }
+
+  /** The distance of two boxes that counts, m, given the true one. */
+  double boxDepth(double distance) {
+    return switch (this) {
+      case MUJOCO_2_1 -> distance < 0 ? distance / 2 : distance;
+      case MUJOCO_3 -> distance;
     };
   }
 }

@@ -52,7 +52,7 @@ public final class Simulation {
     System.arraycopy(s.position, 0, passed, 0, passed.length);
     Kinematics.run(model, s);
     MassMatrix.run(model, s);
-    Touching.findAll(model, s);
+    model.nearPairs.findContacts(model, s);
     Bias.run(model, s);
     SmoothForces.run(model, s);
     constraints.run();
@@ -186,7 +186,7 @@ public final class Simulation {
     }
     System.arraycopy(passed, 0, s.position, 0, passed.length);
     Kinematics.run(model, s);
-    Touching.findAll(model, s);
+    model.nearPairs.findContacts(model, s);
     System.arraycopy(in, 1, s.position, 0, model.positions);
   }
 

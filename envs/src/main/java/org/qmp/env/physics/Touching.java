@@ -10,7 +10,8 @@ enum Touching {
   SPHERE_CAPSULE,
   SPHERE_BOX,
   CAPSULE_CAPSULE,
-  CAPSULE_BOX;
+  CAPSULE_BOX,
+  BOX_BOX;
 
   /** The one of two geoms, the earlier kind first. */
   static Touching of(Geom first, Geom second) {
@@ -41,36 +42,7 @@ enum Touching {
       case CAPSULE_CAPSULE -> RoundContacts.capsules(model, s, index, pair);
       case SPHERE_BOX -> BoxContacts.sphere(model, s, index, pair);
       case CAPSULE_BOX -> BoxContacts.capsule(model, s, index, pair);
-    }
-  }
-
-  /**
-   * Finds all contacts, looking closely only at pairs whose bounding spheres or planes are near.
-   */
-  static void findAll(Model model, State s) {
-    s.contacts.clear();
-    Pair[] pairs = model.pairs;
-    double[] x = s.geomOrigin;
-    double[] radius = model.shapes.radius;
-    for (int i = 0; i < pairs.length; i++) {
-      Pair pair = pairs[i];
-      int a = 3 * pair.first();
-      int b = 3 * pair.second();
-      double dx = x[b] - x[a];
-      double dy = x[b + 1] - x[a + 1];
-      double dz = x[b + 2] - x[a + 2];
-      double reach = radius[pair.first()] + radius[pair.second()] + pair.margin();
-      boolean near;
-      if (radius[pair.first()] == 0) {
-        int f = 9 * pair.first();
-        double[] m = s.geomFrame;
-        near = dx * m[f + 2] + dy * m[f + 5] + dz * m[f + 8] <= reach;
-      } else {
-        near = dx * dx + dy * dy + dz * dz <= reach * reach;
-      }
-      if (near) {
-        pair.touching().find(model, s, i);
-      }
+      case BOX_BOX -> BoxBoxContacts.find(model, s, index, pair);
     }
   }
 }
