@@ -21,7 +21,12 @@ public final class Simulation {
   private final Constraints constraints;
   private final Newton newton;
   private final Integrator integrator;
+
+  /** The positions of the last forward pass. */
   private final double[] passed;
+
+  /** All that is saved besides the time. */
+  private final double[][] saved;
 
   /** A simulation at rest in the model's initial configuration, its poses up to date. */
   public Simulation(Model model) {
@@ -31,6 +36,7 @@ public final class Simulation {
     newton = new Newton(model, s);
     integrator = new Integrator(model, s, this::forward);
     passed = new double[model.positions];
+    saved = new double[][] {s.position, s.velocity, s.control, s.warm, s.acceleration, passed};
     forward();
   }
 
@@ -170,7 +176,7 @@ public final class Simulation {
   public void saveState(double[] out) {
     out[0] = s.time;
     int at = 1;
-    for (double[] part : parts()) {
+    for (double[] part : saved) {
       System.arraycopy(part, 0, out, at, part.length);
       at += part.length;
     }
@@ -180,7 +186,7 @@ public final class Simulation {
   public void restoreState(double[] in) {
     s.time = in[0];
     int at = 1;
-    for (double[] part : parts()) {
+    for (double[] part : saved) {
       System.arraycopy(in, at, part, 0, part.length);
       at += part.length;
     }
@@ -188,10 +194,6 @@ public final class Simulation {
     Kinematics.run(model, s);
     model.nearPairs.findContacts(model, s);
     System.arraycopy(in, 1, s.position, 0, model.positions);
-  }
-
-  private double[][] parts() {
-    return new double[][] {s.position, s.velocity, s.control, s.warm, s.acceleration, passed};
   }
 
   /** The numbers of the moment, for tests of the stages. */

@@ -1,0 +1,172 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.env.contract.SeededChance;
+
+/** States are whole: saved, restored and continued to the bit, and the same bits everywhere. */
+final class StateTest {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Random full torques, held for four steps, as the worlds do. */
+  private static void play(Simulation simulation, SeededChance chance, int steps) {
+    for (int i = 0; i < steps; i++) {
+      if (i % 4 == 0) {
+        for (int k = 0; k < simulation.model().controls(); k++) {
+          simulation.setControl(k, chance.uniform(-1, 1) < 0 ? -1 : 1);
+        }
+      }
+      simulation.step();
+    }
+  }
+
+  private static double[] state(Simulation simulation) {
+    double[] state = new double[simulation.stateSize()];
+    simulation.saveState(state);
+    return state;
+  }
+
+  private static double[] visible(Simulation simulation) {
+    State s = simulation.state();
+    double[] seen = new double[s.origin.length + s.orientation.length + 1];
+    System.arraycopy(s.origin, 0, seen, 0, s.origin.length);
+    System.arraycopy(s.orientation, 0, seen, s.origin.length, s.orientation.length);
+    seen[seen.length - 1] = simulation.contacts();
+    return seen;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void restoredStatesContinueToTheBitAlsoInAFreshObject(Mechanism mechanism) {
+    Model model = mechanism.model(Rules.MUJOCO_2_1);
+    Simulation simulation = new Simulation(model);
+    SeededChance chance = new SeededChance(3);
+    for (int round = 0; round < 10; round++) {
+      play(simulation, chance, 61);
+      double[] saved = state(simulation);
+      double[] seen = visible(simulation);
+      play(simulation, new SeededChance(round), 50);
+      double[] continued = state(simulation);
+
+      Simulation fresh = new Simulation(model);
+      fresh.restoreState(saved);
+      assertArrayEquals(saved, state(fresh));
+      assertArrayEquals(seen, visible(fresh), "what is derived belongs to the state");
+      play(fresh, new SeededChance(round), 50);
+      assertArrayEquals(continued, state(fresh));
+
+      simulation.restoreState(saved);
+      play(simulation, new SeededChance(round), 50);
+      assertArrayEquals(continued, state(simulation));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fullRandomTorquesNeverBreakAMechanism(Mechanism mechanism) {
+    for (Rules rules : Rules.values()) {
+      Simulation simulation = new Simulation(mechanism.model(rules));
+      SeededChance chance = new SeededChance(7);
+      for (int episode = 0; episode < 5; episode++) {
+        simulation.reset();
+        for (int i = 0; i < 1000; i++) {
+          Worlds.clipVelocities(simulation);
+          play(simulation, chance, 1);
+          assertFalse(simulation.failed(), () -> mechanism + " under " + rules);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyBitOfTwentyThousandStepsIsTheSameEverywhere() throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (Mechanism mechanism : Mechanism.values()) {
+      Simulation simulation = new Simulation(mechanism.model(Rules.MUJOCO_2_1));
+      SeededChance chance = new SeededChance(1);
+      double[] state = new double[simulation.stateSize()];
+      ByteBuffer bits = ByteBuffer.allocate(8 * state.length);
+      for (int i = 0; i < 5000; i++) {
+        if (i % 500 == 0) {
+          simulation.reset();
+        }
+        play(simulation, chance, 1);
+        simulation.saveState(state);
+        bits.clear();
+        for (double number : state) {
+          bits.putDouble(number);
+        }
+        digest.update(bits.array());
+      }
+    }
+    assertEquals("78896aa5180ee95c", HexFormat.of().formatHex(digest.digest(), 0, 8));
+  }
+
+  @Test
+  void resetForgetsEverything() {
+    Simulation simulation = new Simulation(Mechanism.WALKER_V1.model(Rules.MUJOCO_2_1));
+    double[] start = state(simulation);
+    play(simulation, new SeededChance(5), 500);
+    assertNotEquals(start[2], state(simulation)[2]);
+    simulation.reset();
+    assertArrayEquals(start, state(simulation));
+  }
+
+  @Test
+  void whatIsDerivedLagsUntilTheNextForwardPass() {
+    Simulation simulation = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
+    int hand = simulation.model().body("hand");
+    double before = simulation.bodyPosition(hand, 2);
+    simulation.step();
+    assertEquals(before, simulation.bodyPosition(hand, 2));
+    simulation.forward();
+    assertTrue(Math.abs(before - simulation.bodyPosition(hand, 2)) > 1e-3);
+  }
+
+  @Test
+  void failureIsNoticed() {
+    Simulation simulation = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
+    assertFalse(simulation.failed());
+    simulation.setVelocity(2, 1e300);
+    simulation.step();
+    assertTrue(simulation.failed());
+  }
+
+  /**
+   * The first round may still grow buffers and compile; some later one must not allocate at all.
+   */
+  @Test
+  void warmStepsAllocateNothing() {
+    for (Mechanism mechanism : Mechanism.values()) {
+      Simulation simulation = new Simulation(mechanism.model(Rules.MUJOCO_2_1));
+      long self = Thread.currentThread().getId();
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 30 && least > 0; round++) {
+        simulation.reset();
+        for (int k = 0; k < simulation.model().controls(); k++) {
+          simulation.setControl(k, k % 2 == 0 ? 1 : -1);
+        }
+        long before = THREADS.getThreadAllocatedBytes(self);
+        for (int i = 0; i < 300; i++) {
+          simulation.step();
+        }
+        least = Math.min(least, THREADS.getThreadAllocatedBytes(self) - before);
+      }
+      assertEquals(0, least, mechanism.name());
+    }
+  }
+}
