@@ -58,9 +58,7 @@ final class Frames {
       }
       return q;
     } catch (ModelException e) {
-      throw e.getMessage() != null && e.getMessage().startsWith("frame: ")
-          ? attributes.error(way, e.getMessage().substring("frame: ".length()))
-          : e;
+      throw named(attributes, way, "frame: " + way + " ", e);
     }
   }
 
@@ -111,14 +109,17 @@ final class Frames {
           attributes.overlay(reference, standard.reference()),
           attributes.overlay(impedance, standard.impedance()));
     } catch (ModelException e) {
-      throw at(attributes, reference, e);
+      ModelException first = named(attributes, reference, "softness: reference ", e);
+      throw named(attributes, impedance, "softness: impedance ", first);
     }
   }
 
-  private static ModelException at(Attributes attributes, String name, ModelException e) {
-    String message = e.getMessage();
-    return message != null && message.startsWith("softness: ")
-        ? attributes.error(name, message.substring("softness: ".length()))
+  /** The error with the name of the attribute in place of how its check began. */
+  private static ModelException named(
+      Attributes attributes, String name, String beginning, ModelException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(beginning)
+        ? attributes.error(name, message.substring(beginning.length()))
         : e;
   }
 

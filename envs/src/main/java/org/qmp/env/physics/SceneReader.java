@@ -175,8 +175,8 @@ final class SceneReader {
             a.required("joint"),
             gear[0],
             gain,
-            -kp,
-            -kv,
+            0 - kp, // never −0
+            0 - kv,
             Frames.range(a, "ctrlrange", "ctrllimited", autolimits),
             Frames.range(a, "forcerange", "forcelimited", autolimits));
     a.ignore(ignored, "group");

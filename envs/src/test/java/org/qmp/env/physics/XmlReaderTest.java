@@ -1,0 +1,80 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Well-formed files are read, and no other file does harm. */
+final class XmlReaderTest {
+
+  private static String refused(String text) {
+    ModelException e = assertThrows(ModelException.class, () -> XmlReader.read("f", text));
+    return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void elementsAttributesAndEntitiesAreRead() {
+    XmlElement root =
+        XmlReader.read(
+            "f",
+            "\uFEFF<?xml version='1.0'?>\n<!-- a < b -->\n<a x='1' y=\"&lt;&amp;&#65;&#x42;'\">\n <b/><c ></c>\n</a>\n");
+    assertEquals("a", root.name());
+    assertEquals(3, root.line());
+    assertEquals("<&AB'", root.attributes().get("y"));
+    assertEquals(List.of("b", "c"), root.children().stream().map(XmlElement::name).toList());
+    assertEquals(4, root.children().get(0).line());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                         | expected '<', found the end of the file
+          <a                         | the file ends within <a>
+          <a>                        | expected '<', found the end of the file
+          <a></b>                    | </b> closes <a> of line 1
+          <a/><b/>                   | something follows the root element
+          <a x='1' x='2'/>           | has the attribute 'x' twice
+          <a x=1/>                   | the value of 'x' is not in quotes
+          <a x='1'y='2'/>            | a space is missing
+          <a x='1                    | the file ends within the value of 'x'
+          <a x='<'/>                 | has a '<' in it
+          <a x='&b;'/>               | is no entity known here
+          <a x='&#0;'/>              | is no entity known here
+          <a x='&#xFFFFFFFFF;'/>     | is no entity known here
+          <a x='&'/>                 | is no entity known here
+          <a>text</a>                | expected '<'
+          <a><![CDATA[x]]></a>       | document types, raw text and instructions are not read
+          <!DOCTYPE a><a/>           | document types, raw text and instructions are not read
+          <a><!-- </a>               | the file ends within a comment that begins in line 1
+          <a><?php ?></a>            | document types, raw text and instructions are not read
+          """)
+  void brokenFilesAreRefused(String text, String message) {
+    String found = refused(text);
+    assertTrue(found.startsWith("f:1: ") && found.contains(message), found);
+  }
+
+  @Test
+  void deepFilesAreRefusedBeforeTheStackIsFull() {
+    assertTrue(refused("<a>".repeat(1_000_000)).contains("nested deeper than 200"));
+  }
+
+  @Test
+  void entityBombsDoNotExplode() {
+    assertTrue(
+        refused("<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY c '&b;&b;'>]><a x='&c;'/>")
+            .contains("document types"));
+  }
+
+  @Test
+  void endlessFilesAreRefused() {
+    assertTrue(refused(" ".repeat(4_000_001)).contains("longer than"));
+  }
+}
