@@ -125,6 +125,39 @@ final class Attributes {
     throw error(name, "has '" + word + "', which is no finite number");
   }
 
+  /** Softness from two attributes, each of which may give its first numbers only. */
+  Softness softness(String reference, String impedance) {
+    Softness standard = Softness.DEFAULT;
+    try {
+      return new Softness(
+          overlay(reference, standard.reference()), overlay(impedance, standard.impedance()));
+    } catch (ModelException e) {
+      ModelException first = named(reference, "softness: reference ", e);
+      throw named(impedance, "softness: impedance ", first);
+    }
+  }
+
+  /** A range if it limits: as 'limited' says, or, if that says nothing, whether it is given. */
+  double @Nullable [] range(String range, String limited, boolean automatic) {
+    double[] given = numbers(range, 2, 2);
+    String says = word(limited, "auto", "true", "false", "auto");
+    if (says.equals("auto") && given != null && !automatic) {
+      throw error(range, "says nothing without '" + limited + "', since autolimits is off");
+    }
+    if (says.equals("true") && given == null) {
+      throw error(range, "is missing, though '" + limited + "' is true");
+    }
+    return says.equals("false") ? null : given;
+  }
+
+  /** An error with the name of an attribute in place of how its check began. */
+  ModelException named(String attribute, String beginning, ModelException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.startsWith(beginning)
+        ? error(attribute, message.substring(beginning.length()))
+        : e;
+  }
+
   /** Takes note of attributes that are for the eye only, or for memory. */
   void ignore(Set<String> ignored, String... names) {
     for (String name : names) {

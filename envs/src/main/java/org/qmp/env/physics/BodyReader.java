@@ -8,13 +8,13 @@ import java.util.Set;
 final class BodyReader {
 
   /** What a model file says about all of its bodies. */
-  record Settings(Frames frames, boolean autolimits, String inertiaFromGeoms) {}
+  record Settings(FrameReader frames, boolean autolimits, String inertiaFromGeoms) {}
 
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);
 
   private final Settings settings;
-  private final Frames frames;
+  private final FrameReader frames;
   private final Defaults defaults;
   private final Set<String> ignored;
 
@@ -112,7 +112,7 @@ final class BodyReader {
     joint.anchor = a.vector("pos", 0, 0, 0);
     joint.axis = a.vector("axis", 0, 0, 1);
     joint.reference = a.number("ref", 0) * unit;
-    double[] range = Frames.range(a, "range", "limited", settings.autolimits());
+    double[] range = a.range("range", "limited", settings.autolimits());
     if (range != null) {
       joint.range(range[0] * unit, range[1] * unit);
     }
@@ -122,8 +122,8 @@ final class BodyReader {
         .frictionLoss(a.number("frictionloss", 0))
         .margin(a.number("margin", 0))
         .spring(a.number("stiffness", 0), a.number("springref", 0) * unit)
-        .limitSoftness(Frames.softness(a, "solreflimit", "solimplimit"))
-        .frictionSoftness(Frames.softness(a, "solreffriction", "solimpfriction"));
+        .limitSoftness(a.softness("solreflimit", "solimplimit"))
+        .frictionSoftness(a.softness("solreffriction", "solimpfriction"));
     a.ignore(ignored, "group");
     a.done();
     return joint;
@@ -154,7 +154,7 @@ final class BodyReader {
     geom.dimension(a.integer("condim", 3)).priority(a.integer("priority", 0));
     geom.friction = a.overlay("friction", geom.friction);
     geom.margin(a.number("margin", 0), a.number("gap", 0));
-    geom.softness(Frames.softness(a, "solref", "solimp"), a.number("solmix", 1));
+    geom.softness(a.softness("solref", "solimp"), a.number("solmix", 1));
     a.ignore(ignored, "rgba", "material", "group");
     a.done();
     return geom;

@@ -61,8 +61,8 @@ final class Integrator {
         damped[i * nv + i] += h * model.dofs.damping[i];
         rate[i] = s.smoothForce[i] + s.constraintForce[i];
       }
-      Cholesky.factor(damped, nv, damped);
-      Cholesky.solve(damped, nv, rate, rate);
+      Factor.factor(damped, nv);
+      Factor.solve(damped, nv, rate);
       a = rate;
     }
     for (int i = 0; i < nv; i++) {

@@ -27,7 +27,8 @@ final class MassMatrix {
       }
       s.mass[i * nv + i] += dofs.armature[i];
     }
-    Cholesky.factor(s.mass, nv, s.massFactor);
+    System.arraycopy(s.mass, 0, s.massFactor, 0, nv * nv);
+    Factor.factor(s.massFactor, nv);
   }
 
   private static void composites(Model model, State s) {

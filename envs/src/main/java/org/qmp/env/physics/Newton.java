@@ -168,11 +168,11 @@ final class Newton {
         }
       }
     }
-    Cholesky.factor(hessian, nv, hessian);
+    Factor.factor(hessian, nv);
     for (int i = 0; i < nv; i++) {
       search[i] = -gradient[i];
     }
-    Cholesky.solve(hessian, nv, search, search);
+    Factor.solve(hessian, nv, search);
   }
 
   /** H += weight J_pᵀ J_q, its lower triangle. */

@@ -94,7 +94,7 @@ final class SceneReader {
     a.ignore(ignored, "meshdir", "texturedir");
     a.done();
     double unit = angle.equals("degree") ? Math.PI / 180 : 1;
-    return new BodyReader.Settings(new Frames(unit, sequence), autolimits, fromGeoms);
+    return new BodyReader.Settings(new FrameReader(unit, sequence), autolimits, fromGeoms);
   }
 
   private Options options(Attributes a) {
@@ -177,8 +177,8 @@ final class SceneReader {
             gain,
             0 - kp, // never −0
             0 - kv,
-            Frames.range(a, "ctrlrange", "ctrllimited", autolimits),
-            Frames.range(a, "forcerange", "forcelimited", autolimits));
+            a.range("ctrlrange", "ctrllimited", autolimits),
+            a.range("forcerange", "forcelimited", autolimits));
     a.ignore(ignored, "group");
     a.done();
     return actuator;

@@ -174,6 +174,7 @@ public final class Simulation {
    * the last forward pass.
    */
   public void saveState(double[] out) {
+    checkLength(out);
     out[0] = s.time;
     int at = 1;
     for (double[] part : saved) {
@@ -184,6 +185,7 @@ public final class Simulation {
 
   /** Takes over a state that a simulation of the same model has saved; continues to the bit. */
   public void restoreState(double[] in) {
+    checkLength(in);
     s.time = in[0];
     int at = 1;
     for (double[] part : saved) {
@@ -194,6 +196,13 @@ public final class Simulation {
     Kinematics.run(model, s);
     model.nearPairs.findContacts(model, s);
     System.arraycopy(in, 1, s.position, 0, model.positions);
+  }
+
+  private void checkLength(double[] state) {
+    if (state.length != stateSize()) {
+      throw new IllegalArgumentException(
+          "a state of " + state.length + " numbers, expected " + stateSize());
+    }
   }
 
   /** The numbers of the moment, for tests of the stages. */

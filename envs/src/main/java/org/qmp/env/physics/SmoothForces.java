@@ -26,7 +26,8 @@ final class SmoothForces {
     for (int i = 0; i < dofs.count; i++) {
       s.smoothForce[i] -= s.bias[i];
     }
-    Cholesky.solve(s.massFactor, dofs.count, s.smoothForce, s.smoothAcceleration);
+    System.arraycopy(s.smoothForce, 0, s.smoothAcceleration, 0, dofs.count);
+    Factor.solve(s.massFactor, dofs.count, s.smoothAcceleration);
   }
 
   private static void springs(Model model, State s) {

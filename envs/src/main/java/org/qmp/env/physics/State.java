@@ -32,7 +32,7 @@ final class State {
   final double[] jointAxis;
   final double[] motion;
 
-  // Mass matrix, nv × nv, its lower triangle, and its Cholesky factor.
+  // Mass matrix, nv × nv, its lower triangle, and its factor.
   final double[] composite;
   final double[] mass;
   final double[] massFactor;

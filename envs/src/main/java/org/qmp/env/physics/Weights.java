@@ -51,7 +51,7 @@ final class Weights {
     int nv = model.dofs.count;
     for (int i = 0; i < nv; i++) {
       double diagonal = s.mass[i * nv + i];
-      double pivot = 1 / (s.massFactor[i * nv + i] * s.massFactor[i * nv + i]);
+      double pivot = 1 / s.massFactor[i * nv + i];
       if (!(diagonal > 0) || !(pivot > SINGULAR * diagonal)) {
         Joint joint = model.joints.source[model.dofs.joint[i]];
         throw new ModelException(
@@ -69,7 +69,7 @@ final class Weights {
     for (int i = 0; i < nv; i++) {
       Arrays.fill(column, 0);
       column[i] = 1;
-      Cholesky.solve(s.massFactor, nv, column, column);
+      Factor.solve(s.massFactor, nv, column);
       System.arraycopy(column, 0, inverse, i * nv, nv);
     }
     return inverse;

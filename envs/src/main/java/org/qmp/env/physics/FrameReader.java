@@ -1,11 +1,9 @@
 package org.qmp.env.physics;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Reads where things are: positions, and orientations in any of the ways in which files give them.
  */
-final class Frames {
+final class FrameReader {
   private static final String[] WAYS = {"quat", "axisangle", "euler", "xyaxes", "zaxis"};
 
   private final double angle;
@@ -15,7 +13,7 @@ final class Frames {
    * @param angle one unit of the file's angles in rad
    * @param sequence the axes of Euler angles, small letters for turning axes and capitals for fixed
    */
-  Frames(double angle, String sequence) {
+  FrameReader(double angle, String sequence) {
     this.angle = angle;
     this.sequence = sequence;
   }
@@ -58,7 +56,7 @@ final class Frames {
       }
       return q;
     } catch (ModelException e) {
-      throw named(attributes, way, "frame: " + way + " ", e);
+      throw attributes.named(way, "frame: " + way + " ", e);
     }
   }
 
@@ -99,44 +97,5 @@ final class Frames {
     double[] q = new double[4];
     Rotation.ofMatrix(matrix, 0, q, 0);
     return q;
-  }
-
-  /** Softness from two attributes, each of which may give its first numbers only. */
-  static Softness softness(Attributes attributes, String reference, String impedance) {
-    Softness standard = Softness.DEFAULT;
-    try {
-      return new Softness(
-          attributes.overlay(reference, standard.reference()),
-          attributes.overlay(impedance, standard.impedance()));
-    } catch (ModelException e) {
-      ModelException first = named(attributes, reference, "softness: reference ", e);
-      throw named(attributes, impedance, "softness: impedance ", first);
-    }
-  }
-
-  /** The error with the name of the attribute in place of how its check began. */
-  private static ModelException named(
-      Attributes attributes, String name, String beginning, ModelException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.startsWith(beginning)
-        ? attributes.error(name, message.substring(beginning.length()))
-        : e;
-  }
-
-  /**
-   * A range and whether it limits: as 'limited' says, or, if it says nothing, whether it is given.
-   */
-  static double @Nullable [] range(
-      Attributes attributes, String range, String limited, boolean automatic) {
-    double[] given = attributes.numbers(range, 2, 2);
-    String says = attributes.word(limited, "auto", "true", "false", "auto");
-    if (says.equals("auto") && given != null && !automatic) {
-      throw attributes.error(
-          range, "says nothing without '" + limited + "', since autolimits is off");
-    }
-    if (says.equals("true") && given == null) {
-      throw attributes.error(range, "is missing, though '" + limited + "' is true");
-    }
-    return says.equals("false") ? null : given;
   }
 }

@@ -1,0 +1,98 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.contract.SeededChance;
+
+/** What the solver finds is the minimum: forces balance, and none leaves its cone or its bound. */
+final class SolverTest {
+
+  private static Model heap(Options.Cone cone, int dimension) {
+    Scene scene =
+        new Scene(
+            Options.of(Rules.MUJOCO_2_1).with(cone).withSolver(200, 1e-14).withImpedanceRatio(2));
+    scene.world().add(new Geom(Geom.Kind.PLANE).dimension(dimension));
+    for (int i = 0; i < 4; i++) {
+      Geom geom =
+          i % 2 == 0
+              ? new Geom(Geom.Kind.BOX, 0.2, 0.1, 0.1)
+              : new Geom(Geom.Kind.CAPSULE, 0.1, 0.1);
+      scene
+          .world()
+          .add(
+              new Body("b" + i)
+                  .at(0.1 * i, 0.05 * i, 0.1 + 0.19 * i)
+                  .add(new Joint(Joint.Kind.FREE, "f" + i).frictionLoss(i == 3 ? 0.1 : 0))
+                  .add(geom.friction(0.7, 0.02, 0.01)));
+    }
+    return scene.compile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PYRAMIDAL, 1",
+    "PYRAMIDAL, 3",
+    "PYRAMIDAL, 4",
+    "PYRAMIDAL, 6",
+    "ELLIPTIC, 3",
+    "ELLIPTIC, 4",
+    "ELLIPTIC, 6"
+  })
+  void forcesBalanceAndStayWithinTheirCones(Options.Cone cone, int dimension) {
+    Model model = heap(cone, dimension);
+    Simulation simulation = new Simulation(model);
+    SeededChance chance = new SeededChance(dimension);
+    for (int i = 0; i < model.velocities(); i++) {
+      simulation.setVelocity(i, chance.normal());
+    }
+    int loaded = 0;
+    for (int step = 0; step < 200; step++) {
+      simulation.step();
+      simulation.forward();
+      loaded += check(simulation);
+    }
+    assertTrue(loaded > 500, "only " + loaded + " rows carried a force");
+  }
+
+  private static int check(Simulation simulation) {
+    Model model = simulation.model();
+    State s = simulation.state();
+    Rows rows = s.rows;
+    int nv = model.velocities();
+    double[] force = new double[nv];
+    double[] expected = new double[nv];
+    rows.transposed(rows.force, force);
+    MassMatrix.multiply(s.mass, nv, s.acceleration, expected);
+    for (int i = 0; i < nv; i++) {
+      double scale = Math.max(1, Math.abs(s.smoothForce[i]) + Math.abs(force[i]));
+      assertEquals(expected[i], s.smoothForce[i] + force[i], 1e-6 * scale, "balance " + i);
+    }
+    int loaded = 0;
+    for (int i = 0; i < rows.count; i++) {
+      double f = rows.force[i];
+      double x = rows.dot(i, s.acceleration) - rows.reference[i];
+      switch (rows.kind[i]) {
+        case Rows.ONE_SIDED -> {
+          assertTrue(f >= 0, "a contact pulls");
+          assertEquals(Math.max(0, -x), f / rows.stiffness[i], 1e-6);
+        }
+        case Rows.FRICTION -> assertTrue(Math.abs(f) <= rows.bound[i], "beyond the bound");
+        case Rows.CONE -> {
+          Pair pair = model.pairs[rows.pair[i]];
+          double sum = 0;
+          for (int k = 1; k < pair.dimension(); k++) {
+            double share = rows.force[i + k] / pair.friction()[k - 1];
+            sum += share * share;
+          }
+          assertTrue(Math.sqrt(sum) <= f * (1 + 1e-9) + 1e-12, "out of the cone");
+        }
+        default -> {}
+      }
+      loaded += f != 0 ? 1 : 0;
+    }
+    return loaded;
+  }
+}
