@@ -5,14 +5,16 @@ public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
    * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
-   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap.
+   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap;
+   * the solver starts from the last forward pass.
    */
   MUJOCO_2_1,
 
   /**
    * Releases from 3.5 on. A capsule has the mass and inertia of a capsule; the margin of a pair is
    * the sum of the two, and contacts act within it; a body on slides has the inverse weight 1/mass;
-   * the solver also stops before a step that promises less than its tolerance.
+   * the solver starts from the last pass of the step before, and also stops before a step that
+   * promises less than its tolerance.
    */
   MUJOCO_3;
 
@@ -45,6 +47,17 @@ public enum Rules {
     return switch (this) {
       case MUJOCO_2_1 -> false;
       case MUJOCO_3 -> true;
+    };
+  }
+
+  /**
+   * Whether the solver starts from the last forward pass, also within a step, or from the last
+   * step.
+   */
+  boolean warmsEveryPass() {
+    return switch (this) {
+      case MUJOCO_2_1 -> true;
+      case MUJOCO_3 -> false;
     };
   }
 

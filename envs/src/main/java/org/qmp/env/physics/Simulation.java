@@ -63,6 +63,9 @@ public final class Simulation {
     SmoothForces.run(model, s);
     constraints.run();
     newton.run();
+    if (model.options.rules().warmsEveryPass()) {
+      System.arraycopy(s.acceleration, 0, s.warm, 0, s.warm.length);
+    }
   }
 
   /**

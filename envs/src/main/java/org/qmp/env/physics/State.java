@@ -12,7 +12,8 @@ final class State {
   final double[] control;
 
   /**
-   * The acceleration of the last forward pass of the last step, from which the solver may start.
+   * The acceleration from which the solver may start: of the last step, or of the last forward
+   * pass.
    */
   final double[] warm;
 

@@ -113,7 +113,7 @@ final class StateTest {
         digest.update(bits.array());
       }
     }
-    assertEquals("23b1db95cd8a9d0c", HexFormat.of().formatHex(digest.digest(), 0, 8));
+    assertEquals("0c1666e0afa9f757", HexFormat.of().formatHex(digest.digest(), 0, 8));
   }
 
   @Test
