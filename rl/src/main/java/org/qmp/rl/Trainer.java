@@ -50,15 +50,18 @@ public final class Trainer implements AutoCloseable {
    * Opens a directory for a run, and goes on where an earlier process stopped.
    *
    * @param suite the worlds that the specification's suite name stands for
+   * @throws IllegalArgumentException if the suite lacks what the method asks for, before anything
+   *     is written
    * @throws org.qmp.rl.store.WrongSpecException if the directory holds another run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if it has checkpoints and none is usable
    */
   public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
     this.backend = backend;
-    this.directory = resources.add(RunDirectory.open(path, spec.canonical()));
+    // before the directory: a run that cannot be is not begun
+    training = new Training(spec, suite, backend);
+    resources.add(training::close);
     try {
-      training = new Training(spec, suite, backend);
-      resources.add(training::close);
+      directory = resources.add(RunDirectory.open(path, spec.canonical()));
       store = directory.checkpoints(training.replayBuffers());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();

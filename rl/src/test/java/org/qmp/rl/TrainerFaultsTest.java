@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.store.RunDirectory;
 
 /** What is around the training may fail: listeners, sinks, files, callers. */
@@ -241,17 +244,31 @@ final class TrainerFaultsTest {
   /** Not only exceptions: a suite that is not on the class path is an error in Java's sense. */
   @Test
   void anErrorWhileOpeningLeavesTheDirectoryFree(@TempDir Path temp) throws IOException {
+    AtomicBoolean missing = new AtomicBoolean();
     TaskSuite suite =
         PointReach.suite()
             .wrapped(
                 world -> {
-                  if (Files.exists(temp.resolve("spec.json"))) {
+                  if (missing.get()) {
                     throw new NoClassDefFoundError("Missing");
                   }
                   return world;
                 });
+    missing.set(true);
     assertThrows(NoClassDefFoundError.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
     assertGoesOnAsIfNothingHadBeen(temp);
+  }
+
+  @Test
+  void aRunThatItsSuiteCannotHaveIsNotBegun(@TempDir Path temp) throws IOException {
+    Method domain = NamedMethod.of("separated+domain").method();
+    RunSpec spec = new RunSpec("figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Trainer(spec, PointReach.figure(), Backend.plain(), temp));
+    try (var files = Files.list(temp)) {
+      assertEquals(List.of(), files.toList());
+    }
   }
 
   @Test
