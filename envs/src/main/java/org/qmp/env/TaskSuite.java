@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
  *
  * <p>A suite may bring along what else is known about its tasks: fixed policies, its reward
- * functions, and who should act for whom. All three are about the worlds as they are made here: a
- * wrapper that changes what is seen or done does not change what is known.
+ * functions, who should act for whom, and its places. All this is about the worlds as they are made
+ * here: a wrapper that changes what is seen or done does not change what is known.
  */
 public final class TaskSuite {
   private final String name;
@@ -22,6 +22,7 @@ public final class TaskSuite {
   private final List<Guide> guides;
   private final Optional<Relabeling> relabeling;
   private final Optional<DomainKnowledge> domainKnowledge;
+  private final Optional<Plane> plane;
 
   /**
    * A task: something to be done, and how to make worlds in which to do it.
@@ -64,6 +65,7 @@ public final class TaskSuite {
     guides = List.of();
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
+    plane = Optional.empty();
   }
 
   /** The same tasks, which need no second look, and what is known about them. */
@@ -71,7 +73,8 @@ public final class TaskSuite {
       TaskSuite suite,
       List<Guide> guides,
       Optional<Relabeling> relabeling,
-      Optional<DomainKnowledge> domainKnowledge) {
+      Optional<DomainKnowledge> domainKnowledge,
+      Optional<Plane> plane) {
     name = suite.name;
     tasks = suite.tasks;
     observations = suite.observations;
@@ -79,6 +82,7 @@ public final class TaskSuite {
     this.guides = List.copyOf(guides);
     this.relabeling = relabeling;
     this.domainKnowledge = domainKnowledge;
+    this.plane = plane;
     requireDifferentNames();
     domainKnowledge.ifPresent(this::requireFitting);
   }
@@ -165,6 +169,11 @@ public final class TaskSuite {
     return domainKnowledge;
   }
 
+  /** The places of its worlds, which are the same in every task; by itself not known. */
+  public Optional<Plane> plane() {
+    return plane;
+  }
+
   /**
    * The suite with these guides in place of its own.
    *
@@ -172,12 +181,12 @@ public final class TaskSuite {
    *     another number of policies
    */
   public TaskSuite withGuides(List<? extends Guide> others) {
-    return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge);
+    return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge, plane);
   }
 
   /** The suite with its reward functions. */
   public TaskSuite withRelabeling(Relabeling known) {
-    return new TaskSuite(this, guides, Optional.of(known), domainKnowledge);
+    return new TaskSuite(this, guides, Optional.of(known), domainKnowledge, plane);
   }
 
   /**
@@ -187,7 +196,12 @@ public final class TaskSuite {
    *     many policies as it has tasks and guides
    */
   public TaskSuite withDomainKnowledge(DomainKnowledge known) {
-    return new TaskSuite(this, guides, relabeling, Optional.of(known));
+    return new TaskSuite(this, guides, relabeling, Optional.of(known), plane);
+  }
+
+  /** The suite with the places of its worlds. */
+  public TaskSuite withPlane(Plane known) {
+    return new TaskSuite(this, guides, relabeling, domainKnowledge, Optional.of(known));
   }
 
   /**
@@ -201,6 +215,6 @@ public final class TaskSuite {
             tasks.stream()
                 .map(task -> new Task(task.name(), () -> wrapper.apply(task.create())))
                 .toList());
-    return new TaskSuite(wrapped, guides, relabeling, domainKnowledge);
+    return new TaskSuite(wrapped, guides, relabeling, domainKnowledge, plane);
   }
 }

@@ -94,6 +94,7 @@ final class TaskSuiteTest {
     assertEquals(List.of(), suite.guides());
     assertEquals(Optional.empty(), suite.relabeling());
     assertEquals(Optional.empty(), suite.domainKnowledge());
+    assertEquals(Optional.empty(), suite.plane());
   }
 
   @Test
@@ -101,8 +102,10 @@ final class TaskSuiteTest {
     Relabeling rewards = PointReach.figure().relabeling().orElseThrow();
     DomainKnowledge shares = DomainKnowledge.ofOneStage(new double[][] {{0.5, 0.5}});
     List<Guide> guides = List.of(PointReach.Helper.UP);
+    Plane plane = PointReach.figure().plane().orElseThrow();
     TaskSuite suite =
         Pendulum.suite()
+            .withPlane(plane)
             .withGuides(guides)
             .withDomainKnowledge(shares)
             .withRelabeling(rewards)
@@ -110,6 +113,7 @@ final class TaskSuiteTest {
     assertEquals(guides, suite.guides());
     assertSame(shares, suite.domainKnowledge().orElseThrow());
     assertSame(rewards, suite.relabeling().orElseThrow());
+    assertSame(plane, suite.plane().orElseThrow());
   }
 
   @Test

@@ -58,7 +58,7 @@ import org.qmp.env.TimeLimit;
  * reconstruction, and so is that the point does not see its goal.
  */
 public final class PointReach implements Environment {
-  private static final double SIDE = 10;
+  static final double SIDE = 10;
   private static final Box FLOOR = Box.cube(2, 0, SIDE);
   private static final Box OBSERVATIONS = Box.cube(2, -1, 1);
   private static final Box ACTIONS = Box.cube(2, -1, 1);
@@ -226,7 +226,9 @@ public final class PointReach implements Environment {
       Layout layout = Layout.FIGURE.withGoal(goals.get(i).x(), goals.get(i).y());
       tasks.add(new TaskSuite.Task(names.get(i), () -> task(layout)));
     }
-    return new TaskSuite(name, tasks).withRelabeling(new Rewards(goals));
+    return new TaskSuite(name, tasks)
+        .withRelabeling(new Rewards(goals))
+        .withPlane(new PointPlane());
   }
 
   @Override
@@ -277,7 +279,7 @@ public final class PointReach implements Environment {
     out[1] = scaled(position.y());
   }
 
-  private static double scaled(double length) {
+  static double scaled(double length) {
     return (length - SIDE / 2) / (SIDE / 2);
   }
 

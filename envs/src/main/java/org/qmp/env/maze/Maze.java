@@ -111,16 +111,22 @@ public final class Maze implements Environment {
   }
 
   /**
-   * Any tasks in mazes of equal size, each truncated after 600 steps, and their reward functions.
+   * Any tasks in mazes of equal size, each truncated after 600 steps, their reward functions, and
+   * their places where all are in the same maze.
    *
    * @throws IllegalArgumentException if there is no task, if two have the same name, or if their
    *     mazes differ in size
    */
   public static TaskSuite suite(String name, List<MazeTask> tasks) {
-    return new TaskSuite(
-            name,
-            tasks.stream().map(task -> new TaskSuite.Task(task.name(), () -> task(task))).toList())
-        .withRelabeling(new Rewards(tasks));
+    TaskSuite suite =
+        new TaskSuite(
+                name,
+                tasks.stream()
+                    .map(task -> new TaskSuite.Task(task.name(), () -> task(task)))
+                    .toList())
+            .withRelabeling(new Rewards(tasks));
+    boolean same = tasks.stream().map(MazeTask::layout).distinct().count() == 1;
+    return same ? suite.withPlane(new MazePlane(tasks.get(0).layout())) : suite;
   }
 
   /** The rewards of some tasks, which depend on nothing but where a step has led. */

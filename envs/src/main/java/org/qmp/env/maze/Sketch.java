@@ -19,10 +19,10 @@ final class Sketch {
 
   Sketch(MazeTask task) {
     Layout layout = task.layout();
-    double bottom = -Layout.high(layout.rows() - 1);
-    double right = Layout.high(layout.columns() - 1);
-    view = new View(Layout.low(0), bottom, right, -Layout.low(0));
-    still.add(Polygon.rectangle(view.left(), bottom, right, view.top(), Paint.filled(Color.PALE)));
+    view = new MazePlane(layout).bounds();
+    still.add(
+        Polygon.rectangle(
+            view.left(), view.bottom(), view.right(), view.top(), Paint.filled(Color.PALE)));
     for (int row = 0; row < layout.rows(); row++) {
       addWalls(layout, row);
     }

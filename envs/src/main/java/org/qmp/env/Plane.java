@@ -1,0 +1,25 @@
+package org.qmp.env;
+
+import org.qmp.env.Rendering.View;
+
+/**
+ * The places of a world in which everything that is seen follows from two numbers, besides
+ * velocities: for maps of what policies do where. Places are points of the world's pictures.
+ */
+public interface Plane {
+
+  /** What part of the plane has places. */
+  View bounds();
+
+  /** Whether there is a place at this point. */
+  boolean open(double x, double y);
+
+  /**
+   * What is seen by whoever is at this point at rest.
+   *
+   * @param x of a place that is open
+   * @param y of the same place
+   * @param out receives an observation
+   */
+  void observationAt(double x, double y, double[] out);
+}
