@@ -3,12 +3,8 @@ package org.qmp.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
-import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.SacConfig;
 
 /** The first thing that a newcomer sees: a pendulum before and after it has learned to swing up. */
 record Demo(Session session, Console console, boolean quiet) {
@@ -17,26 +13,14 @@ record Demo(Session session, Console console, boolean quiet) {
 
   /** The demo with another number of steps. The first evaluation comes before the first update. */
   static RunSpec spec(long steps) {
-    SacConfig s = SacConfig.defaults();
+    RunSpec spec = Worlds.PENDULUM.defaults();
     return new RunSpec(
-        Worlds.PENDULUM.key(),
-        Method.SEPARATED,
-        1,
-        Precision.FLOAT,
+        spec.suite(),
+        spec.method(),
+        spec.seed(),
+        spec.precision(),
         TrainingConfig.of(steps),
-        new SacConfig(
-            List.of(64, 64),
-            128,
-            1e-3,
-            s.gamma(),
-            s.tau(),
-            s.targetUpdateInterval(),
-            s.rewardScale(),
-            s.temperature(),
-            s.targetEntropy(),
-            s.logStd(),
-            s.criticNorm(),
-            s.gradientClip()));
+        spec.sac());
   }
 
   /** Trains in a new directory. */

@@ -1,10 +1,13 @@
 package org.qmp.app;
 
+import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.TrainingConfig;
 import picocli.CommandLine.Command;
 
 /** {@code qmp envs}. */
@@ -14,7 +17,8 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "For each: how many tasks it has, how many numbers are seen and done in a step, after how",
-      "many steps an episode is cut off, and what it is about.",
+      "many steps an episode is cut off, what it is about, and the settings of a run in which",
+      "nothing else is chosen.",
       "",
       "Example:",
       "  qmp envs",
@@ -31,11 +35,11 @@ final class Envs implements Callable<Integer> {
   @Override
   public Integer call() {
     console.say(
-        "%-13s %5s %5s %5s %8s  %s", "world", "tasks", "sees", "does", "horizon", "what it is");
+        "%-14s %5s %5s %5s %8s  %s", "world", "tasks", "sees", "does", "horizon", "what it is");
     for (Worlds world : Worlds.values()) {
       TaskSuite suite = world.suite();
       console.say(
-          "%-13s %5d %5d %5d %8s  %s",
+          "%-14s %5d %5d %5d %8s  %s",
           world.key(),
           suite.size(),
           suite.observations().size(),
@@ -44,11 +48,27 @@ final class Envs implements Callable<Integer> {
           world.purpose());
       if (suite.size() > 1) {
         console.say(
-            "%-13s %s",
-            "", suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", ")));
+            "%-14s %s",
+            "", suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining("  ")));
       }
+      console.say("%-14s %s", "", settings(world.defaults()));
     }
     return 0;
+  }
+
+  /** The options that worlds differ in. */
+  private static String settings(RunSpec spec) {
+    TrainingConfig t = spec.training();
+    return Format.text(
+        "--steps %d --warm-up %d --start %s --updates-per-step %.3g --hidden %s --batch %d"
+            + " --learning-rate %s",
+        t.steps(),
+        t.warmUp(),
+        t.start(),
+        t.updatesPerStep(),
+        spec.sac().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
+        spec.sac().batch(),
+        BigDecimal.valueOf(spec.sac().learningRate()).stripTrailingZeros().toPlainString());
   }
 
   private static String horizon(Environment world) {

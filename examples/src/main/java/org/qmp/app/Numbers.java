@@ -75,12 +75,49 @@ final class Numbers {
     }
   }
 
+  /** How many of something that may take a good part of the memory. */
+  static final class Capacity implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Math.toIntExact(
+          allowed(
+              text,
+              "whole numbers from 1 to 100M",
+              Numbers::whole,
+              n -> n >= 1 && n <= 100_000_000));
+    }
+  }
+
+  /** A part of one. */
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return allowed(
+          text, "numbers from 0 to 1, such as 0.7", Double::valueOf, x -> x >= 0 && x <= 1);
+    }
+  }
+
+  /** Any number. */
+  static final class Finite implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return allowed(text, "finite numbers, such as -2", Double::valueOf, Double::isFinite);
+    }
+  }
+
   /** How many threads. */
   static final class Threads implements ITypeConverter<Integer> {
+    private static final int MOST = 256;
+
     @Override
     public Integer convert(String text) {
       return allowed(
-          text, "whole numbers from 1 to 256", Integer::parseInt, n -> n >= 1 && n <= 256);
+          text, "whole numbers from 1 to 256", Integer::parseInt, n -> n >= 1 && n <= MOST);
+    }
+
+    /** One for each processor. */
+    static int all() {
+      return Math.min(MOST, Runtime.getRuntime().availableProcessors());
     }
   }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "Example:",
       "  qmp train                        trains the demo in less than a minute",
-      "  qmp train --env pendulum --seed 1 --steps 20k --out runs/p1",
+      "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp plot runs/*",
       ""
     },
@@ -83,6 +83,7 @@ final class Qmp implements Runnable {
             .addSubcommand(new Render(console))
             .addSubcommand(new Plot(console))
             .addSubcommand(new Envs(console))
+            .addSubcommand(new MethodList(console))
             .addSubcommand(new Info(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -109,7 +110,8 @@ final class Qmp implements Runnable {
 
   @Override
   public void run() {
-    throw new UsageException("which command? train, eval, render, plot, envs and info are allowed");
+    throw new UsageException(
+        "which command? train, eval, render, plot, envs, methods and info are allowed");
   }
 
   static String version() {

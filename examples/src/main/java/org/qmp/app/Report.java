@@ -15,8 +15,12 @@ record Report(Console console, boolean quiet) {
   void header(RunSpec spec, Path directory, Backend backend) {
     if (!quiet) {
       console.say(
-          "%s, seed %d, %s, in %s",
-          spec.suite(), spec.seed(), Format.count(spec.training().steps(), "step"), directory);
+          "%s, %s, seed %d, %s, in %s",
+          spec.suite(),
+          Methods.name(spec.method()),
+          spec.seed(),
+          Format.count(spec.training().steps(), "step"),
+          directory);
       console.say("%s, %s", backend.advice(), spec.precision());
     }
   }
@@ -52,7 +56,8 @@ record Report(Console console, boolean quiet) {
     Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
     try (SavedRun saved = Runs.open(directory)) {
       long seed = saved.spec().seed();
-      Pictures.write(directory.resolve(FILM), Pictures.film(Pictures.episode(saved, 0, seed)));
+      Pictures.write(
+          directory.resolve(FILM), Pictures.film(Pictures.episode(saved, 0, seed)));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.store.RunDirectory;
@@ -42,6 +43,22 @@ final class Runs {
     } catch (NoSuchFileException e) {
       throw noRun(directory);
     }
+  }
+
+  /**
+   * Who acts.
+   *
+   * @throws UsageException if the mixture is asked for, but the run's method has none
+   */
+  static Acts actor(SavedRun run, boolean mixture) {
+    Acts who = mixture ? Acts.MIXTURE : Acts.OWN;
+    if (!run.actors().contains(who)) {
+      throw new UsageException(
+          "--mixture: "
+              + Methods.name(run.spec().method())
+              + " has no mixture of policies; runs of methods such as separated+qmp are allowed");
+    }
+    return who;
   }
 
   private static UsageException noRun(Path directory) {

@@ -34,13 +34,13 @@ record Session(
   /**
    * Runs until the end or a request to stop.
    *
+   * @throws UsageException if the suite lacks what the method asks for
    * @throws RunFailedException if a number or a world went wrong
    */
   End run(RunSpec spec, Path directory) throws IOException {
-    TaskSuite suite = worlds.apply(spec.suite());
-    try (Trainer trainer = new Trainer(spec, suite, backend, directory);
-        Progress progress = new Progress(console, trainer, suite.size())) {
-      trainer.warnings().forEach(warning -> console.err().println("qmp train: " + warning));
+    int tasks = worlds.apply(spec.suite()).size();
+    try (Trainer trainer = open(spec, directory);
+        Progress progress = new Progress(console, trainer, tasks)) {
       stop.onRequest(trainer::requestStop);
       boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
       return new End(
@@ -48,7 +48,33 @@ record Session(
     }
   }
 
-  private static boolean train(Trainer trainer, Trainer.Listener listener, Path directory)
+  /**
+   * The run in a directory, at its start or where it was saved.
+   *
+   * @throws UsageException if the suite lacks what the method asks for
+   */
+  Trainer open(RunSpec spec, Path directory) throws IOException {
+    try {
+      Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
+      trainer.warnings().forEach(warning -> console.err().println("qmp train: " + warning));
+      return trainer;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--method "
+              + Methods.name(spec.method())
+              + " is refused in "
+              + spec.suite()
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  /**
+   * Trains until the end or a request to stop.
+   *
+   * @throws RunFailedException if a number or a world went wrong
+   */
+  static boolean train(Trainer trainer, Trainer.Listener listener, Path directory)
       throws IOException {
     try {
       return trainer.run(listener);

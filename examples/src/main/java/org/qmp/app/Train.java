@@ -1,17 +1,23 @@
 package org.qmp.app;
 
+import static org.qmp.app.RunOptions.given;
+
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code qmp train}. */
 @Command(
@@ -20,12 +26,13 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Alone it trains the demo: a pendulum that learns to swing up, in less than a minute.",
-      "With --env it makes a run in a directory: metrics, checkpoints, a learning curve, a film.",
+      "With --suite it makes a run in a directory: metrics, checkpoints, a learning curve, a film.",
+      "What is not given is as it fits the world.",
       "A run that was stopped or killed goes on with --resume, and ends with the same bits. Threads",
       "and kernels may change in between: they are a matter of speed alone.",
       "",
       "Example:",
-      "  qmp train --env pendulum --seed 1 --steps 20k --out runs/p1",
+      "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp train --out runs/p1 --resume",
       "",
       "SIGTERM and Ctrl-C save the run before the process ends (143).",
@@ -34,15 +41,34 @@ import picocli.CommandLine.Option;
     optionListHeading = "Options:%n",
     sortOptions = false)
 final class Train implements Callable<Integer> {
+  private static final Set<String> HARMLESS = Set.of("--threads", "--quiet");
+
   private final Console console;
   private final Stop stop;
   private final Function<String, TaskSuite> worlds;
   @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final SwitchOptions rule = new SwitchOptions();
+  @Spec private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--method",
+      paramLabel = "<method>",
+      converter = Methods.Named.class,
+      description =
+          "How the tasks are learned together; 'qmp methods' explains. Default: separated.")
+  private @Nullable NamedMethod method;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      converter = Numbers.Seed.class,
+      description = "From which all luck is derived. Default: 1.")
+  private @Nullable Long seed;
 
   @Option(
       names = "--out",
       paramLabel = "<run>",
-      description = "Directory of the run. Default: runs/<world>-<seed>.")
+      description = "Directory of the run. Default: runs/<world>-<method>-<seed>.")
   private @Nullable Path out;
 
   @Option(
@@ -56,9 +82,8 @@ final class Train implements Callable<Integer> {
       names = "--threads",
       paramLabel = "<count>",
       converter = Numbers.Threads.class,
-      defaultValue = "1",
-      description = "Threads that share a large product. Default: 1.")
-  private int threads;
+      description = "That share the work; changes no result. Default: one for each processor.")
+  private int threads = Numbers.Threads.all();
 
   @Option(names = "--quiet", description = "Say nothing unless something goes wrong.")
   private boolean quiet;
@@ -73,7 +98,7 @@ final class Train implements Callable<Integer> {
   public Integer call() throws IOException {
     Session session =
         new Session(console, stop, worlds, Backend.best().withThreads(threads), quiet);
-    if (options.none() && out == null && !resume) {
+    if (nothingIsChosen()) {
       return new Demo(session, console, quiet).run(Path.of("runs"), Demo.SPEC);
     }
     Path directory = directory();
@@ -84,24 +109,28 @@ final class Train implements Callable<Integer> {
     return 0;
   }
 
+  /** Whether the command line has nothing but what changes no result. */
+  private boolean nothingIsChosen() {
+    return Objects.requireNonNull(command).commandLine().getParseResult().matchedOptions().stream()
+        .allMatch(option -> HARMLESS.contains(option.longestName()));
+  }
+
   private Path directory() {
     if (out != null) {
       return out;
     }
-    return Path.of("runs", world().key() + "-" + options.over(RunOptions.defaults(world())).seed());
+    RunSpec spec = chosen();
+    return Path.of(
+        "runs", "%s-%s-%d".formatted(spec.suite(), Methods.name(spec.method()), spec.seed()));
   }
 
-  private Worlds world() {
-    Worlds world = options.env();
-    if (world == null) {
-      throw new UsageException("--env is missing, but " + Worlds.names() + " are allowed");
-    }
-    return world;
+  private RunSpec chosen() {
+    return over(options.world().defaults());
   }
 
   private RunSpec spec(Path directory) throws IOException {
     if (!Runs.exists(directory)) {
-      return options.over(RunOptions.defaults(world()));
+      return chosen();
     }
     if (!resume) {
       throw new UsageException(
@@ -110,31 +139,20 @@ final class Train implements Callable<Integer> {
               + "' already holds a run; --resume goes on with it, any other directory is allowed");
     }
     RunSpec saved = Runs.spec(directory);
-    RunSpec asked = options.over(saved);
-    requireSame(saved.canonical().split("\n", -1), asked.canonical().split("\n", -1), directory);
+    RunSpec asked = over(saved);
+    Agreement.require(saved, asked, directory);
     return asked;
   }
 
-  private static void requireSame(String[] saved, String[] asked, Path directory) {
-    for (int i = 0; i < saved.length; i++) {
-      if (!saved[i].equals(asked[i])) {
-        throw new UsageException(
-            option(asked[i])
-                + " does not agree with the run in "
-                + directory
-                + ", which has "
-                + option(saved[i]));
-      }
-    }
-  }
-
-  /** A line of the specification as it is given on the command line. */
-  private static String option(String line) {
-    int equals = line.indexOf('=');
-    String key = line.substring(0, equals).replace("suite", "env");
-    return "--"
-        + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
-        + " "
-        + line.substring(equals + 1);
+  /** The run with what was given here. */
+  private RunSpec over(RunSpec base) {
+    RunSpec spec = options.over(base);
+    return new RunSpec(
+        spec.suite(),
+        rule.over(method == null ? spec.method() : method.method()),
+        given(seed, spec.seed()),
+        spec.precision(),
+        spec.training(),
+        spec.sac());
   }
 }

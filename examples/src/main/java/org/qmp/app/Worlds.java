@@ -3,27 +3,65 @@ package org.qmp.app;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.maze.Maze;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code --env} may name. */
+/** What {@code --suite} may name, each with the settings that fit it. */
 @SuppressWarnings("ImmutableEnumChecker") // the makers have no state
 enum Worlds {
-  PENDULUM("pendulum", "swing a rod up with a motor too weak to lift it", Pendulum::suite),
-  POINT("point", "reach four goals on a noisy floor, one task each", PointReach::suite),
-  POINT_FIGURE("point-figure", "reach the one goal in the corner", PointReach::figure);
+  PENDULUM(
+      "pendulum",
+      "swing a rod up with a motor too weak to lift it",
+      Pendulum::suite,
+      Settings.small(20_000, 1000)),
+  POINT(
+      "point",
+      "reach four goals on a noisy floor, one task each",
+      PointReach::suite,
+      Settings.small(40_000, 4000)),
+  POINT_FIGURE(
+      "point-figure",
+      "reach the one goal in the corner",
+      PointReach::figure,
+      Settings.small(10_000, 1000)),
+  POINT_FIGURE_B(
+      "point-figure-b",
+      "the same, with two helpers and one that leads away",
+      PointReach::figureB,
+      Settings.small(10_000, 1000)),
+  POINT_FIGURE_C(
+      "point-figure-c",
+      "the same, with a helper that leads straight to the goal",
+      PointReach::figureC,
+      Settings.small(10_000, 1000)),
+  MAZE(
+      "maze",
+      "find ten ways through a large maze, one task each",
+      Maze::large,
+      Settings.maze(600_000, 10)),
+  MAZE_MEDIUM(
+      "maze-medium",
+      "find three ways that begin alike through a medium maze",
+      Maze::medium,
+      Settings.maze(180_000, 3));
 
   private final String key;
   private final String purpose;
   private final Supplier<TaskSuite> maker;
+  private final Settings settings;
 
-  Worlds(String key, String purpose, Supplier<TaskSuite> maker) {
+  Worlds(String key, String purpose, Supplier<TaskSuite> maker, Settings settings) {
     this.key = key;
     this.purpose = purpose;
     this.maker = maker;
+    this.settings = settings;
   }
 
   String key() {
@@ -36,6 +74,12 @@ enum Worlds {
 
   TaskSuite suite() {
     return maker.get();
+  }
+
+  /** A run in which nothing but the world has been chosen. */
+  RunSpec defaults() {
+    return new RunSpec(
+        key, Method.SEPARATED, 1, Precision.FLOAT, settings.training(), settings.sac());
   }
 
   /** All names, with commas. */
@@ -58,7 +102,7 @@ enum Worlds {
                     "'" + name + "' is not a world, but " + names() + " are allowed"));
   }
 
-  /** Reads {@code --env}. */
+  /** Reads {@code --suite}. */
   static final class Named implements ITypeConverter<Worlds> {
     @Override
     public Worlds convert(String text) {

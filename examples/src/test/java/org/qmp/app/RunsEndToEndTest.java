@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.multitask.NamedMethod;
 
 /** From nothing to pictures, and on after a stop. */
 final class RunsEndToEndTest {
@@ -77,7 +78,51 @@ final class RunsEndToEndTest {
   @Test
   void worldsAndMachineAreDescribed() {
     works(Shell.qmp("envs"), "point-figure");
+    works(Shell.qmp("envs"), "maze-medium        3     4     2      600  find three ways");
     works(Shell.qmp("info"), "kernels");
+  }
+
+  @Test
+  void everyMethodIsExplainedAndWhatIsRefusedToo() {
+    Shell shell = Shell.qmp("methods");
+    for (NamedMethod method : NamedMethod.LEARNERS) {
+      works(shell, "\n" + method.name() + " ");
+    }
+    works(shell, "\n+qmp          While a task collects, the policy acts");
+    works(shell, "fully-shared+qmp, fully-shared+uniform, fully-shared+domain\n");
+    assertEquals(List.of(), shell.out().lines().filter(line -> line.length() > 96).toList());
+  }
+
+  @Test
+  void aMethodIsResumedWithItsOwnOptionsAndNoOthers(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    String[] begin =
+        ("train --suite maze --method params+qmp --seed 3 --score 2 --judge min --entropy gaussian"
+                + " --persistence 2 --own-floor 0.25 --switch-warm-up 100 --candidates 3 --tie own"
+                + " --gamma 0.98 --target-entropy -1 --replay-capacity 1k --start uniform"
+                + " --resume --out "
+                + run)
+            .split(" ");
+    Shell first = Shell.tiny(begin);
+    works(first, "maze, params+qmp, seed 3, 240 steps");
+    assertEquals(first.fingerprint(), Shell.tiny(begin).fingerprint());
+    String spec = Files.readString(temp.resolve("run/spec.json"));
+    assertTrue(spec.contains("qswitch expectation:2 MIN GAUSSIAN 2 0.25 100 3 OWN"), spec);
+    for (String other :
+        List.of(
+            "--method params+uniform",
+            "--score sample",
+            "--tie LOWEST_INDEX",
+            "--candidates 4",
+            "--gamma 0.97",
+            "--start BEHAVIOR",
+            "--suite maze-medium",
+            "--seed 4")) {
+      String[] option = other.split(" ", 2);
+      Shell shell = Shell.qmp("train", "--resume", "--out", run, option[0], option[1]);
+      assertEquals(2, shell.code(), other);
+      assertTrue(shell.err().contains(other + " does not agree with the run in"), shell.err());
+    }
   }
 
   @Test

@@ -1,9 +1,11 @@
 package org.qmp.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ final class WrongInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--env | moon | pendulum, point, point-figure are allowed",
+        "--suite | moon | pendulum, point, point-figure, point-figure-b, point-figure-c, maze",
+        "--env | moon | maze, maze-medium are allowed",
         "--seed | 1.5 | whole numbers",
         "--steps | 0 | whole numbers from 1",
         "--steps | 1e99999999 | whole numbers from 1",
@@ -42,6 +45,16 @@ final class WrongInputTest {
         "--evaluate-every | 0 | whole numbers from 1",
         "--evaluation-episodes | 0 | whole numbers from 1",
         "--save-every | 0 | whole numbers from 1",
+        "--method | sac | allowed are separated, params",
+        "--method | fully-shared+qmp | there is one policy to choose from",
+        "--start | nobody | [UNIFORM, BEHAVIOR]",
+        "--gamma | 1.1 | from 0 to 1",
+        "--target-entropy | low | finite numbers",
+        "--replay-capacity | 0 | whole numbers from 1 to 100M",
+        "--score | max | mean, sample, and numbers of samples",
+        "--judge | third | [FIRST, MIN, MEAN]",
+        "--own-floor | 2 | from 0 to 1",
+        "--tie | last | [LOWEST_INDEX, OWN]",
         "--precision | HALF | [DOUBLE, FLOAT]",
         "--threads | 0 | whole numbers from 1",
       })
@@ -51,12 +64,50 @@ final class WrongInputTest {
 
   @Test
   void whatIsMissingOrTooMuchIsNamed() {
-    isRefused(List.of("train, eval, render, plot, envs"));
+    isRefused(List.of("train, eval, render, plot, envs, methods"));
     isRefused(List.of("'fly'"), "fly");
-    isRefused(List.of("--env is missing", "pendulum"), "train", "--steps", "10");
+    isRefused(List.of("--suite is missing", "pendulum"), "train", "--steps", "10");
     isRefused(List.of("--sped", "--help"), "train", "--sped");
     isRefused(List.of("<run>"), "eval");
     isRefused(List.of("--seed"), "train", "--seed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--score=sample", "--judge=min", "--entropy=gaussian", "--persistence=2",
+        "--own-floor=0.1", "--switch-warm-up=10", "--candidates=2", "--tie=own"
+      })
+  void optionsOfTheSwitchAreRefusedWithoutIt(String option, @TempDir Path temp) {
+    isRefused(
+        List.of(option.substring(0, option.indexOf('=')), "params+uniform", "+qmp are allowed"),
+        "train",
+        "--suite=point",
+        "--method=params+uniform",
+        "--out=" + temp.resolve("run"),
+        option);
+    assertFalse(Files.exists(temp.resolve("run")));
+  }
+
+  @Test
+  void whatTheSuiteLacksIsNamedBeforeARunIsBegun(@TempDir Path temp) {
+    Path run = temp.resolve("run");
+    isRefused(
+        List.of("separated+domain", "maze-medium", "without domain knowledge"),
+        "train",
+        "--quiet",
+        "--suite=maze-medium",
+        "--method=domain",
+        "--out=" + run);
+    isRefused(
+        List.of("--method data", "pendulum", "without reward functions"),
+        "train",
+        "--quiet",
+        "--suite=pendulum",
+        "--method=data",
+        "--out=" + run);
+    assertFalse(Files.exists(run));
   }
 
   @Test
@@ -79,7 +130,7 @@ final class WrongInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "eval", "render", "plot", "envs", "info"})
+  @ValueSource(strings = {"train", "eval", "render", "plot", "envs", "methods", "info"})
   void helpHasAnExampleAndTheExitCodes(String command) {
     Shell shell = Shell.qmp(command, "--help");
     assertEquals(0, shell.code());

@@ -1,0 +1,62 @@
+package org.qmp.app;
+
+import static org.qmp.app.RunOptions.given;
+
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.qmp.rl.sac.SacConfig;
+import picocli.CommandLine.Option;
+
+/** How actor and critics learn. */
+final class LearnerOptions {
+  @Option(
+      names = "--batch",
+      paramLabel = "<count>",
+      converter = Numbers.Some.class,
+      description = "Transitions of each task in an update.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "<widths>",
+      converter = Numbers.Hidden.class,
+      description = "Hidden layers of actor and critics, such as 256,256.")
+  private Numbers.@Nullable Widths hidden;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "<rate>",
+      converter = Numbers.Rate.class,
+      description = "Of actor, critics and temperature, such as 3e-4.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--gamma",
+      paramLabel = "<discount>",
+      converter = Numbers.Share.class,
+      description = "Of a reward one step later. Default: 0.99.")
+  private @Nullable Double gamma;
+
+  @Option(
+      names = "--target-entropy",
+      paramLabel = "<number>",
+      converter = Numbers.Finite.class,
+      description = "Towards which the temperature is learned. Default: minus the action's length.")
+  private @Nullable Double targetEntropy;
+
+  SacConfig over(SacConfig base) {
+    return new SacConfig(
+        hidden == null ? base.hidden() : hidden.list(),
+        given(batch, base.batch()),
+        given(learningRate, base.learningRate()),
+        given(gamma, base.gamma()),
+        base.tau(),
+        base.targetUpdateInterval(),
+        base.rewardScale(),
+        base.temperature(),
+        targetEntropy == null ? base.targetEntropy() : OptionalDouble.of(targetEntropy),
+        base.logStd(),
+        base.criticNorm(),
+        base.gradientClip());
+  }
+}

@@ -1,0 +1,92 @@
+package org.qmp.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.qmp.rl.multitask.NamedMethod;
+import picocli.CommandLine.Command;
+
+/** {@code qmp methods}. */
+@Command(
+    name = "methods",
+    header = "Explains how tasks can be learned together.",
+    description = {
+      "",
+      "A method is a learner, and after a plus sign who collects for it: params+qmp. Without one,",
+      "every task's own policy collects.",
+      "",
+      "Example:",
+      "  qmp methods",
+      ""
+    },
+    optionListHeading = "Options:%n")
+final class MethodList implements Callable<Integer> {
+  private static final int NAME = 14;
+  private static final int WIDTH = 96;
+
+  private final Console console;
+
+  MethodList(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    console.say("learners");
+    NamedMethod.LEARNERS.forEach(learner -> explain(learner.name(), learner.what()));
+    console.say("\nwho collects, after any learner's name");
+    NamedMethod.SUFFIXES.forEach(suffix -> explain("+" + suffix.name(), suffix.what()));
+    console.say("%nshort names: %s", String.join(", ", Methods.aliases()));
+    console.say("\nrefused");
+    refused().forEach((reason, names) -> refuse(String.join(", ", names), reason));
+    refuse("+domain", "suites without domain knowledge: " + String.join(", ", lacking()));
+    return 0;
+  }
+
+  private void refuse(String names, String reason) {
+    console.say("%s", names);
+    explain("", reason);
+  }
+
+  private void explain(String name, String text) {
+    String indent = " ".repeat(NAME);
+    StringBuilder line = new StringBuilder(name + indent.substring(name.length()));
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() > WIDTH) {
+        console.say("%s", line.toString().stripTrailing());
+        line = new StringBuilder(indent);
+      }
+      line.append(word).append(' ');
+    }
+    console.say("%s", line.toString().stripTrailing());
+  }
+
+  /** Names of methods by the reason for which there are none such. */
+  private static Map<String, List<String>> refused() {
+    Map<String, List<String>> refused = new LinkedHashMap<>();
+    for (NamedMethod learner : NamedMethod.LEARNERS) {
+      for (NamedMethod.Suffix suffix : NamedMethod.SUFFIXES) {
+        String name = learner.name() + "+" + suffix.name();
+        try {
+          NamedMethod.of(name);
+        } catch (IllegalArgumentException e) {
+          String reason = String.valueOf(e.getMessage());
+          refused.computeIfAbsent(reason, key -> new ArrayList<>()).add(name);
+        }
+      }
+    }
+    return refused;
+  }
+
+  private static List<String> lacking() {
+    List<String> names = new ArrayList<>();
+    for (Worlds world : Worlds.values()) {
+      if (world.suite().domainKnowledge().isEmpty()) {
+        names.add(world.key());
+      }
+    }
+    return names;
+  }
+}

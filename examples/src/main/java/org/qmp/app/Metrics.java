@@ -1,0 +1,75 @@
+package org.qmp.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The numbers that a run has written until now.
+ *
+ * @param byStep by the step at which they were written, and by name
+ */
+record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
+
+  /** Reads what there is, which may be nothing. */
+  static Metrics of(Path run) throws IOException {
+    SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
+    for (String line : lines(run.resolve("metrics").resolve("metrics.csv"))) {
+      int first = line.indexOf(',');
+      int last = line.lastIndexOf(',');
+      byStep
+          .computeIfAbsent(Long.valueOf(line.substring(0, first)), step -> new TreeMap<>())
+          .put(unquoted(line.substring(first + 1, last)), Double.valueOf(line.substring(last + 1)));
+    }
+    return new Metrics(Collections.unmodifiableSortedMap(byStep));
+  }
+
+  /** A run may be writing its last line now. */
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static String unquoted(String cell) {
+    return cell.startsWith("\"")
+        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
+  }
+
+  /** A number at every step at which it was written. */
+  SortedMap<Long, Double> series(String name) {
+    SortedMap<Long, Double> series = new TreeMap<>();
+    byStep.forEach(
+        (step, values) -> {
+          Double value = values.get(name);
+          if (value != null) {
+            series.put(step, value);
+          }
+        });
+    return series;
+  }
+
+  /** At every step, the mean of the numbers whose names begin and end so; where there are any. */
+  SortedMap<Long, Double> means(String prefix, String suffix) {
+    SortedMap<Long, Double> means = new TreeMap<>();
+    for (Map.Entry<Long, SortedMap<String, Double>> moment : byStep.entrySet()) {
+      moment.getValue().entrySet().stream()
+          .filter(e -> e.getKey().startsWith(prefix) && e.getKey().endsWith(suffix))
+          .mapToDouble(Map.Entry::getValue)
+          .average()
+          .ifPresent(mean -> means.put(moment.getKey(), mean));
+    }
+    return means;
+  }
+}
