@@ -50,6 +50,11 @@ record Axis(BigDecimal low, BigDecimal step, int count, double from, double to) 
     return ticks;
   }
 
+  /** A number of steps. */
+  static String label(long steps) {
+    return label(BigDecimal.valueOf(steps));
+  }
+
   /** 0, 2.5k, 1M; with a true minus sign. */
   static String label(BigDecimal tick) {
     BigDecimal size = tick.abs();

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.qmp.env.Color;
 import org.qmp.env.Point;
 
-/** Learning curves: evaluation return against environment steps. */
+/** Curves over environment steps, each with the band that belongs to it. */
 final class Chart {
   private static final int WIDTH = 720;
   private static final int PLOT_HEIGHT = 320;
@@ -19,22 +19,9 @@ final class Chart {
   private static final int ROW = 20;
   private static final int TOP = 66;
   private static final double DENSE = 40;
-  private static final Color GRID = Color.rgb(0xe6e6e6);
-  private static final Color SOFT = Color.rgb(0x555555);
-
-  /** Okabe and Ito's palette without its yellow, which is too light for lines. */
-  private static final List<Color> COLORS =
-      List.of(
-          Color.BLUE,
-          Color.RED,
-          Color.GREEN,
-          Color.rgb(0xcc79a7),
-          Color.rgb(0xe69f00),
-          Color.rgb(0x56b4e9),
-          Color.INK);
 
   private final List<Series> series;
-  private final List<Mark> marks = new ArrayList<>();
+  private final Canvas canvas = new Canvas();
   private final double top;
   private final Axis x;
   private final Axis y;
@@ -59,7 +46,7 @@ final class Chart {
   }
 
   /**
-   * The curves of some runs, at least one.
+   * The learning curves of some runs, at least one.
    *
    * @throws UsageException if runs of one line have no evaluation in common
    */
@@ -70,79 +57,76 @@ final class Chart {
         throw new UsageException("<run>: the runs of " + one.label() + " share no evaluated step");
       }
     }
-    return new Chart(series).scene();
+    List<String> suites = runs.stream().map(run -> run.spec().suite()).distinct().toList();
+    return of(
+        "Learning curve" + (series.size() == 1 ? "" : "s") + ": " + String.join(", ", suites),
+        "evaluation return (sum of an episode's rewards)",
+        series);
   }
 
-  private Scene scene() {
-    String title = title();
-    text(LEFT, 28, title, 17, Mark.Anchor.START, Color.INK);
-    axes();
+  /**
+   * Any curves, at least one, none of them empty.
+   *
+   * @param quantity what is measured
+   */
+  static Scene of(String title, String quantity, List<Series> series) {
+    return new Chart(series).scene(title, quantity);
+  }
+
+  private Scene scene(String title, String quantity) {
+    canvas.text(LEFT, 28, title, 17, Mark.Anchor.START, Color.INK);
+    axes(quantity);
     for (int i = 0; i < series.size(); i++) {
-      band(series.get(i), color(i));
+      band(series.get(i), Canvas.color(i));
     }
     for (int i = 0; i < series.size(); i++) {
-      line(series.get(i), color(i));
+      line(series.get(i), Canvas.color(i));
       double row = 52 + ROW * (double) i;
-      marks.add(
-          line(List.of(new Point(LEFT, row - 4), new Point(LEFT + 24, row - 4)), color(i), 2.5));
-      text(LEFT + 32, row, series.get(i).legend(), 12.5, Mark.Anchor.START, Color.INK);
+      canvas.line(
+          List.of(new Point(LEFT, row - 4), new Point(LEFT + 24, row - 4)), Canvas.color(i), 2.5);
+      canvas.text(LEFT + 32, row, series.get(i).legend(), 12.5, Mark.Anchor.START, Color.INK);
     }
-    return new Scene(WIDTH, (int) top + PLOT_HEIGHT + BOTTOM, title, marks);
+    return canvas.scene(WIDTH, top + PLOT_HEIGHT + BOTTOM, title);
   }
 
-  private String title() {
-    List<String> suites = series.stream().map(s -> s.label().split(",", 2)[0]).distinct().toList();
-    return "Learning curve" + (series.size() == 1 ? "" : "s") + ": " + String.join(", ", suites);
-  }
-
-  private static Color color(int index) {
-    return COLORS.get(index % COLORS.size());
-  }
-
-  private void axes() {
+  private void axes(String quantity) {
     for (BigDecimal tick : y.ticks()) {
       double at = y.at(tick.doubleValue());
-      marks.add(line(List.of(new Point(LEFT, at), new Point(WIDTH - RIGHT, at)), GRID, 1));
-      text(LEFT - 8, at + 4, Axis.label(tick), 12, Mark.Anchor.END, SOFT);
+      canvas.line(List.of(new Point(LEFT, at), new Point(WIDTH - RIGHT, at)), Canvas.GRID, 1);
+      canvas.text(LEFT - 8, at + 4, Axis.label(tick), 12, Mark.Anchor.END, Canvas.SOFT);
     }
     double floor = top + PLOT_HEIGHT;
     for (BigDecimal tick : x.ticks()) {
       double at = x.at(tick.doubleValue());
-      marks.add(line(List.of(new Point(at, floor), new Point(at, floor + 5)), SOFT, 1));
-      text(at, floor + 20, Axis.label(tick), 12, Mark.Anchor.MIDDLE, SOFT);
+      canvas.line(List.of(new Point(at, floor), new Point(at, floor + 5)), Canvas.SOFT, 1);
+      canvas.text(at, floor + 20, Axis.label(tick), 12, Mark.Anchor.MIDDLE, Canvas.SOFT);
     }
-    marks.add(line(List.of(new Point(LEFT, floor), new Point(WIDTH - RIGHT, floor)), SOFT, 1));
-    text(
+    canvas.line(List.of(new Point(LEFT, floor), new Point(WIDTH - RIGHT, floor)), Canvas.SOFT, 1);
+    canvas.text(
         (LEFT + WIDTH - RIGHT) / 2.0,
         floor + 42,
         "environment steps",
         13,
         Mark.Anchor.MIDDLE,
         Color.INK);
-    text(
-        LEFT,
-        top - 12,
-        "evaluation return (sum of an episode's rewards)",
-        12,
-        Mark.Anchor.START,
-        SOFT);
+    canvas.text(LEFT, top - 12, quantity, 12, Mark.Anchor.START, Canvas.SOFT);
   }
 
   private void band(Series one, Color color) {
-    if (one.runs() > 1) {
+    if (one.banded()) {
       List<Point> corners = new ArrayList<>(points(one, Series.Moment::high));
       List<Point> back = new ArrayList<>(points(one, Series.Moment::low));
       back.sort(Comparator.comparingDouble(Point::x).reversed());
       corners.addAll(back);
-      marks.add(new Mark.Area(corners, color.withOpacity(0.18)));
+      canvas.add(new Mark.Area(corners, color.withOpacity(0.18)));
     }
   }
 
   private void line(Series one, Color color) {
     List<Point> points = points(one, Series.Moment::mean);
-    marks.add(line(points, color, 2));
+    canvas.line(points, color, 2);
     if (points.size() <= DENSE) {
-      points.forEach(point -> marks.add(new Mark.Dot(point, 2.5, color)));
+      points.forEach(point -> canvas.add(new Mark.Dot(point, 2.5, color)));
     }
   }
 
@@ -150,13 +134,5 @@ final class Chart {
     return one.points().stream()
         .map(m -> new Point(x.at(m.step()), y.at(value.applyAsDouble(m))))
         .toList();
-  }
-
-  private static Mark line(List<Point> points, Color color, double width) {
-    return new Mark.Line(points, color, width);
-  }
-
-  private void text(double x, double y, String text, double size, Mark.Anchor anchor, Color color) {
-    marks.add(new Mark.Text(new Point(x, y), text, size, anchor, color));
   }
 }

@@ -51,6 +51,11 @@ final class Eval implements Callable<Integer> {
       description = "From which the start states are derived. Default: 1.")
   private long seed;
 
+  @Option(
+      names = "--mixture",
+      description = "Let the method's behaviour choose who acts, not each task's own policy.")
+  private boolean mixture;
+
   Eval(Console console) {
     this.console = console;
   }
@@ -58,16 +63,19 @@ final class Eval implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SavedRun saved = Runs.open(run)) {
+      Acts who = Runs.actor(saved, mixture);
       console.say(
-          "%s, seed %d, at step %s of %s; %s each",
+          "%s, %s, seed %d, at step %s of %s; %s each, %s act",
           saved.spec().suite(),
+          Methods.name(saved.spec().method()),
           saved.spec().seed(),
           Format.count(saved.step()),
           Format.count(saved.spec().training().steps()),
-          Format.count(episodes, "episode"));
-      List<Evaluation> own = saved.evaluate(Acts.OWN, episodes, seed);
-      for (int task = 0; task < own.size(); task++) {
-        console.say("%-14s %s", saved.suite().tasks().get(task).name(), line(own.get(task)));
+          Format.count(episodes, "episode"),
+          who == Acts.OWN ? "own policies" : "mixtures");
+      List<Evaluation> played = saved.evaluate(who, episodes, seed);
+      for (int task = 0; task < played.size(); task++) {
+        console.say("%-14s %s", saved.suite().tasks().get(task).name(), line(played.get(task)));
       }
     }
     return 0;

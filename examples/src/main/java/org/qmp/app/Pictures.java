@@ -23,9 +23,9 @@ final class Pictures {
   private Pictures() {}
 
   /** Every moment of one episode, from a start state that the seed determines. */
-  static List<Rendering> episode(SavedRun run, int task, long seed) {
+  static List<Rendering> episode(SavedRun run, Acts who, int task, long seed) {
     Environment world = run.suite().tasks().get(task).create();
-    BehaviorPolicy policy = run.policy(Acts.OWN, seed);
+    BehaviorPolicy policy = run.policy(who, seed);
     Xoshiro256 luck = Xoshiro256.named(seed, "render/" + run.suite().tasks().get(task).name());
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
@@ -57,6 +57,32 @@ final class Pictures {
       chosen.add(frames.get(i * (frames.size() - 1) / Math.max(1, moments - 1)));
     }
     return Svg.overlay(chosen);
+  }
+
+  /**
+   * Writes a scene as SVG, and as PNG beside it.
+   *
+   * @param svg a name that ends in .svg
+   * @return the PNG
+   */
+  static Path write(Scene scene, Path svg) throws IOException {
+    String name = svg.getFileName().toString();
+    Path png = svg.resolveSibling(name.substring(0, name.length() - ".svg".length()) + ".png");
+    write(svg, scene.svg());
+    Png.write(scene, png);
+    return png;
+  }
+
+  /**
+   * The name of an SVG.
+   *
+   * @throws UsageException if it is no such name
+   */
+  static Path svg(Path out) {
+    if (!out.getFileName().toString().endsWith(".svg")) {
+      throw new UsageException("--out: '" + out + "' is not allowed, but names that end in .svg");
+    }
+    return out;
   }
 
   /** Writes a text, making the directories above it. */

@@ -45,18 +45,12 @@ final class Plot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String name = out.getFileName().toString();
-    if (!name.endsWith(".svg")) {
-      throw new UsageException("--out: '" + out + "' is not allowed, but names that end in .svg");
-    }
+    Pictures.svg(out);
     List<Learning> learnings = new ArrayList<>();
     for (Path run : runs) {
       learnings.add(Learning.of(run));
     }
-    Scene scene = Chart.of(learnings);
-    Path png = out.resolveSibling(name.substring(0, name.length() - 4) + ".png");
-    Pictures.write(out, scene.svg());
-    Png.write(scene, png);
+    Path png = Pictures.write(Chart.of(learnings), out);
     console.say("%s, %s   %s", out, png, Format.count(runs.size(), "run"));
     return 0;
   }

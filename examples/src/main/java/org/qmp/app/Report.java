@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 
@@ -57,7 +58,7 @@ record Report(Console console, boolean quiet) {
     try (SavedRun saved = Runs.open(directory)) {
       long seed = saved.spec().seed();
       Pictures.write(
-          directory.resolve(FILM), Pictures.film(Pictures.episode(saved, 0, seed)));
+          directory.resolve(FILM), Pictures.film(Pictures.episode(saved, Acts.OWN, 0, seed)));
     }
   }
 }

@@ -9,30 +9,31 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A line of a chart: the runs that differ in their seeds only.
+ * A line of a chart.
  *
  * @param label what tells it from the other lines
- * @param runs how many there are
- * @param points by step, where all runs have been evaluated
+ * @param legend what the line and its band are
+ * @param points by step
  */
-record Series(String label, int runs, List<Moment> points) {
+record Series(String label, String legend, List<Moment> points) {
   public Series {
     points = List.copyOf(points);
   }
 
-  /** Mean, least and greatest return over the runs. */
+  /** A middle, between the lower and the upper end of the band. */
   record Moment(double step, double mean, double low, double high) {}
 
-  /** The lines for some runs, in the order of their first ones. */
+  /**
+   * A line for the runs that differ in their seeds only, at the steps where all of them have been
+   * evaluated; in the order of their first ones.
+   */
   static List<Series> of(List<Learning> runs) {
     Map<String, List<Learning>> groups = new LinkedHashMap<>();
     for (Learning run : runs) {
       groups.computeIfAbsent(String.join("\n", choices(run)), key -> new ArrayList<>()).add(run);
     }
     List<List<String>> all = runs.stream().map(Series::choices).toList();
-    return groups.values().stream()
-        .map(group -> new Series(label(group.get(0), all), group.size(), moments(group)))
-        .toList();
+    return groups.values().stream().map(group -> of(label(group.get(0), all), group)).toList();
   }
 
   /** All lines of the specification but the seed's. */
@@ -68,10 +69,17 @@ record Series(String label, int runs, List<Moment> points) {
         .toList();
   }
 
-  /** What the line and its band are. */
-  String legend() {
-    return runs == 1
-        ? label + " (" + Format.count(runs, "run") + ")"
-        : label + " (mean of " + Format.count(runs, "run") + ", band: min to max)";
+  /** The mean of some runs, from the least to the greatest of them. */
+  private static Series of(String label, List<Learning> group) {
+    String legend =
+        group.size() == 1
+            ? label + " (1 run)"
+            : label + " (mean of " + Format.count(group.size(), "run") + ", band: min to max)";
+    return new Series(label, legend, moments(group));
+  }
+
+  /** Whether the band has a width anywhere. */
+  boolean banded() {
+    return points.stream().anyMatch(m -> m.low() < m.high());
   }
 }
