@@ -1,5 +1,6 @@
 package org.qmp.app;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +63,19 @@ final class Methods {
   /** The short names, in order. */
   static List<String> aliases() {
     return ALIASES.entrySet().stream().map(e -> e.getKey() + " is " + e.getValue()).toList();
+  }
+
+  /** Several methods; no list, of which there would be one for each time that it is given. */
+  record Names(List<Method> list) {}
+
+  /** Reads {@code --methods}. */
+  static final class Several implements ITypeConverter<Names> {
+    @Override
+    public Names convert(String text) {
+      Named one = new Named();
+      return new Names(
+          Arrays.stream(text.split(",", -1)).map(name -> one.convert(name).method()).toList());
+    }
   }
 
   /** Reads {@code --method}. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
       "Example:",
       "  qmp train                        trains the demo in less than a minute",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
-      "  qmp plot runs/*",
+      "  qmp compare --suite point --methods separated,separated+qmp,uniform --seeds 5",
       ""
     },
     commandListHeading = "Commands:%n",
@@ -79,6 +79,7 @@ final class Qmp implements Runnable {
     CommandLine line =
         new CommandLine(new Qmp())
             .addSubcommand(new Train(console, stop, worlds))
+            .addSubcommand(new Compare(console, stop, worlds))
             .addSubcommand(new Eval(console))
             .addSubcommand(new Render(console))
             .addSubcommand(new Plot(console))
@@ -111,7 +112,7 @@ final class Qmp implements Runnable {
   @Override
   public void run() {
     throw new UsageException(
-        "which command? train, eval, render, plot, envs, methods and info are allowed");
+        "which command? train, compare, eval, render, plot, envs, methods and info are allowed");
   }
 
   static String version() {

@@ -45,6 +45,13 @@ final class Runs {
     }
   }
 
+  /** Whether a run has been finished. */
+  static boolean isOver(Comparison.Member member) throws IOException {
+    return exists(member.directory())
+        && RunDirectory.newestCheckpoint(member.directory()).stream()
+            .anyMatch(newest -> newest.step() >= member.spec().training().steps());
+  }
+
   /**
    * Who acts.
    *

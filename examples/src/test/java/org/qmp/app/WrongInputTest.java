@@ -64,7 +64,7 @@ final class WrongInputTest {
 
   @Test
   void whatIsMissingOrTooMuchIsNamed() {
-    isRefused(List.of("train, eval, render, plot, envs, methods"));
+    isRefused(List.of("train, compare, eval, render, plot, envs, methods"));
     isRefused(List.of("'fly'"), "fly");
     isRefused(List.of("--suite is missing", "pendulum"), "train", "--steps", "10");
     isRefused(List.of("--sped", "--help"), "train", "--sped");
@@ -130,7 +130,7 @@ final class WrongInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "eval", "render", "plot", "envs", "methods", "info"})
+  @ValueSource(strings = {"train", "compare", "eval", "render", "plot", "envs", "methods", "info"})
   void helpHasAnExampleAndTheExitCodes(String command) {
     Shell shell = Shell.qmp(command, "--help");
     assertEquals(0, shell.code());

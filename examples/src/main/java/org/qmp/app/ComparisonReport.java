@@ -1,0 +1,75 @@
+package org.qmp.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.SavedRun;
+
+/** What a finished comparison leaves in files. */
+record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold) {
+  private static final String NAME = "comparison";
+
+  /** Writes all files. */
+  Verdict write() throws IOException {
+    Standings standings = new Standings(Evidence.of(comparison, suite), threshold);
+    Verdict verdict = new Verdict(standings);
+    Pictures.write(at(NAME + ".md"), markdown(verdict));
+    Pictures.write(at(NAME + ".csv"), verdict.csv());
+    Pictures.write(curves(standings), at("curves.svg"));
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      if (standings.evidence().mixes(method)) {
+        String title = title(method) + ", mean of " + Format.count(comparison.seeds(), "seed");
+        Pictures.write(
+            MixtureChart.of(title, standings.evidence().mixture(method)),
+            at("matrix-" + comparison.name(method) + ".svg"));
+      }
+      if (mapped(method)) {
+        map(method);
+      }
+    }
+    return verdict;
+  }
+
+  private Path at(String name) {
+    return comparison.directory().resolve(name);
+  }
+
+  private String title(int method) {
+    return comparison.base().suite() + ", " + comparison.name(method);
+  }
+
+  private static String markdown(Verdict verdict) {
+    return "## Comparison\n\n"
+        + verdict.caption()
+        + "\n\n"
+        + verdict.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"))
+        + "\n"
+        + String.join("\n\n", verdict.sentences())
+        + "\n";
+  }
+
+  private Scene curves(Standings standings) {
+    String quantity =
+        standings.evidence().measure()
+            + " of own policies (interquartile mean over "
+            + Format.count(suite.size(), "task")
+            + " and "
+            + Format.count(comparison.seeds(), "seed")
+            + ", 95 % bootstrap interval)";
+    return Chart.of("Learning curves: " + comparison.base().suite(), quantity, standings.curves());
+  }
+
+  private boolean mapped(int method) {
+    return Methods.switches(comparison.methods().get(method)) && suite.plane().isPresent();
+  }
+
+  /** Of the first seed: maps have no mean. */
+  private void map(int method) throws IOException {
+    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory())) {
+      Pictures.write(
+          SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
+          at("map-" + comparison.name(method) + ".svg"));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.qmp.app;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.qmp.env.TaskSuite;
+
+/**
+ * Carries out a comparison.
+ *
+ * @param session with kernels of one thread
+ * @param threshold of success, the steps to which are counted
+ */
+record Contest(Session session, Comparison comparison, double threshold) {
+
+  /**
+   * Runs what is missing or unfinished.
+   *
+   * @param threads runs at a time
+   * @return what came of it; empty if somebody has asked to stop
+   */
+  Optional<Verdict> run(int threads) throws IOException, InterruptedException {
+    comparison.requireAgreement();
+    header(threads);
+    var members = comparison.members();
+    if (!new Fleet(session, members).run(Math.min(threads, members.size()))) {
+      say("saved and stopped; the same command goes on");
+      return Optional.empty();
+    }
+    TaskSuite suite = session.worlds().apply(comparison.base().suite());
+    return Optional.of(new ComparisonReport(comparison, suite, threshold).write());
+  }
+
+  private void header(int threads) {
+    say(
+        "%s: %s; %s, %s each, in %s",
+        comparison.base().suite(),
+        IntStream.range(0, comparison.methods().size())
+            .mapToObj(comparison::name)
+            .collect(Collectors.joining(", ")),
+        Format.count(comparison.seeds(), "seed"),
+        Format.count(comparison.base().training().steps(), "step"),
+        comparison.directory());
+    say("%s for each run, %s at a time", session.backend().advice(), Format.count(threads, "run"));
+  }
+
+  private void say(String format, Object... values) {
+    if (!session.quiet()) {
+      session.console().say(format, values);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.qmp.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several methods are run, and told apart. */
+final class ComparisonTest {
+  private static final List<String> FILES =
+      List.of(
+          "comparison.md",
+          "comparison.csv",
+          "curves.svg",
+          "matrix-separated+qmp.svg",
+          "matrix-separated+uniform.svg",
+          "map-separated+qmp.svg");
+
+  @TempDir private static Path temp;
+  private static Path whole;
+  private static Shell said;
+
+  private static List<String> args(Path out, String... more) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("compare", "--suite", "point", "--methods", "separated,qmp,uniform"));
+    all.addAll(List.of("--seeds", "2", "--out", out.toString()));
+    all.addAll(List.of(more));
+    for (int i = 0; i < Shell.TINY.length; i += 2) {
+      if (!all.contains(Shell.TINY[i])) {
+        all.addAll(List.of(Shell.TINY[i], Shell.TINY[i + 1]));
+      }
+    }
+    return all;
+  }
+
+  private static Shell compare(Path out, String... more) {
+    return Shell.qmp(args(out, more).toArray(String[]::new));
+  }
+
+  @BeforeAll
+  static void runOnOneThread() {
+    whole = temp.resolve("whole");
+    said = compare(whole, "--threads", "1");
+    assertEquals(0, said.code(), said.err());
+  }
+
+  private static void assertSameFiles(Path other) throws IOException {
+    for (String file : FILES) {
+      assertEquals(-1, Files.mismatch(whole.resolve(file), other.resolve(file)), file);
+    }
+  }
+
+  @Test
+  void itEndsWithTablesPicturesAndSentences() throws IOException {
+    for (String part :
+        List.of(
+            "At the end, own policies: success, in %",
+            "At the end, acting as in training: success",
+            "Mean height of the learning curve",
+            "Steps until 90 % of an evaluation's episodes succeed",
+            "Probability of a higher learning curve than separated's",
+            "separated+qmp against separated, 2 seeds: others than the task's own policy acted")) {
+      assertTrue(said.out().contains(part), part);
+    }
+    String csv = Files.readString(whole.resolve("comparison.csv"));
+    long numbers = csv.lines().count() - 1; // tasks and all, by quantity and method
+    assertEquals((3 + 2 + 3 + 3 + 2) * 5, numbers);
+    assertTrue(csv.contains("separated+qmp,\"upper-right\",final,"), csv);
+    String markdown = Files.readString(whole.resolve("comparison.md"));
+    assertTrue(markdown.contains("| task | separated | separated+qmp | separated+uniform |"));
+    for (String picture : FILES.subList(2, FILES.size())) {
+      assertTrue(Files.exists(whole.resolve(picture.replace(".svg", ".png"))), picture);
+    }
+  }
+
+  @Test
+  void whatIsThereIsNotRunAgain() throws IOException {
+    Path passport = whole.resolve("separated-1/passport.json");
+    Object written = Files.getLastModifiedTime(passport);
+    Shell again = compare(whole);
+    assertEquals(said.out().lines().skip(2).toList(), again.out().lines().skip(2).toList());
+    assertEquals(written, Files.getLastModifiedTime(passport));
+  }
+
+  @Test
+  void threeThreadsEndWithTheSameFiles() throws IOException {
+    Path out = temp.resolve("three");
+    assertEquals(0, compare(out, "--threads", "3", "--quiet").code());
+    assertSameFiles(out);
+  }
+
+  @Test
+  void afterAKillOfTheProcessItEndsWithTheSameFiles() throws Exception {
+    Path out = temp.resolve("killed");
+    Process child = Shell.child(args(out, "--save-every", "40"));
+    while (!Files.exists(out.resolve("separated+qmp-1/metrics/metrics.csv"))) {
+      assertTrue(child.isAlive(), "ended too soon");
+      Thread.sleep(5);
+    }
+    child.destroyForcibly();
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    Shell resumed = compare(out);
+    assertEquals(0, resumed.code(), resumed.err());
+    assertSameFiles(out);
+  }
+
+  @Test
+  void aStopSavesAllRunsAndTheSameCommandGoesOn() throws Exception {
+    Path out = temp.resolve("stopped");
+    Process child = Shell.child(args(out, "--steps", "60k"));
+    while (!Files.exists(out.resolve("separated+qmp-1/metrics/metrics.csv"))) {
+      assertTrue(child.isAlive(), "ended too soon");
+      Thread.sleep(5);
+    }
+    assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
+    String text = Shell.text(child.getInputStream());
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(143, child.exitValue(), text);
+    assertTrue(text.contains("saved and stopped; the same command goes on"), text);
+    assertTrue(Files.exists(out.resolve("separated-1/passport.json")));
+    assertFalse(Files.exists(out.resolve("comparison.md")));
+  }
+
+  @Test
+  void aRunOfOtherSettingsIsNotMixedIn() {
+    Shell other = compare(whole, "--batch", "9");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("--batch 9 does not agree with the run in"), other.err());
+  }
+
+  @Test
+  void senselessComparisonsAreRefused() {
+    refused("fully-shared+qmp", "--methods=separated,fully-shared+qmp");
+    refused("separated+qmp is there twice", "--methods=qmp,separated+qmp");
+    refused("--score is about the Q-switch", "--methods=separated,uniform", "--score=sample");
+    refused("'--methods", "--seeds=1");
+    refused("separated+domain is refused in maze", "--methods=separated,domain", "--suite=maze");
+  }
+
+  private static void refused(String why, String... options) {
+    Path out = temp.resolve("refused");
+    Shell shell =
+        Shell.qmp(
+            Stream.concat(
+                    Stream.of("compare", "--quiet", "--threads=1", "--steps=10", "--out=" + out),
+                    Stream.concat(
+                        Stream.of(options).anyMatch(o -> o.startsWith("--suite"))
+                            ? Stream.of()
+                            : Stream.of("--suite=point"),
+                        Stream.of(options)))
+                .toArray(String[]::new));
+    assertEquals(2, shell.code(), shell.err());
+    assertEquals(1, shell.err().lines().count(), shell.err());
+    assertTrue(shell.err().contains(why), shell.err());
+  }
+
+  @Test
+  void worldsWithoutSuccessAreComparedByReturn() {
+    Shell shell =
+        Shell.tiny(
+            "compare",
+            "--suite=pendulum",
+            "--methods=separated,params",
+            "--seeds=1",
+            "--out=" + temp.resolve("pendulum"));
+    assertEquals(0, shell.code(), shell.err());
+    assertTrue(shell.out().contains("At the end, own policies: return"), shell.out());
+    assertTrue(shell.out().contains("its return at the end was −"), shell.out());
+    assertFalse(shell.out().contains("Steps until"), shell.out());
+  }
+}
