@@ -1,53 +1,73 @@
 package org.qmp.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
 
-/** The first thing that a newcomer sees: a pendulum before and after it has learned to swing up. */
-record Demo(Session session, Console console, boolean quiet) {
-  /** Small networks and large steps: enough for this world on every seed tried, and soon done. */
-  static final RunSpec SPEC = spec(20_000);
+/**
+ * The first thing that a newcomer sees: four tasks on one floor, each learned by itself, with and
+ * without the switch. Both have the settings of the world, which were chosen for learners without
+ * it.
+ */
+record Demo(Session session, int threads) {
+  static final long STEPS = 24_000;
+  static final int SEEDS = 5;
 
-  /** The demo with another number of steps. The first evaluation comes before the first update. */
-  static RunSpec spec(long steps) {
-    RunSpec spec = Worlds.PENDULUM.defaults();
-    return new RunSpec(
-        spec.suite(),
-        spec.method(),
-        spec.seed(),
-        spec.precision(),
-        TrainingConfig.of(steps),
-        spec.sac());
+  /** The demo with its runs in a directory. */
+  static Comparison comparison(Path directory, long steps, int seeds) {
+    RunSpec point = Worlds.POINT.defaults();
+    TrainingConfig t = point.training();
+    RunSpec base =
+        new RunSpec(
+            point.suite(),
+            point.method(),
+            point.seed(),
+            point.precision(),
+            new TrainingConfig(
+                steps,
+                t.warmUp(),
+                t.start(),
+                t.updatesPerStep(),
+                t.replayCapacity(),
+                t.evaluateEvery(),
+                t.evaluationEpisodes(),
+                t.saveEvery()),
+            point.sac());
+    return new Comparison(
+        base,
+        Stream.of("separated", "separated+qmp").map(name -> Methods.named(name).method()).toList(),
+        seeds,
+        directory);
   }
 
-  /** Trains in a new directory. */
-  int run(Path parent, RunSpec spec) throws IOException {
-    Path directory = fresh(parent);
-    Report report = new Report(console, quiet);
-    if (!quiet) {
-      console.say("The demo: a motor too weak to lift a rod learns to swing it up and hold it.");
-    }
-    report.header(spec, directory, session.backend());
-    Session.End end = session.run(spec, directory);
-    report.end(end, directory);
-    if (end.over() && !quiet) {
-      Learning learning = Learning.of(directory);
+  /** Runs what is missing, and tells what was seen. */
+  void run(Comparison comparison) throws IOException, InterruptedException {
+    Console console = session.console();
+    if (!session.quiet()) {
       console.say(
-          "%nBefore, an episode's return was %s; now it is %s (0 would be a rod that always stands).",
-          Format.number(learning.first()), Format.number(learning.last()));
-      console.say("Open %s in a browser to watch it.", directory.resolve(Report.FILM));
+          "The demo: four goals on one floor, a learner for each, with and without the Q-switch,");
+      console.say("which lets a task act with the policy that its own critic likes best.");
     }
-    return 0;
+    Optional<Verdict> verdict = new Contest(session, comparison, Compare.THRESHOLD).run(threads);
+    if (verdict.isPresent() && !session.quiet()) {
+      say(verdict.get(), comparison.directory());
+    }
   }
 
-  private static Path fresh(Path parent) {
-    Path directory = parent.resolve("demo");
-    for (int i = 2; Files.exists(directory); i++) {
-      directory = parent.resolve("demo-" + i);
+  private void say(Verdict verdict, Path directory) {
+    Console console = session.console();
+    console.say("");
+    for (Table table : List.of(verdict.curves(), verdict.mixture(1))) {
+      console.say("%s", table.text());
     }
-    return directory;
+    verdict.sentences().forEach(sentence -> console.say("%s%n", sentence));
+    console.say("learning curves   %s", directory.resolve("curves.svg"));
+    console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
+    console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));
+    console.say("all numbers       %s", directory.resolve("comparison.md"));
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     header = "Trains, and goes on with what was begun.",
     description = {
       "",
-      "Alone it trains the demo: a pendulum that learns to swing up, in less than a minute.",
+      "Alone it trains the demo: four tasks with and without the Q-switch, in two minutes.",
       "With --suite it makes a run in a directory: metrics, checkpoints, a learning curve, a film.",
       "What is not given is as it fits the world.",
       "A run that was stopped or killed goes on with --resume, and ends with the same bits. Threads",
@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "Options:%n",
     sortOptions = false)
 final class Train implements Callable<Integer> {
+  private static final Path DEMO = Path.of("runs", "demo");
   private static final Set<String> HARMLESS = Set.of("--threads", "--quiet");
 
   private final Console console;
@@ -95,11 +96,13 @@ final class Train implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Session session =
         new Session(console, stop, worlds, Backend.best().withThreads(threads), quiet);
     if (nothingIsChosen()) {
-      return new Demo(session, console, quiet).run(Path.of("runs"), Demo.SPEC);
+      Session alone = new Session(console, stop, worlds, Backend.best(), quiet);
+      new Demo(alone, threads).run(Demo.comparison(DEMO, Demo.STEPS, Demo.SEEDS));
+      return 0;
     }
     Path directory = directory();
     RunSpec spec = spec(directory);
