@@ -14,8 +14,10 @@ import org.qmp.rl.TrainingConfig;
  * it.
  */
 record Demo(Session session, int threads) {
-  static final long STEPS = 24_000;
-  static final int SEEDS = 5;
+  static final long STEPS = 8000;
+  static final int SEEDS = 10;
+
+  private static final long EVALUATE_EVERY = 250;
 
   /** The demo with its runs in a directory. */
   static Comparison comparison(Path directory, long steps, int seeds) {
@@ -33,7 +35,7 @@ record Demo(Session session, int threads) {
                 t.start(),
                 t.updatesPerStep(),
                 t.replayCapacity(),
-                t.evaluateEvery(),
+                EVALUATE_EVERY,
                 t.evaluationEpisodes(),
                 t.saveEvery()),
             point.sac());

@@ -4,12 +4,18 @@ import java.util.List;
 import org.qmp.rl.Start;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Temperature;
 
 /** What a run in a world is like unless somebody chooses otherwise. */
 record Settings(TrainingConfig training, SacConfig sac) {
 
-  /** Small networks and large steps, after a random start: enough for worlds of a few numbers. */
-  static Settings small(long steps, long warmUp) {
+  /**
+   * Small networks and large steps, after a random start: enough for worlds of a few numbers.
+   *
+   * @param temperature from which α is learned. Where every step costs less than the bonus α H, a
+   *     goal that ends an episode is shunned until α has fallen
+   */
+  static Settings small(long steps, long warmUp, double temperature) {
     TrainingConfig t = TrainingConfig.of(steps);
     return new Settings(
         new TrainingConfig(
@@ -21,7 +27,7 @@ record Settings(TrainingConfig training, SacConfig sac) {
             t.evaluateEvery(),
             t.evaluationEpisodes(),
             t.saveEvery()),
-        sac(List.of(64, 64), 128, 1e-3));
+        sac(List.of(64, 64), 128, 1e-3, temperature));
   }
 
   /**
@@ -32,10 +38,11 @@ record Settings(TrainingConfig training, SacConfig sac) {
     return new Settings(
         new TrainingConfig(
             steps, 3000L * tasks, Start.BEHAVIOR, 1 / 6.0, 1_000_000, 6000L * tasks, 10, 30_000),
-        sac(List.of(256, 256), 256, 3e-4));
+        sac(List.of(256, 256), 256, 3e-4, 1));
   }
 
-  private static SacConfig sac(List<Integer> hidden, int batch, double learningRate) {
+  private static SacConfig sac(
+      List<Integer> hidden, int batch, double learningRate, double temperature) {
     SacConfig s = SacConfig.defaults();
     return new SacConfig(
         hidden,
@@ -45,7 +52,7 @@ record Settings(TrainingConfig training, SacConfig sac) {
         s.tau(),
         s.targetUpdateInterval(),
         s.rewardScale(),
-        s.temperature(),
+        new Temperature.Learned(temperature, Temperature.Loss.LOG_ALPHA),
         s.targetEntropy(),
         s.logStd(),
         s.criticNorm(),

@@ -20,27 +20,27 @@ enum Worlds {
       "pendulum",
       "swing a rod up with a motor too weak to lift it",
       Pendulum::suite,
-      Settings.small(20_000, 1000)),
+      Settings.small(20_000, 1000, 1)),
   POINT(
       "point",
       "reach four goals on a noisy floor, one task each",
       PointReach::suite,
-      Settings.small(40_000, 4000)),
+      Settings.small(20_000, 2000, 0.1)),
   POINT_FIGURE(
       "point-figure",
       "reach the one goal in the corner",
       PointReach::figure,
-      Settings.small(10_000, 1000)),
+      Settings.small(5000, 500, 0.1)),
   POINT_FIGURE_B(
       "point-figure-b",
       "the same, with two helpers and one that leads away",
       PointReach::figureB,
-      Settings.small(10_000, 1000)),
+      Settings.small(5000, 500, 0.1)),
   POINT_FIGURE_C(
       "point-figure-c",
       "the same, with a helper that leads straight to the goal",
       PointReach::figureC,
-      Settings.small(10_000, 1000)),
+      Settings.small(5000, 500, 0.1)),
   MAZE(
       "maze",
       "find ten ways through a large maze, one task each",
