@@ -48,12 +48,19 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
               + " separated+qmp, are allowed");
     }
     List<Window> windows = new ArrayList<>();
-    long from = 0;
+    long from = start(ends);
     for (long to : ends) {
       windows.add(new Window(from, to, shares(tasks, policies, runs, to)));
       from = to;
     }
     return new Mixture(tasks, policies, windows);
+  }
+
+  /** Nothing is told of windows in which chance alone acted, so the first may begin late. */
+  private static long start(SortedSet<Long> ends) {
+    long first = ends.first();
+    SortedSet<Long> later = ends.tailSet(first + 1);
+    return later.isEmpty() ? 0 : Math.max(0, first - (later.first() - first));
   }
 
   private static String name(String task, String policy) {

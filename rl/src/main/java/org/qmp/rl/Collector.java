@@ -85,6 +85,11 @@ final class Collector {
     return loops.stream().map(TaskLoop::replay).toList();
   }
 
+  /** Whether any policy acted lately, in the place of chance. */
+  boolean policiesActed() {
+    return Arrays.stream(acted[0]).sum() > 0;
+  }
+
   /**
    * How often a policy acted for a task lately, in [0, 1]; rows sum to 1, or to 0 without steps.
    */

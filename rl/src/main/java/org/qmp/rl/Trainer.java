@@ -156,9 +156,12 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Row i of the mixture's matrix: how often each policy acted for task i since the last time. */
+  /**
+   * Row i of the mixture's matrix: how often each policy acted for task i since the last time;
+   * nothing where chance alone has acted.
+   */
   private void writeShares() throws IOException {
-    if (training.evaluable().contains(Acts.MIXTURE)) {
+    if (training.evaluable().contains(Acts.MIXTURE) && training.collector().policiesActed()) {
       Cast cast = training.cast();
       for (int i = 0; i < cast.tasks().size(); i++) {
         for (int j = 0; j < cast.policies().size(); j++) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,20 @@ final class MixtureResumeTest {
       for (long step : new long[] {160, 320, 480}) {
         assertEquals(1, MetricsOfARun.rowSum(metrics, task, step), 1e-12, task + " " + step);
       }
+    }
+  }
+
+  @Test
+  void theMatrixIsSilentWhereChanceAloneActed(@TempDir Path temp) throws IOException {
+    TrainingConfig config = new TrainingConfig(240, 100, Start.UNIFORM, 0.3, 500, 80, 1, 1000);
+    Method method = Method.SEPARATED.with(QSwitch.defaults());
+    RunSpec spec = new RunSpec("point", method, 9, Precision.FLOAT, config, Runs.tinyNets(4));
+    Runs.run(spec, PointReach.suite(), temp, Runs.SILENT);
+    Map<String, Map<Long, Double>> metrics = MetricsOfARun.read(temp);
+    var shares = metrics.getOrDefault("mixture/centre/centre", Map.of());
+    assertEquals(List.of(160L, 240L), List.copyOf(shares.keySet()));
+    for (long step : shares.keySet()) {
+      assertEquals(1, MetricsOfARun.rowSum(metrics, "centre", step), 1e-12);
     }
   }
 }
