@@ -1,0 +1,131 @@
+package org.qmp.env.reacher;
+
+import org.qmp.env.Chance;
+import org.qmp.env.physics.Mechanism;
+import org.qmp.env.physics.Model;
+import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.Stride;
+
+/**
+ * The arm, which moves under torques for four steps of 0.01 s at a time. Where its links are is
+ * known as of the beginning of the last of them, or of the reset, as MuJoCo leaves it.
+ */
+final class Arm {
+  /** How many joints, and motors, there are. */
+  static final int JOINTS = 6;
+
+  static final Model MODEL = Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1);
+
+  private static final String[] LINKS = {
+    "base", "link1", "link2", "link3", "link4", "link5", "hand"
+  };
+
+  /** Of a squared part of a torque. */
+  static final double TORQUE_COST = 0.01;
+
+  private static final double SPEED_COST = 0.001;
+  private static final double ACCELERATION_COST = 1e-5;
+  private static final int STEPS = 4;
+  private static final double START_RANGE = 0.01; // rad
+  private static final double START_SPEED = 0.001; // rad/s
+
+  private final Simulation simulation;
+  private final Stride stride;
+  private final int[] links = new int[LINKS.length];
+  private final int hand;
+  private final double[] torque = new double[JOINTS];
+
+  Arm(Model model) {
+    simulation = new Simulation(model);
+    stride = new Stride(simulation, STEPS);
+    for (int i = 0; i < links.length; i++) {
+      links[i] = model.body(LINKS[i]);
+    }
+    hand = model.body("hand");
+  }
+
+  /** Puts the arm near its initial configuration, nearly at rest. */
+  void reset(Chance chance) {
+    simulation.reset();
+    for (int i = 0; i < JOINTS; i++) {
+      simulation.setPosition(i, simulation.position(i) + chance.uniform(-START_RANGE, START_RANGE));
+    }
+    for (int i = 0; i < JOINTS; i++) {
+      simulation.setVelocity(i, chance.uniform(-START_SPEED, START_SPEED));
+    }
+    simulation.forward();
+  }
+
+  /** Sets a torque for the next {@link #move}, as a part of the motor's. */
+  void push(int joint, double part) {
+    torque[joint] = part;
+    simulation.setControl(joint, part);
+  }
+
+  /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */
+  boolean move() {
+    return stride.take();
+  }
+
+  /** What the last move cost: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */
+  double effort() {
+    double squares = 0;
+    double speed = 0;
+    double acceleration = 0;
+    for (int i = 0; i < JOINTS; i++) {
+      squares += torque[i] * torque[i];
+      speed += Math.abs(simulation.velocity(i));
+      acceleration += Math.abs(simulation.acceleration(i));
+    }
+    return TORQUE_COST * squares
+        + SPEED_COST * (speed / JOINTS)
+        + ACCELERATION_COST * (acceleration / JOINTS);
+  }
+
+  /** An angle in rad. */
+  double position(int joint) {
+    return simulation.position(joint);
+  }
+
+  /** An angular velocity in rad/s. */
+  double velocity(int joint) {
+    return simulation.velocity(joint);
+  }
+
+  /** A coordinate of the hand, in m. */
+  double hand(int axis) {
+    return simulation.bodyPosition(hand, axis);
+  }
+
+  /** Where the hand is. */
+  Goal handPlace() {
+    return new Goal(hand(0), hand(1), hand(2));
+  }
+
+  double distanceTo(Goal goal) {
+    return goal.distanceTo(hand(0), hand(1), hand(2));
+  }
+
+  /** How many points there are to draw a line through, from the base to the hand. */
+  int links() {
+    return links.length;
+  }
+
+  /** A coordinate of the origin of a link, in m. */
+  double link(int link, int axis) {
+    return simulation.bodyPosition(links[link], axis);
+  }
+
+  int stateSize() {
+    return stride.stateSize();
+  }
+
+  void saveState(double[] out) {
+    stride.saveState(out);
+  }
+
+  void restoreState(double[] in) {
+    stride.restoreState(in);
+  }
+}

@@ -1,0 +1,146 @@
+package org.qmp.env.reacher;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.Box;
+import org.qmp.env.DomainKnowledge;
+import org.qmp.env.Outcome;
+import org.qmp.env.Relabeling;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.contract.SeededChance;
+
+final class ReacherSuitesTest {
+
+  private static List<String> names(TaskSuite suite) {
+    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+  }
+
+  @Test
+  void theSuitesHaveTheirTasks() {
+    TaskSuite five = Reacher.suite();
+    assertEquals("reacher", five.name());
+    assertEquals(List.of("0-1-2", "0-1-3", "1-3-2", "1-2-0-sparse", "stay"), names(five));
+    assertEquals(23, five.observations().size());
+    assertEquals(Box.cube(6, -1, 1), five.actions());
+    assertEquals("reacher-mt3", Reacher.three().name());
+    assertEquals(List.of("0-1-2", "0-1-3", "stay-sparse"), names(Reacher.three()));
+    assertEquals("reacher-stochastic", Reacher.stochastic().name());
+    assertEquals(names(five), names(Reacher.stochastic()));
+  }
+
+  private static double[] shares(DomainKnowledge knowledge, int stage, int task) {
+    double[] row = new double[knowledge.policies()];
+    for (int policy = 0; policy < row.length; policy++) {
+      row[policy] = knowledge.share(stage, task, policy);
+    }
+    return row;
+  }
+
+  /** Goals 0 0 1 1 in the first stage, 1 1 3 2 in the second, 2 3 2 0 in the third. */
+  @Test
+  void tasksWithTheSameGoalShareAStage() {
+    DomainKnowledge knowledge = Reacher.suite().domainKnowledge().orElseThrow();
+    double[][][] expected = {
+      {{.5, .5, 0, 0, 0}, {.5, .5, 0, 0, 0}, {0, 0, .5, .5, 0}, {0, 0, .5, .5, 0}, {0, 0, 0, 0, 1}},
+      {{.5, .5, 0, 0, 0}, {.5, .5, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}},
+      {{.5, 0, .5, 0, 0}, {0, 1, 0, 0, 0}, {.5, 0, .5, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}}
+    };
+    assertEquals(3, knowledge.stages());
+    for (int stage = 0; stage < 3; stage++) {
+      for (int task = 0; task < 5; task++) {
+        assertArrayEquals(expected[stage][task], shares(knowledge, stage, task));
+      }
+    }
+  }
+
+  @Test
+  void theStageIsReadFromTheObservation() {
+    DomainKnowledge knowledge = Reacher.suite().domainKnowledge().orElseThrow();
+    for (int stage = 0; stage < 3; stage++) {
+      double[] observation = new double[23];
+      observation[12 + stage] = 1;
+      assertEquals(stage, knowledge.stage(observation));
+    }
+  }
+
+  /**
+   * From the middle of all starts, where a stay's goal is the one that is known, the reward that is
+   * told differs from the one that was given by what speeds and accelerations cost.
+   */
+  @Test
+  void theRewardOfEveryTaskIsToldByWhatWasSeen() {
+    TaskSuite suite = Reacher.suite();
+    Relabeling rewards = suite.relabeling().orElseThrow();
+    SeededChance chance = new SeededChance(1);
+    double[] before = new double[23];
+    double[] after = new double[23];
+    double[] action = new double[6];
+    Arm twin = new Arm(Arm.MODEL);
+    for (int task = 0; task < suite.size(); task++) {
+      Reacher world = new Reacher(ReacherTasks.five().get(task));
+      world.reset(() -> 0.5, after);
+      twin.reset(() -> 0.5);
+      for (int step = 0; step < 100; step++) {
+        System.arraycopy(after, 0, before, 0, after.length);
+        suite.actions().sample(chance, action);
+        double squares = 0;
+        for (int i = 0; i < 6; i++) {
+          twin.push(i, action[i]);
+          squares += action[i] * action[i];
+        }
+        twin.move();
+        Outcome given = world.step(action, after);
+        double unseen = twin.effort() - .01 * squares;
+        assertEquals(given.reward() + unseen, rewards.reward(task, before, action, after), 1e-12);
+        assertTrue(given.reward() > rewards.leastReward());
+      }
+    }
+    assertEquals(-5, rewards.leastReward());
+  }
+
+  /** Distances as published, of mean hands. Goals are those of the stage that is seen. */
+  @Test
+  void rewardsAreToldForEveryStage() {
+    Relabeling rewards = Reacher.suite().relabeling().orElseThrow();
+    double[] start = new double[23];
+    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, start);
+    double[][] toGoals = {{.382, .173, .449}, {.382, .173, .185}, {.173, .185, .449}};
+    for (int stage = 0; stage < 3; stage++) {
+      double[] seen = start.clone();
+      seen[12] = 0;
+      seen[12 + stage] = 1;
+      double[] action = {.5, 0, 0, 0, 0, 0};
+      double haste = -.4 * (3 - stage) - .0025;
+      assertEquals(haste - toGoals[0][stage], rewards.reward(0, seen, action, seen), 2e-3);
+      assertEquals(-2.0025 - toGoals[1][stage], rewards.reward(1, seen, action, seen), 2e-3);
+      assertEquals(haste - toGoals[2][stage], rewards.reward(2, seen, action, seen), 2e-3);
+      assertEquals(haste, rewards.reward(3, seen, action, seen), 1e-15);
+      assertEquals(-.0025, rewards.reward(4, seen, action, seen), 1e-12);
+    }
+  }
+
+  @Test
+  void aSuccessIsToldWhereItIsPaid() {
+    Errand here = new Errand.Visit(List.of(new HandByAngles(Arm.MODEL).start(), far(), far()));
+    Relabeling rewards =
+        new Rewards(
+            List.of(
+                new ReacherTask("paid", here, Reward.NEAR_AND_PAID, 0),
+                new ReacherTask("soon", here, Reward.SOON, 0),
+                new ReacherTask("counted", new Errand.Stay(), Reward.COUNTED, 0)));
+    double[] start = new double[23];
+    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, start);
+    double[] none = new double[6];
+    assertEquals(198, rewards.reward(0, start, none, start), 1e-12);
+    assertEquals(-1.2, rewards.reward(1, start, none, start), 1e-15);
+    assertEquals(0, rewards.reward(2, start, none, start), 1e-15);
+  }
+
+  private static Goal far() {
+    return new Goal(9, 9, 9);
+  }
+}

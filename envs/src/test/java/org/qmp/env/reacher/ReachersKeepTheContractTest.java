@@ -1,0 +1,58 @@
+package org.qmp.env.reacher;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.Outcome.Terminated;
+import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.contract.EnvironmentContract;
+
+final class ReachersKeepTheContractTest {
+
+  /** A published task, which nobody does by chance, with noise. */
+  @Nested
+  final class Published implements EnvironmentContract {
+    @Override
+    public Environment create() {
+      return Reacher.stochastic().tasks().get(0).create();
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Truncated.class);
+    }
+  }
+
+  @Nested
+  final class Staying implements EnvironmentContract {
+    @Override
+    public Environment create() {
+      return Reacher.task(ReacherTasks.three().get(2));
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Truncated.class);
+    }
+  }
+
+  /**
+   * Goals near the floor, where the hand falls, so that a third of the episodes comes to an end.
+   */
+  @Nested
+  final class Easy implements EnvironmentContract {
+    @Override
+    public Environment create() {
+      Goal low = new Goal(.4, .09, .1);
+      Errand errand = new Errand.Visit(List.of(low, low, new Goal(.4, .15, .12)));
+      return Reacher.task(new ReacherTask("easy", errand, Reward.NEAR_AND_PAID, 0));
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Terminated.class, Truncated.class);
+    }
+  }
+}
