@@ -1,0 +1,163 @@
+package org.qmp.env.walker;
+
+import org.qmp.env.Chance;
+import org.qmp.env.physics.Model;
+import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.Stride;
+
+/**
+ * The walker, which moves under torques for four steps of 0.002 s at a time. Angles and velocities
+ * are those after a move; where bodies are, and what they touch, is known as of the last forward
+ * pass of the simulator, as MuJoCo leaves it.
+ */
+final class Legs {
+  /** How many motors there are. */
+  static final int MOTORS = 6;
+
+  /** How many degrees of freedom there are: x, height, pitch, then right and left leg. */
+  static final int JOINTS = 9;
+
+  /** Of both legs, from above. */
+  static final String[] PARTS = {
+    "torso", "thigh", "leg", "foot", "thigh_left", "leg_left", "foot_left"
+  };
+
+  private static final int X = 0;
+  private static final int HEIGHT = 1;
+  private static final int PITCH = 2;
+  private static final int RIGHT_ANKLE = 5;
+  private static final int LEFT_ANKLE = 8;
+  private static final int STEPS = 4;
+  private static final double START_RANGE = 0.01; // m, rad, m/s and rad/s
+
+  private final Simulation simulation;
+  private final Stride stride;
+  private final int[] bodies = new int[PARTS.length];
+  private final int[] geoms = new int[PARTS.length];
+  private final int[] ceilings;
+  private double xBefore;
+  private double rightBefore;
+  private double leftBefore;
+
+  Legs(Terrain terrain, Rules rules) {
+    Model model = terrain.mechanism().model(rules);
+    simulation = new Simulation(model);
+    stride = new Stride(simulation, STEPS);
+    for (int i = 0; i < PARTS.length; i++) {
+      bodies[i] = model.body(PARTS[i]);
+      geoms[i] = model.geom(PARTS[i]);
+    }
+    ceilings = terrain.ceilings().stream().mapToInt(model::geom).toArray();
+  }
+
+  /** Stands the walker up, nearly still. */
+  void reset(Chance chance) {
+    simulation.reset();
+    for (int i = 0; i < JOINTS; i++) {
+      simulation.setPosition(i, simulation.position(i) + chance.uniform(-START_RANGE, START_RANGE));
+    }
+    for (int i = 0; i < JOINTS; i++) {
+      simulation.setVelocity(i, chance.uniform(-START_RANGE, START_RANGE));
+    }
+    simulation.forward();
+  }
+
+  /** Sets a torque for the next {@link #move}, as a part of the motor's. */
+  void push(int motor, double part) {
+    simulation.setControl(motor, part);
+  }
+
+  /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */
+  boolean move() {
+    xBefore = simulation.position(X);
+    rightBefore = simulation.position(RIGHT_ANKLE);
+    leftBefore = simulation.position(LEFT_ANKLE);
+    return stride.take();
+  }
+
+  /** Mean velocity along x in the last move, in m/s. */
+  double velocity() {
+    return (simulation.position(X) - xBefore) / stride.seconds();
+  }
+
+  /** Mean speeds of both ankle joints in the last move, added up, in rad/s. */
+  double ankleSpeed() {
+    double right = Math.abs(simulation.position(RIGHT_ANKLE) - rightBefore);
+    double left = Math.abs(simulation.position(LEFT_ANKLE) - leftBefore);
+    return (right + left) / stride.seconds();
+  }
+
+  /** How much higher the torso's frame is than the higher foot's, in m. */
+  double lift() {
+    double right = simulation.bodyPosition(bodies[3], 2);
+    double left = simulation.bodyPosition(bodies[6], 2);
+    return simulation.bodyPosition(bodies[0], 2) - Math.max(right, left);
+  }
+
+  /** Along x, in m. */
+  double x() {
+    return simulation.position(X);
+  }
+
+  /** Of the root, in m; 1.25 upright. */
+  double height() {
+    return simulation.position(HEIGHT);
+  }
+
+  /** Of the torso, in rad; 0 upright. */
+  double pitch() {
+    return simulation.position(PITCH);
+  }
+
+  /** A position, in m or rad. */
+  double position(int joint) {
+    return simulation.position(joint);
+  }
+
+  /** A velocity, in m/s or rad/s. */
+  double velocity(int joint) {
+    return simulation.velocity(joint);
+  }
+
+  boolean touchesCeiling() {
+    for (int contact = 0; contact < simulation.contacts(); contact++) {
+      for (int ceiling : ceilings) {
+        if (simulation.touches(contact, ceiling)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A coordinate of the middle of a part, in m: 0 is x, 2 is z. */
+  double middle(int part, int axis) {
+    return simulation.geomPosition(geoms[part], axis);
+  }
+
+  /** The cosine of the angle by which a part is turned about y. */
+  double cosine(int part) {
+    double y = simulation.bodyOrientation(bodies[part], 2);
+    return 1 - 2 * (y * y);
+  }
+
+  /** The sine of that angle; positive turns z towards x. */
+  double sine(int part) {
+    return 2
+        * simulation.bodyOrientation(bodies[part], 0)
+        * simulation.bodyOrientation(bodies[part], 2);
+  }
+
+  int stateSize() {
+    return stride.stateSize();
+  }
+
+  void saveState(double[] out) {
+    stride.saveState(out);
+  }
+
+  void restoreState(double[] in) {
+    stride.restoreState(in);
+  }
+}

@@ -1,0 +1,278 @@
+package org.qmp.env.walker;
+
+import java.util.List;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Episode;
+import org.qmp.env.Outcome;
+import org.qmp.env.Rendering;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.physics.Rules;
+
+/**
+ * Two legs and a torso in a plane, which are to run, to stand, or to creep under a ceiling that
+ * they do not see.
+ *
+ * <p>Actions
+ *
+ * <table>
+ *   <caption>6 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0–2</td><td>torques on hip, knee and ankle of the right leg</td><td>100 N m</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>3–5</td><td>the same of the left leg</td><td>100 N m</td><td>−1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Observations, not scaled
+ *
+ * <table>
+ *   <caption>21 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0</td><td>height h of the root, 1.25 upright</td><td>m</td><td>−∞</td><td>∞</td></tr>
+ *   <tr><td>1</td><td>pitch ψ of the torso, 0 upright</td><td>rad</td><td>−∞</td><td>∞</td></tr>
+ *   <tr><td>2–7</td><td>angles of hip, knee and ankle, right, then left</td><td>rad</td><td>−∞</td><td>∞</td></tr>
+ *   <tr><td>8, 9</td><td>velocity of the root along x and z, clipped</td><td>m/s</td><td>−10</td><td>10</td></tr>
+ *   <tr><td>10–16</td><td>angular velocities of the torso and of the six joints, clipped</td><td>rad/s</td><td>−10</td><td>10</td></tr>
+ *   <tr><td>17–20</td><td>always 0: the task, which the source hides from its networks so</td><td>1</td><td>0</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Hips and knees bend by −150° to 0, ankles by ±45°; the limits are soft. A step lasts 0.008 s,
+ * four steps of the simulator. With the velocity v = (x′ − x)/0.008, the speed φ of the right ankle
+ * joint and the left one together, and the height δ of the torso's frame over that of the higher
+ * foot, as the last forward pass of the simulator had it:
+ *
+ * <pre>
+ *   reward = R(v) + 0.1 cos ψ − w |1.1 − δ| − 0.001 Σa² + 1 − u φ − 10 [ceiling touched]
+ * </pre>
+ *
+ * <table>
+ *   <caption>the published tasks</caption>
+ *   <tr><th>name</th><th>R(v)</th><th>w</th><th>u</th><th>fallen where</th><th>greatest</th></tr>
+ *   <tr><td>forward</td><td>3 − |v − 3|</td><td>1</td><td>0.01</td><td>h &lt; 0.8</td><td>4.1</td></tr>
+ *   <tr><td>backward</td><td>3 − |−v − 3|</td><td>1</td><td>0.01</td><td>h &lt; 0.8</td><td>4.1</td></tr>
+ *   <tr><td>balance</td><td>−|v|</td><td>0.5</td><td>0</td><td>h &lt; 0.8</td><td>1.1</td></tr>
+ *   <tr><td>crawl</td><td>2 (3 − |v − 3|)</td><td>0</td><td>0.01</td><td>h &lt; 0.3 or ceiling touched</td><td>7.1</td></tr>
+ * </table>
+ *
+ * <p>The world of {@code crawl} has a ceiling at 0.9 m from x = 2 to x = 14, and curbs and another
+ * ceiling far behind the start.
+ *
+ * <p>Start: upright at x = 0, all positions and velocities + U(−0.01, 0.01), then 5 uniformly
+ * random actions, 10 in {@code balance}, which do not count as steps. End: terminated after a fall,
+ * or when the simulation fails, which leaves the walker as before the step; {@link #task} truncates
+ * after 1000 steps (8 s), and {@link LimitTerminates} around it makes that a termination.
+ *
+ * <p>Metrics: {@code success}, 1 after 1000 steps without a fall; {@code velocity}, v of the last
+ * step in m/s; {@code height}, h in m.
+ *
+ * <p>Source: {@code Walker2dMT4-v0} of QMP (Zhang et al., arXiv:2302.00671), made from the worlds
+ * of Lee et al. 2019 ("Composing complex skills by learning transition policies"), in which MuJoCo
+ * 2.1 moves the walker; so it does here, by {@link Rules#MUJOCO_2_1}. The frame of a foot lies
+ * under its tip, as MuJoCo 2.1 reads the malformed place of the published model. Differences:
+ * observations are not rounded to float; and the limit of 1000 steps truncates, whereas the source
+ * calls it the end: {@link #suiteAsPublished} does too.
+ */
+public final class Walker implements Environment {
+  private static final int STEPS = 1000;
+  private static final int HIDDEN = 4;
+  private static final int ANGLES = Legs.JOINTS - 1; // x is not seen
+  private static final int SEEN = ANGLES + Legs.JOINTS;
+  private static final int SIZE = SEEN + HIDDEN;
+  private static final double SPEED = 10; // to which velocities are clipped
+  private static final double TALL = 1.1; // m
+  private static final double UPRIGHT = 0.1;
+  private static final double TORQUE_COST = 0.001;
+  private static final double ALIVE = 1;
+  private static final double COLLISION = 10;
+  private static final Box OBSERVATIONS = observationBox();
+  private static final Box ACTIONS = Box.cube(Legs.MOTORS, -1, 1);
+  private static final List<String> METRICS = List.of("success", "velocity", "height");
+
+  private final WalkerTask task;
+  private final Episode episode;
+  private final Legs legs;
+  private final Sketch sketch;
+  private final double[] shake = new double[Legs.MOTORS];
+  private int steps;
+  private double velocity;
+
+  /** A walker without a time limit, before its first reset. */
+  public Walker(WalkerTask task) {
+    this(task, Rules.MUJOCO_2_1);
+  }
+
+  Walker(WalkerTask task, Rules rules) {
+    this.task = task;
+    episode = new Episode(name(), ACTIONS);
+    legs = new Legs(task.terrain(), rules);
+    sketch = new Sketch(task.terrain());
+  }
+
+  private static Box observationBox() {
+    double[] low = new double[SIZE];
+    double[] high = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      low[i] = i < ANGLES ? Double.NEGATIVE_INFINITY : i < SEEN ? -SPEED : 0;
+      high[i] = i < ANGLES ? Double.POSITIVE_INFINITY : i < SEEN ? SPEED : 1;
+    }
+    return Box.of(low, high);
+  }
+
+  /** A walker as it is always used, truncated after 1000 steps. */
+  public static TimeLimit task(WalkerTask task) {
+    return new TimeLimit(new Walker(task), STEPS);
+  }
+
+  /** Forward, backward, balance and crawl. */
+  public static TaskSuite suite() {
+    return suite(
+        "walker",
+        List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL));
+  }
+
+  /** The same, but whoever has survived 1000 steps is at a termination. */
+  public static TaskSuite suiteAsPublished() {
+    return new TaskSuite("walker-as-published", suite().wrapped(LimitTerminates::new).tasks());
+  }
+
+  /**
+   * Any tasks, each truncated after 1000 steps.
+   *
+   * @throws IllegalArgumentException if there is no task, or if two have the same name
+   */
+  public static TaskSuite suite(String name, List<WalkerTask> tasks) {
+    return new TaskSuite(
+        name,
+        tasks.stream().map(task -> new TaskSuite.Task(task.name(), () -> task(task))).toList());
+  }
+
+  @Override
+  public String name() {
+    return "Walker " + task.name();
+  }
+
+  @Override
+  public Box observations() {
+    return OBSERVATIONS;
+  }
+
+  @Override
+  public Box actions() {
+    return ACTIONS;
+  }
+
+  @Override
+  public void reset(Chance chance, double[] observationOut) {
+    episode.begin(chance);
+    legs.reset(chance);
+    for (int i = 0; i < task.shakes(); i++) {
+      ACTIONS.sample(chance, shake);
+      push(shake);
+      legs.move();
+    }
+    steps = 0;
+    velocity = 0;
+    observe(observationOut);
+  }
+
+  @Override
+  public Outcome step(double[] action, double[] observationOut) {
+    episode.admit(action);
+    double effort = push(action);
+    boolean moved = legs.move();
+    steps += moved ? 1 : 0;
+    velocity = legs.velocity();
+    observe(observationOut);
+    double reward = reward(effort);
+    return episode.note(
+        moved && alive() ? new Outcome.Running(reward) : new Outcome.Terminated(reward));
+  }
+
+  /** Sets the torques, and returns Σa². */
+  private double push(double[] action) {
+    double squares = 0;
+    for (int i = 0; i < Legs.MOTORS; i++) {
+      double part = ACTIONS.clip(i, action[i]);
+      legs.push(i, part);
+      squares += part * part;
+    }
+    return squares;
+  }
+
+  private double reward(double squares) {
+    return task.pace().worth(velocity)
+        + UPRIGHT * StrictMath.cos(legs.pitch())
+        - task.posture() * Math.abs(TALL - legs.lift())
+        - TORQUE_COST * squares
+        + ALIVE
+        - task.feet() * legs.ankleSpeed()
+        - (legs.touchesCeiling() ? COLLISION : 0);
+  }
+
+  private boolean alive() {
+    return legs.height() >= task.fall() && !legs.touchesCeiling();
+  }
+
+  private void observe(double[] out) {
+    for (int i = 0; i < ANGLES; i++) {
+      out[i] = legs.position(i + 1);
+    }
+    for (int i = 0; i < Legs.JOINTS; i++) {
+      out[ANGLES + i] = Math.min(SPEED, Math.max(-SPEED, legs.velocity(i)));
+    }
+    for (int i = SEEN; i < SIZE; i++) {
+      out[i] = 0;
+    }
+  }
+
+  @Override
+  public List<String> metrics() {
+    return METRICS;
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    out[0] = steps >= STEPS && alive() ? 1 : 0;
+    out[1] = velocity;
+    out[2] = legs.height();
+  }
+
+  @Override
+  public int stateSize() {
+    return legs.stateSize() + 3;
+  }
+
+  @Override
+  public void saveState(double[] out) {
+    legs.saveState(out);
+    int at = legs.stateSize();
+    out[at] = steps;
+    out[at + 1] = velocity;
+    out[at + 2] = episode.save();
+  }
+
+  @Override
+  public void restoreState(double[] in, Chance chance) {
+    int at = legs.stateSize();
+    double savedSteps = in[at];
+    boolean whole = savedSteps == Math.rint(savedSteps);
+    if (!(whole && savedSteps >= 0 && savedSteps < Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          name() + ": not the state of a walker: after " + savedSteps + " steps");
+    }
+    if (!Double.isFinite(in[at + 1])) {
+      throw new IllegalArgumentException(
+          name() + ": not the state of a walker: its velocity is " + in[at + 1]);
+    }
+    legs.restoreState(in);
+    episode.restore(in[at + 2], chance);
+    steps = (int) savedSteps;
+    velocity = in[at + 1];
+  }
+
+  @Override
+  public Rendering render() {
+    return new Rendering(name(), Sketch.VIEW, sketch.of(legs));
+  }
+}

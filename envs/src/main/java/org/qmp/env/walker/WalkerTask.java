@@ -1,0 +1,50 @@
+package org.qmp.env.walker;
+
+/**
+ * A way to move.
+ *
+ * @param name unique in its suite
+ * @param terrain where
+ * @param pace what velocities are worth
+ * @param posture weight of the distance of torso and feet from 1.1 m, at least 0
+ * @param feet weight of the speed of the ankles, at least 0
+ * @param fall a root lower than this has fallen, in m
+ * @param shakes how many random actions an episode begins with, at least 0
+ */
+public record WalkerTask(
+    String name, Terrain terrain, Pace pace, double posture, double feet, double fall, int shakes) {
+  /** To run to the right. */
+  public static final WalkerTask FORWARD =
+      new WalkerTask("forward", Terrain.OPEN, new Pace.Run(1, 1), 1, 0.01, 0.8, 5);
+
+  /** To run to the left. */
+  public static final WalkerTask BACKWARD =
+      new WalkerTask("backward", Terrain.OPEN, new Pace.Run(-1, 1), 1, 0.01, 0.8, 5);
+
+  /** To stand, after being shaken longer. */
+  public static final WalkerTask BALANCE =
+      new WalkerTask("balance", Terrain.OPEN, new Pace.Stand(), 0.5, 0, 0.8, 10);
+
+  /** To run to the right under a ceiling that kills. */
+  public static final WalkerTask CRAWL =
+      new WalkerTask("crawl", Terrain.CEILINGS, new Pace.Run(1, 2), 0, 0.01, 0.3, 5);
+
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public WalkerTask {
+    require(name, "posture", posture >= 0 && posture <= Double.MAX_VALUE, posture);
+    require(name, "feet", feet >= 0 && feet <= Double.MAX_VALUE, feet);
+    require(name, "shakes", shakes >= 0, shakes);
+    if (!Double.isFinite(fall)) {
+      throw new IllegalArgumentException("walker task " + name + ": fall = " + fall);
+    }
+  }
+
+  private static void require(String name, String what, boolean within, double found) {
+    if (!within) {
+      throw new IllegalArgumentException(
+          "walker task " + name + ": " + what + " = " + found + ", expected a number from 0");
+    }
+  }
+}
