@@ -1,5 +1,7 @@
 package org.qmp.env.maze;
 
+import org.qmp.env.physics.Rules;
+
 /**
  * A ball that slides over the floor of a maze, driven by a thrust and slowed down by a damping of 1
  * N s/cell, both in the plane:
@@ -31,9 +33,9 @@ final class Ball {
   private double vx;
   private double vy;
 
-  Ball(Layout layout) {
+  Ball(Layout layout, Rules rules) {
     this.layout = layout;
-    contacts = new Contacts(layout);
+    contacts = new Contacts(layout, rules);
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.qmp.env.maze;
 
+import org.qmp.env.physics.Rules;
+
 /**
  * The walls that push a ball now, and how they do it: MuJoCo's soft frictionless contact (Todorov
  * 2014, "Convex and analytically-invertible dynamics with contacts and constraints"; the chapter
@@ -9,16 +11,18 @@ package org.qmp.env.maze;
  * wall nearest to p, and the unit normal n = (p − c)/‖p − c‖, which is oblique at a corner,
  *
  * <pre>
- *   r    = ‖p − c‖ − ρ − margin                       a wall pushes where r &lt; 0
+ *   r    = ‖p − c‖ − ρ − μ                            a wall pushes where r &lt; 0
  *   d(r) = 0.9 + 0.05 y(min(1, |r|/0.001)),           y(z) = 2z² for z ≤ ½, else 1 − 2(1 − z)²
  *   t    = −b (n·v) − k d(r) r                        the acceleration a wall wants along n
- *   a    = argmin ½‖a − a₀‖² + ½ Σ d/(1 − d) min(0, n·a − t)²     over the walls with r &lt; 0
+ *   a    = argmin ½‖a − a₀‖² + ½ Σ κ d/(1 − d) min(0, n·a − t)²   over the walls with r &lt; 0
  * </pre>
  *
  * <p>where a₀ is the acceleration without walls, k = 1/(0.95 τ)², b = 2/(0.95 τ), and τ = 0.02 s.
+ * Ball and wall have margins of 0.002. MuJoCo 2.1 takes the larger one, μ = 0.002, and averages the
+ * inverse weight of a body over three axes, though this one slides along two only, κ = 3/2; later
+ * releases add the margins, μ = 0.004, and have κ = 1.
  */
 final class Contacts {
-  private static final double MARGIN = 0.004;
   private static final double LEAST_IMPEDANCE = 0.9;
   private static final double GREATEST_IMPEDANCE = 0.95;
   private static final double WIDTH = 0.001;
@@ -28,22 +32,34 @@ final class Contacts {
   private static final int ROUNDS = 1 << CELLS; // more than this would be a cycle
 
   private final Layout layout;
+  private final double margin; // μ, in cells
+  private final double firmness; // κ
   private final double[] normalX = new double[CELLS];
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
-  private final double[] weight = new double[CELLS]; // d/(1 − d)
+  private final double[] weight = new double[CELLS]; // κ d/(1 − d)
   private int count;
   private double ax;
   private double ay;
 
-  Contacts(Layout layout) {
+  Contacts(Layout layout, Rules rules) {
     this.layout = layout;
+    margin =
+        switch (rules) {
+          case MUJOCO_2_1 -> 0.002;
+          case MUJOCO_3 -> 0.004;
+        };
+    firmness =
+        switch (rules) {
+          case MUJOCO_2_1 -> 1.5;
+          case MUJOCO_3 -> 1;
+        };
   }
 
   /** Finds the walls that push a ball at this place with this velocity. */
   void find(double x, double y, double vx, double vy) {
     count = 0;
-    double reach = Ball.RADIUS + MARGIN;
+    double reach = Ball.RADIUS + margin;
     int lastRow = Layout.index(x + reach);
     int lastColumn = Layout.index(y + reach);
     for (int row = Layout.index(x - reach); row <= lastRow; row++) {
@@ -59,7 +75,7 @@ final class Contacts {
     double dx = x - nearest(row, x);
     double dy = y - nearest(column, y);
     double distance = Math.sqrt(dx * dx + dy * dy);
-    double r = distance - Ball.RADIUS - MARGIN;
+    double r = distance - Ball.RADIUS - margin;
     if (r < 0) {
       double nx = dx / distance;
       double ny = dy / distance;
@@ -67,7 +83,7 @@ final class Contacts {
       normalX[count] = nx;
       normalY[count] = ny;
       target[count] = -DAMPING * (nx * vx + ny * vy) - STIFFNESS * d * r;
-      weight[count] = d / (1 - d);
+      weight[count] = firmness * d / (1 - d);
       count++;
     }
   }

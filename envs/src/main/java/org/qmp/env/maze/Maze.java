@@ -10,6 +10,7 @@ import org.qmp.env.Relabeling;
 import org.qmp.env.Rendering;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.physics.Rules;
 
 /**
  * A ball in a maze, pushed to a goal that it does not see, between walls that it does not see.
@@ -41,9 +42,9 @@ import org.qmp.env.TimeLimit;
  *   v′ = v + h (100 a − v)/(m + h),   p′ = p + h v′          so that |v′| ≤ 5.2263
  * </pre>
  *
- * <p>and a wall within 0.004 pushes it back like a strong damper and spring. It never overlaps a
- * wall by more than 0.07, and it rests a little off the wall that it is pressed against: 0.0039,
- * 0.0036, 0.0034 away under a thrust of 0.1, 0.5, 1.
+ * <p>and a wall within 0.002 pushes it back like a strong damper and spring. It never overlaps a
+ * wall by more than 0.07, and it rests a little off the wall that it is pressed against: 0.0019,
+ * 0.0017, 0.0015 away under a thrust of 0.1, 0.5, 1.
  *
  * <p>Reward, with δ = ‖p′ − goal‖, is that of the task: {@code DENSE}, exp(−δ) − 1 in (−1, 0], or
  * {@code SPARSE}, 1 where δ ≤ 0.5 and 0 elsewhere.
@@ -55,12 +56,14 @@ import org.qmp.env.TimeLimit;
  *
  * <p>Source: {@code MazeLarge-10-v0} of QMP (Zhang et al., arXiv:2302.00671), made from D4RL's
  * point maze (Fu et al. 2020, arXiv:2004.07219), in which MuJoCo moves the ball. All that MuJoCo
- * computes there is computed here in closed form, flight and contact; against a trajectory of
- * MuJoCo 3.14 of 400 steps, 91 of them against a wall, the error is 3e-14 for one step and 4e-13
- * for all of them, with the same contacts. Differences: observations are not rounded to float;
- * MuJoCo 2.1, which the source used, has a margin of 0.002 and walls half again as stiff; and an
- * episode that reaches its goal in the very last step has terminated, whereas the source calls it a
- * time-out.
+ * computes there is computed here in closed form, flight and contact, by the rules of MuJoCo 2.1
+ * ({@link Rules#MUJOCO_2_1}), which the source used. By those of 3.x, which differ in two numbers,
+ * a trajectory of MuJoCo 3.14 of 400 steps, 91 of them against a wall, is met to 3e-14 for one step
+ * and 4e-13 for all of them, with the same contacts. By both, each of 20,000 steps of random thrust
+ * is that of the general simulator on {@link org.qmp.env.physics.Mechanism#MAZE_LARGE} to 2e-11
+ * (1e-13 by the rules of 2.1), which is why the ball does without it. Differences: observations are
+ * not rounded to float; and an episode that reaches its goal in the very last step has terminated,
+ * whereas the source calls it a time-out.
  */
 public final class Maze implements Environment {
   private static final double START_RANGE = 0.1;
@@ -81,7 +84,7 @@ public final class Maze implements Environment {
     this.task = task;
     observations = observations(task.layout());
     episode = new Episode(name(), ACTIONS);
-    ball = new Ball(task.layout());
+    ball = new Ball(task.layout(), Rules.MUJOCO_2_1);
     ball.place(task.start().row(), task.start().column(), 0, 0);
     sketch = new Sketch(task);
   }

@@ -15,12 +15,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.Rules;
 
 final class BallTest {
   private static final double DEEPEST = 0.07;
 
+  /** A ball under the rules of the release that the golden numbers are from. */
   private static Ball at(double x, double y, double vx, double vy) {
-    Ball ball = new Ball(Layout.LARGE);
+    return at(Rules.MUJOCO_3, x, y, vx, vy);
+  }
+
+  private static Ball at(Rules rules, double x, double y, double vx, double vy) {
+    Ball ball = new Ball(Layout.LARGE, rules);
     ball.place(x, y, vx, vy);
     return ball;
   }
@@ -131,6 +137,15 @@ final class BallTest {
     assertEquals(1.19642, pushed(at(1, 2, 0, 0), .5, 0, 1000).x(), 1e-5);
   }
 
+  @Test
+  void aBallOfTheOldReleaseRestsNearerToTheWall() {
+    double[][] rows = {{1, .40150}, {.5, .40169}, {.1, .40193}};
+    for (double[] row : rows) {
+      Ball ball = pushed(at(Rules.MUJOCO_2_1, 1, 1, 0, 0), -row[0], 0, 1000);
+      assertEquals(row[1], ball.x(), 5e-6);
+    }
+  }
+
   /** The corner of wall 2,2 is at (1.3, 1.3); a ball that meets it on the diagonal stays there. */
   @Test
   void aCornerPushesAlongTheLineToTheBall() {
@@ -181,10 +196,10 @@ final class BallTest {
   }
 
   @Property(tries = 300)
-  void noSpeedAndNoThrustDriveTheBallDeepIntoAWall(@ForAll long seed) {
+  void noSpeedAndNoThrustDriveTheBallDeepIntoAWall(@ForAll long seed, @ForAll Rules rules) {
     SeededChance chance = new SeededChance(seed);
     double[] place = freePlace(Layout.LARGE, chance);
-    Ball ball = at(place[0], place[1], anything(chance, 8), anything(chance, 8));
+    Ball ball = at(rules, place[0], place[1], anything(chance, 8), anything(chance, 8));
     double ux = 0;
     double uy = 0;
     for (int i = 0; i < 200; i++) {
