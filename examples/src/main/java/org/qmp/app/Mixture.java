@@ -1,6 +1,7 @@
 package org.qmp.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,7 +14,7 @@ import org.qmp.env.TaskSuite;
  *
  * @param tasks names of the rows
  * @param policies names of the columns: the tasks', then the guides'
- * @param windows in the order of time, at least one
+ * @param windows in the order of time, at least one; rows sum to 1, or to 0 where only chance acted
  */
 record Mixture(List<String> tasks, List<String> policies, List<Window> windows) {
   public Mixture {
@@ -38,22 +39,32 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
     List<String> tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
     List<String> policies = new ArrayList<>(tasks);
     suite.guides().stream().map(Guide::name).forEach(policies::add);
-    String first = name(tasks.get(0), policies.get(0));
-    SortedSet<Long> ends = new TreeSet<>(runs.get(0).series(first).keySet());
-    runs.forEach(run -> ends.retainAll(run.series(first).keySet()));
-    if (ends.isEmpty()) {
+    SortedSet<Long> evaluated = common(runs, "evaluation-mixture/" + tasks.get(0) + "/return");
+    SortedSet<Long> ends = common(runs, name(tasks.get(0), policies.get(0)));
+    if (evaluated.isEmpty() && ends.isEmpty()) {
       throw new UsageException(
           name
               + " has no mixture of policies; runs that have been evaluated, of methods such as"
               + " separated+qmp, are allowed");
     }
     List<Window> windows = new ArrayList<>();
+    if (ends.isEmpty()) {
+      double[][] nobody = new double[tasks.size()][policies.size()];
+      return new Mixture(tasks, policies, List.of(new Window(0, evaluated.last(), nobody)));
+    }
     long from = start(ends);
     for (long to : ends) {
       windows.add(new Window(from, to, shares(tasks, policies, runs, to)));
       from = to;
     }
     return new Mixture(tasks, policies, windows);
+  }
+
+  /** The steps at which all runs have told a number. */
+  private static SortedSet<Long> common(List<Metrics> runs, String name) {
+    SortedSet<Long> steps = new TreeSet<>(runs.get(0).series(name).keySet());
+    runs.forEach(run -> steps.retainAll(run.series(name).keySet()));
+    return steps;
   }
 
   /** Nothing is told of windows in which chance alone acted, so the first may begin late. */
@@ -108,13 +119,17 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
     return new Window(from, to, mean);
   }
 
-  /** In how many of all steps a task's own policy did not act, in [0, 1]. */
+  /** In how many of the steps that policies made it was not the task's own, in [0, 1]. */
   double foreign() {
     double own = 0;
-    double[][] shares = together(windows).shares();
-    for (int i = 0; i < shares.length; i++) {
-      own += shares[i][i] / shares.length;
+    double all = 0;
+    for (Window window : windows) {
+      for (int i = 0; i < window.shares.length; i++) {
+        double steps = (double) (window.to - window.from);
+        own += steps * window.shares[i][i];
+        all += Arrays.stream(window.shares[i]).sum() > 0 ? steps : 0;
+      }
     }
-    return 1 - own;
+    return all == 0 ? 0 : 1 - own / all;
   }
 }

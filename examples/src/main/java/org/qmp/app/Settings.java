@@ -31,14 +31,27 @@ record Settings(TrainingConfig training, SacConfig sac) {
   }
 
   /**
-   * As the released code of QMP has it for its maze: 3,000 steps of each task before the first
-   * update, collected by the behaviour, then an update of each task for every six of its steps.
+   * As the released code of QMP has them: the behaviour collects from the first step on, and the
+   * networks have two layers of 256.
+   *
+   * @param tasks which share the steps
+   * @param warmUp steps of each task before the first update
+   * @param ratio updates of each task for each of its steps
+   * @param evaluateEvery steps of each task
    */
-  static Settings maze(long steps, int tasks) {
+  static Settings published(
+      long steps, int tasks, long warmUp, double ratio, int batch, long evaluateEvery) {
     return new Settings(
         new TrainingConfig(
-            steps, 3000L * tasks, Start.BEHAVIOR, 1 / 6.0, 1_000_000, 6000L * tasks, 10, 30_000),
-        sac(List.of(256, 256), 256, 3e-4, 1));
+            steps,
+            warmUp * tasks,
+            Start.BEHAVIOR,
+            ratio,
+            1_000_000,
+            evaluateEvery * tasks,
+            10,
+            30_000),
+        sac(List.of(256, 256), batch, 3e-4, 1));
   }
 
   private static SacConfig sac(

@@ -8,6 +8,8 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.maze.Maze;
+import org.qmp.env.reacher.Reacher;
+import org.qmp.env.walker.Walker;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 import picocli.CommandLine.ITypeConverter;
@@ -45,12 +47,32 @@ enum Worlds {
       "maze",
       "find ten ways through a large maze, one task each",
       Maze::large,
-      Settings.maze(600_000, 10)),
+      Settings.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
   MAZE_MEDIUM(
       "maze-medium",
       "find three ways that begin alike through a medium maze",
       Maze::medium,
-      Settings.maze(180_000, 3));
+      Settings.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
+  REACHER(
+      "reacher",
+      "bring a hand to goals in stages, five tasks, one of which is to stay",
+      Reacher::suite,
+      Settings.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+  REACHER_MT3(
+      "reacher-mt3",
+      "the first two of these tasks, and to stay",
+      Reacher::three,
+      Settings.published(1_200_000, 3, 10_000, 1, 32, 20_000)),
+  REACHER_STOCHASTIC(
+      "reacher-stochastic",
+      "the five tasks with noise on the actions",
+      Reacher::stochastic,
+      Settings.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+  WALKER(
+      "walker",
+      "walk forward, walk backward, stand, and crawl under a ceiling",
+      Walker::suite,
+      Settings.published(8_000_000, 4, 10_000, 1.5, 32, 100_000));
 
   private final String key;
   private final String purpose;

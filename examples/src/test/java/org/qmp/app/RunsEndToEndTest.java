@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.multitask.NamedMethod;
 
@@ -78,8 +80,17 @@ final class RunsEndToEndTest {
   @Test
   void worldsAndMachineAreDescribed() {
     works(Shell.qmp("envs"), "point-figure");
-    works(Shell.qmp("envs"), "maze-medium        3     4     2      600  find three ways");
+    works(Shell.qmp("envs"), "maze-medium            3     4     2      600  find three ways");
     works(Shell.qmp("info"), "kernels");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reacher", "reacher-mt3", "reacher-stochastic", "walker"})
+  void theWorldsOfTheSimulatorTrainAndAreDrawn(String suite, @TempDir Path temp)
+      throws IOException {
+    String run = temp.resolve("run").toString();
+    works(Shell.tiny("train", "--suite", suite, "--method", "qmp", "--out", run), "finished");
+    assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
   }
 
   @Test
