@@ -45,18 +45,14 @@ final class LearnerOptions {
   private @Nullable Double targetEntropy;
 
   SacConfig over(SacConfig base) {
-    return new SacConfig(
-        hidden == null ? base.hidden() : hidden.list(),
-        given(batch, base.batch()),
-        given(learningRate, base.learningRate()),
-        given(gamma, base.gamma()),
-        base.tau(),
-        base.targetUpdateInterval(),
-        base.rewardScale(),
-        base.temperature(),
-        targetEntropy == null ? base.targetEntropy() : OptionalDouble.of(targetEntropy),
-        base.logStd(),
-        base.criticNorm(),
-        base.gradientClip());
+    return base.with(
+        c -> {
+          c.hidden = hidden == null ? base.hidden() : hidden.list();
+          c.batch = given(batch, base.batch());
+          c.learningRate = given(learningRate, base.learningRate());
+          c.gamma = given(gamma, base.gamma());
+          c.targetEntropy =
+              targetEntropy == null ? base.targetEntropy() : OptionalDouble.of(targetEntropy);
+        });
   }
 }

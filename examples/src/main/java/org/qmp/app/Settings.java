@@ -56,19 +56,13 @@ record Settings(TrainingConfig training, SacConfig sac) {
 
   private static SacConfig sac(
       List<Integer> hidden, int batch, double learningRate, double temperature) {
-    SacConfig s = SacConfig.defaults();
-    return new SacConfig(
-        hidden,
-        batch,
-        learningRate,
-        s.gamma(),
-        s.tau(),
-        s.targetUpdateInterval(),
-        s.rewardScale(),
-        new Temperature.Learned(temperature, Temperature.Loss.LOG_ALPHA),
-        s.targetEntropy(),
-        s.logStd(),
-        s.criticNorm(),
-        s.gradientClip());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = hidden;
+              c.batch = batch;
+              c.learningRate = learningRate;
+              c.temperature = new Temperature.Learned(temperature, Temperature.Loss.LOG_ALPHA);
+            });
   }
 }

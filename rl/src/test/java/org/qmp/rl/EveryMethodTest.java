@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,15 +24,12 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.maze.Maze;
-import org.qmp.nn.Mlp;
 import org.qmp.rl.multitask.Beta;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.multitask.Networks;
 import org.qmp.rl.multitask.Regularizer;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 
 /**
  * Every named method in two suites for 3,000 steps, with tiny networks: one result for each, which
@@ -52,19 +48,13 @@ final class EveryMethodTest {
 
   private static RunSpec spec(String name, String suite) {
     SacConfig sac =
-        new SacConfig(
-            List.of(8, 8),
-            10,
-            1e-3,
-            0.99,
-            0.005,
-            1,
-            1,
-            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-            OptionalDouble.empty(),
-            LogStd.DEFAULT,
-            Mlp.Norm.NONE,
-            OptionalDouble.empty());
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.hidden = List.of(8, 8);
+                  c.batch = 10;
+                  c.learningRate = 1e-3;
+                });
     double ratio = suite.equals("point") ? 0.1 : 0.25;
     TrainingConfig config =
         new TrainingConfig(STEPS, 600, Start.BEHAVIOR, ratio, 1000, 2 * STEPS, 1, 2 * STEPS);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Backend;
@@ -16,11 +15,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
-import org.qmp.nn.Mlp;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 
 /**
  * Whole learning runs; minutes, so they carry a tag and their own command:
@@ -37,19 +33,13 @@ final class LearningTest {
   private static final Path TABLE = Path.of("target/learning.csv");
 
   private static SacConfig sac() {
-    return new SacConfig(
-        List.of(64, 64),
-        128,
-        1e-3,
-        0.99,
-        0.005,
-        1,
-        1,
-        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-        OptionalDouble.empty(),
-        LogStd.DEFAULT,
-        Mlp.Norm.NONE,
-        OptionalDouble.empty());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = List.of(64, 64);
+              c.batch = 128;
+              c.learningRate = 1e-3;
+            });
   }
 
   /** One update for every step; the evaluation at the end has twenty episodes of each task. */

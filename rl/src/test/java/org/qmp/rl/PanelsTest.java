@@ -8,18 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
-import org.qmp.nn.Mlp;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 
 /**
  * The illustration of the paper: one learner alone (a), with ↑, → and ↙ to choose from (b), and
@@ -31,19 +27,13 @@ final class PanelsTest {
   private static final long BUDGET = 10_000;
 
   private static SacConfig sac() {
-    return new SacConfig(
-        List.of(64, 64),
-        128,
-        1e-3,
-        0.99,
-        0.005,
-        1,
-        1,
-        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-        OptionalDouble.empty(),
-        LogStd.DEFAULT,
-        Mlp.Norm.NONE,
-        OptionalDouble.empty());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = List.of(64, 64);
+              c.batch = 128;
+              c.learningRate = 1e-3;
+            });
   }
 
   /** Environment steps until an episode ends at the goal; the budget where none does. */

@@ -6,37 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
-import org.qmp.nn.Mlp;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 
 /** Small runs for tests. */
 final class Runs {
   private Runs() {}
 
   static SacConfig tinyNets(int batch) {
-    return new SacConfig(
-        List.of(16, 16),
-        batch,
-        1e-3,
-        0.99,
-        0.005,
-        1,
-        1,
-        new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-        OptionalDouble.empty(),
-        LogStd.DEFAULT,
-        Mlp.Norm.NONE,
-        OptionalDouble.empty());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = List.of(16, 16);
+              c.batch = batch;
+              c.learningRate = 1e-3;
+            });
   }
 
   static RunSpec tiny(String suite, long seed, long steps, long saveEvery) {

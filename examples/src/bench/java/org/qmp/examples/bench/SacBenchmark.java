@@ -2,7 +2,6 @@ package org.qmp.examples.bench;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,17 +19,14 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Cast;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 import org.qmp.rl.store.ReplayBuffer;
 
 /**
@@ -62,19 +58,7 @@ public class SacBenchmark {
     Kernels kernels = new Backend(instructions, 1).kernels(Precision.FLOAT);
     rng = Xoshiro256.named(1, "benchmark");
     SacConfig config =
-        new SacConfig(
-            List.of(256, 256),
-            batch,
-            3e-4,
-            0.99,
-            0.005,
-            1,
-            1,
-            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-            OptionalDouble.empty(),
-            LogStd.DEFAULT,
-            Mlp.Norm.NONE,
-            OptionalDouble.empty());
+        SacConfig.defaults().with(c -> c.batch = batch);
     sac = new Sac(kernels, SIZES, config, 1, "benchmark");
     Cast alone = new Cast(List.of("task"), List.of(sac), List.of(), Optional.empty());
     policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);

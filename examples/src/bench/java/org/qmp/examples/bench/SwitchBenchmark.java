@@ -71,20 +71,7 @@ public class SwitchBenchmark {
 
   /** The networks of two layers of 256; the batch plays no part here. */
   private static SacConfig small() {
-    SacConfig d = SacConfig.defaults();
-    return new SacConfig(
-        d.hidden(),
-        1,
-        d.learningRate(),
-        d.gamma(),
-        d.tau(),
-        d.targetUpdateInterval(),
-        d.rewardScale(),
-        d.temperature(),
-        d.targetEntropy(),
-        d.logStd(),
-        d.criticNorm(),
-        d.gradientClip());
+    return SacConfig.defaults().with(c -> c.batch = 1);
   }
 
   @TearDown(Level.Trial)

@@ -2,6 +2,7 @@ package org.qmp.rl.sac;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.qmp.nn.Init;
 import org.qmp.nn.Mlp;
 
@@ -65,6 +66,56 @@ public record SacConfig(
         LogStd.DEFAULT,
         Mlp.Norm.NONE,
         OptionalDouble.empty());
+  }
+
+  /** The same but for some choices, as in {@code defaults().with(c -> c.batch = 32)}. */
+  public SacConfig with(Consumer<Choices> change) {
+    Choices c = new Choices(this);
+    change.accept(c);
+    return new SacConfig(
+        c.hidden,
+        c.batch,
+        c.learningRate,
+        c.gamma,
+        c.tau,
+        c.targetUpdateInterval,
+        c.rewardScale,
+        c.temperature,
+        c.targetEntropy,
+        c.logStd,
+        c.criticNorm,
+        c.gradientClip);
+  }
+
+  /** The choices while they are being made; what they mean is told above. */
+  public static final class Choices {
+    public List<Integer> hidden;
+    public int batch;
+    public double learningRate;
+    public double gamma;
+    public double tau;
+    public int targetUpdateInterval;
+    public double rewardScale;
+    public Temperature.Kind temperature;
+    public OptionalDouble targetEntropy;
+    public LogStd logStd;
+    public Mlp.Norm criticNorm;
+    public OptionalDouble gradientClip;
+
+    private Choices(SacConfig from) {
+      hidden = from.hidden;
+      batch = from.batch;
+      learningRate = from.learningRate;
+      gamma = from.gamma;
+      tau = from.tau;
+      targetUpdateInterval = from.targetUpdateInterval;
+      rewardScale = from.rewardScale;
+      temperature = from.temperature;
+      targetEntropy = from.targetEntropy;
+      logStd = from.logStd;
+      criticNorm = from.criticNorm;
+      gradientClip = from.gradientClip;
+    }
   }
 
   /** Xavier-uniform weights; the mean's and the deviation's outputs are initialised apart. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -19,7 +18,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.maze.Maze;
-import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.NamedMethod;
@@ -27,10 +25,8 @@ import org.qmp.rl.multitask.Networks;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
 import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.sac.Temperature;
 
 /** All questions at once get the answers that one question at a time gets, with any networks. */
 final class OneByOneTest {
@@ -38,19 +34,13 @@ final class OneByOneTest {
   private static final Dimensions SIZES = new Dimensions(N, 4, 2);
   private static final List<String> TASKS = List.of("a", "b", "c");
   private static final SacConfig CONFIG =
-      new SacConfig(
-          List.of(8, 8),
-          6,
-          1e-3,
-          0.99,
-          0.005,
-          1,
-          1,
-          new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-          OptionalDouble.empty(),
-          LogStd.DEFAULT,
-          Mlp.Norm.NONE,
-          OptionalDouble.empty());
+      SacConfig.defaults()
+          .with(
+              c -> {
+                c.hidden = List.of(8, 8);
+                c.batch = 6;
+                c.learningRate = 1e-3;
+              });
 
   static Stream<NamedMethod> sharers() {
     return NamedMethod.LEARNERS.stream()

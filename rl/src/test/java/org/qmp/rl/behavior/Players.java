@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
@@ -12,7 +11,6 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Guide;
-import org.qmp.nn.Mlp;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.Sac;
@@ -63,19 +61,15 @@ final class Players {
   }
 
   private static SacConfig config(double alpha) {
-    return new SacConfig(
-        List.of(),
-        1,
-        1e-3,
-        0.99,
-        0.005,
-        1,
-        1,
-        new Temperature.Fixed(alpha),
-        OptionalDouble.empty(),
-        new LogStd.Clamped(-20, 2),
-        Mlp.Norm.NONE,
-        OptionalDouble.empty());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = List.of();
+              c.batch = 1;
+              c.learningRate = 1e-3;
+              c.temperature = new Temperature.Fixed(alpha);
+              c.logStd = new LogStd.Clamped(-20, 2);
+            });
   }
 
   private Sac learner(int task) {

@@ -30,23 +30,17 @@ final class QSwitchGoldenTest {
   private final Cast cast = cast();
 
   private Cast cast() {
-    SacConfig d = SacConfig.defaults();
     List<Sac> learners = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
+      double alpha = GOLDEN.at("alpha." + i).number();
       SacConfig config =
-          new SacConfig(
-              hidden(),
-              1,
-              d.learningRate(),
-              d.gamma(),
-              d.tau(),
-              1,
-              1,
-              new Temperature.Fixed(GOLDEN.at("alpha." + i).number()),
-              d.targetEntropy(),
-              d.logStd(),
-              d.criticNorm(),
-              d.gradientClip());
+          SacConfig.defaults()
+              .with(
+                  c -> {
+                    c.hidden = hidden();
+                    c.batch = 1;
+                    c.temperature = new Temperature.Fixed(alpha);
+                  });
       Dimensions sizes = new Dimensions(1, observations, actions);
       Sac sac = new Sac(kernels, sizes, config, 1, "golden" + i);
       set(sac.actor().parameters(), 0, "actors." + i);

@@ -2,13 +2,10 @@ package org.qmp.rl.multitask;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.qmp.autograd.kernel.Kernels;
-import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.sac.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 import org.qmp.rl.sac.Wiring;
@@ -23,19 +20,16 @@ final class Small {
   }
 
   static SacConfig config(int batch, List<Integer> hidden, double rate) {
-    return new SacConfig(
-        hidden,
-        batch,
-        rate,
-        0.9,
-        0.1,
-        1,
-        1,
-        new Temperature.Learned(0.3, Temperature.Loss.LOG_ALPHA),
-        OptionalDouble.empty(),
-        LogStd.DEFAULT,
-        Mlp.Norm.NONE,
-        OptionalDouble.empty());
+    return SacConfig.defaults()
+        .with(
+            c -> {
+              c.hidden = hidden;
+              c.batch = batch;
+              c.learningRate = rate;
+              c.gamma = 0.9;
+              c.tau = 0.1;
+              c.temperature = new Temperature.Learned(0.3, Temperature.Loss.LOG_ALPHA);
+            });
   }
 
   /** A policy of no hidden layers: μ and log σ are the same at every observation. */

@@ -11,7 +11,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
-import org.qmp.nn.Mlp;
 
 /** Two updates of three tasks with one trunk, against an independent system. */
 final class MultiHeadGoldenTest {
@@ -22,19 +21,16 @@ final class MultiHeadGoldenTest {
 
   private static Sac learner() {
     SacConfig config =
-        new SacConfig(
-            List.of(8, 8),
-            4,
-            GOLDEN.at("config.lr").number(),
-            GOLDEN.at("config.gamma").number(),
-            GOLDEN.at("config.tau").number(),
-            1,
-            1,
-            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-            OptionalDouble.of(GOLDEN.at("config.targetEntropy").number()),
-            LogStd.DEFAULT,
-            Mlp.Norm.NONE,
-            OptionalDouble.empty());
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.hidden = List.of(8, 8);
+                  c.batch = 4;
+                  c.learningRate = GOLDEN.at("config.lr").number();
+                  c.gamma = GOLDEN.at("config.gamma").number();
+                  c.tau = GOLDEN.at("config.tau").number();
+                  c.targetEntropy = OptionalDouble.of(GOLDEN.at("config.targetEntropy").number());
+                });
     Dimensions d = new Dimensions(TASKS, 5, 2);
     Sac sac = new Sac(Backend.best().kernels(Precision.DOUBLE), d, config, 1, "golden");
     for (int i = 0; i < 6; i++) {

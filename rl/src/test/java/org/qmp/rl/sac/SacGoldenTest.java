@@ -13,7 +13,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
-import org.qmp.nn.Mlp;
 
 /** Whole updates against an independent system: losses, targets, gradients, parameters after. */
 final class SacGoldenTest {
@@ -21,19 +20,16 @@ final class SacGoldenTest {
 
   private static Sac learner(Precision precision) {
     SacConfig config =
-        new SacConfig(
-            List.of(8, 8),
-            6,
-            GOLDEN.at("config.lr").number(),
-            GOLDEN.at("config.gamma").number(),
-            GOLDEN.at("config.tau").number(),
-            1,
-            1,
-            new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA),
-            OptionalDouble.of(GOLDEN.at("config.targetEntropy").number()),
-            LogStd.DEFAULT,
-            Mlp.Norm.NONE,
-            OptionalDouble.empty());
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.hidden = List.of(8, 8);
+                  c.batch = 6;
+                  c.learningRate = GOLDEN.at("config.lr").number();
+                  c.gamma = GOLDEN.at("config.gamma").number();
+                  c.tau = GOLDEN.at("config.tau").number();
+                  c.targetEntropy = OptionalDouble.of(GOLDEN.at("config.targetEntropy").number());
+                });
     Sac sac =
         new Sac(Backend.best().kernels(precision), new Dimensions(1, 5, 2), config, 1, "golden");
     set(sac.actor().parameters(), 0, "start.actor");

@@ -72,19 +72,15 @@ final class SacTest {
   @Test
   void aWorkedExampleWithLinearCritics() {
     SacConfig config =
-        new SacConfig(
-            List.of(),
-            2,
-            1e-9,
-            0.9,
-            0.005,
-            1,
-            1,
-            new Temperature.Fixed(0.5),
-            OptionalDouble.empty(),
-            LogStd.DEFAULT,
-            Mlp.Norm.NONE,
-            OptionalDouble.empty());
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.hidden = List.of();
+                  c.batch = 2;
+                  c.learningRate = 1e-9;
+                  c.gamma = 0.9;
+                  c.temperature = new Temperature.Fixed(0.5);
+                });
     Sac sac = new Sac(kernels, new Dimensions(1, 1, 1), config, 1, "worked");
     for (TwinQ q : List.of(sac.critics(), sac.targets())) {
       q.parameters().get(0).value().set(new double[] {1, 0});
@@ -238,21 +234,13 @@ final class SacTest {
 
   @Test
   void aFixedAlphaStays() {
-    SacConfig d = SacConfig.defaults();
     SacConfig fixed =
-        new SacConfig(
-            d.hidden(),
-            4,
-            d.learningRate(),
-            d.gamma(),
-            d.tau(),
-            1,
-            1,
-            new Temperature.Fixed(0.2),
-            d.targetEntropy(),
-            d.logStd(),
-            d.criticNorm(),
-            d.gradientClip());
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.batch = 4;
+                  c.temperature = new Temperature.Fixed(0.2);
+                });
     Sac sac = new Sac(kernels, SMALL, fixed, 1, "x");
     fill(sac, 1);
     sac.update();
@@ -293,22 +281,7 @@ final class SacTest {
   void badOptionsAreRefusedByName() {
     SacConfig d = SacConfig.defaults();
     IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                new SacConfig(
-                    d.hidden(),
-                    d.batch(),
-                    d.learningRate(),
-                    1.5,
-                    d.tau(),
-                    1,
-                    1,
-                    d.temperature(),
-                    d.targetEntropy(),
-                    d.logStd(),
-                    d.criticNorm(),
-                    d.gradientClip()));
+        assertThrows(IllegalArgumentException.class, () -> d.with(c -> c.gamma = 1.5));
     assertEquals("gamma = 1.5, expected in [0, 1]", error.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new Temperature.Fixed(0));
     assertThrows(IllegalArgumentException.class, () -> new LogStd.Clamped(2, -20));
