@@ -11,8 +11,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.multitask.Method;
 
 /**
- * Fingerprints of short runs of both suites in both precisions. As a program: {@code BitsOfARun
- * steps instructions threads} prints them, one on a line.
+ * Fingerprints of short runs: of the small suites in both precisions, of those of the simulator in
+ * one. As a program: {@code BitsOfARun steps instructions threads} prints them, one on a line.
  */
 final class BitsOfARun {
   private BitsOfARun() {}
@@ -23,6 +23,9 @@ final class BitsOfARun {
       for (Precision precision : Precision.values()) {
         bits.put(suite + " " + precision, fingerprint(suite, precision, steps, backend));
       }
+    }
+    for (String suite : new String[] {"reacher", "walker"}) {
+      bits.put(suite + " FLOAT", fingerprint(suite, Precision.FLOAT, steps, backend));
     }
     return bits;
   }

@@ -12,6 +12,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.reacher.Reacher;
+import org.qmp.env.walker.Walker;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
@@ -36,7 +38,12 @@ final class Runs {
   }
 
   static TaskSuite suite(String name) {
-    return name.equals("pendulum") ? Pendulum.suite() : PointReach.suite();
+    return switch (name) {
+      case "pendulum" -> Pendulum.suite();
+      case "reacher" -> Reacher.suite();
+      case "walker" -> Walker.suite();
+      default -> PointReach.suite();
+    };
   }
 
   static final Trainer.Listener SILENT = new Trainer.Listener() {};
