@@ -136,10 +136,6 @@ final class Training implements AutoCloseable {
     return spec;
   }
 
-  Worlds worlds() {
-    return worlds;
-  }
-
   /** Environment steps of all tasks together. */
   long step() {
     return step;

@@ -152,8 +152,9 @@ final class SwitchSelector implements Selector {
 
   private void addEntropy() {
     for (int i = 0; i < scores.length; i++) {
+      double alpha = cast.alpha(i);
       for (int c = 0; c < scores[i].length; c++) {
-        scores[i][c] += cast.alpha(i) * candidates.entropy(i, lineups[i].policy(c));
+        scores[i][c] += alpha * candidates.entropy(i, lineups[i].policy(c));
       }
     }
   }

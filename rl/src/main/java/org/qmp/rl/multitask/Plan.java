@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.qmp.autograd.Parameters;
-import org.qmp.autograd.Tape;
-import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
@@ -100,7 +98,8 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
       feeds.add(replays -> penalty.fill(replays, rng));
       extension = penalty;
     }
-    Sac sac = new Sac(k, sizes(), config, nets, enlarged(extension), stream(index, "noise"));
+    Batch batch = Batch.zeros(k.precision(), sizes(), rowsPerTask());
+    Sac sac = new Sac(k, sizes(), config, nets, batch, extension, stream(index, "noise"));
     Sampling sampling = sampling(index, k, sac);
     return new Learner(name(index), sac, sampling, feeds, streams);
   }
@@ -127,26 +126,10 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   }
 
   /** With room for other tasks' transitions where the method wants them. */
-  private Extension enlarged(Extension inner) {
-    if (!(method.data() instanceof DataSharing.Foreign)) {
-      return inner;
-    }
-    return new Extension() {
-      @Override
-      public int rowsPerTask(int own) {
-        return SharedTransitions.rowsPerTask(own, scene.tasks().size());
-      }
-
-      @Override
-      public Optional<Var> penalty(Tape tape, Actor actor) {
-        return inner.penalty(tape, actor);
-      }
-
-      @Override
-      public GradientRule gradients(Batch batch, Parameters... networks) {
-        return inner.gradients(batch, networks);
-      }
-    };
+  private int rowsPerTask() {
+    return method.data() instanceof DataSharing.Foreign
+        ? SharedTransitions.rowsPerTask(config.batch(), scene.tasks().size())
+        : config.batch();
   }
 
   private Extension pcGrad(Kernels k, Xoshiro256 shuffles) {

@@ -11,11 +11,6 @@ public interface Extension {
   /** Plain soft actor-critic. */
   Extension NONE = new Extension() {};
 
-  /** Rows of each task in a batch, at least as many as the tasks' own. */
-  default int rowsPerTask(int own) {
-    return own;
-  }
-
   /** A term of the actor's loss (1×1), recorded on its tape. */
   default Optional<Var> penalty(Tape tape, Actor actor) {
     return Optional.empty();

@@ -67,7 +67,7 @@ public final class Sac {
   }
 
   /**
-   * A learner of given networks.
+   * A learner of given networks, with as many rows of each task as the configuration says.
    *
    * @param noiseStream of the updates' noise
    */
@@ -78,12 +78,36 @@ public final class Sac {
       Nets nets,
       Extension extension,
       Xoshiro256 noiseStream) {
+    this(
+        kernels,
+        dimensions,
+        config,
+        nets,
+        Batch.zeros(kernels.precision(), dimensions, config.batch()),
+        extension,
+        noiseStream);
+  }
+
+  /**
+   * A learner of given networks.
+   *
+   * @param batch from which it learns, task-major
+   * @param noiseStream of the updates' noise
+   */
+  public Sac(
+      Kernels kernels,
+      Dimensions dimensions,
+      SacConfig config,
+      Nets nets,
+      Batch batch,
+      Extension extension,
+      Xoshiro256 noiseStream) {
     this.kernels = kernels;
     this.dimensions = dimensions;
     this.config = config;
     this.nets = nets;
     this.noiseStream = noiseStream;
-    batch = Batch.zeros(kernels.precision(), dimensions, extension.rowsPerTask(config.batch()));
+    this.batch = batch;
     noise = new Normal(kernels, noiseStream);
     noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
     noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());

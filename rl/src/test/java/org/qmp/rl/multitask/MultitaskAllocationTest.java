@@ -63,16 +63,12 @@ final class MultitaskAllocationTest {
     Extension extension =
         new Extension() {
           @Override
-          public int rowsPerTask(int own) {
-            return SharedTransitions.rowsPerTask(own, 3);
-          }
-
-          @Override
           public GradientRule gradients(Batch batch, Parameters... networks) {
             return new PcGrad(kernels, batch, 3, Xoshiro256.named(1, "surgery"), networks);
           }
         };
-    return new Sac(kernels, d, config, nets, extension, Xoshiro256.named(1, "noise"));
+    Batch batch = Batch.zeros(kernels.precision(), d, SharedTransitions.rowsPerTask(8, 3));
+    return new Sac(kernels, d, config, nets, batch, extension, Xoshiro256.named(1, "noise"));
   }
 
   /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */

@@ -49,14 +49,10 @@ final class SharedTransitionsTest {
     SacConfig config = Small.config(batch, List.of(), 1e-2);
     Xoshiro256 weights = Xoshiro256.named(1, "weights");
     Nets nets = Nets.create(kernels, d, Wiring.heads(slope.length), config, weights);
-    Extension rows =
-        new Extension() {
-          @Override
-          public int rowsPerTask(int own) {
-            return SharedTransitions.rowsPerTask(own, NAMES.size());
-          }
-        };
-    Sac sac = new Sac(kernels, d, config, nets, rows, Xoshiro256.named(1, "noise"));
+    int rows = SharedTransitions.rowsPerTask(batch, NAMES.size());
+    Batch room = Batch.zeros(kernels.precision(), d, rows);
+    Xoshiro256 noise = Xoshiro256.named(1, "noise");
+    Sac sac = new Sac(kernels, d, config, nets, room, Extension.NONE, noise);
     Mat weight = sac.critics().first().parameters().get(0).value();
     weight.fill(0);
     for (int task = 0; task < slope.length; task++) {
