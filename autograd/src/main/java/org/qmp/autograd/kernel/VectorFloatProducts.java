@@ -25,31 +25,32 @@ final class VectorFloatProducts extends FloatProducts {
   /** Columns of a tile, and of a panel of B: its rows follow each other without a gap. */
   private static final int PANEL = VectorFloatTiles.WIDTH;
 
-  /** Contracted elements of a block: a panel and a tile's rows of A stay in near caches. */
+  /** Contracted elements of a block: a panel of B stays in the nearest cache. */
   private static final int DEPTH = 512;
 
-  /** Below so many rows B is read where it is: packing would not pay. */
-  private static final int PACKED_ROWS = 48;
+  /** Elements of a block of A, which stays in the second cache while panels of B pass by. */
+  private static final int BLOCK = 1 << 17;
 
-  /** Below so many rows it is cheaper to transpose A and C than B. */
-  private static final int FEW_ROWS = 96;
-
-  /** Distance of the packed rows of A; not a power of two, so that they do not share cache sets. */
-  private static final int SLOT = DEPTH + PANEL;
+  /**
+   * Up to so many rows it is cheaper to transpose A and C than B, if they make whole panels of Bᵀ
+   * Aᵀ.
+   */
+  private static final int FEW_ROWS = 64;
 
   private final float[] panel = new float[PANEL * DEPTH];
-  private final float[] rowsOfA = new float[TILE * SLOT];
   private final float[] tile = new float[TILE * PANEL];
   private final float[] partial = new float[4 * FloatLanes.STRIDE];
 
-  /** What tiles read of B: in place or a packed panel. */
-  private final FloatView y = new FloatView();
+  /** A block of A, tile by tile; grows to the largest that is met. */
+  private float[] block = new float[0];
 
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
     boolean leftIsTransposed = a.row == 1;
     boolean rightIsTransposed = b.col != 1;
-    return leftIsTransposed ? cols <= PANEL / 2 : rightIsTransposed && rows < FEW_ROWS;
+    return leftIsTransposed
+        ? cols <= PANEL / 2
+        : rightIsTransposed && rows <= FEW_ROWS && rows % PANEL == 0;
   }
 
   @Override
@@ -58,20 +59,18 @@ final class VectorFloatProducts extends FloatProducts {
       oneRow(left, right, depth, cols, floor);
       return;
     }
-    for (int j = 0; j < cols; j += PANEL) {
-      int width = Math.min(PANEL, cols - j);
-      for (int k = 0; k < depth; k += DEPTH) {
-        int deep = Math.min(DEPTH, depth - k);
-        choosePanel(right, rows, k, deep, j, width);
-        FloatView from = k == 0 ? start : c;
-        float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < rows; i += TILE) {
-          int height = Math.min(TILE, rows - i);
-          if (height == TILE && width == PANEL && c.col == 1) {
-            whole(left, i, j, k, deep, from, low);
-          } else {
-            overEdge(left, i, height, j, width, k, deep, from, low);
-          }
+    for (int k = 0; k < depth; k += DEPTH) {
+      int deep = Math.min(DEPTH, depth - k);
+      int tall = BLOCK / deep / TILE * TILE;
+      FloatView from = k == 0 ? start : c;
+      float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
+      for (int i = 0; i < rows; i += tall) {
+        int end = Math.min(rows, i + tall);
+        packLeft(left, i, end, k, deep);
+        for (int j = 0; j < cols; j += PANEL) {
+          int width = Math.min(PANEL, cols - j);
+          packRight(right, k, deep, j, width);
+          tiles(i, end, j, width, deep, from, low);
         }
       }
     }
@@ -79,90 +78,81 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- tiles -----------------------------------------------------------------------------------
 
-  /** A panel that is not full, or whose columns are rows in memory, cannot be read in place. */
-  private void choosePanel(FloatView right, int rows, int k, int deep, int j, int width) {
-    if (right.col == 1 && rows < PACKED_ROWS && width == PANEL) {
-      y.set(right, k, j);
-    } else {
-      pack(right, k, deep, j, width);
-      y.set(panel, 0, PANEL, 1);
+  private void tiles(int first, int end, int j, int width, int deep, FloatView from, float floor) {
+    for (int i = first; i < end; i += TILE) {
+      int at = (i - first) * deep;
+      int height = Math.min(TILE, end - i);
+      if (height == TILE && width == PANEL && c.col == 1) {
+        int s = from.index(i, j);
+        int to = c.index(i, j);
+        VectorFloatTiles.tile(
+            block, at, panel, deep, from.data, s, from.row, c.data, to, c.row, floor);
+      } else {
+        overEdge(at, i, height, j, width, deep, from, floor);
+      }
     }
-  }
-
-  private void whole(FloatView left, int i, int j, int k, int deep, FloatView from, float floor) {
-    VectorFloatTiles.tile(
-        left.data,
-        left.index(i, k),
-        left.row,
-        left.col,
-        y.data,
-        y.at,
-        y.row,
-        deep,
-        from.data,
-        from.index(i, j),
-        from.row,
-        c.data,
-        c.index(i, j),
-        c.row,
-        floor);
   }
 
   /** height rows and width columns of C, by way of scratch memory. */
   private void overEdge(
-      FloatView left,
-      int i,
-      int height,
-      int j,
-      int width,
-      int k,
-      int deep,
-      FloatView from,
-      float floor) {
+      int at, int i, int height, int j, int width, int deep, FloatView from, float floor) {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    boolean inPlace = height == TILE;
-    if (!inPlace) {
-      packRows(left, i, height, k, deep);
-    }
-    VectorFloatTiles.tile(
-        inPlace ? left.data : rowsOfA,
-        inPlace ? left.index(i, k) : 0,
-        inPlace ? left.row : SLOT,
-        inPlace ? left.col : 1,
-        y.data,
-        y.at,
-        y.row,
-        deep,
-        tile,
-        0,
-        PANEL,
-        tile,
-        0,
-        PANEL,
-        floor);
+    VectorFloatTiles.tile(block, at, panel, deep, tile, 0, PANEL, tile, 0, PANEL, floor);
     for (int r = 0; r < height; r++) {
       c.setRow(i + r, j, width, tile, r * PANEL);
     }
   }
 
-  /** height rows of A, zeros after them. */
-  private void packRows(FloatView left, int i, int height, int k, int deep) {
-    int at = left.index(i, k);
-    for (int t = 0; t < deep; t++) {
-      for (int r = 0; r < height; r++) {
-        rowsOfA[r * SLOT + t] = left.data[at + r * left.row + t * left.col];
+  // ---- packing ---------------------------------------------------------------------------------
+
+  /** Rows of A, four by four; where there is no fourth row, whatever is there is dropped later. */
+  private void packLeft(FloatView left, int first, int end, int k, int deep) {
+    int size = (end - first + TILE - 1) / TILE * TILE * deep;
+    if (block.length < size) {
+      block = new float[size];
+    }
+    for (int i = first; i < end; i += TILE) {
+      int at = (i - first) * deep;
+      if (left.row == 1 && i + TILE <= end) {
+        packColumns(left.data, left.index(i, k), left.col, deep, at);
+      } else {
+        for (int r = 0; r < TILE; r++) {
+          packRow(left.data, left.index(Math.min(i + r, end - 1), k), left.col, deep, at + r);
+        }
       }
     }
-    for (int r = height; r < TILE; r++) {
-      Arrays.fill(rowsOfA, r * SLOT, r * SLOT + deep, 0);
+  }
+
+  private void packColumns(float[] from, int at, int step, int deep, int to) {
+    for (int t = 0; t < deep; t++) {
+      block[to + TILE * t] = from[at + t * step];
+      block[to + TILE * t + 1] = from[at + t * step + 1];
+      block[to + TILE * t + 2] = from[at + t * step + 2];
+      block[to + TILE * t + 3] = from[at + t * step + 3];
+    }
+  }
+
+  private void packRow(float[] from, int at, int step, int deep, int to) {
+    if (step == 1) {
+      for (int t = 0; t < deep; t++) {
+        block[to + TILE * t] = from[at + t];
+      }
+    } else {
+      for (int t = 0; t < deep; t++) {
+        block[to + TILE * t] = from[at + t * step];
+      }
     }
   }
 
   /** count columns of B, zeros after them. */
-  private void pack(FloatView right, int k, int deep, int j, int count) {
+  private void packRight(FloatView right, int k, int deep, int j, int count) {
     int at = right.index(k, j);
+    if (right.col == 1 && count == PANEL) {
+      VectorFloatTiles.panel(right.data, at, right.row, deep, panel);
+      return;
+    }
     if (count < PANEL) {
       Arrays.fill(panel, 0, deep * PANEL, 0);
     }
@@ -171,17 +161,17 @@ final class VectorFloatProducts extends FloatProducts {
         System.arraycopy(right.data, at + t * right.row, panel, t * PANEL, count);
       }
     } else {
-      packTransposed(right.data, at, right.row, right.col, deep, count);
+      packTransposed(right.data, at, right.col, deep, count);
     }
   }
 
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
-  private void packTransposed(float[] from, int at, int row, int col, int deep, int count) {
+  private void packTransposed(float[] from, int at, int col, int deep, int count) {
     for (int t = 0; t < deep; t += FloatLanes.STRIDE) {
       int end = Math.min(deep, t + FloatLanes.STRIDE);
       for (int l = 0; l < count; l++) {
         for (int u = t; u < end; u++) {
-          panel[u * PANEL + l] = from[at + u * row + l * col];
+          panel[u * PANEL + l] = from[at + l * col + u];
         }
       }
     }
@@ -221,7 +211,7 @@ final class VectorFloatProducts extends FloatProducts {
     VectorFloatTiles.ribbon(left.data, left.at, left.col, right.data, at, right.row, inPlace, tile);
     for (int k = inPlace; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
-      pack(right, k, deep, j, width);
+      packRight(right, k, deep, j, width);
       VectorFloatTiles.ribbon(left.data, left.index(0, k), left.col, panel, 0, PANEL, deep, tile);
     }
     for (int l = 0; l < width; l++) {

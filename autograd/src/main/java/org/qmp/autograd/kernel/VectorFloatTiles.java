@@ -31,15 +31,15 @@ final class VectorFloatTiles {
 
   private VectorFloatTiles() {}
 
-  /** 4 rows and two vectors of C: C = max(floor, S + A B). */
+  /**
+   * 4 rows and two vectors of C: C = max(floor, S + A B). Of A, element (r, k) lies at {@code aAt +
+   * 4 k + r}, and of B, row k at {@code k WIDTH}: with distances that the compiler knows it checks
+   * the bounds of an array once before the loop, not at every step.
+   */
   static void tile(
       float[] a,
       int aAt,
-      int aRow,
-      int aCol,
       float[] b,
-      int bAt,
-      int bRow,
       int depth,
       float[] s,
       int sAt,
@@ -57,19 +57,18 @@ final class VectorFloatTiles {
     FloatVector c30 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow);
     FloatVector c31 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
     for (int k = 0; k < depth; k++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
-      int at = aAt + k * aCol;
-      FloatVector x = FloatVector.broadcast(SPECIES, a[at]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * WIDTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, k * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k]);
       c00 = c00.add(x.mul(b0));
       c01 = c01.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 1 * aRow]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 1]);
       c10 = c10.add(x.mul(b0));
       c11 = c11.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 2 * aRow]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 2]);
       c20 = c20.add(x.mul(b0));
       c21 = c21.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 3]);
       c30 = c30.add(x.mul(b0));
       c31 = c31.add(x.mul(b1));
     }
@@ -82,6 +81,16 @@ final class VectorFloatTiles {
     c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
     c30.max(low).intoArray(c, cAt + 3 * cRow);
     c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
+  }
+
+  /** Copies two vectors of each row of B. */
+  static void panel(float[] b, int bAt, int bRow, int depth, float[] to) {
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
+      b0.intoArray(to, k * WIDTH);
+      b1.intoArray(to, k * WIDTH + LANES);
+    }
   }
 
   /** Eight vectors of one row: C = max(floor, S + A B). */
