@@ -13,8 +13,8 @@ import java.util.Arrays;
  * rounded before it is added: the bits are those of plain Java. A tile of C, as many rows and
  * vectors as registers can hold, is summed at a time. No branch merges vectors (HotSpot would box
  * them): a tile always starts from memory, S being zeros, a bias whose rows are zero elements
- * apart, or C itself, and always ends in max(floor) with a floor that may be −∞. Tiles that hang
- * over an edge of C are summed in scratch memory whole, with zeros where there is no operand.
+ * apart, or C itself. Tiles that hang over an edge of C are summed in scratch memory whole, with
+ * zeros where there is no operand. The floor is a pass of its own over sums that are still near.
  *
  * <p>Loaded by name and only where the module {@code jdk.incubator.vector} is present.
  */
@@ -56,21 +56,24 @@ final class VectorFloatProducts extends FloatProducts {
   @Override
   void product(FloatView left, FloatView right, int rows, int depth, int cols, float floor) {
     if (rows == 1 && right.col == 1 && c.col == 1) {
-      oneRow(left, right, depth, cols, floor);
+      oneRow(left, right, depth, cols);
+      raise(0, 1, cols, floor);
       return;
     }
     for (int k = 0; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
       int tall = BLOCK / deep / TILE * TILE;
       FloatView from = k == 0 ? start : c;
-      float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
       for (int i = 0; i < rows; i += tall) {
         int end = Math.min(rows, i + tall);
         packLeft(left, i, end, k, deep);
         for (int j = 0; j < cols; j += PANEL) {
           int width = Math.min(PANEL, cols - j);
           packRight(right, k, deep, j, width);
-          tiles(i, end, j, width, deep, from, low);
+          tiles(i, end, j, width, deep, from);
+        }
+        if (k + deep == depth) {
+          raise(i, end, cols, floor);
         }
       }
     }
@@ -78,30 +81,37 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- tiles -----------------------------------------------------------------------------------
 
-  private void tiles(int first, int end, int j, int width, int deep, FloatView from, float floor) {
+  private void tiles(int first, int end, int j, int width, int deep, FloatView from) {
     for (int i = first; i < end; i += TILE) {
       int at = (i - first) * deep;
       int height = Math.min(TILE, end - i);
       if (height == TILE && width == PANEL && c.col == 1) {
         int s = from.index(i, j);
         int to = c.index(i, j);
-        VectorFloatTiles.tile(
-            block, at, panel, deep, from.data, s, from.row, c.data, to, c.row, floor);
+        VectorFloatTiles.tile(block, at, panel, deep, from.data, s, from.row, c.data, to, c.row);
       } else {
-        overEdge(at, i, height, j, width, deep, from, floor);
+        overEdge(at, i, height, j, width, deep, from);
       }
     }
   }
 
   /** height rows and width columns of C, by way of scratch memory. */
-  private void overEdge(
-      int at, int i, int height, int j, int width, int deep, FloatView from, float floor) {
+  private void overEdge(int at, int i, int height, int j, int width, int deep, FloatView from) {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    VectorFloatTiles.tile(block, at, panel, deep, tile, 0, PANEL, tile, 0, PANEL, floor);
+    VectorFloatTiles.tile(block, at, panel, deep, tile, 0, PANEL, tile, 0, PANEL);
     for (int r = 0; r < height; r++) {
       c.setRow(i + r, j, width, tile, r * PANEL);
+    }
+  }
+
+  private void raise(int first, int end, int cols, float floor) {
+    if (floor == Float.NEGATIVE_INFINITY) {
+      return;
+    }
+    for (int i = first; i < end; i++) {
+      c.raiseRow(i, cols, floor);
     }
   }
 
@@ -179,7 +189,7 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- one row ---------------------------------------------------------------------------------
 
-  private void oneRow(FloatView left, FloatView right, int depth, int cols, float floor) {
+  private void oneRow(FloatView left, FloatView right, int depth, int cols) {
     int j = 0;
     for (; j + STRIP <= cols; j += STRIP) {
       VectorFloatTiles.strip(
@@ -193,15 +203,14 @@ final class VectorFloatProducts extends FloatProducts {
           start.data,
           start.index(0, j),
           c.data,
-          c.index(0, j),
-          floor);
+          c.index(0, j));
     }
     for (; j < cols; j += PANEL) {
-      ribbon(left, right, depth, j, Math.min(PANEL, cols - j), floor);
+      ribbon(left, right, depth, j, Math.min(PANEL, cols - j));
     }
   }
 
-  private void ribbon(FloatView left, FloatView right, int depth, int j, int width, float floor) {
+  private void ribbon(FloatView left, FloatView right, int depth, int j, int width) {
     start.copyRow(0, j, width, tile, 0);
     // Lanes past the last column read what follows in memory, as long as something does, and are
     // dropped; the last rows are packed.
@@ -213,9 +222,6 @@ final class VectorFloatProducts extends FloatProducts {
       int deep = Math.min(DEPTH, depth - k);
       packRight(right, k, deep, j, width);
       VectorFloatTiles.ribbon(left.data, left.index(0, k), left.col, panel, 0, PANEL, deep, tile);
-    }
-    for (int l = 0; l < width; l++) {
-      tile[l] = Math.max(floor, tile[l]);
     }
     c.setRow(0, j, width, tile, 0);
   }

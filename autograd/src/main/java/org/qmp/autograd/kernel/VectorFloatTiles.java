@@ -32,9 +32,9 @@ final class VectorFloatTiles {
   private VectorFloatTiles() {}
 
   /**
-   * 4 rows and two vectors of C: C = max(floor, S + A B). Of A, element (r, k) lies at {@code aAt +
-   * 4 k + r}, and of B, row k at {@code k WIDTH}: with distances that the compiler knows it checks
-   * the bounds of an array once before the loop, not at every step.
+   * 4 rows and two vectors of C: C = S + A B. Of A, element (r, k) lies at {@code aAt + 4 k + r},
+   * and of B, row k at {@code k WIDTH}: with distances that the compiler knows it checks the bounds
+   * of an array once before the loop, not at every step.
    */
   static void tile(
       float[] a,
@@ -46,8 +46,7 @@ final class VectorFloatTiles {
       int sRow,
       float[] c,
       int cAt,
-      int cRow,
-      float floor) {
+      int cRow) {
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
@@ -72,15 +71,14 @@ final class VectorFloatTiles {
       c30 = c30.add(x.mul(b0));
       c31 = c31.add(x.mul(b1));
     }
-    FloatVector low = FloatVector.broadcast(SPECIES, floor);
-    c00.max(low).intoArray(c, cAt + 0 * cRow);
-    c01.max(low).intoArray(c, cAt + 0 * cRow + LANES);
-    c10.max(low).intoArray(c, cAt + 1 * cRow);
-    c11.max(low).intoArray(c, cAt + 1 * cRow + LANES);
-    c20.max(low).intoArray(c, cAt + 2 * cRow);
-    c21.max(low).intoArray(c, cAt + 2 * cRow + LANES);
-    c30.max(low).intoArray(c, cAt + 3 * cRow);
-    c31.max(low).intoArray(c, cAt + 3 * cRow + LANES);
+    c00.intoArray(c, cAt + 0 * cRow);
+    c01.intoArray(c, cAt + 0 * cRow + LANES);
+    c10.intoArray(c, cAt + 1 * cRow);
+    c11.intoArray(c, cAt + 1 * cRow + LANES);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c21.intoArray(c, cAt + 2 * cRow + LANES);
+    c30.intoArray(c, cAt + 3 * cRow);
+    c31.intoArray(c, cAt + 3 * cRow + LANES);
   }
 
   /** Copies two vectors of each row of B. */
@@ -93,7 +91,7 @@ final class VectorFloatTiles {
     }
   }
 
-  /** Eight vectors of one row: C = max(floor, S + A B). */
+  /** Eight vectors of one row: C = S + A B. */
   static void strip(
       float[] a,
       int aAt,
@@ -105,8 +103,7 @@ final class VectorFloatTiles {
       float[] s,
       int sAt,
       float[] c,
-      int cAt,
-      float floor) {
+      int cAt) {
     FloatVector c0 = FloatVector.fromArray(SPECIES, s, sAt);
     FloatVector c1 = FloatVector.fromArray(SPECIES, s, sAt + LANES);
     FloatVector c2 = FloatVector.fromArray(SPECIES, s, sAt + 2 * LANES);
@@ -127,15 +124,14 @@ final class VectorFloatTiles {
       c6 = c6.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 6 * LANES)));
       c7 = c7.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 7 * LANES)));
     }
-    FloatVector low = FloatVector.broadcast(SPECIES, floor);
-    c0.max(low).intoArray(c, cAt);
-    c1.max(low).intoArray(c, cAt + LANES);
-    c2.max(low).intoArray(c, cAt + 2 * LANES);
-    c3.max(low).intoArray(c, cAt + 3 * LANES);
-    c4.max(low).intoArray(c, cAt + 4 * LANES);
-    c5.max(low).intoArray(c, cAt + 5 * LANES);
-    c6.max(low).intoArray(c, cAt + 6 * LANES);
-    c7.max(low).intoArray(c, cAt + 7 * LANES);
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + LANES);
+    c2.intoArray(c, cAt + 2 * LANES);
+    c3.intoArray(c, cAt + 3 * LANES);
+    c4.intoArray(c, cAt + 4 * LANES);
+    c5.intoArray(c, cAt + 5 * LANES);
+    c6.intoArray(c, cAt + 6 * LANES);
+    c7.intoArray(c, cAt + 7 * LANES);
   }
 
   /** Two vectors of one row: C += A B. */
