@@ -22,7 +22,9 @@ public final class Report {
           FunctionBenchmark.class,
           CriticBenchmark.class,
           SacBenchmark.class,
-          SwitchBenchmark.class
+          SwitchBenchmark.class,
+          PhysicsBenchmark.class,
+          WorldBenchmark.class
         }) {
       if (benchmark.getSimpleName().contains(wanted)) {
         print(benchmark);
