@@ -24,17 +24,17 @@ final class SameBitsTest {
   private static final Map<String, String> AFTER_260 =
       Map.of(
           "pendulum FLOAT", "c1d35d7ad7f36a83548fa5767ad9b885d9839c75f420464cbaf222eaae450adc",
-          "pendulum DOUBLE", "4c6f28e37aef578025f35ecbc8e81219b077b27003f7f75351e5923195c2033d",
+          "pendulum DOUBLE", "f1b2dc5d90eb830e933eb0d080c7c3c7b1cdd06d9fe3965a2ccf46b97e3c28a4",
           "point FLOAT", "627ce987142c5e3146d1e71376a83784ceb14da3f7d146bef5eac2cc0290175d",
-          "point DOUBLE", "8b885ac4af3b04d27addc2692395c32b9942b5b702ddc5d4f29666e2a8bfe0cb",
+          "point DOUBLE", "27987f5a3926569d5785e2f9829801b800f4dc636ea11e45b71630316ba41337",
           "reacher FLOAT", "3ce308afdff223716bccc4dc05a7f41eaeb7555c5cdee9651aae0c35c55efe61",
           "walker FLOAT", "e930371af5b2b5ef426435cc74a13ed255145cd8e5537fbb0200b255b9461e55");
   private static final Map<String, String> AFTER_90 =
       Map.of(
           "pendulum FLOAT", "16675c0bd96bd24b7958244d87a89cd50361e64497bb705e393541feb740c016",
-          "pendulum DOUBLE", "af845cf8d39e52c706d86e5ad766a4a4414cd4b72c3882f5d2dc22cd24a4cfc5",
+          "pendulum DOUBLE", "7eedf5ebedf5efe6730572c2855661c965a82382ec9775de2bcd3266e3ed2c5b",
           "point FLOAT", "725f04714c86950938267e2bdc58c2dfc50b4601a67b47b8c638f2c28e30febc",
-          "point DOUBLE", "d6c2ff6a182b14141196de2d5fed62056ccdf499afe69467e30bd934d1d785bb",
+          "point DOUBLE", "ef2af2c813d63bc5975327862c2c5c30d4db595b61af6d7c40cd972d40526f34",
           "reacher FLOAT", "d6ae187ce87bcd9f7852210eeb4f513c369d0b041f05ff2754b40ecb18072efa",
           "walker FLOAT", "5b958ea794e11e7989285151489595b3466697d95ff7a1d1b6a2a7cdb4204fa1");
 

@@ -12,9 +12,21 @@ package org.qmp.autograd.kernel;
  *   rate = η / (1 − β₁ᵗ)     correction = 1 / √(1 − β₂ᵗ)     decay = 1 − ηλ
  * </pre>
  *
- * The object is reused from step to step, so that stepping allocates nothing.
+ * The moments of a unit that has died decay for ever, and subnormal numbers cost some processors a
+ * hundred cycles each: an update took twice as long for it. Every moment x is therefore kept as (x
+ * + {@link #FADE}) − {@code FADE}, which changes nothing but the last bits of numbers that are of
+ * that size and smaller.
+ *
+ * <p>The object is reused from step to step, so that stepping allocates nothing.
  */
 public final class AdamStep {
+  /**
+   * So small that a moment of this size moves no parameter, since ε is larger by far, and so large
+   * that what remains of smaller ones is a normal number, also after its product with a learning
+   * rate.
+   */
+  static final double FADE = 0x1p-80;
+
   private final double beta1;
   private final double beta2;
   private final double epsilon;

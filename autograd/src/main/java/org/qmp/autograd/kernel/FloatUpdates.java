@@ -12,6 +12,8 @@ import java.util.Arrays;
 class FloatUpdates {
   private static final int CHUNK = 1024;
 
+  private static final float FADE = FloatFunctions.round(AdamStep.FADE);
+
   /** Columns that are summed at a time; they are copied so that one index serves both operands. */
   private static final int STRIP = 256;
 
@@ -53,19 +55,19 @@ class FloatUpdates {
     }
   }
 
-  /** m ← β₁ m + (1 − β₁) g. */
+  /** m ← β₁ m + (1 − β₁) g, faded. */
   private static void moveFirstMoment(
       float beta, float rest, float[] g, float[] m, int from, int to) {
     for (int i = from; i < to; i++) {
-      m[i] = beta * m[i] + rest * g[i];
+      m[i] = ((beta * m[i] + rest * g[i]) + FADE) - FADE;
     }
   }
 
-  /** v ← β₂ v + (1 − β₂) g². */
+  /** v ← β₂ v + (1 − β₂) g², faded. */
   private static void moveSecondMoment(
       float beta, float rest, float[] g, float[] v, int from, int to) {
     for (int i = from; i < to; i++) {
-      v[i] = beta * v[i] + rest * (g[i] * g[i]);
+      v[i] = ((beta * v[i] + rest * (g[i] * g[i])) + FADE) - FADE;
     }
   }
 
@@ -107,7 +109,7 @@ class FloatUpdates {
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
       for (int i = at; i < end; i++) {
-        v[i] = keep * v[i] + g[i];
+        v[i] = ((keep * v[i] + g[i]) + FADE) - FADE;
       }
       for (int i = at; i < end; i++) {
         theta[i] = theta[i] - rate * v[i];

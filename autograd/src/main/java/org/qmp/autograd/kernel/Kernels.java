@@ -142,7 +142,7 @@ public interface Kernels extends AutoCloseable {
   /** θ and both moments after one {@link AdamStep}. */
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta);
 
-  /** v ← momentum · v + g; θ ← θ − rate · v. */
+  /** v ← momentum · v + g, faded as {@link AdamStep} tells; θ ← θ − rate · v. */
   void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
 
   /** θ̄ ← (1 − τ) θ̄ + τ θ. */

@@ -26,15 +26,16 @@ final class VectorFloatUpdates extends FloatUpdates {
     float correction = FloatFunctions.round(step.correction());
     float epsilon = FloatFunctions.round(step.epsilon());
     float decay = FloatFunctions.round(step.decay());
+    float fade = FloatFunctions.round(AdamStep.FADE);
     int n = theta.size();
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
       FloatVector gi = FloatVector.fromArray(SPECIES, g, atG + i);
       FloatVector mi = FloatVector.fromArray(SPECIES, first, atM + i);
-      mi = mi.mul(beta1).add(gi.mul(rest1));
+      mi = mi.mul(beta1).add(gi.mul(rest1)).add(fade).sub(fade);
       mi.intoArray(first, atM + i);
       FloatVector vi = FloatVector.fromArray(SPECIES, second, atV + i);
-      vi = vi.mul(beta2).add(gi.mul(gi).mul(rest2));
+      vi = vi.mul(beta2).add(gi.mul(gi).mul(rest2)).add(fade).sub(fade);
       vi.intoArray(second, atV + i);
       FloatVector change = mi.mul(rate).div(vi.sqrt().mul(correction).add(epsilon));
       FloatVector old = FloatVector.fromArray(SPECIES, values, at + i);
@@ -42,8 +43,8 @@ final class VectorFloatUpdates extends FloatUpdates {
     }
     for (int i = whole; i < n; i++) {
       float gi = g[atG + i];
-      float mi = beta1 * first[atM + i] + rest1 * gi;
-      float vi = beta2 * second[atV + i] + rest2 * (gi * gi);
+      float mi = ((beta1 * first[atM + i] + rest1 * gi) + fade) - fade;
+      float vi = ((beta2 * second[atV + i] + rest2 * (gi * gi)) + fade) - fade;
       first[atM + i] = mi;
       second[atV + i] = vi;
       values[at + i] =

@@ -2,6 +2,7 @@ package org.qmp.autograd.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,32 @@ class UpdatesTest {
         expected[i] -= 0.01 * (mHat / (Math.sqrt(vHat) + 1e-8) + 0.1 * expected[i]);
       }
       assertArrayEquals(expected, theta.toRows()[0], 1e-12);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void momentsOfDeadUnitsNeverBecomeSubnormal(Precision precision) {
+    double least = precision == Precision.DOUBLE ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    double rate = 3e-4;
+    for (boolean simd : new boolean[] {false, true}) {
+      AdamStep step = new AdamStep(0.9, 0.99, 1e-8);
+      Mat g = Mat.of(precision, new double[][] {new double[40]});
+      Mat m = precision.zeros(1, 40);
+      Mat v = precision.zeros(1, 40);
+      Mat theta = Mat.of(precision, new double[][] {new double[40]});
+      g.fill(0.1);
+      for (int t = 1; t <= 20_000; t++) {
+        step.set(t, rate, 0);
+        adam(simd, step, g, m, v, theta);
+        g.fill(0);
+        for (int i = 0; i < 40; i += 39) {
+          double first = m.get(0, i);
+          assertTrue(first == 0 || rate * first >= least, "m = " + first + " at step " + t);
+          double second = v.get(0, i);
+          assertTrue(second == 0 || second >= least, "v = " + second + " at step " + t);
+        }
+      }
     }
   }
 
