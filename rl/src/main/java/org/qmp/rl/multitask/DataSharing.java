@@ -1,5 +1,7 @@
 package org.qmp.rl.multitask;
 
+import org.qmp.env.Relabeling;
+
 /** Whether a task learns from what others have seen. */
 public sealed interface DataSharing {
 
@@ -13,6 +15,17 @@ public sealed interface DataSharing {
      * the task's own, in [0, 1]; 0 uses all.
      */
     double quantile();
+
+    /**
+     * What a transition of another task is taken to have paid.
+     *
+     * @param known of the suite
+     * @param task the task that learns
+     * @param obs s as it is stored; the arrays are reused, not to be kept or changed
+     * @param action a
+     * @param nextObs s′
+     */
+    double label(Relabeling known, int task, double[] obs, double[] action, double[] nextObs);
   }
 
   /** With the least reward as their label (Yu et al. 2022, arXiv:2202.01741). */
@@ -20,12 +33,24 @@ public sealed interface DataSharing {
     public Uds {
       require(quantile);
     }
+
+    @Override
+    public double label(
+        Relabeling known, int task, double[] obs, double[] action, double[] nextObs) {
+      return known.leastReward();
+    }
   }
 
   /** With the task's true reward, where the suite knows it (Yu et al. 2021, arXiv:2109.08128). */
   record Cds(double quantile) implements Foreign {
     public Cds {
       require(quantile);
+    }
+
+    @Override
+    public double label(
+        Relabeling known, int task, double[] obs, double[] action, double[] nextObs) {
+      return known.reward(task, obs, action, nextObs);
     }
   }
 

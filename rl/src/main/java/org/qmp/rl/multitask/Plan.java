@@ -107,22 +107,18 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   private Sampling sampling(int learner, Kernels k, Sac sac) {
     Roster roster = learners() > 1 ? Roster.one(scene.tasks(), learner) : Roster.all(scene.tasks());
     if (method.data() instanceof DataSharing.Foreign foreign) {
-      return new SharedTransitions(k, sac, config.batch(), roster, sharing(foreign), seed);
+      return new SharedTransitions(k, sac, config.batch(), roster, foreign, relabeling(), seed);
     }
     return new OwnTransitions(sac.batch(), roster, seed);
   }
 
-  private Sharing sharing(DataSharing.Foreign foreign) {
-    Relabeling known =
-        scene
-            .relabeling()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "data sharing: these tasks come without reward functions"));
-    return foreign instanceof DataSharing.Uds
-        ? Sharing.unlabeled(known.leastReward(), foreign.quantile())
-        : new Sharing(known::reward, foreign.quantile());
+  private Relabeling relabeling() {
+    return scene
+        .relabeling()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "data sharing: these tasks come without reward functions"));
   }
 
   /** With room for other tasks' transitions where the method wants them. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Sac;
@@ -24,7 +25,7 @@ import org.qmp.rl.store.ReplayBuffer;
  * </pre>
  *
  * So a loss is the mean over tasks of the mean over rows in use. Which foreign rows these are, the
- * task's critic says: see {@link Sharing#quantile()}. Their continue-flags stay.
+ * task's critic says: see {@link DataSharing.Foreign#quantile()}. Their continue-flags stay.
  *
  * <p>Own rows are drawn with the generator {@code replay/<task>}, as {@link OwnTransitions} draws
  * them, foreign ones with {@code sharing/<task>}.
@@ -32,7 +33,8 @@ import org.qmp.rl.store.ReplayBuffer;
 public final class SharedTransitions implements Sampling {
   private final Batch batch;
   private final Roster roster;
-  private final RewardFunction rewards;
+  private final DataSharing.Foreign rule;
+  private final Relabeling known;
   private final Selection selection;
   private final int[] served;
   private final int own;
@@ -50,22 +52,30 @@ public final class SharedTransitions implements Sampling {
    *
    * @param learner whose batch has {@link #rowsPerTask} rows for each of its tasks
    * @param own B
+   * @param known what the suite knows about its rewards
    * @throws IllegalArgumentException if the learner's batch is another one
    */
   public SharedTransitions(
-      Kernels kernels, Sac learner, int own, Roster roster, Sharing sharing, long seed) {
+      Kernels kernels,
+      Sac learner,
+      int own,
+      Roster roster,
+      DataSharing.Foreign rule,
+      Relabeling known,
+      long seed) {
     this.batch = learner.batch();
     this.roster = roster;
-    this.rewards = sharing.rewards();
+    this.rule = rule;
+    this.known = known;
     this.served = roster.blocks();
     this.own = own;
     this.each = rowsOfEach(own, roster.tasks().size());
     this.rows = rowsPerTask(own, roster.tasks().size());
     requireFit(learner);
     this.selection =
-        sharing.quantile() == 0
+        rule.quantile() == 0
             ? Selection.ALL
-            : new AboveQuantile(kernels, learner, own, sharing.quantile());
+            : new AboveQuantile(kernels, learner, own, rule.quantile());
     this.ownStreams = new Streams(seed, "replay/", roster);
     this.foreignStreams = new Streams(seed, "sharing/", roster);
     this.kept = new int[served.length];
@@ -139,7 +149,7 @@ public final class SharedTransitions implements Sampling {
       copy(batch.obs(), row, obs);
       copy(batch.action(), row, action);
       copy(batch.nextObs(), row, nextObs);
-      double reward = rewards.reward(task, obs, action, nextObs);
+      double reward = rule.label(known, task, obs, action, nextObs);
       if (!Float.isFinite((float) reward)) {
         throw new NonFiniteException(
             "the reward of " + roster.name(block) + " for a shared transition is " + reward);

@@ -39,7 +39,8 @@ final class MultitaskAllocationTest {
       Roster all = Roster.all(NAMES);
       OwnTransitions own = new OwnTransitions(joint.batch(), all, 1);
       SharedTransitions shared =
-          new SharedTransitions(kernels, joint, 8, all, Sharing.unlabeled(-1, 0.5), 1);
+          new SharedTransitions(
+              kernels, joint, 8, all, new DataSharing.Uds(0.5), Small.paying(-1), 1);
       assertAllocatesNothing("own transitions", () -> own.fill(REPLAYS));
       assertAllocatesNothing("shared transitions", () -> shared.fill(REPLAYS));
       assertAllocatesNothing("an update with gradient surgery", joint::update);
