@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
     description = {
       "",
       "Example:",
-      "  qmp train                        trains the demo in two minutes",
+      "  qmp train                        trains the demo in a minute or two",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp compare --suite point --methods separated,separated+qmp,uniform --seeds 5",
       ""

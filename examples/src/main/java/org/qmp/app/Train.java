@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     header = "Trains, and goes on with what was begun.",
     description = {
       "",
-      "Alone it trains the demo: four tasks with and without the Q-switch, in two minutes.",
+      "Alone it trains the demo: four tasks with and without the Q-switch, in a minute or two.",
       "With --suite it makes a run in a directory: metrics, checkpoints, a learning curve, a film.",
       "What is not given is as it fits the world.",
       "A run that was stopped or killed goes on with --resume, and ends with the same bits. Threads",
