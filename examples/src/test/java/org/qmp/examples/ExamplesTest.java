@@ -1,5 +1,6 @@
 package org.qmp.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -54,5 +55,15 @@ final class ExamplesTest {
     double analytic = number("analytic=([-\\d.E]+)", text);
     double numeric = number("numeric=([-\\d.E]+)", text);
     assertTrue(Math.abs(analytic - numeric) < 1e-9, text);
+  }
+
+  @Test
+  void aModelFallsIsDrawnAndHasTheSameFutureTwice(@TempDir Path directory) throws Exception {
+    Path picture = directory.resolve("double-pendulum.svg");
+    String text = printed(() -> SimulateYourOwnModel.main(new String[] {picture.toString()}));
+    // 0.2 s after its release a level arm has turned by some 3/2 g t² / length = 0.6 rad
+    assertEquals(35, number("0\\.20 s +(\\S+)", text), 10, text);
+    assertTrue(text.contains("the same bits a second time: true"), text);
+    assertTrue(Files.readAllLines(picture).stream().anyMatch(line -> line.startsWith("<polyline")));
   }
 }
