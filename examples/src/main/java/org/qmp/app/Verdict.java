@@ -46,6 +46,9 @@ final class Verdict {
     rows.add(head);
     List<String> tasks = new ArrayList<>(evidence.tasks());
     tasks.add(Standings.ALL);
+    if (quantity != Quantity.IMPROVEMENT) {
+      tasks.add(Standings.MEAN);
+    }
     for (String task : tasks) {
       List<String> row = new ArrayList<>(List.of(task));
       methods.forEach(method -> row.add(text(entry(quantity, method, task))));
@@ -154,8 +157,9 @@ final class Verdict {
     Comparison c = evidence.comparison();
     return Format.text(
         "%s: %s, %s of %s steps, %s of each task in an evaluation. In brackets 95 %% intervals. A"
-            + " task's row: %sthe mean over seeds. The last row: the interquartile mean over tasks"
-            + " and seeds, but for probabilities. Intervals over seeds are bootstrapped in strata.",
+            + " task's row: %sthe mean over seeds. The last rows: the interquartile mean over tasks"
+            + " and seeds (all), but for probabilities, and the mean over both. Intervals over seeds"
+            + " are bootstrapped in strata.",
         c.base().suite(),
         Format.count(evidence.tasks().size(), "task"),
         Format.count(c.seeds(), "seed"),

@@ -73,14 +73,34 @@ final class ComparisonTest {
       assertTrue(said.out().contains(part), part);
     }
     String csv = Files.readString(whole.resolve("comparison.csv"));
-    long numbers = csv.lines().count() - 1; // tasks and all, by quantity and method
-    assertEquals((3 + 2 + 3 + 3 + 2) * 5, numbers);
+    long numbers = csv.lines().count() - 1; // tasks, all and mean, by quantity and method
+    int methods = 3;
+    int mixing = 2;
+    assertEquals(
+        (methods + mixing + methods + methods) * (4 + 2) + (methods - 1) * (4 + 1), numbers);
+    assertEquals(
+        meanOfTasks(csv, "separated+qmp"), number(csv, "separated+qmp,\"mean\",area"), 1e-6);
     assertTrue(csv.contains("separated+qmp,\"upper-right\",final,"), csv);
     String markdown = Files.readString(whole.resolve("comparison.md"));
     assertTrue(markdown.contains("| task | separated | separated+qmp | separated+uniform |"));
     for (String picture : FILES.subList(2, FILES.size())) {
       assertTrue(Files.exists(whole.resolve(picture.replace(".svg", ".png"))), picture);
     }
+  }
+
+  private static double number(String csv, String row) {
+    return csv.lines()
+        .filter(line -> line.startsWith(row + ","))
+        .mapToDouble(line -> Double.parseDouble(line.substring(row.length() + 1).split(",")[0]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double meanOfTasks(String csv, String method) {
+    return Stream.of("upper-right", "lower-right", "upper-left", "centre")
+        .mapToDouble(task -> number(csv, method + ",\"" + task + "\",area"))
+        .average()
+        .orElseThrow();
   }
 
   @Test
