@@ -91,7 +91,7 @@ final class ComparisonTest {
   private static double number(String csv, String row) {
     return csv.lines()
         .filter(line -> line.startsWith(row + ","))
-        .mapToDouble(line -> Double.parseDouble(line.substring(row.length() + 1).split(",")[0]))
+        .mapToDouble(line -> Double.parseDouble(line.substring(row.length() + 1).split(",", 2)[0]))
         .findFirst()
         .orElseThrow();
   }
