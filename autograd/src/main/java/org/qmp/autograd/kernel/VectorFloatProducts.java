@@ -26,10 +26,12 @@ final class VectorFloatProducts extends FloatProducts {
   private static final int PANEL = VectorFloatTiles.WIDTH;
 
   /** Contracted elements of a block: a panel of B stays in the nearest cache. */
-  private static final int DEPTH = 512;
+  private static final int DEPTH = VectorFloatTiles.DEPTH;
 
-  /** Elements of a block of A, which stays in the second cache while panels of B pass by. */
-  private static final int BLOCK = 1 << 17;
+  private static final int SLOT = VectorFloatTiles.SLOT;
+
+  /** Rows of a block of A, which stays in the second cache while panels of B pass by. */
+  private static final int ROWS = 256;
 
   /**
    * Up to so many rows it is cheaper to transpose A and C than B, if they make whole panels of Bᵀ
@@ -41,7 +43,7 @@ final class VectorFloatProducts extends FloatProducts {
   private final float[] tile = new float[TILE * PANEL];
   private final float[] partial = new float[4 * FloatLanes.STRIDE];
 
-  /** A block of A, tile by tile; grows to the largest that is met. */
+  /** A block of A; grows to the largest that is met. */
   private float[] block = new float[0];
 
   @Override
@@ -62,10 +64,9 @@ final class VectorFloatProducts extends FloatProducts {
     }
     for (int k = 0; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
-      int tall = BLOCK / deep / TILE * TILE;
       FloatView from = k == 0 ? start : c;
-      for (int i = 0; i < rows; i += tall) {
-        int end = Math.min(rows, i + tall);
+      for (int i = 0; i < rows; i += ROWS) {
+        int end = Math.min(rows, i + ROWS);
         packLeft(left, i, end, k, deep);
         for (int j = 0; j < cols; j += PANEL) {
           int width = Math.min(PANEL, cols - j);
@@ -83,7 +84,7 @@ final class VectorFloatProducts extends FloatProducts {
 
   private void tiles(int first, int end, int j, int width, int deep, FloatView from) {
     for (int i = first; i < end; i += TILE) {
-      int at = (i - first) * deep;
+      int at = (i - first) * SLOT;
       int height = Math.min(TILE, end - i);
       if (height == TILE && width == PANEL && c.col == 1) {
         int s = from.index(i, j);
@@ -117,42 +118,30 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- packing ---------------------------------------------------------------------------------
 
-  /** Rows of A, four by four; where there is no fourth row, whatever is there is dropped later. */
+  /** Rows of A. Where a tile has less than four, whatever comes of the others is dropped later. */
   private void packLeft(FloatView left, int first, int end, int k, int deep) {
-    int size = (end - first + TILE - 1) / TILE * TILE * deep;
+    int size = (end - first + TILE - 1) / TILE * TILE * SLOT;
     if (block.length < size) {
       block = new float[size];
     }
-    for (int i = first; i < end; i += TILE) {
-      int at = (i - first) * deep;
-      if (left.row == 1 && i + TILE <= end) {
-        packColumns(left.data, left.index(i, k), left.col, deep, at);
-      } else {
-        for (int r = 0; r < TILE; r++) {
-          packRow(left.data, left.index(Math.min(i + r, end - 1), k), left.col, deep, at + r);
-        }
+    int i = first;
+    if (left.col != 1) {
+      for (; i + TILE <= end; i += TILE) {
+        packColumns(left.data, left.index(i, k), left.col, deep, (i - first) * SLOT);
       }
+    }
+    for (; i < end; i++) {
+      left.copyRow(i, k, deep, block, (i - first) * SLOT);
     }
   }
 
+  /** Four rows of a transposed A, which are neighbours in memory. */
   private void packColumns(float[] from, int at, int step, int deep, int to) {
     for (int t = 0; t < deep; t++) {
-      block[to + TILE * t] = from[at + t * step];
-      block[to + TILE * t + 1] = from[at + t * step + 1];
-      block[to + TILE * t + 2] = from[at + t * step + 2];
-      block[to + TILE * t + 3] = from[at + t * step + 3];
-    }
-  }
-
-  private void packRow(float[] from, int at, int step, int deep, int to) {
-    if (step == 1) {
-      for (int t = 0; t < deep; t++) {
-        block[to + TILE * t] = from[at + t];
-      }
-    } else {
-      for (int t = 0; t < deep; t++) {
-        block[to + TILE * t] = from[at + t * step];
-      }
+      block[to + t] = from[at + t * step];
+      block[to + t + SLOT] = from[at + t * step + 1];
+      block[to + t + 2 * SLOT] = from[at + t * step + 2];
+      block[to + t + 3 * SLOT] = from[at + t * step + 3];
     }
   }
 

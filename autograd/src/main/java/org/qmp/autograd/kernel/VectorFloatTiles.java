@@ -26,15 +26,21 @@ final class VectorFloatTiles {
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
 
+  /** Contracted elements of a tile, at most. */
+  static final int DEPTH = 512;
+
+  /** Distance of the rows of A; not a power of two, so that they do not share cache sets. */
+  static final int SLOT = DEPTH + 16;
+
   /** Columns of a strip. */
   static final int STRIP = 8 * LANES;
 
   private VectorFloatTiles() {}
 
   /**
-   * 4 rows and two vectors of C: C = S + A B. Of A, element (r, k) lies at {@code aAt + 4 k + r},
-   * and of B, row k at {@code k WIDTH}: with distances that the compiler knows it checks the bounds
-   * of an array once before the loop, not at every step.
+   * 4 rows and two vectors of C: C = S + A B. Rows of A are {@code SLOT} apart, those of B {@code
+   * WIDTH}: with distances that the compiler knows it checks the bounds of an array once before the
+   * loop, not at every step, and addresses need no arithmetic.
    */
   static void tile(
       float[] a,
@@ -58,16 +64,16 @@ final class VectorFloatTiles {
     for (int k = 0; k < depth; k++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * WIDTH);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, k * WIDTH + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k]);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
       c00 = c00.add(x.mul(b0));
       c01 = c01.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 1]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 1 * SLOT]);
       c10 = c10.add(x.mul(b0));
       c11 = c11.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 2]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * SLOT]);
       c20 = c20.add(x.mul(b0));
       c21 = c21.add(x.mul(b1));
-      x = FloatVector.broadcast(SPECIES, a[aAt + HEIGHT * k + 3]);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * SLOT]);
       c30 = c30.add(x.mul(b0));
       c31 = c31.add(x.mul(b1));
     }
