@@ -18,6 +18,10 @@ final class Fleet {
   private final List<Comparison.Member> members;
   private final AtomicInteger next = new AtomicInteger();
   private final long[] steps;
+
+  /** Steps made here, not by an earlier process. */
+  private long made;
+
   private final List<Trainer> active = new ArrayList<>();
   private boolean stopping;
   private @Nullable Throwable failure;
@@ -49,14 +53,14 @@ final class Fleet {
     }
     try (FleetProgress progress = new FleetProgress(session.console(), session.quiet(), members)) {
       while (!working.await(FleetProgress.TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        progress.show(stepsDone());
+        show(progress);
       }
     }
     return finished();
   }
 
-  private synchronized long[] stepsDone() {
-    return steps.clone();
+  private synchronized void show(FleetProgress progress) {
+    progress.show(steps, made);
   }
 
   private synchronized boolean finished() throws IOException {
@@ -89,11 +93,12 @@ final class Fleet {
   private void carryOut(int index) throws IOException {
     Comparison.Member member = members.get(index);
     if (Runs.isOver(member)) {
-      note(index, member.spec().training().steps());
+      found(index, member.spec().training().steps());
       return;
     }
     try (Trainer trainer = session.open(member.spec(), member.directory())) {
       begin(trainer);
+      found(index, trainer.step());
       Session.train(
           trainer,
           new Trainer.Listener() {
@@ -107,7 +112,12 @@ final class Fleet {
     }
   }
 
+  private synchronized void found(int index, long step) {
+    steps[index] = step;
+  }
+
   private synchronized void note(int index, long step) {
+    made += step - steps[index];
     steps[index] = step;
   }
 

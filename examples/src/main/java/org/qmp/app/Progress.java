@@ -2,22 +2,21 @@ package org.qmp.app;
 
 import org.qmp.rl.Trainer;
 
-/** The line that tells how far a run is: written over on a terminal, now and then elsewhere. */
+/** Tells now and then how far a run is. */
 final class Progress implements Trainer.Listener, AutoCloseable {
   private static final double ON_TERMINAL = 0.25;
   private static final double ELSEWHERE = 10;
 
-  private final Console console;
+  private final ProgressLine line;
   private final int tasks;
   private final long began = System.nanoTime();
   private final long firstStep;
   private final long firstUpdates;
   private final double every;
   private double nextAt;
-  private int width;
 
   Progress(Console console, Trainer trainer, int tasks) {
-    this.console = console;
+    this.line = new ProgressLine(console);
     this.tasks = tasks;
     this.firstStep = trainer.step();
     this.firstUpdates = trainer.updates();
@@ -30,11 +29,11 @@ final class Progress implements Trainer.Listener, AutoCloseable {
     double now = seconds();
     if (now >= nextAt) {
       nextAt = now + every;
-      show(line(trainer, now));
+      line.show(text(trainer, now));
     }
   }
 
-  private String line(Trainer trainer, double now) {
+  private String text(Trainer trainer, double now) {
     long steps = trainer.spec().training().steps();
     long done = trainer.step() - firstStep;
     return Format.text(
@@ -47,23 +46,9 @@ final class Progress implements Trainer.Listener, AutoCloseable {
         Format.time(now * (steps - trainer.step()) / Math.max(1, done)));
   }
 
-  private void show(String line) {
-    if (console.terminal()) {
-      console.out().print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-      console.out().flush();
-      width = line.length();
-    } else {
-      console.out().println(line);
-    }
-  }
-
-  /** Clears the line. */
   @Override
   public void close() {
-    if (width > 0) {
-      console.out().print("\r" + " ".repeat(width) + "\r");
-      console.out().flush();
-    }
+    line.close();
   }
 
   double seconds() {
