@@ -29,7 +29,12 @@ record Standings(Evidence evidence, double threshold) {
     FINAL_OF_MIXTURE,
     AREA,
     STEPS,
-    IMPROVEMENT
+    IMPROVEMENT;
+
+    /** Whether it is a number of each task and seed: a probability belongs to pairs of them. */
+    boolean hasMean() {
+      return this != IMPROVEMENT;
+    }
   }
 
   /**
@@ -81,7 +86,7 @@ record Standings(Evidence evidence, double threshold) {
     }
     int runs = tasks.size() * scores.seeds(0);
     entries.add(new Entry(quantity, method, ALL, ofAll(quantity, method), reachedByAll, runs));
-    if (quantity != Quantity.IMPROVEMENT) {
+    if (quantity.hasMean()) {
       Interval mean = bootstrapped(scores, s -> Averages.mean(s.flat()));
       entries.add(new Entry(quantity, method, MEAN, mean, reachedByAll, runs));
     }

@@ -46,7 +46,7 @@ final class Verdict {
     rows.add(head);
     List<String> tasks = new ArrayList<>(evidence.tasks());
     tasks.add(Standings.ALL);
-    if (quantity != Quantity.IMPROVEMENT) {
+    if (quantity.hasMean()) {
       tasks.add(Standings.MEAN);
     }
     for (String task : tasks) {

@@ -30,11 +30,6 @@ final class FloatView {
     set(ZEROS, 0, 0, 0);
   }
 
-  /** The part of another view from element (i, j) on. */
-  void set(FloatView whole, int i, int j) {
-    set(whole.data, whole.index(i, j), whole.row, whole.col);
-  }
-
   void transpose() {
     int swap = row;
     row = col;
