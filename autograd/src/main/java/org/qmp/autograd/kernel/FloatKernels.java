@@ -50,6 +50,11 @@ final class FloatKernels implements FloatElementwise, FloatLayout {
   }
 
   @Override
+  public void addBlockSums(Mat x, Mat y) {
+    products.addBlockSums(x, y);
+  }
+
+  @Override
   public void unary(Unary f, Mat x, Mat y) {
     unary.apply(f, x, y);
   }

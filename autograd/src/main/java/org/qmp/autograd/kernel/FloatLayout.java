@@ -24,14 +24,6 @@ interface FloatLayout extends Kernels {
   }
 
   @Override
-  default void addBlockSums(Mat x, Mat y) {
-    int height = x.rows() / y.rows();
-    for (int i = 0; i < x.rows(); i++) {
-      add(x, i * x.cols(), y, i / height * y.cols(), x.cols());
-    }
-  }
-
-  @Override
   default void addRepeatedRows(Mat x, Mat y) {
     int times = y.rows() / x.rows();
     for (int i = 0; i < y.rows(); i++) {

@@ -36,6 +36,8 @@ class FloatProducts {
   /** Below so many columns the transposed product, if that has more, is worth its copies. */
   private static final int NARROW = 32;
 
+  private static final float[] ONE = {1};
+
   final FloatView a = new FloatView();
   final FloatView b = new FloatView();
   final FloatView start = new FloatView();
@@ -111,6 +113,18 @@ class FloatProducts {
       b.set(dy.floats(), dy.offset() + group * depth * cols, cols, 1);
       replaceOrAdd(dw, row, add);
       inOrder(end - row, depth, cols, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  /** {@link Kernels#addBlockSums(Mat, Mat)}: a product with a row of ones, which changes no bit. */
+  final void addBlockSums(Mat x, Mat y) {
+    int depth = x.rows() / y.rows();
+    int cols = x.cols();
+    a.set(ONE, 0, 0, 0);
+    for (int row = 0; row < y.rows(); row++) {
+      b.set(x.floats(), x.offset() + row * depth * cols, cols, 1);
+      replaceOrAdd(y, row, true);
+      product(a, b, 1, depth, cols, Float.NEGATIVE_INFINITY);
     }
   }
 

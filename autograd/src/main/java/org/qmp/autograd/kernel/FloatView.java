@@ -30,6 +30,10 @@ final class FloatView {
     set(ZEROS, 0, 0, 0);
   }
 
+  boolean isZero() {
+    return data == ZEROS;
+  }
+
   void transpose() {
     int swap = row;
     row = col;
@@ -69,14 +73,8 @@ final class FloatView {
   /** Lifts count elements of row i to at least the floor. */
   void raiseRow(int i, int count, float floor) {
     int from = index(i, 0);
-    if (col == 1) {
-      for (int j = from; j < from + count; j++) {
-        data[j] = Math.max(floor, data[j]);
-      }
-    } else {
-      for (int t = 0; t < count; t++) {
-        data[from + t * col] = Math.max(floor, data[from + t * col]);
-      }
+    for (int t = 0; t < count; t++) {
+      data[from + t * col] = Math.max(floor, data[from + t * col]);
     }
   }
 }

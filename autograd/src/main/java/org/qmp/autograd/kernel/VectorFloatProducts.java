@@ -41,6 +41,7 @@ final class VectorFloatProducts extends FloatProducts {
 
   private final float[] panel = new float[PANEL * DEPTH];
   private final float[] tile = new float[TILE * PANEL];
+  private final FloatView scratch = new FloatView();
   private final float[] partial = new float[4 * FloatLanes.STRIDE];
 
   /** A block of A; grows to the largest that is met. */
@@ -86,25 +87,29 @@ final class VectorFloatProducts extends FloatProducts {
     for (int i = first; i < end; i += TILE) {
       int at = (i - first) * SLOT;
       int height = Math.min(TILE, end - i);
-      if (height == TILE && width == PANEL && c.col == 1) {
-        int s = from.index(i, j);
+      boolean whole = height == TILE && width == PANEL;
+      FloatView s =
+          from.isZero() || whole && from.col == 1 ? from : scratch(from, i, height, j, width);
+      int sAt = s == from ? from.index(i, j) : 0;
+      if (whole && c.col == 1) {
         int to = c.index(i, j);
-        VectorFloatTiles.tile(block, at, panel, deep, from.data, s, from.row, c.data, to, c.row);
+        VectorFloatTiles.tile(block, at, panel, deep, s.data, sAt, s.row, c.data, to, c.row);
       } else {
-        overEdge(at, i, height, j, width, deep, from);
+        VectorFloatTiles.tile(block, at, panel, deep, s.data, sAt, s.row, tile, 0, PANEL);
+        for (int r = 0; r < height; r++) {
+          c.setRow(i + r, j, width, tile, r * PANEL);
+        }
       }
     }
   }
 
-  /** height rows and width columns of C, by way of scratch memory. */
-  private void overEdge(int at, int i, int height, int j, int width, int deep, FloatView from) {
+  /** height rows and width columns of S in scratch memory. */
+  private FloatView scratch(FloatView from, int i, int height, int j, int width) {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    VectorFloatTiles.tile(block, at, panel, deep, tile, 0, PANEL, tile, 0, PANEL);
-    for (int r = 0; r < height; r++) {
-      c.setRow(i + r, j, width, tile, r * PANEL);
-    }
+    scratch.set(tile, 0, PANEL, 1);
+    return scratch;
   }
 
   private void raise(int first, int end, int cols, float floor) {
@@ -112,7 +117,11 @@ final class VectorFloatProducts extends FloatProducts {
       return;
     }
     for (int i = first; i < end; i++) {
-      c.raiseRow(i, cols, floor);
+      if (c.col == 1) {
+        VectorFloatTiles.raise(c.data, c.index(i, 0), cols, floor);
+      } else {
+        c.raiseRow(i, cols, floor);
+      }
     }
   }
 

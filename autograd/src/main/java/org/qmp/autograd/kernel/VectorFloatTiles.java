@@ -1,6 +1,7 @@
 package org.qmp.autograd.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -94,6 +95,19 @@ final class VectorFloatTiles {
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + k * bRow + LANES);
       b0.intoArray(to, k * WIDTH);
       b1.intoArray(to, k * WIDTH + LANES);
+    }
+  }
+
+  /** Lifts count elements to at least the floor; what is no number stays so. */
+  static void raise(float[] c, int at, int count, float floor) {
+    FloatVector low = FloatVector.broadcast(SPECIES, floor);
+    int whole = SPECIES.loopBound(count);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector x = FloatVector.fromArray(SPECIES, c, at + j);
+      x.blend(low, x.compare(VectorOperators.LE, low)).intoArray(c, at + j);
+    }
+    for (int j = whole; j < count; j++) {
+      c[at + j] = Math.max(floor, c[at + j]);
     }
   }
 

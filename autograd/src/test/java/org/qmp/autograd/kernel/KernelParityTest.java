@@ -91,7 +91,13 @@ final class KernelParityTest {
             }
           });
     }
-    CALLS.put("maskPositive", (k, m, n, c, o) -> k.maskPositive(m.in(n, c), m.out(n, c)));
+    CALLS.put(
+        "maskPositive",
+        (k, m, n, c, o) -> {
+          Mat y = m.out(n, c);
+          k.unary(Unary.RELU, m.in(n, c), y);
+          k.maskPositive(y, m.out(n, c));
+        });
     CALLS.put("linear", (k, m, n, c, o) -> k.linear(m.in(n, c), 0.3, 0.7, m.out(n, c)));
     CALLS.put("addScaled", (k, m, n, c, o) -> k.addScaled(m.in(n, c), 0.3, m.out(n, c)));
     CALLS.put(
