@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param name for messages and look-ups, may be empty
  * @param joint the name of a slide or hinge
  * @param gear g
- * @param gain of the control
- * @param positionBias b1
- * @param velocityBias b2
+ * @param gain of the control: N or N m for each of its units
+ * @param positionBias b1, N/m or N m/rad
+ * @param velocityBias b2, N s/m or N m s/rad
  * @param controlRange to which controls are clipped; null for none
- * @param forceRange to which forces before the gear are clamped; null for none
+ * @param forceRange to which forces before the gear are clamped, N or N m; null for none
  */
 public record Actuator(
     String name,
@@ -41,6 +41,29 @@ public record Actuator(
     controlRange =
         controlRange == null ? null : Require.range(part, "control range", controlRange).clone();
     forceRange = forceRange == null ? null : Require.range(part, "force range", forceRange).clone();
+  }
+
+  /** A copy, or null. */
+  @Override
+  public double @Nullable [] controlRange() {
+    return controlRange == null ? null : controlRange.clone();
+  }
+
+  /** A copy, or null. */
+  @Override
+  public double @Nullable [] forceRange() {
+    return forceRange == null ? null : forceRange.clone();
+  }
+
+  /** The force before the gear under a control, at a position and velocity of the actuator. */
+  double force(double control, double position, double velocity) {
+    double free =
+        gain * clip(control, controlRange) + positionBias * position + velocityBias * velocity;
+    return clip(free, forceRange);
+  }
+
+  private static double clip(double value, double @Nullable [] range) {
+    return range == null ? value : Math.min(range[1], Math.max(range[0], value));
   }
 
   /** A motor of some gear with controls in [−1, 1]. */

@@ -69,7 +69,7 @@ final class Bias {
 
   private static void forces(Model model, State s) {
     Model.Bodies bodies = model.bodies;
-    double[] gravity = model.options.gravity();
+    double[] gravity = model.gravity;
     for (int b : bodies.moving) {
       int p = bodies.parent[b];
       int at = 6 * b;

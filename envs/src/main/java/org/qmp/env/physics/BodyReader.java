@@ -27,6 +27,7 @@ final class BodyReader {
 
   /** Reads what stands in a body, or in the world. */
   void contents(XmlElement element, Body body, String around) {
+    boolean hasInertia = element.name().equals("worldbody");
     for (XmlElement child : element.children()) {
       switch (child.name()) {
         case "body" -> body.add(body(child, around));
@@ -34,7 +35,13 @@ final class BodyReader {
         case "site" -> body.add(site(child, around));
         case "joint" -> body.add(joint(child, around));
         case "freejoint" -> body.add(freeJoint(child));
-        case "inertial" -> inertial(child, body);
+        case "inertial" -> {
+          if (hasInertia) {
+            throw child.error("is one too many in <" + element.name() + "> '" + body.name + "'");
+          }
+          hasInertia = true;
+          inertial(child, body);
+        }
         case "light", "camera" -> ignored.add("element <" + child.name() + ">");
         default -> throw child.error("is not supported in <" + element.name() + ">");
       }
@@ -70,10 +77,10 @@ final class BodyReader {
     a.required("mass");
     double[] full = a.numbers("fullinertia", 6, 6);
     double[] diagonal = full == null ? a.vector("diaginertia", 0, 0, 0) : null;
-    a.done();
-    if (body.inertial != null) {
-      throw element.error("stands twice in " + body.label());
+    if (full != null && a.has("diaginertia")) {
+      throw a.error("diaginertia", "stands beside 'fullinertia', which says it already");
     }
+    a.done();
     if (full != null && orientation[0] != 1) {
       throw a.error("fullinertia", "has axes of its own and takes no orientation");
     }

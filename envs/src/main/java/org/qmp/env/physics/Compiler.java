@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Turns a {@link Scene} into a {@link Model}: numbers its parts, checks them, fills the tables. */
 final class Compiler {
@@ -91,18 +92,19 @@ final class Compiler {
   }
 
   private void checkNames() {
-    unique("body", flat.stream().map(body -> body.name).toList());
-    unique("joint", joints.stream().map(joint -> joint.name).toList());
-    unique("geom", geoms.stream().map(geom -> geom.name).toList());
-    unique("site", sites.stream().map(Site::name).toList());
-    unique("actuator", scene.actuators.stream().map(Actuator::name).toList());
+    unique(flat, body -> body.name, Body::label);
+    unique(joints, joint -> joint.name, Joint::label);
+    unique(geoms, geom -> geom.name, Geom::label);
+    unique(sites, Site::name, site -> "site '" + site.name() + "'");
+    unique(scene.actuators, Actuator::name, actuator -> "actuator '" + actuator.name() + "'");
   }
 
-  private static void unique(String kind, List<String> names) {
+  private static <T> void unique(
+      List<T> parts, Function<T, String> name, Function<T, String> label) {
     Set<String> seen = new TreeSet<>();
-    for (String name : names) {
-      if (!name.isEmpty() && !seen.add(name)) {
-        throw new ModelException("two of the kind " + kind + " are called '" + name + "'");
+    for (T part : parts) {
+      if (!name.apply(part).isEmpty() && !seen.add(name.apply(part))) {
+        throw new ModelException(label.apply(part) + ": another of its kind has the same name");
       }
     }
   }
@@ -124,7 +126,10 @@ final class Compiler {
       spread(table, b);
     }
     if (!scene.world.joints.isEmpty()) {
-      throw new ModelException("the world has a joint, expected none");
+      throw new ModelException(scene.world.joints.get(0).label() + ": the world takes no joint");
+    }
+    if (scene.world.inertial != null) {
+      throw new ModelException("the world has an inertia, expected none: it never moves");
     }
     table.moving = moving(table, all(table.count));
     return table;
@@ -158,7 +163,7 @@ final class Compiler {
         throw new ModelException(
             joint.label() + ": a free joint is the only one of its body, which hangs on the world");
       }
-      table.source[j] = joint;
+      table.source[j] = joint.copy();
       table.kind[j] = joint.kind;
       table.body[j] = body;
       table.position[j] = position;
@@ -251,10 +256,11 @@ final class Compiler {
     List<String> names = flat.stream().map(body -> body.name).toList();
     List<int[]> list = new ArrayList<>();
     for (Scene.Exclusion exclusion : scene.exclusions) {
+      String part = "exclusion" + place(exclusion.origin());
       list.add(
           new int[] {
-            indexOf("exclusion", "body", names, exclusion.first()),
-            indexOf("exclusion", "body", names, exclusion.second())
+            indexOf(part, "body", names, exclusion.first()),
+            indexOf(part, "body", names, exclusion.second())
           });
     }
     return list;
@@ -265,7 +271,7 @@ final class Compiler {
     Model.Motors motors = new Model.Motors(scene.actuators);
     for (int i = 0; i < motors.dof.length; i++) {
       Actuator actuator = scene.actuators.get(i);
-      String part = "actuator '" + actuator.name() + "'";
+      String part = "actuator '" + actuator.name() + "'" + place(scene.actuatorOrigins.get(i));
       int joint = indexOf(part, "joint", names, actuator.joint());
       if (!joints.get(joint).scalar()) {
         throw new ModelException(
@@ -280,6 +286,10 @@ final class Compiler {
       motors.dof[i] = table.dof[joint];
     }
     return motors;
+  }
+
+  private static String place(String origin) {
+    return origin.isEmpty() ? "" : " (" + origin + ")";
   }
 
   private static int indexOf(String part, String kind, List<String> names, String name) {

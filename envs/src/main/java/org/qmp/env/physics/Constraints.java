@@ -122,7 +122,7 @@ final class Constraints {
     if (pair.dimension() == 1) {
       int row = rows.add(1, Rows.ONE_SIDED);
       System.arraycopy(basis, 0, rows.jacobian, row * nv, nv);
-      finish(row, pair.softness(), r, pair.weights()[0]);
+      finish(row, pair.softness(), r, weight(pair));
     } else {
       switch (model.options.cone()) {
         case PYRAMIDAL -> pyramid(pair, r);
@@ -136,7 +136,7 @@ final class Constraints {
     int first = rows.add(edges, Rows.ONE_SIDED);
     double mu = pair.friction()[0];
     double d = pair.softness().impedanceAt(r);
-    double weight = pair.weights()[0] + mu * mu * pair.weights()[0];
+    double weight = weight(pair) + mu * mu * weight(pair);
     double regularised = Math.max(TINY, 2 * mu * mu / impedanceRatio * regularisation(d, weight));
     double[] jacobian = rows.jacobian;
     for (int edge = 0; edge < edges; edge += 2) {
@@ -164,7 +164,7 @@ final class Constraints {
     rows.kind[first] = Rows.CONE;
     rows.pair[first] = s.contacts.pair[c];
     System.arraycopy(basis, 0, rows.jacobian, first * nv, pair.dimension() * nv);
-    finish(first, pair.softness(), r, pair.weights()[0]);
+    finish(first, pair.softness(), r, weight(pair));
     double normal = 1 / rows.stiffness[first];
     double tangential = normal / impedanceRatio;
     double mu = pair.friction()[0];
@@ -175,6 +175,12 @@ final class Constraints {
       rows.stiffness[row] = 1 / Math.max(TINY, tangential * mu * mu / (other * other));
       rows.reference[row] = -pair.softness().damping(h) * rows.dot(row, s.velocity);
     }
+  }
+
+  /** The inverse weights, of translation, of the two bodies together. */
+  private double weight(Pair pair) {
+    double[] weight = model.bodies.weight;
+    return weight[2 * pair.bodyOfFirst()] + weight[2 * pair.bodyOfSecond()];
   }
 
   private static double regularisation(double d, double weight) {

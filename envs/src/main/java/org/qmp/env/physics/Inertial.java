@@ -32,6 +32,24 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
     }
   }
 
+  /** A copy. */
+  @Override
+  public double[] center() {
+    return center.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] orientation() {
+    return orientation.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] moments() {
+    return moments.clone();
+  }
+
   /** From a symmetric matrix about the centre of mass, in the order xx, yy, zz, xy, xz, yz. */
   public static Inertial ofMatrix(double mass, double[] center, double[] matrix) {
     double[] orientation = new double[4];

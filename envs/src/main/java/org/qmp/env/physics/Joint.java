@@ -117,6 +117,26 @@ public final class Joint {
     return this;
   }
 
+  /** Another of the same numbers, for a compiled model, which does not follow later changes. */
+  Joint copy() {
+    Joint copy = new Joint(kind, name);
+    copy.origin = origin;
+    copy.axis = axis;
+    copy.anchor = anchor;
+    copy.range = range;
+    copy.limited = limited;
+    copy.damping = damping;
+    copy.armature = armature;
+    copy.stiffness = stiffness;
+    copy.springReference = springReference;
+    copy.reference = reference;
+    copy.frictionLoss = frictionLoss;
+    copy.margin = margin;
+    copy.limitSoftness = limitSoftness;
+    copy.frictionSoftness = frictionSoftness;
+    return copy;
+  }
+
   boolean scalar() {
     return kind == Kind.SLIDE || kind == Kind.HINGE;
   }

@@ -73,16 +73,21 @@ public record Mjcf(Scene scene, List<String> ignored) {
   }
 
   /**
-   * Reads a resource that lies beside a class.
+   * Reads a resource that lies beside a class; so do the files that it includes.
    *
    * @throws ModelException if there is none, or if it is no model
    */
   public static Mjcf resource(Class<?> beside, String name, Rules rules) {
+    String text = text(beside, name);
+    if (text == null) {
+      throw new ModelException("no resource '" + name + "' lies beside " + beside.getName());
+    }
+    return read(name, text, rules, file -> text(beside, file));
+  }
+
+  private static @Nullable String text(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new ModelException("no resource '" + name + "' lies beside " + beside.getName());
-      }
-      return read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), rules);
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }

@@ -170,6 +170,9 @@ public final class Model {
   final int positions;
   final double[] initial;
 
+  /** m/s². */
+  final double[] gravity;
+
   /**
    * The roots of the kinematic trees in which something can move, and all bodies of those trees.
    */
@@ -197,6 +200,7 @@ public final class Model {
 
   Model(Compiler.Parts parts) {
     options = parts.options();
+    gravity = options.gravity();
     bodies = parts.bodies();
     joints = parts.joints();
     dofs = parts.dofs();
@@ -255,7 +259,10 @@ public final class Model {
     return options.timestep();
   }
 
-  /** The mean of the diagonal of the mass matrix in the initial configuration. */
+  /**
+   * The mean of the diagonal of the mass matrix in the initial configuration, kg or kg m², to which
+   * the solver's tolerance is relative.
+   */
   public double meanInertia() {
     return meanInertia;
   }
@@ -263,7 +270,7 @@ public final class Model {
   /**
    * The index of the body of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or if the name is empty
    */
   public int body(String name) {
     return find("body", bodies.name, name);
@@ -272,7 +279,7 @@ public final class Model {
   /**
    * The index of the geom of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or if the name is empty
    */
   public int geom(String name) {
     return find("geom", geoms.name, name);
@@ -281,7 +288,7 @@ public final class Model {
   /**
    * The index of the site of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or if the name is empty
    */
   public int site(String name) {
     return find("site", sites.name, name);
@@ -290,7 +297,7 @@ public final class Model {
   /**
    * The index of the first position of the joint of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or if the name is empty
    */
   public int positionOf(String joint) {
     return joints.position[find("joint", jointNames(), joint)];
@@ -299,7 +306,7 @@ public final class Model {
   /**
    * The index of the first velocity of the joint of a name.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or if the name is empty
    */
   public int velocityOf(String joint) {
     return joints.dof[find("joint", jointNames(), joint)];
@@ -324,12 +331,11 @@ public final class Model {
   }
 
   private static int find(String kind, String[] names, String name) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(name)) {
-        return i;
-      }
+    int index = name.isEmpty() ? -1 : List.of(names).indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "no " + kind + " is called '" + name + "', only " + List.of(names));
     }
-    throw new IllegalArgumentException(
-        "no " + kind + " is called '" + name + "', only " + List.of(names));
+    return index;
   }
 }

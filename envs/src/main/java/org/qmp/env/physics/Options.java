@@ -52,6 +52,12 @@ public record Options(
     Require.positive("option", "impratio", impedanceRatio);
   }
 
+  /** A copy. */
+  @Override
+  public double[] gravity() {
+    return gravity.clone();
+  }
+
   /**
    * What MuJoCo takes where a model says nothing: 2 ms, Euler, pyramids, 100 iterations to 1e-8.
    */

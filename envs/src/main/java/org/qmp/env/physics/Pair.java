@@ -13,7 +13,6 @@ package org.qmp.env.physics;
  * @param dimension 1, 3, 4 or 6
  * @param friction of the two tangents, of spin and of rolling about the two tangents
  * @param softness of the contact
- * @param weights the sums of the bodies' inverse weights of translation and rotation
  */
 record Pair(
     Touching touching,
@@ -25,5 +24,4 @@ record Pair(
     double offset,
     int dimension,
     double[] friction,
-    Softness softness,
-    double[] weights) {}
+    Softness softness) {}

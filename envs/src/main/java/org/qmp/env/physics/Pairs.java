@@ -1,6 +1,7 @@
 package org.qmp.env.physics;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,7 +26,9 @@ final class Pairs {
   private final Model.Bodies bodies;
   private final Model.Frames frames;
   private final List<Geom> geoms;
-  private final List<int[]> exclusions;
+
+  /** Of each pair of bodies, whether they are excluded. */
+  private final BitSet excluded = new BitSet();
 
   Pairs(
       Rules rules,
@@ -37,7 +40,10 @@ final class Pairs {
     this.bodies = bodies;
     this.frames = frames;
     this.geoms = geoms;
-    this.exclusions = exclusions;
+    for (int[] pair : exclusions) {
+      excluded.set(pair[0] * bodies.count + pair[1]);
+      excluded.set(pair[1] * bodies.count + pair[0]);
+    }
   }
 
   /** All pairs, those of planes first. */
@@ -74,14 +80,7 @@ final class Pairs {
   }
 
   private boolean excluded(int a, int b) {
-    int p = frames.body[a];
-    int q = frames.body[b];
-    for (int[] pair : exclusions) {
-      if ((pair[0] == p && pair[1] == q) || (pair[0] == q && pair[1] == p)) {
-        return true;
-      }
-    }
-    return false;
+    return excluded.get(frames.body[a] * bodies.count + frames.body[b]);
   }
 
   private Pair pair(int a, int b) {
@@ -103,8 +102,7 @@ final class Pairs {
         equals ? friction(first, second) : friction(ruling, ruling),
         equals
             ? first.softness.mixed(second.softness, weight(first.mixing, second.mixing))
-            : ruling.softness,
-        new double[2]);
+            : ruling.softness);
   }
 
   private static double[] friction(Geom first, Geom second) {

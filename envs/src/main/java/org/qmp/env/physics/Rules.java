@@ -6,7 +6,8 @@ public enum Rules {
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
    * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
    * the mean inverse weight over three axes; two boxes count half of the depth of their overlap;
-   * the solver starts from the last forward pass.
+   * the solver starts from the last forward pass. In a model file a range limits only what is said
+   * to be limited; a range without a word about that is refused.
    */
   MUJOCO_2_1,
 
@@ -14,7 +15,7 @@ public enum Rules {
    * Releases from 3.5 on. A capsule has the mass and inertia of a capsule; the margin of a pair is
    * the sum of the two, and contacts act within it; a body on slides has the inverse weight 1/mass;
    * the solver starts from the last pass of the step before, and also stops before a step that
-   * promises less than its tolerance.
+   * promises less than its tolerance. In a model file a range limits.
    */
   MUJOCO_3;
 
@@ -39,6 +40,14 @@ public enum Rules {
     return switch (this) {
       case MUJOCO_2_1 -> margin - gap;
       case MUJOCO_3 -> margin;
+    };
+  }
+
+  /** Whether a range limits where a model file does not say whether it does. */
+  boolean limitsByRange() {
+    return switch (this) {
+      case MUJOCO_2_1 -> false;
+      case MUJOCO_3 -> true;
     };
   }
 

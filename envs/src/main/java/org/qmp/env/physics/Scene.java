@@ -9,11 +9,15 @@ import java.util.List;
 public final class Scene {
 
   /** Two bodies, by name, whose geoms never touch each other. */
-  record Exclusion(String first, String second) {}
+  record Exclusion(String first, String second, String origin) {}
 
   final Options options;
   final Body world = new Body("world");
   final List<Actuator> actuators = new ArrayList<>();
+
+  /** Where each of them stands in a file, empty if nowhere. */
+  final List<String> actuatorOrigins = new ArrayList<>();
+
   final List<Exclusion> exclusions = new ArrayList<>();
 
   /** An empty world. */
@@ -28,14 +32,25 @@ public final class Scene {
 
   /** Adds actuators; their order is that of the controls. */
   public Scene add(Actuator... more) {
-    actuators.addAll(List.of(more));
+    for (Actuator actuator : more) {
+      add(actuator, "");
+    }
     return this;
+  }
+
+  void add(Actuator actuator, String origin) {
+    actuators.add(actuator);
+    actuatorOrigins.add(origin);
   }
 
   /** Keeps two bodies from touching. */
   public Scene exclude(String firstBody, String secondBody) {
-    exclusions.add(new Exclusion(firstBody, secondBody));
+    exclude(firstBody, secondBody, "");
     return this;
+  }
+
+  void exclude(String firstBody, String secondBody, String origin) {
+    exclusions.add(new Exclusion(firstBody, secondBody, origin));
   }
 
   /**

@@ -89,7 +89,8 @@ final class SceneReader {
       throw a.error("eulerseq", "is '" + sequence + "', expected three of xyzXYZ");
     }
     a.word("coordinate", "local", "local");
-    boolean autolimits = a.word("autolimits", "true", "true", "false").equals("true");
+    String silent = rules.limitsByRange() ? "true" : "false";
+    boolean autolimits = a.word("autolimits", silent, "true", "false").equals("true");
     String fromGeoms = a.word("inertiafromgeom", "auto", "auto", "true", "false");
     a.ignore(ignored, "meshdir", "texturedir");
     a.done();
@@ -128,7 +129,7 @@ final class SceneReader {
       }
       Attributes a = new Attributes(child, List.of());
       a.text("name");
-      scene.exclude(a.required("body1"), a.required("body2"));
+      scene.exclude(a.required("body1"), a.required("body2"), child.where());
       a.done();
     }
   }
@@ -140,7 +141,7 @@ final class SceneReader {
         throw child.error("is not supported in <actuator>");
       }
       try {
-        scene.add(actuator(child, autolimits));
+        scene.add(actuator(child, autolimits), child.where());
       } catch (ModelException e) {
         String message = String.valueOf(e.getMessage());
         throw message.startsWith("actuator '") ? child.error(message) : e;

@@ -53,6 +53,8 @@ public final class Simulation {
 
   /**
    * Brings poses, contacts and accelerations up to date with positions, velocities and controls.
+   * Under {@link Rules#MUJOCO_2_1} the solver starts its next pass from this one, so that a pass
+   * more may change the last bits of the steps to come.
    */
   public void forward() {
     System.arraycopy(s.position, 0, passed, 0, passed.length);
@@ -136,6 +138,11 @@ public final class Simulation {
     return s.siteOrigin[3 * site + axis];
   }
 
+  /** An element of the matrix that turns vectors of a site's frame into those of the world. */
+  public double siteRotation(int site, int row, int column) {
+    return s.siteFrame[9 * site + 3 * row + column];
+  }
+
   /** The number of contacts. */
   public int contacts() {
     return s.contacts.count;
@@ -147,7 +154,10 @@ public final class Simulation {
     return pair.first() == geom || pair.second() == geom;
   }
 
-  /** The distance of the surfaces at a contact in m, negative where they overlap. */
+  /**
+   * The distance of the surfaces at a contact in m, negative where they overlap; under {@link
+   * Rules#MUJOCO_2_1} two boxes overlap half as deep.
+   */
   public double contactDistance(int contact) {
     return s.contacts.distance[contact];
   }
@@ -175,6 +185,9 @@ public final class Simulation {
    * Writes all that the future and what is visible now depend on: time, positions, velocities,
    * controls, the acceleration from which the solver starts, and the positions and accelerations of
    * the last forward pass.
+   *
+   * @param out {@link #stateSize()} numbers
+   * @throws IllegalArgumentException if there are more or fewer
    */
   public void saveState(double[] out) {
     checkLength(out);
@@ -186,7 +199,12 @@ public final class Simulation {
     }
   }
 
-  /** Takes over a state that a simulation of the same model has saved; continues to the bit. */
+  /**
+   * Takes over a state that a simulation of the same model has saved; continues to the bit.
+   *
+   * @param in {@link #stateSize()} numbers
+   * @throws IllegalArgumentException if there are more or fewer
+   */
   public void restoreState(double[] in) {
     checkLength(in);
     s.time = in[0];

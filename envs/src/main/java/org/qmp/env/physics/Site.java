@@ -14,6 +14,18 @@ public record Site(String name, double[] position, double[] orientation) {
     orientation = Require.quaternion("site '" + name + "'", "orientation", orientation);
   }
 
+  /** A copy. */
+  @Override
+  public double[] position() {
+    return position.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] orientation() {
+    return orientation.clone();
+  }
+
   /** A site in the orientation of its body. */
   public Site(String name, double x, double y, double z) {
     this(name, new double[] {x, y, z}, new double[] {1, 0, 0, 0});

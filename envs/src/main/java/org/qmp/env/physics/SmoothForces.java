@@ -1,7 +1,5 @@
 package org.qmp.env.physics;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * All forces but those of constraints, and the acceleration that they alone would give.
  *
@@ -68,15 +66,9 @@ final class SmoothForces {
     for (int i = 0; i < motors.dof.length; i++) {
       Actuator actuator = motors.source.get(i);
       double gear = actuator.gear();
-      double force =
-          actuator.gain() * clip(s.control[i], actuator.controlRange())
-              + actuator.positionBias() * (gear * s.position[motors.position[i]])
-              + actuator.velocityBias() * (gear * s.velocity[motors.dof[i]]);
-      s.smoothForce[motors.dof[i]] += gear * clip(force, actuator.forceRange());
+      double position = gear * s.position[motors.position[i]];
+      double velocity = gear * s.velocity[motors.dof[i]];
+      s.smoothForce[motors.dof[i]] += gear * actuator.force(s.control[i], position, velocity);
     }
-  }
-
-  private static double clip(double value, double @Nullable [] range) {
-    return range == null ? value : Math.min(range[1], Math.max(range[0], value));
   }
 }

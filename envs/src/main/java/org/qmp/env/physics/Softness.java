@@ -5,7 +5,9 @@ package org.qmp.env.physics;
  *
  * @param reference time constant in s and damping ratio, both positive; or minus the stiffness and
  *     minus the damping, both not positive
- * @param impedance d0, dw, width, midpoint and power of the impedance curve
+ * @param impedance d0, dw, width (m or rad), midpoint and power of the impedance curve, mixed as
+ *     they are given; where they act, d0, dw and midpoint count as the nearest number in [10⁻⁴, 1 −
+ *     10⁻⁴], width as at least 0 and power as at least 1
  */
 public record Softness(double[] reference, double[] impedance) {
   private static final double MIN_IMPEDANCE = 1e-4;
@@ -28,11 +30,22 @@ public record Softness(double[] reference, double[] impedance) {
               + reference[1]
               + ", expected two positive numbers or none");
     }
-    for (int i : new int[] {0, 1, 3}) {
-      impedance[i] = Math.min(MAX_IMPEDANCE, Math.max(MIN_IMPEDANCE, impedance[i]));
-    }
-    impedance[2] = Math.max(0, impedance[2]);
-    impedance[4] = Math.max(1, impedance[4]);
+  }
+
+  /** A copy. */
+  @Override
+  public double[] reference() {
+    return reference.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public double[] impedance() {
+    return impedance.clone();
+  }
+
+  private double clamped(int i) {
+    return Math.min(MAX_IMPEDANCE, Math.max(MIN_IMPEDANCE, impedance[i]));
   }
 
   /**
@@ -64,8 +77,8 @@ public record Softness(double[] reference, double[] impedance) {
    * </pre>
    */
   double impedanceAt(double r) {
-    double d0 = impedance[0];
-    double dw = impedance[1];
+    double d0 = clamped(0);
+    double dw = clamped(1);
     double width = impedance[2];
     if (d0 == dw || width <= TINY) {
       return 0.5 * (d0 + dw);
@@ -74,7 +87,7 @@ public record Softness(double[] reference, double[] impedance) {
     if (x >= 1) {
       return dw;
     }
-    return x == 0 ? d0 : d0 + curve(x, impedance[3], impedance[4]) * (dw - d0);
+    return x == 0 ? d0 : d0 + curve(x, clamped(3), Math.max(1, impedance[4])) * (dw - d0);
   }
 
   private static double curve(double x, double mid, double p) {
@@ -95,7 +108,7 @@ public record Softness(double[] reference, double[] impedance) {
 
   /** The stiffness k = 1 / (dw² tc² dr²) in 1/s², or −tc / dw²; tc is at least two steps h. */
   double stiffness(double h) {
-    double dw = impedance[1];
+    double dw = clamped(1);
     if (reference[0] <= 0) {
       return -reference[0] / (dw * dw);
     }
@@ -106,7 +119,7 @@ public record Softness(double[] reference, double[] impedance) {
 
   /** The damping b = 2 / (dw tc) in 1/s, or −dr / dw. */
   double damping(double h) {
-    double dw = impedance[1];
+    double dw = clamped(1);
     if (reference[1] <= 0) {
       return -reference[1] / dw;
     }

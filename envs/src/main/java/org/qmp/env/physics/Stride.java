@@ -14,9 +14,13 @@ public final class Stride {
   /**
    * Strides of a simulation.
    *
-   * @param steps of the simulation in each, at least 1
+   * @param steps of the simulation in each
+   * @throws IllegalArgumentException unless there is at least one
    */
   public Stride(Simulation simulation, int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("a stride of " + steps + " steps, expected at least 1");
+    }
     this.simulation = simulation;
     this.steps = steps;
     moment = new double[simulation.stateSize()];
@@ -59,9 +63,13 @@ public final class Stride {
   /**
    * Takes the state of the simulation from the first numbers of an array; continues to the bit.
    *
-   * @throws IllegalArgumentException if one of them is not finite
+   * @throws IllegalArgumentException if there are too few, or if one of them is not finite
    */
   public void restoreState(double[] in) {
+    if (in.length < moment.length) {
+      throw new IllegalArgumentException(
+          "a state of " + in.length + " numbers, expected at least " + moment.length);
+    }
     for (int i = 0; i < moment.length; i++) {
       if (!Double.isFinite(in[i])) {
         throw new IllegalArgumentException(

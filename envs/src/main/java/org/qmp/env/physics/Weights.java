@@ -38,13 +38,6 @@ final class Weights {
     for (int b : model.bodies.moving) {
       body(model, s, inverse, b);
     }
-    for (Pair pair : model.pairs) {
-      for (int i = 0; i < 2; i++) {
-        pair.weights()[i] =
-            model.bodies.weight[2 * pair.bodyOfFirst() + i]
-                + model.bodies.weight[2 * pair.bodyOfSecond() + i];
-      }
-    }
   }
 
   private static void checkPivots(Model model, State s) {
@@ -93,7 +86,9 @@ final class Weights {
   }
 
   private static void body(Model model, State s, double[] inverse, int b) {
-    if (model.options.rules() == Rules.MUJOCO_3 && onSlidesOnly(model, b)) {
+    if (model.options.rules() == Rules.MUJOCO_3
+        && model.bodies.mass[b] > 0
+        && onSlidesOnly(model, b)) {
       model.bodies.weight[2 * b] = 1 / model.bodies.mass[b];
       return;
     }

@@ -32,7 +32,8 @@ final class XmlReader {
    */
   static XmlElement read(String source, String text) {
     if (text.length() > LONGEST) {
-      throw new ModelException(source + ": longer than " + LONGEST + " characters");
+      throw new ModelException(
+          source + ": " + text.length() + " characters, expected at most " + LONGEST);
     }
     XmlReader reader = new XmlReader(source, text.startsWith("\uFEFF") ? text.substring(1) : text);
     reader.skipBetween();

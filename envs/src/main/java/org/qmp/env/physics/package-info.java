@@ -15,12 +15,13 @@
  * }</pre>
  *
  * <p>A forward pass has these stages, one file each, each headed by its equations: {@code
- * Kinematics} (where everything is), {@code MassMatrix} (composite rigid bodies), {@code Touching}
- * (contacts, with {@code PlaneContacts}, {@code RoundContacts}, {@code BoxContacts}), {@code Bias}
- * (recursive Newton–Euler), {@code SmoothForces}, {@code Constraints} (the rows), {@code Newton}
- * (the solver) and, for the step, {@code Integrator}. All work on the flat arrays of {@code State},
- * which are allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath},
- * so that every bit of a trajectory is the same everywhere.
+ * Kinematics} (where everything is), {@code MassMatrix} (composite rigid bodies), {@code NearPairs}
+ * (who may touch now), {@code Touching} (contacts, with {@code PlaneContacts}, {@code
+ * RoundContacts}, {@code BoxContacts}, {@code BoxBoxContacts}), {@code Bias} (recursive
+ * Newton–Euler), {@code SmoothForces}, {@code Constraints} (the rows), {@code Newton} (the solver)
+ * and, for the step, {@code Integrator}. All work on the flat arrays of {@code State}, which are
+ * allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath}, so that
+ * every bit of a trajectory is the same everywhere.
  *
  * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.Rules} names whose numbers are
  * wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and

@@ -8,7 +8,8 @@ public record Goal(double x, double y, double z) {
    */
   public Goal {
     if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
-      throw new IllegalArgumentException("not a point: (" + x + ", " + y + ", " + z + ")");
+      throw new IllegalArgumentException(
+          "goal (" + x + ", " + y + ", " + z + "), expected three finite numbers");
     }
   }
 

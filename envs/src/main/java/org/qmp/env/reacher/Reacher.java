@@ -64,8 +64,7 @@ import org.qmp.env.TimeLimit;
  * <p>Start: q = (0, 0, 0, 0, −2.8, 0) + U(−0.01, 0.01), q̇ = U(−0.001, 0.001). The fifth joint is
  * then 2.1 rad beyond its limit, which throws the hand. End: terminated when s = 3, that is after 3
  * successes of a visit and 90 of a stay, or when the simulation fails, which costs 100 and leaves
- * the arm, and what is seen of it, as before the step; {@link #task} truncates after 200 steps (8
- * s).
+ * the arm as before the step; {@link #task} truncates after 200 steps (8 s).
  *
  * <p>Metrics: {@code success}, 1 where s = 3; {@code subgoal}, 1 where n ≥ 1, which is what the
  * source calls a success; {@code stages}, s, from 0 to 3; {@code distance}, δ to the present goal
@@ -277,7 +276,7 @@ public final class Reacher implements Environment {
     int most = task.errand().successes();
     if (!(savedCount >= 0 && savedCount <= most && savedCount == Math.rint(savedCount))) {
       throw new IllegalArgumentException(
-          name() + ": not the state of an errand of " + most + " successes: " + savedCount);
+          name() + ": a state of " + savedCount + " successes, expected 0 to " + most);
     }
     arm.restoreState(in);
     episode.restore(in[at + 4], chance);

@@ -259,11 +259,11 @@ public final class Walker implements Environment {
     boolean whole = savedSteps == Math.rint(savedSteps);
     if (!(whole && savedSteps >= 0 && savedSteps < Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          name() + ": not the state of a walker: after " + savedSteps + " steps");
+          name() + ": a state after " + savedSteps + " steps, expected a whole number from 0");
     }
     if (!Double.isFinite(in[at + 1])) {
       throw new IllegalArgumentException(
-          name() + ": not the state of a walker: its velocity is " + in[at + 1]);
+          name() + ": a state with the velocity " + in[at + 1] + ", expected a finite number");
     }
     legs.restoreState(in);
     episode.restore(in[at + 2], chance);

@@ -37,7 +37,8 @@ public record WalkerTask(
     require(name, "feet", feet >= 0 && feet <= Double.MAX_VALUE, feet);
     require(name, "shakes", shakes >= 0, shakes);
     if (!Double.isFinite(fall)) {
-      throw new IllegalArgumentException("walker task " + name + ": fall = " + fall);
+      throw new IllegalArgumentException(
+          "walker task " + name + ": fall = " + fall + ", expected a height in m");
     }
   }
 

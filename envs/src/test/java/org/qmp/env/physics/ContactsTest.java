@@ -163,6 +163,35 @@ final class ContactsTest {
     assertTrue(deep > 30 && apart > 10, deep + " and " + apart);
   }
 
+  /** The deepest contact says which way and how far to move one of them so that they part. */
+  @Test
+  void boxesPartWhenMovedByTheirDepthAlongTheNormal() {
+    Simulation simulation =
+        two(new Geom(Geom.Kind.BOX, 0.2, 0.1, 0.3), new Geom(Geom.Kind.BOX, 0.25, 0.3, 0.15));
+    SeededChance chance = new SeededChance(5);
+    int parted = 0;
+    for (int n = 0; n < 300; n++) {
+      scatter(simulation, chance);
+      Contacts contacts = simulation.state().contacts;
+      int deepest = 0;
+      for (int c = 1; c < contacts.count; c++) {
+        deepest = contacts.distance[c] < contacts.distance[deepest] ? c : deepest;
+      }
+      if (contacts.count == 0 || contacts.distance[deepest] >= 0) {
+        continue;
+      }
+      double depth = -contacts.distance[deepest];
+      for (int i = 0; i < 3; i++) {
+        double step = (depth + 1e-9) * contacts.frame[9 * deepest + i];
+        simulation.setPosition(7 + i, simulation.position(7 + i) + step);
+      }
+      simulation.forward();
+      assertTrue(nearest(simulation) > -1e-6, "still overlapping");
+      parted++;
+    }
+    assertTrue(parted > 100, parted + " overlaps");
+  }
+
   @Test
   void framesAreRightHandedAndOfUnitLength() {
     Simulation simulation =

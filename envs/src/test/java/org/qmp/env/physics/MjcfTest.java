@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,71 @@ final class MjcfTest {
     assertEquals(900, body.geoms.get(1).density);
     assertArrayEquals(new double[] {0.7, 0.2, 0.3}, body.geoms.get(1).friction);
     assertArrayEquals(new double[] {0.9, 0.8, 0.3}, body.geoms.get(2).friction);
+  }
+
+  @Test
+  void laterDefaultsOfAnElementLeaveTheLastNumbersOfEarlierOnes() {
+    Body body =
+        first(
+            """
+            <default><geom friction="1 0.2 0.3" solimp="0.8 0.9 0.01"/></default>
+            <default><geom friction="0.7" solimp="0.5"/></default>
+            <worldbody><body><geom size="1"/></body></worldbody>
+            """);
+    assertArrayEquals(new double[] {0.7, 0.2, 0.3}, body.geoms.get(0).friction);
+    assertArrayEquals(
+        new double[] {0.5, 0.9, 0.01, 0.5, 2}, body.geoms.get(0).softness.impedance());
+  }
+
+  @Test
+  void actuatorsShareDefaultsOfGearAndRangesButNotOfGains() {
+    List<Actuator> actuators =
+        read("<default><motor gear='50' ctrlrange='-1 1'/><position kp='7'/></default><worldbody>"
+                + BALL
+                + "</worldbody><actuator><motor joint='z'/><position joint='z'/></actuator>")
+            .scene()
+            .actuators;
+    for (Actuator actuator : actuators) {
+      assertEquals(50, actuator.gear());
+      assertArrayEquals(new double[] {-1, 1}, actuator.controlRange());
+    }
+    assertEquals(1, actuators.get(0).gain());
+    assertEquals(7, actuators.get(1).gain());
+  }
+
+  @Test
+  void rangesLimitByThemselvesInLaterReleasesOnly() {
+    String joint = "<mujoco><worldbody><body><joint range='0 1'/></body></worldbody></mujoco>";
+    assertTrue(
+        Mjcf.read("m.xml", joint, Rules.MUJOCO_3)
+            .scene()
+            .world()
+            .children
+            .get(0)
+            .joints
+            .get(0)
+            .limited);
+    String message =
+        assertThrows(ModelException.class, () -> Mjcf.read("m.xml", joint, Rules.MUJOCO_2_1))
+            .getMessage();
+    assertTrue(String.valueOf(message).contains("says nothing without 'limited'"), message);
+  }
+
+  @Test
+  void aHostOfExclusionsIsNoBurden() {
+    String geoms = "<geom size='1'/>".repeat(2400);
+    String body = "'><freejoint/>" + geoms + "</body>";
+    String exclusion = "<exclude body1='a' body2='a'/>";
+    String text =
+        "<worldbody><body name='a"
+            + body
+            + "<body name='b"
+            + body
+            + "</worldbody><contact>"
+            + exclusion.repeat(100_000)
+            + "<exclude body1='a' body2='b'/></contact>";
+    Model model = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> read(text).compile());
+    assertEquals(0, model.pairs.length);
   }
 
   @ParameterizedTest
@@ -241,15 +308,18 @@ final class MjcfTest {
           <worldbody><body><joint range='2 1'/><geom size='1'/></body></worldbody> | range is from
           <worldbody><body><joint limited='true'/></body></worldbody> | attribute 'range' is missing
           <worldbody><body><joint name='j'/></body></worldbody> | joint 'j' (m.xml:1) of body '' moves no inertia
-          <worldbody><joint/></worldbody>             | the world has a joint
+          <worldbody><joint/></worldbody>             | joint '' (m.xml:1): the world takes no joint
+          <worldbody><inertial mass='1'/></worldbody> | m.xml:1: <inertial>: is one too many in <worldbody> 'world'
+          <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><inertial mass='1'/></body></worldbody> | is one too many in <body>
+          <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' diaginertia='1 1 1'/></body></worldbody> | attribute 'diaginertia' stands beside
           <worldbody><body mocap='true'/></worldbody> | attribute 'mocap' is not supported
           <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
           <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
-          <worldbody><body name='a'/><body name='a'/></worldbody> | two of the kind body are called 'a'
+          <worldbody><body name='a'/><body name='a'/></worldbody> | body 'a' (m.xml:1): another of its kind has the same name
           <worldbody><geom type='cylinder' size='1 1'/><body><freejoint/><geom size='1'/></body></worldbody> | may touch, but no contacts are found
-          <actuator><motor joint='j'/></actuator>     | no joint is called 'j'
+          <actuator><motor joint='j'/></actuator>     | actuator '' (m.xml:1): no joint is called 'j'
           <actuator><muscle joint='j'/></actuator>    | m.xml:1: <muscle>: is not supported in <actuator>
-          <contact><exclude body1='a' body2='b'/></contact> | no body is called 'a'
+          <contact><exclude body1='a' body2='b'/></contact> | exclusion (m.xml:1): no body is called 'a'
           <contact><pair/></contact>                  | m.xml:1: <pair>: is not supported in <contact>
           <option timestep='0'/>                      | timestep is 0.0, expected more than 0
           <option integrator='implicit'/>             | attribute 'integrator' is 'implicit', expected one of
@@ -259,6 +329,9 @@ final class MjcfTest {
           <compiler autolimits='false'/><worldbody><body><joint range='0 1'/></body></worldbody> | says nothing without 'limited'
           <default><default class='a'/><default class='a'/></default> | the class 'a' is there already
           <default><tendon/></default>                | such defaults are not supported
+          <default class='x'><geom size='1'/></default> | m.xml:1: <default>: attribute 'class' is 'x', expected 'main'
+          <default><default class='a'><geom foo='1'/></default></default> | m.xml:1: <geom>: attribute 'foo' is not supported in a default
+          <default><velocity kv='5'/></default><actuator><position joint='j'/></actuator> | its defaults set a gain of <velocity> too
           """)
   void whatCannotBeIsSaidWithItsPlace(String contents, String message) {
     String found = refused(contents);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can be asked of a simulation, and what of a scene made by hand. */
 final class SimulationTest {
@@ -52,6 +54,90 @@ final class SimulationTest {
     assertEquals(0.9, simulation.sitePosition(model.site("top"), 2), 1e-15);
     assertEquals(1, simulation.geomPosition(model.geom("ball"), 2), 1e-15);
     assertEquals(1, simulation.bodyOrientation(model.body("ball"), 1), 1e-15);
+  }
+
+  @Test
+  void sitesTurnWithTheirBodiesAndByThemselves() {
+    Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
+    double[] quarterAboutX = {1, 1, 0, 0};
+    scene
+        .world()
+        .add(
+            new Body("arm")
+                .turned(1, 0, 0, 1) // a quarter about z
+                .add(new Site("tool", new double[3], quarterAboutX)));
+    Simulation simulation = new Simulation(scene.compile());
+    double[][] expected = {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < 3; column++) {
+        assertEquals(expected[row][column], simulation.siteRotation(0, row, column), 1e-15);
+      }
+    }
+  }
+
+  @Test
+  void compiledModelsDoNotFollowWhatTheyWereMadeOf() {
+    Joint slide = new Joint(Joint.Kind.SLIDE, "z").spring(50, 0).range(-1, 1);
+    Softness softness = new Softness(new double[] {0.02, 1}, new double[] {.9, .95, .001, .5, 2});
+    Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
+    Actuator motor = Actuator.motor("m", "z", 2);
+    scene
+        .world()
+        .add(
+            new Body("ball")
+                .add(slide.limitSoftness(softness))
+                .add(new Geom(Geom.Kind.SPHERE, 0.1)));
+    Simulation simulation = new Simulation(scene.add(motor).compile());
+    simulation.setPosition(0, 1.01);
+    simulation.setControl(0, 3);
+    simulation.forward();
+    double before = simulation.acceleration(0);
+    slide.spring(Double.NaN, 3).range(5, 2);
+    softness.impedance()[0] = 0.1;
+    softness.reference()[0] = 5;
+    scene.options.gravity()[2] = 7;
+    motor.controlRange()[1] = 100;
+    simulation.forward();
+    assertEquals(before, simulation.acceleration(0));
+  }
+
+  @Test
+  void softnessIsMixedAsGivenAndClampedWhereItActs() {
+    double[] reference = {0.02, 1};
+    Softness hard = new Softness(reference, new double[] {1, 1, 0.001, 0.5, 2});
+    Softness mixed = hard.mixed(Softness.DEFAULT, 0.5);
+    assertEquals(0.95, mixed.impedanceAt(0), 1e-15);
+    assertEquals(0.975, mixed.impedanceAt(1), 1e-15);
+    assertEquals(0.9999, hard.impedanceAt(0.0005), 1e-15);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theFloorThrowsBackABodyThatHasNoMassButArmature(Rules rules) {
+    Scene scene = new Scene(Options.of(rules));
+    scene.world().add(new Geom(Geom.Kind.PLANE));
+    scene
+        .world()
+        .add(
+            new Body("ball")
+                .at(0, 0, 0.1)
+                .add(new Joint(Joint.Kind.SLIDE, "z").armature(1))
+                .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(0)));
+    Simulation simulation = new Simulation(scene.compile());
+    simulation.setVelocity(0, -1);
+    for (int i = 0; i < 500; i++) {
+      simulation.step();
+    }
+    assertTrue(simulation.position(0) > 0, "thrown back, and not through the floor");
+  }
+
+  @Test
+  void whatHasNoNameIsNotFound() {
+    Scene scene = ball(1);
+    scene.world().add(new Body(""));
+    Model model = scene.compile();
+    assertThrows(IllegalArgumentException.class, () -> model.body(""));
+    assertThrows(IllegalArgumentException.class, () -> model.positionOf("nobody"));
   }
 
   /** z = h − g t² (1 + h/t) / 2 exactly, the sum of the semi-implicit steps. */

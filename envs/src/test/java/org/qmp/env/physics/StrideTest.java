@@ -61,5 +61,11 @@ final class StrideTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> stride.restoreState(saved)).getMessage();
     assertEquals("not the state of a simulation: number 3 is NaN, expected finite", message);
+    assertThrows(IllegalArgumentException.class, () -> stride.restoreState(new double[3]));
+  }
+
+  @Test
+  void aStrideHasAStep() {
+    assertThrows(IllegalArgumentException.class, () -> new Stride(simulation, 0));
   }
 }

@@ -1,5 +1,8 @@
 package org.qmp.env.physics;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /** Models for tests. */
 final class Worlds {
   private Worlds() {}
@@ -9,6 +12,38 @@ final class Worlds {
     Scene scene = Mjcf.resource(Mechanism.class, file, rules).scene();
     untouchable(scene.world());
     return scene.compile();
+  }
+
+  /** Mechanisms under both rules, and scenes with every kind of joint, cone and contact. */
+  static Stream<Model> all() {
+    Stream<Model> mechanisms =
+        Arrays.stream(Mechanism.values())
+            .flatMap(mechanism -> Arrays.stream(Rules.values()).map(mechanism::model));
+    Stream<Model> features =
+        Stream.of("joints", "joints-runge-kutta", "frictionless", "pyramid-6", "ellipse-6")
+            .map(name -> Mjcf.resource(Worlds.class, "features/" + name + ".xml", Rules.MUJOCO_3))
+            .map(Mjcf::compile);
+    return Stream.of(mechanisms, features, boxes()).flatMap(models -> models);
+  }
+
+  /** Two boxes that fall on a floor and on each other. */
+  private static Stream<Model> boxes() {
+    return Arrays.stream(Rules.values())
+        .map(
+            rules -> {
+              Scene scene = new Scene(Options.of(rules));
+              scene.world().add(new Geom(Geom.Kind.PLANE));
+              for (int i = 0; i < 2; i++) {
+                scene
+                    .world()
+                    .add(
+                        new Body("box" + i)
+                            .at(0.05 * i, 0, 0.2 + 0.4 * i)
+                            .add(new Joint(Joint.Kind.FREE, "free" + i))
+                            .add(new Geom(Geom.Kind.BOX, 0.1, 0.15, 0.1)));
+              }
+              return scene.compile();
+            });
   }
 
   private static void untouchable(Body body) {
