@@ -22,6 +22,9 @@ record Contest(Session session, Comparison comparison, double threshold) {
    */
   Optional<Verdict> run(int threads) throws IOException, InterruptedException {
     comparison.requireAgreement();
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      session.requirePossible(comparison.member(method, 1).spec());
+    }
     header(threads);
     var members = comparison.members();
     if (!new Fleet(session, members).run(Math.min(threads, members.size()))) {

@@ -60,15 +60,22 @@ final class Envs implements Callable<Integer> {
   private static String settings(RunSpec spec) {
     TrainingConfig t = spec.training();
     return Format.text(
-        "--steps %d --warm-up %d --start %s --updates-per-step %.3g --hidden %s --batch %d"
-            + " --learning-rate %s",
+        "--steps %d --warm-up %d --start %s --updates-per-step %s --hidden %s --batch %d"
+            + " --learning-rate %s --evaluate-every %d --save-every %d",
         t.steps(),
         t.warmUp(),
         t.start(),
-        t.updatesPerStep(),
+        number(t.updatesPerStep()),
         spec.sac().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
         spec.sac().batch(),
-        BigDecimal.valueOf(spec.sac().learningRate()).stripTrailingZeros().toPlainString());
+        number(spec.sac().learningRate()),
+        t.evaluateEvery(),
+        t.saveEvery());
+  }
+
+  /** Exactly, as it is typed. */
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static String horizon(Environment world) {

@@ -1,10 +1,16 @@
 package org.qmp.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.multitask.DataSharing;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 
@@ -41,7 +47,8 @@ final class MethodList implements Callable<Integer> {
     console.say("%nshort names: %s", String.join(", ", Methods.aliases()));
     console.say("\nrefused");
     refused().forEach((reason, names) -> refuse(String.join(", ", names), reason));
-    refuse("+domain", "suites without domain knowledge: " + String.join(", ", lacking()));
+    refuse("+domain", "suites without domain knowledge: " + lacking(TaskSuite::domainKnowledge));
+    refuse(sharing(), "suites without reward functions: " + lacking(TaskSuite::relabeling));
     return 0;
   }
 
@@ -80,13 +87,18 @@ final class MethodList implements Callable<Integer> {
     return refused;
   }
 
-  private static List<String> lacking() {
-    List<String> names = new ArrayList<>();
-    for (Worlds world : Worlds.values()) {
-      if (world.suite().domainKnowledge().isEmpty()) {
-        names.add(world.key());
-      }
-    }
-    return names;
+  /** Learners that learn from other tasks' transitions. */
+  private static String sharing() {
+    return NamedMethod.LEARNERS.stream()
+        .filter(learner -> learner.method().data() instanceof DataSharing.Foreign)
+        .map(NamedMethod::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String lacking(Function<TaskSuite, Optional<?>> what) {
+    return Arrays.stream(Worlds.values())
+        .filter(world -> what.apply(world.suite()).isEmpty())
+        .map(Worlds::key)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -18,15 +18,26 @@ import java.util.TreeMap;
  */
 record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
 
-  /** Reads what there is, which may be nothing. */
+  /**
+   * Reads what there is, which may be nothing.
+   *
+   * @throws IOException also if a line is damaged, naming it
+   */
   static Metrics of(Path run) throws IOException {
     SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
-    for (String line : lines(run.resolve("metrics").resolve("metrics.csv"))) {
+    Path file = run.resolve("metrics").resolve("metrics.csv");
+    for (String line : lines(file)) {
       int first = line.indexOf(',');
       int last = line.lastIndexOf(',');
-      byStep
-          .computeIfAbsent(Long.valueOf(line.substring(0, first)), step -> new TreeMap<>())
-          .put(unquoted(line.substring(first + 1, last)), Double.valueOf(line.substring(last + 1)));
+      try {
+        byStep
+            .computeIfAbsent(Long.valueOf(line.substring(0, first)), step -> new TreeMap<>())
+            .put(
+                unquoted(line.substring(first + 1, last)),
+                Double.valueOf(line.substring(last + 1)));
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw new IOException(file + ": '" + line + "' is damaged, expected step,name,value", e);
+      }
     }
     return new Metrics(Collections.unmodifiableSortedMap(byStep));
   }

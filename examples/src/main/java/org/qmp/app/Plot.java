@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
 final class Plot implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "<run>", arity = "1..*", description = "Directories of runs.")
+  @Parameters(
+      paramLabel = "<run>",
+      arity = "1..*",
+      description = "Directories of runs, or of comparisons.")
   private List<Path> runs = List.of();
 
   @Option(
@@ -47,11 +50,11 @@ final class Plot implements Callable<Integer> {
   public Integer call() throws IOException {
     Pictures.svg(out);
     List<Learning> learnings = new ArrayList<>();
-    for (Path run : runs) {
+    for (Path run : Runs.in(runs)) {
       learnings.add(Learning.of(run));
     }
     Path png = Pictures.write(Chart.of(learnings), out);
-    console.say("%s, %s   %s", out, png, Format.count(runs.size(), "run"));
+    console.say("%s, %s   %s", out, png, Format.count(learnings.size(), "run"));
     return 0;
   }
 }

@@ -8,16 +8,14 @@ final class Progress implements Trainer.Listener, AutoCloseable {
   private static final double ELSEWHERE = 10;
 
   private final ProgressLine line;
-  private final int tasks;
   private final long began = System.nanoTime();
   private final long firstStep;
   private final long firstUpdates;
   private final double every;
   private double nextAt;
 
-  Progress(Console console, Trainer trainer, int tasks) {
+  Progress(Console console, Trainer trainer) {
     this.line = new ProgressLine(console);
-    this.tasks = tasks;
     this.firstStep = trainer.step();
     this.firstUpdates = trainer.updates();
     this.every = console.terminal() ? ON_TERMINAL : ELSEWHERE;
@@ -42,7 +40,7 @@ final class Progress implements Trainer.Listener, AutoCloseable {
         Format.count(steps),
         100 * trainer.step() / steps,
         Format.number(trainer.recentReturn()),
-        Format.count(Math.round((trainer.updates() - firstUpdates) * tasks / now)),
+        Format.count(Math.round((trainer.updates() - firstUpdates) * trainer.learners() / now)),
         Format.time(now * (steps - trainer.step()) / Math.max(1, done)));
   }
 

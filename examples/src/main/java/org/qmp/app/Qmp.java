@@ -150,7 +150,7 @@ final class Qmp implements Runnable {
 
   private static String message(Exception error) {
     String message = String.valueOf(error.getMessage());
-    return error instanceof IOException
+    return code(error) == IO
         ? "reading or writing failed: " + error.getClass().getSimpleName() + ": " + message
         : message;
   }

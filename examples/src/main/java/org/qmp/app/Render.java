@@ -113,7 +113,7 @@ final class Render implements Callable<Integer> {
         Mixture.of("<run>: " + run, Worlds.suite(spec.suite()), List.of(Metrics.of(run)));
     Path png = Pictures.write(MixtureChart.of(name(spec), mixture), file);
     console.say(
-        "%s, %s   in %.0f %% of all steps another task's policy or a guide acted",
+        "%s, %s   in %.0f %% of the steps that policies made another task's or a guide acted",
         file, png, 100 * mixture.foreign());
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
@@ -17,6 +20,33 @@ final class Runs {
   /** Whether a run has been begun there. */
   static boolean exists(Path directory) {
     return Files.exists(directory.resolve("spec.json"));
+  }
+
+  /**
+   * The runs in some directories, in order: each of them is a run, or holds runs as a comparison
+   * does.
+   *
+   * @throws UsageException if one is neither
+   */
+  static List<Path> in(List<Path> directories) throws IOException {
+    List<Path> runs = new ArrayList<>();
+    for (Path directory : directories) {
+      List<Path> found = exists(directory) ? List.of(directory) : inside(directory);
+      if (found.isEmpty()) {
+        throw noRun(directory);
+      }
+      runs.addAll(found);
+    }
+    return runs;
+  }
+
+  private static List<Path> inside(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Runs::exists).sorted().toList();
+    }
   }
 
   /**

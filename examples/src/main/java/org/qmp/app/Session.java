@@ -38,9 +38,8 @@ record Session(
    * @throws RunFailedException if a number or a world went wrong
    */
   End run(RunSpec spec, Path directory) throws IOException {
-    int tasks = worlds.apply(spec.suite()).size();
     try (Trainer trainer = open(spec, directory);
-        Progress progress = new Progress(console, trainer, tasks)) {
+        Progress progress = new Progress(console, trainer)) {
       stop.onRequest(trainer::requestStop);
       boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
       return new End(
@@ -54,10 +53,20 @@ record Session(
    * @throws UsageException if the suite lacks what the method asks for
    */
   Trainer open(RunSpec spec, Path directory) throws IOException {
+    requirePossible(spec);
+    Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
+    trainer.warnings().forEach(warning -> console.err().println("qmp: " + warning));
+    return trainer;
+  }
+
+  /**
+   * Refuses what no suite of this name can be asked.
+   *
+   * @throws UsageException if the suite lacks what the method asks for
+   */
+  void requirePossible(RunSpec spec) {
     try {
-      Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
-      trainer.warnings().forEach(warning -> console.err().println("qmp train: " + warning));
-      return trainer;
+      Trainer.requirePossible(spec, worlds.apply(spec.suite()), backend);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "--method "

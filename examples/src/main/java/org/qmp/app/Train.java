@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,12 +148,19 @@ final class Train implements Callable<Integer> {
     return asked;
   }
 
+  /** What --method names; if that is what the run has, with the run's own switch. */
+  private Method named(Method otherwise) {
+    return method == null || Methods.name(method.method()).equals(Methods.name(otherwise))
+        ? otherwise
+        : method.method();
+  }
+
   /** The run with what was given here. */
   private RunSpec over(RunSpec base) {
     RunSpec spec = options.over(base);
     return new RunSpec(
         spec.suite(),
-        rule.over(method == null ? spec.method() : method.method()),
+        rule.over(named(spec.method())),
         given(seed, spec.seed()),
         spec.precision(),
         spec.training(),

@@ -226,7 +226,7 @@ final class Verdict {
   private String foreign(int method) {
     return evidence.mixes(method)
         ? Format.text(
-            "others than the task's own policy acted in %.0f %% of its steps, and ",
+            "others than the task's own policy acted in %.0f %% of the steps that policies made, and ",
             100 * evidence.mixture(method).foreign())
         : "";
   }

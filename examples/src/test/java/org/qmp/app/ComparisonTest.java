@@ -165,6 +165,7 @@ final class ComparisonTest {
     refused("--score is about the Q-switch", "--methods=separated,uniform", "--score=sample");
     refused("'--methods", "--seeds=1");
     refused("separated+domain is refused in maze", "--methods=separated,domain", "--suite=maze");
+    assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");
   }
 
   private static void refused(String why, String... options) {

@@ -21,6 +21,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.store.RunDirectory;
 
 /** What goes wrong while a command runs has an exit code and one line that helps. */
 final class FailedRunsTest {
@@ -206,6 +207,29 @@ final class FailedRunsTest {
       Files.writeString(directory, "in the way");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void damagedMetricsAre74AndAreNamed(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    Path metrics = run.resolve("metrics/metrics.csv");
+    Files.writeString(metrics, Files.readString(metrics) + "17,evaluation/x/return\n");
+    String out = temp.resolve("curves.svg").toString();
+    fails(
+        74, "'17,evaluation/x/return' is damaged", Shell.qmp("plot", run.toString(), "--out", out));
+  }
+
+  /** It is no failure of reading or writing. */
+  @Test
+  void aRunThatSomebodyElseHasOpenIsNamedAsThat(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run))) {
+      Shell second = Shell.qmp("train", "--resume", "--out", held.path().toString());
+      assertEquals(2, second.code());
+      assertTrue(second.err().startsWith("qmp train: " + run + " is in use"), second.err());
     }
   }
 

@@ -51,6 +51,7 @@ final class RunsEndToEndTest {
     works(Shell.qmp("plot", first, second, "--out", curves.toString()), "2 runs");
     assertTrue(Files.readString(curves).contains("mean of 2 runs, band: min to max"));
     assertEquals(1440, ImageIO.read(temp.resolve("curves.png").toFile()).getWidth());
+    works(Shell.qmp("plot", temp.toString(), "--out", curves.toString()), "2 runs");
   }
 
   @Test
@@ -63,6 +64,18 @@ final class RunsEndToEndTest {
     works(Shell.qmp("eval", run, "--episodes", "1"), "; 1 episode each");
     works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.png   1 run\n");
     assertTrue(Files.readString(curve).contains("pendulum (1 run)"));
+  }
+
+  @Test
+  void aRunGoesOnWithItsOwnSwitchWhereTheMethodIsNamedAgain(@TempDir Path temp) {
+    String run = temp.resolve("p1").toString();
+    Shell first =
+        Shell.tiny("train", "--suite=point", "--method=qmp", "--score=sample", "--out", run);
+    works(first, "finished");
+    Shell again = Shell.qmp("train", "--resume", "--method=separated+qmp", "--out", run);
+    assertEquals(first.fingerprint(), again.fingerprint(), again.err());
+    Shell other = Shell.qmp("train", "--resume", "--method=qmp", "--score=mean", "--out", run);
+    assertTrue(other.err().contains("--score mean does not agree"), other.err());
   }
 
   @Test

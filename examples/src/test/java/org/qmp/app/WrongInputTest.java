@@ -111,6 +111,19 @@ final class WrongInputTest {
   }
 
   @Test
+  void whatSuitesRefuseIsListed() {
+    String said = Shell.qmp("methods").out();
+    assertTrue(said.contains("data, cds"), said);
+    assertTrue(said.contains("without reward functions: pendulum"), said);
+  }
+
+  /** What is printed can be typed. */
+  @Test
+  void worldsAreListedWithExactSettings() {
+    assertTrue(Shell.qmp("envs").out().contains("--updates-per-step 0.16666666666666666 "));
+  }
+
+  @Test
   void aDirectoryWithoutARunIsNamed(@TempDir Path temp) {
     for (String command : List.of("eval", "render", "plot")) {
       isRefused(List.of("<run>", temp.toString(), "qmp train"), command, temp.toString());

@@ -10,7 +10,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.behavior.Cast;
 import org.qmp.rl.multitask.Learner;
-import org.qmp.rl.sac.Sac;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
 import org.qmp.rl.store.RunDirectory;
@@ -80,6 +79,15 @@ public final class Trainer implements AutoCloseable {
       resources.closeAfter(e);
       throw e;
     }
+  }
+
+  /**
+   * Refuses a run that cannot be, as opening it would, without a directory.
+   *
+   * @throws IllegalArgumentException if the suite lacks what the method asks for
+   */
+  public static void requirePossible(RunSpec spec, TaskSuite suite, Backend backend) {
+    new Training(spec, suite, backend).close();
   }
 
   /**
@@ -175,13 +183,8 @@ public final class Trainer implements AutoCloseable {
 
   private void writeLearners() throws IOException {
     for (Learner learner : training.learners().all()) {
-      Sac sac = learner.sac();
-      String prefix = "learner/" + learner.name();
-      write(prefix + "/criticLoss", sac.criticLoss());
-      write(prefix + "/actorLoss", sac.actorLoss());
-      write(prefix + "/entropy", sac.entropy());
-      for (var shared : learner.sharingProportions().entrySet()) {
-        write("learner/" + shared.getKey() + "/sharing", shared.getValue());
+      for (var number : learner.latest().entrySet()) {
+        write(number.getKey(), number.getValue());
       }
     }
     List<String> tasks = training.cast().tasks();
@@ -231,6 +234,11 @@ public final class Trainer implements AutoCloseable {
   /** Updates of each learner. */
   public long updates() {
     return training.updates();
+  }
+
+  /** How many learners there are: one for each task, or one for all. */
+  public int learners() {
+    return training.learners().all().size();
   }
 
   /** SHA-256 over all that was learned. */

@@ -13,6 +13,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
@@ -184,6 +185,7 @@ final class Training implements AutoCloseable {
     collector.save(builder);
     learners.states().forEach(builder::mats);
     learners.streams().forEach((name, rng) -> builder.longs(name, rng.state()));
+    learners.all().forEach(each -> builder.doubles("latest/" + each.name(), each.latestNumbers()));
     return builder;
   }
 
@@ -197,6 +199,9 @@ final class Training implements AutoCloseable {
     }
     for (var stream : learners.streams().entrySet()) {
       stream.getValue().restore(from.longs(stream.getKey()));
+    }
+    for (Learner each : learners.all()) {
+      each.restoreLatest(from.doubles("latest/" + each.name()));
     }
   }
 

@@ -85,6 +85,17 @@ final class ResumeTest {
     }
   }
 
+  /** It is saved at 80 and evaluates before the next update, which is due at 82. */
+  @Test
+  void whatIsToldOfTheLatestUpdateOutlivesAKill(@TempDir Path temp) throws IOException {
+    RunSpec spec = Runs.tiny("pendulum", 7, 240, 80);
+    run(spec, temp.resolve("unbroken"), Runs.SILENT);
+    dieAndGoOn(spec, temp.resolve("broken"), List.of(81));
+    Path expected = metrics(temp.resolve("unbroken"), "metrics.csv");
+    Path found = metrics(temp.resolve("broken"), "metrics.csv");
+    assertEquals(Files.readString(expected), Files.readString(found));
+  }
+
   @Test
   void aRunThatWasAskedToStopSavesAndGoesOn(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);

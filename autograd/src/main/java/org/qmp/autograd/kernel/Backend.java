@@ -76,7 +76,7 @@ public record Backend(Instructions instructions, int threads) {
     String reason =
         moduleIsPresent()
             ? optimises() ? "as asked" : "the optimising compiler is off"
-            : "for about three times the speed start java with --add-modules " + MODULE;
+            : "for more speed start java with --add-modules " + MODULE;
     return "plain Java kernels, " + threads + (threads == 1 ? " thread; " : " threads; ") + reason;
   }
 

@@ -18,6 +18,9 @@ public final class Learner {
   private final Sampling sampling;
   private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
 
+  /** Of the last update before a checkpoint from which nothing has been learned yet, else empty. */
+  private Map<String, Double> restored = Map.of();
+
   /** Fills what a learner's tapes read before an update. */
   @FunctionalInterface
   interface Feed {
@@ -50,9 +53,45 @@ public final class Learner {
     return sac;
   }
 
-  /** How much of the latest batch came from other tasks, by task. */
-  public Map<String, Double> sharingProportions() {
-    return sampling.sharingProportions();
+  /**
+   * What the latest update was like, by the names of metrics: losses, entropy, and how much of the
+   * batch came from other tasks.
+   */
+  public Map<String, Double> latest() {
+    if (!restored.isEmpty()) {
+      return restored;
+    }
+    Map<String, Double> latest = new LinkedHashMap<>();
+    latest.put("learner/" + name + "/criticLoss", sac.criticLoss());
+    latest.put("learner/" + name + "/actorLoss", sac.actorLoss());
+    latest.put("learner/" + name + "/entropy", sac.entropy());
+    sampling
+        .sharingProportions()
+        .forEach((task, part) -> latest.put("learner/" + task + "/sharing", part));
+    return latest;
+  }
+
+  /** The numbers of {@link #latest()}, which a checkpoint keeps for the metrics. */
+  public double[] latestNumbers() {
+    return latest().values().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /**
+   * Takes up what {@link #latestNumbers()} gave, until the next update.
+   *
+   * @throws IllegalArgumentException if these are not as many
+   */
+  public void restoreLatest(double[] numbers) {
+    Map<String, Double> latest = new LinkedHashMap<>(latest());
+    if (numbers.length != latest.size()) {
+      throw new IllegalArgumentException(
+          "learner " + name + ": " + numbers.length + " numbers, expected " + latest.size());
+    }
+    int i = 0;
+    for (Map.Entry<String, Double> entry : latest.entrySet()) {
+      entry.setValue(numbers[i++]);
+    }
+    restored = latest;
   }
 
   /**
@@ -68,6 +107,7 @@ public final class Learner {
       feeds.get(i).fill(replays);
     }
     sac.update();
+    restored = Map.of();
     requireFinite("critic loss", sac.criticLoss(), step);
     requireFinite("actor loss", sac.actorLoss(), step);
     requireFinite("temperature loss", sac.temperatureLoss(), step);
@@ -86,14 +126,18 @@ public final class Learner {
    * @throws NonFiniteException naming the tensor, the element and the step
    */
   public void requireFiniteState(long step) {
-    for (Map.Entry<String, Mat> part : sac.state().entrySet()) {
+    requireFinite("task " + name, state(), step);
+  }
+
+  static void requireFinite(String whose, Map<String, Mat> state, long step) {
+    for (Map.Entry<String, Mat> part : state.entrySet()) {
       int at = part.getValue().firstNonFinite();
       if (at >= 0) {
         int cols = part.getValue().cols();
         throw new NonFiniteException(
-            "task %s: %s is %s in row %d, column %d at step %d"
+            "%s: %s is %s in row %d, column %d at step %d"
                 .formatted(
-                    name,
+                    whose,
                     part.getKey(),
                     part.getValue().get(at / cols, at % cols),
                     at / cols,

@@ -106,6 +106,7 @@ public final class Learners implements AutoCloseable {
    */
   public void requireFiniteState(long step) {
     learners.forEach(learner -> learner.requireFiniteState(step));
+    conquest.ifPresent(c -> Learner.requireFinite("the centroid", c.centroid().state(), step));
   }
 
   /** Everything that was learned, by name: writing into it restores a state. */

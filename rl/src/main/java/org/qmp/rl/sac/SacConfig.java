@@ -7,7 +7,8 @@ import org.qmp.nn.Init;
 import org.qmp.nn.Mlp;
 
 /**
- * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended.
+ * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended, but
+ * for a batch of 256.
  *
  * @param hidden widths of the hidden layers of actor and critics
  * @param batch rows of each task in an update's batch, at least 1
