@@ -317,6 +317,11 @@ public final class Model {
     return bodies.mass[body];
   }
 
+  /** A number of a geom's size in m, in the order of its {@link Geom.Kind}. */
+  public double geomSize(int geom, int i) {
+    return shapes.size[3 * geom + i];
+  }
+
   /** Fills the initial configuration in, {@link #positions()} numbers. */
   public void readInitial(double[] out) {
     System.arraycopy(initial, 0, out, 0, positions);

@@ -95,6 +95,29 @@ final class Legs {
     return simulation.bodyPosition(bodies[0], 2) - Math.max(right, left);
   }
 
+  /** The radius of a part's capsule, in m. */
+  double radius(int part) {
+    return simulation.model().geomSize(geoms[part], 0);
+  }
+
+  /** Half the length of the axis of a part's capsule, in m. */
+  double halfLength(int part) {
+    return simulation.model().geomSize(geoms[part], 1);
+  }
+
+  /** From x, to x, from z and to z of a box of the terrain, in m. */
+  double[] extent(String box) {
+    int geom = simulation.model().geom(box);
+    double[] extent = new double[4];
+    for (int i = 0; i < 2; i++) {
+      int axis = 2 * i; // x, then z
+      double half = simulation.model().geomSize(geom, axis);
+      extent[2 * i] = simulation.geomPosition(geom, axis) - half;
+      extent[2 * i + 1] = simulation.geomPosition(geom, axis) + half;
+    }
+    return extent;
+  }
+
   /** Along x, in m. */
   double x() {
     return simulation.position(X);

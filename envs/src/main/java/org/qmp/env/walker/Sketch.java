@@ -21,18 +21,13 @@ final class Sketch {
   private static final double MARGIN = 1; // m of the first page that lie behind the start
   static final View VIEW = new View(-MARGIN, -0.4, PAGE - MARGIN, 1.8);
 
-  /** Radius and half length of the capsules, in m, as {@link Legs#PARTS}. */
-  private static final double[][] CAPSULES = {
-    {.05, .2}, {.05, .225}, {.04, .25}, {.06, .1}, {.05, .225}, {.04, .25}, {.06, .1}
-  };
-
   /** The parts from back to front: the left leg, the torso, the right leg. */
   private static final int[] ORDER = {4, 5, 6, 0, 1, 2, 3};
 
-  /** From x, to x, from z, to z, in m. */
-  private static final double[][] CEILINGS = {{-11.5, -8.5, .9, 1.1}, {2, 14, .9, 1.1}};
+  /** One of those that lie in each other. */
+  private static final String[] CEILINGS = {"ceiling1", "ceiling_long"};
 
-  private static final double[] CURB = {-5.1, -4.9, 0, .2};
+  private static final String CURB = "curb1";
 
   private final Terrain terrain;
 
@@ -45,10 +40,10 @@ final class Sketch {
     double origin = PAGE * Math.floor((legs.x() + MARGIN) / PAGE);
     addGround(shapes, origin);
     if (terrain == Terrain.CEILINGS) {
-      for (double[] ceiling : CEILINGS) {
-        addBox(shapes, origin, ceiling, Color.RED.withOpacity(0.4));
+      for (String ceiling : CEILINGS) {
+        addBox(shapes, origin, legs.extent(ceiling), Color.RED.withOpacity(0.4));
       }
-      addBox(shapes, origin, CURB, Color.GREY);
+      addBox(shapes, origin, legs.extent(CURB), Color.GREY);
     }
     for (int part : ORDER) {
       shapes.add(capsule(legs, part, origin));
@@ -80,7 +75,7 @@ final class Sketch {
   /** Along the z axis of its body; a foot's along the x axis. */
   private static Line capsule(Legs legs, int part, double origin) {
     boolean foot = Legs.PARTS[part].startsWith("foot");
-    double half = CAPSULES[part][1];
+    double half = legs.halfLength(part);
     double dx = half * (foot ? legs.cosine(part) : legs.sine(part));
     double dz = half * (foot ? -legs.sine(part) : legs.cosine(part));
     double x = legs.middle(part, 0) - origin;
@@ -90,6 +85,6 @@ final class Sketch {
     return new Line(
         new Point(x - dx, z - dz),
         new Point(x + dx, z + dz),
-        new Stroke(color, 2 * CAPSULES[part][0]));
+        new Stroke(color, 2 * legs.radius(part)));
   }
 }

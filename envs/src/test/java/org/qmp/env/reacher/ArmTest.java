@@ -74,6 +74,37 @@ final class ArmTest {
     }
   }
 
+  /** Means over episodes of the least distance to each goal; MuJoCo's are of 50 episodes. */
+  @Test
+  void randomTorquesComeAsNearToTheGoalsAsInMujoco() {
+    Goal[] goals = {
+      new Goal(.2, .3, .5), new Goal(.3, 0, .3), new Goal(.4, -.3, .4), new Goal(.4, .3, .2)
+    };
+    double[] expected = {.384, .168, .426, .171};
+    double[] sum = new double[goals.length];
+    SeededChance chance = new SeededChance(9);
+    for (int episode = 0; episode < 50; episode++) {
+      arm.reset(chance);
+      double[] least = {9, 9, 9, 9};
+      for (int step = 0; step < 200; step++) {
+        for (int i = 0; i < Arm.JOINTS; i++) {
+          arm.push(i, chance.uniform(-1, 1));
+        }
+        assertTrue(arm.move());
+        for (int g = 0; g < goals.length; g++) {
+          least[g] = Math.min(least[g], arm.distanceTo(goals[g]));
+        }
+      }
+      for (int g = 0; g < goals.length; g++) {
+        assertTrue(least[g] > .05, "a success by chance is rare");
+        sum[g] += least[g] / 50;
+      }
+    }
+    for (int g = 0; g < goals.length; g++) {
+      assertEquals(expected[g], sum[g], .02);
+    }
+  }
+
   @Test
   void startsAreSpreadAsStated() {
     SeededChance chance = new SeededChance(5);
