@@ -1,6 +1,6 @@
 package org.qmp.autograd.kernel;
 
-/** Sums over rows, columns and blocks, and the copies that are their transposes. */
+/** Sums over rows, columns and tiles, and the copies that are their transposes. */
 interface FloatLayout extends Kernels {
 
   @Override
