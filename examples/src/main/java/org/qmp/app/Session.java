@@ -53,10 +53,13 @@ record Session(
    * @throws UsageException if the suite lacks what the method asks for
    */
   Trainer open(RunSpec spec, Path directory) throws IOException {
-    requirePossible(spec);
-    Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
-    trainer.warnings().forEach(warning -> console.err().println("qmp: " + warning));
-    return trainer;
+    try {
+      Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
+      trainer.warnings().forEach(warning -> console.err().println("qmp: " + warning));
+      return trainer;
+    } catch (IllegalArgumentException e) {
+      throw refusal(spec, e);
+    }
   }
 
   /**
@@ -68,14 +71,18 @@ record Session(
     try {
       Trainer.requirePossible(spec, worlds.apply(spec.suite()), backend);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "--method "
-              + Methods.name(spec.method())
-              + " is refused in "
-              + spec.suite()
-              + ": "
-              + e.getMessage());
+      throw refusal(spec, e);
     }
+  }
+
+  private static UsageException refusal(RunSpec spec, IllegalArgumentException e) {
+    return new UsageException(
+        "--method "
+            + Methods.name(spec.method())
+            + " is refused in "
+            + spec.suite()
+            + ": "
+            + e.getMessage());
   }
 
   /**

@@ -47,6 +47,10 @@ final class VectorFloatProducts extends FloatProducts {
   /** A block of A; grows to the largest that is met. */
   private float[] block = new float[0];
 
+  VectorFloatProducts() {
+    scratch.set(tile, 0, PANEL, 1);
+  }
+
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
     boolean leftIsTransposed = a.row == 1;
@@ -108,7 +112,6 @@ final class VectorFloatProducts extends FloatProducts {
     for (int r = 0; r < height; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
-    scratch.set(tile, 0, PANEL, 1);
     return scratch;
   }
 

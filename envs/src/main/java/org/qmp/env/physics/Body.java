@@ -68,6 +68,6 @@ public final class Body {
 
   /** How messages call this body. */
   String label() {
-    return "body '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");
+    return "body '" + name + "'" + Scene.place(origin);
   }
 }

@@ -256,7 +256,7 @@ final class Compiler {
     List<String> names = flat.stream().map(body -> body.name).toList();
     List<int[]> list = new ArrayList<>();
     for (Scene.Exclusion exclusion : scene.exclusions) {
-      String part = "exclusion" + place(exclusion.origin());
+      String part = "exclusion" + Scene.place(exclusion.origin());
       list.add(
           new int[] {
             indexOf(part, "body", names, exclusion.first()),
@@ -271,7 +271,8 @@ final class Compiler {
     Model.Motors motors = new Model.Motors(scene.actuators);
     for (int i = 0; i < motors.dof.length; i++) {
       Actuator actuator = scene.actuators.get(i);
-      String part = "actuator '" + actuator.name() + "'" + place(scene.actuatorOrigins.get(i));
+      String part =
+          "actuator '" + actuator.name() + "'" + Scene.place(scene.actuatorOrigins.get(i));
       int joint = indexOf(part, "joint", names, actuator.joint());
       if (!joints.get(joint).scalar()) {
         throw new ModelException(
@@ -286,10 +287,6 @@ final class Compiler {
       motors.dof[i] = table.dof[joint];
     }
     return motors;
-  }
-
-  private static String place(String origin) {
-    return origin.isEmpty() ? "" : " (" + origin + ")";
   }
 
   private static int indexOf(String part, String kind, List<String> names, String name) {

@@ -114,7 +114,6 @@ final class Defaults {
     }
     Map<String, String> own = new LinkedHashMap<>();
     Map<String, String> shared = new LinkedHashMap<>();
-    boolean actuator = known.containsAll(SHARED);
     child
         .attributes()
         .forEach(
@@ -122,7 +121,7 @@ final class Defaults {
               if (!known.contains(attribute)) {
                 throw child.error("attribute '" + attribute + "' is not supported in a default");
               }
-              (actuator && SHARED.contains(attribute) ? shared : own).put(attribute, value);
+              (actuates(child) && SHARED.contains(attribute) ? shared : own).put(attribute, value);
             });
     add(name, child.name(), own);
     add(name, ACTUATOR, shared);
@@ -147,7 +146,7 @@ final class Defaults {
     String name = element.attributes().getOrDefault("class", around);
     check(element, name);
     List<Map<String, String>> defaults = new ArrayList<>(chain(name, element.name()));
-    if (KNOWN.getOrDefault(element.name(), Set.of()).containsAll(SHARED)) {
+    if (actuates(element)) {
       defaults.addAll(chain(name, ACTUATOR));
       checkGains(element, name);
     }
@@ -177,6 +176,11 @@ final class Defaults {
             "its defaults set a gain of <" + other + "> too, expected a class for each");
       }
     }
+  }
+
+  /** Whether it is an actuator of a kind that is read. */
+  static boolean actuates(XmlElement element) {
+    return KNOWN.getOrDefault(element.name(), Set.of()).containsAll(SHARED);
   }
 
   /** The class that all elements have that say nothing. */

@@ -169,6 +169,6 @@ public final class Geom {
 
   /** How messages call this geom. */
   String label() {
-    return kind + " geom '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");
+    return kind + " geom '" + name + "'" + Scene.place(origin);
   }
 }

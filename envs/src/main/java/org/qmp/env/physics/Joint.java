@@ -166,6 +166,6 @@ public final class Joint {
 
   /** How messages call this joint. */
   String label() {
-    return "joint '" + name + "'" + (origin.isEmpty() ? "" : " (" + origin + ")");
+    return "joint '" + name + "'" + Scene.place(origin);
   }
 }

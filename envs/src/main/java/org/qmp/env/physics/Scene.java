@@ -20,6 +20,11 @@ public final class Scene {
 
   final List<Exclusion> exclusions = new ArrayList<>();
 
+  /** How messages say where something stands in a file, if it stands in one. */
+  static String place(String origin) {
+    return origin.isEmpty() ? "" : " (" + origin + ")";
+  }
+
   /** An empty world. */
   public Scene(Options options) {
     this.options = options;

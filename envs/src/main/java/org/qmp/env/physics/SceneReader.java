@@ -137,7 +137,7 @@ final class SceneReader {
   private void actuators(XmlElement section, Scene scene, boolean autolimits) {
     new Attributes(section, List.of()).done();
     for (XmlElement child : section.children()) {
-      if (!List.of("motor", "position", "velocity").contains(child.name())) {
+      if (!Defaults.actuates(child)) {
         throw child.error("is not supported in <actuator>");
       }
       try {
