@@ -185,7 +185,9 @@ final class Training implements AutoCloseable {
     collector.save(builder);
     learners.states().forEach(builder::mats);
     learners.streams().forEach((name, rng) -> builder.longs(name, rng.state()));
-    learners.all().forEach(each -> builder.doubles("latest/" + each.name(), each.latestNumbers()));
+    for (Learner each : learners.all()) {
+      each.latest().forEach((metric, number) -> builder.doubles("latest/" + metric, number));
+    }
     return builder;
   }
 
@@ -201,7 +203,11 @@ final class Training implements AutoCloseable {
       stream.getValue().restore(from.longs(stream.getKey()));
     }
     for (Learner each : learners.all()) {
-      each.restoreLatest(from.doubles("latest/" + each.name()));
+      Map<String, Double> latest = new LinkedHashMap<>();
+      for (String metric : each.latest().keySet()) {
+        latest.put(metric, from.doubles("latest/" + metric)[0]);
+      }
+      each.restoreLatest(latest);
     }
   }
 

@@ -71,27 +71,9 @@ public final class Learner {
     return latest;
   }
 
-  /** The numbers of {@link #latest()}, which a checkpoint keeps for the metrics. */
-  public double[] latestNumbers() {
-    return latest().values().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /**
-   * Takes up what {@link #latestNumbers()} gave, until the next update.
-   *
-   * @throws IllegalArgumentException if these are not as many
-   */
-  public void restoreLatest(double[] numbers) {
-    Map<String, Double> latest = new LinkedHashMap<>(latest());
-    if (numbers.length != latest.size()) {
-      throw new IllegalArgumentException(
-          "learner " + name + ": " + numbers.length + " numbers, expected " + latest.size());
-    }
-    int i = 0;
-    for (Map.Entry<String, Double> entry : latest.entrySet()) {
-      entry.setValue(numbers[i++]);
-    }
-    restored = latest;
+  /** Takes up what {@link #latest()} gave before a checkpoint, until the next update. */
+  public void restoreLatest(Map<String, Double> numbers) {
+    restored = new LinkedHashMap<>(numbers);
   }
 
   /**
