@@ -33,6 +33,7 @@ record Demo(Session session, int threads) {
                 steps,
                 t.warmUp(),
                 t.start(),
+                t.turns(),
                 t.updatesPerStep(),
                 t.replayCapacity(),
                 EVALUATE_EVERY,

@@ -3,6 +3,7 @@ package org.qmp.app;
 import java.util.List;
 import org.qmp.rl.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.Turns;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
@@ -22,6 +23,7 @@ record Settings(TrainingConfig training, SacConfig sac) {
             steps,
             warmUp,
             Start.UNIFORM,
+            Turns.STEPS,
             1,
             t.replayCapacity(),
             t.evaluateEvery(),
@@ -46,6 +48,7 @@ record Settings(TrainingConfig training, SacConfig sac) {
             steps,
             warmUp * tasks,
             Start.BEHAVIOR,
+            Turns.STEPS,
             ratio,
             1_000_000,
             evaluateEvery * tasks,

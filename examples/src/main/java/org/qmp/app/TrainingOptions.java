@@ -5,6 +5,7 @@ import static org.qmp.app.RunOptions.given;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.Turns;
 import picocli.CommandLine.Option;
 
 /** How much is collected, learned, evaluated and saved. */
@@ -28,6 +29,12 @@ final class TrainingOptions {
       paramLabel = "<who>",
       description = "Who acts in them: UNIFORM chance, or the method's BEHAVIOR.")
   private @Nullable Start start;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "<what>",
+      description = "What all tasks make equally many of: STEPS (default) or EPISODES.")
+  private @Nullable Turns turns;
 
   @Option(
       names = "--updates-per-step",
@@ -69,6 +76,7 @@ final class TrainingOptions {
         given(steps, base.steps()),
         given(warmUp, base.warmUp()),
         given(start, base.start()),
+        given(turns, base.turns()),
         given(updatesPerStep, base.updatesPerStep()),
         given(replayCapacity, base.replayCapacity()),
         given(evaluateEvery, base.evaluateEvery()),

@@ -10,11 +10,12 @@ import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.ReplayBuffer;
 
 /**
- * Every task's world in lockstep: all see, the behaviour decides for all at once, all act. Whoever
- * acts, a transition carries its own task's reward into its own task's replay.
+ * Every task's world in lockstep: all see, the behaviour decides for all at once, all whose turn it
+ * is act. Whoever acts, a transition carries its own task's reward into its own task's replay.
  */
 final class Collector {
   private final List<TaskLoop> loops = new ArrayList<>();
+  private final Turns turns;
   private final BehaviorPolicy policy;
   private final double[] action;
 
@@ -25,6 +26,7 @@ final class Collector {
   private long now;
 
   Collector(RunSpec spec, Worlds worlds, BehaviorPolicy policy) {
+    this.turns = spec.training().turns();
     this.policy = policy;
     for (int i = 0; i < worlds.tasks(); i++) {
       loops.add(
@@ -40,19 +42,22 @@ final class Collector {
   }
 
   /**
-   * One step of every task.
+   * One step of every task whose turn it is.
    *
    * @param step environment steps so far, of all tasks together
    * @param who acts
    */
   void round(long step, Start who) {
     now = step;
+    boolean wait = turns == Turns.EPISODES && anyoneIsInEpisode();
     for (int i = 0; i < loops.size(); i++) {
+      TaskLoop loop = loops.get(i);
       now++;
-      if (loops.get(i).beginWhereNeeded()) {
+      if (!wait && !loop.inEpisode()) {
+        loop.begin();
         policy.episodeBegan(i);
       }
-      policy.observe(i, loops.get(i).observation());
+      policy.observe(i, loop.observation());
     }
     now = step;
     if (who == Start.BEHAVIOR) {
@@ -60,8 +65,20 @@ final class Collector {
     }
     for (int i = 0; i < loops.size(); i++) {
       now++;
-      act(i, who);
+      if (loops.get(i).inEpisode()) {
+        act(i, who);
+      } else {
+        loops.get(i).pass();
+      }
     }
+  }
+
+  private boolean anyoneIsInEpisode() {
+    boolean anyone = false;
+    for (int i = 0; i < loops.size(); i++) {
+      anyone |= loops.get(i).inEpisode();
+    }
+    return anyone;
   }
 
   private void act(int task, Start who) {

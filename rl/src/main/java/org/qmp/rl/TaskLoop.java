@@ -19,7 +19,7 @@ final class TaskLoop {
   private final double[] observation;
   private final double[] next;
   private boolean inEpisode;
-  private boolean justEnded;
+  private boolean madeStep;
   private double episodeReturn;
   private long episodeLength;
   private long episodes;
@@ -43,16 +43,21 @@ final class TaskLoop {
     return replay;
   }
 
-  /** Begins an episode unless one is under way; whether it has. */
-  boolean beginWhereNeeded() {
-    if (inEpisode) {
-      return false;
-    }
+  boolean inEpisode() {
+    return inEpisode;
+  }
+
+  /** Begins an episode. */
+  void begin() {
     world.reset(luck::nextDouble, observation);
     inEpisode = true;
     episodeReturn = 0;
     episodeLength = 0;
-    return true;
+  }
+
+  /** Lets the others act. */
+  void pass() {
+    madeStep = false;
   }
 
   /** What the next action answers to. */
@@ -73,17 +78,22 @@ final class TaskLoop {
     System.arraycopy(next, 0, observation, 0, next.length);
     episodeReturn += outcome.reward();
     episodeLength++;
-    justEnded = outcome.over();
-    if (justEnded) {
-      inEpisode = false;
+    madeStep = true;
+    inEpisode = !outcome.over();
+    if (!inEpisode) {
       episodes++;
       lastReturn = episodeReturn;
     }
   }
 
-  /** Whether the latest step ended an episode. */
+  /** Whether the task acted in the latest round. */
+  boolean madeStep() {
+    return madeStep;
+  }
+
+  /** Whether it ended its episode then. */
   boolean justEnded() {
-    return justEnded;
+    return madeStep && !inEpisode;
   }
 
   /** Undiscounted return of the latest finished episode; 0 before the first. */

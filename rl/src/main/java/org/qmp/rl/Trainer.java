@@ -38,7 +38,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Is told of progress. */
   public interface Listener {
-    /** After every step of all tasks; must be quick. */
+    /** After every step of all tasks whose turn it is; must be quick. */
     default void onRound(Trainer trainer) {}
 
     /** After a task's evaluation. */
@@ -231,7 +231,7 @@ public final class Trainer implements AutoCloseable {
     return training.step();
   }
 
-  /** Updates of each learner. */
+  /** Updates of each learner, on average. */
   public long updates() {
     return training.updates();
   }

@@ -22,8 +22,8 @@ import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.ReplayBuffer;
 
 /**
- * The state of a run and its one step forward: every task collects a step, then every learner makes
- * the updates that are due. Knows nothing of files or of time.
+ * The state of a run and its one step forward: every task whose turn it is collects a step, then
+ * every learner makes the updates that are due. Knows nothing of files or of time.
  */
 final class Training implements AutoCloseable {
   private final RunSpec spec;
@@ -35,7 +35,15 @@ final class Training implements AutoCloseable {
   private final List<ReplayBuffer> replays;
   private final Map<Acts, BehaviorPolicy> evaluated = new LinkedHashMap<>();
   private long step;
-  private long updatesDone;
+
+  /** Steps of each task since the warm-up. */
+  private final long[] since;
+
+  /** Updates of each learner. */
+  private final long[] updates;
+
+  /** Updates that each learner is to make now. */
+  private final long[] due;
 
   Training(RunSpec spec, TaskSuite suite, Backend backend) {
     this.spec = spec;
@@ -63,32 +71,61 @@ final class Training implements AutoCloseable {
       throw e;
     }
     replays = collector.replays();
+    since = new long[worlds.tasks()];
+    updates = new long[learners.all().size()];
+    due = new long[updates.length];
   }
 
   private BehaviorPolicy policy(Behavior behavior) {
     return new BehaviorPolicy(learners.kernels(), behavior, cast, sizes);
   }
 
-  /** One step of every task and the updates that are due after it. */
+  /** One step of every task whose turn it is, and the updates that are due after it. */
   void round() {
+    long before = step;
     boolean warmingUp = step < spec.training().warmUp();
     collector.round(step, warmingUp ? spec.training().start() : Start.BEHAVIOR);
-    long before = step;
-    step += worlds.tasks();
-    long due = updatesDue();
-    if (due > updatesDone) {
-      learners.update(replays, due - updatesDone, step);
-      updatesDone = due;
-    }
+    count(warmingUp);
     if (!warmingUp) {
+      updateWhoIsDue();
       learners.conquerWhereDue(replays, before, step);
     }
   }
 
-  /** ⌊ratio · steps of one task since the warm-up⌋. */
-  private long updatesDue() {
-    long since = Math.max(0, step - spec.training().warmUp()) / worlds.tasks();
-    return (long) Math.floor(spec.training().updatesPerStep() * since);
+  private void count(boolean warmingUp) {
+    for (int i = 0; i < since.length; i++) {
+      if (collector.loops().get(i).madeStep()) {
+        step++;
+        since[i] += warmingUp ? 0 : 1;
+      }
+    }
+  }
+
+  /** Then every learner has made ⌊ratio · steps of its task since the warm-up⌋ updates. */
+  private void updateWhoIsDue() {
+    boolean anyone = false;
+    for (int i = 0; i < due.length; i++) {
+      long all = (long) Math.floor(spec.training().updatesPerStep() * stepsFor(i));
+      due[i] = all - updates[i];
+      updates[i] = all;
+      anyone |= due[i] > 0;
+    }
+    if (anyone) {
+      learners.update(replays, due, step);
+    }
+  }
+
+  /** Of the learner's task; of all tasks on average, where one learner has them all. */
+  private long stepsFor(int learner) {
+    return updates.length == since.length ? since[learner] : mean(since);
+  }
+
+  private static long mean(long[] counts) {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum / counts.length;
   }
 
   /** Who can be evaluated: own policies, and the mixture where there is one. */
@@ -146,9 +183,9 @@ final class Training implements AutoCloseable {
     return step >= spec.training().steps();
   }
 
-  /** Updates of each learner. */
+  /** Updates of each learner, on average. */
   long updates() {
-    return updatesDone;
+    return mean(updates);
   }
 
   Collector collector() {
@@ -171,7 +208,7 @@ final class Training implements AutoCloseable {
 
   /** SHA-256 over all that was learned and every stream of random numbers but the worlds'. */
   String fingerprint() {
-    Fingerprint fingerprint = new Fingerprint().add("steps", new long[] {step, updatesDone});
+    Fingerprint fingerprint = new Fingerprint().add("steps", new long[] {step, updates()});
     learners.addTo(fingerprint);
     collector.addTo(fingerprint);
     return fingerprint.hex();
@@ -181,7 +218,8 @@ final class Training implements AutoCloseable {
   Checkpoint.Builder save(String specId) {
     learners.requireFiniteState(step);
     Checkpoint.Builder builder = Checkpoint.builder(specId, step);
-    builder.longs("training", new long[] {step, updatesDone});
+    builder.longs("training/step", step).longs("training/since", since);
+    builder.longs("training/updates", updates);
     collector.save(builder);
     learners.states().forEach(builder::mats);
     learners.streams().forEach((name, rng) -> builder.longs(name, rng.state()));
@@ -192,9 +230,9 @@ final class Training implements AutoCloseable {
   }
 
   void restore(Checkpoint from) throws IOException {
-    long[] counts = from.longs("training");
-    step = counts[0];
-    updatesDone = counts[1];
+    step = from.longs("training/step")[0];
+    System.arraycopy(from.longs("training/since"), 0, since, 0, since.length);
+    System.arraycopy(from.longs("training/updates"), 0, updates, 0, updates.length);
     collector.restore(from, step);
     for (var state : learners.states().entrySet()) {
       from.restore(state.getKey(), state.getValue());

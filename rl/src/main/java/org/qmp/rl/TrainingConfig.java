@@ -2,11 +2,12 @@ package org.qmp.rl;
 
 /**
  * How much is collected, learned, evaluated and saved. Steps are environment steps of all tasks
- * together; the tasks take turns, one step each.
+ * together.
  *
  * @param steps total, at least 1
  * @param warmUp steps before the first update
  * @param start who acts before the first update
+ * @param turns what the tasks make equally many of
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
  *     warm-up (the update-to-data ratio), at least 0
  * @param replayCapacity transitions kept for each task, at least 1
@@ -18,6 +19,7 @@ public record TrainingConfig(
     long steps,
     long warmUp,
     Start start,
+    Turns turns,
     double updatesPerStep,
     int replayCapacity,
     long evaluateEvery,
@@ -40,7 +42,8 @@ public record TrainingConfig(
 
   /** One update for each step after 1,000 random ones, a million transitions kept. */
   public static TrainingConfig of(long steps) {
-    return new TrainingConfig(steps, 1000, Start.UNIFORM, 1, 1_000_000, 1000, 10, 5000);
+    return new TrainingConfig(
+        steps, 1000, Start.UNIFORM, Turns.STEPS, 1, 1_000_000, 1000, 10, 5000);
   }
 
   private static void require(boolean holds, String name, Number value, String expected) {

@@ -67,7 +67,8 @@ final class AllocationTest {
               policy.meanAction(1, action);
             });
       }
-      assertAllocatesNothing("an update", () -> learners.update(replays, 1, 1));
+      long[] counts = learners.all().stream().mapToLong(each -> 1).toArray();
+      assertAllocatesNothing("an update", () -> learners.update(replays, counts, 1));
     }
   }
 

@@ -57,7 +57,8 @@ final class EveryMethodTest {
                 });
     double ratio = suite.equals("point") ? 0.1 : 0.25;
     TrainingConfig config =
-        new TrainingConfig(STEPS, 600, Start.BEHAVIOR, ratio, 1000, 2 * STEPS, 1, 2 * STEPS);
+        new TrainingConfig(
+            STEPS, 600, Start.BEHAVIOR, Turns.STEPS, ratio, 1000, 2 * STEPS, 1, 2 * STEPS);
     return new RunSpec(suite, method(name), 2, Precision.FLOAT, config, sac);
   }
 

@@ -27,7 +27,8 @@ final class ForeignTransitionsTest {
   /** Task 0 is always served by policy 1, which does ↙, and task 1 by policy 0, which does ↗. */
   private static Training crossed(Start start) {
     Behavior crossed = new Behavior.Fixed(List.of(List.of(0.0, 1.0), List.of(1.0, 0.0)), 1);
-    TrainingConfig never = new TrainingConfig(1000, 1000, start, 1, STEPS, 1000, 1, 1000);
+    TrainingConfig never =
+        new TrainingConfig(1000, 1000, start, Turns.STEPS, 1, STEPS, 1000, 1, 1000);
     Training training = MethodRuns.training(SUITE, Method.SEPARATED.with(crossed), never);
     MethodRuns.pin(training, NAMES.get(0), 1.5);
     MethodRuns.pin(training, NAMES.get(1), -1.5);
@@ -103,7 +104,8 @@ final class ForeignTransitionsTest {
   @Test
   void afterARandomWarmUpTheBehaviorActsAlsoInTheMiddleOfAnEpisode() {
     Behavior other = new Behavior.Fixed(List.of(List.of(0.0, 1.0), List.of(1.0, 0.0)), 1);
-    TrainingConfig config = new TrainingConfig(1000, 10, Start.UNIFORM, 0, 100, 1000, 1, 1000);
+    TrainingConfig config =
+        new TrainingConfig(1000, 10, Start.UNIFORM, Turns.STEPS, 0, 100, 1000, 1, 1000);
     try (Training training = MethodRuns.training(SUITE, Method.SEPARATED.with(other), config)) {
       MethodRuns.rounds(training, 8);
       ReplayBuffer replay = training.replayBuffers().get(NAMES.get(0));
@@ -115,7 +117,8 @@ final class ForeignTransitionsTest {
 
   @Test
   void aWarmUpByTheBehaviorMakesNoUpdatesEither() {
-    TrainingConfig config = new TrainingConfig(1000, 20, Start.BEHAVIOR, 1, 100, 1000, 1, 1000);
+    TrainingConfig config =
+        new TrainingConfig(1000, 20, Start.BEHAVIOR, Turns.STEPS, 1, 100, 1000, 1, 1000);
     try (Training training = MethodRuns.training(SUITE, Method.SEPARATED, config)) {
       MethodRuns.rounds(training, 10);
       assertEquals(0, training.updates());

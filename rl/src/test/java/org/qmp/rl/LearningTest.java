@@ -45,7 +45,7 @@ final class LearningTest {
   /** One update for every step; the evaluation at the end has twenty episodes of each task. */
   private static Training learn(TaskSuite suite, long seed, long steps, long warmUp) {
     TrainingConfig config =
-        new TrainingConfig(steps, warmUp, Start.UNIFORM, 1, 100_000, steps, 20, steps);
+        new TrainingConfig(steps, warmUp, Start.UNIFORM, Turns.STEPS, 1, 100_000, steps, 20, steps);
     RunSpec spec =
         new RunSpec(suite.name(), Method.SEPARATED, seed, Precision.FLOAT, config, sac());
     Training training = new Training(spec, suite, Backend.best());

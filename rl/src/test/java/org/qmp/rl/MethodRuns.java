@@ -24,7 +24,10 @@ final class MethodRuns {
 
   /** The behaviour acts from the first step; an update for every second step of a task. */
   static Training training(TaskSuite suite, Method method) {
-    return training(suite, method, new TrainingConfig(8000, 40, Start.BEHAVIOR, 0.5, 900, 1, 1, 1));
+    return training(
+        suite,
+        method,
+        new TrainingConfig(8000, 40, Start.BEHAVIOR, Turns.STEPS, 0.5, 900, 1, 1, 1));
   }
 
   static Training training(TaskSuite suite, Method method, TrainingConfig config) {

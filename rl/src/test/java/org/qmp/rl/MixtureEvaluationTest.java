@@ -147,7 +147,7 @@ final class MixtureEvaluationTest {
   private static String fingerprint(Method method, long every, int episodes, Path path)
       throws IOException {
     TrainingConfig config =
-        new TrainingConfig(240, 40, Start.BEHAVIOR, 0.5, 500, every, episodes, 1000);
+        new TrainingConfig(240, 40, Start.BEHAVIOR, Turns.STEPS, 0.5, 500, every, episodes, 1000);
     RunSpec spec = new RunSpec("point", method, 4, Precision.FLOAT, config, Runs.tinyNets(4));
     return Runs.run(spec, PointReach.suite(), path, Runs.SILENT);
   }

@@ -58,7 +58,8 @@ final class MixtureResumeTest {
   @MethodSource("mixtures")
   void killedBetweenEvaluationsItWritesTheSameFiles(Behavior mixture, @TempDir Path temp)
       throws IOException {
-    TrainingConfig config = new TrainingConfig(480, 40, Start.BEHAVIOR, 0.3, 500, 160, 1, 92);
+    TrainingConfig config =
+        new TrainingConfig(480, 40, Start.BEHAVIOR, Turns.STEPS, 0.3, 500, 160, 1, 92);
     Method method = Method.SEPARATED.with(mixture);
     RunSpec spec = new RunSpec("point", method, 9, Precision.FLOAT, config, Runs.tinyNets(4));
     Path unbroken = temp.resolve("unbroken");
@@ -84,7 +85,8 @@ final class MixtureResumeTest {
 
   @Test
   void theMatrixIsSilentWhereChanceAloneActed(@TempDir Path temp) throws IOException {
-    TrainingConfig config = new TrainingConfig(240, 100, Start.UNIFORM, 0.3, 500, 80, 1, 1000);
+    TrainingConfig config =
+        new TrainingConfig(240, 100, Start.UNIFORM, Turns.STEPS, 0.3, 500, 80, 1, 1000);
     Method method = Method.SEPARATED.with(QSwitch.defaults());
     RunSpec spec = new RunSpec("point", method, 9, Precision.FLOAT, config, Runs.tinyNets(4));
     Runs.run(spec, PointReach.suite(), temp, Runs.SILENT);

@@ -39,7 +39,7 @@ final class PanelsTest {
   /** Environment steps until an episode ends at the goal; the budget where none does. */
   private static long stepsToTheGoal(TaskSuite suite, String method, long seed) {
     TrainingConfig config =
-        new TrainingConfig(BUDGET, 100, Start.BEHAVIOR, 1, 100_000, BUDGET, 1, BUDGET);
+        new TrainingConfig(BUDGET, 100, Start.BEHAVIOR, Turns.STEPS, 1, 100_000, BUDGET, 1, BUDGET);
     RunSpec spec =
         new RunSpec(
             suite.name(), NamedMethod.of(method).method(), seed, Precision.FLOAT, config, sac());

@@ -175,11 +175,18 @@ final class RunSpecTest {
     Arbitrary<Integer> small = Arbitraries.integers().between(1, Integer.MAX_VALUE);
     Arbitrary<TrainingConfig> trainings =
         Combinators.combine(
-                count, count, Arbitraries.of(Start.class), between(0, 1000), small, count, small)
+                count,
+                count,
+                Arbitraries.of(Start.class),
+                Arbitraries.of(Turns.class),
+                between(0, 1000),
+                small,
+                count,
+                small)
             .as(
-                (steps, warmUp, start, ratio, capacity, every, episodes) ->
+                (steps, warmUp, start, turns, ratio, capacity, every, episodes) ->
                     new TrainingConfig(
-                        steps, warmUp, start, ratio, capacity, every, episodes, 5000));
+                        steps, warmUp, start, turns, ratio, capacity, every, episodes, 5000));
     return Combinators.combine(
             Arbitraries.strings().alpha().numeric().withChars("-=, é").ofMinLength(1),
             methods(),
@@ -231,6 +238,7 @@ final class RunSpecTest {
         steps=10
         warmUp=1000
         start=UNIFORM
+        turns=STEPS
         updatesPerStep=1
         replayCapacity=1000000
         evaluateEvery=1000

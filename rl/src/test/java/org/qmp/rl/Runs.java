@@ -33,7 +33,8 @@ final class Runs {
 
   static RunSpec tiny(String suite, long seed, long steps, long saveEvery) {
     TrainingConfig training =
-        new TrainingConfig(steps, 50, Start.UNIFORM, 0.5, 1000, steps / 3 + 1, 1, saveEvery);
+        new TrainingConfig(
+            steps, 50, Start.UNIFORM, Turns.STEPS, 0.5, 1000, steps / 3 + 1, 1, saveEvery);
     return new RunSpec(suite, Method.SEPARATED, seed, Precision.FLOAT, training, tinyNets(8));
   }
 

@@ -41,7 +41,7 @@ final class TrainingTest {
         Method.SEPARATED,
         4,
         Precision.FLOAT,
-        new TrainingConfig(1000, WARM_UP, Start.UNIFORM, ratio, 500, 1000, 1, 1000),
+        new TrainingConfig(1000, WARM_UP, Start.UNIFORM, Turns.STEPS, ratio, 500, 1000, 1, 1000),
         sac);
   }
 
@@ -103,7 +103,7 @@ final class TrainingTest {
             Method.SEPARATED,
             4,
             Precision.FLOAT,
-            new TrainingConfig(4000, 4000, Start.UNIFORM, 1, 4000, 4000, 1, 4000),
+            new TrainingConfig(4000, 4000, Start.UNIFORM, Turns.STEPS, 1, 4000, 4000, 1, 4000),
             Runs.tinyNets(2));
     Training training = training(all, Pendulum.suite());
     for (int round = 0; round < 4000; round++) {
@@ -130,7 +130,7 @@ final class TrainingTest {
   private static String withEvaluations(String suite, long every, int episodes, Path path)
       throws IOException {
     TrainingConfig config =
-        new TrainingConfig(120, WARM_UP, Start.UNIFORM, 1, 500, every, episodes, 1000);
+        new TrainingConfig(120, WARM_UP, Start.UNIFORM, Turns.STEPS, 1, 500, every, episodes, 1000);
     RunSpec spec =
         new RunSpec(suite, Method.SEPARATED, 4, Precision.FLOAT, config, Runs.tinyNets(4));
     return Runs.run(spec, Runs.suite(suite), path, Runs.SILENT);

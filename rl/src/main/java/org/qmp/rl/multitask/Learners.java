@@ -68,28 +68,38 @@ public final class Learners implements AutoCloseable {
   }
 
   /**
-   * As many updates of each learner. Where learners look at each other, they take turns, in order.
+   * Updates of every learner. Where learners look at each other, they take turns, in order.
    *
    * @param replays of all tasks, in order
+   * @param counts how many updates of each learner
    * @param step for messages
    */
-  public void update(List<ReplayBuffer> replays, long count, long step) {
+  public void update(List<ReplayBuffer> replays, long[] counts, long step) {
     if (team.size() == 1) {
-      for (long u = 0; u < count; u++) {
-        for (int i = 0; i < learners.size(); i++) {
-          learners.get(i).update(replays, step);
-        }
-      }
+      updateInTurns(replays, counts, step);
       return;
     }
     team.run(
         lane -> {
           for (int i = lane; i < learners.size(); i += team.size()) {
-            for (long u = 0; u < count; u++) {
+            for (long u = 0; u < counts[i]; u++) {
               learners.get(i).update(replays, step);
             }
           }
         });
+  }
+
+  private void updateInTurns(List<ReplayBuffer> replays, long[] counts, long step) {
+    boolean anyone = true;
+    for (long u = 0; anyone; u++) {
+      anyone = false;
+      for (int i = 0; i < counts.length; i++) {
+        if (u < counts[i]) {
+          learners.get(i).update(replays, step);
+          anyone = true;
+        }
+      }
+    }
   }
 
   /** Lets one policy take the place of all where it is time between two steps. */

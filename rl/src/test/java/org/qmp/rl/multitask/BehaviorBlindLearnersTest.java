@@ -25,9 +25,9 @@ final class BehaviorBlindLearnersTest {
   /** With a conquest at the end, for those who have one. */
   private static String learned(Method method, List<ReplayBuffer> replays) {
     try (Learners learners = Teams.learners(method, Backend.plain())) {
-      learners.update(replays, UPDATES, 40);
+      learners.update(replays, Teams.each(learners, UPDATES), 40);
       learners.conquerWhereDue(replays, 49_999, 50_000);
-      learners.update(replays, UPDATES, 40);
+      learners.update(replays, Teams.each(learners, UPDATES), 40);
       return Teams.fingerprint(learners);
     }
   }

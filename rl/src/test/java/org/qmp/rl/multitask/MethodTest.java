@@ -96,7 +96,7 @@ final class MethodTest {
   private static void learn(Method method) {
     try (Learners learners = Teams.learners(method, Backend.plain())) {
       String before = Teams.fingerprint(learners);
-      learners.update(Teams.replays(0), 2, 1);
+      learners.update(Teams.replays(0), Teams.each(learners, 2), 1);
       learners.requireFiniteState(1);
       assertFalse(before.equals(Teams.fingerprint(learners)));
     }

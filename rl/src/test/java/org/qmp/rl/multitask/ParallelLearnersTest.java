@@ -18,7 +18,7 @@ final class ParallelLearnersTest {
     List<ReplayBuffer> replays = Teams.replays(0);
     try (Learners learners = Teams.learners(method, Backend.plain().withThreads(threads))) {
       for (int round = 0; round < 30; round++) {
-        learners.update(replays, 1 + round % 3, round);
+        learners.update(replays, Teams.each(learners, 1 + round % 3), round);
       }
       learners.conquerWhereDue(replays, 49_999, 50_000);
       return Teams.fingerprint(learners);
@@ -42,7 +42,9 @@ final class ParallelLearnersTest {
     try (Learners learners = Teams.learners(Method.SEPARATED, backend)) {
       learners.states().get("learner/" + task + "/").get("target1/layer1/bias").fill(Double.NaN);
       NonFiniteException error =
-          assertThrows(NonFiniteException.class, () -> learners.update(Teams.replays(0), 2, 77));
+          assertThrows(
+              NonFiniteException.class,
+              () -> learners.update(Teams.replays(0), Teams.each(learners, 2), 77));
       assertEquals("task " + task + ": critic loss is NaN at step 77", error.getMessage());
     }
   }
@@ -54,7 +56,8 @@ final class ParallelLearnersTest {
         List.of(Teams.replays(0).get(0), new ReplayBuffer(3, 2, 4), Teams.replays(0).get(2));
     try (Learners learners =
         Teams.learners(Method.SEPARATED, Backend.plain().withThreads(threads))) {
-      assertThrows(IllegalStateException.class, () -> learners.update(replays, 1, 1));
+      assertThrows(
+          IllegalStateException.class, () -> learners.update(replays, Teams.each(learners, 1), 1));
     }
   }
 }

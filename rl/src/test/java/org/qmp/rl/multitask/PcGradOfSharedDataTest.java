@@ -91,7 +91,7 @@ final class PcGradOfSharedDataTest {
       boolean someUnused = false;
       boolean someShared = false;
       for (int update = 0; update < 10; update++) {
-        learners.update(Teams.replays(0), 1, 1);
+        learners.update(Teams.replays(0), Teams.each(learners, 1), 1);
         Sac sac = learners.sacs().get(0);
         double[] weights = transposed(sac.batch().weight())[0];
         int block = weights.length / 3;

@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
@@ -34,6 +35,13 @@ final class Teams {
   static Learners learners(Method method, Backend backend) {
     Scene scene = new Scene(TASKS, SIZES, Optional.of(KNOWN));
     return new Learners(new Plan(method, scene, Small.config(8), 5), backend, Precision.FLOAT);
+  }
+
+  /** As many updates of each. */
+  static long[] each(Learners learners, long count) {
+    long[] counts = new long[learners.all().size()];
+    Arrays.fill(counts, count);
+    return counts;
   }
 
   /**
