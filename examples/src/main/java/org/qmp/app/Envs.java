@@ -35,11 +35,11 @@ final class Envs implements Callable<Integer> {
   @Override
   public Integer call() {
     console.say(
-        "%-18s %5s %5s %5s %8s  %s", "world", "tasks", "sees", "does", "horizon", "what it is");
+        "%-19s %5s %5s %5s %8s  %s", "world", "tasks", "sees", "does", "horizon", "what it is");
     for (Worlds world : Worlds.values()) {
       TaskSuite suite = world.suite();
       console.say(
-          "%-18s %5d %5d %5d %8s  %s",
+          "%-19s %5d %5d %5d %8s  %s",
           world.key(),
           suite.size(),
           suite.observations().size(),
@@ -48,10 +48,10 @@ final class Envs implements Callable<Integer> {
           world.purpose());
       if (suite.size() > 1) {
         console.say(
-            "%-18s %s",
+            "%-19s %s",
             "", suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining("  ")));
       }
-      console.say("%-18s %s", "", settings(world.defaults()));
+      console.say("%-19s %s", "", settings(world.defaults()));
     }
     return 0;
   }

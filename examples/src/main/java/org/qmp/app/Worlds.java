@@ -72,7 +72,12 @@ enum Worlds {
       "walker",
       "walk forward, walk backward, stand, and crawl under a ceiling",
       Walker::suite,
-      Settings.published(8_000_000, 4, 10_000, 1.5, 32, 100_000));
+      Settings.published(8_000_000, 4, 10_000, 1.5, 32, 100_000)),
+  WALKER_AS_PUBLISHED(
+      "walker-as-published",
+      "the same, where nothing is ahead of who has lasted 1,000 steps",
+      Walker::suiteAsPublished,
+      WALKER.settings);
 
   private final String key;
   private final String purpose;

@@ -93,12 +93,13 @@ final class RunsEndToEndTest {
   @Test
   void worldsAndMachineAreDescribed() {
     works(Shell.qmp("envs"), "point-figure");
-    works(Shell.qmp("envs"), "maze-medium            3     4     2      600  find three ways");
+    works(Shell.qmp("envs"), "maze-medium             3     4     2      600  find three ways");
     works(Shell.qmp("info"), "kernels");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reacher", "reacher-mt3", "reacher-stochastic", "walker"})
+  @ValueSource(
+      strings = {"reacher", "reacher-mt3", "reacher-stochastic", "walker", "walker-as-published"})
   void theWorldsOfTheSimulatorTrainAndAreDrawn(String suite, @TempDir Path temp)
       throws IOException {
     String run = temp.resolve("run").toString();

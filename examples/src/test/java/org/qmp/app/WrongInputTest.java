@@ -33,7 +33,7 @@ final class WrongInputTest {
       delimiter = '|',
       value = {
         "--suite | moon | pendulum, point, point-figure, point-figure-b, point-figure-c, maze",
-        "--env | moon | maze-medium, reacher, reacher-mt3, reacher-stochastic, walker are allowed",
+        "--env | moon | maze-medium, reacher, reacher-mt3, reacher-stochastic, walker, walker-as-published",
         "--seed | 1.5 | whole numbers",
         "--steps | 0 | whole numbers from 1",
         "--steps | 1e99999999 | whole numbers from 1",
