@@ -1,14 +1,11 @@
 package org.qmp.nn;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Allocation;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
@@ -16,8 +13,6 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 final class AllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   @ParameterizedTest
   @CsvSource({
     "PLAIN, 1, DOUBLE", "SIMD, 1, DOUBLE", "PLAIN, 2, DOUBLE",
@@ -25,31 +20,8 @@ final class AllocationTest {
   })
   void replayingAllocatesNothing(Instructions instructions, int threads, Precision precision) {
     try (Kernels kernels = new Backend(instructions, threads).kernels(precision)) {
-      Runnable step = trainingStep(kernels);
-      assertEquals(0, bytesOf100Warm(step));
+      Allocation.assertNone("a training step", trainingStep(kernels));
     }
-  }
-
-  /**
-   * Measured again until the compiler is done, for a minute at most: code that it has not reached
-   * yet boxes vectors and iterators.
-   */
-  private static long bytesOf100Warm(Runnable step) {
-    long deadline = System.nanoTime() + 60_000_000_000L;
-    long bytes = bytesOf100(step);
-    while (bytes > 0 && System.nanoTime() < deadline) {
-      bytes = bytesOf100(step);
-    }
-    return bytes;
-  }
-
-  private static long bytesOf100(Runnable step) {
-    long self = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(self);
-    for (int i = 0; i < 100; i++) {
-      step.run();
-    }
-    return THREADS.getThreadAllocatedBytes(self) - before;
   }
 
   /** Noise, forward, backward, clipping, Adam and tracking of a grouped network. */

@@ -1,14 +1,11 @@
 package org.qmp.rl;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Allocation;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
@@ -26,7 +23,6 @@ import org.qmp.rl.store.ReplayBuffer;
 
 /** A warm learner leaves nothing to collect: no update and no action waits for the collector. */
 final class AllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Dimensions SIZES = new Dimensions(2, 3, 1);
 
   @ParameterizedTest
@@ -57,7 +53,7 @@ final class AllocationTest {
       for (Behavior behavior : List.of(new Behavior.Own(), QSwitch.defaults())) {
         BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, cast, SIZES);
         policy.restart(1, "");
-        assertAllocatesNothing(
+        Allocation.assertNone(
             "a step of " + behavior,
             () -> {
               policy.observe(0, observation);
@@ -68,20 +64,7 @@ final class AllocationTest {
             });
       }
       long[] counts = learners.all().stream().mapToLong(each -> 1).toArray();
-      assertAllocatesNothing("an update", () -> learners.update(replays, counts, 1));
+      Allocation.assertNone("an update", () -> learners.update(replays, counts, 1));
     }
-  }
-
-  /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */
-  private static void assertAllocatesNothing(String what, Runnable action) {
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 5000 && least > 0; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 50; i++) {
-        action.run();
-      }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertEquals(0, least, "bytes allocated by fifty times " + what);
   }
 }

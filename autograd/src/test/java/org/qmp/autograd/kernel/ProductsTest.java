@@ -80,6 +80,7 @@ class ProductsTest {
         Mat dx = precision.zeros(size[0], size[1]);
         Mat dw = precision.zeros(size[1], size[2]);
         Allocation.assertNone(
+            "all products",
             () -> {
               products.affine(x, w, null, 0, y, 0, y.rows());
               products.timesTransposed(y, w, dx, true, 0, dx.rows());

@@ -106,7 +106,7 @@ class TeamTest {
     int[] done = new int[2];
     Team.Work work = member -> done[member]++;
     try (Team team = new Team(2)) {
-      Allocation.assertNone(() -> team.run(work));
+      Allocation.assertNone("a team's work", () -> team.run(work));
     }
   }
 }

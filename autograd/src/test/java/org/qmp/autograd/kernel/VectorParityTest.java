@@ -2,7 +2,6 @@ package org.qmp.autograd.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -158,13 +157,13 @@ class VectorParityTest {
     FloatUnary floats = new VectorFloatUnary();
     DoubleUnary doubles = new VectorDoubleUnary();
     for (Unary f : Sweep.TRANSCENDENTAL) {
-      assertBecomesFree(
+      Allocation.assertNone(
           precision + " " + f,
           precision == Precision.DOUBLE
               ? () -> doubles.apply(f, x, y)
               : () -> floats.apply(f, x, y));
     }
-    assertBecomesFree(
+    Allocation.assertNone(
         precision + " slope of softplus",
         precision == Precision.DOUBLE
             ? () -> doubles.addGradient(Unary.SOFTPLUS, x, y, x, y)
@@ -182,7 +181,7 @@ class VectorParityTest {
       Mat theta = Sweep.window(precision, 1, 2061, 2);
       FloatUpdates floats = new VectorFloatUpdates();
       DoubleUpdates doubles = new VectorDoubleUpdates();
-      assertBecomesFree(
+      Allocation.assertNone(
           precision + " Adam",
           precision == Precision.DOUBLE
               ? () -> doubles.adam(step, g, m, v, theta)
@@ -190,27 +189,11 @@ class VectorParityTest {
     }
     double[] p = new double[2061];
     double[] scratch = new double[VectorDoubleFunctions.SCRATCH];
-    assertBecomesFree(
+    Allocation.assertNone(
         "probit",
         () -> {
           Arrays.fill(p, 0.01);
           VectorProbit.apply(p, p.length, scratch);
         });
-  }
-
-  /** Boxes disappear once the optimising compiler is done, which may take it some seconds. */
-  private static void assertBecomesFree(String what, Runnable work) {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().getId();
-    long deadline = System.nanoTime() + 20_000_000_000L;
-    long allocated = Long.MAX_VALUE;
-    while (allocated > 0 && System.nanoTime() < deadline) {
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int i = 0; i < 100; i++) {
-        work.run();
-      }
-      allocated = threads.getThreadAllocatedBytes(id) - before;
-    }
-    assertEquals(0, allocated, () -> "bytes of 100 rounds of " + what);
   }
 }

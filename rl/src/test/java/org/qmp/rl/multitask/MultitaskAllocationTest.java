@@ -1,13 +1,10 @@
 package org.qmp.rl.multitask;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.Parameters;
+import org.qmp.autograd.kernel.Allocation;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
@@ -25,7 +22,6 @@ import org.qmp.rl.store.ReplayBuffer;
 
 /** What tasks share leaves nothing to collect. */
 final class MultitaskAllocationTest {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Dimensions ONE = new Dimensions(1, 3, 2);
   private static final List<String> NAMES = List.of("left", "right", "up");
   private static final List<ReplayBuffer> REPLAYS =
@@ -41,9 +37,9 @@ final class MultitaskAllocationTest {
       SharedTransitions shared =
           new SharedTransitions(
               kernels, joint, 8, all, new DataSharing.Uds(0.5), Small.paying(-1), 1);
-      assertAllocatesNothing("own transitions", () -> own.fill(REPLAYS));
-      assertAllocatesNothing("shared transitions", () -> shared.fill(REPLAYS));
-      assertAllocatesNothing("an update with gradient surgery", joint::update);
+      Allocation.assertNone("own transitions", () -> own.fill(REPLAYS));
+      Allocation.assertNone("shared transitions", () -> shared.fill(REPLAYS));
+      Allocation.assertNone("an update with gradient surgery", joint::update);
 
       SacConfig config = Small.config(8);
       Nets nets =
@@ -52,8 +48,8 @@ final class MultitaskAllocationTest {
       DncPenalty penalty = new DncPenalty(precision, ONE, 8, 0, policies, new Beta.Uniform(0.1));
       Xoshiro256 rng = Xoshiro256.named(1, "draws");
       Distillation distillation = new Distillation(kernels, ONE, config, policies, 2);
-      assertAllocatesNothing("observations of all", () -> penalty.fill(REPLAYS, rng));
-      assertAllocatesNothing("a distillation", () -> distillation.distil(REPLAYS, rng));
+      Allocation.assertNone("observations of all", () -> penalty.fill(REPLAYS, rng));
+      Allocation.assertNone("a distillation", () -> distillation.distil(REPLAYS, rng));
     }
   }
 
@@ -70,18 +66,5 @@ final class MultitaskAllocationTest {
         };
     Batch batch = Batch.zeros(kernels.precision(), d, SharedTransitions.rowsPerTask(8, 3));
     return new Sac(kernels, d, config, nets, batch, extension, Xoshiro256.named(1, "noise"));
-  }
-
-  /** Until the compiler is done: code that it has not reached yet boxes vectors and iterators. */
-  private static void assertAllocatesNothing(String what, Runnable action) {
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < 2000 && least > 0; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 50; i++) {
-        action.run();
-      }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
-    assertEquals(0, least, "bytes allocated by fifty times " + what);
   }
 }
