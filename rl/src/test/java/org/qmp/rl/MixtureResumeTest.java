@@ -22,22 +22,6 @@ import org.qmp.rl.multitask.Method;
 /** A killed mixture knows who was acting, for how long, and how often anybody has. */
 final class MixtureResumeTest {
 
-  /** Leaves without saving, as a kill does. */
-  private static final class Death extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static Trainer.Listener dieAt(long step) {
-    return new Trainer.Listener() {
-      @Override
-      public void onRound(Trainer trainer) {
-        if (trainer.step() >= step) {
-          throw new Death();
-        }
-      }
-    };
-  }
-
   static Stream<Behavior> mixtures() {
     return Stream.of(
         QSwitch.defaults(),
@@ -66,7 +50,8 @@ final class MixtureResumeTest {
     Path broken = temp.resolve("broken");
     String fingerprint = Runs.run(spec, PointReach.suite(), unbroken, Runs.SILENT);
     for (int death : new int[] {133, 399}) {
-      assertThrows(Death.class, () -> Runs.run(spec, PointReach.suite(), broken, dieAt(death)));
+      assertThrows(
+          Runs.Death.class, () -> Runs.run(spec, PointReach.suite(), broken, Runs.dieAt(death)));
     }
     assertEquals(fingerprint, Runs.run(spec, PointReach.suite(), broken, Runs.SILENT));
     for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {

@@ -32,26 +32,10 @@ final class ResumeTest {
     return Runs.run(spec, Runs.suite(spec.suite()), directory, listener);
   }
 
-  /** Leaves the process's memory as a kill does: nothing is saved on the way out. */
-  private static Trainer.Listener dieAt(long step) {
-    return new Trainer.Listener() {
-      @Override
-      public void onRound(Trainer trainer) {
-        if (trainer.step() >= step) {
-          throw new Death();
-        }
-      }
-    };
-  }
-
-  private static final class Death extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   private static String dieAndGoOn(RunSpec spec, Path directory, List<Integer> deaths)
       throws IOException {
     for (int death : deaths) {
-      assertThrows(Death.class, () -> run(spec, directory, dieAt(death)));
+      assertThrows(Runs.Death.class, () -> run(spec, directory, Runs.dieAt(death)));
     }
     return run(spec, directory, Runs.SILENT);
   }

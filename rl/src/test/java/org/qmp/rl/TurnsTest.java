@@ -12,11 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.env.Chance;
-import org.qmp.env.Environment;
-import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
-import org.qmp.env.Wrapper;
+import org.qmp.env.TimeLimit;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.walker.Walker;
 import org.qmp.rl.multitask.Method;
@@ -24,32 +21,9 @@ import org.qmp.rl.multitask.NamedMethod;
 
 /** Who acts when, and who learns how much from it. */
 final class TurnsTest {
-  /** Every episode has as many steps. */
-  private static final class Of extends Wrapper {
-    private final int length;
-    private int step;
-
-    Of(int length, Environment inner) {
-      super(inner);
-      this.length = length;
-    }
-
-    @Override
-    public void reset(Chance chance, double[] observationOut) {
-      super.reset(chance, observationOut);
-      step = 0;
-    }
-
-    @Override
-    public Outcome step(double[] action, double[] observationOut) {
-      double reward = super.step(action, observationOut).reward();
-      step++;
-      return step == length ? new Outcome.Terminated(reward) : new Outcome.Running(reward);
-    }
-  }
-
   private static TaskSuite.Task task(String name, int length) {
-    return new TaskSuite.Task(name, () -> new Of(length, Pendulum.suite().tasks().get(0).create()));
+    return new TaskSuite.Task(
+        name, () -> new TimeLimit(Pendulum.suite().tasks().get(0).create(), length));
   }
 
   /** Tasks of two and of five steps. */
@@ -106,24 +80,11 @@ final class TurnsTest {
     }
   }
 
-  private static final class Death extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static String run(Path directory, long death) throws IOException {
+  private static String run(Path directory, Trainer.Listener listener) throws IOException {
     TrainingConfig config =
         new TrainingConfig(500, 50, Start.BEHAVIOR, Turns.EPISODES, 0.5, 400, 200, 1, 30);
     RunSpec spec =
         new RunSpec("walker", Method.SEPARATED, 3, Precision.FLOAT, config, Runs.tinyNets(8));
-    Trainer.Listener listener =
-        new Trainer.Listener() {
-          @Override
-          public void onRound(Trainer trainer) {
-            if (trainer.step() >= death) {
-              throw new Death();
-            }
-          }
-        };
     return Runs.run(spec, Walker.suite(), directory, listener);
   }
 
@@ -131,10 +92,10 @@ final class TurnsTest {
   void killedWhileSomeWaitItGoesOnWithTheSameBits(@TempDir Path temp) throws IOException {
     Path broken = temp.resolve("broken");
     for (int death : new int[] {77, 160, 333, 341}) {
-      assertThrows(Death.class, () -> run(broken, death));
+      assertThrows(Runs.Death.class, () -> run(broken, Runs.dieAt(death)));
     }
     Path unbroken = temp.resolve("unbroken");
-    assertEquals(run(unbroken, Long.MAX_VALUE), run(broken, Long.MAX_VALUE));
+    assertEquals(run(unbroken, Runs.SILENT), run(broken, Runs.SILENT));
     assertEquals(
         Files.readString(MetricsOfARun.file(unbroken, "metrics.csv")),
         Files.readString(MetricsOfARun.file(broken, "metrics.csv")));
