@@ -57,16 +57,13 @@ final class ResumeTest {
     Path broken = Files.createTempDirectory("qmp-broken");
     assertEquals(run(spec, unbroken, Runs.SILENT), dieAndGoOn(spec, broken, deaths));
     for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
-      assertEquals(-1, Files.mismatch(metrics(unbroken, file), metrics(broken, file)), file);
+      assertEquals(
+          -1,
+          Files.mismatch(MetricsOfARun.file(unbroken, file), MetricsOfARun.file(broken, file)),
+          file);
     }
     Runs.delete(unbroken);
     Runs.delete(broken);
-  }
-
-  private static Path metrics(Path run, String file) throws IOException {
-    try (var files = Files.walk(run)) {
-      return files.filter(path -> path.endsWith(file)).findFirst().orElseThrow();
-    }
   }
 
   /** It is saved at 80 and evaluates before the next update, which is due at 82. */
@@ -75,8 +72,8 @@ final class ResumeTest {
     RunSpec spec = Runs.tiny("pendulum", 7, 240, 80);
     run(spec, temp.resolve("unbroken"), Runs.SILENT);
     dieAndGoOn(spec, temp.resolve("broken"), List.of(81));
-    Path expected = metrics(temp.resolve("unbroken"), "metrics.csv");
-    Path found = metrics(temp.resolve("broken"), "metrics.csv");
+    Path expected = MetricsOfARun.file(temp.resolve("unbroken"), "metrics.csv");
+    Path found = MetricsOfARun.file(temp.resolve("broken"), "metrics.csv");
     assertEquals(Files.readString(expected), Files.readString(found));
   }
 
