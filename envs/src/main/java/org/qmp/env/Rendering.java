@@ -1,6 +1,7 @@
 package org.qmp.env;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A picture of one moment.
@@ -33,7 +34,8 @@ public record Rendering(String title, View view, List<Shape> shapes) {
           || !Double.isFinite(right - left)
           || !Double.isFinite(top - bottom)) {
         throw new IllegalArgumentException(
-            String.format("nothing to see in [%s, %s] × [%s, %s]", left, right, bottom, top));
+            String.format(
+                Locale.ROOT, "nothing to see in [%s, %s] × [%s, %s]", left, right, bottom, top));
       }
     }
 

@@ -1,6 +1,7 @@
 package org.qmp.env;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,9 +101,14 @@ public final class TaskSuite {
     if (knowledge.tasks() != size() || knowledge.policies() != size() + guides.size()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "suite %s: domain knowledge of %d tasks and %d policies, expected %d tasks and as"
                   + " many policies and %d guides",
-              name, knowledge.tasks(), knowledge.policies(), size(), guides.size()));
+              name,
+              knowledge.tasks(),
+              knowledge.policies(),
+              size(),
+              guides.size()));
     }
   }
 
@@ -110,8 +116,13 @@ public final class TaskSuite {
     if (!expected.equals(found)) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "suite %s: task %s does not fit task %s: its %s are %s",
-              name, task.name(), tasks.get(0).name(), what, difference(expected, found)));
+              name,
+              task.name(),
+              tasks.get(0).name(),
+              what,
+              difference(expected, found)));
     }
   }
 

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "SIGTERM and Ctrl-C save all runs before the process ends (143).",
       ""
     },
-    optionListHeading = "Options:%n",
+    optionListHeading = "Options:\n",
     sortOptions = false)
 final class Compare implements Callable<Integer> {
   static final double THRESHOLD = 0.9;
@@ -105,9 +105,9 @@ final class Compare implements Callable<Integer> {
   }
 
   private void say(Verdict verdict, Path directory) {
-    console.say("%n%s%n", verdict.caption());
+    console.say("\n%s\n", verdict.caption());
     verdict.tables().forEach(table -> console.say("%s", table.text()));
-    verdict.sentences().forEach(sentence -> console.say("%s%n", sentence));
+    verdict.sentences().forEach(sentence -> console.say("%s\n", sentence));
     console.say("tables and pictures: %s", directory);
   }
 

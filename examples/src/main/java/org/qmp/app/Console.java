@@ -11,6 +11,6 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
 
   /** A line of results. */
   void say(String format, Object... values) {
-    out.println(Format.text(format, values));
+    out.print(Format.text(format, values) + "\n");
   }
 }

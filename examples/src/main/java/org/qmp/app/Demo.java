@@ -67,7 +67,7 @@ record Demo(Session session, int threads) {
     for (Table table : List.of(verdict.curves(), verdict.mixture(1))) {
       console.say("%s", table.text());
     }
-    verdict.sentences().forEach(sentence -> console.say("%s%n", sentence));
+    verdict.sentences().forEach(sentence -> console.say("%s\n", sentence));
     console.say("learning curves   %s", directory.resolve("curves.svg"));
     console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
     console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));

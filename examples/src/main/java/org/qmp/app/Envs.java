@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
       "  qmp envs",
       ""
     },
-    optionListHeading = "Options:%n")
+    optionListHeading = "Options:\n")
 final class Envs implements Callable<Integer> {
   private final Console console;
 

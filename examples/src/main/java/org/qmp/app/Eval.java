@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
       "  qmp eval runs/p1 --episodes 20",
       ""
     },
-    parameterListHeading = "Arguments:%n",
-    optionListHeading = "Options:%n",
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n",
     sortOptions = false)
 final class Eval implements Callable<Integer> {
   private final Console console;

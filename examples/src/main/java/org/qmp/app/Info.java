@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
       "  qmp info",
       ""
     },
-    optionListHeading = "Options:%n")
+    optionListHeading = "Options:\n")
 final class Info implements Callable<Integer> {
   private final Console console;
 

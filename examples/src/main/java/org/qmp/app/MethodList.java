@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
       "  qmp methods",
       ""
     },
-    optionListHeading = "Options:%n")
+    optionListHeading = "Options:\n")
 final class MethodList implements Callable<Integer> {
   private static final int NAME = 14;
   private static final int WIDTH = 96;
@@ -44,7 +44,7 @@ final class MethodList implements Callable<Integer> {
     NamedMethod.LEARNERS.forEach(learner -> explain(learner.name(), learner.what()));
     console.say("\nwho collects, after any learner's name");
     NamedMethod.SUFFIXES.forEach(suffix -> explain("+" + suffix.name(), suffix.what()));
-    console.say("%nshort names: %s", String.join(", ", Methods.aliases()));
+    console.say("\nshort names: %s", String.join(", ", Methods.aliases()));
     console.say("\nrefused");
     refused().forEach((reason, names) -> refuse(String.join(", ", names), reason));
     refuse("+domain", "suites without domain knowledge: " + lacking(TaskSuite::domainKnowledge));

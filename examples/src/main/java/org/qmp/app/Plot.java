@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
       "  qmp plot runs/* --out curves.svg      also writes curves.png",
       ""
     },
-    parameterListHeading = "Arguments:%n",
-    optionListHeading = "Options:%n",
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n",
     sortOptions = false)
 final class Plot implements Callable<Integer> {
   private final Console console;

@@ -18,7 +18,7 @@ final class ProgressLine implements AutoCloseable {
       console.out().flush();
       width = line.length();
     } else {
-      console.out().println(line);
+      console.out().print(line + "\n");
     }
   }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.ParameterException;
       "  qmp compare --suite point --methods separated,separated+qmp,uniform --seeds 5",
       ""
     },
-    commandListHeading = "Commands:%n",
-    optionListHeading = "Options:%n",
+    commandListHeading = "Commands:\n",
+    optionListHeading = "Options:\n",
     synopsisSubcommandLabel = "<command>")
 final class Qmp implements Runnable {
   private static final int USAGE = 2;
@@ -41,8 +41,8 @@ final class Qmp implements Runnable {
   private static final int NO_CHECKPOINT = 43;
   private static final int IO = 74;
   private static final String EXIT_CODES =
-      "%nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint,"
-          + "%n  74 reading or writing failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
+      "\nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint,"
+          + "\n  74 reading or writing failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
 
   /** Held, or the level set on it would be forgotten. */
   private static final Logger KERNEL_LOG = Logger.getLogger(Backend.class.getName());
@@ -122,7 +122,7 @@ final class Qmp implements Runnable {
 
   private static int complain(Console console, CommandLine where, String message, int code) {
     String line = message.replaceAll("\\s*\\R\\s*", " ");
-    console.err().println(where.getCommandSpec().qualifiedName() + ": " + line);
+    console.err().print(where.getCommandSpec().qualifiedName() + ": " + line + "\n");
     return code;
   }
 

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
       "  qmp render runs/p1 --what matrix --out p1.svg",
       ""
     },
-    parameterListHeading = "Arguments:%n",
-    optionListHeading = "Options:%n",
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n",
     sortOptions = false)
 final class Render implements Callable<Integer> {
   private final Console console;

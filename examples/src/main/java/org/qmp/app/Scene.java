@@ -15,8 +15,8 @@ record Scene(int width, int height, String title, List<Mark> marks) {
   String svg() {
     return Format.text(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                + " font-family=\"Helvetica, Arial, sans-serif\">%n<title>%s</title>%n"
-                + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
+                + " font-family=\"Helvetica, Arial, sans-serif\">\n<title>%s</title>\n"
+                + "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n",
             width, height, width, height, escape(title))
         + marks.stream().map(Scene::svg).collect(Collectors.joining())
         + "</svg>\n";

@@ -55,7 +55,7 @@ record Session(
   Trainer open(RunSpec spec, Path directory) throws IOException {
     try {
       Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
-      trainer.warnings().forEach(warning -> console.err().println("qmp: " + warning));
+      trainer.warnings().forEach(warning -> console.err().print("qmp: " + warning + "\n"));
       return trainer;
     } catch (IllegalArgumentException e) {
       throw refusal(spec, e);

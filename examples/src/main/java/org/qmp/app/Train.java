@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "SIGTERM and Ctrl-C save the run before the process ends (143).",
       ""
     },
-    optionListHeading = "Options:%n",
+    optionListHeading = "Options:\n",
     sortOptions = false)
 final class Train implements Callable<Integer> {
   private static final Path DEMO = Path.of("runs", "demo");
@@ -125,7 +125,7 @@ final class Train implements Callable<Integer> {
     }
     RunSpec spec = chosen();
     return Path.of(
-        "runs", "%s-%s-%d".formatted(spec.suite(), Methods.name(spec.method()), spec.seed()));
+        "runs", Format.text("%s-%s-%d", spec.suite(), Methods.name(spec.method()), spec.seed()));
   }
 
   private RunSpec chosen() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
@@ -47,7 +48,7 @@ public final class FitASine {
     for (int step = 0; step <= STEPS; step++) {
       loss.forward();
       if (step % (STEPS / 8) == 0) {
-        System.out.printf("%6d   %.3e%n", step, loss.loss());
+        System.out.printf(Locale.ROOT, "%6d   %.3e\n", step, loss.loss());
       }
       loss.backward();
       adam.step();
@@ -62,10 +63,16 @@ public final class FitASine {
   private static String polyline(Mat x, Mat y, String colour, int width) {
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < POINTS; i++) {
-      points.append("%.1f,%.1f ".formatted(320 + 95 * x.get(i, 0), 160 - 130 * y.get(i, 0)));
+      points.append(
+          String.format(
+              Locale.ROOT, "%.1f,%.1f ", 320 + 95 * x.get(i, 0), 160 - 130 * y.get(i, 0)));
     }
-    return "<polyline fill='none' stroke='%s' stroke-width='%d' points='%s'/>\n"
-        .formatted(colour, width, points);
+    return String.format(
+        Locale.ROOT,
+        "<polyline fill='none' stroke='%s' stroke-width='%d' points='%s'/>\n",
+        colour,
+        width,
+        points);
   }
 
   private static String svg(String content) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.qmp.env.Color;
 import org.qmp.env.Point;
 import org.qmp.env.Rendering;
@@ -60,8 +61,11 @@ public final class SimulateYourOwnModel {
     while (simulation.time() < SECONDS) {
       frames.add(frame(simulation));
       System.out.printf(
-          "%.2f s  %8.1f %8.1f%n",
-          simulation.time(), degrees(simulation, 0), degrees(simulation, 1));
+          Locale.ROOT,
+          "%.2f s  %8.1f %8.1f\n",
+          simulation.time(),
+          degrees(simulation, 0),
+          degrees(simulation, 1));
       for (int i = 0; i < STEPS_OF_A_FRAME; i++) {
         simulation.step();
       }

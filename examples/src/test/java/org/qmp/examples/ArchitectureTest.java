@@ -4,17 +4,29 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The house stands as it was drawn: nothing points up, and nothing makes a bit depend on luck. */
@@ -27,6 +39,13 @@ final class ArchitectureTest {
   private static final String[] LIBRARY = {
     "org.qmp.autograd..", "org.qmp.nn..", "org.qmp.rl..", "org.qmp.env.."
   };
+
+  /** Their text depends on the machine's language, or their line ends on its system. */
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of("toLowerCase", "toUpperCase", "lineSeparator", "newLine", "useDefaultPrettyPrinter");
+
+  /** The same, unless their first argument is a locale. */
+  private static final Set<String> FORMATTING = Set.of("format", "printf");
 
   /** Their results may differ between virtual machines, processors, or interpreter and compiler. */
   private static final Set<String> INEXACT =
@@ -177,5 +196,67 @@ final class ArchitectureTest {
                     call ->
                         call.getName().equals("parallelStream")
                             || call.getName().equals("parallel"))));
+  }
+
+  @Test
+  void textIsTheSameInEveryCountryAndOnEverySystem() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                describe(
+                    "the target's text depends on the machine's language or system",
+                    ArchitectureTest::dependsOnTheMachine))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.text..")
+            .orShould()
+            .dependOnClassesThat(
+                describe(
+                    "read or write in the machine's language",
+                    type ->
+                        Stream.of(Scanner.class, Formatter.class).anyMatch(type::isEquivalentTo))));
+  }
+
+  /** Programs to read may end the lines that they print as they like. */
+  @Test
+  void linesEndAlikeEverywhere() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.qmp.examples..")
+            .should()
+            .callMethodWhere(
+                describe("the target ends a line", call -> call.getName().equals("println"))));
+  }
+
+  private static boolean dependsOnTheMachine(JavaMethodCall call) {
+    List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
+    if (FORMATTING.contains(call.getName())) {
+      return !parameters.get(0).isEquivalentTo(Locale.class)
+          && call.getTargetOwner().getPackageName().startsWith("java.");
+    }
+    if (call.getTargetOwner().isEquivalentTo(Files.class) && call.getName().equals("write")) {
+      return parameters.get(1).isEquivalentTo(Iterable.class); // adds the system's line ends
+    }
+    return call.getName().equals("formatted")
+        || (parameters.isEmpty() && OF_THE_MACHINE.contains(call.getName()));
+  }
+
+  /** In a format it is the system's line end, and no compiled class tells. */
+  @Test
+  void noFormatEndsItsLinesAsTheSystemDoes() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (String module : List.of("autograd", "nn", "envs", "rl", "examples")) {
+      Path sources = Path.of("..", module, "src", "main", "java");
+      try (Stream<Path> files = Files.find(sources, 20, (file, is) -> is.isRegularFile())) {
+        for (Path file : files.toList()) {
+          Files.readAllLines(file).stream()
+              .filter(line -> line.contains("%n"))
+              .forEach(line -> found.add(file + ": " + line.strip()));
+        }
+      }
+    }
+    assertEquals(List.of(), found);
   }
 }

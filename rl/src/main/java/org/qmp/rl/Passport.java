@@ -2,6 +2,8 @@ package org.qmp.rl;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +53,8 @@ record Passport(Map<String, String> entries) {
   private void writeTo(Path file) throws IOException {
     try (JsonGenerator out =
         new JsonFactory().createGenerator(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-      out.useDefaultPrettyPrinter();
+      out.setPrettyPrinter(
+          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
       out.writeStartObject();
       for (Map.Entry<String, String> entry : entries.entrySet()) {
         out.writeStringField(entry.getKey(), entry.getValue());

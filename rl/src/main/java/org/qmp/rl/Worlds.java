@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,8 +49,12 @@ final class Worlds {
   private void requireUnscaled(String what) {
     if (!suite.actions().equals(Box.cube(actions(), -1, 1))) {
       throw new IllegalArgumentException(
-          "suite %s has %s for actions in %s, expected [−1, 1]"
-              .formatted(suite.name(), what, suite.actions()));
+          String.format(
+              Locale.ROOT,
+              "suite %s has %s for actions in %s, expected [−1, 1]",
+              suite.name(),
+              what,
+              suite.actions()));
     }
   }
 
@@ -86,7 +91,13 @@ final class Worlds {
   private static void require(Supplier<String> where, String what, Space suite, Space world) {
     if (!suite.equals(world)) {
       throw new WorldException(
-          "%s: the world's %s are %s, the suite's %s".formatted(where.get(), what, world, suite));
+          String.format(
+              Locale.ROOT,
+              "%s: the world's %s are %s, the suite's %s",
+              where.get(),
+              what,
+              world,
+              suite));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.qmp.env.maze;
 
+import java.util.Locale;
 import org.qmp.env.physics.Rules;
 
 /**
@@ -48,8 +49,12 @@ final class Ball {
     if (!finite || !layout.isOpen(new Cell(Layout.index(x), Layout.index(y)))) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "not the state of a ball in an open cell: at (%s, %s) with velocity (%s, %s)",
-              x, y, vx, vy));
+              x,
+              y,
+              vx,
+              vy));
     }
     this.x = x;
     this.y = y;

@@ -1,6 +1,7 @@
 package org.qmp.env.maze;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A way to find.
@@ -33,7 +34,11 @@ public record MazeTask(Layout layout, Cell start, Cell goal, Reward reward) {
     if (!layout.isOpen(cell)) {
       throw new IllegalArgumentException(
           String.format(
-              "maze task: %s %s is not an open cell of this maze:%n%s", what, cell, layout));
+              Locale.ROOT,
+              "maze task: %s %s is not an open cell of this maze:\n%s",
+              what,
+              cell,
+              layout));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.qmp.examples.bench;
 
+import java.util.Locale;
 import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -44,15 +45,15 @@ public final class Report {
     for (RunResult result : results) {
       var params = result.getParams();
       String method = params.getBenchmark().replaceAll(".*\\.", "");
-      StringBuilder row = new StringBuilder("| %-14s |".formatted(method));
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %-14s |", method));
       for (String key : params.getParamsKeys()) {
-        row.append(" %-14s |".formatted(params.getParam(key)));
+        row.append(String.format(Locale.ROOT, " %-14s |", params.getParam(key)));
       }
       double score = result.getPrimaryResult().getScore();
-      row.append(" %10.3f %s |".formatted(score, result.getPrimaryResult().getScoreUnit()));
+      row.append(String.format(Locale.ROOT, " %10.3f %s |", score, result.getPrimaryResult().getScoreUnit()));
       if (benchmark == ProductBenchmark.class) {
         int[] n = ProductBenchmark.sizes(params.getParam("product"));
-        row.append(" %7.1f GFLOP/s |".formatted(2.0 * n[0] * n[1] * n[2] / score));
+        row.append(String.format(Locale.ROOT, " %7.1f GFLOP/s |", 2.0 * n[0] * n[1] * n[2] / score));
       }
       System.out.println(row);
     }

@@ -2,6 +2,7 @@ package org.qmp.rl.behavior;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.autograd.Var;
@@ -53,8 +54,14 @@ public record Cast(
     DomainKnowledge shares = unchecked(behavior, all);
     if (shares.tasks() != tasks.size() || shares.policies() != all) {
       throw new IllegalArgumentException(
-          "shares of %d policies for %d tasks, expected %d policies %s for %d tasks"
-              .formatted(shares.policies(), shares.tasks(), all, policies(), tasks.size()));
+          String.format(
+              Locale.ROOT,
+              "shares of %d policies for %d tasks, expected %d policies %s for %d tasks",
+              shares.policies(),
+              shares.tasks(),
+              all,
+              policies(),
+              tasks.size()));
     }
     return shares;
   }

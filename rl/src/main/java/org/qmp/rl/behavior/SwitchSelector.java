@@ -1,6 +1,7 @@
 package org.qmp.rl.behavior;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -166,12 +167,13 @@ final class SwitchSelector implements Selector {
       double score = scores[task][c];
       if (!Double.isFinite(score)) {
         throw new NonFiniteException(
-            "task %s: the score of policy %s is %s at step %d"
-                .formatted(
-                    cast.tasks().get(task),
-                    cast.policies().get(lineups[task].policy(c)),
-                    score,
-                    step));
+            String.format(
+                Locale.ROOT,
+                "task %s: the score of policy %s is %s at step %d",
+                cast.tasks().get(task),
+                cast.policies().get(lineups[task].policy(c)),
+                score,
+                step));
       }
       boolean ownOnPar =
           score == scores[task][best]

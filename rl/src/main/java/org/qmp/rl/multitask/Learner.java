@@ -2,6 +2,7 @@ package org.qmp.rl.multitask;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Mat;
@@ -117,14 +118,15 @@ public final class Learner {
       if (at >= 0) {
         int cols = part.getValue().cols();
         throw new NonFiniteException(
-            "%s: %s is %s in row %d, column %d at step %d"
-                .formatted(
-                    whose,
-                    part.getKey(),
-                    part.getValue().get(at / cols, at % cols),
-                    at / cols,
-                    at % cols,
-                    step));
+            String.format(
+                Locale.ROOT,
+                "%s: %s is %s in row %d, column %d at step %d",
+                whose,
+                part.getKey(),
+                part.getValue().get(at / cols, at % cols),
+                at / cols,
+                at % cols,
+                step));
       }
     }
   }

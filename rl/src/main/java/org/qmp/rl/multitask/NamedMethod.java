@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.rl.behavior.Behavior;
@@ -124,11 +125,12 @@ public record NamedMethod(String name, Method method, String what) {
 
   private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
-        "'%s' is not a method; allowed are %s, each also with %s"
-            .formatted(
-                name,
-                names(LEARNERS.stream().map(NamedMethod::name)),
-                names(SUFFIXES.stream().map(suffix -> "+" + suffix.name()))));
+        String.format(
+            Locale.ROOT,
+            "'%s' is not a method; allowed are %s, each also with %s",
+            name,
+            names(LEARNERS.stream().map(NamedMethod::name)),
+            names(SUFFIXES.stream().map(suffix -> "+" + suffix.name()))));
   }
 
   private static String names(Stream<String> names) {

@@ -1,5 +1,7 @@
 package org.qmp.rl.multitask;
 
+import java.util.Locale;
+
 /** What keeps the tasks' policies close to each other. */
 public sealed interface Regularizer {
 
@@ -19,8 +21,11 @@ public sealed interface Regularizer {
     public Dnc {
       if (period < 0 || steps < 1) {
         throw new IllegalArgumentException(
-            "divide and conquer with period %d and %d steps, expected at least 0 and 1"
-                .formatted(period, steps));
+            String.format(
+                Locale.ROOT,
+                "divide and conquer with period %d and %d steps, expected at least 0 and 1",
+                period,
+                steps));
       }
     }
   }

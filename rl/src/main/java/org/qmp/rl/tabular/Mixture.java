@@ -1,6 +1,7 @@
 package org.qmp.rl.tabular;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The mixture of policies that acts in task i: in every state, the candidate with the highest
@@ -30,9 +31,13 @@ public record Mixture(List<Policy> candidates, Score score) {
     for (Policy candidate : candidates) {
       if (candidate.states() != first.states() || candidate.actions() != first.actions()) {
         throw new IllegalArgumentException(
-            "candidates of %d×%d and %d×%d (states×actions)"
-                .formatted(
-                    first.states(), first.actions(), candidate.states(), candidate.actions()));
+            String.format(
+                Locale.ROOT,
+                "candidates of %d×%d and %d×%d (states×actions)",
+                first.states(),
+                first.actions(),
+                candidate.states(),
+                candidate.actions()));
       }
     }
   }

@@ -3,6 +3,7 @@ package org.qmp.rl.tabular;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.qmp.env.Chance;
 import org.qmp.nn.Xoshiro256;
 
@@ -114,14 +115,15 @@ record Problem(Mdp mdp, Soft soft, Policy old, double beta, List<Policy> others)
 
   @Override
   public String toString() {
-    return "%d states, %d actions, %d candidates, α = %s, β = %s, r = %s, P = %s"
-        .formatted(
-            mdp.states(),
-            mdp.actions(),
-            1 + others.size(),
-            soft.temperature(),
-            beta,
-            Arrays.deepToString(mdp.reward()),
-            Arrays.deepToString(mdp.transition()));
+    return String.format(
+        Locale.ROOT,
+        "%d states, %d actions, %d candidates, α = %s, β = %s, r = %s, P = %s",
+        mdp.states(),
+        mdp.actions(),
+        1 + others.size(),
+        soft.temperature(),
+        beta,
+        Arrays.deepToString(mdp.reward()),
+        Arrays.deepToString(mdp.transition()));
   }
 }
