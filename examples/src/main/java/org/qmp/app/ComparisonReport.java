@@ -2,7 +2,8 @@ package org.qmp.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.SavedRun;
 
@@ -40,13 +41,10 @@ record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold
   }
 
   private static String markdown(Verdict verdict) {
-    return "## Comparison\n\n"
-        + verdict.caption()
-        + "\n\n"
-        + verdict.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"))
-        + "\n"
-        + String.join("\n\n", verdict.sentences())
-        + "\n";
+    List<String> parts = new ArrayList<>(List.of("## Comparison\n", verdict.caption() + "\n"));
+    verdict.tables().forEach(table -> parts.add(table.markdown()));
+    verdict.sentences().forEach(sentence -> parts.add(sentence + "\n"));
+    return String.join("\n", parts);
   }
 
   private Scene curves(Standings standings) {

@@ -25,9 +25,10 @@ record Contest(Session session, Comparison comparison, double threshold) {
     for (int method = 0; method < comparison.methods().size(); method++) {
       session.requirePossible(comparison.member(method, 1).spec());
     }
-    header(threads);
     var members = comparison.members();
-    if (!new Fleet(session, members).run(Math.min(threads, members.size()))) {
+    int lanes = Math.min(threads, members.size());
+    header(lanes);
+    if (!new Fleet(session, members).run(lanes)) {
       say("saved and stopped; the same command goes on");
       return Optional.empty();
     }
@@ -35,7 +36,7 @@ record Contest(Session session, Comparison comparison, double threshold) {
     return Optional.of(new ComparisonReport(comparison, suite, threshold).write());
   }
 
-  private void header(int threads) {
+  private void header(int lanes) {
     say(
         "%s: %s; %s, %s each, in %s",
         comparison.base().suite(),
@@ -45,7 +46,8 @@ record Contest(Session session, Comparison comparison, double threshold) {
         Format.count(comparison.seeds(), "seed"),
         Format.count(comparison.base().training().steps(), "step"),
         comparison.directory());
-    say("%s for each run, %s at a time", session.backend().advice(), Format.count(threads, "run"));
+    say("%s at a time", Format.count(lanes, "run"));
+    say("each run has %s", session.backend().advice());
   }
 
   private void say(String format, Object... values) {

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The numbers that a run has written until now.
@@ -25,7 +27,7 @@ record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
    */
   static Metrics of(Path run) throws IOException {
     SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
-    Path file = run.resolve("metrics").resolve("metrics.csv");
+    Path file = file(run);
     for (String line : lines(file)) {
       int first = line.indexOf(',');
       int last = line.lastIndexOf(',');
@@ -40,6 +42,11 @@ record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
       }
     }
     return new Metrics(Collections.unmodifiableSortedMap(byStep));
+  }
+
+  /** Where a run writes them. */
+  static Path file(Path run) {
+    return run.resolve("metrics").resolve("metrics.csv");
   }
 
   /** A run may be writing its last line now. */
@@ -69,6 +76,18 @@ record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
           }
         });
     return series;
+  }
+
+  /** The steps at which numbers were written whose names begin so. */
+  SortedSet<Long> steps(String prefix) {
+    SortedSet<Long> steps = new TreeSet<>();
+    byStep.forEach(
+        (step, values) -> {
+          if (values.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+            steps.add(step);
+          }
+        });
+    return steps;
   }
 
   /** At every step, the mean of the numbers whose names begin and end so; where there are any. */

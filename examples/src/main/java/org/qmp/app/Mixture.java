@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.qmp.env.Guide;
 import org.qmp.env.TaskSuite;
 
@@ -14,9 +15,11 @@ import org.qmp.env.TaskSuite;
  *
  * @param tasks names of the rows
  * @param policies names of the columns: the tasks', then the guides'
- * @param windows in the order of time, at least one; rows sum to 1, or to 0 where only chance acted
+ * @param windows in the order of time, at least one
  */
 record Mixture(List<String> tasks, List<String> policies, List<Window> windows) {
+  private static final String EVALUATION = "evaluation-mixture/";
+
   public Mixture {
     tasks = List.copyOf(tasks);
     policies = List.copyOf(policies);
@@ -26,9 +29,22 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
   /**
    * The steps between two evaluations.
    *
-   * @param shares [task][policy], in [0, 1]
+   * @param from steps before its first one
+   * @param to steps after its last one
+   * @param shares [task][policy], of the steps in which a policy and not chance acted, in [0, 1]:
+   *     rows sum to 1, or to 0 where there were none
    */
-  record Window(long from, long to, double[][] shares) {}
+  record Window(long from, long to, double[][] shares) {
+    /** Whether a policy acted for a task. */
+    boolean isTold(int task) {
+      return Arrays.stream(shares[task]).sum() > 0;
+    }
+
+    /** Whether a policy acted for any task: windows in which chance alone acted tell nothing. */
+    boolean isTold() {
+      return IntStream.range(0, shares.length).anyMatch(this::isTold);
+    }
+  }
 
   /**
    * The mean over runs of the same suite.
@@ -39,45 +55,32 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
     List<String> tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
     List<String> policies = new ArrayList<>(tasks);
     suite.guides().stream().map(Guide::name).forEach(policies::add);
-    SortedSet<Long> evaluated = common(runs, "evaluation-mixture/" + tasks.get(0) + "/return");
-    SortedSet<Long> ends = common(runs, name(tasks.get(0), policies.get(0)));
-    if (evaluated.isEmpty() && ends.isEmpty()) {
+    SortedSet<Long> ends = new TreeSet<>(runs.get(0).steps(EVALUATION));
+    runs.forEach(run -> ends.retainAll(run.steps(EVALUATION)));
+    if (ends.isEmpty()) {
       throw new UsageException(
           name
               + " has no mixture of policies; runs that have been evaluated, of methods such as"
               + " separated+qmp, are allowed");
     }
     List<Window> windows = new ArrayList<>();
-    if (ends.isEmpty()) {
-      double[][] nobody = new double[tasks.size()][policies.size()];
-      return new Mixture(tasks, policies, List.of(new Window(0, evaluated.last(), nobody)));
-    }
-    long from = start(ends);
+    long from = 0;
     for (long to : ends) {
       windows.add(new Window(from, to, shares(tasks, policies, runs, to)));
       from = to;
     }
-    return new Mixture(tasks, policies, windows);
-  }
-
-  /** The steps at which all runs have told a number. */
-  private static SortedSet<Long> common(List<Metrics> runs, String name) {
-    SortedSet<Long> steps = new TreeSet<>(runs.get(0).series(name).keySet());
-    runs.forEach(run -> steps.retainAll(run.series(name).keySet()));
-    return steps;
-  }
-
-  /** Nothing is told of windows in which chance alone acted, so the first may begin late. */
-  private static long start(SortedSet<Long> ends) {
-    long first = ends.first();
-    SortedSet<Long> later = ends.tailSet(first + 1);
-    return later.isEmpty() ? 0 : Math.max(0, first - (later.first() - first));
+    List<Window> told = windows.stream().filter(Window::isTold).toList();
+    if (told.isEmpty()) {
+      told = List.of(new Window(0, from, new double[tasks.size()][policies.size()]));
+    }
+    return new Mixture(tasks, policies, told);
   }
 
   private static String name(String task, String policy) {
     return "mixture/" + task + "/" + policy;
   }
 
+  /** The mean over those runs in which policies acted for the task. */
   private static double[][] shares(
       List<String> tasks, List<String> policies, List<Metrics> runs, long step) {
     double[][] shares = new double[tasks.size()][policies.size()];
@@ -85,11 +88,21 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
       for (int j = 0; j < policies.size(); j++) {
         for (Metrics run : runs) {
           SortedMap<Long, Double> series = run.series(name(tasks.get(i), policies.get(j)));
-          shares[i][j] += series.getOrDefault(step, 0.0) / runs.size();
+          shares[i][j] += series.getOrDefault(step, 0.0);
         }
       }
     }
-    return shares;
+    return normalized(shares);
+  }
+
+  private static double[][] normalized(double[][] rows) {
+    for (double[] row : rows) {
+      double sum = Arrays.stream(row).sum();
+      for (int j = 0; j < row.length && sum > 0; j++) {
+        row[j] /= sum;
+      }
+    }
+    return rows;
   }
 
   /** The same with at most so many windows, neighbours being taken together. */
@@ -103,33 +116,35 @@ record Mixture(List<String> tasks, List<String> policies, List<Window> windows) 
     return new Mixture(tasks, policies, together);
   }
 
-  /** Weighted by steps. */
+  /** Weighted by steps, those aside in which no policy acted for a task. */
   private Window together(List<Window> some) {
-    long from = some.get(0).from;
-    long to = some.get(some.size() - 1).to;
     double[][] mean = new double[tasks.size()][policies.size()];
     for (Window window : some) {
-      double weight = (double) (window.to - window.from) / (to - from);
       for (int i = 0; i < mean.length; i++) {
         for (int j = 0; j < mean[i].length; j++) {
-          mean[i][j] += weight * window.shares[i][j];
+          mean[i][j] += (window.to - window.from) * window.shares[i][j];
         }
       }
     }
-    return new Window(from, to, mean);
+    return new Window(some.get(0).from, some.get(some.size() - 1).to, normalized(mean));
   }
 
-  /** In how many of the steps that policies made it was not the task's own, in [0, 1]. */
+  /**
+   * In how many of the steps that policies made it was not the task's own, in [0, 1]: windows count
+   * by their steps, tasks equally.
+   */
   double foreign() {
-    double own = 0;
+    double foreign = 0;
     double all = 0;
     for (Window window : windows) {
-      for (int i = 0; i < window.shares.length; i++) {
-        double steps = (double) (window.to - window.from);
-        own += steps * window.shares[i][i];
-        all += Arrays.stream(window.shares[i]).sum() > 0 ? steps : 0;
+      for (int i = 0; i < tasks.size(); i++) {
+        if (window.isTold(i)) {
+          double steps = (double) (window.to - window.from);
+          foreign += steps * (1 - window.shares[i][i]);
+          all += steps;
+        }
       }
     }
-    return all == 0 ? 0 : 1 - own / all;
+    return all == 0 ? 0 : foreign / all;
   }
 }

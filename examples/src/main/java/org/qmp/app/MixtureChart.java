@@ -52,7 +52,7 @@ final class MixtureChart {
     canvas.text(
         MARGIN,
         50,
-        "in % of a task's (row's) steps, by policy (column), in a stretch of training",
+        "in % of the steps that policies made for a task (row), by policy (column)",
         12,
         Mark.Anchor.START,
         Canvas.SOFT);

@@ -2,7 +2,6 @@ package org.qmp.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.qmp.rl.Acts;
 import org.qmp.rl.stats.Averages;
@@ -40,16 +39,32 @@ record Standings(Evidence evidence, double threshold) {
   /**
    * A number for one method.
    *
-   * @param task its name, or {@link #ALL} or {@link #MEAN}
-   * @param reached in how many runs the threshold was reached; meaningful for {@code STEPS}
+   * @param row index of a task, or {@link #all()} or {@link #mean()}
+   * @param name of the row
+   * @param reached how many of the own policies' learning curves reach the threshold; 0 where the
+   *     measure is no rate
+   * @param curves how many there are: one for each task of the row and each seed
    */
-  record Entry(Quantity quantity, int method, String task, Interval value, int reached, int runs) {}
+  record Entry(
+      Quantity quantity,
+      int method,
+      int row,
+      String name,
+      Interval value,
+      int reached,
+      int curves) {}
 
-  /** The interquartile mean over tasks and seeds; of probabilities, that of all pairs. */
-  static final String ALL = "all";
+  /**
+   * The row of the interquartile mean over tasks and seeds; of probabilities, the mean of tasks.
+   */
+  int all() {
+    return evidence.tasks().size();
+  }
 
-  /** The mean over tasks and seeds, which papers print, and in which few good tasks count too. */
-  static final String MEAN = "mean";
+  /** The row of the mean over tasks and seeds, which papers print; probabilities have none. */
+  int mean() {
+    return all() + 1;
+  }
 
   List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
@@ -75,20 +90,20 @@ record Standings(Evidence evidence, double threshold) {
   private void add(Quantity quantity, int method, List<Entry> entries) {
     Scores scores = scores(quantity, method);
     List<String> tasks = evidence.tasks();
-    IntFunction<Interval> ofTask = task -> ofTask(quantity, method, task, scores);
     int reachedByAll = 0;
     for (int task = 0; task < tasks.size(); task++) {
+      Interval value = ofTask(quantity, method, task, scores);
       int reached = reached(method, task);
       reachedByAll += reached;
       entries.add(
-          new Entry(
-              quantity, method, tasks.get(task), ofTask.apply(task), reached, scores.seeds(task)));
+          new Entry(quantity, method, task, tasks.get(task), value, reached, scores.seeds(task)));
     }
-    int runs = tasks.size() * scores.seeds(0);
-    entries.add(new Entry(quantity, method, ALL, ofAll(quantity, method), reachedByAll, runs));
+    Interval all = ofAll(quantity, method, scores);
+    int curves = scores.flat().length;
+    entries.add(new Entry(quantity, method, all(), "all", all, reachedByAll, curves));
     if (quantity.hasMean()) {
       Interval mean = bootstrapped(scores, s -> Averages.mean(s.flat()));
-      entries.add(new Entry(quantity, method, MEAN, mean, reachedByAll, runs));
+      entries.add(new Entry(quantity, method, mean(), "mean", mean, reachedByAll, curves));
     }
   }
 
@@ -113,19 +128,20 @@ record Standings(Evidence evidence, double threshold) {
         .orElse((double) evidence.comparison().base().training().steps());
   }
 
+  /** In how many runs of a method the task's own policy reaches the threshold. */
   private int reached(int method, int task) {
-    Scores reached =
-        evidence.scores(Acts.OWN, method, curve -> curve.stepsTo(threshold).isPresent() ? 1 : 0);
-    double sum = 0;
-    for (double one : reached.byTask()[task]) {
-      sum += one;
+    if (!evidence.isRate()) {
+      return 0;
     }
-    return (int) sum;
+    return (int)
+        evidence.curves(Acts.OWN, method, task).stream()
+            .filter(curve -> curve.stepsTo(threshold).isPresent())
+            .count();
   }
 
   private Interval ofTask(Quantity quantity, int method, int task, Scores scores) {
     if (quantity == Quantity.IMPROVEMENT) {
-      return improvement(only(scores(quantity, method), task), only(scores(quantity, 0), task));
+      return improvement(only(scores, task), only(scores(quantity, 0), task));
     }
     boolean ends = quantity == Quantity.FINAL || quantity == Quantity.FINAL_OF_MIXTURE;
     return ends && evidence.isRate()
@@ -143,13 +159,13 @@ record Standings(Evidence evidence, double threshold) {
     return Wilson.interval(successes, (long) episodes * shares.length);
   }
 
-  private Interval ofAll(Quantity quantity, int method) {
+  private Interval ofAll(Quantity quantity, int method, Scores scores) {
     return quantity == Quantity.IMPROVEMENT
-        ? improvement(scores(quantity, method), scores(quantity, 0))
-        : bootstrapped(scores(quantity, method), s -> Averages.interquartileMean(s.flat()));
+        ? improvement(scores, scores(quantity, 0))
+        : bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
   }
 
-  /** Whether x is better than y. */
+  /** How probably x is better than y. */
   private static Interval improvement(Scores x, Scores y) {
     return BOOTSTRAP.interval(x, y, Improvement::probability);
   }

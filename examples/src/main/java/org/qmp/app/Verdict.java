@@ -1,5 +1,6 @@
 package org.qmp.app;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,18 @@ import org.qmp.rl.stats.Interval;
 
 /** The standings in words: tables, a file of numbers, and a plain sentence for each method. */
 final class Verdict {
+  /**
+   * Two methods with n seeds each can be exchanged in C(2n, n) ways, all equally likely if they do
+   * not differ. What speaks most clearly for one of them is 2 / C(2n, n) of these: more than 5 %
+   * below four seeds, however narrow a bootstrap interval is.
+   */
+  private static final int FEWEST_SEEDS = 4;
+
+  /** Probabilities that are printed as 0.51 and 0.49. */
+  private static final double ABOVE_HALF = 0.505;
+
+  private static final double BELOW_HALF = 0.495;
+
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
   private final Standings standings;
@@ -22,15 +35,25 @@ final class Verdict {
     entries = standings.entries();
   }
 
-  /** A table for each quantity that there is, tasks in rows and methods in columns. */
+  /**
+   * A table for each quantity that tells something, tasks in rows and methods in columns: none
+   * where nobody has succeeded.
+   */
   List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     for (Quantity quantity : Quantity.values()) {
-      if (entries.stream().anyMatch(entry -> entry.quantity() == quantity)) {
+      if (tells(quantity)) {
         tables.add(table(quantity));
       }
     }
     return tables;
+  }
+
+  private boolean tells(Quantity quantity) {
+    return !evidence.isAllFailure()
+        && entries.stream()
+            .filter(entry -> entry.quantity() == quantity)
+            .anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
   }
 
   private Table table(Quantity quantity) {
@@ -44,22 +67,19 @@ final class Verdict {
     List<String> head = new ArrayList<>(List.of("task"));
     methods.forEach(method -> head.add(evidence.comparison().name(method)));
     rows.add(head);
-    List<String> tasks = new ArrayList<>(evidence.tasks());
-    tasks.add(Standings.ALL);
-    if (quantity.hasMean()) {
-      tasks.add(Standings.MEAN);
-    }
-    for (String task : tasks) {
-      List<String> row = new ArrayList<>(List.of(task));
-      methods.forEach(method -> row.add(text(entry(quantity, method, task))));
+    int last = quantity.hasMean() ? standings.mean() : standings.all();
+    for (int i = 0; i <= last; i++) {
+      int at = i;
+      List<String> row = new ArrayList<>(List.of(entry(quantity, methods.get(0), at).name()));
+      methods.forEach(method -> row.add(text(entry(quantity, method, at))));
       rows.add(row);
     }
     return new Table(title(quantity), rows);
   }
 
-  private Entry entry(Quantity quantity, int method, String task) {
+  private Entry entry(Quantity quantity, int method, int row) {
     return entries.stream()
-        .filter(e -> e.quantity() == quantity && e.method() == method && e.task().equals(task))
+        .filter(e -> e.quantity() == quantity && e.method() == method && e.row() == row)
         .findFirst()
         .orElseThrow();
   }
@@ -72,8 +92,8 @@ final class Verdict {
       case AREA -> "Mean height of the learning curve, own policies: " + measure;
       case STEPS ->
           Format.text(
-              "Steps until %.0f %% of an evaluation's episodes succeed; where they never do, all",
-              100 * standings.threshold());
+              "Steps until %s of an evaluation's episodes succeed; where they never do, all %s",
+              threshold(), trained());
       case IMPROVEMENT ->
           "Probability of a higher learning curve than " + evidence.comparison().name(0) + "'s";
     };
@@ -85,7 +105,7 @@ final class Verdict {
       case STEPS ->
           Format.text(
               "%,.0f [%,.0f, %,.0f] in %d of %d",
-              value.estimate(), value.low(), value.high(), entry.reached(), entry.runs());
+              value.estimate(), value.low(), value.high(), entry.reached(), entry.curves());
       case IMPROVEMENT ->
           Format.text("%.2f [%.2f, %.2f]", value.estimate(), value.low(), value.high());
       default ->
@@ -149,23 +169,30 @@ final class Verdict {
       rows.add(row);
     }
     return new Table(
-        "Whose policy acted, in % of a task's steps: " + evidence.comparison().name(method), rows);
+        "Whose policy acted, in % of the steps that policies made for a task: "
+            + evidence.comparison().name(method),
+        rows);
   }
 
   /** What the tables are about and how they were made. */
   String caption() {
     Comparison c = evidence.comparison();
     return Format.text(
-        "%s: %s, %s of %s steps, %s of each task in an evaluation. In brackets 95 %% intervals. A"
-            + " task's row: %sthe mean over seeds. The last rows: the interquartile mean over tasks"
-            + " and seeds (all), but for probabilities, and the mean over both. Intervals over seeds"
-            + " are bootstrapped in strata.",
-        c.base().suite(),
-        Format.count(evidence.tasks().size(), "task"),
-        Format.count(c.seeds(), "seed"),
-        Format.count(c.base().training().steps()),
-        Format.count(c.base().training().evaluationEpisodes(), "episode"),
-        evidence.isRate() ? "at the end all episodes together (Wilson), elsewhere " : "");
+            "%s: %s, %s of %s steps, %s of each task in an evaluation.",
+            c.base().suite(),
+            Format.count(evidence.tasks().size(), "task"),
+            Format.count(c.seeds(), "seed"),
+            Format.count(c.base().training().steps()),
+            Format.count(c.base().training().evaluationEpisodes(), "episode"))
+        + (evidence.isAllFailure() ? "" : method());
+  }
+
+  private String method() {
+    return " Brackets hold 95 % intervals. The row of a task is the mean over seeds"
+        + (evidence.isRate() ? "; at the end, of all their episodes (Wilson interval)" : "")
+        + ". Row all is the interquartile mean over tasks and seeds; of probabilities, the mean over"
+        + " tasks. Row mean is the mean over tasks and seeds. Intervals over seeds are stratified"
+        + " bootstrap intervals.";
   }
 
   /** Every number, a line for each. */
@@ -176,13 +203,13 @@ final class Verdict {
                 Format.text(
                     "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d,%d",
                     evidence.comparison().name(e.method()),
-                    e.task(),
+                    e.name().replace("\"", "\"\""),
                     e.quantity().name().toLowerCase(Locale.ROOT),
                     e.value().estimate(),
                     e.value().low(),
                     e.value().high(),
                     e.reached(),
-                    e.runs()))
+                    e.curves()))
         .collect(
             Collectors.joining(
                 "\n", "method,task,quantity,estimate,low,high,reached,runs\n", "\n"));
@@ -199,10 +226,10 @@ final class Verdict {
 
   private String sentence(int method) {
     Comparison c = evidence.comparison();
-    Interval better = entry(Quantity.IMPROVEMENT, method, Standings.ALL).value();
+    Interval better = entry(Quantity.IMPROVEMENT, method, standings.all()).value();
     return Format.text(
-        "%s against %s, %s: %s%s; its learning curve of a task is the higher one with probability"
-            + " %.2f (95 %% interval %.2f to %.2f), so %s.",
+        "%s against %s, %s: %s%s; on a task, its learning curve is the higher one with probability"
+            + " %.2f (95 %% interval %.2f to %.2f), %s.",
         c.name(method),
         c.name(0),
         Format.count(c.seeds(), "seed"),
@@ -214,19 +241,23 @@ final class Verdict {
         judgement(better, c.seeds()));
   }
 
-  private static String judgement(Interval better, int seeds) {
-    if (better.low() > 0.5) {
-      return "it learned faster";
+  /** Says no more than the interval that is printed beside it. */
+  static String judgement(Interval better, int seeds) {
+    if (seeds < FEWEST_SEEDS) {
+      return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
     }
-    return better.high() < 0.5
-        ? "it learned more slowly"
-        : Format.count(seeds, "seed") + " cannot tell them apart";
+    if (better.low() >= ABOVE_HALF) {
+      return "so its learning curves are higher";
+    }
+    return better.high() < BELOW_HALF
+        ? "so its learning curves are lower"
+        : Format.text("so %s cannot tell them apart", Format.count(seeds, "seed"));
   }
 
   private String foreign(int method) {
     return evidence.mixes(method)
         ? Format.text(
-            "others than the task's own policy acted in %.0f %% of the steps that policies made, and ",
+            "policies other than the task's own acted in %.0f %% of the steps that policies made; ",
             100 * evidence.mixture(method).foreign())
         : "";
   }
@@ -234,25 +265,41 @@ final class Verdict {
   private String pace(int method) {
     if (!evidence.isRate()) {
       return Format.text(
-          "its return at the end was %s instead of %s",
-          Format.number(value(Quantity.FINAL, method)), Format.number(value(Quantity.FINAL, 0)));
+          "its %s at the end was %s instead of %s",
+          evidence.measure(), atTheEnd(method), atTheEnd(0));
+    }
+    if (entry(Quantity.STEPS, method, standings.all()).reached() == 0
+        && entry(Quantity.STEPS, 0, standings.all()).reached() == 0) {
+      return "none reached " + threshold() + " success";
+    }
+    return Format.text("%s success took %s instead of %s", threshold(), steps(method), steps(0));
+  }
+
+  private String atTheEnd(int method) {
+    return Format.number(entry(Quantity.FINAL, method, standings.all()).value().estimate());
+  }
+
+  /** Where the threshold was never reached, the number stands for more than it says. */
+  private String steps(int method) {
+    Entry entry = entry(Quantity.STEPS, method, standings.all());
+    String steps = Format.text("%,.0f steps", entry.value().estimate());
+    if (entry.reached() == entry.curves()) {
+      return steps;
+    }
+    if (entry.reached() == 0) {
+      return "more than all " + steps;
     }
     return Format.text(
-        "%.0f %% success took %s instead of %s",
-        100 * standings.threshold(), steps(method), steps(0));
+        "%s (never in %d of %d learning curves, taken as %s)",
+        steps, entry.curves() - entry.reached(), entry.curves(), trained());
   }
 
-  private double value(Quantity quantity, int method) {
-    return entry(quantity, method, Standings.ALL).value().estimate();
+  private String threshold() {
+    String percent = Format.text("%.4f", 100 * standings.threshold());
+    return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
   }
 
-  /** Where some never got there, their count belongs to the number. */
-  private String steps(int method) {
-    Entry entry = entry(Quantity.STEPS, method, Standings.ALL);
-    String missing =
-        entry.reached() == entry.runs()
-            ? ""
-            : Format.text(" (%d of %d never)", entry.runs() - entry.reached(), entry.runs());
-    return Format.text("%,.0f steps", entry.value().estimate()) + missing;
+  private String trained() {
+    return Format.count(evidence.comparison().base().training().steps());
   }
 }

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.RunSpec;
 
 /** Several methods are run, and told apart. */
 final class ComparisonTest {
@@ -69,7 +72,7 @@ final class ComparisonTest {
             "Mean height of the learning curve",
             "Steps until 90 % of an evaluation's episodes succeed",
             "Probability of a higher learning curve than separated's",
-            "separated+qmp against separated, 2 seeds: others than the task's own policy acted")) {
+            "separated+qmp against separated, 2 seeds: policies other than the task's own acted")) {
       assertTrue(said.out().contains(part), part);
     }
     String csv = Files.readString(whole.resolve("comparison.csv"));
@@ -86,6 +89,45 @@ final class ComparisonTest {
     for (String picture : FILES.subList(2, FILES.size())) {
       assertTrue(Files.exists(whole.resolve(picture.replace(".svg", ".png"))), picture);
     }
+  }
+
+  @Test
+  void itBeginsWithWhatItRunsAndHow() {
+    List<String> lines = said.out().lines().toList();
+    assertEquals(
+        "point: separated, separated+qmp, separated+uniform; 2 seeds, 240 steps each, in " + whole,
+        lines.get(0));
+    assertEquals("1 run at a time", lines.get(1));
+    assertEquals("each run has " + Backend.best().advice(), lines.get(2));
+    List<String> again = compare(whole, "--threads", "50").out().lines().toList();
+    assertEquals("6 runs at a time", again.get(1), "there are no more");
+  }
+
+  @Test
+  void theMarkdownHoldsCaptionTablesAndSentences() throws IOException {
+    Verdict verdict =
+        new Verdict(
+            new Standings(
+                Evidence.of(comparison(whole), Worlds.suite("point")), Compare.THRESHOLD));
+    String tables =
+        verdict.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
+    assertEquals(
+        "## Comparison\n\n"
+            + (verdict.caption() + "\n\n")
+            + (tables + "\n")
+            + (String.join("\n\n", verdict.sentences()) + "\n"),
+        Files.readString(whole.resolve("comparison.md")));
+    assertEquals(verdict.csv(), Files.readString(whole.resolve("comparison.csv")));
+  }
+
+  /** What {@link #args} asks for, as far as a report depends on it. */
+  private static Comparison comparison(Path directory) throws IOException {
+    RunSpec base = Runs.spec(directory.resolve("separated-1"));
+    return new Comparison(
+        base,
+        Stream.of("separated", "qmp", "uniform").map(name -> Methods.named(name).method()).toList(),
+        2,
+        directory);
   }
 
   private static double number(String csv, String row) {
@@ -108,7 +150,7 @@ final class ComparisonTest {
     Path passport = whole.resolve("separated-1/passport.json");
     Object written = Files.getLastModifiedTime(passport);
     Shell again = compare(whole);
-    assertEquals(said.out().lines().skip(2).toList(), again.out().lines().skip(2).toList());
+    assertEquals(said.out().lines().skip(3).toList(), again.out().lines().skip(3).toList());
     assertEquals(written, Files.getLastModifiedTime(passport));
   }
 

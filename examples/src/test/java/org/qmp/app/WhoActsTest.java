@@ -1,6 +1,5 @@
 package org.qmp.app;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,14 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
@@ -129,30 +125,5 @@ final class WhoActsTest {
     isRefused(
         "names that end in .svg",
         Shell.qmp("render", run("switch"), "--what", "map", "--out", "x"));
-  }
-
-  @Test
-  void windowsTakenTogetherAreWeightedBySteps() {
-    Mixture mixture =
-        Mixture.of(
-            "two runs", PointReach.figureB(), List.of(metrics(1, 0.5, 0), metrics(0.5, 0.25, 0.5)));
-    assertArrayEquals(new double[] {0.75, 0, 0, 0}, mixture.windows().get(0).shares()[0]);
-    Mixture.Window all = mixture.condensed(1).windows().get(0);
-    assertEquals(400, all.to());
-    assertEquals((0.75 * 100 + 0.375 * 100 + 0.25 * 200) / 400, all.shares()[0][0], 1e-12);
-    double ownSteps = 0.75 * 100 + 0.375 * 100 + 0.25 * 200;
-    assertEquals(1 - ownSteps / 400, mixture.foreign(), 1e-12);
-    assertEquals(2, mixture.condensed(2).windows().size());
-    assertEquals(3, mixture.condensed(8).windows().size());
-  }
-
-  /** The own policy's shares until steps 100, 200 and 400. */
-  private static Metrics metrics(double first, double second, double third) {
-    SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
-    String name = "mixture/upper-right/upper-right";
-    byStep.put(100L, new TreeMap<>(Map.of(name, first)));
-    byStep.put(200L, new TreeMap<>(Map.of(name, second)));
-    byStep.put(400L, new TreeMap<>(Map.of(name, third)));
-    return new Metrics(byStep);
   }
 }
