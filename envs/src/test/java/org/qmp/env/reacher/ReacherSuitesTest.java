@@ -123,6 +123,46 @@ final class ReacherSuitesTest {
     }
   }
 
+  /** −0.4 (3 − s), with s as it is seen after the step: −0.8 where the first stage has ended. */
+  @Test
+  void theStageIsThatOfTheObservationAfterTheStep() {
+    Relabeling rewards = Reacher.suite().relabeling().orElseThrow();
+    double[] first = new double[23];
+    double[] second = new double[23];
+    double[] third = new double[23];
+    first[12] = 1;
+    second[13] = 1;
+    third[14] = 1;
+    double[] none = new double[6];
+    assertEquals(-0.8, rewards.reward(3, first, none, second), 1e-15);
+    assertEquals(-1.2, rewards.reward(3, second, none, first), 1e-15);
+    assertEquals(-0.4, rewards.reward(3, second, none, third), 1e-15);
+    assertEquals(-0.8, rewards.reward(3, third, none, second), 1e-15);
+  }
+
+  /** The hand at its second goal: near it only if the second stage is seen after the step. */
+  @Test
+  void theGoalAndTheHandAreThoseOfTheObservationAfterTheStep() {
+    Goal start = new HandByAngles(Arm.MODEL).start();
+    Errand errand = new Errand.Visit(List.of(far(), start, far()));
+    Relabeling rewards = new Rewards(List.of(new ReacherTask("near", errand, Reward.NEAR, 0)));
+    double[] here = new double[23];
+    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, here);
+    double[] there = here.clone();
+    there[12] = 0;
+    there[13] = 1;
+    double[] bent = there.clone();
+    bent[1] += 1;
+    double[] none = new double[6];
+    assertEquals(0, rewards.reward(0, here, none, there), 1e-12);
+    assertEquals(
+        -far().distanceTo(start.x(), start.y(), start.z()),
+        rewards.reward(0, there, none, here),
+        1e-12);
+    assertEquals(0, rewards.reward(0, bent, none, there), 1e-12);
+    assertTrue(rewards.reward(0, there, none, bent) < -0.1);
+  }
+
   @Test
   void aSuccessIsToldWhereItIsPaid() {
     Errand here = new Errand.Visit(List.of(new HandByAngles(Arm.MODEL).start(), far(), far()));
