@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.autograd.Var;
 import org.qmp.env.DomainKnowledge;
@@ -18,7 +19,7 @@ import org.qmp.rl.sac.TwinQ;
  * suite's guides.
  *
  * @param tasks names, in order
- * @param learners whose tasks are these in this order: one for each task, or one for all
+ * @param learners whose tasks are these in this order: each has one or more
  * @param guides fixed policies, with actions in [−1, 1]
  * @param knowledge the suite's own shares
  */
@@ -86,21 +87,24 @@ public record Cast(
 
   /** α of a task. */
   public double alpha(int task) {
-    int first = 0;
-    for (int i = 0; i < learners.size(); i++) {
-      int here = learners.get(i).dimensions().tasks();
-      if (task < first + here) {
-        return learners.get(i).temperature().alpha(task - first);
-      }
-      first += here;
+    int learner = 0;
+    while (task >= firstTask(learner + 1)) {
+      learner++;
     }
-    throw new IndexOutOfBoundsException("task " + task + " of " + tasks);
+    return learners.get(learner).temperature().alpha(task - firstTask(learner));
+  }
+
+  /** Index of a learner's first task; of the one that would follow the last, how many there are. */
+  private int firstTask(int learner) {
+    return learners.subList(0, learner).stream().mapToInt(sac -> sac.dimensions().tasks()).sum();
   }
 
   /** Each task's own policy at its own observation (N×O): row i is task i. */
   SquashedGaussian ownPolicies(Var observations) {
     return gaussian(
-        learners.stream().map(sac -> sac.actor().policy(rowsOf(sac, observations, 1))).toList());
+        IntStream.range(0, learners.size())
+            .mapToObj(l -> learners.get(l).actor().policy(rowsOf(l, observations, 1)))
+            .toList());
   }
 
   /** Every learned policy at every task's observation (N×O): row j·N + i is policy j at task i. */
@@ -117,8 +121,8 @@ public record Cast(
   Var ownCritics(QSwitch.Judge judge, Var rows) {
     int each = rows.rows() / tasks.size();
     return above(
-        learners.stream()
-            .map(sac -> judge(judge, sac.critics(), rowsOf(sac, rows, each)))
+        IntStream.range(0, learners.size())
+            .mapToObj(l -> judge(judge, learners.get(l).critics(), rowsOf(l, rows, each)))
             .toList());
   }
 
@@ -132,12 +136,10 @@ public record Cast(
   }
 
   /** The rows of a learner's tasks. */
-  private Var rowsOf(Sac learner, Var rows, int each) {
-    if (learners.size() == 1) {
-      return rows;
-    }
-    int task = learners.indexOf(learner);
-    return rows.rows(task * each, (task + 1) * each);
+  private Var rowsOf(int learner, Var rows, int each) {
+    return learners.size() == 1
+        ? rows
+        : rows.rows(firstTask(learner) * each, firstTask(learner + 1) * each);
   }
 
   private static SquashedGaussian gaussian(List<SquashedGaussian> parts) {

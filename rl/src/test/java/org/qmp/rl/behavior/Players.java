@@ -25,59 +25,68 @@ final class Players {
   static final Kernels KERNELS = Backend.plain().kernels(Precision.DOUBLE);
   static final String[] NAMES = {"a", "b", "c", "d", "e"};
 
-  private final int tasks;
   private final List<Sac> learners = new ArrayList<>();
 
-  private Players(int tasks, int learners, double[] alphas) {
-    this.tasks = tasks;
-    for (int i = 0; i < learners; i++) {
-      Dimensions sizes = new Dimensions(tasks / learners, 1, 1);
-      Sac sac = new Sac(KERNELS, sizes, config(alphas[i]), 1, "players" + i);
+  /** Of each task: its learner, and its place among the learner's tasks. */
+  private final List<Sac> learnerOf = new ArrayList<>();
+
+  private final List<Integer> headOf = new ArrayList<>();
+
+  private Players(int... sizes) {
+    for (int i = 0; i < sizes.length; i++) {
+      Dimensions d = new Dimensions(sizes[i], 1, 1);
+      Sac sac = new Sac(KERNELS, d, config(), 1, "players" + i);
       sac.actor().parameters().forEach(p -> p.value().fill(0));
       sac.critics().parameters().forEach(p -> p.value().fill(0));
-      this.learners.add(sac);
+      learners.add(sac);
+      for (int head = 0; head < sizes[i]; head++) {
+        learnerOf.add(sac);
+        headOf.add(head);
+      }
     }
   }
 
-  /** A learner for each task; μ = 0, σ = 1 and Q = 0 at first. */
+  /** A learner for each task; μ = 0, σ = 1, Q = 0 and α = 1 at first. */
   static Players separate(int tasks) {
-    return new Players(tasks, tasks, ones(tasks));
-  }
-
-  /** A learner for each task with these temperatures. */
-  static Players withTemperatures(double... alphas) {
-    return new Players(alphas.length, alphas.length, alphas);
+    int[] sizes = new int[tasks];
+    Arrays.fill(sizes, 1);
+    return new Players(sizes);
   }
 
   /** One learner with a head for each task. */
   static Players multiHead(int tasks) {
-    return new Players(tasks, 1, ones(1));
+    return new Players(tasks);
   }
 
-  private static double[] ones(int count) {
-    double[] ones = new double[count];
-    Arrays.fill(ones, 1);
-    return ones;
+  /** Learners with so many heads. */
+  static Players learners(int... heads) {
+    return new Players(heads);
   }
 
-  private static SacConfig config(double alpha) {
+  private static SacConfig config() {
     return SacConfig.defaults()
         .with(
             c -> {
               c.hidden = List.of();
               c.batch = 1;
               c.learningRate = 1e-3;
-              c.temperature = new Temperature.Fixed(alpha);
+              c.temperature = new Temperature.Fixed(1);
               c.logStd = new LogStd.Clamped(-20, 2);
             });
   }
 
   private Sac learner(int task) {
-    return learners.get(learners.size() == 1 ? 0 : task);
+    return learnerOf.get(task);
   }
 
   private int head(int task) {
-    return learners.size() == 1 ? task : 0;
+    return headOf.get(task);
+  }
+
+  /** log α of a task. */
+  Players temperature(int task, double logAlpha) {
+    learner(task).temperature().parameters().get(0).value().set(head(task), 0, logAlpha);
+    return this;
   }
 
   Players policy(int task, double mean, double sigma) {
@@ -114,7 +123,7 @@ final class Players {
   }
 
   private List<String> names() {
-    return IntStream.range(0, tasks).mapToObj(i -> NAMES[i]).toList();
+    return IntStream.range(0, learnerOf.size()).mapToObj(i -> NAMES[i]).toList();
   }
 
   /** Ready to act. */

@@ -219,7 +219,8 @@ final class QSwitchTest {
   @Test
   void entropyCountsWithTheOwnTemperature() {
     double gap = StrictMath.tanh(0.5);
-    Players players = Players.withTemperatures(0.99 * gap, 1.01 * gap);
+    Players players = Players.separate(2);
+    players.temperature(0, StrictMath.log(0.99 * gap)).temperature(1, StrictMath.log(1.01 * gap));
     players.policy(0, 0.5, 1).policy(1, 0, StrictMath.E).critics(0, 1, 0).critics(1, 1, 0);
     assertArrayEquals(new int[] {0, 1}, decide(players.play(SwitchRules.entropy()), 2));
     assertArrayEquals(new int[] {0, 0}, decide(players.play(QSwitch.defaults()), 2));
@@ -239,6 +240,24 @@ final class QSwitchTest {
     double share = 0.5398; // P(0.5 + 2ε > 0.3)
     int[] counts = tally(steadyAndOverrated().play(one), 2, 0, MANY);
     assertEquals(MANY * share, counts[1], tolerance(MANY, share));
+  }
+
+  /**
+   * The mean of four scores of ½ is 0.46, less than the entropy that b has more than a, α · 1;
+   * their sum would be 1.85.
+   */
+  @Test
+  void anExpectationIsAMeanAndNoSumBesideTheEntropy() {
+    double narrow = 1e-6;
+    Players players = Players.separate(2).critics(0, 1, 0);
+    players.policy(0, 0.5, narrow).policy(1, 0, narrow * StrictMath.E);
+    QSwitch d = QSwitch.defaults();
+    QSwitch rule =
+        new QSwitch(
+            new QSwitch.Expectation(4), d.judge(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, d.tie());
+    assertEquals(1, decide(players.play(rule), 2)[0]);
+    players.temperature(0, StrictMath.log(0.45)); // 0.45 < tanh 0.5
+    assertEquals(0, decide(players.play(rule), 2)[0]);
   }
 
   @Test

@@ -100,6 +100,50 @@ final class BootstrapTest {
     assertEquals(0.94, contained / 400.0, 0.03);
   }
 
+  /**
+   * Two methods with the same 400 scores: drawn independently, means differ by ±1.96 √(2σ²/n), σ² =
+   * 1/12; drawn alike, they would never differ.
+   */
+  @Test
+  void theSeedsOfTwoMethodsAreDrawnIndependently() {
+    Scores scores = random(3, 1, 400);
+    Interval interval = Bootstrap.of(3).interval(scores, scores, (x, y) -> mean(x) - mean(y));
+    assertEquals(0.0566 * StrictMath.sqrt(2), interval.width(), 0.006);
+    assertEquals(0, interval.estimate());
+    assertEquals(0, interval.low() + interval.high(), 0.006);
+  }
+
+  /** The first method is the first argument: 2 x − y of constant scores. */
+  @Test
+  void theFirstMethodComesFirst() {
+    Scores x = new Scores(new double[][] {{5, 5}});
+    Scores y = new Scores(new double[][] {{3, 3, 3}});
+    assertEquals(
+        new Interval(7, 7, 7),
+        Bootstrap.of(1).interval(x, y, (a, b) -> 2 * a.score(0, 1) - b.score(0, 2)));
+  }
+
+  /** Of one seed of two, 0 or 1, drawn four times: 0, ¼ … 1 with the chances of four coins. */
+  @Test
+  void limitsAreTheQuantilesOfWhatWasDrawn() {
+    Scores coins = new Scores(new double[][] {{0, 1, 0, 1}});
+    assertEquals(
+        new Interval(0, 0.5, 1),
+        new Bootstrap(1, 5_000, 0.95).interval(coins, BootstrapTest::mean));
+    assertEquals(
+        new Interval(0.25, 0.5, 0.75),
+        new Bootstrap(1, 5_000, 0.8).interval(coins, BootstrapTest::mean));
+  }
+
+  @Test
+  void aTwoMethodIntervalIsKnownToTheBit() {
+    Scores x = new Scores(new double[][] {{0.1, 0.4, 0.35}, {0.8, 0.7, 0.95}});
+    Scores y = new Scores(new double[][] {{0.2, 0.3}, {0.75, 0.9}});
+    assertEquals(
+        new Interval(-0.09999999999999998, 0.033333333333333215, 0.14166666666666672),
+        Bootstrap.of(7).interval(x, y, (a, b) -> iqm(a) - iqm(b)));
+  }
+
   @Test
   void aMethodThatAlwaysWinsWinsInEveryResample() {
     Scores high = new Scores(new double[][] {{5, 6}, {7, 8}});

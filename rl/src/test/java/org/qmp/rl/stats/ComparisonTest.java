@@ -115,6 +115,8 @@ final class ComparisonTest {
   void aThresholdIsReachedAtTheFirstStepThatReachesIt() {
     LearningCurve curve = new LearningCurve(new double[] {10, 20, 40}, new double[] {0, 1, 0.5});
     assertEquals(OptionalDouble.of(20), curve.stepsTo(0.5));
+    assertEquals(OptionalDouble.of(20), curve.stepsTo(1), "the threshold itself is enough");
+    assertEquals(OptionalDouble.empty(), curve.stepsTo(Math.nextUp(1.0)));
     assertEquals(OptionalDouble.of(10), curve.stepsTo(-1));
     assertEquals(OptionalDouble.empty(), curve.stepsTo(1.1));
     assertThrows(IllegalArgumentException.class, () -> curve.stepsTo(Double.NaN));

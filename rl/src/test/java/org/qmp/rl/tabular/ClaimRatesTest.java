@@ -10,19 +10,21 @@ import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * Property 14 of the specification, section 2.8: in how many of 2,000 random worlds a claim holds
- * at every (s,a), beside the rates of section 2.7. What the theorem says never fails; whatever
- * departs from it does, so that the other tests would notice if it were wrong.
+ * In how many random worlds a claim holds at every (s,a). What the theorem says never fails;
+ * whatever departs from it fails somewhere, so that the other tests would notice if it were wrong.
+ * The rates of failure, which are printed, belong to the generator of {@link Problem#random}:
+ * rewards N(0, 1), transitions Dirichlet(0.3), policies Dirichlet(0.5), γ = 0.9, 2–7 states, 2–5
+ * actions, 2–5 candidates, π_i a step of β = U(0.3, 1) away from its predecessor. Other generators
+ * give other rates.
  */
 final class ClaimRatesTest {
   private static final int WORLDS = 2_000;
   private static final double TOLERANCE = 1e-9;
-  private static final double[] TEMPERATURES = {0.05, 0.2, 1.0};
 
-  /**
-   * How far, in points, a rate may be from the specification's, whose generators differ a little.
-   */
-  private static final double BAND = 3;
+  /** A failure that no rounding explains. */
+  private static final double COUNTER_EXAMPLE = 0.01;
+
+  private static final double[] TEMPERATURES = {0.05, 0.2, 1.0};
 
   /** One problem with the critics of π_i and of its predecessor. */
   private record Trial(Problem it, double[][] own, double[][] old) {
@@ -33,82 +35,66 @@ final class ClaimRatesTest {
     double[][] mixed(Score score, double[][] critic) {
       return it.value(new Mixture(it.candidates(), score).policy(it.soft(), critic));
     }
+
+    double[][] uniform() {
+      return it.value(new Mixture(it.candidates(), Score.SOFT).uniform());
+    }
   }
 
-  /** The least Q^mix − Q over (s,a), and how often the specification found it not negative. */
-  private record Claim(String text, ToDoubleFunction<Trial> margin, double... percent) {}
+  /**
+   * Q^mix ≥ Q at every (s,a).
+   *
+   * @param always whether the theorem says so
+   * @param margin the least Q^mix − Q
+   */
+  private record Claim(String text, boolean always, ToDoubleFunction<Trial> margin) {}
 
   private static final List<Claim> SOFT =
       List.of(
           new Claim(
-              "J(Q^own): mix >= own",
-              t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.own),
-              100,
-              100,
-              100),
+              "J(Q^own): mix >= own", true, t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.own)),
           new Claim(
-              "J(Q^own): mix >= old",
-              t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.old),
-              100,
-              100,
-              100),
+              "J(Q^own): mix >= old", true, t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.old)),
           new Claim(
-              "J(Q^old): mix >= old",
-              t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.old),
-              100,
-              100,
-              100),
+              "J(Q^old): mix >= old", true, t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.old)),
           new Claim(
               "J(Q^old): mix >= own",
-              t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.own),
-              94.0,
-              91.7,
-              95.5),
+              false,
+              t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.own)),
           new Claim(
               "E[Q^own] without entropy: mix >= own",
-              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own),
-              98.3,
-              89.1,
-              39.1),
+              false,
+              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own)),
           new Claim(
               "Q^own at the likeliest action: mix >= own",
-              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own),
-              88.4,
-              85.5,
-              66.6),
-          new Claim(
-              "uniform mixture: mix >= own",
-              t ->
-                  Compare.margin(
-                      t.it.value(new Mixture(t.it.candidates(), Score.SOFT).uniform()), t.own),
-              0.7,
-              2.2,
-              16.5));
+              false,
+              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own)),
+          new Claim("uniform mixture: mix >= own", false, t -> Compare.margin(t.uniform(), t.own)));
 
   private static final List<Claim> HARD =
       List.of(
           new Claim(
               "E[Q^own]: mix >= own",
-              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own),
-              100),
+              true,
+              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own)),
           new Claim(
               "Q^own at the likeliest action: mix >= own",
-              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own),
-              96.5));
+              false,
+              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own)));
 
   @Test
-  void theTheoremNeverFailsAndItsNeighboursFailAsOftenAsMeasured() {
-    for (int i = 0; i < TEMPERATURES.length; i++) {
-      measure(SOFT, TEMPERATURES[i], i);
+  void theTheoremNeverFailsAndItsNeighboursDo() {
+    for (double temperature : TEMPERATURES) {
+      measure(SOFT, temperature);
     }
   }
 
   @Test
   void withHardValuesTheExpectationSufficesAndTheLikeliestActionDoesNot() {
-    measure(HARD, 0, 0);
+    measure(HARD, 0);
   }
 
-  private static void measure(List<Claim> claims, double temperature, int column) {
+  private static void measure(List<Claim> claims, double temperature) {
     int[] held = new int[claims.size()];
     double[] worst = new double[claims.size()];
     for (int world = 0; world < WORLDS; world++) {
@@ -123,24 +109,19 @@ final class ClaimRatesTest {
     for (int c = 0; c < held.length; c++) {
       System.out.printf(
           Locale.ROOT,
-          "alpha %4.2f  %-44s %6.2f %%   spec %5.1f %%   worst %6.2f%n",
+          "alpha %4.2f  %-44s %6.2f %%   worst %6.2f%n",
           temperature,
           claims.get(c).text,
           100.0 * held[c] / WORLDS,
-          claims.get(c).percent[column],
           worst[c]);
     }
     for (int c = 0; c < held.length; c++) {
-      judge(claims.get(c).text, claims.get(c).percent[column], held[c]);
-    }
-  }
-
-  private static void judge(String claim, double expected, int held) {
-    if (expected == 100) {
-      assertEquals(WORLDS, held, claim);
-    } else {
-      assertEquals(expected, 100.0 * held / WORLDS, BAND, claim);
-      assertTrue(held < WORLDS, claim);
+      Claim claim = claims.get(c);
+      if (claim.always) {
+        assertEquals(WORLDS, held[c], claim.text);
+      } else {
+        assertTrue(worst[c] < -COUNTER_EXAMPLE, claim.text + " has no counter-example");
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.qmp.nn.Xoshiro256;
 
-/** Properties 1 to 8 of the specification, section 2.8: what is true of the mixture (1). */
+/** Properties 1 to 8: what is true of the mixture (1). */
 @Domain(Problems.class)
 @Domain(DomainContext.Global.class)
 final class MixtureTheoremTest {

@@ -13,12 +13,10 @@ import org.qmp.nn.Xoshiro256;
  */
 record Problem(Mdp mdp, Soft soft, Policy old, double beta, List<Policy> others) {
   private static final double OF_TRANSITIONS = 0.3;
-
-  // The specification leaves these two open; they were chosen to come near its rates (2.7).
   private static final double OF_POLICIES = 0.5;
   private static final double SMALLEST_STEP = 0.3;
 
-  /** Sizes 2–7 × 2–5 and 2–5 candidates, as measured in the specification, section 2.7. */
+  /** 2–7 states, 2–5 actions and 2–5 candidates, each as likely. */
   static Problem random(Xoshiro256 rng, double temperature) {
     return random(
         rng, 2 + rng.nextInt(6), 2 + rng.nextInt(4), 2 + rng.nextInt(4), new Soft(temperature));

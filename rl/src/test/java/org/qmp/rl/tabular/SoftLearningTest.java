@@ -13,7 +13,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.qmp.nn.Xoshiro256;
 
-/** Properties 9 to 13 of the specification, section 2.8: the mixture leaves learning alone. */
+/** Properties 9 to 13: the mixture leaves learning alone. */
 @Domain(Problems.class)
 @Domain(DomainContext.Global.class)
 final class SoftLearningTest {

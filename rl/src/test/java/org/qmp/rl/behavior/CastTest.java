@@ -1,0 +1,130 @@
+package org.qmp.rl.behavior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.qmp.rl.behavior.Players.decide;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** Which learner's which head a task or a policy is, however tasks are spread over learners. */
+final class CastTest {
+
+  /** How many tasks each learner has, of three in all. */
+  static List<int[]> sizes() {
+    return List.of(new int[] {1, 1, 1}, new int[] {3}, new int[] {2, 1}, new int[] {1, 2});
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void everyTaskHasItsOwnTemperature(int[] sizes) {
+    Players players = Players.learners(sizes);
+    players.temperature(0, 0).temperature(1, -1).temperature(2, -2);
+    Cast cast = players.cast();
+    assertEquals(1, cast.alpha(0));
+    assertEquals(0.36787944117144233, cast.alpha(1), 1e-15);
+    assertEquals(0.1353352832366127, cast.alpha(2), 1e-15);
+  }
+
+  /**
+   * Policy a has a greater mean action, b a greater entropy by 1: α > tanh μ decides for b. With α
+   * = 1, 0.37 and 0.14, that is for two tasks at tanh μ = ¼, and for one at ½.
+   */
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void theChoiceTurnsOnTheTemperatureOfTheTask(int[] sizes) {
+    Players players = Players.learners(sizes);
+    players.temperature(0, 0).temperature(1, -1).temperature(2, -2);
+    players.critics(0, 1, 0).critics(1, 1, 0).critics(2, 1, 0);
+    players.policy(0, artanh(0.25), 1).policy(1, 0, StrictMath.E).policy(2, -1, 1);
+    assertArrayEquals(new int[] {1, 1, 0}, decide(players.play(SwitchRules.entropy()), 3));
+    players.policy(0, artanh(0.5), 1);
+    assertArrayEquals(new int[] {1, 0, 0}, decide(players.play(SwitchRules.entropy()), 3));
+  }
+
+  private static double artanh(double y) {
+    return 0.5 * StrictMath.log((1 + y) / (1 - y));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void everyTaskAsksItsOwnCriticAboutEveryPolicy(int[] sizes) {
+    Players players = Players.learners(sizes);
+    players.policy(0, -1, 1).policy(1, 0, 1).policy(2, 1, 1);
+    players.critics(0, 1, 0).critics(1, -1, 7).critics(2, 0, -7);
+    assertArrayEquals(new int[] {2, 0, 0}, decide(players.play(QSwitch.defaults()), 3));
+    players.critics(2, 3, 0).critics(1, 0, 0);
+    assertArrayEquals(new int[] {2, 0, 2}, decide(players.play(QSwitch.defaults()), 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void rowsOfProposalsAreByPolicyThenByTask(int[] sizes) {
+    Players players = Players.learners(sizes);
+    players.policy(0, -1, 1).policy(1, 0.25, 2).policy(2, 1, 3);
+    Cast cast = players.cast();
+    Mat seen = Precision.DOUBLE.zeros(3, 1);
+    Tape every = Tape.record(Players.KERNELS, t -> cast.everyPolicy(t.input("seen", seen)).mean());
+    assertArrayEquals(
+        new double[] {-1, -1, -1, 0.25, 0.25, 0.25, 1, 1, 1}, column(every.result().value()));
+    Tape own = Tape.record(Players.KERNELS, t -> cast.ownPolicies(t.input("seen", seen)).mean());
+    assertArrayEquals(new double[] {-1, 0.25, 1}, column(own.result().value()));
+    Tape spread =
+        Tape.record(Players.KERNELS, t -> cast.ownPolicies(t.input("seen", seen)).logStd());
+    assertArrayEquals(
+        new double[] {0, StrictMath.log(2), StrictMath.log(3)},
+        column(spread.result().value()),
+        1e-15);
+  }
+
+  /** Q_i(s, a) = w_i a + c_i at two candidates of each task, task after task. */
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void rowsOfCriticsAreByTaskThenByCandidate(int[] sizes) {
+    Players players = Players.learners(sizes);
+    players.critics(0, 1, 0.5).critics(1, 10, 0).critics(2, 100, -1);
+    Cast cast = players.cast();
+    Mat rows = Precision.DOUBLE.zeros(6, 2);
+    for (int i = 0; i < 6; i++) {
+      rows.set(i, 1, i + 1);
+    }
+    Tape scores =
+        Tape.record(
+            Players.KERNELS, t -> cast.ownCritics(QSwitch.Judge.FIRST, t.input("rows", rows)));
+    assertArrayEquals(
+        new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
+  }
+
+  private static double[] column(Mat values) {
+    double[] column = new double[values.rows()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = values.get(i, 0);
+    }
+    return column;
+  }
+
+  @Test
+  void learnersOfAnotherNumberOfTasksAreRefused() {
+    Cast two = Players.learners(2).cast();
+    assertEquals(
+        "2 learned policies for the 3 tasks [a, b, c]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Cast(List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
+            .getMessage());
+    assertEquals(List.of("a", "b"), two.policies());
+  }
+
+  @Test
+  void guidesComeAfterTheLearnedPolicies() {
+    Cast cast = Players.separate(2).cast(new Pointer("up", 1, 0), new Pointer("down", -1, 0));
+    assertEquals(List.of("a", "b", "up", "down"), cast.policies());
+  }
+}
