@@ -9,14 +9,18 @@ record ShareSelector(DomainKnowledge shares, Persistence persistence) implements
   public void select(long step, double[][] seen, Luck[] luck, int[] picks) {
     for (int i = 0; i < picks.length; i++) {
       if (persistence.choiceIsDue(i)) {
-        persistence.choose(i, draw(i, shares.stage(seen[i]), luck[i].choice().nextDouble()));
+        persistence.choose(i, draw(shares.stage(seen[i]), i, luck[i].choice().nextDouble()));
       }
       picks[i] = persistence.next(i);
     }
   }
 
-  /** By inversion; what rounding leaves over goes to the last policy that has a share. */
-  private int draw(int task, int stage, double u) {
+  /**
+   * By inversion; what rounding leaves over goes to the last policy that has a share.
+   *
+   * @param u uniform in [0, 1)
+   */
+  int draw(int stage, int task, double u) {
     double sum = 0;
     int last = 0;
     for (int j = 0; j < shares.policies(); j++) {

@@ -122,6 +122,16 @@ final class Players {
     return new Cast(names(), learners, List.of(), Optional.of(knowledge));
   }
 
+  /** One task with an action of several numbers, whose μ are these; σ = 1. */
+  static Cast cast(Dimensions sizes, double... means) {
+    Sac sac = new Sac(KERNELS, sizes, config(), 1, "players");
+    sac.actor().parameters().forEach(p -> p.value().fill(0));
+    for (int a = 0; a < means.length; a++) {
+      sac.actor().parameters().get(1).value().set(0, a, means[a]);
+    }
+    return new Cast(List.of(NAMES[0]), List.of(sac), List.of(), Optional.empty());
+  }
+
   private List<String> names() {
     return IntStream.range(0, learnerOf.size()).mapToObj(i -> NAMES[i]).toList();
   }

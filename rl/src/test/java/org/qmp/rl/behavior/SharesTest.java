@@ -9,6 +9,7 @@ import static org.qmp.rl.behavior.Players.tolerance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.DomainKnowledge;
 
@@ -41,6 +42,36 @@ final class SharesTest {
     assertShares(new double[] {0.1, 0.9, 0}, tally(Players.separate(3).play(fixed), 3, 0, MANY));
     assertShares(new double[] {0, 0, 1}, tally(Players.separate(3).play(fixed), 3, 1, MANY));
     assertShares(new double[] {0.2, 0.3, 0.5}, tally(Players.separate(3).play(fixed), 3, 2, MANY));
+  }
+
+  /** Policy j from the sum of the shares before it to the sum with its own, which is left out. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "0.2499, 0",
+    "0.25, 2",
+    "0.7499, 2",
+    "0.75, 3",
+    "0.99, 3",
+  })
+  void sharesAreDrawnByInversion(double u, int policy) {
+    double[][] rows = {{0, 0, 0, 1}, {0.25, 0, 0.5, 0.25}};
+    ShareSelector selector =
+        new ShareSelector(DomainKnowledge.ofOneStage(rows), new Persistence(2, 1));
+    assertEquals(policy, selector.draw(0, 1, u));
+    assertEquals(3, selector.draw(0, 0, u));
+  }
+
+  /** Ten digits of ⅓ sum to less than 1. */
+  @Test
+  void whatRoundingLeavesOverGoesToTheLastPolicyWithAShare() {
+    double third = 0.3333333333;
+    double[][] rows = {{third, third, third, 0}};
+    ShareSelector selector =
+        new ShareSelector(DomainKnowledge.ofOneStage(rows), new Persistence(1, 1));
+    assertEquals(2, selector.draw(0, 0, Math.nextDown(1.0)));
+    assertEquals(2, selector.draw(0, 0, 0.6666666667));
+    assertEquals(1, selector.draw(0, 0, 0.6666666665));
   }
 
   private static DomainKnowledge staged() {

@@ -1,0 +1,164 @@
+package org.qmp.rl.behavior;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.qmp.rl.behavior.Players.decide;
+import static org.qmp.rl.behavior.Players.sample;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Normal;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Dimensions;
+
+/** What every behaviour has in common: streams of random numbers, noise, beginning anew. */
+final class BehaviorPolicyTest {
+
+  /** A checkpoint keeps what is listed here, and nothing else. */
+  @Test
+  void everyTaskHasAStreamForEachPurpose() {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
+    assertEquals(
+        List.of(
+            "action/a",
+            "choice/a",
+            "score/a",
+            "guide/a",
+            "action/b",
+            "choice/b",
+            "score/b",
+            "guide/b"),
+        List.copyOf(policy.streams().keySet()));
+  }
+
+  @Test
+  void streamsBeginAtTheSeedWithThePrefixAndTheirNames() {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
+    policy.restart(17, "evaluation/");
+    policy
+        .streams()
+        .forEach(
+            (name, stream) ->
+                assertArrayEquals(
+                    Xoshiro256.named(17, "evaluation/" + name).state(), stream.state(), name));
+  }
+
+  @Test
+  void ownPoliciesActWithTheNoiseOfTheirTask() {
+    Players players = Players.separate(2).policy(0, 0.25, 0.5).policy(1, -1, 2);
+    BehaviorPolicy policy = players.play(new Behavior.Own());
+    Normal a = new Normal(Players.KERNELS, Xoshiro256.named(3, "action/a"));
+    Normal b = new Normal(Players.KERNELS, Xoshiro256.named(3, "action/b"));
+    Mat epsilon = Precision.DOUBLE.zeros(1, 1);
+    for (int n = 0; n < 5; n++) {
+      assertArrayEquals(new int[] {0, 1}, decide(policy, 2));
+      a.fill(epsilon);
+      assertEquals(StrictMath.tanh(0.25 + 0.5 * epsilon.scalar()), sample(policy, 0), 1e-12);
+      b.fill(epsilon);
+      assertEquals(StrictMath.tanh(-1 + 2 * epsilon.scalar()), sample(policy, 1), 1e-12);
+      assertEquals(StrictMath.tanh(0.25), Players.mean(policy, 0), 1e-12);
+      assertEquals(StrictMath.tanh(-1), Players.mean(policy, 1), 1e-12);
+    }
+  }
+
+  @Test
+  void beganAnewItActsAsAtFirstAndForgetsWhoWasActing() {
+    Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
+    BehaviorPolicy policy = players.play(SwitchRules.persistence(100));
+    List<Double> first = actions(policy);
+    assertEquals(2, policy.acting(0));
+    players.policy(2, -1, 1);
+    policy.restart(3, "");
+    assertEquals(0, decide(policy, 3)[0], "it asks at once, and a is the first of the best now");
+    players.policy(2, 1, 1);
+    policy.restart(3, "");
+    assertEquals(first, actions(policy));
+    policy.restart(4, "");
+    assertNotEquals(first, actions(policy));
+  }
+
+  private static List<Double> actions(BehaviorPolicy policy) {
+    List<Double> actions = new ArrayList<>();
+    for (int n = 0; n < 3; n++) {
+      decide(policy, 3);
+      actions.add(sample(policy, 0));
+      actions.add(sample(policy, 2));
+    }
+    return actions;
+  }
+
+  @Test
+  void everyTaskSeesItsOwnObservation() {
+    Guide guide = new Guide();
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(1), guide);
+    double[] seen = {0.25};
+    policy.observe(0, seen);
+    seen[0] = -0.75;
+    policy.observe(1, seen);
+    seen[0] = 9;
+    policy.decide(0);
+    assertEquals(List.of(0.25, -0.75), guide.seen, "as they were when they were observed");
+  }
+
+  /** Notes what it is asked for a mean action. */
+  private static final class Guide implements org.qmp.env.Guide {
+    private final List<Double> seen = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "noting";
+    }
+
+    @Override
+    public void mean(double[] observation, double[] actionOut) {
+      seen.add(observation[0]);
+      actionOut[0] = 0;
+    }
+
+    @Override
+    public void act(double[] observation, org.qmp.env.Chance chance, double[] actionOut) {
+      actionOut[0] = 0;
+    }
+  }
+
+  @Test
+  void whoGoesOnActingIsSavedAsPolicyAndStepsLeft() {
+    Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
+    BehaviorPolicy policy = players.play(SwitchRules.persistence(3));
+    assertArrayEquals(new long[6], policy.save());
+    decide(policy, 3);
+    assertArrayEquals(new long[] {2, 2, 0, 2, 0, 2}, policy.save());
+    policy.episodeBegan(1);
+    assertArrayEquals(new long[] {2, 2, 0, 0, 0, 2}, policy.save());
+    policy.restore(new long[] {1, 1, 0, 0, 2, 2});
+    assertArrayEquals(new int[] {1, 0, 2}, decide(policy, 3));
+    assertArrayEquals(new long[] {1, 0, 0, 2, 2, 1}, policy.save());
+  }
+
+  @Test
+  void allDimensionsOfAnActionAreGiven() {
+    Dimensions sizes = new Dimensions(1, 1, 3);
+    BehaviorPolicy policy =
+        new BehaviorPolicy(
+            Players.KERNELS, new Behavior.Own(), Players.cast(sizes, 0.1, -0.2, 0.3), sizes);
+    policy.restart(1, "");
+    policy.observe(0, new double[1]);
+    policy.decide(0);
+    double[] mean = new double[3];
+    policy.meanAction(0, mean);
+    double[] expected = {0.1, -0.2, 0.3};
+    assertArrayEquals(Arrays.stream(expected).map(StrictMath::tanh).toArray(), mean, 1e-12);
+    double[] sample = new double[3];
+    policy.sampledAction(0, sample);
+    Mat epsilon = Precision.DOUBLE.zeros(1, 3);
+    new Normal(Players.KERNELS, Xoshiro256.named(1, "action/a")).fill(epsilon);
+    for (int a = 0; a < 3; a++) {
+      assertEquals(StrictMath.tanh(expected[a] + epsilon.get(0, a)), sample[a], 1e-12);
+    }
+  }
+}
