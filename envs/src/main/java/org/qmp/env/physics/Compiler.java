@@ -42,8 +42,10 @@ final class Compiler {
   Model compile() {
     flatten(scene.world, -1);
     checkNames();
-    Model.Bodies bodies = bodies();
+    Masses masses = new Masses(scene, flat);
+    Model.Bodies bodies = bodies(masses);
     Model.Joints jointTable = joints(bodies);
+    masses.settle(bodies);
     Model.Dofs dofs = dofs(bodies, jointTable);
     Model.Frames frames = frames(bodies, geomBodies);
     Model.Shapes shapes = shapes(frames);
@@ -52,7 +54,7 @@ final class Compiler {
       place(
           siteFrames, s, sites.get(s).name(), sites.get(s).position(), sites.get(s).orientation());
     }
-    Pair[] pairs = new Pairs(scene.options.rules(), bodies, frames, geoms, exclusions()).all();
+    Pair[] pairs = new Pairs(scene, bodies, frames, geoms, exclusions()).all();
     Model model =
         new Model(
             new Parts(
@@ -109,7 +111,7 @@ final class Compiler {
     }
   }
 
-  private Model.Bodies bodies() {
+  private Model.Bodies bodies(Masses masses) {
     Model.Bodies table = new Model.Bodies(flat.size());
     for (int b = 0; b < table.count; b++) {
       Body body = flat.get(b);
@@ -123,31 +125,14 @@ final class Compiler {
           Require.quaternion(body.label(), "orientation", body.orientation),
           table.orientation,
           4 * b);
-      spread(table, b);
+      body.geoms.forEach(Geom::check);
     }
     if (!scene.world.joints.isEmpty()) {
       throw new ModelException(scene.world.joints.get(0).label() + ": the world takes no joint");
     }
-    if (scene.world.inertial != null) {
-      throw new ModelException("the world has an inertia, expected none: it never moves");
-    }
+    masses.spread(table);
     table.moving = moving(table, all(table.count));
     return table;
-  }
-
-  private void spread(Model.Bodies table, int b) {
-    Body body = flat.get(b);
-    body.geoms.forEach(Geom::check);
-    Inertial given = body.inertial;
-    Inertial inertial =
-        b == 0
-            ? GeomInertia.of(List.of(), scene.options.rules())
-            : given == null ? GeomInertia.of(body.geoms, scene.options.rules()) : given;
-    table.mass[b] = inertial.mass();
-    copy(inertial.moments(), table.inertia, 3 * b);
-    copy(inertial.center(), table.center, 3 * b);
-    copy(inertial.orientation(), table.principal, 4 * b);
-    Rotation.matrix(table.principal, 4 * b, table.principalMatrix, 9 * b);
   }
 
   private Model.Joints joints(Model.Bodies bodies) {
@@ -199,7 +184,7 @@ final class Compiler {
           dofs.damping[dof] = joints.get(j).damping;
           dofs.armature[dof] = joints.get(j).armature;
           dofs.frictionLoss[dof] = joints.get(j).frictionLoss;
-          dofs.damped |= joints.get(j).damping > 0;
+          dofs.damped |= !scene.explicitDamping && joints.get(j).damping > 0;
         }
       }
       bodies.lastDof[b] = last;

@@ -28,7 +28,7 @@ final class GeomInertia {
     if (parts.isEmpty()) {
       return new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);
     }
-    return parts.size() == 1 ? parts.get(0) : together(parts);
+    return geoms.size() == 1 ? parts.get(0) : together(parts);
   }
 
   private static Inertial of(Geom geom, Rules rules) {

@@ -14,13 +14,16 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
 
   /** Refuses negative masses and moments that no body has. */
   public Inertial {
-    Require.notNegative("inertial", "mass", mass);
+    Require.weight("inertial", "mass", mass);
     center = Require.numbers("inertial", "center", center, 3).clone();
     orientation = Require.quaternion("inertial", "orientation", orientation);
-    moments = Require.numbers("inertial", "moments", moments, 3).clone();
+    moments = moments.clone();
+    if (moments.length != 3) {
+      throw new ModelException("inertial: there are " + moments.length + " moments, expected 3");
+    }
     double sum = moments[0] + moments[1] + moments[2];
     for (double moment : moments) {
-      Require.notNegative("inertial", "moment", moment);
+      Require.weight("inertial", "moment", moment);
       if (2 * moment > sum * (1 + ROUNDING)) {
         throw new ModelException(
             "inertial: moment "
@@ -53,7 +56,10 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
   /** From a symmetric matrix about the centre of mass, in the order xx, yy, zz, xy, xz, yz. */
   public static Inertial ofMatrix(double mass, double[] center, double[] matrix) {
     double[] orientation = new double[4];
-    double[] m = Require.numbers("inertial", "matrix", matrix, 6);
-    return new Inertial(mass, center, orientation, PrincipalAxes.of(m, orientation));
+    if (matrix.length != 6) {
+      throw new ModelException(
+          "inertial: the matrix has " + matrix.length + " numbers, expected 6");
+    }
+    return new Inertial(mass, center, orientation, PrincipalAxes.of(matrix, orientation));
   }
 }

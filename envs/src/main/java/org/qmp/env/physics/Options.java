@@ -11,6 +11,7 @@ package org.qmp.env.physics;
  * @param iterations of the solver, at most, from 1
  * @param tolerance at which the solver stops, relative to the mean inertia
  * @param impedanceRatio of frictional to normal contact impedance, positive
+ * @param fluid that all bodies move in
  */
 public record Options(
     Rules rules,
@@ -20,7 +21,37 @@ public record Options(
     Cone cone,
     int iterations,
     double tolerance,
-    double impedanceRatio) {
+    double impedanceRatio,
+    Fluid fluid) {
+
+  /**
+   * A fluid around all bodies; see {@link Drag}.
+   *
+   * @param density kg/m³, not negative
+   * @param viscosity Pa s, not negative
+   * @param wind its velocity, three numbers, m/s
+   */
+  public record Fluid(double density, double viscosity, double[] wind) {
+    /** Vacuum. */
+    public static final Fluid NONE = new Fluid(0, 0, new double[3]);
+
+    /** With a copy of the wind. */
+    public Fluid {
+      Require.notNegative("option", "density", density);
+      Require.notNegative("option", "viscosity", viscosity);
+      wind = Require.numbers("option", "wind", wind, 3).clone();
+    }
+
+    /** A copy. */
+    @Override
+    public double[] wind() {
+      return wind.clone();
+    }
+
+    boolean pushes() {
+      return density > 0 || viscosity > 0;
+    }
+  }
 
   /** How a step advances. */
   public enum Integration {
@@ -63,32 +94,40 @@ public record Options(
    */
   public static Options of(Rules rules) {
     return new Options(
-        rules, 0.002, new double[] {0, 0, -9.81}, Integration.EULER, Cone.PYRAMIDAL, 100, 1e-8, 1);
+        rules,
+        0.002,
+        new double[] {0, 0, -9.81},
+        Integration.EULER,
+        Cone.PYRAMIDAL,
+        100,
+        1e-8,
+        1,
+        Fluid.NONE);
   }
 
   /** The same with another time step in s. */
   public Options withTimestep(double value) {
     return new Options(
-        rules, value, gravity, integrator, cone, iterations, tolerance, impedanceRatio);
+        rules, value, gravity, integrator, cone, iterations, tolerance, impedanceRatio, fluid);
   }
 
   /** The same with another gravity in m/s². */
   public Options withGravity(double x, double y, double z) {
     double[] value = {x, y, z};
     return new Options(
-        rules, timestep, value, integrator, cone, iterations, tolerance, impedanceRatio);
+        rules, timestep, value, integrator, cone, iterations, tolerance, impedanceRatio, fluid);
   }
 
   /** The same with another integrator. */
   public Options with(Integration value) {
     return new Options(
-        rules, timestep, gravity, value, cone, iterations, tolerance, impedanceRatio);
+        rules, timestep, gravity, value, cone, iterations, tolerance, impedanceRatio, fluid);
   }
 
   /** The same with other cones. */
   public Options with(Cone value) {
     return new Options(
-        rules, timestep, gravity, integrator, value, iterations, tolerance, impedanceRatio);
+        rules, timestep, gravity, integrator, value, iterations, tolerance, impedanceRatio, fluid);
   }
 
   /** The same with another limit and another tolerance of the solver. */
@@ -101,11 +140,19 @@ public record Options(
         cone,
         iterationsAtMost,
         relativeTolerance,
-        impedanceRatio);
+        impedanceRatio,
+        fluid);
   }
 
   /** The same with another ratio of frictional to normal impedance. */
   public Options withImpedanceRatio(double value) {
-    return new Options(rules, timestep, gravity, integrator, cone, iterations, tolerance, value);
+    return new Options(
+        rules, timestep, gravity, integrator, cone, iterations, tolerance, value, fluid);
+  }
+
+  /** The same in another fluid. */
+  public Options with(Fluid value) {
+    return new Options(
+        rules, timestep, gravity, integrator, cone, iterations, tolerance, impedanceRatio, value);
   }
 }

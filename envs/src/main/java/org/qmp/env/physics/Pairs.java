@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Which geoms may touch. No two geoms of bodies that are fixed to each other, nor of a moving body
- * and the one it hangs on, nor of excluded bodies, nor with masks that do not meet:
+ * and the one it hangs on (unless the scene says otherwise), nor of excluded bodies, nor with masks
+ * that do not meet:
  *
  * <pre>
  *   (contype₁ &amp; conaffinity₂) | (contype₂ &amp; conaffinity₁) ≠ 0
@@ -23,6 +24,7 @@ final class Pairs {
   private static final double TINY = 1e-15;
 
   private final Rules rules;
+  private final boolean parentsTouch;
   private final Model.Bodies bodies;
   private final Model.Frames frames;
   private final List<Geom> geoms;
@@ -31,12 +33,13 @@ final class Pairs {
   private final BitSet excluded = new BitSet();
 
   Pairs(
-      Rules rules,
+      Scene scene,
       Model.Bodies bodies,
       Model.Frames frames,
       List<Geom> geoms,
       List<int[]> exclusions) {
-    this.rules = rules;
+    rules = scene.options.rules();
+    parentsTouch = scene.parentsTouch;
     this.bodies = bodies;
     this.frames = frames;
     this.geoms = geoms;
@@ -76,7 +79,10 @@ final class Pairs {
   }
 
   private boolean hangsOn(int child, int parent) {
-    return child != 0 && parent != 0 && bodies.weld[bodies.parent[child]] == parent;
+    return !parentsTouch
+        && child != 0
+        && parent != 0
+        && bodies.weld[bodies.parent[child]] == parent;
   }
 
   private boolean excluded(int a, int b) {

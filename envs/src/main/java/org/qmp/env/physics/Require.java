@@ -29,6 +29,15 @@ final class Require {
     return value;
   }
 
+  /** Masses and moments, which grow with the third and fifth power of lengths. */
+  static double weight(String part, String what, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new ModelException(
+          part + ": " + what + " is " + value + ", expected a finite number of at least 0");
+    }
+    return value;
+  }
+
   static double[] numbers(String part, String what, double[] values, int count) {
     if (values.length != count) {
       throw new ModelException(

@@ -20,6 +20,23 @@ public final class Scene {
 
   final List<Exclusion> exclusions = new ArrayList<>();
 
+  /** Whether Euler's steps take the damping of joints as any other force. */
+  boolean explicitDamping;
+
+  /** Whether a moving body may touch the one that it hangs on. */
+  boolean parentsTouch;
+
+  /** Whether armature is no substitute for the mass of a body that moves: so in MuJoCo's files. */
+  boolean massRequired;
+
+  /** Of each body, kg and kg m². */
+  double leastMass;
+
+  double leastMoment;
+
+  /** Of all bodies together, kg; 0 for as much as they weigh. */
+  double totalMass;
+
   /** How messages say where something stands in a file, if it stands in one. */
   static String place(String origin) {
     return origin.isEmpty() ? "" : " (" + origin + ")";
@@ -56,6 +73,21 @@ public final class Scene {
 
   void exclude(String firstBody, String secondBody, String origin) {
     exclusions.add(new Exclusion(firstBody, secondBody, origin));
+  }
+
+  /**
+   * Sets the least mass, kg, and the least principal moment, kg m², of every body; 0 unless set.
+   */
+  public Scene leastInertia(double mass, double moment) {
+    leastMass = Require.weight("scene", "least mass", mass);
+    leastMoment = Require.weight("scene", "least moment", moment);
+    return this;
+  }
+
+  /** Scales masses and inertias so that all bodies together weigh so much, kg; 0 for no scaling. */
+  public Scene totalMass(double mass) {
+    totalMass = Require.weight("scene", "total mass", mass);
+    return this;
   }
 
   /**

@@ -18,6 +18,7 @@ public final class Simulation {
 
   private final Model model;
   private final State s;
+  private final Drag drag;
   private final Constraints constraints;
   private final Newton newton;
   private final Integrator integrator;
@@ -32,6 +33,7 @@ public final class Simulation {
   public Simulation(Model model) {
     this.model = model;
     s = new State(model);
+    drag = new Drag(model, s);
     constraints = new Constraints(model, s);
     newton = new Newton(model, s);
     integrator = new Integrator(model, s, this::forward);
@@ -62,7 +64,7 @@ public final class Simulation {
     MassMatrix.run(model, s);
     model.nearPairs.findContacts(model, s);
     Bias.run(model, s);
-    SmoothForces.run(model, s);
+    SmoothForces.run(model, s, drag);
     constraints.run();
     newton.run();
     if (model.options.rules().warmsEveryPass()) {

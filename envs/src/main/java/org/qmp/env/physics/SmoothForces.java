@@ -4,23 +4,24 @@ package org.qmp.env.physics;
  * All forces but those of constraints, and the acceleration that they alone would give.
  *
  * <pre>
- *   f  = actuation − damping · v − stiffness · (q − q_spring) − bias
+ *   f  = actuation − damping · v − stiffness · (q − q_spring) + drag − bias
  *   a₀ = M⁻¹ f
  * </pre>
  *
  * <p>The spring of a ball, and of a free joint's rotation, pulls along the shortest turn from the
- * initial orientation. Actuators: see {@link Actuator}.
+ * initial orientation. Actuators: see {@link Actuator}; drag: see {@link Drag}.
  */
 final class SmoothForces {
   private SmoothForces() {}
 
-  static void run(Model model, State s) {
+  static void run(Model model, State s, Drag drag) {
     Model.Dofs dofs = model.dofs;
     for (int i = 0; i < dofs.count; i++) {
       s.smoothForce[i] = -dofs.damping[i] * s.velocity[i];
     }
     springs(model, s);
     actuators(model, s);
+    drag.addForces();
     for (int i = 0; i < dofs.count; i++) {
       s.smoothForce[i] -= s.bias[i];
     }

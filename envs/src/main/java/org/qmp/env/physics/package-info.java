@@ -18,10 +18,10 @@
  * Kinematics} (where everything is), {@code MassMatrix} (composite rigid bodies), {@code NearPairs}
  * (who may touch now), {@code Touching} (contacts, with {@code PlaneContacts}, {@code
  * RoundContacts}, {@code BoxContacts}, {@code BoxBoxContacts}), {@code Bias} (recursive
- * Newton–Euler), {@code SmoothForces}, {@code Constraints} (the rows), {@code Newton} (the solver)
- * and, for the step, {@code Integrator}. All work on the flat arrays of {@code State}, which are
- * allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath}, so that
- * every bit of a trajectory is the same everywhere.
+ * Newton–Euler), {@code SmoothForces} (with {@code Drag}), {@code Constraints} (the rows), {@code
+ * Newton} (the solver) and, for the step, {@code Integrator}. All work on the flat arrays of {@code
+ * State}, which are allocated once. The functions sin, cos, pow and atan2 are those of {@code
+ * StrictMath}, so that every bit of a trajectory is the same everywhere.
  *
  * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.Rules} names whose numbers are
  * wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and

@@ -1,0 +1,93 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+/** The forces of a fluid, by hand. */
+final class DragTest {
+  /**
+   * A ball of radius r is a cube of sides d = r √2.4: at 2 m/s against wind of 0.5 m/s, and turning
+   * at 3 rad/s.
+   */
+  @Test
+  void theDragOnABallIsThatOfItsCube() {
+    Options.Fluid fluid = new Options.Fluid(5, 0.3, new double[] {0.5, 0, 0});
+    Scene scene = new Scene(Options.of(Rules.MUJOCO_2_1).withGravity(0, 0, 0).with(fluid));
+    scene
+        .world()
+        .add(
+            new Body("ball")
+                .add(new Joint(Joint.Kind.SLIDE, "x").axis(1, 0, 0))
+                .add(new Joint(Joint.Kind.HINGE, "turn").axis(1, 0, 0))
+                .add(new Geom(Geom.Kind.SPHERE, 0.5).mass(4)));
+    Simulation simulation = new Simulation(scene.compile());
+    simulation.setVelocity(0, 2);
+    simulation.setVelocity(1, 3);
+    simulation.forward();
+    double d = 0.5 * Math.sqrt(2.4);
+    double force = -3 * Math.PI * d * 0.3 * 1.5 - 5.0 / 2 * d * d * 1.5 * 1.5;
+    double torque = -Math.PI * d * d * d * 0.3 * 3 - 5.0 / 64 * d * 2 * Math.pow(d, 4) * 9;
+    assertEquals(force / 4, simulation.acceleration(0), 1e-12);
+    assertEquals(torque / (0.4 * 4 * 0.25), simulation.acceleration(1), 1e-12);
+  }
+
+  /** A plate falls in a viscous fluid until −3 π d β v = m g. */
+  @Test
+  void fallingEndsAtTheTerminalVelocity() {
+    Options options =
+        Options.of(Rules.MUJOCO_3).withTimestep(0.01).with(new Options.Fluid(0, 2, new double[3]));
+    Scene scene = new Scene(options);
+    scene
+        .world()
+        .add(
+            new Body("plate")
+                .add(new Joint(Joint.Kind.SLIDE, "z"))
+                .add(new Geom(Geom.Kind.BOX, 0.3, 0.2, 0.1).mass(1).turned(0.9, 0.1, 0.3, 0.2)));
+    Simulation simulation = new Simulation(scene.compile());
+    for (int i = 0; i < 1000; i++) {
+      simulation.step();
+    }
+    double d = (0.6 + 0.4 + 0.2) / 3; // a box is its own box
+    assertEquals(-9.81 / (3 * Math.PI * d * 2), simulation.velocity(0), 1e-12);
+  }
+
+  @Test
+  void fluidsAreWhatTheySayAndNothingElse() {
+    double[] wind = {1, 2, 3};
+    Options.Fluid fluid = new Options.Fluid(1, 0, wind);
+    wind[0] = 9;
+    fluid.wind()[1] = 9;
+    assertArrayEquals(new double[] {1, 2, 3}, fluid.wind());
+    assertThrows(ModelException.class, () -> new Options.Fluid(-1, 0, wind));
+    assertThrows(ModelException.class, () -> new Options.Fluid(0, Double.NaN, wind));
+    assertThrows(ModelException.class, () -> new Options.Fluid(0, 0, new double[2]));
+  }
+
+  /** Every other change of the options keeps the fluid, and a new fluid keeps the rest. */
+  @Test
+  void optionsKeepTheirFluid() {
+    Options.Fluid fluid = new Options.Fluid(5, 6, new double[] {7, 8, 9});
+    Options options =
+        Options.of(Rules.MUJOCO_2_1)
+            .with(fluid)
+            .withTimestep(0.5)
+            .withGravity(1, 2, 3)
+            .with(Options.Integration.RUNGE_KUTTA)
+            .with(Options.Cone.ELLIPTIC)
+            .withSolver(4, 0.1)
+            .withImpedanceRatio(2);
+    assertEquals(fluid, options.fluid());
+    Options other = options.with(Options.Fluid.NONE);
+    assertEquals(0.5, other.timestep());
+    assertArrayEquals(new double[] {1, 2, 3}, other.gravity());
+    assertEquals(Options.Integration.RUNGE_KUTTA, other.integrator());
+    assertEquals(Options.Cone.ELLIPTIC, other.cone());
+    assertEquals(4, other.iterations());
+    assertEquals(0.1, other.tolerance());
+    assertEquals(2, other.impedanceRatio());
+    assertEquals(Options.Fluid.NONE, other.fluid());
+  }
+}
