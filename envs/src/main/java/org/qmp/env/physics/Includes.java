@@ -2,6 +2,7 @@ package org.qmp.env.physics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Puts the contents of included files where {@code <include file="…"/>} stands. */
 final class Includes {
@@ -9,10 +10,12 @@ final class Includes {
   private static final int MOST = 100;
 
   private final Mjcf.Resolver resolver;
+  private final Set<String> ignored;
   private int count;
 
-  Includes(Mjcf.Resolver resolver) {
+  Includes(Mjcf.Resolver resolver, Set<String> ignored) {
     this.resolver = resolver;
+    this.ignored = ignored;
   }
 
   XmlElement expand(XmlElement root) {
@@ -48,6 +51,6 @@ final class Includes {
     if (text == null) {
       throw a.error("file", "is '" + file + "', which nobody here can find");
     }
-    return XmlReader.read(file, text);
+    return XmlReader.read(file, text, ignored);
   }
 }

@@ -67,7 +67,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
    */
   public static Mjcf read(String source, String text, Rules rules, Resolver resolver) {
     Set<String> ignored = new TreeSet<>();
-    XmlElement root = new Includes(resolver).expand(XmlReader.read(source, text));
+    XmlElement root = new Includes(resolver, ignored).expand(XmlReader.read(source, text, ignored));
     Scene scene = new SceneReader(root, rules, ignored).read();
     return new Mjcf(scene, new ArrayList<>(ignored));
   }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads the part of XML that model files need: elements, attributes, comments, the declaration, the
- * five named entities and characters by number. Document types, and with them entities of one's
- * own, sections of raw text, further instructions, and text between elements are refused.
+ * five named entities and characters by number. Text between elements means nothing and is passed
+ * over. Document types, and with them entities of one's own, sections of raw text and further
+ * instructions are refused.
  */
 final class XmlReader {
   private static final int DEEPEST = 200;
@@ -18,19 +21,26 @@ final class XmlReader {
   private final String text;
   private int at;
   private int line = 1;
+  private boolean hasText;
 
   private XmlReader(String source, String text) {
     this.source = source;
     this.text = text;
   }
 
+  /** The same without notes. */
+  static XmlElement read(String source, String text) {
+    return read(source, text, new TreeSet<>());
+  }
+
   /**
    * The root element of a text.
    *
    * @param source how messages call the text
+   * @param ignored takes note of text between elements
    * @throws ModelException if it is not such XML, naming the line
    */
-  static XmlElement read(String source, String text) {
+  static XmlElement read(String source, String text, Set<String> ignored) {
     if (text.length() > LONGEST) {
       throw new ModelException(
           source + ": " + text.length() + " characters, expected at most " + LONGEST);
@@ -38,7 +48,10 @@ final class XmlReader {
     XmlReader reader = new XmlReader(source, text.startsWith("\uFEFF") ? text.substring(1) : text);
     reader.skipBetween();
     XmlElement root = reader.element(0);
-    reader.skipBetween();
+    if (reader.hasText) {
+      ignored.add("text between elements");
+    }
+    reader.skipMarkup();
     if (reader.at < reader.text.length()) {
       throw reader.error("something follows the root element");
     }
@@ -169,8 +182,20 @@ final class XmlReader {
         || c == ':';
   }
 
-  /** Skips space, comments and declarations between elements. */
+  /** Skips all that is no element up to the next one. */
   private void skipBetween() {
+    skipMarkup();
+    while (at < text.length() && text.charAt(at) != '<') {
+      hasText = true;
+      while (at < text.length() && text.charAt(at) != '<') {
+        next();
+      }
+      skipMarkup();
+    }
+  }
+
+  /** Skips space, comments and declarations. */
+  private void skipMarkup() {
     skipSpace();
     while (true) {
       if (taken("<!--")) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,21 @@ final class XmlReaderTest {
     assertEquals(4, root.children().get(0).line());
   }
 
+  /** So does MuJoCo: a stray character, a forgotten comment, even before the root. */
+  @Test
+  void textBetweenElementsIsPassedOver() {
+    Set<String> ignored = new TreeSet<>();
+    XmlElement root =
+        XmlReader.read(
+            "f", "stray <a>>\n & ; <b>text</b> <!-- <c/> --> ]]> <d/> \n .</a>", ignored);
+    assertEquals(List.of("b", "d"), root.children().stream().map(XmlElement::name).toList());
+    assertEquals(2, root.children().get(1).line());
+    assertEquals(Set.of("text between elements"), ignored);
+    Set<String> none = new TreeSet<>();
+    XmlReader.read("f", " <!-- x --> <a> \n\t <b/> </a> <!-- y --> ", none);
+    assertEquals(Set.of(), none);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,7 +67,10 @@ final class XmlReaderTest {
           <a x='&#0;'/>              | is no entity known here
           <a x='&#xFFFFFFFFF;'/>     | is no entity known here
           <a x='&'/>                 | is no entity known here
-          <a>text</a>                | expected '<'
+          text                       | expected '<', found the end of the file
+          <a/>text                   | something follows the root element
+          <a>text                    | expected '<', found the end of the file
+          <a>1 < 2</a>               | expected an element's name, found ' 2</a>'
           <a><![CDATA[x]]></a>       | document types, raw text and instructions are not read
           <!DOCTYPE a><a/>           | document types, raw text and instructions are not read
           <a><!-- </a>               | the file ends within a comment that begins in line 1
