@@ -1,6 +1,7 @@
 package org.qmp.env.physics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +90,61 @@ final class Attributes {
 
   /** Numbers of which each layer may give the first few. */
   double[] overlay(String name, double... otherwise) {
-    asked.add(name);
     double[] result = otherwise.clone();
-    for (String value : layers.getOrDefault(name, List.of())) {
-      double[] given = numbers(name, value, 1, otherwise.length);
-      System.arraycopy(given, 0, result, 0, given.length);
-    }
+    overlay(name, 1, result);
     return result;
+  }
+
+  /**
+   * The first few of the numbers, as many as are needed, of those that the layers give together.
+   */
+  double[] first(String name, int needed, int most) {
+    double[] result = new double[most];
+    int known = overlay(name, 0, result);
+    if (known == 0 && needed > 0) {
+      throw error(name, "is missing");
+    }
+    if (known < needed) {
+      throw error(name, "has " + known + " numbers, expected " + needed);
+    }
+    return Arrays.copyOf(result, needed);
+  }
+
+  /** Writes what each layer gives over what is there; how many of the numbers any layer gives. */
+  private int overlay(String name, int least, double[] result) {
+    asked.add(name);
+    int known = 0;
+    for (String value : layers.getOrDefault(name, List.of())) {
+      double[] given = numbers(name, value, least, result.length);
+      System.arraycopy(given, 0, result, 0, given.length);
+      known = Math.max(known, given.length);
+    }
+    return known;
+  }
+
+  /** Refuses a number that is not 0, for what is not supported. */
+  void zero(String... names) {
+    for (String name : names) {
+      String value = text(name, "0");
+      for (double number : numbers(name, value, 1, Integer.MAX_VALUE)) {
+        if (number != 0) {
+          throw error(name, "is not supported as '" + value + "', only as '0'");
+        }
+      }
+    }
+  }
+
+  /** Refuses all words but one, for what is not supported. */
+  void only(String name, String word) {
+    String value = text(name, word);
+    if (!value.equals(word)) {
+      throw error(name, "is not supported as '" + value + "', only as '" + word + "'");
+    }
+  }
+
+  /** Whether it is true or false. */
+  boolean flag(String name, boolean otherwise) {
+    return word(name, "" + otherwise, "true", "false").equals("true");
   }
 
   private double[] numbers(String name, String value, int least, int most) {
@@ -137,17 +186,29 @@ final class Attributes {
     }
   }
 
-  /** A range if it limits: as 'limited' says, or, if that says nothing, whether it is given. */
+  /**
+   * A range if it limits: as 'limited' says, or, if that says nothing, whether one is given. The
+   * range 0 0 is that of a part that says nothing, and takes back a default.
+   */
   double @Nullable [] range(String range, String limited, boolean automatic) {
     double[] given = numbers(range, 2, 2);
+    boolean none = given == null || (given[0] == 0 && given[1] == 0);
     String says = word(limited, "auto", "true", "false", "auto");
-    if (says.equals("auto") && given != null && !automatic) {
+    if (says.equals("auto") && !none && !automatic) {
       throw error(range, "says nothing without '" + limited + "', since autolimits is off");
     }
-    if (says.equals("true") && given == null) {
-      throw error(range, "is missing, though '" + limited + "' is true");
+    if (says.equals("true") && none) {
+      throw error(
+          range, (given == null ? "is missing" : "is 0 0") + ", though '" + limited + "' is true");
     }
-    return says.equals("false") ? null : given;
+    return none || says.equals("false") ? null : given;
+  }
+
+  /** Refuses a range that limits, for what is not supported. */
+  void unlimited(String range, String limited, boolean automatic) {
+    if (range(range, limited, automatic) != null) {
+      throw error(range, "is not supported, expected none that limits");
+    }
   }
 
   /** An error with the name of an attribute in place of how its check began. */
@@ -158,22 +219,27 @@ final class Attributes {
         : e;
   }
 
-  /** Takes note of attributes that are for the eye only, or for memory. */
+  /** Takes note of attributes that move nothing in this element. */
   void ignore(Set<String> ignored, String... names) {
     for (String name : names) {
       if (text(name) != null) {
-        ignored.add("attribute '" + name + "' of <" + element.name() + ">");
+        Inert.note(element, name, ignored);
+      }
+    }
+  }
+
+  /** Refuses attributes that nobody asked for, save for those that never move anything. */
+  void done(Set<String> ignored) {
+    for (String name : layers.keySet()) {
+      if (!asked.contains(name) && !Inert.skips(element, name, ignored)) {
+        throw error(name, "is not supported");
       }
     }
   }
 
   /** Refuses attributes that nobody asked for. */
   void done() {
-    for (String name : layers.keySet()) {
-      if (!asked.contains(name)) {
-        throw error(name, "is not supported");
-      }
-    }
+    done(new TreeSet<>());
   }
 
   /** An error at the element. */

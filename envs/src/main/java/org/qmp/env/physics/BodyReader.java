@@ -1,14 +1,26 @@
 package org.qmp.env.physics;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Reads bodies and what hangs on them: joints, geoms, sites and inertias. */
+/**
+ * Reads bodies and what hangs on them: inertias, joints, sites, and geoms by {@link GeomReader}.
+ */
 final class BodyReader {
 
-  /** What a model file says about all of its bodies. */
-  record Settings(FrameReader frames, boolean autolimits, String inertiaFromGeoms) {}
+  /**
+   * What a model file says about all of its bodies.
+   *
+   * @param inertiaFromGeoms auto, true or false
+   * @param groups the first and the last group of geoms that have mass
+   * @param inFluid whether a fluid pushes bodies
+   */
+  record Settings(
+      FrameReader frames,
+      boolean autolimits,
+      String inertiaFromGeoms,
+      double[] groups,
+      boolean inFluid) {}
 
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);
@@ -16,12 +28,14 @@ final class BodyReader {
   private final Settings settings;
   private final FrameReader frames;
   private final Defaults defaults;
+  private final GeomReader geoms;
   private final Set<String> ignored;
 
   BodyReader(Settings settings, Defaults defaults, Set<String> ignored) {
     this.settings = settings;
     this.frames = settings.frames();
     this.defaults = defaults;
+    geoms = new GeomReader(settings, defaults, ignored);
     this.ignored = ignored;
   }
 
@@ -29,9 +43,12 @@ final class BodyReader {
   void contents(XmlElement element, Body body, String around) {
     boolean hasInertia = element.name().equals("worldbody");
     for (XmlElement child : element.children()) {
+      if (Inert.skips(element, child, ignored)) {
+        continue;
+      }
       switch (child.name()) {
         case "body" -> body.add(body(child, around));
-        case "geom" -> body.add(geom(child, around));
+        case "geom" -> geoms.read(element, child, around).ifPresent(body::add);
         case "site" -> body.add(site(child, around));
         case "joint" -> body.add(joint(child, around));
         case "freejoint" -> body.add(freeJoint(child));
@@ -42,12 +59,9 @@ final class BodyReader {
           hasInertia = true;
           inertial(child, body);
         }
-        case "light", "camera" -> ignored.add("element <" + child.name() + ">");
         default -> throw child.error("is not supported in <" + element.name() + ">");
       }
-      if (!child.name().equals("body")
-          && !child.children().isEmpty()
-          && !ignored.contains("element <" + child.name() + ">")) {
+      if (!child.name().equals("body") && !child.children().isEmpty()) {
         throw child.children().get(0).error("is not supported in <" + child.name() + ">");
       }
     }
@@ -61,10 +75,15 @@ final class BodyReader {
     body.orientation = frames.orientation(a);
     String inside = a.text("childclass", around);
     defaults.check(element, inside);
-    a.done();
+    a.only("mocap", "false");
+    a.zero("gravcomp");
+    a.done(ignored);
     contents(element, body, inside);
-    if (body.inertial == null && settings.inertiaFromGeoms().equals("false")) {
-      body.inertial = NOTHING;
+    switch (settings.inertiaFromGeoms()) {
+      case "true" ->
+          body.inertial = body.geoms.stream().anyMatch(Geom::weighs) ? null : body.inertial;
+      case "false" -> body.inertial = body.inertial == null ? NOTHING : body.inertial;
+      default -> {}
     }
     return body;
   }
@@ -85,11 +104,10 @@ final class BodyReader {
       throw a.error("fullinertia", "has axes of its own and takes no orientation");
     }
     try {
-      Inertial inertial =
+      body.inertial =
           diagonal == null
               ? Inertial.ofMatrix(mass, position, full == null ? new double[6] : full)
               : new Inertial(mass, position, orientation, diagonal);
-      body.inertial = settings.inertiaFromGeoms().equals("true") ? null : inertial;
     } catch (ModelException e) {
       throw element.error(String.valueOf(e.getMessage()));
     }
@@ -99,8 +117,10 @@ final class BodyReader {
     Attributes a = new Attributes(element, List.of());
     Joint joint = new Joint(Joint.Kind.FREE, a.text("name", ""));
     joint.origin = element.where();
-    a.ignore(ignored, "group");
-    a.done();
+    if (!a.text("align", "auto").equals("auto")) {
+      a.only("align", "false");
+    }
+    a.done(ignored);
     return joint;
   }
 
@@ -119,9 +139,13 @@ final class BodyReader {
     joint.anchor = a.vector("pos", 0, 0, 0);
     joint.axis = a.vector("axis", 0, 0, 1);
     joint.reference = a.number("ref", 0) * unit;
-    double[] range = a.range("range", "limited", settings.autolimits());
-    if (range != null) {
-      joint.range(range[0] * unit, range[1] * unit);
+    if (kind == Joint.Kind.FREE) { // is never limited
+      a.ignore(ignored, "range", "limited");
+    } else {
+      double[] range = a.range("range", "limited", settings.autolimits());
+      if (range != null) {
+        joint.range(range[0] * unit, range[1] * unit);
+      }
     }
     joint
         .damping(a.number("damping", 0))
@@ -131,8 +155,9 @@ final class BodyReader {
         .spring(a.number("stiffness", 0), a.number("springref", 0) * unit)
         .limitSoftness(a.softness("solreflimit", "solimplimit"))
         .frictionSoftness(a.softness("solreffriction", "solimpfriction"));
-    a.ignore(ignored, "group");
-    a.done();
+    a.unlimited("actuatorfrcrange", "actuatorfrclimited", settings.autolimits());
+    a.zero("springdamper");
+    a.done(ignored);
     return joint;
   }
 
@@ -141,81 +166,11 @@ final class BodyReader {
     String name = a.text("name", "");
     double[] position = a.vector("pos", 0, 0, 0);
     double[] orientation = frames.orientation(a);
-    a.ignore(ignored, "size", "type", "rgba", "material", "group");
-    a.done();
+    a.done(ignored);
     try {
       return new Site(name, position, orientation);
     } catch (ModelException e) {
       throw element.error(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Geom geom(XmlElement element, String around) {
-    Attributes a = defaults.of(element, around);
-    Geom geom = shape(a);
-    geom.origin = element.where();
-    geom.name(a.text("name", ""));
-    geom.density(a.number("density", 1000));
-    geom.mass = a.has("mass") ? Double.valueOf(a.number("mass", 0)) : null;
-    geom.collides(a.integer("contype", 1), a.integer("conaffinity", 1));
-    geom.dimension(a.integer("condim", 3)).priority(a.integer("priority", 0));
-    geom.friction = a.overlay("friction", geom.friction);
-    geom.margin(a.number("margin", 0), a.number("gap", 0));
-    geom.softness(a.softness("solref", "solimp"), a.number("solmix", 1));
-    a.ignore(ignored, "rgba", "material", "group");
-    a.done();
-    return geom;
-  }
-
-  private Geom shape(Attributes a) {
-    Geom.Kind kind =
-        switch (a.word(
-            "type", "sphere", "plane", "sphere", "capsule", "ellipsoid", "cylinder", "box")) {
-          case "plane" -> Geom.Kind.PLANE;
-          case "capsule" -> Geom.Kind.CAPSULE;
-          case "ellipsoid" -> Geom.Kind.ELLIPSOID;
-          case "cylinder" -> Geom.Kind.CYLINDER;
-          case "box" -> Geom.Kind.BOX;
-          default -> Geom.Kind.SPHERE;
-        };
-    double[] ends = a.numbers("fromto", 6, 6);
-    if (ends != null) {
-      return between(a, kind, ends);
-    }
-    double[] size = size(a, kind, kind.sizes);
-    Geom geom = new Geom(kind, size);
-    geom.position = a.vector("pos", 0, 0, 0);
-    geom.orientation = frames.orientation(a);
-    return geom;
-  }
-
-  private double[] size(Attributes a, Geom.Kind kind, int count) {
-    if (kind == Geom.Kind.PLANE) { // how far it is drawn
-      a.ignore(ignored, "size");
-      return new double[0];
-    }
-    double[] size = a.numbers("size", count, count);
-    if (size == null) {
-      throw a.error("size", "is missing");
-    }
-    return size;
-  }
-
-  private Geom between(Attributes a, Geom.Kind kind, double[] ends) {
-    if (kind == Geom.Kind.PLANE || kind == Geom.Kind.SPHERE) {
-      throw a.error("fromto", "is not for a " + kind);
-    }
-    for (String other : new String[] {"pos", "quat", "axisangle", "euler", "xyaxes", "zaxis"}) {
-      if (a.has(other)) {
-        throw a.error(other, "stands beside 'fromto', which says it already");
-      }
-    }
-    double[] from = {ends[0], ends[1], ends[2]};
-    double[] to = {ends[3], ends[4], ends[5]};
-    double length = Rotation.distance(from, to);
-    double[] given = size(a, kind, kind.sizes - 1);
-    double[] size = Arrays.copyOf(given, kind.sizes);
-    size[kind.sizes - 1] = length / 2;
-    return new Geom(kind, size).between(from, to);
   }
 }

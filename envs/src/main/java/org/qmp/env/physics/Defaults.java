@@ -5,65 +5,85 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The default classes of a model file, each with the one that it is nested in.
+ * The default classes of a model file.
+ *
+ * <p>A class begins with the defaults that the class around it has where the class is declared:
+ * after all elements of that section, whichever come first in it, and before any later section.
+ * What a later section adds to {@code main} reaches no class that exists already.
  *
  * <p>All actuators of a class share one default of gear and ranges, whichever of them it is written
  * for. Source: MuJoCo documentation, XML Reference, default and actuator.
  */
 final class Defaults {
-  private static final Set<String> VISUAL = Set.of("camera", "light", "material", "mesh");
-  private static final Set<String> SERVOS = Set.of("position", "velocity");
-  private static final Set<String> ORIENTATIONS =
-      Set.of("quat", "axisangle", "euler", "xyaxes", "zaxis");
+  private static final List<String> SERVOS = List.of("position", "velocity");
+  private static final String ORIENTATIONS = "quat axisangle euler xyaxes zaxis ";
 
   /** What all actuators share, and where it is kept. */
   private static final Set<String> SHARED =
-      Set.of("gear", "ctrlrange", "ctrllimited", "forcerange", "forcelimited", "group");
+      Set.of("gear", "ctrlrange", "ctrllimited", "forcerange", "forcelimited");
 
   private static final String ACTUATOR = "actuator";
 
-  /** What a default may say of each element. */
+  /** Actuators that are not read; those that are take no defaults of theirs but the shared ones. */
+  private static final List<String> OTHER_ACTUATORS =
+      List.of(
+          "general",
+          "intvelocity",
+          "orientation",
+          "pid",
+          "damper",
+          "cylinder",
+          "muscle",
+          "adhesion",
+          "dcmotor");
+
+  /** What a default may say of each element, besides what moves nothing. */
   private static final Map<String, Set<String>> KNOWN =
       Map.of(
           "joint",
-          Set.of(
-              ("type pos axis ref range limited damping armature frictionloss margin stiffness"
-                      + " springref solreflimit solimplimit solreffriction solimpfriction group")
-                  .split(" ", -1)),
+          words(
+              "type pos axis ref range limited damping armature frictionloss margin stiffness"
+                  + " springref solreflimit solimplimit solreffriction solimpfriction"
+                  + " actuatorfrcrange actuatorfrclimited springdamper"),
           "geom",
-          with(
-              ORIENTATIONS,
-              "type size fromto pos density mass contype conaffinity condim priority friction margin"
-                  + " gap solref solimp solmix rgba material group"),
+          words(
+              ORIENTATIONS
+                  + "type size fromto pos density mass contype conaffinity condim priority friction"
+                  + " margin gap solref solimp solmix group fluidshape shellinertia adhesion"
+                  + " surfacevel"),
           "site",
-          with(ORIENTATIONS, "pos size type rgba material group"),
+          words(ORIENTATIONS + "pos"),
+          "tendon",
+          words("range limited stiffness damping frictionloss armature"),
           "motor",
           SHARED,
           "position",
-          with(SHARED, "kp kv"),
+          Set.copyOf(with(SHARED, "kp", "kv", "timeconst", "dampratio", "inheritrange")),
           "velocity",
-          with(SHARED, "kv"));
-
-  /** Of each element, its attributes as often as they are given; the class around, or null. */
-  private record Layer(@Nullable String parent, Map<String, List<Map<String, String>>> elements) {}
+          Set.copyOf(with(SHARED, "kv")));
 
   private static final String MAIN = "main";
 
-  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  /** Of each class and element, the attributes as often as they are given, the outermost first. */
+  private final Map<String, Map<String, List<Map<String, String>>>> classes = new LinkedHashMap<>();
+
   private final Set<String> ignored;
 
   Defaults(Set<String> ignored) {
     this.ignored = ignored;
-    layers.put(MAIN, new Layer(null, new LinkedHashMap<>()));
+    classes.put(MAIN, new LinkedHashMap<>());
   }
 
-  private static Set<String> with(Set<String> some, String more) {
+  private static Set<String> words(String text) {
+    return Set.of(text.split(" ", -1));
+  }
+
+  private static List<String> with(Set<String> some, String... more) {
     List<String> all = new ArrayList<>(some);
-    all.addAll(List.of(more.split(" ", -1)));
-    return Set.copyOf(all);
+    all.addAll(List.of(more));
+    return all;
   }
 
   /** Reads a top-level {@code <default>}. */
@@ -76,12 +96,14 @@ final class Defaults {
     contents(element, MAIN);
   }
 
-  private void read(XmlElement element, String parent) {
+  private void read(XmlElement element, String around) {
     String name = element.attributes().get("class");
     if (name == null || name.isEmpty()) {
       throw element.error("attribute 'class' is missing");
     }
-    if (layers.putIfAbsent(name, new Layer(parent, new LinkedHashMap<>())) != null) {
+    Map<String, List<Map<String, String>>> inherited = new LinkedHashMap<>();
+    of(around).forEach((kind, given) -> inherited.put(kind, new ArrayList<>(given)));
+    if (classes.putIfAbsent(name, inherited) != null) {
       throw element.error("the class '" + name + "' is there already");
     }
     contents(element, name);
@@ -94,19 +116,20 @@ final class Defaults {
       }
     }
     for (XmlElement child : element.children()) {
+      if (!child.name().equals("default") && !Inert.skips(element, child, ignored)) {
+        put(name, child);
+      }
+    }
+    for (XmlElement child : element.children()) {
       if (child.name().equals("default")) {
         read(child, name);
-      } else if (VISUAL.contains(child.name())) {
-        ignored.add("element <" + child.name() + ">");
-      } else {
-        put(name, child);
       }
     }
   }
 
   private void put(String name, XmlElement child) {
-    Set<String> known = KNOWN.get(child.name());
-    if (known == null) {
+    boolean other = OTHER_ACTUATORS.contains(child.name());
+    if (!other && !KNOWN.containsKey(child.name())) {
       throw child.error("such defaults are not supported");
     }
     if (!child.children().isEmpty()) {
@@ -118,36 +141,53 @@ final class Defaults {
         .attributes()
         .forEach(
             (attribute, value) -> {
-              if (!known.contains(attribute)) {
+              if (Inert.skips(child, attribute, ignored)) {
+                return;
+              }
+              if (!other && !known(child.name()).contains(attribute)) {
                 throw child.error("attribute '" + attribute + "' is not supported in a default");
               }
-              (actuates(child) && SHARED.contains(attribute) ? shared : own).put(attribute, value);
+              boolean common = (other || actuates(child)) && SHARED.contains(attribute);
+              (common ? shared : own).put(attribute, value);
             });
-    add(name, child.name(), own);
-    add(name, ACTUATOR, shared);
+    boolean says = !own.isEmpty() || (other && !child.name().equals("general"));
+    add(name, child.name(), says ? List.of(own) : List.of());
+    add(name, ACTUATOR, shared.isEmpty() ? List.of() : List.of(shared));
   }
 
-  private void add(String name, String element, Map<String, String> attributes) {
-    Layer layer = layers.get(name);
-    if (layer != null && !attributes.isEmpty()) {
-      layer.elements.computeIfAbsent(element, e -> new ArrayList<>()).add(attributes);
+  private void add(String name, String element, List<Map<String, String>> given) {
+    if (!given.isEmpty()) {
+      of(name).computeIfAbsent(element, e -> new ArrayList<>()).addAll(given);
     }
+  }
+
+  private Map<String, List<Map<String, String>>> of(String name) {
+    return classes.getOrDefault(name, Map.of());
+  }
+
+  private List<Map<String, String>> of(String name, String element) {
+    return of(name).getOrDefault(element, List.of());
   }
 
   /** Refuses a class that is not there. */
   void check(XmlElement element, String name) {
-    if (!layers.containsKey(name)) {
-      throw element.error("no default class is called '" + name + "', only " + layers.keySet());
+    if (!classes.containsKey(name)) {
+      throw element.error("no default class is called '" + name + "', only " + classes.keySet());
     }
   }
 
   /** An element's attributes with the defaults of its own class, or of the class around it. */
   Attributes of(XmlElement element, String around) {
+    return of(element, element.name(), around);
+  }
+
+  /** The same of an element whose defaults are written under another name. */
+  Attributes of(XmlElement element, String kind, String around) {
     String name = element.attributes().getOrDefault("class", around);
     check(element, name);
-    List<Map<String, String>> defaults = new ArrayList<>(chain(name, element.name()));
+    List<Map<String, String>> defaults = new ArrayList<>(of(name, kind));
     if (actuates(element)) {
-      defaults.addAll(chain(name, ACTUATOR));
+      defaults.addAll(of(name, ACTUATOR));
       checkGains(element, name);
     }
     Attributes attributes = new Attributes(element, defaults);
@@ -155,32 +195,35 @@ final class Defaults {
     return attributes;
   }
 
-  /** What a class and those around it say of an element, the outermost first. */
-  private List<Map<String, String>> chain(String name, String element) {
-    List<Map<String, String>> chain = new ArrayList<>();
-    Layer layer = layers.get(name);
-    while (layer != null) {
-      chain.addAll(0, layer.elements.getOrDefault(element, List.of()));
-      layer = layer.parent == null ? null : layers.get(layer.parent);
-    }
-    return chain;
-  }
-
-  /** In MuJoCo a default gain of one kind of servo is one of the other too, in other places. */
+  /**
+   * Refuses defaults that are written for an actuator of another kind and reach this one too: in
+   * MuJoCo a gain of one kind is kept where another kind keeps something else.
+   */
   private void checkGains(XmlElement element, String name) {
+    for (String other : OTHER_ACTUATORS) {
+      if (!of(name, other).isEmpty()) {
+        throw element.error(
+            "its defaults are those of <" + other + "> too, which is not supported");
+      }
+    }
     for (String other : SERVOS) {
       if (SERVOS.contains(element.name())
           && !element.name().equals(other)
-          && !chain(name, other).isEmpty()) {
+          && !of(name, other).isEmpty()) {
         throw element.error(
             "its defaults set a gain of <" + other + "> too, expected a class for each");
       }
     }
   }
 
+  /** What may be said of an element in a default or in the element itself. */
+  static Set<String> known(String element) {
+    return KNOWN.getOrDefault(element, Set.of());
+  }
+
   /** Whether it is an actuator of a kind that is read. */
   static boolean actuates(XmlElement element) {
-    return KNOWN.getOrDefault(element.name(), Set.of()).containsAll(SHARED);
+    return known(element.name()).containsAll(SHARED);
   }
 
   /** The class that all elements have that say nothing. */

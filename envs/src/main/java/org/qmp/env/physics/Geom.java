@@ -144,6 +144,11 @@ public final class Geom {
     return this;
   }
 
+  /** Whether it adds to the mass of its body. */
+  boolean weighs() {
+    return kind != Kind.PLANE && (mass == null ? density : mass) > 0;
+  }
+
   /** Refuses what is no shape and no contact. */
   void check() {
     String part = label();

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Read is the part of MuJoCo's format that mechanisms like the worlds of this library need:
  *
  * <ul>
- *   <li>{@code compiler}: angle, eulerseq, autolimits, inertiafromgeom, coordinate (local)
- *   <li>{@code option}: timestep, gravity, integrator (Euler, RK4), cone, solver (Newton),
- *       iterations, tolerance, impratio
- *   <li>{@code default}: nested classes for joint, geom, site, motor, position, velocity
+ *   <li>{@code compiler}: angle, eulerseq, autolimits, coordinate (local), inertiafromgeom,
+ *       inertiagrouprange, boundmass, boundinertia, settotalmass
+ *   <li>{@code option}: timestep, gravity, integrator (Euler, RK4), cone, iterations, tolerance,
+ *       impratio, density, viscosity, wind; solver (Newton; CG and PGS seek the same optimum, and
+ *       Newton finds it)
+ *   <li>{@code flag}: constraint, contact, limit, frictionloss, spring, damper, gravity, clampctrl,
+ *       actuation, eulerdamp, filterparent
+ *   <li>{@code default}: nested classes for joint, geom, site, tendon, motor, position, velocity
  *   <li>{@code worldbody}: body, inertial, joint, freejoint, geom (plane, sphere, capsule,
  *       ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat, axisangle,
  *       euler, xyaxes or zaxis
@@ -28,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code include}, through a resolver
  * </ul>
  *
- * <p>Anything else is an error that names the element, the attribute and the line, except for what
- * never moves anything (lights, cameras, textures, colours, memory sizes): that is listed in {@link
- * #ignored}. Source: MuJoCo documentation, XML Reference.
+ * <p>What never moves anything is skipped and listed in {@link #ignored}: lights, cameras,
+ * materials and colours, meshes that are only drawn, sensors, keyframes, custom and user data,
+ * memory sizes, text between elements, tendons without limit, spring, damping, friction, armature
+ * or actuator, equalities that are not active. Anything else is an error that names the element,
+ * the attribute and the line. Source: MuJoCo documentation, XML Reference.
  *
  * @param scene what the file describes
  * @param ignored elements and attributes without influence on the motion, each once

@@ -6,11 +6,6 @@ import java.util.Set;
 
 /** Reads the sections of a model file into a {@link Scene}. */
 final class SceneReader {
-  private static final Set<String> SECTIONS =
-      Set.of("compiler", "option", "default", "worldbody", "contact", "actuator");
-  private static final Set<String> IGNORED = Set.of("visual", "size");
-  private static final Set<String> IGNORED_ASSETS = Set.of("texture", "material");
-
   private final XmlElement root;
   private final Rules rules;
   private final Set<String> ignored;
@@ -31,35 +26,51 @@ final class SceneReader {
     a.text("model");
     a.done();
     root.children().forEach(this::checkSection);
-    BodyReader.Settings settings = compiler(merged("compiler"));
-    Scene scene = new Scene(options(merged("option")));
+    List<XmlElement> options = sections("option");
+    OptionReader optionReader =
+        new OptionReader(rules, merged("option", options), merged("flag", flags(options)), ignored);
+    Scene scene = new Scene(optionReader.read());
+    BodyReader.Settings settings = compiler(merged("compiler", sections("compiler")), scene);
     sections("default").forEach(defaults::read);
     BodyReader bodies = new BodyReader(settings, defaults, ignored);
     for (XmlElement world : sections("worldbody")) {
-      new Attributes(world, List.of()).done();
       bodies.contents(world, scene.world(), Defaults.main());
     }
     sections("contact").forEach(section -> exclusions(section, scene));
-    sections("actuator").forEach(section -> actuators(section, scene, settings.autolimits()));
+    ActuatorReader actuators = new ActuatorReader(settings.autolimits(), defaults, ignored);
+    sections("actuator").forEach(section -> actuators.read(section, scene));
+    for (XmlElement section : sections("tendon")) {
+      section.children().forEach(tendon -> tendon(section, tendon, settings.autolimits()));
+    }
+    optionReader.switchOff(scene);
     return scene;
   }
 
   private void checkSection(XmlElement section) {
-    if (IGNORED.contains(section.name())) {
-      ignored.add("element <" + section.name() + ">");
-    } else if (section.name().equals("asset")) {
-      for (XmlElement child : section.children()) {
-        if (!IGNORED_ASSETS.contains(child.name())) {
-          throw child.error("is not supported in <asset>");
-        }
-        ignored.add("element <" + child.name() + ">");
+    if (Inert.skips(root, section, ignored)) {
+      return;
+    }
+    switch (section.name()) {
+      case "compiler", "option" -> {} // read together
+      case "default" -> {} // has a class
+      case "worldbody", "contact", "actuator", "tendon" ->
+          new Attributes(section, List.of()).done();
+      case "asset", "deformable", "extension", "equality" -> {
+        new Attributes(section, List.of()).done();
+        section.children().forEach(child -> checkInert(section, child));
       }
-    } else if (section.name().equals("statistic")) {
-      Attributes a = new Attributes(section, List.of());
-      a.ignore(ignored, "center", "extent", "meansize");
-      a.done();
-    } else if (!SECTIONS.contains(section.name())) {
-      throw section.error("is not supported");
+      default -> throw section.error("is not supported");
+    }
+  }
+
+  private void checkInert(XmlElement section, XmlElement child) {
+    boolean off =
+        section.name().equals("equality")
+            && child.attributes().getOrDefault("active", "").equals("false");
+    if (off) {
+      ignored.add("element <" + child.name() + "> of <equality> that is not active");
+    } else if (!Inert.skips(section, child, ignored)) {
+      throw child.error("is not supported in <" + section.name() + ">");
     }
   }
 
@@ -67,14 +78,22 @@ final class SceneReader {
     return root.children().stream().filter(child -> child.name().equals(name)).toList();
   }
 
-  /** The attributes of all sections of a name, later ones over earlier ones. */
-  private Attributes merged(String name) {
-    List<XmlElement> all = sections(name);
-    for (XmlElement section : all) {
-      if (!section.children().isEmpty()) {
-        throw section.children().get(0).error("is not supported in <" + name + ">");
+  private List<XmlElement> flags(List<XmlElement> options) {
+    List<XmlElement> children =
+        options.stream().flatMap(option -> option.children().stream()).toList();
+    for (XmlElement child : children) {
+      if (!child.name().equals("flag")) {
+        throw child.error("is not supported in <option>");
+      }
+      if (!child.children().isEmpty()) {
+        throw child.children().get(0).error("is not supported in <flag>");
       }
     }
+    return children;
+  }
+
+  /** The attributes of all elements of a name, later ones over earlier ones. */
+  private Attributes merged(String name, List<XmlElement> all) {
     XmlElement last =
         all.isEmpty()
             ? new XmlElement(root.source(), root.line(), name, Map.of(), List.of())
@@ -82,47 +101,36 @@ final class SceneReader {
     return new Attributes(last, all.stream().map(XmlElement::attributes).toList());
   }
 
-  private BodyReader.Settings compiler(Attributes a) {
+  private BodyReader.Settings compiler(Attributes a, Scene scene) {
+    for (XmlElement section : sections("compiler")) {
+      section.children().forEach(child -> checkInert(section, child));
+    }
     String angle = a.word("angle", "degree", "degree", "radian");
     String sequence = a.text("eulerseq", "xyz");
     if (!sequence.matches("[xyzXYZ]{3}")) {
       throw a.error("eulerseq", "is '" + sequence + "', expected three of xyzXYZ");
     }
     a.word("coordinate", "local", "local");
-    String silent = rules.limitsByRange() ? "true" : "false";
-    boolean autolimits = a.word("autolimits", silent, "true", "false").equals("true");
+    boolean autolimits = a.flag("autolimits", rules.limitsByRange());
     String fromGeoms = a.word("inertiafromgeom", "auto", "auto", "true", "false");
-    a.ignore(ignored, "meshdir", "texturedir");
-    a.done();
+    double[] groups = a.vector("inertiagrouprange", 0, 5);
+    a.only("fusestatic", "false");
+    a.only("alignfree", "false");
+    scene.massRequired = true;
+    scene.leastInertia(
+        Math.max(0, a.number("boundmass", 0)), Math.max(0, a.number("boundinertia", 0)));
+    scene.totalMass(Math.max(0, a.number("settotalmass", -1)));
+    a.done(ignored);
     double unit = angle.equals("degree") ? Math.PI / 180 : 1;
-    return new BodyReader.Settings(new FrameReader(unit, sequence), autolimits, fromGeoms);
-  }
-
-  private Options options(Attributes a) {
-    double[] gravity = a.vector("gravity", 0, 0, -9.81);
-    a.word("solver", "Newton", "Newton");
-    boolean euler = a.word("integrator", "Euler", "Euler", "RK4").equals("Euler");
-    boolean pyramids = a.word("cone", "pyramidal", "pyramidal", "elliptic").equals("pyramidal");
-    a.ignore(ignored, "jacobian");
-    try {
-      Options options =
-          Options.of(rules)
-              .withTimestep(a.number("timestep", 0.002))
-              .withGravity(gravity[0], gravity[1], gravity[2])
-              .with(euler ? Options.Integration.EULER : Options.Integration.RUNGE_KUTTA)
-              .with(pyramids ? Options.Cone.PYRAMIDAL : Options.Cone.ELLIPTIC)
-              .withSolver(a.integer("iterations", 100), a.number("tolerance", 1e-8))
-              .withImpedanceRatio(a.number("impratio", 1));
-      a.done();
-      return options;
-    } catch (ModelException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.startsWith("option: ") ? a.error(message) : e;
-    }
+    return new BodyReader.Settings(
+        new FrameReader(unit, sequence),
+        autolimits,
+        fromGeoms,
+        groups,
+        scene.options.fluid().pushes());
   }
 
   private static void exclusions(XmlElement section, Scene scene) {
-    new Attributes(section, List.of()).done();
     for (XmlElement child : section.children()) {
       if (!child.name().equals("exclude")) {
         throw child.error("is not supported in <contact>");
@@ -134,54 +142,16 @@ final class SceneReader {
     }
   }
 
-  private void actuators(XmlElement section, Scene scene, boolean autolimits) {
-    new Attributes(section, List.of()).done();
-    for (XmlElement child : section.children()) {
-      if (!Defaults.actuates(child)) {
-        throw child.error("is not supported in <actuator>");
-      }
-      try {
-        scene.add(actuator(child, autolimits), child.where());
-      } catch (ModelException e) {
-        String message = String.valueOf(e.getMessage());
-        throw message.startsWith("actuator '") ? child.error(message) : e;
-      }
+  /** Passes over a tendon that moves nothing, and refuses any other. */
+  private void tendon(XmlElement section, XmlElement tendon, boolean autolimits) {
+    if (!tendon.name().equals("fixed") && !tendon.name().equals("spatial")) {
+      throw tendon.error("is not supported in <" + section.name() + ">");
     }
-  }
-
-  private Actuator actuator(XmlElement element, boolean autolimits) {
-    Attributes a = defaults.of(element, Defaults.main());
-    double[] gear = a.overlay("gear", 1, 0, 0, 0, 0, 0);
-    for (int i = 1; i < 6; i++) {
-      if (gear[i] != 0) {
-        throw a.error("gear", "has more than one number, expected one for a slide or hinge");
-      }
-    }
-    double kp = element.name().equals("position") ? a.number("kp", 1) : 0;
-    double kv =
-        switch (element.name()) {
-          case "position" -> a.number("kv", 0);
-          case "velocity" -> a.number("kv", 1);
-          default -> 0;
-        };
-    double gain =
-        switch (element.name()) {
-          case "position" -> kp;
-          case "velocity" -> kv;
-          default -> 1;
-        };
-    Actuator actuator =
-        new Actuator(
-            a.text("name", ""),
-            a.required("joint"),
-            gear[0],
-            gain,
-            0 - kp, // never −0
-            0 - kv,
-            a.range("ctrlrange", "ctrllimited", autolimits),
-            a.range("forcerange", "forcelimited", autolimits));
-    a.ignore(ignored, "group");
-    a.done();
-    return actuator;
+    Attributes a = defaults.of(tendon, "tendon", Defaults.main());
+    a.text("name");
+    a.zero("stiffness", "damping", "frictionloss", "armature");
+    a.unlimited("range", "limited", autolimits);
+    a.done(ignored);
+    ignored.add("element <" + tendon.name() + ">");
   }
 }

@@ -1,5 +1,6 @@
 package org.qmp.env.physics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +40,11 @@ final class MjcfFuzzTest {
     List<String> texts = new ArrayList<>();
     for (String name :
         new String[] {
-          "walker-v1.xml", "reacher-arm.xml", "features/joints.xml", "features/ellipse-6.xml"
+          "walker-v1.xml",
+          "reacher-arm.xml",
+          "features/joints.xml",
+          "features/ellipse-6.xml",
+          "features/switches.xml"
         }) {
       try (InputStream in = MjcfFuzzTest.class.getResourceAsStream(name)) {
         texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -92,7 +97,9 @@ final class MjcfFuzzTest {
     try {
       model = Mjcf.read("fuzz.xml", text, Rules.MUJOCO_3).compile();
     } catch (ModelException e) {
-      assertTrue(e.getMessage() != null && e.getMessage().length() > 10, "an error must say more");
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.length() > 10, "an error must say more");
+      assertEquals(1, message.lines().count(), message);
       return false;
     }
     Simulation simulation = new Simulation(model);

@@ -26,11 +26,6 @@ final class MjcfTest {
     return read(contents).scene().world().children.get(0);
   }
 
-  private static String refused(String contents) {
-    ModelException e = assertThrows(ModelException.class, () -> read(contents).compile());
-    return String.valueOf(e.getMessage());
-  }
-
   @Test
   void defaultsAreThoseOfMujoco() {
     Scene scene = read("<worldbody>" + BALL + "</worldbody>").scene();
@@ -44,66 +39,6 @@ final class MjcfTest {
     assertEquals(3, geom.dimension);
     assertArrayEquals(new double[] {1, 0.005, 0.0001}, geom.friction);
     assertFalse(scene.world().children.get(0).joints.get(0).limited);
-  }
-
-  @Test
-  void classesInheritFromTheClassAroundThem() {
-    Body body =
-        first(
-            """
-            <default>
-              <geom friction="0.5 0.2 0.3" density="500"/>
-              <default class="outer">
-                <geom friction="0.7"/>
-                <joint damping="2"/>
-                <default class="inner"><geom density="900"/></default>
-              </default>
-            </default>
-            <worldbody>
-              <body childclass="outer">
-                <joint name="a"/>
-                <geom size="1"/>
-                <geom size="1" class="inner"/>
-                <geom size="1" class="main" friction="0.9 0.8"/>
-              </body>
-            </worldbody>
-            """);
-    assertEquals(2, body.joints.get(0).damping);
-    assertArrayEquals(new double[] {0.7, 0.2, 0.3}, body.geoms.get(0).friction);
-    assertEquals(500, body.geoms.get(0).density);
-    assertEquals(900, body.geoms.get(1).density);
-    assertArrayEquals(new double[] {0.7, 0.2, 0.3}, body.geoms.get(1).friction);
-    assertArrayEquals(new double[] {0.9, 0.8, 0.3}, body.geoms.get(2).friction);
-  }
-
-  @Test
-  void laterDefaultsOfAnElementLeaveTheLastNumbersOfEarlierOnes() {
-    Body body =
-        first(
-            """
-            <default><geom friction="1 0.2 0.3" solimp="0.8 0.9 0.01"/></default>
-            <default><geom friction="0.7" solimp="0.5"/></default>
-            <worldbody><body><geom size="1"/></body></worldbody>
-            """);
-    assertArrayEquals(new double[] {0.7, 0.2, 0.3}, body.geoms.get(0).friction);
-    assertArrayEquals(
-        new double[] {0.5, 0.9, 0.01, 0.5, 2}, body.geoms.get(0).softness.impedance());
-  }
-
-  @Test
-  void actuatorsShareDefaultsOfGearAndRangesButNotOfGains() {
-    List<Actuator> actuators =
-        read("<default><motor gear='50' ctrlrange='-1 1'/><position kp='7'/></default><worldbody>"
-                + BALL
-                + "</worldbody><actuator><motor joint='z'/><position joint='z'/></actuator>")
-            .scene()
-            .actuators;
-    for (Actuator actuator : actuators) {
-      assertEquals(50, actuator.gear());
-      assertArrayEquals(new double[] {-1, 1}, actuator.controlRange());
-    }
-    assertEquals(1, actuators.get(0).gain());
-    assertEquals(7, actuators.get(1).gain());
   }
 
   @Test
@@ -236,33 +171,6 @@ final class MjcfTest {
   }
 
   @Test
-  void whatIsForTheEyeIsListedOnce() {
-    Mjcf mjcf =
-        read(
-            """
-            <visual><map/></visual><size njmax="10"/>
-            <asset><texture name="t"/><material name="m"/></asset>
-            <worldbody>
-              <light pos="0 0 1"/><camera/><light/>
-              <geom type="plane" size="1 1 1" rgba="1 1 1 1"/>
-              <geom type="plane" size="1 1 1" rgba="1 0 1 1" material="m"/>
-            </worldbody>
-            """);
-    assertEquals(
-        List.of(
-            "attribute 'material' of <geom>",
-            "attribute 'rgba' of <geom>",
-            "attribute 'size' of <geom>",
-            "element <camera>",
-            "element <light>",
-            "element <material>",
-            "element <size>",
-            "element <texture>",
-            "element <visual>"),
-        mjcf.ignored());
-  }
-
-  @Test
   void includedFilesStandWhereTheyAreIncluded() {
     String text = "<mujoco><worldbody><include file='ball.xml'/></worldbody></mujoco>";
     Mjcf mjcf =
@@ -280,69 +188,5 @@ final class MjcfTest {
     assertThrows(
         ModelException.class,
         () -> Mjcf.read("m.xml", text, Rules.MUJOCO_3, f -> "<a><include file='ball.xml'/></a>"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          <tendon/>                                   | m.xml:1: <tendon>: is not supported
-          <worldbody><geom size='1' foo='1'/></worldbody> | m.xml:1: <geom>: attribute 'foo' is not supported
-          <worldbody><geom type='mesh'/></worldbody>  | attribute 'type' is 'mesh', expected one of
-          <worldbody><geom/></worldbody>              | m.xml:1: <geom>: attribute 'size' is missing
-          <worldbody><geom size='-1'/></worldbody>    | (m.xml:1): size is -1.0, expected more than 0
-          <worldbody><geom size='NaN'/></worldbody>   | attribute 'size' has 'NaN', which is no finite number
-          <worldbody><geom size='1e999'/></worldbody> | attribute 'size' has '1e999', which is no finite number
-          <worldbody><geom size='1d'/></worldbody>    | attribute 'size' has '1d'
-          <worldbody><geom size='1 2'/></worldbody>   | attribute 'size' has 2 numbers, expected 1
-          <worldbody><geom size='1' pos='0.2/2 0 1'/></worldbody> | attribute 'pos' has '0.2/2'
-          <worldbody><geom size='1' condim='2'/></worldbody> | dimension is 2, expected 1, 3, 4 or 6
-          <worldbody><geom size='1' contype='.5'/></worldbody> | attribute 'contype' is 0.5, expected a whole number
-          <worldbody><geom size='1' quat='0 0 0 0'/></worldbody> | attribute 'quat' is all zeros
-          <worldbody><geom size='1' quat='1 0 0 0' euler='0 0 0'/></worldbody> | is a second orientation besides
-          <worldbody><geom size='1' class='x'/></worldbody> | no default class is called 'x'
-          <worldbody><geom size='1' solref='0.02 -1'/></worldbody> | attribute 'solref' is 0.02 -1.0, expected two
-          <worldbody><body><joint axis='0 0 0'/><geom size='1'/></body></worldbody> | axis has no length
-          <worldbody><body><joint range='2 1'/><geom size='1'/></body></worldbody> | range is from
-          <worldbody><body><joint limited='true'/></body></worldbody> | attribute 'range' is missing
-          <worldbody><body><joint name='j'/></body></worldbody> | joint 'j' (m.xml:1) of body '' moves no inertia
-          <worldbody><joint/></worldbody>             | joint '' (m.xml:1): the world takes no joint
-          <worldbody><inertial mass='1'/></worldbody> | m.xml:1: <inertial>: is one too many in <worldbody> 'world'
-          <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><inertial mass='1'/></body></worldbody> | is one too many in <body>
-          <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' diaginertia='1 1 1'/></body></worldbody> | attribute 'diaginertia' stands beside
-          <worldbody><body mocap='true'/></worldbody> | attribute 'mocap' is not supported
-          <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
-          <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
-          <worldbody><body name='a'/><body name='a'/></worldbody> | body 'a' (m.xml:1): another of its kind has the same name
-          <worldbody><geom type='cylinder' size='1 1'/><body><freejoint/><geom size='1'/></body></worldbody> | may touch, but no contacts are found
-          <actuator><motor joint='j'/></actuator>     | actuator '' (m.xml:1): no joint is called 'j'
-          <actuator><muscle joint='j'/></actuator>    | m.xml:1: <muscle>: is not supported in <actuator>
-          <contact><exclude body1='a' body2='b'/></contact> | exclusion (m.xml:1): no body is called 'a'
-          <contact><pair/></contact>                  | m.xml:1: <pair>: is not supported in <contact>
-          <option timestep='0'/>                      | timestep is 0.0, expected more than 0
-          <option integrator='implicit'/>             | attribute 'integrator' is 'implicit', expected one of
-          <option solver='PGS'/>                      | attribute 'solver' is 'PGS'
-          <option><flag contact='disable'/></option>  | m.xml:1: <flag>: is not supported in <option>
-          <compiler coordinate='global'/>             | attribute 'coordinate' is 'global'
-          <compiler autolimits='false'/><worldbody><body><joint range='0 1'/></body></worldbody> | says nothing without 'limited'
-          <default><default class='a'/><default class='a'/></default> | the class 'a' is there already
-          <default><tendon/></default>                | such defaults are not supported
-          <default class='x'><geom size='1'/></default> | m.xml:1: <default>: attribute 'class' is 'x', expected 'main'
-          <default><default class='a'><geom foo='1'/></default></default> | m.xml:1: <geom>: attribute 'foo' is not supported in a default
-          <default><velocity kv='5'/></default><actuator><position joint='j'/></actuator> | its defaults set a gain of <velocity> too
-          """)
-  void whatCannotBeIsSaidWithItsPlace(String contents, String message) {
-    String found = refused(contents);
-    assertTrue(found.contains(message), found);
-    assertTrue(found.length() < 500, "too long a message");
-  }
-
-  @Test
-  void linesAreCounted() {
-    assertTrue(
-        refused("\n<!-- one\ntwo -->\n<worldbody>\n<geom\nsize='0'/></worldbody>")
-            .contains("m.xml:5"));
   }
 }
