@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -15,6 +17,12 @@ import org.junit.jupiter.api.Test;
 final class QmpJarIT {
   static final Path JAR = Path.of("target", "qmp.jar");
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(\\..*)?");
+
+  private static String text(Path file, String entry) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      return Shell.text(jar.getInputStream(jar.getJarEntry(entry)));
+    }
+  }
 
   private static List<String> entries() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
@@ -33,6 +41,33 @@ final class QmpJarIT {
     assertTrue(entries().contains("org/qmp/autograd/kernel/VectorDoubleTiles.class"));
     assertTrue(entries().contains("picocli/CommandLine.class"));
     assertFalse(entries().contains("module-info.class"));
+  }
+
+  @Test
+  void everyJarCarriesTheLicence() throws IOException {
+    List<Path> jars = new ArrayList<>(List.of(JAR));
+    for (String module : List.of("autograd", "nn", "envs", "rl", "examples")) {
+      try (var files =
+          Files.newDirectoryStream(Path.of("..", module, "target"), "qmp-" + module + "-*.jar")) {
+        files.forEach(jars::add);
+      }
+    }
+    assertTrue(jars.size() >= 9, jars.toString());
+    String licence = Files.readString(Path.of("..", "LICENSE"));
+    for (Path jar : jars) {
+      assertEquals(licence, text(jar, "META-INF/LICENSE"), jar.toString());
+    }
+  }
+
+  /** In its author's letters, whatever the locale of the build, and with nothing that is not so. */
+  @Test
+  void itCarriesTheNoticesOfWhatItContains() throws IOException {
+    String notice = text(JAR, "META-INF/NOTICE");
+    assertTrue(notice.startsWith("QMP for Java\n"), notice);
+    assertTrue(notice.contains("# Jackson JSON processor\n"), notice);
+    assertTrue(notice.contains("Copyright © 2023 Werner Randelshofer, Switzerland."), notice);
+    assertFalse(notice.contains("Apache Software Foundation"), notice);
+    assertTrue(entries().contains("META-INF/FastDoubleParser-LICENSE"));
   }
 
   private static String run(String... options) throws IOException, InterruptedException {
