@@ -21,6 +21,7 @@ final class FeaturesTest {
       pyramid-6           | 1e-12
       ellipse-4           | 1e-8
       ellipse-6           | 1e-8
+      stiff               | 1e-12
       """;
 
   private static Model model(String name) {
