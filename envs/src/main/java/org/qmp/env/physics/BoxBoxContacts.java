@@ -5,271 +5,260 @@ package org.qmp.env.physics;
  * the axis of largest separation decides.
  *
  * <pre>
- *   face of a   |tᵃ_i| − a_i − Σ_j |C_ij| b_j          C = Rₐᵀ R_b, tᵃ = Rₐᵀ (x_b − x_a)
- *   face of b   |tᵇ_j| − b_j − Σ_i |C_ij| a_i          tᵇ = R_bᵀ (x_b − x_a)
- *   edges i, j  (|t · (a_i × b_j)| − Σ …) / |a_i × b_j|
+ *   face i of a   |d_i| − a_i − Σ_j |C_ij| b_j              C = Rₐᵀ R_b, d = Rₐᵀ (x_b − x_a)
+ *   face j of b   |e_j| − b_j − Σ_i |C_ij| a_i              e = R_bᵀ (x_a − x_b)
+ *   edges i, j    |n·d| − Σ_i |n_i| a_i − Σ_j |ñ_j| b_j     n ∥ e_i × C e_j of length 1, ñ = Cᵀ n
  * </pre>
  *
- * <p>On a face, the face of the other box that looks most against it is clipped to it, and each
- * corner that remains within the margin is a contact, eight at most. Between edges there is one,
- * halfway between their closest points. Source: Ericson, Real-Time Collision Detection (2005),
- * sections 4.4.1 and 8.3.4 (clipping of Sutherland and Hodgman).
+ * <p>Edges win by any advantage, but within 8° of the best face only by five per cent: there the
+ * face gives more contacts. On a face, the face of the other box that looks most against it is
+ * clipped to it ({@link BoxFaceContacts}). Between edges there is one contact, halfway between
+ * their closest points.
+ *
+ * <p>Source: Ericson, Real-Time Collision Detection (2005), section 4.4.1; order and bounds are
+ * those of MuJoCo from release 3.12 on.
  */
 final class BoxBoxContacts {
-  private static final double PARALLEL = 1e-6;
+  private static final double TINY = 1e-15;
 
-  /** Edges are preferred to faces only where they separate so much better. */
-  private static final double PREFERENCE = 0.05;
+  /** Squared sine of the angle of two edges below which they are parallel. */
+  private static final double PARALLEL = 1e-16;
 
-  // Ranges of the scratch: C, tᵃ, tᵇ, two polygons of at most 8 corners, and some vectors.
-  private static final int C = 0;
-  private static final int TA = 9;
-  private static final int TB = 12;
-  private static final int NORMAL = 15;
-  private static final int ON_A = 18;
-  private static final int ON_B = 21;
-  private static final int CORNER = 24;
-  private static final int POLYGON = 30;
-  private static final int CLIPPED = 90;
+  /** Allowed for rounding in separations, relative to the sizes of the boxes. */
+  private static final double SLACK = 1e-13;
+
+  private static final double ADVANTAGE = 1e-6;
+  private static final double NEAR_FACE = 0.99;
+  private static final double NEAR_FACE_ADVANTAGE = 0.05;
+
+  /** Below this a component of the normal does not tell to which side its edge lies. */
+  private static final double UNSIGNED = 1e-9;
+
+  // Ranges of the scratch: C, d, e, n, ñ, points of the edges of a and b, the contact's normal, a
+  // free vector, and from FREE on whatever else is needed.
+  static final int C = 0;
+  static final int D = 9;
+  static final int E = 12;
+  private static final int N = 15;
+  private static final int NB = 18;
+  private static final int ON_A = 21;
+  private static final int ON_B = 24;
+  static final int NORMAL = 27;
+  static final int POINT = 30;
+  static final int FREE = 33;
 
   private BoxBoxContacts() {}
 
   static void find(Model model, State s, int index, Pair pair) {
     double[] c = s.contacts.scratch;
     double[] size = model.shapes.size;
-    double[] m = s.geomFrame;
-    int a = pair.first();
-    int b = pair.second();
+    int a = 3 * pair.first();
+    int b = 3 * pair.second();
     relative(s, a, b, c);
+    double reach = pair.margin() + SLACK * (sum(size, a) + sum(size, b));
     int face = 0;
     double best = Double.NEGATIVE_INFINITY;
-    for (int axis = 0; axis < 6; axis++) {
-      double separation = faceSeparation(c, size, 3 * a, 3 * b, axis);
+    for (int i = 0; i < 6; i++) {
+      double separation =
+          i < 3
+              ? faceSeparation(c, D, 3 * i, 1, size, a, b, i)
+              : faceSeparation(c, E, i - 3, 3, size, b, a, i - 3);
+      if (separation > reach) {
+        return;
+      }
       if (separation > best) {
         best = separation;
-        face = axis;
+        face = i;
       }
     }
     int edges = -1;
-    double bestEdges = best + PREFERENCE * Math.abs(best);
-    for (int axis = 0; axis < 9; axis++) {
-      double separation = edgeSeparation(c, size, 3 * a, 3 * b, axis / 3, axis % 3);
-      if (separation > bestEdges) {
-        bestEdges = separation;
-        edges = axis;
+    double bestEdges = best;
+    for (int i = 0; i < 9; i++) {
+      if (across(c, i / 3, i % 3)) {
+        double separation = edgeSeparation(c, size, a, b);
+        if (separation > reach) {
+          return;
+        }
+        if (separation - ADVANTAGE * Math.abs(separation) > bestEdges) {
+          bestEdges = separation;
+          edges = i;
+        }
       }
     }
-    if (Math.max(best, edges < 0 ? best : bestEdges) >= pair.margin()) {
-      return;
-    }
     if (edges >= 0) {
-      edges(model, s, index, pair, edges / 3, edges % 3, bestEdges);
-    } else if (face < 3) {
-      face(model, s, index, pair, m, a, b, face, c[TA + face] < 0 ? -1 : 1, 1);
-    } else {
-      face(model, s, index, pair, m, b, a, face - 3, c[TB + face - 3] < 0 ? 1 : -1, -1);
+      across(c, edges / 3, edges % 3);
+      double cos = Math.abs(face < 3 ? c[N + face] : c[NB + face - 3]);
+      if (cos <= NEAR_FACE || bestEdges >= best + NEAR_FACE_ADVANTAGE * Math.abs(best) + TINY) {
+        edges(model, s, index, pair, edges / 3, edges % 3, reach);
+        return;
+      }
     }
+    BoxFaceContacts.find(model, s, index, pair, face);
+  }
+
+  private static double sum(double[] size, int g) {
+    return size[g] + size[g + 1] + size[g + 2];
   }
 
   private static void relative(State s, int a, int b, double[] c) {
     double[] m = s.geomFrame;
     for (int i = 0; i < 3; i++) {
-      c[TA + i] = s.geomOrigin[3 * b + i] - s.geomOrigin[3 * a + i];
+      c[D + i] = s.geomOrigin[b + i] - s.geomOrigin[a + i];
+      c[E + i] = -c[D + i];
       for (int j = 0; j < 3; j++) {
         double sum = 0;
         for (int k = 0; k < 9; k += 3) {
-          sum += m[9 * a + k + i] * m[9 * b + k + j];
+          sum += m[3 * a + k + i] * m[3 * b + k + j];
         }
         c[C + 3 * i + j] = sum;
       }
     }
-    Rotation.applyInverse(m, 9 * b, c, TA, c, TB);
-    Rotation.applyInverse(m, 9 * a, c, TA, c, TA);
+    Rotation.applyInverse(m, 3 * a, c, D, c, D);
+    Rotation.applyInverse(m, 3 * b, c, E, c, E);
   }
 
-  private static double faceSeparation(double[] c, double[] size, int a, int b, int axis) {
+  /** Of face i of box r, at whose row or column of C, with the stride, the axes of box o begin. */
+  private static double faceSeparation(
+      double[] c, int between, int start, int stride, double[] size, int r, int o, int i) {
     double reach = 0;
-    if (axis < 3) {
-      for (int j = 0; j < 3; j++) {
-        reach += Math.abs(c[C + 3 * axis + j]) * size[b + j];
-      }
-      return Math.abs(c[TA + axis]) - size[a + axis] - reach;
+    for (int j = 0; j < 3; j++) {
+      reach += Math.abs(c[C + start + stride * j]) * size[o + j];
     }
-    int j = axis - 3;
-    for (int i = 0; i < 3; i++) {
-      reach += Math.abs(c[C + 3 * i + j]) * size[a + i];
-    }
-    return Math.abs(c[TB + j]) - size[b + j] - reach;
+    return Math.abs(c[between + i]) - size[r + i] - reach;
   }
 
-  private static double edgeSeparation(double[] c, double[] size, int a, int b, int i, int j) {
-    double cos = c[C + 3 * i + j];
-    double length = Math.sqrt(Math.max(0, 1 - cos * cos));
-    if (length < PARALLEL) {
-      return Double.NEGATIVE_INFINITY;
-    }
+  /** Sets n and ñ across edge i of the first box and edge j of the second, unless parallel. */
+  private static boolean across(double[] c, int i, int j) {
     int i1 = (i + 1) % 3;
     int i2 = (i + 2) % 3;
-    int j1 = (j + 1) % 3;
-    int j2 = (j + 2) % 3;
-    double apart = Math.abs(c[TA + i2] * c[C + 3 * i1 + j] - c[TA + i1] * c[C + 3 * i2 + j]);
-    double reach =
-        size[a + i1] * Math.abs(c[C + 3 * i2 + j])
-            + size[a + i2] * Math.abs(c[C + 3 * i1 + j])
-            + size[b + j1] * Math.abs(c[C + 3 * i + j2])
-            + size[b + j2] * Math.abs(c[C + 3 * i + j1]);
-    return (apart - reach) / length;
+    double x = -c[C + 3 * i2 + j];
+    double y = c[C + 3 * i1 + j];
+    double square = x * x + y * y;
+    if (square < PARALLEL) {
+      return false;
+    }
+    double length = Math.sqrt(square);
+    x /= length;
+    y /= length;
+    c[N + i] = 0;
+    c[N + i1] = x;
+    c[N + i2] = y;
+    for (int k = 0; k < 3; k++) {
+      c[NB + k] = k == j ? 0 : x * c[C + 3 * i1 + k] + y * c[C + 3 * i2 + k];
+    }
+    return true;
+  }
+
+  private static double edgeSeparation(double[] c, double[] size, int a, int b) {
+    double reach = 0;
+    for (int k = 0; k < 3; k++) {
+      reach += Math.abs(c[N + k]) * size[a + k] + Math.abs(c[NB + k]) * size[b + k];
+    }
+    return Math.abs(dot(c, N, D)) - reach;
+  }
+
+  private static double dot(double[] c, int i, int j) {
+    return c[i] * c[j] + c[i + 1] * c[j + 1] + c[i + 2] * c[j + 2];
   }
 
   /**
-   * Contacts on the face of box r across its axis k on the given side; sign 1 if r is the first.
+   * The contact between edge i of the first box and edge j of the second, whose n and ñ are set. Of
+   * edges that n does not tell apart the pair that comes closest.
    */
-  private static void face(
-      Model model,
-      State s,
-      int index,
-      Pair pair,
-      double[] m,
-      int r,
-      int o,
-      int k,
-      int side,
-      int sign) {
-    double[] c = s.contacts.scratch;
-    double[] size = model.shapes.size;
-    for (int i = 0; i < 3; i++) {
-      c[NORMAL + i] = side * m[9 * r + 3 * i + k];
-    }
-    int corners = opposite(s, size, r, o, c);
-    int u = (k + 1) % 3;
-    int v = (k + 2) % 3;
-    corners = clip(c, POLYGON, CLIPPED, corners, u, 1, size[3 * r + u]);
-    corners = clip(c, CLIPPED, POLYGON, corners, u, -1, size[3 * r + u]);
-    corners = clip(c, POLYGON, CLIPPED, corners, v, 1, size[3 * r + v]);
-    corners = clip(c, CLIPPED, POLYGON, corners, v, -1, size[3 * r + v]);
-    Rules rules = model.options.rules();
-    for (int i = 0; i < corners; i++) {
-      int p = POLYGON + 3 * i;
-      double height = side * c[p + k] - size[3 * r + k];
-      if (height < pair.margin()) {
-        c[p + k] -= side * height / 2;
-        Rotation.apply(m, 9 * r, c, p, c, CORNER);
-        add(s, index, rules.boxDepth(height), r, c, CORNER, sign);
-      }
-    }
-  }
-
-  /** The face of box o that looks most against the normal, its corners in the frame of box r. */
-  private static int opposite(State s, double[] size, int r, int o, double[] c) {
-    double[] m = s.geomFrame;
-    Rotation.applyInverse(m, 9 * o, c, NORMAL, c, ON_A);
-    int k = 0;
-    for (int i = 1; i < 3; i++) {
-      k = Math.abs(c[ON_A + i]) > Math.abs(c[ON_A + k]) ? i : k;
-    }
-    int u = (k + 1) % 3;
-    int v = (k + 2) % 3;
-    for (int i = 0; i < 4; i++) {
-      c[CORNER + k] = c[ON_A + k] > 0 ? -size[3 * o + k] : size[3 * o + k];
-      c[CORNER + u] = i == 0 || i == 3 ? -size[3 * o + u] : size[3 * o + u];
-      c[CORNER + v] = i < 2 ? -size[3 * o + v] : size[3 * o + v];
-      Rotation.apply(m, 9 * o, c, CORNER, c, CORNER);
-      for (int n = 0; n < 3; n++) {
-        c[CORNER + n] += s.geomOrigin[3 * o + n] - s.geomOrigin[3 * r + n];
-      }
-      Rotation.applyInverse(m, 9 * r, c, CORNER, c, POLYGON + 3 * i);
-    }
-    return 4;
-  }
-
-  /** Keeps the part of a polygon where side · x_k ≤ limit; at most one corner more. */
-  private static int clip(
-      double[] c, int from, int to, int corners, int k, int side, double limit) {
-    int kept = 0;
-    for (int i = 0; i < corners; i++) {
-      int p = from + 3 * i;
-      int q = from + 3 * ((i + 1) % corners);
-      double inside = limit - side * c[p + k];
-      double next = limit - side * c[q + k];
-      if (inside >= 0) {
-        System.arraycopy(c, p, c, to + 3 * kept++, 3);
-      }
-      if (inside >= 0 != next >= 0) {
-        double t = inside / (inside - next);
-        for (int n = 0; n < 3; n++) {
-          c[to + 3 * kept + n] = c[p + n] + t * (c[q + n] - c[p + n]);
-        }
-        kept++;
-      }
-    }
-    return kept;
-  }
-
-  /** The contact between edge i of the first box and edge j of the second. */
   private static void edges(
-      Model model, State s, int index, Pair pair, int i, int j, double separation) {
+      Model model, State s, int index, Pair pair, int i, int j, double reach) {
     double[] c = s.contacts.scratch;
-    double[] m = s.geomFrame;
     double[] size = model.shapes.size;
-    int a = pair.first();
-    int b = pair.second();
-    for (int k = 0; k < 3; k++) {
-      c[ON_A + k] = m[9 * a + 3 * k + i];
-      c[ON_B + k] = m[9 * b + 3 * k + j];
+    int a = 3 * pair.first();
+    int b = 3 * pair.second();
+    if (dot(c, N, D) < 0) {
+      for (int k = 0; k < 3; k++) {
+        c[N + k] = -c[N + k];
+        c[NB + k] = -c[NB + k];
+      }
     }
-    Spatial.cross(c, ON_A, c, ON_B, c, NORMAL);
-    double length = 0;
-    double along = 0;
-    for (int k = 0; k < 3; k++) {
-      length += c[NORMAL + k] * c[NORMAL + k];
-      along += c[NORMAL + k] * (s.geomOrigin[3 * b + k] - s.geomOrigin[3 * a + k]);
+    int eitherA = unsigned(c, N, i);
+    int eitherB = unsigned(c, NB, j);
+    double least = Double.POSITIVE_INFINITY;
+    double dist = 0;
+    for (int sideA = 1; sideA >= (eitherA < 0 ? 1 : -1); sideA -= 2) {
+      for (int sideB = 1; sideB >= (eitherB < 0 ? 1 : -1); sideB -= 2) {
+        for (int k = 0; k < 3; k++) { // the middles of the edges, each in its box
+          double onA = c[N + k] < 0 ? -size[a + k] : size[a + k];
+          double onB = c[NB + k] < 0 ? size[b + k] : -size[b + k];
+          c[ON_A + k] = k == i ? 0 : k == eitherA ? sideA * onA : onA;
+          c[POINT + k] = k == j ? 0 : k == eitherB ? sideB * onB : onB;
+        }
+        Rotation.apply(c, C, c, POINT, c, ON_B);
+        double square = closest(c, i, j, size[a + i], size[b + j]);
+        if (square < least) {
+          least = square;
+          dist = 0;
+          for (int k = 0; k < 3; k++) {
+            dist += (c[ON_B + k] - c[ON_A + k]) * c[N + k];
+            c[FREE + k] = (c[ON_A + k] + c[ON_B + k]) / 2;
+          }
+        }
+      }
     }
-    double scale = (along < 0 ? -1 : 1) / Math.sqrt(length);
-    for (int k = 0; k < 3; k++) {
-      c[NORMAL + k] *= scale;
+    if (dist <= reach) {
+      Rotation.apply(s.geomFrame, 3 * a, c, N, c, NORMAL);
+      add(model, s, index, dist, a, FREE);
     }
-    support(s, size, a, i, 1, c, ON_A);
-    support(s, size, b, j, -1, c, ON_B);
-    double cos = c[C + 3 * i + j];
+  }
+
+  /** The first component of n that says no side, but that along the edge; −1 if all do. */
+  private static int unsigned(double[] c, int n, int along) {
+    int k = (along + 1) % 3;
+    int l = (along + 2) % 3;
+    return Math.abs(c[n + k]) < UNSIGNED ? k : Math.abs(c[n + l]) < UNSIGNED ? l : -1;
+  }
+
+  /**
+   * Moves the middles of edge i of the first box and edge j of the second, in the first box's
+   * frame, to their closest points; returns the squared distance.
+   */
+  private static double closest(double[] c, int i, int j, double a, double b) {
     double p = 0;
     double q = 0;
     for (int k = 0; k < 3; k++) {
-      double between = s.geomOrigin[3 * b + k] - s.geomOrigin[3 * a + k];
-      double d = between + c[ON_B + k] - c[ON_A + k];
-      p += m[9 * a + 3 * k + i] * d;
-      q += m[9 * b + 3 * k + j] * d;
+      double w = c[ON_B + k] + c[D + k] - c[ON_A + k];
+      c[ON_B + k] += c[D + k];
+      q += c[C + 3 * k + j] * w;
+      p = k == i ? w : p;
     }
-    double t = (p - cos * q) / (1 - cos * cos);
+    double cos = c[C + 3 * i + j];
+    double sin2 = 1 - cos * cos;
+    double u = sin2 < TINY ? 0 : limit((p - cos * q) / sin2, a);
+    double v = limit(cos * u - q, b);
+    u = limit(p + cos * v, a);
+    c[ON_A + i] += u;
+    double square = 0;
     for (int k = 0; k < 3; k++) {
-      c[CORNER + k] = c[ON_A + k] + t * m[9 * a + 3 * k + i] + c[NORMAL + k] * separation / 2;
+      c[ON_B + k] += v * c[C + 3 * k + j];
+      double d = c[ON_B + k] - c[ON_A + k];
+      square += d * d;
     }
-    add(s, index, model.options.rules().boxDepth(separation), a, c, CORNER, 1);
+    return square;
   }
 
-  /**
-   * The middle of the edge along axis k of box g that lies farthest along the normal, from its
-   * centre.
-   */
-  private static void support(State s, double[] size, int g, int k, int side, double[] c, int out) {
-    double[] m = s.geomFrame;
-    Rotation.applyInverse(m, 9 * g, c, NORMAL, c, CORNER);
-    for (int i = 0; i < 3; i++) {
-      c[CORNER + i] = i == k ? 0 : side * c[CORNER + i] < 0 ? -size[3 * g + i] : size[3 * g + i];
-    }
-    Rotation.apply(m, 9 * g, c, CORNER, c, out);
+  private static double limit(double t, double h) {
+    return Math.min(h, Math.max(-h, t));
   }
 
-  /** A contact at a point relative to the centre of box r. */
-  private static void add(State s, int index, double dist, int r, double[] c, int point, int sign) {
+  /** A contact at a point in the frame of box r, with the normal. */
+  static void add(Model model, State s, int index, double dist, int r, int point) {
+    double[] c = s.contacts.scratch;
     double[] x = s.geomOrigin;
+    Rotation.apply(s.geomFrame, 3 * r, c, point, c, POINT);
     s.contacts.add(
         index,
-        dist,
-        x[3 * r] + c[point],
-        x[3 * r + 1] + c[point + 1],
-        x[3 * r + 2] + c[point + 2],
-        sign * c[NORMAL],
-        sign * c[NORMAL + 1],
-        sign * c[NORMAL + 2]);
+        model.options.rules().boxDepth(dist),
+        x[r] + c[POINT],
+        x[r + 1] + c[POINT + 1],
+        x[r + 2] + c[POINT + 2],
+        c[NORMAL],
+        c[NORMAL + 1],
+        c[NORMAL + 2]);
   }
 }

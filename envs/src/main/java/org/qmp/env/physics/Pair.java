@@ -8,7 +8,7 @@ package org.qmp.env.physics;
  * @param second geom, to which normals lead
  * @param bodyOfFirst body that carries the first
  * @param bodyOfSecond body that carries the second
- * @param margin m; contacts are found closer than this
+ * @param margin m; contacts are found at this distance and closer
  * @param offset m; contacts act closer than this
  * @param dimension 1, 3, 4 or 6
  * @param friction of the two tangents, of spin and of rolling about the two tangents

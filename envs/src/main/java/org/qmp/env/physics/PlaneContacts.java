@@ -2,7 +2,7 @@ package org.qmp.env.physics;
 
 /**
  * Contacts with a plane, whose normal n is the z axis of its frame: points of a shape at a signed
- * height below the margin. The contact lies halfway between the point and the plane.
+ * height of at most the margin. The contact lies halfway between the point and the plane.
  */
 final class PlaneContacts {
   private static final double TINY = 1e-15;
@@ -30,7 +30,7 @@ final class PlaneContacts {
       double py = x[g + 1] + along * m[f + 5];
       double pz = x[g + 2] + along * m[f + 8];
       double height = height(s, pair, px, py, pz) - r;
-      if (height < pair.margin()) {
+      if (height <= pair.margin()) {
         int n = 9 * pair.first();
         double back = r + height / 2;
         s.contacts.add(
@@ -66,7 +66,7 @@ final class PlaneContacts {
       double py = x[g + 1] + corner[1];
       double pz = x[g + 2] + corner[2];
       double height = height(s, pair, px, py, pz);
-      if (height <= middle && height < pair.margin()) {
+      if (height <= middle && height <= pair.margin()) {
         ball(s, index, pair, px, py, pz, 0);
         found++;
       }
@@ -126,7 +126,7 @@ final class PlaneContacts {
   private static void ball(
       State s, int index, Pair pair, double px, double py, double pz, double r) {
     double height = height(s, pair, px, py, pz) - r;
-    if (height < pair.margin()) {
+    if (height <= pair.margin()) {
       int n = 9 * pair.first();
       double[] m = s.geomFrame;
       double back = r + height / 2;

@@ -3,11 +3,20 @@ package org.qmp.env.physics;
 /**
  * Contacts between spheres and capsules: two balls at the closest points of their axes.
  *
- * <p>Closest points of two segments: Ericson, Real-Time Collision Detection (2005), section 5.1.9.
+ * <p>Two capsules with the centres x₁, x₂ and the half axes a, b (half lengths along z), w = x₁ −
+ * x₂, are closest at x₁ + u a and x₂ + v b, u, v in [−1, 1], where, before limiting,
+ *
+ * <pre>
+ *   u = ((a·b) (b·w) − (b·b) (a·w)) / det     v = ((a·a) (b·w) − (a·b) (a·w)) / det
+ *   det = (a·a) (b·b) − (a·b)²                parallel if |det| &lt; 10⁻¹⁵ m⁴
+ *   v(u) = (b·w + u a·b) / b·b                u(v) = (v a·b − a·w) / a·a
+ * </pre>
+ *
+ * <p>Source: Ericson, Real-Time Collision Detection (2005), section 5.1.9; order, limits and the
+ * bound of "parallel" are those of MuJoCo.
  */
 final class RoundContacts {
   private static final double TINY = 1e-15;
-  private static final double PARALLEL = 1e-10;
 
   private RoundContacts() {}
 
@@ -31,45 +40,58 @@ final class RoundContacts {
     balls(model, s, index, pair);
   }
 
-  /** One contact at the closest points; two, at the ends of the overlap, of parallel capsules. */
+  /**
+   * One contact at the closest points; of parallel axes up to two at their ends, those of the first
+   * capsule before those of the second. Ends that face each other give the same contact twice.
+   */
   static void capsules(Model model, State s, int index, Pair pair) {
-    int a = pair.first();
-    int b = pair.second();
+    int first = pair.first();
+    int second = pair.second();
     double[] m = s.geomFrame;
     double[] x = s.geomOrigin;
-    double cos = 0;
-    double p = 0;
-    double q = 0;
+    double ha = model.shapes.size[3 * first + 1];
+    double hb = model.shapes.size[3 * second + 1];
+    double aa = 0;
+    double ab = 0;
+    double bb = 0;
+    double aw = 0;
+    double bw = 0;
     for (int i = 0; i < 3; i++) {
-      double u = m[9 * a + 2 + 3 * i];
-      double v = m[9 * b + 2 + 3 * i];
-      double d = x[3 * b + i] - x[3 * a + i];
-      cos += u * v;
-      p += u * d;
-      q += v * d;
+      double a = ha * m[9 * first + 2 + 3 * i];
+      double b = hb * m[9 * second + 2 + 3 * i];
+      double w = x[3 * first + i] - x[3 * second + i];
+      aa += a * a;
+      ab += a * b;
+      bb += b * b;
+      aw += a * w;
+      bw += b * w;
     }
-    double ha = model.shapes.size[3 * a + 1];
-    double hb = model.shapes.size[3 * b + 1];
-    double det = 1 - cos * cos;
-    if (det > PARALLEL) {
-      double t = clip((p - cos * q) / det, ha);
-      double u = clip(cos * t - q, hb);
-      meet(model, s, index, pair, clip(p + cos * u, ha), u);
+    double det = aa * bb - ab * ab;
+    if (Math.abs(det) >= TINY) {
+      double u = (ab * bw - bb * aw) / det;
+      double v = (aa * bw - ab * aw) / det;
+      if (Math.abs(u) > 1) {
+        u = Math.signum(u);
+        v = (bw + u * ab) / bb;
+      }
+      if (Math.abs(v) > 1) {
+        v = Math.signum(v);
+        u = clip((v * ab - aw) / aa);
+      }
+      meet(model, s, index, pair, u * ha, v * hb);
       return;
     }
-    double low = Math.max(-ha, p - hb);
-    double high = Math.min(ha, p + hb);
-    if (high - low <= PARALLEL) {
-      double t = clip(p, ha);
-      meet(model, s, index, pair, t, clip(cos * t - q, hb));
-    } else {
-      meet(model, s, index, pair, low, clip(cos * low - q, hb));
-      meet(model, s, index, pair, high, clip(cos * high - q, hb));
+    int before = s.contacts.count;
+    for (int end = 1; end >= -1; end -= 2) {
+      meet(model, s, index, pair, end * ha, clip((bw + end * ab) / bb) * hb);
+    }
+    for (int end = 1; end >= -1 && s.contacts.count < before + 2; end -= 2) {
+      meet(model, s, index, pair, clip((end * ab - aw) / aa) * ha, end * hb);
     }
   }
 
-  private static double clip(double t, double h) {
-    return Math.min(h, Math.max(-h, t));
+  private static double clip(double t) {
+    return Math.min(1, Math.max(-1, t));
   }
 
   private static void meet(Model model, State s, int index, Pair pair, double t, double u) {
@@ -92,15 +114,18 @@ final class RoundContacts {
     double nx = c[3] - c[0];
     double ny = c[4] - c[1];
     double nz = c[5] - c[2];
-    double norm = Math.sqrt(nx * nx + ny * ny + nz * nz);
-    double dist = norm - first - second;
-    if (dist >= pair.margin()) {
+    double square = nx * nx + ny * ny + nz * nz;
+    double reach = pair.margin() + first + second;
+    if (square > reach * reach) {
       return;
     }
-    if (norm < TINY) { // of one place: any direction is as good
-      nx = 1;
-      ny = 0;
-      nz = 0;
+    double norm = Math.sqrt(square);
+    double dist = norm - first - second;
+    if (norm < TINY) {
+      across(s, pair, c);
+      nx = c[6];
+      ny = c[7];
+      nz = c[8];
     } else {
       nx /= norm;
       ny /= norm;
@@ -108,5 +133,18 @@ final class RoundContacts {
     }
     double out = first + dist / 2;
     s.contacts.add(index, dist, c[0] + out * nx, c[1] + out * ny, c[2] + out * nz, nx, ny, nz);
+  }
+
+  /** The direction across the z axes of both geoms, or (1, 0, 0) if they are parallel, to c₆…c₈. */
+  private static void across(State s, Pair pair, double[] c) {
+    for (int i = 0; i < 3; i++) {
+      c[i + 9] = s.geomFrame[9 * pair.first() + 2 + 3 * i];
+      c[i + 12] = s.geomFrame[9 * pair.second() + 2 + 3 * i];
+    }
+    Spatial.cross(c, 9, c, 12, c, 6);
+    double norm = Math.sqrt(c[6] * c[6] + c[7] * c[7] + c[8] * c[8]);
+    for (int i = 6; i < 9; i++) {
+      c[i] = norm >= TINY ? c[i] / norm : i == 6 ? 1 : 0;
+    }
   }
 }

@@ -5,17 +5,19 @@ public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
    * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
-   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap;
-   * the solver starts from the last forward pass. In a model file a range limits only what is said
-   * to be limited; a range without a word about that is refused.
+   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap, a
+   * ball whose centre is inside a box only its radius; the solver starts from the last forward
+   * pass. In a model file a range limits only what is said to be limited; a range without a word
+   * about that is refused.
    */
   MUJOCO_2_1,
 
   /**
-   * Releases from 3.5 on. A capsule has the mass and inertia of a capsule; the margin of a pair is
-   * the sum of the two, and contacts act within it; a body on slides has the inverse weight 1/mass;
-   * the solver starts from the last pass of the step before, and also stops before a step that
-   * promises less than its tolerance. In a model file a range limits.
+   * Releases from 3.5 on, in contacts of two boxes from 3.12 on. A capsule has the mass and inertia
+   * of a capsule; the margin of a pair is the sum of the two, and contacts act within it; a body on
+   * slides has the inverse weight 1/mass; the solver starts from the last pass of the step before,
+   * and also stops before a step that promises less than its tolerance. In a model file a range
+   * limits.
    */
   MUJOCO_3;
 
@@ -75,6 +77,14 @@ public enum Rules {
     return switch (this) {
       case MUJOCO_2_1 -> distance < 0 ? distance / 2 : distance;
       case MUJOCO_3 -> distance;
+    };
+  }
+
+  /** The depth, m, of a ball's centre below the face of a box that counts, given the true one. */
+  double depthInBox(double depth) {
+    return switch (this) {
+      case MUJOCO_2_1 -> 0;
+      case MUJOCO_3 -> depth;
     };
   }
 }

@@ -29,7 +29,7 @@ enum Touching {
             + " conaffinity, or exclude their bodies");
   }
 
-  /** Adds the contacts of the geoms of a pair, those closer than its margin. */
+  /** Adds the contacts of the geoms of a pair, those within its margin. */
   void find(Model model, State s, int index) {
     Pair pair = model.pairs[index];
     switch (this) {
@@ -41,7 +41,7 @@ enum Touching {
       case SPHERE_CAPSULE -> RoundContacts.sphereCapsule(model, s, index, pair);
       case CAPSULE_CAPSULE -> RoundContacts.capsules(model, s, index, pair);
       case SPHERE_BOX -> BoxContacts.sphere(model, s, index, pair);
-      case CAPSULE_BOX -> BoxContacts.capsule(model, s, index, pair);
+      case CAPSULE_BOX -> CapsuleBoxContacts.find(model, s, index, pair);
       case BOX_BOX -> BoxBoxContacts.find(model, s, index, pair);
     }
   }

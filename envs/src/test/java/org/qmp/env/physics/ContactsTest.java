@@ -77,12 +77,15 @@ final class ContactsTest {
         assertEquals(least - 0.1, nearest(simulation), 1e-4);
         touching++;
       } else {
-        assertTrue(nearest(simulation) <= -0.1 + 1e-3, "an axis in the box is deep");
+        assertTrue(nearest(simulation) < 0, "an axis through the box overlaps");
       }
     }
     assertTrue(touching > 50, "only " + touching + " touched");
   }
 
+  /**
+   * Of parallel ones not always: their contacts are at the ends of the first, if these are near.
+   */
   @Test
   void capsulesTouchWhereTheirAxesAreClosest() {
     Simulation simulation =
@@ -91,7 +94,8 @@ final class ContactsTest {
     int touching = 0;
     for (int n = 0; n < 150; n++) {
       scatter(simulation, chance);
-      if (n % 3 == 0) { // parallel
+      boolean parallel = n % 3 == 0;
+      if (parallel) {
         for (int i = 3; i < 7; i++) {
           simulation.setPosition(7 + i, simulation.position(i));
         }
@@ -104,7 +108,8 @@ final class ContactsTest {
         least = Math.min(least, Math.sqrt(p[0] * p[0] + p[1] * p[1] + along * along));
       }
       if (least < 0.15 + MARGIN - 1e-4) {
-        assertEquals(least - 0.15, nearest(simulation), 1e-4);
+        assertTrue(nearest(simulation) > least - 0.15 - 1e-4, "closer than the axes");
+        assertTrue(parallel || nearest(simulation) < least - 0.15 + 1e-4, "not the closest points");
         touching++;
       } else if (least > 0.15 + MARGIN + 1e-4) {
         assertEquals(0, simulation.contacts());

@@ -130,7 +130,7 @@ final class StateTest {
         digest.update(bits.array());
       }
     }
-    assertEquals("0c1666e0afa9f757", HexFormat.of().formatHex(digest.digest(), 0, 8));
+    assertEquals("702f3f8e11c50b38", HexFormat.of().formatHex(digest.digest(), 0, 8));
   }
 
   @Test

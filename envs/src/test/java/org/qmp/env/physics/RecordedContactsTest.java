@@ -1,0 +1,85 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contacts of two shapes in single poses, recorded in MuJoCo 3.14. */
+final class RecordedContactsTest {
+  private static final double TOLERANCE = 1e-9;
+
+  private static Geom geom(String kind, double[] size) {
+    return new Geom(Geom.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), size);
+  }
+
+  /** All but two boxes touch alike under both rules, save for the depth of balls in boxes. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          sphere,  sphere,  MUJOCO_3
+          sphere,  sphere,  MUJOCO_2_1
+          sphere,  capsule, MUJOCO_3
+          sphere,  capsule, MUJOCO_2_1
+          sphere,  box,     MUJOCO_3
+          sphere,  box,     MUJOCO_2_1
+          capsule, capsule, MUJOCO_3
+          capsule, capsule, MUJOCO_2_1
+          capsule, box,     MUJOCO_3
+          capsule, box,     MUJOCO_2_1
+          box,     box,     MUJOCO_3
+          """)
+  void numbersPlacesAndNormalsAreThoseOfMujoco(String first, String second, Rules rules) {
+    int compared = 0;
+    for (Golden group :
+        Golden.read("contacts/" + first + "-" + second + ".json").at("groups").list()) {
+      double[] size = group.at("first").numbers();
+      for (Golden pose : group.at("cases").list()) {
+        double[] turn = pose.at("fixed").numbers();
+        Geom fixed =
+            geom(first, size)
+                .at(0.01, 0.02, 0.03)
+                .turned(turn[0], turn[1], turn[2], turn[3])
+                .margin(pose.at("margin").number(), 0);
+        Geom free = geom(second, group.at("second").numbers());
+        Simulation simulation =
+            Touch.place(Touch.of(rules, fixed, free), pose.at("free").numbers());
+        List<double[]> expected = pose.at("contacts").list().stream().map(Golden::numbers).toList();
+        if (rules == Rules.MUJOCO_2_1 && second.equals("box")) {
+          expected.forEach(contact -> contact[0] = Math.max(contact[0], -size[0]));
+        }
+        Touch.assertContacts("pose " + pose.at("free").value(), expected, simulation, TOLERANCE);
+        compared += expected.size();
+      }
+    }
+    int contacts = compared;
+    assertTrue(contacts >= 30, () -> "only " + contacts + " contacts compared");
+  }
+
+  /** At rest, under gravity; so what enters the solver must be the same, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"capsule-box", "capsule-capsule", "box-box"})
+  void accelerationsInOddPosesAreThoseOfMujoco(String pair) {
+    Golden golden = Golden.read("contacts/odd/" + pair + ".json");
+    Simulation simulation =
+        new Simulation(Mjcf.read(pair, golden.at("model").text(), Rules.MUJOCO_3).compile());
+    for (Golden pose : golden.at("poses").list()) {
+      Touch.place(simulation, pose.at("qpos").numbers());
+      String where = "pose " + pose.at("qpos").value();
+      Touch.assertContacts(
+          where,
+          pose.at("contacts").list().stream().map(Golden::numbers).toList(),
+          simulation,
+          TOLERANCE);
+      double[] acceleration = pose.at("qacc").numbers();
+      for (int i = 0; i < 6; i++) {
+        assertEquals(acceleration[i], simulation.acceleration(i), 1e-6, where);
+      }
+    }
+  }
+}
