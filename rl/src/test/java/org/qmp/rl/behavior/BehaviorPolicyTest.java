@@ -126,6 +126,41 @@ final class BehaviorPolicyTest {
     }
   }
 
+  /** The state of a stream, as text. */
+  private static String state(BehaviorPolicy policy, String stream) {
+    return Arrays.toString(policy.streams().get(stream).state());
+  }
+
+  @Test
+  void nothingIsDrawnWhereNothingIsLeftToChance() {
+    BehaviorPolicy policy = Players.separate(2).play(QSwitch.defaults());
+    String choice = state(policy, "choice/a");
+    String score = state(policy, "score/a");
+    String guide = state(policy, "guide/a");
+    String action = state(policy, "action/a");
+    decide(policy, 2);
+    assertEquals(choice, state(policy, "choice/a"));
+    assertEquals(score, state(policy, "score/a"));
+    assertEquals(guide, state(policy, "guide/a"));
+    assertNotEquals(action, state(policy, "action/a"));
+  }
+
+  @Test
+  void whereEverybodyGoesOnActingNobodyIsScored() {
+    QSwitch d = QSwitch.defaults();
+    QSwitch rule =
+        new QSwitch(new QSwitch.Expectation(2), d.judge(), d.entropy(), 2, 0, 0, 0, d.tie());
+    BehaviorPolicy policy = Players.separate(2).play(rule);
+    String before = state(policy, "score/a");
+    decide(policy, 2);
+    String after = state(policy, "score/a");
+    assertNotEquals(before, after);
+    decide(policy, 2);
+    assertEquals(after, state(policy, "score/a"), "the second of two steps");
+    decide(policy, 2);
+    assertNotEquals(after, state(policy, "score/a"));
+  }
+
   @Test
   void whoGoesOnActingIsSavedAsPolicyAndStepsLeft() {
     Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
