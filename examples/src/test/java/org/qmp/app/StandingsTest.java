@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.app.Standings.Entry;
@@ -18,15 +19,19 @@ import org.qmp.rl.stats.Interval;
 final class StandingsTest {
   @TempDir private static Path temp;
   private static Standings race;
-  private static List<Entry> entries;
+  private List<Entry> entries;
 
   @BeforeAll
   static void read() throws IOException {
     race = Recorded.race(temp.resolve("race")).standings();
+  }
+
+  @BeforeEach
+  void compute() {
     entries = race.entries();
   }
 
-  private static Entry entry(Quantity quantity, int method, String name) {
+  private Entry entry(Quantity quantity, int method, String name) {
     List<Entry> found =
         entries.stream()
             .filter(e -> e.quantity() == quantity && e.method() == method && e.name().equals(name))
@@ -35,7 +40,7 @@ final class StandingsTest {
     return found.get(0);
   }
 
-  private static double estimate(Quantity quantity, int method, String name) {
+  private double estimate(Quantity quantity, int method, String name) {
     return entry(quantity, method, name).value().estimate();
   }
 
@@ -201,18 +206,14 @@ final class StandingsTest {
       runs.curve("evaluation", 1, 0, seed, "return", 9, List.of(-2, -2, -6).get(seed - 1));
     }
     entries = runs.standings().entries();
-    try {
-      String task = runs.suite().tasks().get(0).name();
-      assertInterval(-3, -2, -1, entry(Quantity.FINAL, 0, task).value());
-      assertEquals(-10 / 3.0, estimate(Quantity.FINAL, 1, task), 1e-15);
-      assertEquals((0.25 * -6 - 2 + 0.25 * -2) / 1.5, estimate(Quantity.FINAL, 1, "all"), 1e-15);
-      assertEquals((4 + 3 + 3.5) / 3, estimate(Quantity.AREA, 0, task), 1e-15);
-      // −1 beats all three; −2 beats −6 and ties twice; −3 beats −6
-      assertEquals((3 + 2 + 1) / 9.0, 1 - estimate(Quantity.IMPROVEMENT, 1, task), 1e-15);
-      assertTrue(entries.stream().noneMatch(e -> e.quantity() == Quantity.STEPS));
-      assertTrue(entries.stream().allMatch(e -> e.reached() == 0), "a return is no rate");
-    } finally {
-      entries = race.entries();
-    }
+    String task = runs.suite().tasks().get(0).name();
+    assertInterval(-3, -2, -1, entry(Quantity.FINAL, 0, task).value());
+    assertEquals(-10 / 3.0, estimate(Quantity.FINAL, 1, task), 1e-15);
+    assertEquals((0.25 * -6 - 2 + 0.25 * -2) / 1.5, estimate(Quantity.FINAL, 1, "all"), 1e-15);
+    assertEquals((4 + 3 + 3.5) / 3, estimate(Quantity.AREA, 0, task), 1e-15);
+    // −1 beats all three; −2 beats −6 and ties twice; −3 beats −6
+    assertEquals((3 + 2 + 1) / 9.0, 1 - estimate(Quantity.IMPROVEMENT, 1, task), 1e-15);
+    assertTrue(entries.stream().noneMatch(e -> e.quantity() == Quantity.STEPS));
+    assertTrue(entries.stream().allMatch(e -> e.reached() == 0), "a return is no rate");
   }
 }
