@@ -16,6 +16,9 @@ import org.qmp.autograd.kernel.Mat;
 record NormalizeRows(Var x, double epsilon, Mat scale) implements OneOperand {
 
   static NormalizeRows of(Var x, double epsilon) {
+    if (!(0 < epsilon && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("epsilon = " + epsilon + ", expected a positive number");
+    }
     return new NormalizeRows(x, epsilon, x.rawValue().precision().zeros(x.rows(), 1));
   }
 

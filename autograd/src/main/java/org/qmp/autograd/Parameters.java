@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.ShapeException;
 
 /** An ordered set of parameters with distinct names. Immutable; the numbers inside are not. */
 public final class Parameters implements Iterable<Parameter> {
   private static final Parameters NONE = new Parameters(List.of());
+
+  /** A sum of squares that is smaller may lack some that were too small for a FLOAT. */
+  private static final double LEAST_SQUARES = 1e-28;
 
   private final List<Parameter> inOrder;
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
@@ -97,21 +101,51 @@ public final class Parameters implements Iterable<Parameter> {
    * <pre>
    *   θ ← (1 − τ) θ + τ θ_source
    * </pre>
+   *
+   * @param tau τ in [0, 1]
    */
   public void track(Kernels k, Parameters source, double tau) {
+    if (!(0 <= tau && tau <= 1)) {
+      throw new IllegalArgumentException("tau = " + tau + ", expected a number in [0, 1]");
+    }
     requireSameShapes(source);
     for (int i = 0; i < size(); i++) {
       k.track(source.get(i).value(), tau, get(i).value());
     }
   }
 
-  /** Euclidean norm of all gradients together: √ Σ g². */
+  /**
+   * Euclidean norm of all gradients together: √ Σ g². Where squares may have overflowed or
+   * vanished, they are added again in proportion to the largest: L √ Σ (g/L)², L = max |g|.
+   */
   public double gradientNorm(Kernels k) {
     double sum = 0;
     for (int i = 0; i < size(); i++) {
       sum += k.sumOfSquares(get(i).gradient());
     }
-    return Math.sqrt(sum);
+    return LEAST_SQUARES < sum && sum < Double.POSITIVE_INFINITY ? Math.sqrt(sum) : scaledNorm();
+  }
+
+  private double scaledNorm() {
+    double largest = 0;
+    for (int i = 0; i < size(); i++) {
+      Mat g = get(i).gradient();
+      for (int at = 0; at < g.size(); at++) {
+        largest = Math.max(largest, Math.abs(g.get(at / g.cols(), at % g.cols())));
+      }
+    }
+    if (largest == 0 || !Double.isFinite(largest)) {
+      return largest;
+    }
+    double sum = 0;
+    for (int i = 0; i < size(); i++) {
+      Mat g = get(i).gradient();
+      for (int at = 0; at < g.size(); at++) {
+        double part = g.get(at / g.cols(), at % g.cols()) / largest;
+        sum += part * part;
+      }
+    }
+    return largest * Math.sqrt(sum);
   }
 
   private void requireSameShapes(Parameters source) {

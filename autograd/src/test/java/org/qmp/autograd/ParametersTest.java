@@ -2,9 +2,13 @@ package org.qmp.autograd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
@@ -48,5 +52,39 @@ final class ParametersTest {
     a.gradient().fill(2);
     double expected = Math.sqrt(9 + 16 + 6 * 4);
     assertEquals(expected, Parameters.of(a, b).gradientNorm(Numbers.DOUBLE), 1e-15);
+  }
+
+  /** 3-4-5, at sizes whose squares overflow, vanish or lose their digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT, 1e-40",
+    "FLOAT, 1e-25",
+    "FLOAT, 1e-21",
+    "FLOAT, 1e-14",
+    "FLOAT, 1e18",
+    "FLOAT, 1e20",
+    "FLOAT, 6e37",
+    "DOUBLE, 1e-200",
+    "DOUBLE, 1e-150",
+    "DOUBLE, 1e150",
+    "DOUBLE, 1e200"
+  })
+  void theNormIsRightWhateverTheSizeOfTheGradients(Precision precision, double size) {
+    Parameter three = new Parameter("three", precision.zeros(2, 1));
+    Parameter four = new Parameter("four", precision.zeros(1, 1));
+    three.gradient().set(1, 0, 3 * size);
+    four.gradient().fill(-4 * size);
+    Kernels k = precision == Precision.FLOAT ? Numbers.FLOAT : Numbers.DOUBLE;
+    double norm = Parameters.of(three, four).gradientNorm(k);
+    assertEquals(5 * size, norm, (size < 1e-39 ? 1e-4 : 1e-6) * size);
+  }
+
+  @Test
+  void theNormOfWhatIsNoNumberIsNone() {
+    assertEquals(0, Parameters.of(a).gradientNorm(Numbers.DOUBLE));
+    a.gradient().set(1, 1, Double.NEGATIVE_INFINITY);
+    assertEquals(Double.POSITIVE_INFINITY, Parameters.of(a).gradientNorm(Numbers.DOUBLE));
+    a.gradient().set(0, 1, Double.NaN);
+    assertTrue(Double.isNaN(Parameters.of(a).gradientNorm(Numbers.DOUBLE)));
   }
 }

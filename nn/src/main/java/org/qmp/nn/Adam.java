@@ -19,6 +19,10 @@ import org.qmp.autograd.kernel.Precision;
  *   m̂ = m / (1 − β₁ᵗ)                v̂ = v / (1 − β₂ᵗ)
  *   θ ← θ − η ( m̂ / (√v̂ + ε) + λ θ )
  * </pre>
+ *
+ * <p>Right for gradients of every size that the parameters' precision holds. The moments of units
+ * that have died fade to 0 or to a tiny constant instead of becoming subnormal, and where squares
+ * do not fit, the matrix v holds −√v: {@link AdamStep} tells both.
  */
 public final class Adam implements Optimizer {
   private final Kernels kernels;
@@ -32,16 +36,18 @@ public final class Adam implements Optimizer {
   /**
    * The constants of Adam.
    *
-   * @param rate η, above 0 at every step
+   * @param rate η, at least 0 at every step
    * @param beta1 β₁ in [0, 1)
    * @param beta2 β₂ in [0, 1)
-   * @param epsilon ε, above 0, added to √v̂
+   * @param epsilon ε, above 0, added to √v̂: from 1e-30 to 1e30 for FLOAT parameters, from 1e-290
+   *     to 1e290 for DOUBLE ones
    * @param weightDecay λ ≥ 0, decoupled from the gradient
    */
   public record Options(
       Schedule rate, double beta1, double beta2, double epsilon, double weightDecay) {
 
     public Options {
+      Schedule.requireRate(rate);
       requireIn("beta1", beta1, 0 <= beta1 && beta1 < 1, "a number in [0, 1)");
       requireIn("beta2", beta2, 0 <= beta2 && beta2 < 1, "a number in [0, 1)");
       requireIn("epsilon", epsilon, 0 < epsilon, "a positive number");
@@ -61,13 +67,38 @@ public final class Adam implements Optimizer {
     }
   }
 
+  /**
+   * A new optimiser at rest.
+   *
+   * @throws IllegalArgumentException if the kernels' precision cannot hold ε, or tell a β from 1
+   */
   public Adam(Kernels kernels, Parameters parameters, Options options) {
+    requireHeld(options, kernels.precision());
     this.kernels = kernels;
     this.parameters = parameters;
     this.options = options;
     this.step = new AdamStep(options.beta1(), options.beta2(), options.epsilon());
     this.m = Moments.zerosLike(parameters);
     this.v = Moments.zerosLike(parameters);
+  }
+
+  private static void requireHeld(Options options, Precision precision) {
+    boolean single = precision == Precision.FLOAT;
+    double least = single ? 1e-30 : 1e-290;
+    double most = single ? 1e30 : 1e290;
+    double epsilon = options.epsilon();
+    Options.requireIn(
+        "epsilon",
+        epsilon,
+        least <= epsilon && epsilon <= most,
+        "a number from " + least + " to " + most + " with " + precision);
+    for (double beta : new double[] {options.beta1(), options.beta2()}) {
+      Options.requireIn(
+          beta == options.beta1() ? "beta1" : "beta2",
+          beta,
+          !single || (float) beta < 1,
+          "a number that " + precision + " can tell from 1");
+    }
   }
 
   @Override

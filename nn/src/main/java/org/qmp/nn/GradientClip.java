@@ -16,7 +16,7 @@ import org.qmp.autograd.kernel.Mat;
 public record GradientClip(double limit) {
 
   public GradientClip {
-    if (!(limit > 0)) {
+    if (!(limit > 0) || Double.isInfinite(limit)) {
       throw new IllegalArgumentException("limit = " + limit + ", expected a positive number");
     }
   }

@@ -12,6 +12,10 @@ public sealed interface Schedule {
 
   /** Always the same value. */
   record Constant(double value) implements Schedule {
+    public Constant {
+      requireFinite("value", value);
+    }
+
     @Override
     public double at(long step) {
       return value;
@@ -21,6 +25,8 @@ public sealed interface Schedule {
   /** From the first value to the last in equal steps, then the last. */
   record Linear(double first, double last, long steps) implements Schedule {
     public Linear {
+      requireFinite("first", first);
+      requireFinite("last", last);
       requirePositive(steps);
     }
 
@@ -41,6 +47,8 @@ public sealed interface Schedule {
    */
   record Cosine(double first, double last, long steps) implements Schedule {
     public Cosine {
+      requireFinite("first", first);
+      requireFinite("last", last);
       requirePositive(steps);
     }
 
@@ -48,6 +56,20 @@ public sealed interface Schedule {
     public double at(long step) {
       double progress = Math.min(1.0, (double) step / steps);
       return last + 0.5 * (first - last) * (1 + StrictMath.cos(Math.PI * progress));
+    }
+  }
+
+  /** Refuses what is no learning rate: every value lies between the first one and the last. */
+  static void requireRate(Schedule rate) {
+    if (!(rate.at(0) >= 0 && rate.at(Long.MAX_VALUE) >= 0)) {
+      throw new IllegalArgumentException(
+          "rate = " + rate + ", expected numbers of at least 0 at every step");
+    }
+  }
+
+  private static void requireFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " = " + value + ", expected a finite number");
     }
   }
 

@@ -29,7 +29,7 @@ public final class Sgd implements Optimizer {
   /**
    * A new optimiser at rest.
    *
-   * @param rate η
+   * @param rate η, at least 0 at every step
    * @param momentum μ in [0, 1); 0 is plain gradient descent
    */
   public Sgd(Kernels kernels, Parameters parameters, Schedule rate, double momentum) {
@@ -37,6 +37,7 @@ public final class Sgd implements Optimizer {
       throw new IllegalArgumentException(
           "momentum = " + momentum + ", expected a number in [0, 1)");
     }
+    Schedule.requireRate(rate);
     this.kernels = kernels;
     this.parameters = parameters;
     this.rate = rate;

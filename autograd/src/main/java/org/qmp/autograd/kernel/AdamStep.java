@@ -2,7 +2,8 @@ package org.qmp.autograd.kernel;
 
 /**
  * The numbers of one step of Adam (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1) with decoupled
- * weight decay λ (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2).
+ * weight decay λ (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2), and how the moments
+ * are stored.
  *
  * <pre>
  *   m ← β₁ m + (1 − β₁) g
@@ -12,20 +13,35 @@ package org.qmp.autograd.kernel;
  *   rate = η / (1 − β₁ᵗ)     correction = 1 / √(1 − β₂ᵗ)     decay = 1 − ηλ
  * </pre>
  *
- * The moments of a unit that has died decay for ever, and subnormal numbers cost some processors a
- * hundred cycles each: an update took twice as long for it. Every moment x is therefore kept as (x
- * + {@link #FADE}) − {@code FADE}, which changes nothing but the last bits of numbers that are of
- * that size and smaller.
+ * <b>Fading.</b> The moments of a unit that has died decay for ever, and subnormal numbers cost
+ * some processors a hundred cycles each: an update took twice as long for it. Every moment x is
+ * therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. What v
+ * loses by that changes √v̂ by less than 5e-15, which ε hides while it is at least {@link
+ * #SMALL_EPSILON}.
+ *
+ * <p><b>Roots.</b> A smaller ε hides nothing, and the square of a gradient has twice its exponent:
+ * it fits no FLOAT beyond 1.8e19 or below 1e-19. In both cases the whole matrix v holds −√v
+ * instead, from that step on and for good; a sign bit in its first element tells. Then
+ *
+ * <pre>
+ *   u = √v     s = max(u, |g|)     u ← s √( β₂ (u/s)² + (1 − β₂) (g/s)² )
+ *   θ ← decay · θ − (rate / correction) · m / (u + ε / correction)
+ * </pre>
+ *
+ * in which no square overflows and none that matters underflows; m and u fade at the least normal
+ * number. It takes about twice as long.
  *
  * <p>The object is reused from step to step, so that stepping allocates nothing.
  */
 public final class AdamStep {
   /**
-   * So small that a moment of this size moves no parameter, since ε is larger by far, and so large
-   * that what remains of smaller ones is a normal number, also after its product with a learning
-   * rate.
+   * So large that what remains of a smaller moment is a normal number, also after its product with
+   * a learning rate.
    */
   static final double FADE = 0x1p-80;
+
+  /** The least ε in whose presence v itself is stored. */
+  static final double SMALL_EPSILON = 1e-9;
 
   private final double beta1;
   private final double beta2;

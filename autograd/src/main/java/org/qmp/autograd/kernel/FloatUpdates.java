@@ -14,6 +14,12 @@ class FloatUpdates {
 
   private static final float FADE = FloatFunctions.round(AdamStep.FADE);
 
+  /** Fades to multiples of the least normal number. */
+  private static final float LEAST_FADE = Float.MIN_NORMAL / Math.ulp(1.0f);
+
+  /** A bound on squares, so that neither v nor a sum of moments overflows. */
+  private static final float LARGE = Float.MAX_VALUE / 4;
+
   /** Columns that are summed at a time; they are copied so that one index serves both operands. */
   private static final int STRIP = 256;
 
@@ -24,42 +30,90 @@ class FloatUpdates {
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
     int n = theta.size();
     int at = theta.offset();
+    boolean roots = storesRoots(step, gradient, v);
     if (gradient.offset() == at && m.offset() == at && v.offset() == at) {
-      adam(step, gradient.floats(), m.floats(), v.floats(), theta.floats(), at, at + n);
+      float[] g = gradient.floats();
+      adam(step, roots, g, m.floats(), v.floats(), theta.floats(), at, at + n);
     } else {
       float[] first = windows.load(1, m);
       float[] second = windows.load(2, v);
       float[] values = windows.load(3, theta);
-      adam(step, windows.load(0, gradient), first, second, values, 0, n);
+      adam(step, roots, windows.load(0, gradient), first, second, values, 0, n);
       windows.store(1, m);
       windows.store(2, v);
       windows.store(3, theta);
     }
   }
 
+  /** Whether v holds −√v after this step: see {@link AdamStep}. */
+  final boolean storesRoots(AdamStep step, Mat gradient, Mat v) {
+    return step.epsilon() < AdamStep.SMALL_EPSILON
+        || isRooted(v.floats(), v.offset())
+        || !squaresFit(gradient);
+  }
+
+  private static boolean isRooted(float[] v, int first) {
+    return Math.copySign(1, v[first]) < 0;
+  }
+
+  /** Whether sums of squares, of one column of strips each, are below LARGE. */
+  private boolean squaresFit(Mat x) {
+    int end = x.offset() + x.size();
+    int columns = Math.min(STRIP, x.size());
+    Arrays.fill(strip, 0, columns, 0f);
+    for (int at = x.offset(); at < end; at += STRIP) {
+      int width = Math.min(STRIP, end - at);
+      System.arraycopy(x.floats(), at, strip, STRIP, width);
+      addSquares(strip, width);
+    }
+    float largest = 0;
+    for (int i = 0; i < columns; i++) {
+      largest = Math.max(largest, strip[i]);
+    }
+    return largest < LARGE; // not so where one is NaN
+  }
+
   private static void adam(
-      AdamStep step, float[] g, float[] m, float[] v, float[] theta, int from, int to) {
+      AdamStep step,
+      boolean roots,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int from,
+      int to) {
     float beta1 = FloatFunctions.round(step.beta1());
     float beta2 = FloatFunctions.round(step.beta2());
     float rest1 = FloatFunctions.round(1 - step.beta1());
     float rest2 = FloatFunctions.round(1 - step.beta2());
-    float rate = FloatFunctions.round(step.rate());
-    float correction = FloatFunctions.round(step.correction());
-    float epsilon = FloatFunctions.round(step.epsilon());
     float decay = FloatFunctions.round(step.decay());
+    boolean squares = roots && !isRooted(v, from);
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
-      moveFirstMoment(beta1, rest1, g, m, at, end);
-      moveSecondMoment(beta2, rest2, g, v, at, end);
-      descend(decay, rate, correction, epsilon, m, v, theta, at, end);
+      moveFirstMoment(beta1, rest1, roots ? LEAST_FADE : FADE, g, m, at, end);
+      if (squares) {
+        root(v, at, end);
+      }
+      if (roots) {
+        float rate = FloatFunctions.round(step.rate() / step.correction());
+        float epsilon = FloatFunctions.round(step.epsilon() / step.correction());
+        moveRoot(beta2, rest2, g, v, at, end);
+        descendByRoot(decay, rate, epsilon, m, v, theta, at, end);
+      } else {
+        float rate = FloatFunctions.round(step.rate());
+        float correction = FloatFunctions.round(step.correction());
+        float epsilon = FloatFunctions.round(step.epsilon());
+        moveSecondMoment(beta2, rest2, g, v, at, end);
+        descend(decay, rate, correction, epsilon, m, v, theta, at, end);
+      }
     }
   }
 
   /** m ← β₁ m + (1 − β₁) g, faded. */
   private static void moveFirstMoment(
-      float beta, float rest, float[] g, float[] m, int from, int to) {
+      float beta, float rest, float fade, float[] g, float[] m, int from, int to) {
     for (int i = from; i < to; i++) {
-      m[i] = ((beta * m[i] + rest * g[i]) + FADE) - FADE;
+      m[i] = ((beta * m[i] + rest * g[i]) + fade) - fade;
     }
   }
 
@@ -85,6 +139,39 @@ class FloatUpdates {
     for (int i = from; i < to; i++) {
       theta[i] =
           decay * theta[i] - (rate * m[i]) / (correction * FloatFunctions.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  /** v ← −√v. */
+  private static void root(float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = -FloatFunctions.sqrt(v[i]);
+    }
+  }
+
+  /** −u ← −s √( β₂ (u/s)² + (1 − β₂) (g/s)² ), s = max(u, |g|), faded. */
+  private static void moveRoot(float beta, float rest, float[] g, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float s = Math.max(Math.max(-v[i], Math.abs(g[i])), Float.MIN_NORMAL);
+      float old = v[i] / s;
+      float now = g[i] / s;
+      float u = s * FloatFunctions.sqrt(beta * (old * old) + rest * (now * now));
+      v[i] = -((u + LEAST_FADE) - LEAST_FADE);
+    }
+  }
+
+  /** θ ← decay · θ − rate · (m / (u + ε)), v = −u. */
+  private static void descendByRoot(
+      float decay,
+      float rate,
+      float epsilon,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      theta[i] = decay * theta[i] - rate * (m[i] / (epsilon - v[i]));
     }
   }
 

@@ -10,6 +10,10 @@ final class VectorFloatUpdates extends FloatUpdates {
 
   @Override
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
+    if (storesRoots(step, gradient, v)) {
+      super.adam(step, gradient, m, v, theta);
+      return;
+    }
     float[] g = gradient.floats();
     float[] first = m.floats();
     float[] second = v.floats();
