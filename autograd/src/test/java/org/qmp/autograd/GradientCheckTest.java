@@ -1,0 +1,106 @@
+package org.qmp.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+final class GradientCheckTest {
+  /** y = x, whose derivative is said to be a factor. */
+  private record Claim(Var x, double factor) implements OneOperand {
+    @Override
+    public void forward(Kernels k, Mat y) {
+      y.set(x.value());
+    }
+
+    @Override
+    public void backward(Kernels k, Mat y, Mat dy) {
+      k.addScaled(dy, factor, x.grad());
+    }
+  }
+
+  private static final Parameters THETA =
+      Parameters.of(
+          new Parameter("theta", Mat.of(Precision.DOUBLE, new double[][] {{0.3, -1.2, 0.7}})));
+
+  /** scale · Σ sin-like smooth loss of θ, with a rule that is off by a factor. */
+  private static GradientCheck check(double scale, double factor) {
+    return GradientCheck.of(
+        Numbers.DOUBLE,
+        THETA,
+        t -> {
+          Var claimed = t.parameter(THETA.get(0)).apply(x -> new Claim(x, factor));
+          return claimed.tanh().square().sum().times(scale);
+        },
+        1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-150, 1e-9, 1, 1e9, 1e150})
+  void aWrongRuleShowsWhateverTheLossIsMultipliedWith(double scale) {
+    assertTrue(check(scale, 1).error() < 1e-9, () -> check(scale, 1).toString());
+    assertEquals(2.0 / 3, check(scale, 3).error(), 1e-6);
+    assertEquals(2, check(scale, -1).error(), 1e-6);
+    assertEquals(1, check(scale, 0).error(), 1e-6);
+    assertEquals(1e-4, check(scale, 1.0001).error(), 1e-6);
+  }
+
+  /** 1 + 1e-6 tanh: the loss is a million times its change. */
+  @Test
+  void aWrongRuleShowsBesideALargeConstant() {
+    GradientCheck check =
+        GradientCheck.of(
+            Numbers.DOUBLE,
+            THETA,
+            t -> {
+              Var x = t.parameter(THETA.get(0)).apply(y -> new Claim(y, 3));
+              return x.tanh().sum().times(1e-6).plus(1);
+            },
+            1);
+    assertEquals(2.0 / 3, check.error(), 1e-3);
+  }
+
+  @Test
+  void roundingOfALossThatDoesNotChangeIsNoError() {
+    GradientCheck check =
+        GradientCheck.of(
+            Numbers.DOUBLE, THETA, t -> t.parameter(THETA.get(0)).clamp(5, 6).exp().sum(), 1);
+    assertEquals(0, check.analytic());
+    assertEquals(0, check.error());
+  }
+
+  @Test
+  void theErrorIsRelativeToTheLargerNumber() {
+    assertEquals(2.0 / 3, new GradientCheck(1e-9, 3e-9).error(), 1e-15);
+    assertEquals(2.0 / 3, new GradientCheck(3e9, 1e9).error(), 1e-15);
+    assertEquals(0, new GradientCheck(0, 0).error());
+    assertEquals(1, new GradientCheck(0, 1e-300).error());
+    assertEquals(0.25, new GradientCheck(3, 4, 0).error());
+    assertEquals(0.125, new GradientCheck(3, 4, 0.5).error());
+  }
+
+  @Test
+  void aGradientThatIsNoNumberIsAnError() {
+    assertTrue(Double.isNaN(new GradientCheck(Double.NaN, 1).error()));
+  }
+
+  @Test
+  void theParametersAreLeftAsTheyWereAndFloatsAreRefused() {
+    double[][] before = THETA.get(0).value().toRows();
+    check(1, 1);
+    assertEquals(before[0][1], THETA.get(0).value().get(0, 1));
+    Parameters floats = Parameters.of(new Parameter("x", Precision.FLOAT.zeros(1, 1)));
+    assertEquals(
+        "a gradient check needs DOUBLE kernels",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GradientCheck.of(Numbers.FLOAT, floats, t -> t.parameter(floats.get(0)), 1))
+            .getMessage());
+  }
+}
