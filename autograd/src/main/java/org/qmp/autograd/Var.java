@@ -311,12 +311,12 @@ public final class Var {
   }
 
   /** Rows from (inclusive) to (exclusive). */
-  public Var rows(int from, int to) {
+  public Var rowRange(int from, int to) {
     return tape.add(Parts.Rows.range(this, from, to));
   }
 
   /** The rows with these indices, in this order; an index may come more than once. */
-  public Var rows(int... index) {
+  public Var selectRows(int... index) {
     return tape.add(new Parts.Rows(this, index.clone()));
   }
 

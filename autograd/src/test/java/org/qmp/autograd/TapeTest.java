@@ -1,5 +1,6 @@
 package org.qmp.autograd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -204,5 +205,23 @@ final class TapeTest {
   void aTapeWithoutParametersHasNoBackwardPass() {
     Tape tape = Tape.record(Numbers.DOUBLE, t -> t.parameter(a));
     assertThrows(IllegalStateException.class, tape::backward);
+  }
+
+  /** Of the rows 0, 10, 20, 30: a range has an end, a selection has its members. */
+  @Test
+  void aRangeOfRowsIsNoSelectionOfTwo() {
+    Mat values = Mat.of(Precision.DOUBLE, new double[][] {{0}, {10}, {20}, {30}});
+    Parameters theta = Parameters.of(new Parameter("theta", values));
+    Tape range = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).rowRange(1, 3));
+    assertArrayEquals(new double[][] {{10}, {20}}, range.result().value().toRows());
+    Tape two = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(1, 3));
+    assertArrayEquals(new double[][] {{10}, {30}}, two.result().value().toRows());
+    Tape one = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(2));
+    assertArrayEquals(new double[][] {{20}}, one.result().value().toRows());
+    Tape loss =
+        Tape.record(
+            Numbers.DOUBLE, theta, t -> t.parameter(theta.get(0)).selectRows(3, 1, 3).sum());
+    loss.backward();
+    assertArrayEquals(new double[][] {{0}, {1}, {0}, {2}}, theta.get(0).gradient().toRows());
   }
 }

@@ -90,7 +90,7 @@ final class VarAlgebra implements Algebra<Var> {
 
   @Override
   public Var rows(Var x, int[] index) {
-    return x.rows(index);
+    return x.selectRows(index);
   }
 
   @Override

@@ -139,7 +139,7 @@ public record Cast(
   private Var rowsOf(int learner, Var rows, int each) {
     return learners.size() == 1
         ? rows
-        : rows.rows(firstTask(learner) * each, firstTask(learner + 1) * each);
+        : rows.rowRange(firstTask(learner) * each, firstTask(learner + 1) * each);
   }
 
   private static SquashedGaussian gaussian(List<SquashedGaussian> parts) {
