@@ -22,7 +22,7 @@ public interface Kernels extends AutoCloseable {
   /** One line for people: which instructions and how many threads. */
   String description();
 
-  /** Releases helper threads, if there are any. */
+  /** Ends helper threads, if there are any; of kernels that nobody holds they end by themselves. */
   @Override
   default void close() {}
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,47 @@ class TeamTest {
       assertEquals(Thread.State.TERMINATED, threads[member].getState());
     }
     assertThrows(IllegalStateException.class, () -> team.run(member -> {}));
+  }
+
+  @Test
+  void theHelpersOfATeamThatNobodyReachesEnd() throws InterruptedException {
+    Thread[] threads = new Thread[3];
+    useAndForget(threads);
+    assertEnd(Set.of(threads[1], threads[2]));
+  }
+
+  private static void useAndForget(Thread[] threads) {
+    Team team = new Team(3);
+    team.run(member -> threads[member] = Thread.currentThread());
+  }
+
+  @Test
+  void theHelpersOfKernelsThatNobodyClosedEnd() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    multiplyAndForget();
+    Set<Thread> made = new HashSet<>(Thread.getAllStackTraces().keySet());
+    made.removeAll(before);
+    made.removeIf(thread -> !thread.getName().startsWith("kernel helper"));
+    assertEquals(3, made.size());
+    assertEnd(made);
+  }
+
+  private static void multiplyAndForget() {
+    Kernels kernels = Backend.plain().withThreads(4).kernels(Precision.FLOAT);
+    Mat square = Precision.FLOAT.zeros(128, 128);
+    kernels.affine(square, square, null, 0, square.copy());
+  }
+
+  /** The collector need not act at the first request. */
+  private static void assertEnd(Set<Thread> threads) throws InterruptedException {
+    for (int tries = 0; tries < 200 && threads.stream().anyMatch(Thread::isAlive); tries++) {
+      System.gc();
+      LockSupport.parkNanos(10_000_000);
+    }
+    for (Thread thread : threads) {
+      thread.join(10_000);
+      assertEquals(Thread.State.TERMINATED, thread.getState());
+    }
   }
 
   @Test
