@@ -7,7 +7,7 @@ import org.qmp.autograd.kernel.Precision;
 /** How the weights (in×out) of a layer start. */
 public sealed interface Init {
 
-  /** Fills the weights of one layer (in×out). */
+  /** Fills the weights of one layer (in×out), whatever they held before. */
   void fill(Mat weights, Kernels k, Xoshiro256 rng);
 
   /** {@link XavierUniform} with gain 1. */
@@ -22,6 +22,10 @@ public sealed interface Init {
 
   /** U(−a, a) with a = gain √(6 / (in + out)) (Glorot and Bengio 2010, eq. 16). */
   record XavierUniform(double gain) implements Init {
+    public XavierUniform {
+      requirePositive("gain", gain);
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       double a = gain * Math.sqrt(6.0 / (weights.rows() + weights.cols()));
@@ -31,6 +35,10 @@ public sealed interface Init {
 
   /** N(0, σ²) with σ = gain √(2 / (in + out)) (Glorot and Bengio 2010, eq. 12). */
   record XavierNormal(double gain) implements Init {
+    public XavierNormal {
+      requirePositive("gain", gain);
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       double sigma = gain * Math.sqrt(2.0 / (weights.rows() + weights.cols()));
@@ -51,6 +59,10 @@ public sealed interface Init {
 
   /** N(0, σ²). */
   record Gaussian(double sigma) implements Init {
+    public Gaussian {
+      requirePositive("sigma", sigma);
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       new Normal(k, rng).fill(weights);
@@ -60,6 +72,13 @@ public sealed interface Init {
 
   /** U(low, high). */
   record Uniform(double low, double high) implements Init {
+    public Uniform {
+      if (!(low < high && high - low <= Double.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "low = " + low + " and high = " + high + ", expected a finite range, low below high");
+      }
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       for (int i = 0; i < weights.rows(); i++) {
@@ -72,6 +91,12 @@ public sealed interface Init {
 
   /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
   record SideBySide(Init each, int parts) implements Init {
+    public SideBySide {
+      if (parts < 1) {
+        throw new IllegalArgumentException("parts = " + parts + ", expected at least 1");
+      }
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       if (weights.cols() % parts != 0) {
@@ -79,11 +104,18 @@ public sealed interface Init {
             weights.cols() + " columns do not divide into " + parts + " parts");
       }
       int width = weights.cols() / parts;
+      weights.fill(0);
       for (int part = 0; part < parts; part++) {
         Mat one = weights.precision().zeros(weights.rows(), width);
         each.fill(one, k, rng);
         k.addColumns(one, 0, weights, part * width, width);
       }
+    }
+  }
+
+  private static void requirePositive(String name, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " = " + value + ", expected a positive number");
     }
   }
 
@@ -101,6 +133,10 @@ public sealed interface Init {
    * done twice for accuracy (Giraud, Langou and Rozložník 2005), on Gaussian vectors.
    */
   record Orthogonal(double gain) implements Init {
+    public Orthogonal {
+      requirePositive("gain", gain);
+    }
+
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
       boolean tall = weights.rows() >= weights.cols();

@@ -1,12 +1,18 @@
 package org.qmp.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -62,6 +68,53 @@ final class InitTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void whatWasThereBeforeDoesNotMatter(Init init) {
+    for (Precision precision : Precision.values()) {
+      Kernels k = Backend.plain().kernels(precision);
+      Mat fresh = precision.zeros(4, 6);
+      Mat used = precision.zeros(4, 6);
+      used.fill(100);
+      init.fill(fresh, k, Xoshiro256.named(3, "init"));
+      init.fill(used, k, Xoshiro256.named(3, "init"));
+      assertArrayEquals(fresh.toRows(), used.toRows());
+    }
+  }
+
+  static List<Init> everyKind() {
+    List<Init> simple =
+        List.of(
+            Init.xavierUniform(),
+            Init.xavierNormal(),
+            new Init.Kaiming(),
+            new Init.Gaussian(0.5),
+            new Init.Uniform(-1, 2),
+            new Init.Zeros(),
+            new Init.Orthogonal(1));
+    return Stream.concat(simple.stream(), simple.stream().map(i -> new Init.SideBySide(i, 2)))
+        .toList();
+  }
+
+  @Test
+  void badConstantsAreRefusedByName() {
+    assertRefused(
+        "gain = NaN, expected a positive number", () -> new Init.XavierUniform(Double.NaN));
+    assertRefused("gain = 0.0, expected a positive number", () -> new Init.XavierNormal(0));
+    assertRefused(
+        "gain = Infinity, expected a positive number",
+        () -> new Init.Orthogonal(Double.POSITIVE_INFINITY));
+    assertRefused("sigma = -1.0, expected a positive number", () -> new Init.Gaussian(-1));
+    assertRefused(
+        "low = 2.0 and high = 1.0, expected a finite range, low below high",
+        () -> new Init.Uniform(2, 1));
+    assertRefused("parts = 0, expected at least 1", () -> new Init.SideBySide(new Init.Zeros(), 0));
+  }
+
+  private static void assertRefused(String message, Executable make) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, make).getMessage());
   }
 
   @ParameterizedTest
