@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.qmp.autograd.kernel.Mat;
 
@@ -34,7 +35,8 @@ import org.qmp.autograd.kernel.Mat;
  *
  * <p>F32 is a FLOAT matrix and F64 a DOUBLE one, bit for bit, with the payload of every NaN and the
  * sign of every zero. A shape of [n] is read as a row (1×n), one of [] as 1×1; what is written
- * always has two dimensions. The tensors of a file come in the order of their data.
+ * always has two dimensions. The tensors of a file come in the order of their data. What no matrix
+ * can hold is kept as it is, listed in {@link #others()} and written after the matrices.
  *
  * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
  * bytes, those of the reference implementation where it would choose the same order (by width, then
@@ -43,32 +45,65 @@ import org.qmp.autograd.kernel.Mat;
  * F64 after an odd number of F32 is not aligned.
  *
  * @param tensors by name, in order; the map is copied, the matrices are not
+ * @param others by name, in order: tensors of a file that no matrix can hold
  * @param metadata free text by key, sorted
  */
-public record Safetensors(Map<String, Mat> tensors, Map<String, String> metadata) {
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+public record Safetensors(
+    Map<String, Mat> tensors, Map<String, RawTensor> others, Map<String, String> metadata) {
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
-   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, or a
-   *     text has an unpaired surrogate and so no UTF-8 form
+   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, two
+   *     have the same name, or a text has an unpaired surrogate and so no UTF-8 form
    */
   public Safetensors {
     if (tensors.containsKey(SafetensorsHeader.METADATA)) {
       throw new IllegalArgumentException(
           "no tensor can have the name " + SafetensorsHeader.METADATA + ", the format reserves it");
     }
+    for (String name : others.keySet()) {
+      if (tensors.containsKey(name)) {
+        throw new IllegalArgumentException("two tensors have the name " + quoted(name));
+      }
+    }
     tensors.keySet().forEach(Safetensors::checkUnicode);
+    others.keySet().forEach(Safetensors::checkUnicode);
     metadata.keySet().forEach(Safetensors::checkUnicode);
     metadata.values().forEach(Safetensors::checkUnicode);
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+
+  /** Matrices alone. */
+  public Safetensors(Map<String, Mat> tensors, Map<String, String> metadata) {
+    this(tensors, Map.of(), metadata);
+  }
+
+  /**
+   * The matrix of that name.
+   *
+   * @throws SafetensorsException if it is one of {@link #others()}, saying why no matrix can hold
+   *     it
+   * @throws NoSuchElementException naming it and those that exist
+   */
+  public Mat tensor(String name) throws SafetensorsException {
+    RawTensor other = others.get(name);
+    if (other != null) {
+      other.entry().matrixShape(); // throws
+    }
+    Mat found = tensors.get(name);
+    if (found == null) {
+      throw new NoSuchElementException(
+          "no tensor " + quoted(name) + " among " + tensors.keySet() + " and " + others.keySet());
+    }
+    return found;
   }
 
   /**
    * The content of a file, of any length.
    *
-   * @throws SafetensorsException if it is not of the format, or has what no matrix can hold:
-   *     another dtype, more than two dimensions, no elements or more than a Java array can have
+   * @throws SafetensorsException if it is not of the format
    */
   public static Safetensors read(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -97,7 +132,8 @@ public record Safetensors(Map<String, Mat> tensors, Map<String, String> metadata
   /**
    * The file.
    *
-   * @throws IllegalStateException if it is too long for an array, or the header for the format
+   * @throws IllegalStateException if it is too long for an array, or the header for the format, or
+   *     the data of one of {@link #others()} were not read
    */
   public byte[] toBytes() {
     long length = SafetensorsWriter.dataLength(this);
@@ -118,7 +154,8 @@ public record Safetensors(Map<String, Mat> tensors, Map<String, String> metadata
    * Writes the file, replacing one that is there: first beside it, under its name with {@code .tmp}
    * after it, so that nobody ever sees half of it.
    *
-   * @throws IllegalStateException if the header is too long for the format
+   * @throws IllegalStateException if the header is too long for the format, or the data of one of
+   *     {@link #others()} were not read
    */
   public void write(Path path) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");

@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.qmp.autograd.kernel.Precision;
-import org.qmp.autograd.kernel.Shape;
 
 /**
  * Reads the JSON of a header, token by token, and accepts nothing that the format does not name.
  */
 final class SafetensorsHeaderParser {
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+  private static final int MOST_DIMENSIONS = 64; // of NumPy's and PyTorch's tensors
   private static final int MOST_DIGITS = 18; // any such number is a long
   private static final int LONGEST_REASON = 200;
 
@@ -77,7 +75,9 @@ final class SafetensorsHeaderParser {
       json.nextToken();
       if (name.equals(SafetensorsHeader.METADATA)) {
         where = name;
-        readMetadata(metadata);
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+          readMetadata(metadata);
+        }
       } else {
         where = "tensor " + quoted(name);
         entries.add(entry(name));
@@ -102,14 +102,14 @@ final class SafetensorsHeaderParser {
 
   private SafetensorsHeader.Entry entry(String name) throws IOException {
     expect(JsonToken.START_OBJECT, "an object of dtype, shape and data_offsets");
-    @Nullable Precision precision = null;
-    @Nullable Shape shape = null;
+    @Nullable SafetensorsDtype dtype = null;
+    @Nullable List<Long> shape = null;
     long @Nullable [] offsets = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
-        case "dtype" -> precision = precision();
+        case "dtype" -> dtype = dtype();
         case "shape" -> shape = shape();
         case "data_offsets" -> offsets = offsets();
         default ->
@@ -117,7 +117,7 @@ final class SafetensorsHeaderParser {
                 "unknown field " + quoted(field) + ", expected dtype, shape and data_offsets");
       }
     }
-    if (precision == null) {
+    if (dtype == null) {
       throw wrong("dtype is missing");
     }
     if (shape == null) {
@@ -126,32 +126,25 @@ final class SafetensorsHeaderParser {
     if (offsets == null) {
       throw wrong("data_offsets are missing");
     }
-    return new SafetensorsHeader.Entry(name, precision, shape, offsets[0], offsets[1]);
+    return new SafetensorsHeader.Entry(name, dtype, shape, offsets[0], offsets[1]);
   }
 
-  private Precision precision() throws IOException {
+  private SafetensorsDtype dtype() throws IOException {
     expect(JsonToken.VALUE_STRING, "a string as dtype");
-    return switch (json.getText()) {
-      case "F32" -> Precision.FLOAT;
-      case "F64" -> Precision.DOUBLE;
-      default ->
-          throw wrong(
-              "dtype " + quoted(json.getText()) + " is not supported, only F32 and F64 are");
-    };
+    String name = json.getText();
+    return SafetensorsDtype.named(name)
+        .orElseThrow(
+            () -> wrong("dtype " + quoted(name) + " is not supported, it is none of the format's"));
   }
 
-  private Shape shape() throws IOException {
-    long[] sizes = integers("shape", 2);
-    long rows = sizes.length < 2 ? 1 : sizes[0];
-    long cols = sizes.length < 1 ? 1 : sizes[sizes.length - 1];
-    String found = "shape " + Arrays.toString(sizes);
-    if (rows == 0 || cols == 0) {
-      throw wrong(found + " holds no element, and a matrix has at least one row and one column");
+  private List<Long> shape() throws IOException {
+    List<Long> shape = Arrays.stream(integers("shape", MOST_DIMENSIONS)).boxed().toList();
+    try {
+      Math.multiplyExact(SafetensorsHeader.elements(shape), Long.SIZE);
+    } catch (ArithmeticException e) {
+      throw wrong("shape " + shape + " is too large for any file");
     }
-    if (rows > MOST_ELEMENTS || cols > MOST_ELEMENTS || rows * cols > MOST_ELEMENTS) {
-      throw wrong(found + " is too large, a matrix has at most " + MOST_ELEMENTS + " elements");
-    }
-    return new Shape((int) rows, (int) cols);
+    return shape;
   }
 
   private long[] offsets() throws IOException {

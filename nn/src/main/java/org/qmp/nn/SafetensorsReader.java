@@ -49,12 +49,26 @@ final class SafetensorsReader {
     SafetensorsHeader header = SafetensorsHeaderParser.parse(utf8(bytes(in, (int) headerLength)));
     List<SafetensorsHeader.Entry> entries = header.tiling(dataLength);
     Map<String, Mat> tensors = new LinkedHashMap<>();
+    Map<String, RawTensor> others = new LinkedHashMap<>();
     for (SafetensorsHeader.Entry entry : entries) {
-      Mat mat = Mat.zeros(entry.precision(), entry.shape());
-      readInto(mat, in);
-      tensors.put(entry.name(), mat);
+      if (entry.isMatrix()) {
+        Mat mat = Mat.zeros(entry.precision(), entry.matrixShape());
+        readInto(mat, in);
+        tensors.put(entry.name(), mat);
+      } else {
+        others.put(entry.name(), new RawTensor(entry, raw(in, entry.length())));
+      }
     }
-    return new Safetensors(tensors, header.metadata());
+    return new Safetensors(tensors, others, header.metadata());
+  }
+
+  /** The bytes of a tensor, or none where they are too many for an array. */
+  private static byte[] raw(InputStream in, long length) throws IOException {
+    if (length <= Safetensors.LARGEST_ARRAY) {
+      return bytes(in, (int) length);
+    }
+    in.skipNBytes(length);
+    return new byte[0];
   }
 
   private static void readInto(Mat mat, InputStream in) throws IOException {

@@ -29,6 +29,11 @@ final class SafetensorsWriter {
     for (Mat mat : file.tensors().values()) {
       write(mat, out);
     }
+    for (RawTensor other : file.others().values()) {
+      byte[] bytes = new byte[other.data().remaining()];
+      other.data().get(bytes);
+      out.write(bytes);
+    }
   }
 
   /** The number of bytes of all elements. */
@@ -36,6 +41,9 @@ final class SafetensorsWriter {
     long length = 0;
     for (Mat mat : file.tensors().values()) {
       length += SafetensorsHeader.bytes(mat.precision(), mat.shape());
+    }
+    for (RawTensor other : file.others().values()) {
+      length += other.data().remaining();
     }
     return length;
   }
@@ -74,18 +82,32 @@ final class SafetensorsWriter {
       for (Map.Entry<String, Mat> tensor : file.tensors().entrySet()) {
         Mat mat = tensor.getValue();
         long end = begin + SafetensorsHeader.bytes(mat.precision(), mat.shape());
-        json.writeObjectFieldStart(tensor.getKey());
-        json.writeStringField("dtype", SafetensorsHeader.dtype(mat.precision()));
-        json.writeFieldName("shape");
-        json.writeArray(new int[] {mat.rows(), mat.cols()}, 0, 2);
-        json.writeFieldName("data_offsets");
-        json.writeArray(new long[] {begin, end}, 0, 2);
-        json.writeEndObject();
+        String dtype = SafetensorsHeader.dtype(mat.precision());
+        json(json, tensor.getKey(), dtype, new long[] {mat.rows(), mat.cols()}, begin, end);
+        begin = end;
+      }
+      for (Map.Entry<String, RawTensor> tensor : file.others().entrySet()) {
+        RawTensor other = tensor.getValue();
+        long end = begin + other.data().remaining();
+        long[] shape = other.shape().stream().mapToLong(Long::longValue).toArray();
+        json(json, tensor.getKey(), other.dtype(), shape, begin, end);
         begin = end;
       }
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static void json(
+      JsonGenerator json, String name, String dtype, long[] shape, long begin, long end)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("dtype", dtype);
+    json.writeFieldName("shape");
+    json.writeArray(shape, 0, shape.length);
+    json.writeFieldName("data_offsets");
+    json.writeArray(new long[] {begin, end}, 0, 2);
+    json.writeEndObject();
   }
 
   private static void write(Mat mat, OutputStream out) throws IOException {

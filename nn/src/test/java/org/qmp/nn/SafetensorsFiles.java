@@ -52,6 +52,14 @@ final class SafetensorsFiles {
     assertEquals(
         new ArrayList<>(expected.tensors().keySet()), new ArrayList<>(found.tensors().keySet()));
     expected.tensors().forEach((name, mat) -> assertSame(mat, found.tensors().get(name)));
+    assertEquals(
+        new ArrayList<>(expected.others().keySet()), new ArrayList<>(found.others().keySet()));
+    expected.others().forEach((name, other) -> assertSame(other, found.others().get(name)));
+  }
+
+  private static void assertSame(RawTensor expected, RawTensor found) {
+    assertEquals(expected.toString(), found.toString());
+    assertEquals(expected.data(), found.data());
   }
 
   private static void assertSame(Mat expected, Mat found) {

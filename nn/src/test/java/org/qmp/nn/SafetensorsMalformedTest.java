@@ -133,8 +133,9 @@ class SafetensorsMalformedTest {
 
   @Test
   void unsupportedDtypeIsRefused() {
-    refusedTensor("dtype 'BF16' is not supported", "'dtype':'BF16'");
     refusedTensor("dtype 'f32' is not supported", "'dtype':'f32'");
+    refusedTensor("dtype 'I128' is not supported", "'dtype':'I128'");
+    refusedTensor("dtype '' is not supported", "'dtype':''");
     refusedTensor("found '32', expected a string", "'dtype':32");
   }
 
@@ -159,21 +160,39 @@ class SafetensorsMalformedTest {
     refusedTensor("larger than any file", "'shape':[" + "9".repeat(900) + "]");
     refusedTensor("[999999999999999999] is too large", "'shape':[999999999999999999]");
     refusedTensor("[4294967296, 4294967296] is too large", "'shape':[4294967296,4294967296]");
-    refusedTensor("[65536, 32768] is too large", "'shape':[65536,32768]");
+    refusedTensor("[4294967296, 4294967296, 0] is too", "'shape':[4294967296,4294967296,0]");
+    refusedTensor("where 65536×32768 of F32 take 8589934592", F32.replace("1,2", "65536,32768"));
     refusedHeader("not valid JSON", "{'w':{'shape':[" + "9".repeat(5000) + "]}}", 0);
   }
 
   @Test
-  void moreThanTwoDimensionsAreRefused() {
-    refusedTensor("shape has more than the 2 numbers", "'shape':[1,1,2]");
+  void absurdlyManyDimensionsAreRefused() {
+    refusedTensor("more than the 64 numbers", "'shape':[" + "1,".repeat(64) + "2]");
+    refusedTensor("more than the 64 numbers", "'shape':[" + "1,".repeat(1_000_000) + "2]");
   }
 
   @Test
-  void dimensionOfZeroIsRefused() {
-    String rest = ",'dtype':'F32','data_offsets':[0,0]";
-    refusedTensor("shape [0] holds no element", "'shape':[0]" + rest);
-    refusedTensor("shape [3, 0] holds no element", "'shape':[3,0]" + rest);
-    refusedTensor("shape [0, 3] holds no element", "'shape':[0,3]" + rest);
+  void tensorsThatNoMatrixHoldsAreCheckedAllTheSame() {
+    String counter = "'dtype':'I64','shape':[],'data_offsets':";
+    refusedTensor("a length of 4 where 1×1 of I64 take 8", counter + "[0,4]");
+    refusedTensor("[8, 16], out of range", counter + "[8,16]");
+    refusedTensor("[8, 0], reversed", counter + "[8,0]");
+    refusedTensor("dtype is missing", "'shape':[0],'data_offsets':[0,0]");
+    refusedTensor("shape is missing", "'dtype':'BF16'");
+    refusedTensor(
+        "where 2×2×2 of F16 take 16", "'dtype':'F16','shape':[2,2,2],'data_offsets':[0,8]");
+    refusedTensor("where 1×3 of F4 take 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,1]");
+    refusedTensor("where 1×3 of F4 take 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,2]");
+  }
+
+  @Test
+  void emptyTensorsAreRefusedWhereNoTensorEnds() {
+    String empty = "'e':{'dtype':'F32','shape':[3,0],'data_offsets':";
+    String after = "{'a':{" + F32 + "}," + empty;
+    refusedHeader("tensor 'e': data_offsets begin at 4, an overlap", after + "[4,4]}}", 8);
+    refusedHeader("tensor 'e': data_offsets are [12, 12], out of range", after + "[12,12]}}", 8);
+    refusedHeader("a length of 8 where 3×0 of F32 take 0", after + "[0,8]}}", 8);
+    refusedHeader("end at byte 0 of the data, which has 1", "{" + empty + "[0,0]}}", 1);
   }
 
   @Test

@@ -18,12 +18,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Shape;
 
 /** What is written can be read; what is damaged is either still a file or refused. */
 class SafetensorsMutationTest {
+  private static final String REFERENCE = "reference.safetensors";
+
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void everyFileSurvivesARoundTrip(@ForAll("files") Safetensors file) throws IOException {
     byte[] bytes = file.toBytes();
@@ -32,21 +36,15 @@ class SafetensorsMutationTest {
     assertArrayEquals(bytes, read.toBytes());
   }
 
-  @Test
-  void everyTruncationIsRefused() throws IOException {
-    byte[] bytes = resource("reference.safetensors");
-    for (int length = 0; length < bytes.length; length++) {
-      byte[] truncated = Arrays.copyOf(bytes, length);
-      assertThrows(SafetensorsException.class, () -> Safetensors.read(truncated));
-    }
-  }
-
-  @Test
-  void everyExtensionIsRefused() throws IOException {
-    byte[] bytes = resource("reference.safetensors");
-    for (int more = 1; more < 20; more++) {
-      byte[] extended = Arrays.copyOf(bytes, bytes.length + more);
-      assertThrows(SafetensorsException.class, () -> Safetensors.read(extended));
+  @ParameterizedTest
+  @ValueSource(strings = {REFERENCE, "reference-others.safetensors"})
+  void everyTruncationAndExtensionIsRefused(String name) throws IOException {
+    byte[] bytes = resource(name);
+    for (int length = 0; length < bytes.length + 20; length++) {
+      byte[] other = Arrays.copyOf(bytes, length);
+      if (length != bytes.length) {
+        assertThrows(SafetensorsException.class, () -> Safetensors.read(other));
+      }
     }
   }
 
@@ -63,7 +61,8 @@ class SafetensorsMutationTest {
 
   @Test
   void everyFlipOfOneBitReadsOrIsRefused() throws IOException {
-    for (String name : List.of("reference.safetensors", "reference-ranks.safetensors")) {
+    for (String name :
+        List.of(REFERENCE, "reference-ranks.safetensors", "reference-others.safetensors")) {
       byte[] bytes = resource(name);
       for (int at = 0; at < bytes.length; at++) {
         for (int bit = 0; bit < 8; bit++) {
@@ -77,7 +76,7 @@ class SafetensorsMutationTest {
   void everyRearrangementReadsOrIsRefused(
       @ForAll("cuts") int from, @ForAll("cuts") int to, @ForAll("cuts") int length)
       throws IOException {
-    byte[] bytes = resource("reference.safetensors");
+    byte[] bytes = resource(REFERENCE);
     byte[] moved = bytes.clone();
     int count = Math.min(length, bytes.length - Math.max(from, to));
     System.arraycopy(bytes, from, moved, to, count);

@@ -1,0 +1,176 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.nn.SafetensorsFiles.file;
+import static org.qmp.nn.SafetensorsFiles.resource;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ReadOnlyBufferException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Precision;
+
+/** Tensors that no matrix can hold do not stand in the way of those beside them. */
+final class SafetensorsOthersTest {
+  @TempDir Path directory;
+
+  private static Safetensors read(String header, int dataLength) throws SafetensorsException {
+    return Safetensors.read(file(header.replace('\'', '"'), dataLength));
+  }
+
+  /** The file has: I64 [], F64 [1], F32 [0, 3], F32 [2, 2, 2], F32 [2, 2], F16 [1], BOOL [3]. */
+  @Test
+  void matricesAreReadAndTheOthersListed() throws IOException {
+    Safetensors read = Safetensors.read(resource("reference-others.safetensors"));
+    assertEquals(Map.of("k", "v"), read.metadata());
+    assertEquals(List.of("d", "w"), List.copyOf(read.tensors().keySet()));
+    assertArrayEquals(new double[][] {{1, -2}, {0.5, 4}}, read.tensor("w").toRows());
+    assertEquals(2.5, read.tensor("d").scalar());
+    assertEquals(
+        "{num_batches_tracked=I64 [], empty=F32 [0, 3], kernel=F32 [2, 2, 2], half=F16 [1],"
+            + " mask=BOOL [3]}",
+        read.others().toString());
+    assertEquals("F32", read.others().get("kernel").dtype());
+    assertEquals(List.of(2L, 2L, 2L), read.others().get("kernel").shape());
+  }
+
+  @Test
+  void theirBytesAreThere() throws IOException {
+    Map<String, RawTensor> others =
+        Safetensors.read(resource("reference-others.safetensors")).others();
+    assertEquals(7, others.get("num_batches_tracked").data().getLong());
+    assertEquals(0x3e00, others.get("half").data().getShort()); // 1.5
+    assertEquals(5, others.get("kernel").data().asFloatBuffer().get(5));
+    assertEquals(0, others.get("empty").data().remaining());
+    assertEquals(3, others.get("mask").data().remaining());
+    assertThrows(ReadOnlyBufferException.class, () -> others.get("mask").data().put((byte) 1));
+  }
+
+  @Test
+  void nothingIsLostWhenTheFileIsWrittenAgain() throws IOException {
+    Safetensors read = Safetensors.read(resource("reference-others.safetensors"));
+    byte[] bytes = read.toBytes();
+    SafetensorsFiles.assertSame(read, Safetensors.read(bytes));
+    Path path = directory.resolve("again");
+    read.write(path);
+    assertArrayEquals(bytes, Files.readAllBytes(path));
+    String header = new String(bytes, StandardCharsets.UTF_8);
+    String counter =
+        "\"num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[24,32]}";
+    assertTrue(header.contains(counter), header);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "num_batches_tracked | dtype I64 fits no matrix, only F32 and F64 do",
+        "half | dtype F16 fits no matrix, only F32 and F64 do",
+        "empty | shape [0, 3] holds no element, and a matrix has at least one",
+        "kernel | shape [2, 2, 2] has more than the two dimensions of a matrix"
+      })
+  void onlyWhoAsksForOneIsRefused(String name, String why) throws IOException {
+    Safetensors read = Safetensors.read(resource("reference-others.safetensors"));
+    SafetensorsException refused =
+        assertThrows(SafetensorsException.class, () -> read.tensor(name));
+    assertEquals("tensor '" + name + "': " + why, refused.getMessage());
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithThoseThatExist() throws IOException {
+    Safetensors read = read("{'e':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}", 0);
+    NoSuchElementException error =
+        assertThrows(NoSuchElementException.class, () -> read.tensor("f"));
+    assertEquals("no tensor 'f' among [] and [e]", error.getMessage());
+  }
+
+  @Test
+  void metadataMayBeNull() throws IOException {
+    String tensor = "'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
+    Safetensors read = read("{'__metadata__':null," + tensor + "}", 8);
+    assertEquals(Map.of(), read.metadata());
+    assertArrayEquals(new double[][] {{0, 0}}, read.tensor("a").toRows());
+  }
+
+  /** As the reference does, whatever the order of the names. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'e':{'dtype':'F32','shape':[0],'data_offsets':[0,0]},A,B",
+        "A,'e':{'dtype':'F32','shape':[3,0],'data_offsets':[4,4]},B",
+        "B,A,'e':{'dtype':'F32','shape':[0],'data_offsets':[4,4]}",
+        "A,B,'e':{'dtype':'I64','shape':[0,4294967296,4294967296],'data_offsets':[8,8]}"
+      },
+      quoteCharacter = '"')
+  void emptyTensorsStandBeforeBetweenAndAfterOthers(String tensors) throws IOException {
+    String all =
+        tensors
+            .replace("A", "'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}")
+            .replace("B", "'b':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}");
+    Safetensors read = read("{" + all + "}", 8);
+    assertEquals(List.of("a", "b"), List.copyOf(read.tensors().keySet()));
+    assertEquals(List.of("e"), List.copyOf(read.others().keySet()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "F4, 0.5", "F6_E2M3, 0.75", "F6_E3M2, 0.75", "BOOL, 1", "U8, 1", "I8, 1", "F8_E5M2, 1",
+    "F8_E4M3, 1", "F8_E8M0, 1", "F8_E4M3FNUZ, 1", "F8_E5M2FNUZ, 1", "I16, 2", "U16, 2", "F16, 2",
+    "BF16, 2", "I32, 4", "U32, 4", "C64, 8", "I64, 8", "U64, 8"
+  })
+  void everyDtypeOfTheFormatIsKnown(String dtype, double width) throws IOException {
+    int length = (int) (4 * width);
+    String entry = "'dtype':'" + dtype + "','shape':[4],'data_offsets':[0," + length + "]";
+    RawTensor read = read("{'x':{" + entry + "}}", length).others().get("x");
+    assertEquals(dtype + " [4]", read.toString());
+    assertEquals(length, read.data().remaining());
+  }
+
+  /** 2³¹ bytes, which take no room on the disk. */
+  @Test
+  void dataThatNoArrayHoldsAreListedAndPassedOver() throws IOException {
+    long size = 1L << 31;
+    String header =
+        "{'big':{'dtype':'U8','shape':[%d],'data_offsets':[0,%d]},".formatted(size, size)
+            + "'w':{'dtype':'F32','shape':[1],'data_offsets':[%d,%d]}}".formatted(size, size + 4);
+    byte[] start = file(header.replace('\'', '"'), 0);
+    Path path = directory.resolve("sparse");
+    try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {
+      sparse.write(start);
+      sparse.seek(start.length + size);
+      sparse.write(new byte[] {0, 0, (byte) 0x80, 0x3f});
+    }
+    Safetensors read = Safetensors.read(path);
+    assertEquals(1, read.tensor("w").scalar());
+    assertEquals("U8 [2147483648]", read.others().get("big").toString());
+    IllegalStateException error = assertThrows(IllegalStateException.class, read::toBytes);
+    assertEquals("tensor 'big' has 2147483648 bytes, too many for an array", error.getMessage());
+    Path copy = directory.resolve("copy");
+    assertThrows(IllegalStateException.class, () -> read.write(copy));
+    assertTrue(Files.notExists(copy));
+  }
+
+  @Test
+  void twoOfANameAreRefused() throws IOException {
+    Map<String, RawTensor> others =
+        read("{'e':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}", 0).others();
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Safetensors(Map.of("e", Precision.FLOAT.zeros(1, 1)), others, Map.of()));
+    assertEquals("two tensors have the name 'e'", error.getMessage());
+  }
+}
