@@ -64,7 +64,13 @@ public final class Distillation {
     centroid = Actor.create("centroid", d, Wiring.heads(1), config, kernels, overwritten);
     centroid.parameters().copyFrom(policies.get(0).parameters());
     Tape loss = Tape.record(kernels, centroid.parameters(), this::loss);
-    descent = new Descent(loss, GradientRule.PLAIN, config.learningRate(), config.gradientClip());
+    descent =
+        new Descent(
+            loss,
+            GradientRule.PLAIN,
+            config.learningRate(),
+            config.gradientClip(),
+            centroid.parameters());
   }
 
   /**

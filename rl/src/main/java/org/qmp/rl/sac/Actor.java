@@ -36,14 +36,14 @@ public final class Actor {
   }
 
   /**
-   * Every task's policy at every observation: row j·n + i is policy j at observation i. A shared
-   * trunk is passed once for each observation.
+   * Every task's policy at every observation: row j·n + i is policy j at observation i. One trunk
+   * that all tasks share is passed once for each observation.
    *
    * @param observations n × O
    */
   public SquashedGaussian everyPolicy(Var observations) {
     int tasks = dimensions.tasks();
-    if (wiring.ids() > 0) {
+    if (wiring.ids() > 0 || wiring.actor().networks() > 1) {
       return policy(observations.tile(tasks));
     }
     return gaussian(net.output().apply(net.applyHidden(observations).tile(tasks)));

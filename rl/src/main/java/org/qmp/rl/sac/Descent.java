@@ -1,7 +1,9 @@
 package org.qmp.rl.sac;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
 import org.qmp.nn.Adam;
 import org.qmp.nn.GradientClip;
@@ -12,11 +14,19 @@ public final class Descent {
   private final GradientRule rule;
   private final Adam adam;
   private final @Nullable GradientClip clip;
+  private final List<Parameters> networks;
 
-  /** Adam at a rate; the gradient is clipped to a global norm where there is a limit. */
-  public Descent(Tape loss, GradientRule rule, double rate, OptionalDouble limit) {
+  /**
+   * Adam at a rate.
+   *
+   * @param limit to which the gradient of each network is clipped by itself; absent is none
+   * @param networks parameters of the loss, network by network
+   */
+  public Descent(
+      Tape loss, GradientRule rule, double rate, OptionalDouble limit, Parameters... networks) {
     this.loss = loss;
     this.rule = rule;
+    this.networks = List.of(networks);
     this.adam = new Adam(loss.kernels(), loss.parameters(), Adam.Options.of(rate));
     this.clip = limit.isPresent() ? new GradientClip(limit.getAsDouble()) : null;
   }
@@ -26,7 +36,9 @@ public final class Descent {
     rule.differentiate(loss);
     GradientClip limit = clip;
     if (limit != null) {
-      limit.apply(loss.kernels(), loss.parameters());
+      for (int i = 0; i < networks.size(); i++) {
+        limit.apply(loss.kernels(), networks.get(i));
+      }
     }
     adam.step();
   }

@@ -8,6 +8,7 @@ public sealed interface LogStd {
   /** The limits of the original: [−20, 2], with no gradient outside. */
   LogStd DEFAULT = new Clamped(-20, 2);
 
+  /** log σ of the network's output, elementwise. */
   Var bound(Var raw);
 
   /** min(max(x, low), high): no gradient flows from outside. */
@@ -35,9 +36,9 @@ public sealed interface LogStd {
   }
 
   private static void requireOrder(double low, double high) {
-    if (!(low < high)) {
+    if (!(low < high && high - low <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "log-std bounds " + low + " and " + high + ", expected the first below the second");
+          "log-std bounds " + low + " and " + high + ", expected finite ones, low below high");
     }
   }
 }

@@ -124,7 +124,9 @@ public final class Sac {
               Var w = t.input("weight", batch.weight());
               return SacLosses.critic(critics.first(x), seen[0], w)
                   .plus(SacLosses.critic(critics.second(x), seen[0], w));
-            });
+            },
+            critics.first().parameters(),
+            critics.second().parameters());
     actorDescent =
         descent(
             nets.actor().parameters(),
@@ -141,7 +143,8 @@ public final class Sac {
                       nets.temperature().perRow(t, batch.rows()),
                       t.input("weight", batch.weight()));
               return extension.penalty(t, nets.actor()).map(loss::plus).orElse(loss);
-            });
+            },
+            nets.actor().parameters());
     bellmanTarget = seen[0];
     logProb = seen[1];
     temperatureDescent = temperatureDescent();
@@ -177,9 +180,10 @@ public final class Sac {
                         targetEntropy)));
   }
 
-  private Descent descent(Parameters wrt, GradientRule rule, Function<Tape, Var> loss) {
+  private Descent descent(
+      Parameters wrt, GradientRule rule, Function<Tape, Var> loss, Parameters... networks) {
     Tape tape = Tape.record(kernels, wrt, loss);
-    return new Descent(tape, rule, config.learningRate(), config.gradientClip());
+    return new Descent(tape, rule, config.learningRate(), config.gradientClip(), networks);
   }
 
   /** The batch to fill before {@link #update()}. */

@@ -16,12 +16,14 @@ import org.qmp.nn.Mlp;
  * @param gamma discount γ in [0, 1]
  * @param tau step τ of the targets' Polyak average, in (0, 1]
  * @param targetUpdateInterval updates between two steps of the targets, at least 1
- * @param rewardScale factor of the reward in the Bellman target, above 0
+ * @param rewardScale factor of the reward in the Bellman target, finite and above 0
  * @param temperature learned or fixed α
- * @param targetEntropy H̄; absent is −A
+ * @param targetEntropy H̄, finite; absent is −A
  * @param logStd bounds of log σ
  * @param criticNorm layer normalisation of the inputs of the critics' hidden layers
- * @param gradientClip largest global norm of each network's gradient; absent is none
+ * @param gradientClip largest Euclidean norm of the actor's gradient, of Q₁'s and of Q₂'s, each
+ *     network's taken by itself with all its tasks' blocks and heads; finite and above 0; absent is
+ *     no limit; the temperature has none
  */
 public record SacConfig(
     List<Integer> hidden,
@@ -44,9 +46,10 @@ public record SacConfig(
     require(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
     require(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
     require(targetUpdateInterval >= 1, "targetUpdateInterval", targetUpdateInterval, "at least 1");
-    require(rewardScale > 0, "rewardScale", rewardScale, "above 0");
-    double clip = gradientClip.orElse(1);
-    require(clip > 0, "gradientClip", clip, "above 0");
+    requireFinitePositive("rewardScale", rewardScale);
+    double entropy = targetEntropy.orElse(0);
+    require(Double.isFinite(entropy), "targetEntropy", entropy, "a finite number");
+    requireFinitePositive("gradientClip", gradientClip.orElse(1));
     for (int width : hidden) {
       require(width >= 1, "hidden width", width, "at least 1");
     }
@@ -121,6 +124,7 @@ public record SacConfig(
 
   /** Xavier-uniform weights; the mean's and the deviation's outputs are initialised apart. */
   Mlp.Spec actorSpec(Dimensions d, Wiring wiring) {
+    wiring.requireTasks(d.tasks());
     int inputs = d.observations() + wiring.ids();
     return wiring
         .actor()
@@ -130,12 +134,17 @@ public record SacConfig(
 
   /** Xavier-normal weights. */
   Mlp.Spec criticSpec(Dimensions d, Wiring wiring) {
+    wiring.requireTasks(d.tasks());
     int inputs = d.observations() + d.actions() + wiring.ids();
     return wiring
         .critic()
         .of(Mlp.Spec.of(inputs, hidden, 1))
         .withNorm(criticNorm)
         .withInit(Init.xavierNormal());
+  }
+
+  private static void requireFinitePositive(String name, double value) {
+    require(value > 0 && value < Double.POSITIVE_INFINITY, name, value, "finite and above 0");
   }
 
   private static void require(boolean holds, String name, double value, String expected) {

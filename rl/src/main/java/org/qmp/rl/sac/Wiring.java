@@ -16,6 +16,11 @@ import org.qmp.nn.Mlp;
  */
 public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
 
+  public Wiring {
+    require(temperatures >= 1, "temperatures = " + temperatures + ", expected at least 1");
+    require(ids >= 0, "ids = " + ids + ", expected at least 0");
+  }
+
   /**
    * Networks with heads: together they divide the rows into networks · heads blocks.
    *
@@ -24,6 +29,11 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
    */
   public record Blocks(int networks, int heads) {
     private static final Blocks ONE = new Blocks(1, 1);
+
+    public Blocks {
+      require(networks >= 1, "networks = " + networks + ", expected at least 1");
+      require(heads >= 1, "heads = " + heads + ", expected at least 1");
+    }
 
     Mlp.Spec of(Mlp.Spec spec) {
       return spec.withGroups(networks).withHeads(heads);
@@ -49,6 +59,37 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
   /** A multi-head actor with one temperature, and separate critics: multi-critic actor learning. */
   public static Wiring separateCritics(int tasks) {
     return new Wiring(new Blocks(1, tasks), new Blocks(tasks, 1), 1, 0);
+  }
+
+  /**
+   * Refuses an architecture for another number of tasks.
+   *
+   * @throws IllegalArgumentException saying what does not fit
+   */
+  void requireTasks(int tasks) {
+    requireBlocks("actor", actor, tasks);
+    requireBlocks("critic", critic, tasks);
+    requireOneOf("temperatures", temperatures, 1, tasks);
+    requireOneOf("ids", ids, 0, tasks);
+  }
+
+  private static void requireBlocks(String whose, Blocks blocks, int tasks) {
+    require(
+        tasks % ((long) blocks.networks * blocks.heads) == 0,
+        "%s of %d networks with %d heads: %d tasks do not divide among them"
+            .formatted(whose, blocks.networks, blocks.heads, tasks));
+  }
+
+  private static void requireOneOf(String name, int value, int first, int second) {
+    require(
+        value == first || value == second,
+        name + " = " + value + ", expected " + first + " or the number of tasks, " + second);
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 
   /**

@@ -3,8 +3,7 @@
  *
  * <p>{@link org.qmp.rl.sac.SacLosses} is the page of equations. {@link org.qmp.rl.sac.Sac} records
  * them once and replays them in the order of an update. One learner serves one task or many: a
- * batch is task-major, and {@link org.qmp.nn.Mlp.Spec#heads()} says how much of the networks is
- * shared.
+ * batch is task-major, and {@link org.qmp.rl.sac.Wiring} says which networks the tasks share.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.sac;
