@@ -47,12 +47,18 @@ final class PcGradTest {
   }
 
   private double[] merged(Xoshiro256 shuffles, double[]... rows) {
+    return merged(Precision.DOUBLE, shuffles, rows);
+  }
+
+  private static double[] merged(Precision precision, Xoshiro256 shuffles, double[]... rows) {
     int width = rows[0].length;
-    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(rows.length, width, 1), 1);
-    batch.obs().set(Mat.of(Precision.DOUBLE, rows));
-    Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, width)));
-    new PcGrad(kernels, batch, rows.length, shuffles, theta)
-        .differentiate(linear(kernels, batch, theta));
+    Batch batch = Batch.zeros(precision, new Dimensions(rows.length, width, 1), 1);
+    batch.obs().set(Mat.of(precision, rows));
+    Parameters theta = Parameters.of(new Parameter("theta", precision.zeros(1, width)));
+    try (Kernels k = Backend.best().kernels(precision)) {
+      Tape loss = linear(k, batch, theta);
+      new PcGrad(k, batch, rows.length, shuffles, theta).differentiate(loss);
+    }
     return theta.get(0).gradient().toRows()[0];
   }
 
@@ -68,10 +74,48 @@ final class PcGradTest {
    *   mean = (¼, ¾)
    * </pre>
    */
-  @Test
-  void twoConflictingTasksWorkedByHand() {
-    double[] merged = merged(shuffles(1), new double[] {1, 0}, new double[] {-1, 1});
+  @ParameterizedTest
+  @EnumSource
+  void twoConflictingTasksWorkedByHand(Precision precision) {
+    double[] merged = merged(precision, shuffles(1), new double[] {1, 0}, new double[] {-1, 1});
     assertArrayEquals(new double[] {0.25, 0.75}, merged, 1e-15);
+  }
+
+  /**
+   * g₁ = e₁ + 2 e_d, g₂ = e₁ − e_d, so g₁·g₂ = −1, ‖g₁‖² = 5, ‖g₂‖² = 2, wherever in a matrix of 11
+   * numbers the second one stands.
+   *
+   * <pre>
+   *   p₁ = g₁ + ½ g₂ = (1.5, 1.5)       p₂ = g₂ + ⅕ g₁ = (1.2, −0.6)       mean = (1.35, 0.45)
+   * </pre>
+   */
+  @ParameterizedTest
+  @EnumSource
+  void aConflictIsSeenWhereverItStands(Precision precision) {
+    for (int d = 1; d < 11; d++) {
+      double[] first = new double[11];
+      double[] second = new double[11];
+      first[0] = 1;
+      first[d] = 2;
+      second[0] = 1;
+      second[d] = -1;
+      double[] expected = new double[11];
+      expected[0] = 1.35;
+      expected[d] = 0.45;
+      assertArrayEquals(expected, merged(precision, shuffles(1), first, second), 1e-6);
+    }
+  }
+
+  /** θ has its values, so the loss is not 0: mean of (1 · 3 + 2 · 5) and (−1 · 3 + 4 · 5) is 15. */
+  @Test
+  void theLossThatIsReportedIsThatOfTheWholeBatch() {
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
+    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {-1, 4}}));
+    Mat values = Mat.of(Precision.DOUBLE, new double[][] {{3, 5}});
+    Parameters theta = Parameters.of(new Parameter("theta", values));
+    Tape loss = linear(kernels, batch, theta);
+    new PcGrad(kernels, batch, 2, shuffles(1), theta).differentiate(loss);
+    assertEquals(15, loss.loss(), 1e-14);
   }
 
   /**

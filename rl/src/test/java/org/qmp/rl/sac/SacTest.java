@@ -1,13 +1,17 @@
 package org.qmp.rl.sac;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
@@ -17,39 +21,11 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
-import org.qmp.nn.Mlp;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 
 final class SacTest {
-  private static final Dimensions SMALL = new Dimensions(1, 3, 2);
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
-
-  /** Nothing here is a default, so that a constant in place of an option shows. */
-  private static SacConfig unusual() {
-    return new SacConfig(
-        List.of(16),
-        8,
-        1e-2,
-        0.9,
-        0.1,
-        3,
-        2,
-        new Temperature.Learned(0.3, Temperature.Loss.ALPHA),
-        OptionalDouble.of(-0.7),
-        new LogStd.Smooth(-4, 1),
-        Mlp.Norm.LAYER,
-        OptionalDouble.of(0.25));
-  }
-
-  private void fill(Sac sac, long seed) {
-    Normal normal = new Normal(kernels, Xoshiro256.named(seed, "batch"));
-    Batch b = sac.batch();
-    for (Mat part : List.of(b.obs(), b.action(), b.reward(), b.nextObs())) {
-      normal.fill(part);
-    }
-    b.continues().fill(1);
-  }
 
   private static String fingerprint(Sac sac) {
     return new Fingerprint().add(sac.state()).hex();
@@ -103,8 +79,8 @@ final class SacTest {
 
   @Test
   void truncationBootstrapsTerminationDoesNot() {
-    Sac sac = new Sac(kernels, SMALL, unusual(), 1, "x");
-    fill(sac, 1);
+    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Unusual.fill(sac, 1);
     sac.batch().continues().set(0, 0, 0);
     sac.update();
     double scaled = 2 * sac.batch().reward().get(0, 0);
@@ -114,8 +90,8 @@ final class SacTest {
 
   @Test
   void theActorLossLeavesTheCriticsGradientsAlone() {
-    Sac sac = new Sac(kernels, SMALL, SacConfig.defaults(), 1, "x");
-    fill(sac, 1);
+    Sac sac = new Sac(kernels, Unusual.SIZES, SacConfig.defaults(), 1, "x");
+    Unusual.fill(sac, 1);
     sac.update();
     double[] before = norms(sac.critics().parameters());
     Tape again = actorTape(sac);
@@ -124,6 +100,114 @@ final class SacTest {
         List.of(before[0], before[1]),
         List.of(norms(sac.critics().parameters())[0], norms(sac.critics().parameters())[1]));
     assertTrue(sac.actor().parameters().gradientNorm(kernels) > 0);
+  }
+
+  private double[] norms(Parameters parameters) {
+    double[] norms = new double[parameters.size()];
+    for (int i = 0; i < norms.length; i++) {
+      norms[i] = kernels.sumOfSquares(parameters.get(i).gradient());
+    }
+    return norms;
+  }
+
+  @Test
+  void targetsMoveEveryThirdUpdateByTau() {
+    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Parameter target = sac.targets().parameters().get("target1/layer0/weight");
+    Parameter online = sac.critics().parameters().get("critic1/layer0/weight");
+    assertEquals(online.value().get(0, 0), target.value().get(0, 0));
+    double before = target.value().get(0, 0);
+    Unusual.fill(sac, 1);
+    sac.update();
+    sac.update();
+    assertEquals(before, target.value().get(0, 0));
+    sac.update();
+    double expected = 0.9 * before + 0.1 * online.value().get(0, 0);
+    assertEquals(expected, target.value().get(0, 0), 1e-15);
+  }
+
+  @Test
+  void aRestoredLearnerGoesOnToTheBit() {
+    Sac original = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Sac copy = new Sac(kernels, Unusual.SIZES, Unusual.config(), 99, "y");
+    for (int i = 0; i < 4; i++) {
+      Unusual.fill(original, i);
+      original.update();
+    }
+    var saved = original.state();
+    copy.state().forEach((name, mat) -> mat.set(saved.get(name)));
+    copy.noiseStream().restore(original.noiseStream().state());
+    for (int i = 4; i < 9; i++) {
+      Unusual.fill(original, i);
+      Unusual.fill(copy, i);
+      original.update();
+      copy.update();
+    }
+    assertEquals(9, copy.updates());
+    assertEquals(fingerprint(original), fingerprint(copy));
+  }
+
+  @Test
+  void learnersOfTheSameNameAndSeedAreTheSameAndOthersAreNot() {
+    String here = fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x"));
+    assertEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x")));
+    assertNotEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 2, "x")));
+    assertNotEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "y")));
+  }
+
+  @Test
+  void everyUpdateDrawsNewNoiseForBothOfItsSamples() {
+    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Unusual.fill(sac, 1);
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; i < 3; i++) {
+      sac.update();
+      seen.add(Arrays.deepToString(sac.noiseNext().toRows()));
+      seen.add(Arrays.deepToString(sac.noiseNew().toRows()));
+    }
+    assertEquals(6, seen.size());
+    Normal stream = new Normal(kernels, Xoshiro256.named(1, "x/noise"));
+    Mat expected = Precision.DOUBLE.zeros(8, 2);
+    for (int i = 0; i < 6; i++) {
+      stream.fill(expected);
+    }
+    assertArrayEquals(expected.toRows(), sac.noiseNew().toRows());
+  }
+
+  /** θ̄ = ¾ θ̄ + ¼ θ: 0.75 · 1 + 0.25 · 5 = 2, in both precisions and for both critics. */
+  @ParameterizedTest
+  @EnumSource
+  void targetsFollowByPolyakAveraging(Precision precision) {
+    SacConfig config =
+        Unusual.config()
+            .with(
+                c -> {
+                  c.tau = 0.25;
+                  c.targetUpdateInterval = 1;
+                  c.learningRate = 1e-12;
+                });
+    Sac sac = new Sac(Backend.best().kernels(precision), Unusual.SIZES, config, 1, "x");
+    sac.targets().parameters().forEach(p -> p.value().fill(1));
+    sac.critics().parameters().forEach(p -> p.value().fill(5));
+    sac.update();
+    for (Parameter p : sac.targets().parameters()) {
+      assertEquals(2, p.value().get(0, 0), 1e-6, p.name());
+    }
+    sac.update();
+    assertEquals(0.75 * 2 + 0.25 * 5, sac.targets().parameters().get(0).value().get(0, 0), 1e-6);
+  }
+
+  @Test
+  void alphaIsNeverFrozenIntoATape() {
+    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Unusual.fill(sac, 1);
+    Tape tape = actorTape(sac);
+    double before = tape.loss();
+    sac.temperature().parameters().get(0).value().fill(StrictMath.log(5));
+    tape.forward();
+    assertNotEquals(before, tape.loss());
+    sac.update();
+    assertNotEquals(5, sac.temperature().alpha(0));
   }
 
   private Tape actorTape(Sac sac) {
@@ -140,151 +224,5 @@ final class SacTest {
               sac.temperature().perRow(t, sac.batch().rows()),
               t.input("weight", sac.batch().weight()));
         });
-  }
-
-  private double[] norms(Parameters parameters) {
-    double[] norms = new double[parameters.size()];
-    for (int i = 0; i < norms.length; i++) {
-      norms[i] = kernels.sumOfSquares(parameters.get(i).gradient());
-    }
-    return norms;
-  }
-
-  @Test
-  void alphaIsNeverFrozenIntoATape() {
-    Sac sac = new Sac(kernels, SMALL, unusual(), 1, "x");
-    fill(sac, 1);
-    Tape tape = actorTape(sac);
-    double before = tape.loss();
-    sac.temperature().parameters().get(0).value().fill(StrictMath.log(5));
-    tape.forward();
-    assertNotEquals(before, tape.loss());
-    sac.update();
-    assertNotEquals(5, sac.temperature().alpha(0));
-  }
-
-  /**
-   * At |u| = 20, 1 − tanh² u = 4 e^−40 / (1 + e^−40)² underflows to 0 when it is written naively.
-   */
-  @Test
-  void theLogJacobianIsExactFarOut() {
-    for (double u : new double[] {-20, 0, 20}) {
-      Tape tape =
-          Tape.record(
-              kernels,
-              t -> {
-                Var mean = t.input("mean", Mat.of(Precision.DOUBLE, new double[][] {{u}}));
-                Var logStd = t.input("logStd", 1, 1);
-                return new SquashedGaussian(mean, logStd).sample(t.input("noise", 1, 1)).logProb();
-              });
-      double a = Math.abs(u);
-      double logJacobian = StrictMath.log(4) - 2 * a - 2 * StrictMath.log1p(StrictMath.exp(-2 * a));
-      double expected = -0.5 * StrictMath.log(2 * Math.PI) - logJacobian;
-      assertEquals(expected, tape.result().value().scalar(), 1e-13);
-    }
-  }
-
-  @Test
-  void targetsMoveEveryThirdUpdateByTau() {
-    Sac sac = new Sac(kernels, SMALL, unusual(), 1, "x");
-    Parameter target = sac.targets().parameters().get("target1/layer0/weight");
-    Parameter online = sac.critics().parameters().get("critic1/layer0/weight");
-    assertEquals(online.value().get(0, 0), target.value().get(0, 0));
-    double before = target.value().get(0, 0);
-    fill(sac, 1);
-    sac.update();
-    sac.update();
-    assertEquals(before, target.value().get(0, 0));
-    sac.update();
-    double expected = 0.9 * before + 0.1 * online.value().get(0, 0);
-    assertEquals(expected, target.value().get(0, 0), 1e-15);
-  }
-
-  @Test
-  void gradientsAreClippedNetworkByNetwork() {
-    Sac sac = new Sac(kernels, SMALL, unusual(), 1, "x");
-    fill(sac, 1);
-    sac.batch().reward().fill(1000);
-    sac.update();
-    assertEquals(0.25, sac.critics().parameters().gradientNorm(kernels), 1e-12);
-  }
-
-  @Test
-  void theTwoTemperatureLossesDifferByTheFactorAlpha() {
-    double[] gradient = new double[2];
-    Mat quarters = Precision.DOUBLE.zeros(4, 1);
-    quarters.fill(0.25);
-    for (Temperature.Loss loss : Temperature.Loss.values()) {
-      Temperature temperature =
-          new Temperature("t", 1, new Temperature.Learned(0.3, loss), kernels);
-      Tape tape =
-          Tape.record(
-              kernels,
-              temperature.parameters(),
-              t ->
-                  temperature.loss(
-                      loss, t.input("logProb", 4, 1), t.input("weight", quarters), -2));
-      tape.backward();
-      gradient[loss == Temperature.Loss.ALPHA ? 1 : 0] =
-          temperature.parameters().get(0).gradient().scalar();
-    }
-    assertEquals(2, gradient[0], 1e-14);
-    assertEquals(0.3 * 2, gradient[1], 1e-14);
-  }
-
-  @Test
-  void aFixedAlphaStays() {
-    SacConfig fixed =
-        SacConfig.defaults()
-            .with(
-                c -> {
-                  c.batch = 4;
-                  c.temperature = new Temperature.Fixed(0.2);
-                });
-    Sac sac = new Sac(kernels, SMALL, fixed, 1, "x");
-    fill(sac, 1);
-    sac.update();
-    assertEquals(0.2, sac.temperature().alpha(0), 1e-15);
-    assertEquals(0, sac.temperatureLoss());
-  }
-
-  @Test
-  void aRestoredLearnerGoesOnToTheBit() {
-    Sac original = new Sac(kernels, SMALL, unusual(), 1, "x");
-    Sac copy = new Sac(kernels, SMALL, unusual(), 99, "y");
-    for (int i = 0; i < 4; i++) {
-      fill(original, i);
-      original.update();
-    }
-    var saved = original.state();
-    copy.state().forEach((name, mat) -> mat.set(saved.get(name)));
-    copy.noiseStream().restore(original.noiseStream().state());
-    for (int i = 4; i < 9; i++) {
-      fill(original, i);
-      fill(copy, i);
-      original.update();
-      copy.update();
-    }
-    assertEquals(9, copy.updates());
-    assertEquals(fingerprint(original), fingerprint(copy));
-  }
-
-  @Test
-  void learnersOfTheSameNameAndSeedAreTheSameAndOthersAreNot() {
-    String here = fingerprint(new Sac(kernels, SMALL, unusual(), 1, "x"));
-    assertEquals(here, fingerprint(new Sac(kernels, SMALL, unusual(), 1, "x")));
-    assertNotEquals(here, fingerprint(new Sac(kernels, SMALL, unusual(), 2, "x")));
-    assertNotEquals(here, fingerprint(new Sac(kernels, SMALL, unusual(), 1, "y")));
-  }
-
-  @Test
-  void badOptionsAreRefusedByName() {
-    SacConfig d = SacConfig.defaults();
-    IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> d.with(c -> c.gamma = 1.5));
-    assertEquals("gamma = 1.5, expected in [0, 1]", error.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new Temperature.Fixed(0));
-    assertThrows(IllegalArgumentException.class, () -> new LogStd.Clamped(2, -20));
-    assertThrows(IllegalArgumentException.class, () -> new Dimensions(0, 1, 1));
   }
 }

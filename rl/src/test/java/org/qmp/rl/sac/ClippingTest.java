@@ -1,0 +1,81 @@
+package org.qmp.rl.sac;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+
+/** The limit of the configuration counts for each network by itself. */
+final class ClippingTest {
+  private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
+
+  /** The limit is 0.25, and rewards of 1000 make the gradients of both critics far longer. */
+  @Test
+  void theGradientOfEachCriticIsClippedByItself() {
+    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Unusual.fill(sac, 1);
+    sac.batch().reward().fill(1000);
+    sac.update();
+    assertEquals(0.25, sac.critics().first().parameters().gradientNorm(kernels), 1e-12);
+    assertEquals(0.25, sac.critics().second().parameters().gradientNorm(kernels), 1e-12);
+  }
+
+  /** One critic's gradient is below the limit and stays, the other's is above and is cut. */
+  @Test
+  void oneCriticsLongGradientDoesNotShortenTheOthers() {
+    double[] free = criticNorms(Double.MAX_VALUE);
+    double between = Math.sqrt(free[0] * free[1]);
+    double[] clipped = criticNorms(between);
+    int shorter = free[0] < free[1] ? 0 : 1;
+    assertTrue(free[shorter] < 0.99 * between, "norms " + free[0] + " and " + free[1]);
+    assertEquals(free[shorter], clipped[shorter], 1e-15);
+    assertEquals(between, clipped[1 - shorter], 1e-12);
+  }
+
+  private double[] criticNorms(double limit) {
+    Sac sac = new Sac(kernels, Unusual.SIZES, clipped(limit), 1, "x");
+    Unusual.fill(sac, 1);
+    sac.critics().second().parameters().forEach(p -> p.value().fill(0.3));
+    sac.update();
+    return new double[] {
+      sac.critics().first().parameters().gradientNorm(kernels),
+      sac.critics().second().parameters().gradientNorm(kernels)
+    };
+  }
+
+  private static SacConfig clipped(double limit) {
+    return Unusual.config().with(c -> c.gradientClip = OptionalDouble.of(limit));
+  }
+
+  /** An actor's loss is −Q, so that of a good policy is negative. */
+  @Test
+  void theActorsGradientIsClippedWhateverTheSignOfItsLoss() {
+    for (double reward : new double[] {-1000, 1000}) {
+      Sac sac = new Sac(kernels, Unusual.SIZES, clipped(1e-3), 1, "x");
+      sac.critics().parameters().get("critic1/layer1/bias").value().fill(reward);
+      sac.critics().parameters().get("critic2/layer1/bias").value().fill(reward);
+      Unusual.fill(sac, 1);
+      sac.update();
+      assertEquals(-Math.signum(reward), Math.signum(sac.actorLoss()));
+      assertEquals(1e-3, sac.actor().parameters().gradientNorm(kernels), 1e-15);
+    }
+  }
+
+  /** A temperature is no network: ∂J/∂log α = −α (mean of log π + H̄) with or without a limit. */
+  @Test
+  void theTemperaturesGradientIsNotClipped() {
+    double[] gradient = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Sac sac = new Sac(kernels, Unusual.SIZES, clipped(i == 0 ? 1e-6 : 1e6), 1, "x");
+      Unusual.fill(sac, 1);
+      sac.update();
+      gradient[i] = sac.temperature().parameters().get(0).gradient().scalar();
+      assertEquals(0.3 * (sac.entropy() + 0.7), gradient[i], 1e-12);
+    }
+    assertTrue(Math.abs(gradient[0]) > 1e-3);
+  }
+}

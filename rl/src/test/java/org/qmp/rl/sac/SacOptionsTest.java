@@ -1,0 +1,106 @@
+package org.qmp.rl.sac;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
+
+/** What cannot be learned with is refused by name and value. */
+final class SacOptionsTest {
+  private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
+
+  private static void isRefused(String message, Executable make) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, make).getMessage());
+  }
+
+  private static void isRefused(String message, Consumer<SacConfig.Choices> change) {
+    isRefused(message, () -> SacConfig.defaults().with(change));
+  }
+
+  private void isRefused(String message, Wiring wiring) {
+    isRefused(
+        message,
+        () ->
+            Nets.create(
+                kernels,
+                new Dimensions(4, 3, 2),
+                wiring,
+                Unusual.config(),
+                Xoshiro256.named(1, "weights")));
+  }
+
+  @Test
+  void badOptionsAreRefusedByName() {
+    double nan = Double.NaN;
+    double infinity = Double.POSITIVE_INFINITY;
+    isRefused("gamma = 1.5, expected in [0, 1]", c -> c.gamma = 1.5);
+    isRefused("gamma = NaN, expected in [0, 1]", c -> c.gamma = nan);
+    isRefused("tau = 0.0, expected in (0, 1]", c -> c.tau = 0);
+    isRefused("tau = NaN, expected in (0, 1]", c -> c.tau = nan);
+    isRefused("learningRate = NaN, expected in (0, 1)", c -> c.learningRate = nan);
+    isRefused("batch = 0.0, expected at least 1", c -> c.batch = 0);
+    isRefused("targetUpdateInterval = 0.0, expected at least 1", c -> c.targetUpdateInterval = 0);
+    isRefused("hidden width = 0.0, expected at least 1", c -> c.hidden = List.of(4, 0));
+    isRefused("rewardScale = 0.0, expected finite and above 0", c -> c.rewardScale = 0);
+    isRefused("rewardScale = Infinity, expected finite and above 0", c -> c.rewardScale = infinity);
+    isRefused("rewardScale = NaN, expected finite and above 0", c -> c.rewardScale = nan);
+    isRefused(
+        "targetEntropy = NaN, expected a finite number",
+        c -> c.targetEntropy = OptionalDouble.of(nan));
+    isRefused(
+        "targetEntropy = -Infinity, expected a finite number",
+        c -> c.targetEntropy = OptionalDouble.of(-infinity));
+    isRefused(
+        "gradientClip = Infinity, expected finite and above 0",
+        c -> c.gradientClip = OptionalDouble.of(infinity));
+    isRefused(
+        "gradientClip = 0.0, expected finite and above 0",
+        c -> c.gradientClip = OptionalDouble.of(0));
+  }
+
+  @Test
+  void badPartsAreRefusedByName() {
+    double infinity = Double.POSITIVE_INFINITY;
+    isRefused("alpha = 0.0, expected a positive number", () -> new Temperature.Fixed(0));
+    isRefused(
+        "alpha = NaN, expected a positive number",
+        () -> new Temperature.Learned(Double.NaN, Temperature.Loss.ALPHA));
+    isRefused(
+        "log-std bounds 2.0 and -20.0, expected finite ones, low below high",
+        () -> new LogStd.Clamped(2, -20));
+    isRefused(
+        "log-std bounds -Infinity and 2.0, expected finite ones, low below high",
+        () -> new LogStd.Clamped(-infinity, 2));
+    isRefused(
+        "log-std bounds -20.0 and Infinity, expected finite ones, low below high",
+        () -> new LogStd.Smooth(-20, infinity));
+    isRefused(
+        "log-std bounds NaN and 2.0, expected finite ones, low below high",
+        () -> new LogStd.Smooth(Double.NaN, 2));
+    isRefused("tasks = 0, expected at least 1", () -> new Dimensions(0, 1, 1));
+  }
+
+  @Test
+  void anArchitectureForAnotherNumberOfTasksIsRefused() {
+    Wiring.Blocks one = new Wiring.Blocks(1, 1);
+    Wiring.Blocks three = new Wiring.Blocks(1, 3);
+    isRefused(
+        "actor of 1 networks with 3 heads: 4 tasks do not divide among them",
+        new Wiring(three, one, 1, 0));
+    isRefused(
+        "critic of 1 networks with 3 heads: 4 tasks do not divide among them",
+        new Wiring(one, three, 1, 0));
+    isRefused("temperatures = 2, expected 1 or the number of tasks, 4", new Wiring(one, one, 2, 0));
+    isRefused("ids = 2, expected 0 or the number of tasks, 4", new Wiring(one, one, 1, 2));
+    isRefused("networks = 0, expected at least 1", () -> new Wiring.Blocks(0, 1));
+    isRefused("heads = 0, expected at least 1", () -> new Wiring.Blocks(1, 0));
+  }
+}

@@ -1,0 +1,143 @@
+package org.qmp.rl.sac;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** Entropy, its target, and the temperature of each task. */
+final class TemperatureTest {
+  private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
+
+  /**
+   * With weights 0 the policy is N(0, 1) before tanh in both dimensions, and with ε = (e, −e) each
+   * row has log π = 2 (−½ e² − ½ log 2π) − 2 · 2 (log 2 − ½ (softplus(−2e) + softplus(2e))).
+   */
+  @Test
+  void theEntropyIsMinusTheMeanOfLogPi() {
+    SacConfig config = SacConfig.defaults().with(c -> c.batch = 4);
+    Sac sac = new Sac(kernels, Unusual.SIZES, config, 1, "x");
+    Unusual.fill(sac, 1);
+    sac.actor().parameters().forEach(p -> p.value().fill(0));
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      double e = 0.5 * i;
+      sac.noiseNew().set(i, 0, e);
+      sac.noiseNew().set(i, 1, -e);
+      sum += -e * e - Math.log(2 * Math.PI) - 2 * Math.log(1 - Math.tanh(e) * Math.tanh(e));
+    }
+    sac.updateWithPresentNoise();
+    assertEquals(-sum / 4, sac.entropy(), 1e-12);
+  }
+
+  /** Uniform on (−1, 1) would have entropy log 2 ≈ 0.69 for each dimension: no policy has more. */
+  @Test
+  void theEntropyOfANarrowPolicyIsNegative() {
+    Sac sac = new Sac(kernels, Unusual.SIZES, SacConfig.defaults(), 1, "x");
+    Unusual.fill(sac, 1);
+    Parameters actor = sac.actor().parameters();
+    actor.forEach(p -> p.value().fill(0));
+    actor.get(actor.size() - 1).value().set(new double[] {0, 0, -5, -5});
+    sac.update();
+    double expected = 2 * (-5 + 0.5 * Math.log(2 * Math.PI * Math.E));
+    assertEquals(expected, sac.entropy(), 0.2);
+  }
+
+  /** J_α = −log α (mean of log π + H̄), so ∂J/∂log α = entropy − H̄ with H̄ = −A by default. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void theTargetEntropyIsMinusTheNumberOfActions(int actions) {
+    SacConfig config = SacConfig.defaults().with(c -> c.batch = 8);
+    Sac sac = new Sac(kernels, new Dimensions(1, 3, actions), config, 1, "x");
+    Unusual.fill(sac, 1);
+    sac.update();
+    double gradient = sac.temperature().parameters().get(0).gradient().scalar();
+    assertEquals(sac.entropy() + actions, gradient, 1e-12);
+  }
+
+  /** Each task's log α moves by its own rows: (entropy of the task − H̄) / N. */
+  @Test
+  void everyTaskHasTheSameTargetEntropy() {
+    SacConfig config = SacConfig.defaults().with(c -> c.batch = 4);
+    Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), config, 1, "x");
+    Unusual.fill(sac, 1);
+    sac.update();
+    Mat gradient = sac.temperature().parameters().get(0).gradient();
+    double sum = 0;
+    for (int task = 0; task < 3; task++) {
+      sum += gradient.get(task, 0);
+    }
+    assertEquals(sac.entropy() + 2, sum, 1e-12);
+    assertNotEquals(gradient.get(0, 0), gradient.get(1, 0));
+  }
+
+  /** log α = (0, −1, −2). */
+  @Test
+  void everyTaskOfAJointLearnerHasItsOwnTemperature() {
+    Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), Unusual.config(), 1, "x");
+    sac.temperature().parameters().get(0).value().set(new double[] {0, -1, -2});
+    double[] expected = {1, 0.36787944117144233, 0.1353352832366127};
+    for (int task = 0; task < 3; task++) {
+      assertEquals(expected[task], sac.temperature().alpha(task), 1e-15);
+    }
+    Tape tape = Tape.record(kernels, t -> sac.temperature().perRow(t, 6));
+    for (int row = 0; row < 6; row++) {
+      assertEquals(expected[row / 2], tape.result().value().get(row, 0), 1e-15, "row " + row);
+    }
+  }
+
+  @Test
+  void oneTemperatureServesAllTasks() {
+    Temperature one = new Temperature("t", 1, new Temperature.Fixed(0.25), kernels);
+    for (int task = 0; task < 3; task++) {
+      assertEquals(0.25, one.alpha(task), 1e-15);
+    }
+  }
+
+  @Test
+  void theTwoTemperatureLossesDifferByTheFactorAlpha() {
+    double[] gradient = new double[2];
+    Mat quarters = Precision.DOUBLE.zeros(4, 1);
+    quarters.fill(0.25);
+    for (Temperature.Loss loss : Temperature.Loss.values()) {
+      Temperature temperature =
+          new Temperature("t", 1, new Temperature.Learned(0.3, loss), kernels);
+      Tape tape =
+          Tape.record(
+              kernels,
+              temperature.parameters(),
+              t ->
+                  temperature.loss(
+                      loss, t.input("logProb", 4, 1), t.input("weight", quarters), -2));
+      tape.backward();
+      gradient[loss == Temperature.Loss.ALPHA ? 1 : 0] =
+          temperature.parameters().get(0).gradient().scalar();
+    }
+    assertEquals(2, gradient[0], 1e-14);
+    assertEquals(0.3 * 2, gradient[1], 1e-14);
+  }
+
+  @Test
+  void aFixedAlphaStays() {
+    SacConfig fixed =
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.batch = 4;
+                  c.temperature = new Temperature.Fixed(0.2);
+                });
+    Sac sac = new Sac(kernels, Unusual.SIZES, fixed, 1, "x");
+    Unusual.fill(sac, 1);
+    sac.update();
+    assertEquals(0.2, sac.temperature().alpha(0), 1e-15);
+    assertEquals(0, sac.temperatureLoss());
+  }
+}

@@ -1,0 +1,45 @@
+package org.qmp.rl.sac;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Mlp;
+import org.qmp.nn.Normal;
+import org.qmp.nn.Xoshiro256;
+
+/** A small learner of which nothing is a default, so a constant in place of an option shows. */
+final class Unusual {
+  static final Dimensions SIZES = new Dimensions(1, 3, 2);
+
+  private Unusual() {}
+
+  static SacConfig config() {
+    return new SacConfig(
+        List.of(16),
+        8,
+        1e-2,
+        0.9,
+        0.1,
+        3,
+        2,
+        new Temperature.Learned(0.3, Temperature.Loss.ALPHA),
+        OptionalDouble.of(-0.7),
+        new LogStd.Smooth(-4, 1),
+        Mlp.Norm.LAYER,
+        OptionalDouble.of(0.25));
+  }
+
+  /** Normal transitions of which none ends. */
+  static void fill(Sac sac, long seed) {
+    Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
+    Normal normal = new Normal(kernels, Xoshiro256.named(seed, "batch"));
+    Batch b = sac.batch();
+    for (Mat part : List.of(b.obs(), b.action(), b.reward(), b.nextObs())) {
+      normal.fill(part);
+    }
+    b.continues().fill(1);
+  }
+}
