@@ -53,6 +53,16 @@ public interface Environment {
    */
   void readMetrics(double[] out);
 
+  /**
+   * How a metric is summed up over an episode. Unless a world says otherwise, {@code success}
+   * counts if it was ever reached, and of everything else the last value counts.
+   *
+   * @param metric one of {@link #metrics()}
+   */
+  default Summary summary(String metric) {
+    return metric.equals("success") ? Summary.EVER : Summary.LAST;
+  }
+
   /** How many numbers hold the whole state. */
   int stateSize();
 

@@ -39,7 +39,7 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of tasks, in this order, about which nothing else is known. Makes one world of each to
+   * A suite of tasks, in this order, about which nothing else is known. Makes a world of each to
    * look at its spaces.
    *
    * @throws IllegalArgumentException if there is no task, if two have the same name, or if their
@@ -51,17 +51,17 @@ public final class TaskSuite {
     }
     this.name = name;
     this.tasks = List.copyOf(tasks);
-    Environment first = tasks.get(0).create();
-    observations = first.observations();
-    actions = first.actions();
+    List<Environment> worlds = this.tasks.stream().<Environment>map(Task::create).toList();
+    observations = worlds.get(0).observations();
+    actions = worlds.get(0).actions();
     Set<String> names = new TreeSet<>();
-    for (Task task : this.tasks) {
+    for (int i = 0; i < worlds.size(); i++) {
+      Task task = this.tasks.get(i);
       if (!names.add(task.name())) {
         throw new IllegalArgumentException("suite " + name + " has two tasks " + task.name());
       }
-      Environment world = task.create();
-      require(task, "observations", observations, world.observations());
-      require(task, "actions", actions, world.actions());
+      require(task, "observations", observations, worlds.get(i).observations());
+      require(task, "actions", actions, worlds.get(i).actions());
     }
     guides = List.of();
     relabeling = Optional.empty();

@@ -48,6 +48,11 @@ public abstract class Wrapper implements Environment {
   }
 
   @Override
+  public Summary summary(String metric) {
+    return inner.summary(metric);
+  }
+
+  @Override
   public int stateSize() {
     return inner.stateSize();
   }

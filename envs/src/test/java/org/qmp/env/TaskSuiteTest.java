@@ -1,10 +1,12 @@
 package org.qmp.env;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,27 @@ final class TaskSuiteTest {
   }
 
   @Test
+  void aSuiteMakesOneWorldOfEachTaskToLookAt() {
+    int[] made = new int[2];
+    Task pendulum = Pendulum.suite().tasks().get(0);
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      int task = i;
+      tasks.add(
+          new Task(
+              "task-" + task,
+              () -> {
+                made[task]++;
+                return pendulum.create();
+              }));
+    }
+    TaskSuite suite = new TaskSuite("counted", tasks);
+    assertArrayEquals(new int[] {1, 1}, made);
+    suite.withGuides(List.of());
+    assertArrayEquals(new int[] {1, 1}, made);
+  }
+
+  @Test
   void everyWorldIsANewOne() {
     Task task = Pendulum.suite().tasks().get(0);
     assertNotSame(task.create(), task.create());
@@ -72,7 +95,7 @@ final class TaskSuiteTest {
   @Test
   void wrappingASuiteWrapsEveryTask() {
     TaskSuite suite = PointReach.suite().wrapped(world -> new TimeLimit(world, 3));
-    assertEquals("point-reach", suite.name());
+    assertEquals("point", suite.name());
     assertEquals(
         PointReach.suite().tasks().stream().map(Task::name).toList(),
         suite.tasks().stream().map(Task::name).toList());
@@ -121,7 +144,7 @@ final class TaskSuiteTest {
     List<Guide> twice = List.of(PointReach.Helper.UP, PointReach.Helper.UP);
     TaskSuite suite = PointReach.figure();
     assertEquals(
-        "suite point-reach-figure has two guides UP",
+        "suite point-figure has two guides UP",
         assertThrows(IllegalArgumentException.class, () -> suite.withGuides(twice)).getMessage());
   }
 
@@ -130,7 +153,7 @@ final class TaskSuiteTest {
     TaskSuite suite = PointReach.figureB();
     DomainKnowledge alone = DomainKnowledge.ofOneStage(new double[][] {{1}});
     assertEquals(
-        "suite point-reach-figure-b: domain knowledge of 1 tasks and 1 policies, expected 1 tasks"
+        "suite point-figure-b: domain knowledge of 1 tasks and 1 policies, expected 1 tasks"
             + " and as many policies and 3 guides",
         assertThrows(IllegalArgumentException.class, () -> suite.withDomainKnowledge(alone))
             .getMessage());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Reads the newest checkpoint, also while the run goes on, and acts without noise. For each",
       "task: mean and standard deviation of return and length over the episodes, and the mean of",
-      "the greatest value that each metric took in an episode: for 'success', its rate.",
+      "each metric, which is summed up over an episode as its name says: 'success/ever' is the",
+      "share of episodes that ever succeeded, 'distance/last' the mean distance at their ends.",
       "",
       "Example:",
       "  qmp eval runs/p1 --episodes 20",
@@ -63,6 +64,7 @@ final class Eval implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SavedRun saved = Runs.open(run)) {
+      saved.warnings().forEach(warning -> console.err().println("qmp: " + warning));
       Acts who = Runs.actor(saved, mixture);
       console.say(
           "%s, %s, seed %d, at step %s of %s; %s each, %s act",
@@ -87,7 +89,7 @@ final class Eval implements Callable<Integer> {
     line.append("   length ").append(spread(Arrays.stream(e.lengths()).asDoubleStream().toArray()));
     for (int m = 0; m < e.metricNames().size(); m++) {
       line.append("   ").append(e.metricNames().get(m)).append(' ');
-      line.append(Format.number(e.meanGreatest(m)));
+      line.append(Format.number(e.meanMetric(m)));
     }
     return line.toString();
   }

@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.qmp.env.Environment;
+import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Acts;
 import org.qmp.rl.stats.LearningCurve;
@@ -38,11 +40,15 @@ record Evidence(
       }
       metrics.add(runs);
     }
-    boolean succeed =
-        suite.tasks().stream().allMatch(task -> task.create().metrics().contains(SUCCESS));
+    boolean succeed = suite.tasks().stream().map(TaskSuite.Task::create).allMatch(Evidence::tells);
     Evidence evidence = new Evidence(comparison, suite, succeed ? SUCCESS : "return", metrics);
     evidence.requireAllCurves();
     return evidence;
+  }
+
+  /** Whether a world tells in how many episodes it was a success. */
+  private static boolean tells(Environment world) {
+    return world.metrics().contains(SUCCESS) && world.summary(SUCCESS) == Summary.EVER;
   }
 
   /** A shorter curve would be compared as if its run had been trained for as long as the others. */
@@ -91,7 +97,7 @@ record Evidence(
 
   private String name(Acts who, int task) {
     String prefix = who == Acts.OWN ? "evaluation/" : "evaluation-mixture/";
-    return prefix + tasks().get(task) + "/" + measure;
+    return prefix + tasks().get(task) + "/" + (isRate() ? Summary.EVER.of(SUCCESS) : measure);
   }
 
   /** The measure at every evaluation; empty if there is none of that kind. */

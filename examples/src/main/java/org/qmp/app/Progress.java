@@ -34,12 +34,13 @@ final class Progress implements Trainer.Listener, AutoCloseable {
   private String text(Trainer trainer, double now) {
     long steps = trainer.spec().training().steps();
     long done = trainer.step() - firstStep;
+    double recent = trainer.recentReturn();
     return Format.text(
         "step %s of %s (%d %%)   return %s   %s updates/s   %s left",
         Format.count(trainer.step()),
         Format.count(steps),
         100 * trainer.step() / steps,
-        Format.number(trainer.recentReturn()),
+        Double.isNaN(recent) ? "–" : Format.number(recent),
         Format.count(Math.round((trainer.updates() - firstUpdates) * trainer.learners() / now)),
         Format.time(now * (steps - trainer.step()) / Math.max(1, done)));
   }

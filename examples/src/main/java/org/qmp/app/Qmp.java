@@ -15,6 +15,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunInUseException;
+import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,6 +137,7 @@ final class Qmp implements Runnable {
 
   private static int code(Exception error) {
     if (error instanceof UsageException
+        || error instanceof UnusableDirectoryException
         || error instanceof WrongSpecException
         || error instanceof RunInUseException) {
       return USAGE;

@@ -19,7 +19,7 @@ final class Runs {
 
   /** Whether a run has been begun there. */
   static boolean exists(Path directory) {
-    return Files.exists(directory.resolve("spec.json"));
+    return RunDirectory.exists(directory);
   }
 
   /**
@@ -56,7 +56,7 @@ final class Runs {
    */
   static RunSpec spec(Path directory) throws IOException {
     try {
-      return RunSpec.parse(RunDirectory.spec(directory));
+      return RunSpec.in(directory);
     } catch (NoSuchFileException e) {
       throw noRun(directory);
     }

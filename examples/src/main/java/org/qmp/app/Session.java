@@ -100,9 +100,9 @@ record Session(
               + trainer.step()
               + ": "
               + reason(e)
-              + "; the last checkpoint in "
-              + directory
-              + " is kept",
+              + (trainer.savedStep().isPresent()
+                  ? "; the last checkpoint in " + directory + " is kept"
+                  : "; there is no checkpoint yet in " + directory),
           e);
     }
   }

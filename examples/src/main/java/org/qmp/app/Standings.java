@@ -92,13 +92,13 @@ record Standings(Evidence evidence, double threshold) {
     List<String> tasks = evidence.tasks();
     int reachedByAll = 0;
     for (int task = 0; task < tasks.size(); task++) {
-      Interval value = ofTask(quantity, method, task, scores);
+      Interval value = ofTask(quantity, task, scores);
       int reached = reached(method, task);
       reachedByAll += reached;
       entries.add(
           new Entry(quantity, method, task, tasks.get(task), value, reached, scores.seeds(task)));
     }
-    Interval all = ofAll(quantity, method, scores);
+    Interval all = ofAll(quantity, scores);
     int curves = scores.flat().length;
     entries.add(new Entry(quantity, method, all(), "all", all, reachedByAll, curves));
     if (quantity.hasMean()) {
@@ -139,7 +139,7 @@ record Standings(Evidence evidence, double threshold) {
             .count();
   }
 
-  private Interval ofTask(Quantity quantity, int method, int task, Scores scores) {
+  private Interval ofTask(Quantity quantity, int task, Scores scores) {
     if (quantity == Quantity.IMPROVEMENT) {
       return improvement(only(scores, task), only(scores(quantity, 0), task));
     }
@@ -159,7 +159,7 @@ record Standings(Evidence evidence, double threshold) {
     return Wilson.interval(successes, (long) episodes * shares.length);
   }
 
-  private Interval ofAll(Quantity quantity, int method, Scores scores) {
+  private Interval ofAll(Quantity quantity, Scores scores) {
     return quantity == Quantity.IMPROVEMENT
         ? improvement(scores, scores(quantity, 0))
         : bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));

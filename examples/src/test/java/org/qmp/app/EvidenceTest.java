@@ -112,7 +112,7 @@ final class EvidenceTest {
     String message = assertThrows(IOException.class, runs::evidence).getMessage();
     assertEquals(
         temp.resolve("separated+qmp-2/metrics/metrics.csv")
-            + " lacks evaluations: expected evaluation/lower-right/success at the steps"
+            + " lacks evaluations: expected evaluation/lower-right/success/ever at the steps"
             + " [100, 200, 300]",
         message);
   }
@@ -122,7 +122,7 @@ final class EvidenceTest {
     Recorded runs = Recorded.of(temp, 1, 1);
     assertEquals(
         temp.resolve("separated-1/metrics/metrics.csv")
-            + " lacks evaluations: expected evaluation/upper-right/success at the steps []",
+            + " lacks evaluations: expected evaluation/upper-right/success/ever at the steps []",
         assertThrows(IOException.class, runs::evidence).getMessage());
   }
 
@@ -133,6 +133,6 @@ final class EvidenceTest {
     runs.mixture(1, 1, new double[][] {{0, 0}, {0}});
     String message = assertThrows(IOException.class, runs::evidence).getMessage();
     assertTrue(message.contains("separated+qmp-2"), message);
-    assertTrue(message.contains("expected evaluation-mixture/lower-right/success"), message);
+    assertTrue(message.contains("expected evaluation-mixture/lower-right/success/ever"), message);
   }
 }

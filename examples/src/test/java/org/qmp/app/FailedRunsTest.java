@@ -161,26 +161,55 @@ final class FailedRunsTest {
     assertTrue(shell.out().endsWith(" \r"), shell.out());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"file/run", "file"})
-  void aRunThatHasNoPlaceIs74(String out, @TempDir Path temp) throws IOException {
+  @Test
+  void aRunThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
     Files.writeString(temp.resolve("file"), "in the way");
-    fails(74, temp.resolve("file").toString(), Shell.qmp(options(temp.resolve(out))));
+    fails(74, temp.resolve("file").toString(), Shell.qmp(options(temp.resolve("file/run"))));
     assertEquals("in the way", Files.readString(temp.resolve("file")));
+  }
+
+  @Test
+  void aFileAsTheDirectoryOfARunIsWrongInput(@TempDir Path temp) throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "in the way");
+    fails(2, file + " is no directory", Shell.qmp(options(file)));
+    assertEquals("in the way", Files.readString(file));
+  }
+
+  @Test
+  void aDirectoryThatIsNotEmptyIsWrongInputAndStaysAsItIs(@TempDir Path temp) throws IOException {
+    Path metrics = Files.createDirectories(temp.resolve("project/metrics"));
+    Files.writeString(metrics.resolve("metrics.csv"), "mine");
+    Path project = metrics.getParent();
+    fails(2, project + " is not empty and holds no run, but metrics;", Shell.qmp(options(project)));
+    assertEquals("mine", Files.readString(metrics.resolve("metrics.csv")));
+    try (var files = Files.list(project)) {
+      assertEquals(List.of(metrics), files.toList());
+    }
+  }
+
+  private static Path begun(Path temp) {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    return run;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"metrics", "checkpoints"})
   void aDirectoryThatIsAFileIs74(String name, @TempDir Path temp) throws IOException {
-    Files.writeString(temp.resolve(name), "in the way");
-    fails(74, temp.resolve(name).toString(), Shell.qmp(options(temp)));
+    Path run = begun(temp);
+    Files.move(run.resolve(name), temp.resolve("away"));
+    Files.writeString(run.resolve(name), "in the way");
+    fails(
+        74, run.resolve(name).toString(), Shell.qmp("train", "--resume", "--out", run.toString()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp"})
   void metricsThatCannotBeWrittenAre74(String name, @TempDir Path temp) throws IOException {
-    Files.createDirectories(temp.resolve("metrics").resolve(name));
-    fails(74, name, Shell.qmp(options(temp)));
+    Path run = begun(temp);
+    Files.delete(run.resolve("metrics").resolve(name));
+    Files.createDirectory(run.resolve("metrics").resolve(name));
+    fails(74, name, Shell.qmp("train", "--resume", "--out", run.toString()));
   }
 
   @Test
@@ -226,7 +255,7 @@ final class FailedRunsTest {
   void aRunThatSomebodyElseHasOpenIsNamedAsThat(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
-    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run))) {
+    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run), List.of())) {
       Shell second = Shell.qmp("train", "--resume", "--out", held.path().toString());
       assertEquals(2, second.code());
       assertTrue(second.err().startsWith("qmp train: " + run + " is in use"), second.err());

@@ -2,6 +2,7 @@ package org.qmp.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar is whole, pure Java, and runs alone. */
@@ -68,6 +70,23 @@ final class QmpJarIT {
     assertTrue(notice.contains("Copyright © 2023 Werner Randelshofer, Switzerland."), notice);
     assertFalse(notice.contains("Apache Software Foundation"), notice);
     assertTrue(entries().contains("META-INF/FastDoubleParser-LICENSE"));
+  }
+
+  /** So that runs of whoever uses the libraries say in their passports what made them. */
+  @Test
+  void everyJarTellsTheSameVersion() throws IOException {
+    String version = version(JAR);
+    assertNotNull(version);
+    for (String module : List.of("autograd", "nn", "envs", "rl")) {
+      Path jar = Path.of("..", module, "target", "qmp-" + module + "-" + version + ".jar");
+      assertEquals(version, version(jar), jar.toString());
+    }
+  }
+
+  private static @Nullable String version(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
   }
 
   private static String run(String... options) throws IOException, InterruptedException {

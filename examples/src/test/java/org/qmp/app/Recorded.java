@@ -73,8 +73,9 @@ record Recorded(Path directory, int methods, int seeds, int episodes, TaskSuite 
   Recorded curve(String kind, int method, int task, int seed, String measure, double... values) {
     for (int i = 0; i < values.length; i++) {
       String prefix = kind + "/" + suite.tasks().get(task).name() + "/";
-      line(method, seed, 100 * (i + 1L), prefix + measure, values[i]);
-      if (measure.equals("success")) {
+      boolean success = measure.equals("success");
+      line(method, seed, 100 * (i + 1L), prefix + (success ? "success/ever" : measure), values[i]);
+      if (success) {
         line(method, seed, 100 * (i + 1L), prefix + "return", -100 - seed - i);
       }
     }

@@ -131,7 +131,7 @@ final class RunsEndToEndTest {
     Shell first = Shell.tiny(begin);
     works(first, "maze, params+qmp, seed 3, 240 steps");
     assertEquals(first.fingerprint(), Shell.tiny(begin).fingerprint());
-    String spec = Files.readString(temp.resolve("run/spec.json"));
+    String spec = Files.readString(temp.resolve("run/spec.txt"));
     assertTrue(spec.contains("qswitch expectation:2 MIN GAUSSIAN 2 0.25 100 3 OWN"), spec);
     for (String other :
         List.of(

@@ -19,7 +19,7 @@ final class Collector {
   private final BehaviorPolicy policy;
   private final double[] action;
 
-  /** How often each policy, not chance, acted for each task since {@link #forgetShares}. */
+  /** How often each policy, not chance, acted for each task since {@link #forgetShares(int)}. */
   private final long[][] acted;
 
   /** The step that is being made: for messages only. */
@@ -102,23 +102,19 @@ final class Collector {
     return loops.stream().map(TaskLoop::replay).toList();
   }
 
-  /** Whether any policy acted lately, in the place of chance. */
-  boolean policiesActed() {
-    return Arrays.stream(acted[0]).sum() > 0;
+  /** Whether any policy acted for a task lately, in the place of chance. */
+  boolean policiesActed(int task) {
+    return Arrays.stream(acted[task]).sum() > 0;
   }
 
-  /**
-   * How often a policy acted for a task lately, in [0, 1]; rows sum to 1, or to 0 without steps.
-   */
+  /** How often a policy acted for a task lately, in [0, 1]; 0 where none did. */
   double share(int task, int acting) {
     long all = Arrays.stream(acted[task]).sum();
     return all == 0 ? 0 : (double) acted[task][acting] / all;
   }
 
-  void forgetShares() {
-    for (long[] row : acted) {
-      Arrays.fill(row, 0);
-    }
+  void forgetShares(int task) {
+    Arrays.fill(acted[task], 0);
   }
 
   void addTo(Fingerprint fingerprint) {

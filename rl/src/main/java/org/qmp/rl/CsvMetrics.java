@@ -2,10 +2,10 @@ package org.qmp.rl;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A line for each number: {@code step,name,value}, after a header. A name that would break its line
@@ -16,8 +16,8 @@ public final class CsvMetrics implements MetricsSink {
 
   public CsvMetrics(Path file) throws IOException {
     out =
-        Files.newBufferedWriter(
-            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        new BufferedWriter(
+            new OutputStreamWriter(AppendedFile.open(file), StandardCharsets.UTF_8.newEncoder()));
     if (Files.size(file) == 0) {
       out.write("step,name,value\n");
     }

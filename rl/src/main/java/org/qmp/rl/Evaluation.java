@@ -1,10 +1,11 @@
 package org.qmp.rl;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
+import org.qmp.env.Summary;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.BehaviorPolicy;
 
@@ -13,12 +14,12 @@ import org.qmp.rl.behavior.BehaviorPolicy;
  *
  * @param returns undiscounted return of each episode
  * @param lengths steps of each episode
- * @param metricNames of the world
- * @param greatest for each episode, the greatest value that each metric took: for {@code success},
- *     whether it was ever reached
+ * @param metricNames of the world, each with how it is summed up: {@code success/ever}, {@code
+ *     distance/last}
+ * @param metrics for each episode, what each metric sums up to
  */
 public record Evaluation(
-    double[] returns, long[] lengths, List<String> metricNames, double[][] greatest) {
+    double[] returns, long[] lengths, List<String> metricNames, double[][] metrics) {
 
   /**
    * Plays episodes of all tasks side by side, in worlds of their own with luck of their own:
@@ -63,10 +64,11 @@ public record Evaluation(
     private final Xoshiro256 luck;
     private final double[] observation;
     private final double[] action;
-    private final double[] metrics;
+    private final List<Summary> summaries;
+    private final double[] now;
     private final double[] returns;
     private final long[] lengths;
-    private final double[][] greatest;
+    private final double[][] metrics;
     private int episode;
 
     private Play(Environment world, int episodes, Xoshiro256 luck) {
@@ -75,13 +77,11 @@ public record Evaluation(
       this.luck = luck;
       observation = new double[world.observations().size()];
       action = new double[world.actions().size()];
-      metrics = new double[world.metrics().size()];
+      summaries = world.metrics().stream().map(world::summary).toList();
+      now = new double[summaries.size()];
       returns = new double[episodes];
       lengths = new long[episodes];
-      greatest = new double[episodes][metrics.length];
-      for (double[] row : greatest) {
-        Arrays.fill(row, Double.NEGATIVE_INFINITY);
-      }
+      metrics = new double[episodes][now.length];
     }
 
     private boolean goesOn() {
@@ -101,9 +101,9 @@ public record Evaluation(
         return;
       }
       Outcome outcome = world.step(action, observation);
-      world.readMetrics(metrics);
-      for (int m = 0; m < metrics.length; m++) {
-        greatest[episode][m] = Math.max(greatest[episode][m], metrics[m]);
+      world.readMetrics(now);
+      for (int m = 0; m < now.length; m++) {
+        metrics[episode][m] = summaries.get(m).add(metrics[episode][m], lengths[episode], now[m]);
       }
       returns[episode] += outcome.reward();
       lengths[episode]++;
@@ -113,7 +113,11 @@ public record Evaluation(
     }
 
     private Evaluation result() {
-      return new Evaluation(returns, lengths, world.metrics(), greatest);
+      List<String> names =
+          IntStream.range(0, now.length)
+              .mapToObj(m -> summaries.get(m).of(world.metrics().get(m)))
+              .toList();
+      return new Evaluation(returns, lengths, names, metrics);
     }
   }
 
@@ -133,12 +137,12 @@ public record Evaluation(
     return sum / lengths.length;
   }
 
-  /** Mean over episodes of the greatest value of a metric. */
-  public double meanGreatest(int metric) {
+  /** Mean over episodes of what a metric sums up to. */
+  public double meanMetric(int metric) {
     double sum = 0;
-    for (double[] episode : greatest) {
+    for (double[] episode : metrics) {
       sum += episode[metric];
     }
-    return sum / greatest.length;
+    return sum / metrics.length;
   }
 }

@@ -3,11 +3,11 @@ package org.qmp.rl;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A line for each number: {@code {"step":…,"name":…,"value":…}}. Appends to what is there. A number
@@ -20,11 +20,9 @@ public final class JsonLinesMetrics implements MetricsSink {
     out =
         new JsonFactory()
             .createGenerator(
-                Files.newBufferedWriter(
-                    file,
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND));
+                new BufferedWriter(
+                    new OutputStreamWriter(
+                        AppendedFile.open(file), StandardCharsets.UTF_8.newEncoder())));
     out.setPrettyPrinter(new MinimalPrettyPrinter(""));
   }
 

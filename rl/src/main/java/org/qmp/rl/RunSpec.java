@@ -1,8 +1,12 @@
 package org.qmp.rl;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.store.CheckpointException;
+import org.qmp.rl.store.RunDirectory;
 
 /**
  * A run as a value: with the worlds that the suite's name stands for, it determines every bit of
@@ -24,7 +28,7 @@ public record RunSpec(
    * @throws IllegalArgumentException if the suite's name is empty or longer than its line
    */
   public RunSpec {
-    if (suite.isEmpty() || suite.indexOf('\n') >= 0) {
+    if (suite.isEmpty() || suite.indexOf('\n') >= 0 || suite.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("suite = \"" + suite + "\", expected a name in one line");
     }
   }
@@ -38,12 +42,27 @@ public record RunSpec(
   }
 
   /**
-   * The run of a canonical form; it saves as often as {@link TrainingConfig#of} does.
+   * The run of a canonical form; it saves as often as {@link TrainingConfig#of} does. Lines may end
+   * as on Windows.
    *
    * @throws IllegalArgumentException unless {@link #canonical()} can have written the text; names
    *     the line
    */
   public static RunSpec parse(String canonical) {
-    return SpecText.read(canonical);
+    return SpecText.read(canonical.replace("\r\n", "\n"));
+  }
+
+  /**
+   * The specification of the run in a directory.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no run
+   * @throws CheckpointException if the file is damaged, naming it and the line
+   */
+  public static RunSpec in(Path directory) throws IOException {
+    try {
+      return parse(RunDirectory.spec(directory));
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(RunDirectory.specFile(directory) + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.qmp.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
@@ -19,10 +20,12 @@ import org.qmp.rl.store.RunDirectory;
 public final class SavedRun implements AutoCloseable {
   private final TaskSuite suite;
   private final Training training;
+  private final List<String> warnings;
 
-  private SavedRun(TaskSuite suite, Training training) {
+  private SavedRun(TaskSuite suite, Training training, List<String> warnings) {
     this.suite = suite.wrapped(RescaleAction::new);
     this.training = training;
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
@@ -31,24 +34,31 @@ public final class SavedRun implements AutoCloseable {
    * @param suites gives the worlds that a suite's name stands for
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws NoUsableCheckpointException if there is no checkpoint, or none is usable
-   * @throws IllegalArgumentException if the specification is not canonical, or the suite unknown
+   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file
+   * @throws IllegalArgumentException if the suite is unknown, or is not the specification's
    */
   public static SavedRun open(Path directory, Function<String, TaskSuite> suites, Backend backend)
       throws IOException {
-    RunSpec spec = RunSpec.parse(RunDirectory.spec(directory));
+    RunSpec spec = RunSpec.in(directory);
+    List<String> warnings = new ArrayList<>();
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(directory)
+        RunDirectory.newestCheckpoint(directory, warnings::add)
             .orElseThrow(
                 () -> new NoUsableCheckpointException(directory + " has no checkpoint yet"));
     TaskSuite suite = suites.apply(spec.suite());
     Training training = new Training(spec, suite, backend);
     try {
       training.restore(newest);
-      return new SavedRun(suite, training);
+      return new SavedRun(suite, training, warnings);
     } catch (IOException | RuntimeException e) {
       training.close();
       throw e;
     }
+  }
+
+  /** Newer checkpoints that are damaged and were passed over, each with its reason. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   public RunSpec spec() {

@@ -96,6 +96,11 @@ final class TaskLoop {
     return madeStep && !inEpisode;
   }
 
+  /** Whether any episode has ended. */
+  boolean hasEnded() {
+    return episodes > 0;
+  }
+
   /** Undiscounted return of the latest finished episode; 0 before the first. */
   double lastReturn() {
     return lastReturn;

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,7 +25,7 @@ public final class TensorBoardMetrics implements MetricsSink {
   private final OutputStream out;
 
   public TensorBoardMetrics(Path file) throws IOException {
-    out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    out = AppendedFile.open(file);
     if (Files.size(file) == 0) {
       Message version = event(0);
       version.bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8));

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
-import org.qmp.rl.behavior.Cast;
-import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
 import org.qmp.rl.store.RunDirectory;
@@ -19,14 +17,17 @@ import org.qmp.rl.store.RunDirectory;
  * and opened again, it goes on from its newest checkpoint and ends with the same bits.
  */
 public final class Trainer implements AutoCloseable {
-  private static final Map<Acts, String> PREFIXES =
-      Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
+  private static final String CSV = "metrics.csv";
+  private static final String JSON = "metrics.jsonl";
+  private static final String TENSOR_BOARD = "events.out.tfevents.qmp";
+
+  private static final long NONE = -1;
 
   private final Closing resources = new Closing();
   private final RunDirectory directory;
   private final Training training;
   private final CheckpointStore store;
-  private final List<MetricsSink> sinks = new ArrayList<>();
+  private final TrainingMetrics metrics;
   private final List<String> warnings = new ArrayList<>();
   private final Backend backend;
   private volatile boolean stopping;
@@ -34,7 +35,13 @@ public final class Trainer implements AutoCloseable {
   /** Whether the state is one between two rounds, from which a run can go on. */
   private boolean sound;
 
-  private long savedAt;
+  /** The step of the newest checkpoint, or NONE. */
+  private volatile long savedAt;
+
+  /** What {@link #step()} and {@link #updates()} tell threads that watch. */
+  private volatile long step;
+
+  private volatile long updates;
 
   /** Is told of progress. */
   public interface Listener {
@@ -49,8 +56,10 @@ public final class Trainer implements AutoCloseable {
    * Opens a directory for a run, and goes on where an earlier process stopped.
    *
    * @param suite the worlds that the specification's suite name stands for
-   * @throws IllegalArgumentException if the suite lacks what the method asks for, before anything
-   *     is written
+   * @throws IllegalArgumentException if the suite has another name or lacks what the method asks
+   *     for, before anything is written
+   * @throws org.qmp.rl.store.UnusableDirectoryException if the directory holds no run and is not
+   *     empty
    * @throws org.qmp.rl.store.WrongSpecException if the directory holds another run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if it has checkpoints and none is usable
    */
@@ -59,21 +68,22 @@ public final class Trainer implements AutoCloseable {
     // before the directory: a run that cannot be is not begun
     training = new Training(spec, suite, backend);
     resources.add(training::close);
+    metrics = new TrainingMetrics(training);
     try {
-      directory = resources.add(RunDirectory.open(path, spec.canonical()));
+      List<String> files = List.of(CSV, JSON, TENSOR_BOARD);
+      directory = resources.add(RunDirectory.open(path, spec.canonical(), files));
       store = directory.checkpoints(training.replayBuffers());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
       if (newest.isPresent()) {
         training.restore(newest.get());
-        warnings.addAll(directory.rewindMetrics(newest.get()));
-      } else {
-        directory.clearMetrics();
       }
-      savedAt = training.step();
-      add(new CsvMetrics(directory.metrics("metrics.csv")));
-      add(new JsonLinesMetrics(directory.metrics("metrics.jsonl")));
-      add(new TensorBoardMetrics(directory.metrics("events.out.tfevents.qmp")));
+      warnings.addAll(directory.rewindMetrics(newest));
+      savedAt = newest.map(Checkpoint::step).orElse(NONE);
+      publishProgress();
+      add(new CsvMetrics(directory.metrics(CSV)));
+      add(new JsonLinesMetrics(directory.metrics(JSON)));
+      add(new TensorBoardMetrics(directory.metrics(TENSOR_BOARD)));
       sound = true;
     } catch (Throwable e) {
       resources.closeAfter(e);
@@ -92,13 +102,12 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever a world,
-   * a listener or a file throws stops the run and keeps the last checkpoint: close this trainer and
-   * open the directory again to go on from there.
+   * a listener or a file throws stops the run and keeps the last checkpoint, if there is one: close
+   * this trainer and open the directory again to go on from there.
    *
    * @return whether the run is over
    * @throws WorldException if a world failed, naming the task and the step
-   * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite; the last
-   *     checkpoint is kept
+   * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite
    * @throws IllegalStateException if an earlier call threw something, or this trainer is closed
    */
   public boolean run(Listener listener) throws IOException {
@@ -106,14 +115,20 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalStateException(
           "this trainer is running, has failed or is closed; open "
               + directory.path()
-              + " again to go on from its last checkpoint");
+              + (savedAt == NONE
+                  ? " again to begin anew"
+                  : " again to go on from its last checkpoint"));
     }
     sound = false; // until all has gone well: an error may come between two tasks' steps
     TrainingConfig config = training.spec().training();
     while (!training.isOver() && !stopping) {
       long before = training.step();
-      training.round();
-      noteEpisodes();
+      try {
+        training.round();
+      } finally {
+        publishProgress();
+      }
+      metrics.episodes();
       listener.onRound(this);
       if (training.isOver() || crossed(before, config.evaluateEvery())) {
         evaluate(listener);
@@ -125,22 +140,18 @@ public final class Trainer implements AutoCloseable {
     if (savedAt != training.step()) {
       save();
     }
-    Passport.of(training, backend).write(directory.passport());
+    directory.writePassport(Passport.of(training, backend).toBytes());
     sound = true;
     return training.isOver();
   }
 
-  private boolean crossed(long before, long every) {
-    return before / every != training.step() / every;
+  private void publishProgress() {
+    step = training.step();
+    updates = training.updates();
   }
 
-  private void noteEpisodes() throws IOException {
-    for (TaskLoop loop : training.collector().loops()) {
-      if (loop.justEnded()) {
-        write("collect/" + loop.name() + "/return", loop.lastReturn());
-        write("collect/" + loop.name() + "/length", (double) loop.lastLength());
-      }
-    }
+  private boolean crossed(long before, long every) {
+    return before / every != training.step() / every;
   }
 
   private void evaluate(Listener listener) throws IOException {
@@ -148,61 +159,16 @@ public final class Trainer implements AutoCloseable {
     for (Acts who : training.evaluable()) {
       List<Evaluation> evaluations = training.evaluate(who);
       for (int i = 0; i < tasks.size(); i++) {
-        write(PREFIXES.get(who) + tasks.get(i), evaluations.get(i));
+        metrics.evaluation(who, tasks.get(i), evaluations.get(i));
         listener.onEvaluation(this, who, tasks.get(i), evaluations.get(i));
       }
     }
-    writeShares();
-    writeLearners();
-  }
-
-  private void write(String prefix, Evaluation evaluation) throws IOException {
-    write(prefix + "/return", evaluation.meanReturn());
-    write(prefix + "/length", evaluation.meanLength());
-    for (int m = 0; m < evaluation.metricNames().size(); m++) {
-      write(prefix + "/" + evaluation.metricNames().get(m), evaluation.meanGreatest(m));
-    }
-  }
-
-  /**
-   * Row i of the mixture's matrix: how often each policy acted for task i since the last time;
-   * nothing where chance alone has acted.
-   */
-  private void writeShares() throws IOException {
-    if (training.evaluable().contains(Acts.MIXTURE) && training.collector().policiesActed()) {
-      Cast cast = training.cast();
-      for (int i = 0; i < cast.tasks().size(); i++) {
-        for (int j = 0; j < cast.policies().size(); j++) {
-          String name = "mixture/" + cast.tasks().get(i) + "/" + cast.policies().get(j);
-          write(name, training.collector().share(i, j));
-        }
-      }
-    }
-    training.collector().forgetShares();
-  }
-
-  private void writeLearners() throws IOException {
-    for (Learner learner : training.learners().all()) {
-      for (var number : learner.latest().entrySet()) {
-        write(number.getKey(), number.getValue());
-      }
-    }
-    List<String> tasks = training.cast().tasks();
-    for (int i = 0; i < tasks.size(); i++) {
-      write("learner/" + tasks.get(i) + "/alpha", training.cast().alpha(i));
-    }
-  }
-
-  private void write(String name, double value) throws IOException {
-    for (MetricsSink sink : sinks) {
-      sink.write(training.step(), name, value);
-    }
+    metrics.shares();
+    metrics.learners();
   }
 
   private void save() throws IOException {
-    for (MetricsSink sink : sinks) {
-      sink.flush();
-    }
+    metrics.flush();
     Checkpoint.Builder builder = training.save(directory.specId());
     directory.markMetrics(builder);
     store.save(builder.build());
@@ -217,7 +183,10 @@ public final class Trainer implements AutoCloseable {
     stopping = true;
   }
 
-  /** What was found on opening: damaged checkpoints that were passed over, shortened files. */
+  /**
+   * What was found on opening: damaged checkpoints that were passed over, metrics files that are
+   * missing or shorter than they were.
+   */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -226,14 +195,20 @@ public final class Trainer implements AutoCloseable {
     return training.spec();
   }
 
-  /** Environment steps of all tasks together. */
+  /** Environment steps of all tasks together; any thread may ask. */
   public long step() {
-    return training.step();
+    return step;
   }
 
-  /** Updates of each learner, on average. */
+  /** Updates of each learner, on average; any thread may ask. */
   public long updates() {
-    return training.updates();
+    return updates;
+  }
+
+  /** The step of the newest checkpoint, if there is one yet; any thread may ask. */
+  public OptionalLong savedStep() {
+    long saved = savedAt;
+    return saved == NONE ? OptionalLong.empty() : OptionalLong.of(saved);
   }
 
   /** How many learners there are: one for each task, or one for all. */
@@ -241,22 +216,26 @@ public final class Trainer implements AutoCloseable {
     return training.learners().all().size();
   }
 
-  /** SHA-256 over all that was learned. */
+  /** SHA-256 over all that was learned; not while another thread runs the training. */
   public String fingerprint() {
     return training.fingerprint();
   }
 
-  /** Mean over tasks of the latest episode's return in collection. */
+  /**
+   * Mean of the latest episode's return in collection over the tasks that have ended one, NaN
+   * before the first; not while another thread runs the training.
+   */
   public double recentReturn() {
     return training.collector().loops().stream()
+        .filter(TaskLoop::hasEnded)
         .mapToDouble(TaskLoop::lastReturn)
         .average()
-        .orElse(0);
+        .orElse(Double.NaN);
   }
 
   /** One more place for the numbers, closed with the run. */
   void add(MetricsSink sink) {
-    sinks.add(resources.add(sink));
+    metrics.add(resources.add(sink));
   }
 
   /** Gives everything back, the directory too, even where a part of it fails. Closes once. */

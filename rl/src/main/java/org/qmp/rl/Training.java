@@ -46,6 +46,10 @@ final class Training implements AutoCloseable {
   private final long[] due;
 
   Training(RunSpec spec, TaskSuite suite, Backend backend) {
+    if (!spec.suite().equals(suite.name())) {
+      throw new IllegalArgumentException(
+          "the run is of suite " + spec.suite() + ", not of suite " + suite.name());
+    }
     this.spec = spec;
     this.worlds = new Worlds(suite);
     this.sizes = new Dimensions(worlds.tasks(), worlds.observations().size(), worlds.actions());

@@ -5,7 +5,8 @@ package org.qmp.rl;
  * together.
  *
  * @param steps total, at least 1
- * @param warmUp steps before the first update
+ * @param warmUp steps before the first update; may leave no step for one, see {@link
+ *     #warmUpLeavesNoUpdate()}
  * @param start who acts before the first update
  * @param turns what the tasks make equally many of
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
@@ -44,6 +45,14 @@ public record TrainingConfig(
   public static TrainingConfig of(long steps) {
     return new TrainingConfig(
         steps, 1000, Start.UNIFORM, Turns.STEPS, 1, 1_000_000, 1000, 10, 5000);
+  }
+
+  /**
+   * Whether nothing is learned although updates are asked for: the warm-up takes all steps, or all
+   * but too few for one update. Such a run is allowed; whoever starts it should be told.
+   */
+  public boolean warmUpLeavesNoUpdate() {
+    return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, steps - warmUp)) == 0;
   }
 
   private static void require(boolean holds, String name, Number value, String expected) {

@@ -177,7 +177,7 @@ final class MixtureEvaluationTest {
     Map<String, Map<Long, Double>> metrics = MetricsOfARun.read(temp);
     for (String task : List.of("upper-right", "lower-right", "upper-left", "centre")) {
       List<Long> steps = List.of(60L, 120L, 180L, 240L);
-      for (String kind : List.of("return", "length", "success", "distance")) {
+      for (String kind : List.of("return", "length", "success/ever", "distance/last")) {
         assertEquals(steps, List.copyOf(metrics.get("evaluation/" + task + "/" + kind).keySet()));
         String mixture = "evaluation-mixture/" + task + "/" + kind;
         assertEquals(steps, List.copyOf(metrics.get(mixture).keySet()));

@@ -14,6 +14,8 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.rl.behavior.Behavior;
@@ -285,17 +287,39 @@ final class RunSpecTest {
     isRefused("clamped", "sharp", "logStd");
   }
 
+  private static RunSpec named(String suite) {
+    return new RunSpec(
+        suite, Method.SEPARATED, 1, Precision.FLOAT, TrainingConfig.of(10), SacConfig.defaults());
+  }
+
   @Test
   void aSuiteIsNamedInOneLine() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new RunSpec(
-                "a\nseed=2",
-                Method.SEPARATED,
-                1,
-                Precision.FLOAT,
-                TrainingConfig.of(10),
-                SacConfig.defaults()));
+    for (String name : List.of("", "a\nseed=2", "a\r", "a\rb")) {
+      assertThrows(IllegalArgumentException.class, () -> named(name));
+    }
+  }
+
+  @Test
+  void linesMayEndAsOnWindows() {
+    RunSpec spec = named("pendulum");
+    assertEquals(spec, RunSpec.parse(spec.canonical().replace("\n", "\r\n")));
+  }
+
+  /** Steps, steps of the warm-up, updates for a step. */
+  @ParameterizedTest
+  @CsvSource({
+    "300, 10000, 1, true",
+    "300, 300, 1, true",
+    "300, 299, 1, false",
+    "300, 296, 0.25, false",
+    "300, 297, 0.25, true",
+    "300, 0, 0.001, true",
+    "300, 10000, 0, false"
+  })
+  void aRunThatLearnsNothingThoughItShouldIsTold(
+      long steps, long warmUp, double updatesPerStep, boolean told) {
+    TrainingConfig config =
+        new TrainingConfig(steps, warmUp, Start.UNIFORM, Turns.STEPS, updatesPerStep, 9, 9, 9, 9);
+    assertEquals(told, config.warmUpLeavesNoUpdate());
   }
 }

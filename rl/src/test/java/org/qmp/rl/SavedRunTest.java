@@ -3,13 +3,17 @@ package org.qmp.rl;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
@@ -48,7 +52,73 @@ final class SavedRunTest {
   @Test
   void aDirectoryWithoutARunOrACheckpointIsRefused(@TempDir Path temp) throws IOException {
     assertThrows(NoSuchFileException.class, () -> open(temp));
-    RunDirectory.open(temp, Runs.tiny("pendulum", 3, 60, 1000).canonical()).close();
+    RunDirectory.open(temp, Runs.tiny("pendulum", 3, 60, 1000).canonical(), List.of()).close();
     assertThrows(NoUsableCheckpointException.class, () -> open(temp));
+  }
+
+  private static void begun(Path directory) throws IOException {
+    Runs.run(Runs.tiny("pendulum", 3, 60, 25), Runs.suite("pendulum"), directory, Runs.SILENT);
+  }
+
+  @Test
+  void aDamagedNewestCheckpointIsToldAndTheOlderOneTaken(@TempDir Path temp) throws IOException {
+    begun(temp);
+    try (SavedRun saved = open(temp)) {
+      assertEquals(List.of(), saved.warnings());
+    }
+    Path newest = temp.resolve("checkpoints/ckpt-60.qmp");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(newest, bytes);
+    try (SavedRun saved = open(temp)) {
+      assertEquals(50, saved.step());
+      assertEquals(1, saved.warnings().size());
+      assertTrue(saved.warnings().get(0).startsWith("ckpt-60.qmp: "), saved.warnings().toString());
+    }
+  }
+
+  @Test
+  void aDamagedSpecificationIsNamedWithItsFile(@TempDir Path temp) throws IOException {
+    begun(temp);
+    Path file = temp.resolve("spec.txt");
+    String spec = Files.readString(file);
+    Files.writeString(file, spec.replace("regularizer=", "regu="));
+    String message = assertThrows(CheckpointException.class, () -> open(temp)).getMessage();
+    assertEquals(
+        file + ": a run's specification has \"regu=none\" where regularizer= is expected", message);
+    Files.writeString(file, spec.substring(0, spec.indexOf("seed=") + 2));
+    message = assertThrows(CheckpointException.class, () -> RunSpec.in(temp)).getMessage();
+    assertTrue(message.startsWith(file + ": ") && message.contains("\"se\""), message);
+  }
+
+  /** A checkout may convert them; the run is the same. */
+  @Test
+  void lineEndsOfWindowsChangeNothing(@TempDir Path temp) throws IOException {
+    RunSpec spec = Runs.tiny("pendulum", 3, 60, 25);
+    assertThrows(
+        Runs.Death.class,
+        () -> Runs.run(spec, Runs.suite("pendulum"), temp.resolve("r"), Runs.dieAt(30)));
+    Path file = temp.resolve("r/spec.txt");
+    String converted = Files.readString(file).replace("\n", "\r\n");
+    Files.writeString(file, converted);
+    try (SavedRun saved = open(temp.resolve("r"))) {
+      assertEquals(spec.canonical(), saved.spec().canonical());
+      assertEquals(25, saved.step());
+    }
+    String resumed = Runs.run(spec, Runs.suite("pendulum"), temp.resolve("r"), Runs.SILENT);
+    assertEquals(
+        Runs.run(spec, Runs.suite("pendulum"), temp.resolve("whole"), Runs.SILENT), resumed);
+    assertEquals(converted, Files.readString(file));
+  }
+
+  @Test
+  void aSuiteOfAnotherNameIsRefused(@TempDir Path temp) throws IOException {
+    begun(temp);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SavedRun.open(temp, name -> Runs.suite("walker"), Backend.plain()))
+            .getMessage();
+    assertEquals("the run is of suite pendulum, not of suite walker", message);
   }
 }

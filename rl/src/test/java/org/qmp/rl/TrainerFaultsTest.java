@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,7 +264,8 @@ final class TrainerFaultsTest {
   @Test
   void aRunThatItsSuiteCannotHaveIsNotBegun(@TempDir Path temp) throws IOException {
     Method domain = NamedMethod.of("separated+domain").method();
-    RunSpec spec = new RunSpec("figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
+    RunSpec spec =
+        new RunSpec("point-figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
     assertThrows(
         IllegalArgumentException.class,
         () -> new Trainer(spec, PointReach.figure(), Backend.plain(), temp));
@@ -272,17 +275,83 @@ final class TrainerFaultsTest {
   }
 
   @Test
-  void aPassportThatCannotBeWrittenLeavesTheOldOne(@TempDir Path temp) throws IOException {
-    Path file = temp.resolve("passport.json");
-    new Passport(Map.of("seed", "1")).write(file);
-    String before = Files.readString(file);
-    Map<String, String> bad = new LinkedHashMap<>();
-    bad.put("seed", "2");
-    bad.put("\ud800", "half a character is nothing that can be written");
-    assertThrows(IOException.class, () -> new Passport(bad).write(file));
-    assertEquals(before, Files.readString(file));
+  void aSuiteThatIsNotTheSpecificationsIsRefusedBeforeAnythingIsWritten(@TempDir Path temp)
+      throws IOException {
+    for (TaskSuite other : List.of(PointReach.figure(), new TaskSuite("Point", tasks()))) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> new Trainer(SPEC, other, Backend.plain(), temp))
+              .getMessage();
+      assertEquals("the run is of suite point, not of suite " + other.name(), message);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Trainer.requirePossible(SPEC, other, Backend.plain()));
+    }
     try (var files = Files.list(temp)) {
-      assertEquals(List.of(file), files.toList());
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  private static List<TaskSuite.Task> tasks() {
+    return PointReach.suite().tasks();
+  }
+
+  /** Saves at 100 and 200, and at the end. */
+  @Test
+  void theNewestCheckpointIsToldOnceThereIsOne(@TempDir Path temp) throws IOException {
+    Map<Long, OptionalLong> told = new LinkedHashMap<>();
+    try (Trainer trainer = open(temp)) {
+      assertEquals(OptionalLong.empty(), trainer.savedStep());
+      trainer.run(
+          new Trainer.Listener() {
+            @Override
+            public void onRound(Trainer running) {
+              told.put(running.step(), running.savedStep());
+            }
+          });
+      assertEquals(OptionalLong.of(240), trainer.savedStep());
+    }
+    assertEquals(OptionalLong.empty(), told.get(100L));
+    assertEquals(OptionalLong.of(100), told.get(104L));
+    assertEquals(OptionalLong.of(200), told.get(240L));
+    try (Trainer trainer = open(temp)) {
+      assertEquals(OptionalLong.of(240), trainer.savedStep());
+    }
+  }
+
+  @Test
+  void aRunThatFailedBeforeItsFirstCheckpointDoesNotPromiseOne(@TempDir Path temp)
+      throws IOException {
+    try (Trainer trainer = open(temp)) {
+      assertThrows(IllegalStateException.class, () -> trainer.run(throwsAt(4, new Bad())));
+      String message =
+          assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT)).getMessage();
+      assertTrue(message.endsWith("open " + temp + " again to begin anew"), message);
+    }
+    try (Trainer trainer = open(temp)) {
+      assertThrows(IllegalStateException.class, () -> trainer.run(throwsAt(104, new Bad())));
+      String message =
+          assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT)).getMessage();
+      assertTrue(message.endsWith("to go on from its last checkpoint"), message);
+    }
+  }
+
+  private static final class Bad extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void thePassportIsJsonWithNumbersAsNumbers() throws IOException {
+    String passport = Files.readString(unbroken.resolve("passport.json"));
+    assertTrue(passport.startsWith("{\n  \"spec\" : \"suite=point\\nnetworks=SEPARATE"), passport);
+    assertTrue(passport.contains("\n  \"seed\" : 3,\n  \"step\" : 240,\n"), passport);
+    assertTrue(passport.contains("\n  \"version\" : \"development\",\n"), passport);
+    assertTrue(passport.endsWith("\n  \"fingerprint\" : \"" + healthy + "\"\n}"), passport);
+    try (var files = Files.list(unbroken)) {
+      assertEquals(
+          Set.of(".lock", "checkpoints", "metrics", "passport.json", "spec.txt"),
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
   }
 }

@@ -135,10 +135,10 @@ final class WorldFaultsTest {
     AtomicInteger made = new AtomicInteger();
     TaskSuite fickle =
         new TaskSuite(
-            "fickle",
+            "pendulum",
             List.of(
                 new TaskSuite.Task(
-                    "turn", () -> made.incrementAndGet() > 2 ? pointReach() : pendulum())));
+                    "turn", () -> made.incrementAndGet() > 1 ? pointReach() : pendulum())));
     WorldException error =
         assertThrows(WorldException.class, () -> new Trainer(SPEC, fickle, Backend.plain(), temp));
     assertTrue(

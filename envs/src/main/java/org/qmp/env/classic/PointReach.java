@@ -187,7 +187,7 @@ public final class PointReach implements Environment {
    */
   public static TaskSuite suite() {
     return suite(
-            "point-reach",
+            "point",
             List.of("upper-right", "lower-right", "upper-left", "centre"),
             List.of(
                 new Point(SIDE, SIDE),
@@ -201,19 +201,17 @@ public final class PointReach implements Environment {
 
   /** The one goal of the figure, panel a: nobody helps. */
   public static TaskSuite figure() {
-    return figure("point-reach-figure");
+    return figure("point-figure");
   }
 
   /** The figure's panel b: two helpers lead to the goal together, and one leads away from it. */
   public static TaskSuite figureB() {
-    return figure("point-reach-figure-b")
-        .withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT));
+    return figure("point-figure-b").withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT));
   }
 
   /** The figure's panel c: one of three helpers leads straight to the goal. */
   public static TaskSuite figureC() {
-    return figure("point-reach-figure-c")
-        .withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT));
+    return figure("point-figure-c").withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT));
   }
 
   private static TaskSuite figure(String name) {

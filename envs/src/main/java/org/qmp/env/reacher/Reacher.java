@@ -7,6 +7,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Rendering;
+import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 
@@ -67,8 +68,8 @@ import org.qmp.env.TimeLimit;
  * the arm as before the step; {@link #task} truncates after 200 steps (8 s).
  *
  * <p>Metrics: {@code success}, 1 where s = 3; {@code subgoal}, 1 where n ≥ 1, which is what the
- * source calls a success; {@code stages}, s, from 0 to 3; {@code distance}, δ to the present goal
- * in m.
+ * source calls a success; {@code stages}, s, from 0 to 3, of an episode the most; {@code distance},
+ * δ to the present goal in m, of an episode the last.
  *
  * <p>The suites know what other tasks' transitions are worth: R(δ, s, n) − 0.01 Σa² as the source
  * recomputes it, with s of the observation after the step, which is that before its success; the
@@ -242,6 +243,15 @@ public final class Reacher implements Environment {
   @Override
   public List<String> metrics() {
     return METRICS;
+  }
+
+  @Override
+  public Summary summary(String metric) {
+    return switch (metric) {
+      case "subgoal" -> Summary.EVER;
+      case "stages" -> Summary.MAX;
+      default -> Environment.super.summary(metric);
+    };
   }
 
   @Override

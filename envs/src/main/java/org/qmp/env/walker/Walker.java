@@ -7,6 +7,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Rendering;
+import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.physics.Rules;
@@ -64,7 +65,7 @@ import org.qmp.env.physics.Rules;
  * after 1000 steps (8 s), and {@link LimitTerminates} around it makes that a termination.
  *
  * <p>Metrics: {@code success}, 1 after 1000 steps without a fall; {@code velocity}, v of the last
- * step in m/s; {@code height}, h in m.
+ * step in m/s, of an episode the mean; {@code height}, h in m, of an episode the last.
  *
  * <p>Source: {@code Walker2dMT4-v0} of QMP (Zhang et al., arXiv:2302.00671), made from the worlds
  * of Lee et al. 2019 ("Composing complex skills by learning transition policies"), in which MuJoCo
@@ -229,6 +230,11 @@ public final class Walker implements Environment {
   @Override
   public List<String> metrics() {
     return METRICS;
+  }
+
+  @Override
+  public Summary summary(String metric) {
+    return metric.equals("velocity") ? Summary.MEAN : Environment.super.summary(metric);
   }
 
   @Override

@@ -169,9 +169,9 @@ final class PointReachTest {
     assertEquals(List.of(), PointReach.figure().guides());
     assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT), PointReach.figureB().guides());
     assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT), PointReach.figureC().guides());
-    assertEquals("point-reach-figure", PointReach.figure().name());
-    assertEquals("point-reach-figure-b", PointReach.figureB().name());
-    assertEquals("point-reach-figure-c", PointReach.figureC().name());
+    assertEquals("point-figure", PointReach.figure().name());
+    assertEquals("point-figure-b", PointReach.figureB().name());
+    assertEquals("point-figure-c", PointReach.figureC().name());
     for (TaskSuite panel : List.of(PointReach.figureB(), PointReach.figureC())) {
       assertEquals("upper-right", panel.tasks().get(0).name());
       assertEquals(

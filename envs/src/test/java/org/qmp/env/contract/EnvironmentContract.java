@@ -17,6 +17,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.Rendering;
 import org.qmp.env.Space;
+import org.qmp.env.Summary;
 import org.qmp.env.Svg;
 
 /**
@@ -213,6 +214,9 @@ public interface EnvironmentContract {
       for (int k = 0; k < metrics.length; k++) {
         String name = player.world.metrics().get(k);
         assertTrue(Double.isFinite(metrics[k]), () -> "metric " + name + " is not finite");
+        if (player.world.summary(name) == Summary.EVER) {
+          assertTrue(metrics[k] == 0 || metrics[k] == 1, () -> "metric " + name + " is not 0 or 1");
+        }
       }
       player.step();
     }

@@ -56,10 +56,10 @@ public final class Learner {
 
   /**
    * What the latest update was like, by the names of metrics: losses, entropy, and how much of the
-   * batch came from other tasks.
+   * batch came from other tasks. Nothing before the first update.
    */
   public Map<String, Double> latest() {
-    if (!restored.isEmpty()) {
+    if (!restored.isEmpty() || sac.updates() == 0) {
       return restored;
     }
     Map<String, Double> latest = new LinkedHashMap<>();

@@ -149,7 +149,7 @@ public final class SharedTransitions implements Sampling {
       copy(batch.obs(), row, obs);
       copy(batch.action(), row, action);
       copy(batch.nextObs(), row, nextObs);
-      double reward = rule.label(known, task, obs, action, nextObs);
+      double reward = label(task);
       if (!Float.isFinite((float) reward)) {
         throw new NonFiniteException(
             "the reward of " + roster.name(block) + " for a shared transition is " + reward);
@@ -185,6 +185,15 @@ public final class SharedTransitions implements Sampling {
     Map<String, Xoshiro256> all = new LinkedHashMap<>(ownStreams.byName());
     all.putAll(foreignStreams.byName());
     return Collections.unmodifiableMap(all);
+  }
+
+  /**
+   * Learners update on several threads and runs may share a suite, but not its reward functions.
+   */
+  private double label(int task) {
+    synchronized (known) {
+      return rule.label(known, task, obs, action, nextObs);
+    }
   }
 
   /** K / (K + M): from 0 (no foreign row was used) to ½ (all were). */

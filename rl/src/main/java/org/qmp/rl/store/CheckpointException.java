@@ -9,11 +9,11 @@ import java.io.IOException;
 public final class CheckpointException extends IOException {
   private static final long serialVersionUID = 1;
 
-  CheckpointException(String message) {
+  public CheckpointException(String message) {
     super(message);
   }
 
-  CheckpointException(String message, Throwable cause) {
+  public CheckpointException(String message, Throwable cause) {
     super(message, cause);
   }
 }

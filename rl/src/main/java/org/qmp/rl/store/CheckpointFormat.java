@@ -35,7 +35,7 @@ import org.qmp.autograd.kernel.Precision;
  * a file of a newer version can be told from a damaged one.
  */
 final class CheckpointFormat {
-  private static final byte[] MAGIC = bytes("\u0089QMPckp\n");
+  static final byte[] MAGIC = bytes("\u0089QMPckp\n");
   private static final byte[] END_MAGIC = bytes("qmpckpe\n");
   private static final int PREFIX = MAGIC.length + 4 + 4;
   private static final int TRAILER = 4 + END_MAGIC.length;

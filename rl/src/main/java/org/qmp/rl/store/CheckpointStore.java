@@ -1,12 +1,14 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The cost of a save is that of the checkpoint and of the transitions that are new since the
  * last one. No file is ever changed, and none but a checkpoint of the very same step is replaced.
+ * What others have put into the directory stays, also under names that the store's files may have.
  */
 public final class CheckpointStore {
   /** The section in which the store keeps what belongs to the replay buffers. */
@@ -40,7 +43,6 @@ public final class CheckpointStore {
   private final List<Kept> kept = new ArrayList<>();
   private @Nullable Checkpoint restored;
   private long nextSegment;
-  private long attempts;
 
   /** A checkpoint that is known to be good. */
   private record Kept(long step, Manifest manifest) {}
@@ -61,14 +63,28 @@ public final class CheckpointStore {
     return store;
   }
 
-  /** The newest checkpoint that is usable, without any replay buffers; changes nothing. */
-  static Optional<Checkpoint> peek(Disk disk, String specId) throws IOException {
+  /**
+   * The newest checkpoint that is usable, without any replay buffers; changes nothing. The run may
+   * go on meanwhile.
+   *
+   * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
+   */
+  static Optional<Checkpoint> peek(Disk disk, String specId, Consumer<String> warnings)
+      throws IOException {
+    List<Long> steps = StoreFiles.steps(disk.list());
     List<String> reasons = new ArrayList<>();
-    for (long step : StoreFiles.steps(disk.list())) {
+    for (long step : steps) {
       try {
-        return Optional.of(read(disk, specId, step));
+        Checkpoint newest = read(disk, specId, step);
+        reasons.forEach(warnings);
+        return Optional.of(newest);
       } catch (NoUsableCheckpointException | WrongSpecException e) {
         throw e;
+      } catch (NoSuchFileException e) {
+        if (!StoreFiles.steps(disk.list()).equals(steps)) { // it has been saved and pruned since
+          return peek(disk, specId, warnings);
+        }
+        reasons.add(reason(step, e));
       } catch (IOException e) {
         reasons.add(reason(step, e));
       }
@@ -97,7 +113,8 @@ public final class CheckpointStore {
    * before the last.
    *
    * @throws IOException if the save may not have happened, or older files could not be deleted; no
-   *     temporary file is left unless deleting fails too, and a later call may succeed
+   *     temporary file is left unless deleting fails too, and a later call may succeed; also if
+   *     something that is not the store's has the checkpoint's name
    * @throws IllegalArgumentException if it is of another spec, or of an earlier step than the last
    */
   public void save(Checkpoint checkpoint) throws IOException {
@@ -110,12 +127,16 @@ public final class CheckpointStore {
       throw new IllegalArgumentException(
           "step " + checkpoint.step() + " is before step " + last.step() + ", which is saved");
     }
-    attempts++;
-    Manifest manifest = saveReplay(last == null ? Manifest.EMPTY : last.manifest());
     long step = checkpoint.step();
-    publish(
-        StoreFiles.temporary("ckpt-" + step, attempts),
-        StoreFiles.checkpoint(step),
+    String file = StoreFiles.checkpoint(step);
+    if (disk.exists(file) && !StoreFiles.isOwn(disk, file)) {
+      throw new IOException(
+          disk + ": " + file + " is no checkpoint and has the name of one; move it elsewhere");
+    }
+    Manifest manifest = saveReplay(last == null ? Manifest.EMPTY : last.manifest());
+    disk.publish(
+        "ckpt-" + step,
+        file,
         checkpoint.with(REPLAY, new Section.Bytes(manifest.toBytes())).toBytes());
     disk.forceDirectory();
     restored = null;
@@ -133,8 +154,11 @@ public final class CheckpointStore {
     List<List<SegmentFormat.Frame>> files = log.news(last);
     for (List<SegmentFormat.Frame> frames : files) {
       byte[] content = SegmentFormat.write(frames);
+      while (disk.exists(StoreFiles.segment(nextSegment))) {
+        nextSegment++;
+      }
       Manifest.Segment segment = Manifest.Segment.of(nextSegment++, content, frames);
-      publish(StoreFiles.temporary("seg-" + segment.number(), attempts), segment.file(), content);
+      disk.publish("seg-" + segment.number(), segment.file(), content);
       segments.add(segment);
     }
     if (!files.isEmpty()) {
@@ -143,45 +167,42 @@ public final class CheckpointStore {
     return new Manifest(extents, segments);
   }
 
-  private void publish(String temporary, String name, byte[] content) throws IOException {
-    try {
-      disk.write(temporary, content);
-      disk.move(temporary, name);
-    } catch (IOException | RuntimeException e) {
-      disk.deleteAfter(e, temporary);
-      throw e;
-    }
-  }
-
   private void prune() throws IOException {
     SortedSet<String> needed = new TreeSet<>();
     for (Kept good : kept) {
       needed.add(StoreFiles.checkpoint(good.step()));
       good.manifest().segments().forEach(segment -> needed.add(segment.file()));
     }
-    List<String> files = disk.list();
-    delete(files.stream().filter(StoreFiles::isCheckpoint).toList(), needed);
-    List<String> segments = files.stream().filter(StoreFiles::isSegment).toList();
-    if (!needed.containsAll(segments)) {
+    List<String> checkpoints = new ArrayList<>();
+    List<String> segments = new ArrayList<>();
+    for (String file : disk.list()) {
+      boolean checkpoint = StoreFiles.isCheckpoint(file);
+      if ((checkpoint || StoreFiles.isSegment(file))
+          && !needed.contains(file)
+          && StoreFiles.isOwn(disk, file)) {
+        (checkpoint ? checkpoints : segments).add(file);
+      }
+    }
+    delete(checkpoints);
+    if (!segments.isEmpty()) {
       disk.forceDirectory(); // no checkpoint may outlive its segments
-      delete(segments, needed);
+      delete(segments);
     }
   }
 
-  private void delete(List<String> files, SortedSet<String> needed) throws IOException {
+  private void delete(List<String> files) throws IOException {
     for (String file : files) {
-      if (!needed.contains(file)) {
-        disk.delete(file);
-      }
+      disk.delete(file);
     }
   }
 
   private void sweep() throws IOException {
     for (String file : disk.list()) {
-      if (StoreFiles.isTemporary(file)) {
+      if (StoreFiles.isTemporary(file) && StoreFiles.isOwn(disk, file)) {
         disk.delete(file);
+      } else if (StoreFiles.isSegment(file) && StoreFiles.isOwn(disk, file)) {
+        nextSegment = Math.max(nextSegment, StoreFiles.segmentNumber(file) + 1);
       }
-      nextSegment = Math.max(nextSegment, StoreFiles.segmentNumber(file) + 1);
     }
   }
 

@@ -2,23 +2,29 @@ package org.qmp.rl.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One flat directory: the few operations on which the safety of a save rests.
  *
  * <p>Nothing survives a loss of power for certain except the bytes of a file up to its last {@link
  * Output#force()} and the names up to the last {@link #forceDirectory()}. The one exception is that
- * no name ever points nowhere or at two halves: a move, a link and a deletion happen or do not.
+ * no name ever points nowhere or at two halves: a move and a deletion happen or do not.
  */
 interface Disk {
-  /** The names of all files, sorted. */
+  /** The names of everything in it, sorted: also of what others have put there. */
   List<String> list() throws IOException;
 
+  /** Whether the name is taken, by a file or by anything else. */
   boolean exists(String name) throws IOException;
 
   /** The whole content of a file. */
   byte[] read(String name) throws IOException;
+
+  /** The first bytes of a file, at most so many; empty if it is a link or no regular file. */
+  Optional<byte[]> head(String name, int length) throws IOException;
 
   /** A new file; one that is there already is an error. */
   Output create(String name) throws IOException;
@@ -26,28 +32,53 @@ interface Disk {
   /** Gives a file another name in one step, replacing the file that has it. */
   void move(String from, String to) throws IOException;
 
-  /**
-   * Gives a file a second name.
-   *
-   * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
-   */
-  void link(String existing, String name) throws IOException;
-
   void delete(String name) throws IOException;
 
   /** Makes all that happened to names durable. */
   void forceDirectory() throws IOException;
 
-  /** A new file with the given bytes, which are durable; its name is not yet. */
-  default void write(String name, byte[] content) throws IOException {
-    try (Output out = create(name)) {
-      out.write(content);
-      out.force();
+  /**
+   * Whether this is a file that begins with these bytes, or what a loss of power leaves of one: its
+   * first bytes, or zeros. Files of others that have taken one of our names are told by it.
+   */
+  default boolean isOwn(String name, byte[] beginning) throws IOException {
+    Optional<byte[]> head = head(name, beginning.length);
+    return head.isPresent()
+        && (Arrays.equals(head.get(), Arrays.copyOf(beginning, head.get().length))
+            || Arrays.equals(head.get(), new byte[head.get().length]));
+  }
+
+  /**
+   * Writes a whole file under a temporary name, makes its bytes durable, and moves it to its name,
+   * which is not durable yet. A failure leaves no temporary file unless deleting fails too.
+   *
+   * @param what begins the temporary name: {@code .what.0.tmp}, or the first number that is free
+   */
+  default void publish(String what, String name, byte[] content) throws IOException {
+    int attempt = 0;
+    while (exists(temporary(what, attempt))) {
+      attempt++;
+    }
+    String temporary = temporary(what, attempt);
+    Output out = create(temporary); // whatever has this name by now belongs to somebody else
+    try {
+      try (out) {
+        out.write(content);
+        out.force();
+      }
+      move(temporary, name);
+    } catch (IOException | RuntimeException e) {
+      deleteAfter(e, temporary);
+      throw e;
     }
   }
 
+  private static String temporary(String what, int attempt) {
+    return "." + what + "." + attempt + ".tmp";
+  }
+
   /** Deletes a file on the way out of a failure, which stays the failure that is reported. */
-  default void deleteAfter(Exception failure, String name) {
+  private void deleteAfter(Exception failure, String name) {
     try {
       if (exists(name)) {
         delete(name);

@@ -2,72 +2,61 @@ package org.qmp.rl.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The file that says to which specification a directory belongs: the canonical text itself, of
- * which the spec id is the SHA-256.
+ * which the spec id is the SHA-256. Its lines may have been given the ends of Windows since.
  */
 final class Identity {
-  static final String FILE = "spec.json";
-  private static final String TEMPORARY = ".spec.json.tmp";
+  static final String FILE = "spec.txt";
+  private static final Pattern TEMPORARY = Pattern.compile("\\.spec\\.txt\\.[0-9]+\\.tmp");
 
   private Identity() {}
 
   /** 64 hexadecimal digits. */
   static String of(String canonicalSpec) {
-    return of(canonicalSpec.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String of(byte[] canonicalSpec) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(canonicalSpec));
+      return HexFormat.of()
+          .formatHex(digest.digest(canonicalSpec.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
+  /** Whether a file is what a process has left that was killed while it wrote the identity. */
+  static boolean isTemporary(String file) {
+    return TEMPORARY.matcher(file).matches();
+  }
+
   /**
-   * Makes a directory that of a specification, durably, unless it is one already.
+   * Makes a directory that of a specification, durably, unless it is one already. Whoever calls
+   * this has locked the directory.
    *
    * @return the spec id
    * @throws WrongSpecException if it is that of another
    */
   static String claim(Disk disk, String canonicalSpec) throws IOException {
-    if (disk.exists(TEMPORARY)) {
-      disk.delete(TEMPORARY);
-    }
     if (!disk.exists(FILE)) {
-      try {
-        disk.write(TEMPORARY, canonicalSpec.getBytes(StandardCharsets.UTF_8));
-        link(disk);
-        disk.delete(TEMPORARY);
-      } catch (IOException | RuntimeException e) {
-        disk.deleteAfter(e, TEMPORARY);
-        throw e;
+      for (String file : disk.list()) {
+        if (isTemporary(file) && disk.head(file, 0).isPresent()) {
+          disk.delete(file);
+        }
       }
+      disk.publish(FILE, FILE, canonicalSpec.getBytes(StandardCharsets.UTF_8));
     }
     disk.forceDirectory(); // also of a file that is there: its writer may have been killed just now
     String expected = of(canonicalSpec);
-    String found = of(disk.read(FILE));
+    String found = of(read(disk));
     if (!found.equals(expected)) {
       throw new WrongSpecException(disk.toString(), found, expected);
     }
     return expected;
-  }
-
-  /** A move would replace the file of one who was faster; a link leaves the first writer's. */
-  private static void link(Disk disk) throws IOException {
-    try {
-      disk.link(TEMPORARY, FILE);
-    } catch (FileAlreadyExistsException e) {
-      // the first writer has won, and claim() compares what it wrote
-    }
   }
 
   /**
@@ -79,6 +68,6 @@ final class Identity {
     if (!disk.exists(FILE)) {
       throw new NoSuchFileException(disk.toString(), null, "there is no " + FILE + ": no run");
     }
-    return new String(disk.read(FILE), StandardCharsets.UTF_8);
+    return new String(disk.read(FILE), StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 }

@@ -5,14 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory of the machine's file system. */
 final class LocalDirectory implements Disk {
+  private static final long LARGEST_FILE = Integer.MAX_VALUE - 8;
+
   private final Path directory;
   private final boolean forceable;
 
@@ -26,7 +32,11 @@ final class LocalDirectory implements Disk {
     return new LocalDirectory(directory);
   }
 
-  /** A directory that is made, durably and with those above it, where it does not exist. */
+  /**
+   * A directory that is made, durably and with those above it, where it does not exist.
+   *
+   * @throws IOException also if something else has its name, or the name of one above it
+   */
   static LocalDirectory create(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       Path parent = directory.toAbsolutePath().getParent();
@@ -36,7 +46,7 @@ final class LocalDirectory implements Disk {
           Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
           if (!Files.isDirectory(directory)) {
-            throw e;
+            throw new IOException(directory + " is no directory, and the run needs one there", e);
           }
         }
         above.forceDirectory();
@@ -66,15 +76,35 @@ final class LocalDirectory implements Disk {
 
   @Override
   public boolean exists(String name) {
-    return Files.exists(directory.resolve(name));
+    return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
   @Override
   public byte[] read(String name) throws IOException {
-    try {
-      return Files.readAllBytes(directory.resolve(name));
-    } catch (OutOfMemoryError e) {
-      throw new IOException(directory.resolve(name) + " does not fit into memory", e);
+    Path file = directory.resolve(name);
+    if (!exists(name)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (!Files.isRegularFile(file)) { // a pipe would keep its reader waiting for ever
+      throw new IOException(file + " is no regular file");
+    }
+    if (Files.size(file) > LARGEST_FILE) {
+      throw new IOException(file + " has " + Files.size(file) + " bytes, too many for its kind");
+    }
+    return Files.readAllBytes(file); // without memory for an intact file the run fails and tells so
+  }
+
+  @Override
+  public Optional<byte[]> head(String name, int length) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (FileChannel in =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer bytes = ByteBuffer.allocate(length);
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
+      return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
     }
   }
 
@@ -107,11 +137,6 @@ final class LocalDirectory implements Disk {
   @Override
   public void move(String from, String to) throws IOException {
     Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  @Override
-  public void link(String existing, String name) throws IOException {
-    Files.createLink(directory.resolve(name), directory.resolve(existing));
   }
 
   @Override

@@ -1,56 +1,147 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
- * Files that grow at their end while a run goes on. What a run wrote after the checkpoint that it
- * goes on from will be written again, so it is cut off first.
+ * The files of a run that grow at their end while it goes on. What it wrote after the checkpoint
+ * that it goes on from will be written again, so that is cut off first.
+ *
+ * <p>People and viewers keep files of their own in the same directory. Only the run's own names are
+ * ever opened, without following a link, and a file of such a name is cut only if it begins with
+ * what the run has written: a checkpoint knows how long each was, and its crc32c up to there. Where
+ * the directory itself is a link, which may lead to the files of another run, that has to be proof.
  */
 final class MetricsFiles {
   private static final String PREFIX = "store.metrics/";
+  private static final int CHUNK = 1 << 16;
 
-  private MetricsFiles() {}
+  /** So many bytes are more than the header that a file has in every run. */
+  private static final int PROOF = 64;
 
-  /** Makes all files durable and enters the length of each. */
-  static void mark(Path directory, Checkpoint.Builder into) throws IOException {
-    LocalDirectory disk = LocalDirectory.of(directory);
-    for (String name : disk.list()) {
-      try (FileChannel file = FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
-        file.force(true);
-        into.longs(PREFIX + name, file.size());
+  private final Path directory;
+  private final Map<String, Beginning> written = new LinkedHashMap<>();
+
+  /** The first bytes of a file. */
+  private static final class Beginning {
+    private final CRC32C crc = new CRC32C();
+    private long length;
+
+    /** Adds what follows, up to a length or the end of the file. */
+    void extend(FileChannel file, long to) throws IOException {
+      ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+      while (length < to) {
+        int count = file.read(bytes.clear().limit((int) Math.min(CHUNK, to - length)), length);
+        if (count < 0) {
+          return;
+        }
+        crc.update(bytes.flip());
+        length += count;
       }
     }
-    disk.forceDirectory();
   }
 
-  /** Cuts each file to the length that is entered, an unknown one to nothing. */
-  static List<String> rewind(Path directory, Checkpoint from) throws IOException {
-    List<String> warnings = new ArrayList<>();
-    for (String section : from.names()) {
-      Path file = directory.resolve(section.substring(Math.min(PREFIX.length(), section.length())));
-      if (section.startsWith(PREFIX) && !Files.exists(file)) {
-        warnings.add(file + " is missing; it goes on from an empty one");
-      }
-    }
-    for (String name : LocalDirectory.of(directory).list()) {
-      Path file = directory.resolve(name);
-      String section = PREFIX + name;
-      long known = from.names().contains(section) ? from.longs(section)[0] : 0;
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        if (channel.size() < known) {
-          warnings.add(
-              file + " has " + channel.size() + " bytes of the " + known + " that were written");
+  /**
+   * Files of these names in a directory.
+   *
+   * @param names of the run's own files; no others are touched
+   */
+  MetricsFiles(Path directory, List<String> names) {
+    this.directory = directory;
+    names.forEach(name -> written.put(name, new Beginning()));
+  }
+
+  /**
+   * Makes all files durable and enters length and checksum of each. One that somebody has moved
+   * away while the run goes on is entered as it was last: no run ends because of that.
+   */
+  void mark(Checkpoint.Builder into) throws IOException {
+    for (Map.Entry<String, Beginning> entry : written.entrySet()) {
+      Path file = directory.resolve(entry.getKey());
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = open(file)) {
+          channel.force(true);
+          if (channel.size() < entry.getValue().length) {
+            entry.setValue(new Beginning()); // somebody has emptied it
+          }
+          entry.getValue().extend(channel, channel.size());
         }
-        channel.truncate(known);
-        channel.force(true);
+      }
+      Beginning now = entry.getValue();
+      into.longs(PREFIX + entry.getKey(), now.length, now.crc.getValue());
+    }
+    LocalDirectory.of(directory).forceDirectory();
+  }
+
+  /**
+   * Cuts each file back to the length that a checkpoint knows, to nothing if it knows none.
+   *
+   * @return a warning for each file that is missing or shorter than it was
+   * @throws IOException also if one of the names is not that of a file which the run has written;
+   *     then nothing has been touched
+   */
+  List<String> rewind(Checkpoint from) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    for (Map.Entry<String, Beginning> entry : written.entrySet()) {
+      entry.setValue(requireOwn(entry.getKey(), from, warnings));
+    }
+    for (Map.Entry<String, Beginning> entry : written.entrySet()) {
+      Path file = directory.resolve(entry.getKey());
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = open(file)) {
+          channel.truncate(entry.getValue().length);
+          channel.force(true);
+        }
       }
     }
     return warnings;
+  }
+
+  /** As much as is kept of a file. */
+  private Beginning requireOwn(String name, Checkpoint from, List<String> warnings)
+      throws IOException {
+    Path file = directory.resolve(name);
+    String section = PREFIX + name;
+    long[] expected = from.names().contains(section) ? from.longs(section) : new long[2];
+    Beginning found = new Beginning();
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (expected[0] > 0) {
+        warnings.add(file + " is missing; it goes on from an empty one");
+      }
+      return found;
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(
+          file + " is no regular file, and the run writes its metrics there; move it elsewhere");
+    }
+    try (FileChannel channel = open(file)) {
+      found.extend(channel, expected[0]);
+      if (found.length < expected[0]) {
+        warnings.add(
+            file + " has " + found.length + " bytes of the " + expected[0] + " that were written");
+      } else if (found.crc.getValue() != expected[1]
+          || (expected[0] < PROOF
+              && channel.size() > expected[0]
+              && Files.isSymbolicLink(directory))) {
+        throw new IOException(
+            file + " is not the file that the run has written; move it elsewhere");
+      }
+    }
+    return found;
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
   }
 }

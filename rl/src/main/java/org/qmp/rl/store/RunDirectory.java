@@ -6,56 +6,105 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one run, open for one process until it is closed.
  *
  * <pre>
- *   spec.json        the canonical text of the run's specification, whose SHA-256 is the spec id
+ *   spec.txt         the canonical text of the run's specification, whose SHA-256 is the spec id
  *   checkpoints/     the newest two checkpoints and the transitions that they refer to
  *   metrics/         files that grow while the run goes on
  *   passport.json    what the run was made with
  *   .lock            held while a process runs it
  * </pre>
+ *
+ * A run begins in a directory that is empty or does not exist. Whatever is put there later, beside
+ * the run's own files, stays as it is.
  */
 public final class RunDirectory implements Closeable {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String METRICS = "metrics";
+  private static final String PASSPORT = "passport.json";
+  private static final String PASSPORT_LEFTOVER = "." + PASSPORT + ".0.tmp";
+  private static final String LOCK = ".lock";
+  private static final int NAMED = 5;
 
   private final Path directory;
   private final String specId;
+  private final MetricsFiles metrics;
   private final FileChannel lock;
 
-  private RunDirectory(Path directory, String specId, FileChannel lock) {
+  private RunDirectory(Path directory, String specId, MetricsFiles metrics, FileChannel lock) {
     this.directory = directory;
     this.specId = specId;
+    this.metrics = metrics;
     this.lock = lock;
   }
 
   /**
-   * Opens the directory, making it if it does not exist.
+   * Opens the directory of a run, or makes one.
    *
    * @param canonicalSpec the specification in its canonical form: the same text for the same run
+   * @param metrics names of the files in {@code metrics/} that the run writes
+   * @throws UnusableDirectoryException if there is no run and something else; nothing has been
+   *     touched then
+   * @throws IOException also if something has the name of one of the run's files and is none
    * @throws RunInUseException if another process has it open, or this one already
    * @throws WrongSpecException if it holds a run of another specification, naming both ids
    */
-  public static RunDirectory open(Path directory, String canonicalSpec) throws IOException {
+  public static RunDirectory open(Path directory, String canonicalSpec, List<String> metrics)
+      throws IOException {
+    requireUsable(directory);
     LocalDirectory root = LocalDirectory.create(directory);
     FileChannel lock = lock(directory);
     try {
       String specId = Identity.claim(root, canonicalSpec);
+      if (root.isOwn(PASSPORT_LEFTOVER, new byte[] {'{'})) {
+        root.delete(PASSPORT_LEFTOVER); // of a process that was killed while it wrote
+      }
       LocalDirectory.create(directory.resolve(CHECKPOINTS));
       LocalDirectory.create(directory.resolve(METRICS));
-      return new RunDirectory(directory, specId, lock);
+      MetricsFiles files = new MetricsFiles(directory.resolve(METRICS), metrics);
+      return new RunDirectory(directory, specId, files, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** Before anything is made: a run would mix its files with those of others. */
+  private static void requireUsable(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new UnusableDirectoryException(directory + " is no directory, and a run needs one");
+    }
+    List<String> names = LocalDirectory.of(directory).list();
+    List<String> foreign =
+        names.stream().filter(name -> !name.equals(LOCK) && !Identity.isTemporary(name)).toList();
+    if (!foreign.isEmpty() && !exists(directory)) {
+      String more = foreign.size() > NAMED ? ", … (" + foreign.size() + " in all)" : "";
+      throw new UnusableDirectoryException(
+          directory
+              + " is not empty and holds no run, but "
+              + String.join(", ", foreign.subList(0, Math.min(NAMED, foreign.size())))
+              + more
+              + "; a run begins in an empty or a new directory");
+    }
+    for (String name : List.of(LOCK, Identity.FILE, PASSPORT)) {
+      if (names.contains(name) && !Files.isRegularFile(directory.resolve(name))) {
+        throw new IOException(
+            directory.resolve(name) + " is no regular file, and the run keeps one there");
+      }
     }
   }
 
@@ -63,7 +112,7 @@ public final class RunDirectory implements Closeable {
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       @Nullable FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -79,6 +128,16 @@ public final class RunDirectory implements Closeable {
     }
   }
 
+  /** Whether a run has been begun in a directory. */
+  public static boolean exists(Path directory) {
+    return LocalDirectory.of(directory).exists(Identity.FILE);
+  }
+
+  /** Where the specification of the run in a directory is. */
+  public static Path specFile(Path directory) {
+    return directory.resolve(Identity.FILE);
+  }
+
   /**
    * The canonical text of the specification of the run in a directory, which may be running.
    *
@@ -92,14 +151,22 @@ public final class RunDirectory implements Closeable {
    * The newest usable checkpoint of the run in a directory, which may be running; empty if there is
    * none yet.
    *
+   * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
    * @throws NoUsableCheckpointException if there are some and none can be used
    */
-  public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
+  public static Optional<Checkpoint> newestCheckpoint(Path directory, Consumer<String> warnings)
+      throws IOException {
     String specId = Identity.of(spec(directory));
     if (Files.notExists(directory.resolve(CHECKPOINTS))) {
       return Optional.empty(); // another process is just creating the run
     }
-    return CheckpointStore.peek(LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId);
+    return CheckpointStore.peek(
+        LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId, warnings);
+  }
+
+  /** As {@link #newestCheckpoint(Path, Consumer)}, without a word about others. */
+  public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
+    return newestCheckpoint(directory, warning -> {});
   }
 
   /**
@@ -108,11 +175,20 @@ public final class RunDirectory implements Closeable {
    *
    * @param buffers the replay buffers that are saved with every checkpoint, by name
    * @throws NoUsableCheckpointException if there are some and none can be used, or one was written
-   *     by a newer version of the format
+   *     by a newer version of the format, or all that there were are gone
    * @throws WrongSpecException if one belongs to another specification
    */
   public CheckpointStore checkpoints(Map<String, ReplayBuffer> buffers) throws IOException {
-    return CheckpointStore.open(LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId, buffers);
+    CheckpointStore store =
+        CheckpointStore.open(LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId, buffers);
+    if (store.restored().isEmpty() && Files.exists(directory.resolve(PASSPORT))) {
+      throw new NoUsableCheckpointException(
+          directory
+              + " has no checkpoint left, though its "
+              + PASSPORT
+              + " tells of one; to begin again would overwrite its metrics");
+    }
+    return store;
   }
 
   /** 64 hexadecimal digits, the SHA-256 of the canonical specification. */
@@ -126,31 +202,28 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * Makes the metrics files durable and enters the length of each into a checkpoint. Whoever writes
-   * them has flushed them.
+   * Makes the run's metrics files durable and enters the length of each into a checkpoint. Whoever
+   * writes them has flushed them.
    */
   public void markMetrics(Checkpoint.Builder into) throws IOException {
-    MetricsFiles.mark(directory.resolve(METRICS), into);
+    metrics.mark(into);
   }
 
   /**
-   * Cuts the metrics files back to the lengths that a checkpoint knows, and files that it does not
-   * know to nothing.
+   * Cuts the run's metrics files back to the lengths that a checkpoint knows.
    *
+   * @param from the checkpoint that the run goes on from; empty where it begins, and so do they
    * @return a warning for each file that is missing or shorter than it was
+   * @throws IOException also if one of them is not a file that the run has written; then nothing
+   *     has been touched
    */
-  public List<String> rewindMetrics(Checkpoint from) throws IOException {
-    return MetricsFiles.rewind(directory.resolve(METRICS), from);
+  public List<String> rewindMetrics(Optional<Checkpoint> from) throws IOException {
+    return metrics.rewind(from.orElseGet(() -> Checkpoint.builder(specId, 0).build()));
   }
 
-  /** Empties all metrics files, for a run that begins at step 0. */
-  public void clearMetrics() throws IOException {
-    rewindMetrics(Checkpoint.builder(specId, 0).build());
-  }
-
-  /** Where the run's passport belongs. */
-  public Path passport() {
-    return directory.resolve("passport.json");
+  /** Replaces the run's passport at once or not at all, whenever the process is killed. */
+  public void writePassport(byte[] content) throws IOException {
+    LocalDirectory.of(directory).publish(PASSPORT, PASSPORT, content);
   }
 
   public Path path() {

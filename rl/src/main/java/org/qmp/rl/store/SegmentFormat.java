@@ -18,7 +18,7 @@ import java.util.List;
  * </pre>
  */
 final class SegmentFormat {
-  private static final byte[] MAGIC = "\u0089QMPseg\n".getBytes(StandardCharsets.ISO_8859_1);
+  static final byte[] MAGIC = "\u0089QMPseg\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final int VERSION = 1;
   private static final int PREFIX = MAGIC.length + 4;
   private static final int FRAME = 4 + 2 + 8 + 4 + 4;

@@ -1,5 +1,6 @@
 package org.qmp.rl.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,25 +165,116 @@ class CheckpointStoreTest {
 
   @Test
   void staleTemporaryFilesAreSweptAndForeignFilesStay() throws IOException {
+    byte[] segment = files.get(newestSegment());
     files.put(".ckpt-21.3.tmp", new byte[5]);
-    files.put(".seg-9.1.tmp", new byte[5]);
-    files.put("notes.txt", new byte[5]);
-    files.put("ckpt-best.qmp", new byte[5]);
+    files.put(".seg-9.1.tmp", Arrays.copyOf(SegmentFormat.MAGIC, 5));
+    files.put(".ckpt-22.0.tmp", Arrays.copyOf(CheckpointFormat.MAGIC, 100));
+    files.put(".seg-9.0.tmp", new byte[0]);
+    SortedMap<String, byte[]> foreign = new TreeMap<>();
+    for (String name :
+        List.of("notes.txt", "ckpt-best.qmp", ".ckpt-20.0.tmp", ".seg-3.0.tmp", "seg-99.qmp")) {
+      foreign.put(name, "my notes".getBytes(StandardCharsets.UTF_8));
+    }
+    foreign.put("ckpt-3.qmp", segment); // begins like another kind of file
+    files.putAll(foreign);
+    files.put("seg-98.qmp", segment);
+    files.put("ckpt-2.qmp", files.get(NEWEST));
     MemoryDisk disk = MemoryDisk.of(files);
     goOn(disk);
-    assertFalse(disk.exists(".ckpt-21.3.tmp") || disk.exists(".seg-9.1.tmp"));
-    assertTrue(disk.exists("notes.txt") && disk.exists("ckpt-best.qmp"));
+    for (String own :
+        List.of(
+            ".ckpt-21.3.tmp",
+            ".seg-9.1.tmp",
+            ".ckpt-22.0.tmp",
+            ".seg-9.0.tmp",
+            "ckpt-2.qmp",
+            "seg-98.qmp")) {
+      assertFalse(disk.exists(own), own);
+    }
+    foreign.forEach((name, bytes) -> assertArrayEquals(bytes, disk.files().get(name), name));
   }
 
   @Test
   void peekingReadsTheNewestAndTouchesNothing() throws IOException {
     files.put(".ckpt-21.3.tmp", new byte[5]);
     MemoryDisk disk = MemoryDisk.of(files);
-    assertEquals(20, CheckpointStore.peek(disk, TinyRun.SPEC).orElseThrow().step());
+    assertEquals(20, CheckpointStore.peek(disk, TinyRun.SPEC, w -> {}).orElseThrow().step());
     assertEquals(files.keySet(), disk.files().keySet());
     flip(NEWEST, files.get(NEWEST), 500);
-    assertEquals(13, CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC).orElseThrow().step());
-    assertTrue(CheckpointStore.peek(new MemoryDisk(), TinyRun.SPEC).isEmpty());
+    assertEquals(
+        13, CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC, w -> {}).orElseThrow().step());
+    assertTrue(CheckpointStore.peek(new MemoryDisk(), TinyRun.SPEC, w -> {}).isEmpty());
+  }
+
+  @Test
+  void peekingTellsOfWhatItHasPassedOver() throws IOException {
+    flip(NEWEST, files.get(NEWEST), 500);
+    List<String> warnings = new ArrayList<>();
+    assertEquals(
+        13,
+        CheckpointStore.peek(MemoryDisk.of(files), TinyRun.SPEC, warnings::add)
+            .orElseThrow()
+            .step());
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.get(0).startsWith(NEWEST + ": "), warnings.get(0));
+  }
+
+  /** Between the look at the directory and that into the file, the run saves twice. */
+  @Test
+  void peekingAtARunThatGoesOnFindsWhatIsThereNow() throws IOException {
+    MemoryDisk disk = MemoryDisk.of(files);
+    HookedDisk running =
+        new HookedDisk(disk) {
+          private boolean saved;
+
+          @Override
+          void before(String operation) throws IOException {
+            if (operation.equals("read") && !saved) {
+              saved = true;
+              for (int step : new int[] {25, 30}) {
+                String file = StoreFiles.checkpoint(step);
+                disk.publish(file, file, Checkpoint.builder(TinyRun.SPEC, step).build().toBytes());
+              }
+              disk.delete(NEWEST);
+              disk.delete(OLDER);
+            }
+          }
+        };
+    List<String> warnings = new ArrayList<>();
+    assertEquals(
+        30, CheckpointStore.peek(running, TinyRun.SPEC, warnings::add).orElseThrow().step());
+    assertEquals(List.of(), warnings);
+  }
+
+  /** Of the same buffer, numbers and length: only the checkpoint knows whose it is. */
+  @Test
+  void segmentOfAnotherRunIsRefusedAndNamed() throws IOException {
+    MemoryDisk[] disks = {new MemoryDisk(), new MemoryDisk()};
+    for (int seed = 0; seed < 2; seed++) {
+      ReplayBuffer buffer = new ReplayBuffer(2, 1, 5);
+      CheckpointStore store = CheckpointStore.open(disks[seed], "s", Map.of("a", buffer));
+      for (int i = 0; i < 3; i++) {
+        double[] obs = {i + 10 * seed, i};
+        buffer.add(obs, new double[1], i, obs, false, 0);
+      }
+      store.save(Checkpoint.builder("s", 1).build());
+    }
+    for (int seed = 0; seed < 2; seed++) {
+      SortedMap<String, byte[]> mixed = disks[seed].files();
+      byte[] others = disks[1 - seed].files().get("seg-0.qmp");
+      assertEquals(others.length, mixed.put("seg-0.qmp", others).length);
+      ReplayBuffer buffer = new ReplayBuffer(2, 1, 5);
+      String message =
+          assertThrows(
+                  NoUsableCheckpointException.class,
+                  () -> CheckpointStore.open(MemoryDisk.of(mixed), "s", Map.of("a", buffer)))
+              .getMessage();
+      assertEquals(
+          "memory has no checkpoint that can be used: ckpt-1.qmp: seg-0.qmp is intact and not the"
+              + " file that was written",
+          message);
+      assertEquals(0, buffer.size());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A disk before each of whose operations something may happen. */
 abstract class HookedDisk implements Disk {
@@ -31,6 +32,12 @@ abstract class HookedDisk implements Disk {
   public byte[] read(String name) throws IOException {
     before("read");
     return disk.read(name);
+  }
+
+  @Override
+  public Optional<byte[]> head(String name, int length) throws IOException {
+    before("head");
+    return disk.head(name, length);
   }
 
   @Override
@@ -76,12 +83,6 @@ abstract class HookedDisk implements Disk {
   public void move(String from, String to) throws IOException {
     before("move");
     disk.move(from, to);
-  }
-
-  @Override
-  public void link(String existing, String name) throws IOException {
-    before("link");
-    disk.link(existing, name);
   }
 
   @Override

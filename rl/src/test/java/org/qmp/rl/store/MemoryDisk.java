@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -74,6 +75,12 @@ final class MemoryDisk implements Disk {
   }
 
   @Override
+  public Optional<byte[]> head(String name, int length) throws IOException {
+    byte[] now = find(name).now;
+    return Optional.of(Arrays.copyOf(now, Math.min(length, now.length)));
+  }
+
+  @Override
   public Output create(String name) throws IOException {
     if (names.containsKey(name)) {
       throw new FileAlreadyExistsException(name);
@@ -123,14 +130,6 @@ final class MemoryDisk implements Disk {
     change.put(to, find(from));
     change.put(from, null);
     rename(change);
-  }
-
-  @Override
-  public void link(String existing, String name) throws IOException {
-    if (names.containsKey(name)) {
-      throw new FileAlreadyExistsException(name);
-    }
-    rename(Map.of(name, find(existing)));
   }
 
   @Override

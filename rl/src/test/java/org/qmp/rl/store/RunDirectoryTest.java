@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The store on a real file system. */
 class RunDirectoryTest {
   private static final String SPEC = "{\"seed\":1}";
+  private static final List<String> FILES = List.of("train.csv", "eval.jsonl");
 
   @TempDir Path temporary;
 
@@ -27,7 +29,7 @@ class RunDirectoryTest {
     Path directory = temporary.resolve("runs").resolve("p1");
     ReplayBuffer first = new ReplayBuffer(1, 1, 10);
     String specId;
-    try (RunDirectory run = RunDirectory.open(directory, SPEC)) {
+    try (RunDirectory run = RunDirectory.open(directory, SPEC, FILES)) {
       specId = run.specId();
       CheckpointStore store = run.checkpoints(Map.of("a", first));
       assertTrue(store.restored().isEmpty());
@@ -39,7 +41,7 @@ class RunDirectoryTest {
     assertEquals(SPEC, RunDirectory.spec(directory));
     assertEquals(13, RunDirectory.newestCheckpoint(directory).orElseThrow().step());
     ReplayBuffer second = new ReplayBuffer(1, 1, 10);
-    try (RunDirectory run = RunDirectory.open(directory, SPEC)) {
+    try (RunDirectory run = RunDirectory.open(directory, SPEC, FILES)) {
       assertEquals(specId, run.specId());
       CheckpointStore store = run.checkpoints(Map.of("a", second));
       assertEquals(13, store.restored().orElseThrow().longs("i")[0]);
@@ -50,14 +52,14 @@ class RunDirectoryTest {
 
   @Test
   void aRunThatIsJustBeingCreatedHasNoCheckpointYet() throws IOException {
-    RunDirectory.open(temporary, SPEC).close();
+    RunDirectory.open(temporary, SPEC, FILES).close();
     Files.deleteIfExists(temporary.resolve("checkpoints"));
     assertTrue(RunDirectory.newestCheckpoint(temporary).isEmpty());
   }
 
   @Test
   void specIdIsTheSha256OfTheText() throws IOException {
-    try (RunDirectory run = RunDirectory.open(temporary, "abc")) {
+    try (RunDirectory run = RunDirectory.open(temporary, "abc", FILES)) {
       assertEquals(
           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", run.specId());
     }
@@ -65,41 +67,24 @@ class RunDirectoryTest {
 
   @Test
   void otherSpecIsRefusedNamingBoth() throws IOException {
-    RunDirectory.open(temporary, SPEC).close();
+    RunDirectory.open(temporary, SPEC, FILES).close();
     String message =
-        assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, "abc"))
+        assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, "abc", FILES))
             .getMessage();
     assertTrue(message.contains(Identity.of(SPEC)) && message.contains("ba7816bf"), message);
     assertEquals(SPEC, RunDirectory.spec(temporary));
-    RunDirectory.open(temporary, SPEC).close();
-  }
-
-  @Test
-  void firstWriterOfAnIdentityWins() throws IOException {
-    MemoryDisk disk = new MemoryDisk();
-    HookedDisk slow =
-        new HookedDisk(disk) {
-          @Override
-          void before(String operation) throws IOException {
-            if (operation.equals("link")) {
-              disk.write(Identity.FILE, new byte[] {'a', 'b', 'c'});
-            }
-          }
-        };
-    assertThrows(WrongSpecException.class, () -> Identity.claim(slow, SPEC));
-    assertEquals("abc", Identity.read(disk));
-    assertEquals(List.of(Identity.FILE), disk.list());
+    RunDirectory.open(temporary, SPEC, FILES).close();
   }
 
   @Test
   void twoRunsInOneDirectoryAreRefused() throws IOException {
-    RunDirectory run = RunDirectory.open(temporary, SPEC);
+    RunDirectory run = RunDirectory.open(temporary, SPEC, FILES);
     String message =
-        assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC))
+        assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC, FILES))
             .getMessage();
     assertTrue(message.startsWith(temporary + " is in use by this process"), message);
     run.close();
-    RunDirectory.open(temporary, SPEC).close();
+    RunDirectory.open(temporary, SPEC, FILES).close();
   }
 
   @Test
@@ -116,20 +101,20 @@ class RunDirectoryTest {
     try {
       assertEquals('r', child.getInputStream().read());
       String message =
-          assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC))
+          assertThrows(RunInUseException.class, () -> RunDirectory.open(temporary, SPEC, FILES))
               .getMessage();
       assertTrue(message.contains("in use by another process"), message);
     } finally {
       child.destroyForcibly();
     }
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
-    RunDirectory.open(temporary, SPEC).close();
+    RunDirectory.open(temporary, SPEC, FILES).close();
   }
 
   /** A process that holds a directory. */
   static final class Holder {
     public static void main(String[] args) throws Exception {
-      try (RunDirectory run = RunDirectory.open(Path.of(args[0]), SPEC)) {
+      try (RunDirectory run = RunDirectory.open(Path.of(args[0]), SPEC, FILES)) {
         System.out.println("running " + run.path());
         Thread.sleep(60_000);
       }
@@ -138,7 +123,7 @@ class RunDirectoryTest {
 
   @Test
   void metricsAreCutBackToWhatTheCheckpointKnows() throws IOException {
-    try (RunDirectory run = RunDirectory.open(temporary, SPEC)) {
+    try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
       Files.writeString(run.metrics("train.csv"), "one\ntwo\n");
       Files.writeString(run.metrics("eval.jsonl"), "{}\n");
       Checkpoint.Builder builder = Checkpoint.builder(run.specId(), 2);
@@ -146,19 +131,20 @@ class RunDirectoryTest {
       Checkpoint saved = Checkpoint.read("c", builder.build().toBytes());
       Files.writeString(run.metrics("train.csv"), "one\ntwo\nthree\nfo");
       Files.writeString(run.metrics("later.csv"), "x");
-      assertEquals(List.of(), run.rewindMetrics(saved));
+      assertEquals(List.of(), run.rewindMetrics(Optional.of(saved)));
       assertEquals("one\ntwo\n", Files.readString(run.metrics("train.csv")));
       assertEquals("{}\n", Files.readString(run.metrics("eval.jsonl")));
-      assertEquals("", Files.readString(run.metrics("later.csv")));
+      assertEquals("x", Files.readString(run.metrics("later.csv")));
 
       Files.writeString(run.metrics("train.csv"), "one\n");
       Files.delete(run.metrics("eval.jsonl"));
-      List<String> warnings = run.rewindMetrics(saved);
+      List<String> warnings = run.rewindMetrics(Optional.of(saved));
       assertEquals(2, warnings.size(), warnings.toString());
-      assertTrue(warnings.get(0).contains("eval.jsonl is missing"), warnings.toString());
-      assertTrue(warnings.get(1).contains("train.csv has 4 bytes of the 8"), warnings.toString());
-      run.clearMetrics();
+      assertTrue(warnings.get(0).contains("train.csv has 4 bytes of the 8"), warnings.toString());
+      assertTrue(warnings.get(1).contains("eval.jsonl is missing"), warnings.toString());
+      run.rewindMetrics(Optional.empty());
       assertEquals(0, Files.size(run.metrics("train.csv")));
+      assertEquals("x", Files.readString(run.metrics("later.csv")));
     }
   }
 
@@ -173,11 +159,10 @@ class RunDirectoryTest {
   @Test
   void localDirectoryKeepsItsPromises() throws IOException {
     LocalDirectory disk = LocalDirectory.create(temporary.resolve("a/b/c"));
-    disk.write("x", new byte[] {1, 2});
+    disk.publish("p", "x", new byte[] {1, 2});
     assertThrows(FileAlreadyExistsException.class, () -> disk.create("x"));
-    disk.link("x", "y");
-    assertThrows(FileAlreadyExistsException.class, () -> disk.link("x", "y"));
-    disk.write("z", new byte[] {3});
+    disk.publish("p", "y", new byte[] {1});
+    disk.publish("p", "z", new byte[] {3});
     disk.move("z", "x");
     disk.forceDirectory();
     assertEquals(List.of("x", "y"), disk.list());

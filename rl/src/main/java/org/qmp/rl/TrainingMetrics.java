@@ -1,0 +1,92 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.multitask.Learner;
+
+/** Tells sinks the numbers of a training. A number that does not exist yet is not told. */
+final class TrainingMetrics {
+  private static final Map<Acts, String> PREFIXES =
+      Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
+
+  private final Training training;
+  private final List<MetricsSink> sinks = new ArrayList<>();
+
+  TrainingMetrics(Training training) {
+    this.training = training;
+  }
+
+  void add(MetricsSink sink) {
+    sinks.add(sink);
+  }
+
+  /** Hands everything to the operating system. */
+  void flush() throws IOException {
+    for (MetricsSink sink : sinks) {
+      sink.flush();
+    }
+  }
+
+  /** Return and length of every task's episode that has just ended. */
+  void episodes() throws IOException {
+    for (TaskLoop loop : training.collector().loops()) {
+      if (loop.justEnded()) {
+        write("collect/" + loop.name() + "/return", loop.lastReturn());
+        write("collect/" + loop.name() + "/length", (double) loop.lastLength());
+      }
+    }
+  }
+
+  /** Means over a task's episodes. */
+  void evaluation(Acts who, String task, Evaluation evaluation) throws IOException {
+    String prefix = PREFIXES.get(who) + task + "/";
+    write(prefix + "return", evaluation.meanReturn());
+    write(prefix + "length", evaluation.meanLength());
+    for (int m = 0; m < evaluation.metricNames().size(); m++) {
+      write(prefix + evaluation.metricNames().get(m), evaluation.meanMetric(m));
+    }
+  }
+
+  /**
+   * Row i of the mixture's matrix: how often each policy acted for task i since the row was last
+   * told. A row is left out where chance alone has acted, or the task has waited for others.
+   */
+  void shares() throws IOException {
+    Cast cast = training.cast();
+    Collector collector = training.collector();
+    for (int i = 0; i < cast.tasks().size() && training.evaluable().contains(Acts.MIXTURE); i++) {
+      if (collector.policiesActed(i)) {
+        for (int j = 0; j < cast.policies().size(); j++) {
+          String name = "mixture/" + cast.tasks().get(i) + "/" + cast.policies().get(j);
+          write(name, collector.share(i, j));
+        }
+        collector.forgetShares(i);
+      }
+    }
+  }
+
+  /** What the latest updates were like; nothing of learners that have not made one. */
+  void learners() throws IOException {
+    List<Learner> learners = training.learners().all();
+    for (Learner learner : learners) {
+      for (var number : learner.latest().entrySet()) {
+        write(number.getKey(), number.getValue());
+      }
+    }
+    List<String> tasks = training.cast().tasks();
+    for (int i = 0; i < tasks.size(); i++) {
+      if (learners.get(learners.size() == 1 ? 0 : i).sac().updates() > 0) {
+        write("learner/" + tasks.get(i) + "/alpha", training.cast().alpha(i));
+      }
+    }
+  }
+
+  private void write(String name, double value) throws IOException {
+    for (MetricsSink sink : sinks) {
+      sink.write(training.step(), name, value);
+    }
+  }
+}

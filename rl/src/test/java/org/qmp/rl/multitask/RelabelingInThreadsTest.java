@@ -1,0 +1,51 @@
+package org.qmp.rl.multitask;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Relabeling;
+
+/** Reward functions need not be for several threads, though learners are. */
+class RelabelingInThreadsTest {
+  /** Stays long enough in the first calls for others to come in. */
+  private static final class Crowded implements Relabeling {
+    private final AtomicInteger inside = new AtomicInteger();
+    private int most;
+    private int calls;
+
+    @Override
+    public double leastReward() {
+      return -1;
+    }
+
+    @Override
+    public double reward(int task, double[] seen, double[] action, double[] next) {
+      most = Math.max(most, inside.incrementAndGet());
+      calls++;
+      long end = System.nanoTime() + (calls < 100 ? 1_000_000 : 0);
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      inside.decrementAndGet();
+      return 0;
+    }
+  }
+
+  @Test
+  void rewardsAreAskedForByOneThreadAtATime() {
+    Crowded crowded = new Crowded();
+    Scene scene = new Scene(Teams.TASKS, Teams.SIZES, Optional.of(crowded));
+    Method method = NamedMethod.of("cds").method();
+    Plan plan = new Plan(method, scene, Small.config(8), 5);
+    try (Learners learners = new Learners(plan, Backend.plain().withThreads(3), Precision.FLOAT)) {
+      learners.update(Teams.replays(1), Teams.each(learners, 3), 0);
+    }
+    assertEquals(1, crowded.most);
+    assertTrue(crowded.calls > 50, crowded.calls + " calls");
+  }
+}
