@@ -12,6 +12,11 @@ public abstract class Wrapper implements Environment {
     this.inner = inner;
   }
 
+  /** What is wrapped, for reading: to step it would leave this wrapper behind. */
+  public final Environment inner() {
+    return inner;
+  }
+
   @Override
   public String name() {
     return inner.name();

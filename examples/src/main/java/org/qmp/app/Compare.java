@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
@@ -21,18 +22,19 @@ import picocli.CommandLine.Option;
 /** {@code qmp compare}. */
 @Command(
     name = "compare",
-    header = "Runs several methods on the same seeds and tells them apart.",
+    header = "Trains several methods on the same seeds and compares them.",
     description = {
       "",
-      "Runs what is missing, goes on with what is unfinished, one run on each thread, and ends with",
-      "tables, learning curves, matrices of who acted, and maps of whom the switch picks. All of",
-      "this is the same whatever the number of threads, and also after a stop or a kill: the same",
-      "command goes on. What is not given is as it fits the world, and the same for all methods.",
+      "Makes the runs that are missing, resumes those that are unfinished, one run on each"
+          + " thread, and ends with tables, learning curves, matrices of who acted for whom, and"
+          + " maps of the policies that the switch picks. The results do not depend on the number"
+          + " of threads. After a stop or a kill, the same command continues. Options that are not"
+          + " given have the defaults of the suite; all methods share them.",
+      "",
+      "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
       "",
       "Example:",
-      "  qmp compare --suite point --methods separated,separated+qmp,uniform --seeds 5",
-      "",
-      "SIGTERM and Ctrl-C save all runs before the process ends (143).",
+      "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
       ""
     },
     optionListHeading = "Options:\n",
@@ -49,9 +51,8 @@ final class Compare implements Callable<Integer> {
   @Option(
       names = "--methods",
       paramLabel = "<methods>",
-      required = true,
       converter = Methods.Several.class,
-      description = "With commas, the one that the others are held against first.")
+      description = "Methods, separated by commas; the others are compared with the first one.")
   private Methods.@Nullable Names methods;
 
   @Option(
@@ -59,30 +60,31 @@ final class Compare implements Callable<Integer> {
       paramLabel = "<count>",
       converter = Numbers.Some.class,
       defaultValue = "5",
-      description = "How many: 1, 2, … Default: 5.")
+      description = "Number of seeds: 1, 2, … Default: 5.")
   private int seeds;
 
   @Option(
       names = "--threshold",
       paramLabel = "<share>",
       converter = Numbers.Share.class,
-      description = "Of success, the steps to which are counted. Default: 0.9.")
+      description = "Success rate whose number of steps is reported. Default: 0.9.")
   private double threshold = THRESHOLD;
 
   @Option(
       names = "--out",
       paramLabel = "<directory>",
-      description = "Where runs and files go. Default: runs/compare-<world>.")
+      converter = Places.Directory.class,
+      description = "Directory for runs and results. Default: runs/compare-<suite>.")
   private @Nullable Path out;
 
   @Option(
       names = "--threads",
       paramLabel = "<count>",
       converter = Numbers.Threads.class,
-      description = "Runs at a time; changes no result. Default: one for each processor.")
+      description = "Number of runs at a time; changes no result. Default: one for each processor.")
   private int threads = Numbers.Threads.all();
 
-  @Option(names = "--quiet", description = "Say nothing unless something goes wrong.")
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
   Compare(Console console, Stop stop, Function<String, TaskSuite> worlds) {
@@ -97,17 +99,24 @@ final class Compare implements Callable<Integer> {
     Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
     Comparison comparison = new Comparison(base, chosen(), seeds, directory);
     Session session = new Session(console, stop, worlds, Backend.best(), quiet);
-    Optional<Verdict> verdict = new Contest(session, comparison, threshold).run(threads);
+    Gallery gallery = new Gallery(console);
+    Optional<Verdict> verdict = new Contest(session, comparison, threshold).run(threads, gallery);
     if (verdict.isPresent() && !quiet) {
       say(verdict.get(), directory);
     }
+    gallery.paint();
     return 0;
   }
 
   private void say(Verdict verdict, Path directory) {
-    console.say("\n%s\n", verdict.caption());
+    console.say("");
+    console.paragraph(0, verdict.caption());
+    console.say("");
     verdict.tables().forEach(table -> console.say("%s", table.text()));
-    verdict.sentences().forEach(sentence -> console.say("%s\n", sentence));
+    for (String sentence : verdict.sentences()) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
     console.say("tables and pictures: %s", directory);
   }
 
@@ -115,17 +124,19 @@ final class Compare implements Callable<Integer> {
   private List<Method> chosen() {
     List<Method> chosen = new ArrayList<>();
     Set<String> names = new TreeSet<>();
-    List<Method> named = methods == null ? List.of() : methods.list();
+    if (methods == null) {
+      throw new UsageException("--methods is missing; 'qmp methods' lists them");
+    }
+    List<Method> named = methods.list();
     if (named.stream().noneMatch(Methods::switches)) {
-      rule.requireNone("none of --methods");
+      rule.requireNone(
+          "--methods " + named.stream().map(Methods::name).collect(Collectors.joining(",")));
     }
     for (Method method : named) {
       chosen.add(Methods.switches(method) ? rule.over(method) : method);
       if (!names.add(Methods.name(method))) {
         throw new UsageException(
-            "--methods: "
-                + Methods.name(method)
-                + " is there twice, but different ones are allowed");
+            "--methods must be different methods; got " + Methods.name(method) + " twice");
       }
     }
     return chosen;

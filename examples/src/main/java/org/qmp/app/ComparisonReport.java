@@ -11,22 +11,22 @@ import org.qmp.rl.SavedRun;
 record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold) {
   private static final String NAME = "comparison";
 
-  /** Writes all files. */
-  Verdict write() throws IOException {
+  /** Writes all files but the PNGs. */
+  Verdict write(Gallery gallery) throws IOException {
     Standings standings = new Standings(Evidence.of(comparison, suite), threshold);
     Verdict verdict = new Verdict(standings);
     Pictures.write(at(NAME + ".md"), markdown(verdict));
     Pictures.write(at(NAME + ".csv"), verdict.csv());
-    Pictures.write(curves(standings), at("curves.svg"));
+    gallery.add(curves(standings), at("curves.svg"));
     for (int method = 0; method < comparison.methods().size(); method++) {
       if (standings.evidence().mixes(method)) {
         String title = title(method) + ", mean of " + Format.count(comparison.seeds(), "seed");
-        Pictures.write(
+        gallery.add(
             MixtureChart.of(title, standings.evidence().mixture(method)),
             at("matrix-" + comparison.name(method) + ".svg"));
       }
       if (mapped(method)) {
-        map(method);
+        map(method, gallery);
       }
     }
     return verdict;
@@ -63,9 +63,9 @@ record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold
   }
 
   /** Of the first seed: maps have no mean. */
-  private void map(int method) throws IOException {
+  private void map(int method, Gallery gallery) throws IOException {
     try (SavedRun saved = Runs.open(comparison.member(method, 1).directory())) {
-      Pictures.write(
+      gallery.add(
           SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
           at("map-" + comparison.name(method) + ".svg"));
     }

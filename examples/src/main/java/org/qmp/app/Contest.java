@@ -18,9 +18,10 @@ record Contest(Session session, Comparison comparison, double threshold) {
    * Runs what is missing or unfinished.
    *
    * @param threads runs at a time
+   * @param gallery of the charts that come of it
    * @return what came of it; empty if somebody has asked to stop
    */
-  Optional<Verdict> run(int threads) throws IOException, InterruptedException {
+  Optional<Verdict> run(int threads, Gallery gallery) throws IOException, InterruptedException {
     comparison.requireAgreement();
     for (int method = 0; method < comparison.methods().size(); method++) {
       session.requirePossible(comparison.member(method, 1).spec());
@@ -33,7 +34,7 @@ record Contest(Session session, Comparison comparison, double threshold) {
       return Optional.empty();
     }
     TaskSuite suite = session.worlds().apply(comparison.base().suite());
-    return Optional.of(new ComparisonReport(comparison, suite, threshold).write());
+    return Optional.of(new ComparisonReport(comparison, suite, threshold).write(gallery));
   }
 
   private void header(int lanes) {
@@ -52,7 +53,7 @@ record Contest(Session session, Comparison comparison, double threshold) {
 
   private void say(String format, Object... values) {
     if (!session.quiet()) {
-      session.console().say(format, values);
+      session.console().paragraph(0, Format.text(format, values));
     }
   }
 }

@@ -51,14 +51,19 @@ record Demo(Session session, int threads) {
   void run(Comparison comparison) throws IOException, InterruptedException {
     Console console = session.console();
     if (!session.quiet()) {
-      console.say(
-          "The demo: four goals on one floor, a learner for each, with and without the Q-switch,");
-      console.say("which lets a task act with the policy that its own critic likes best.");
+      console.paragraph(
+          0,
+          "The demo: four tasks, each with its own goal on the same floor and its own learner, with"
+              + " and without the Q-switch, which lets a task act with the policy that the task's"
+              + " critic scores best.");
     }
-    Optional<Verdict> verdict = new Contest(session, comparison, Compare.THRESHOLD).run(threads);
+    Gallery gallery = new Gallery(console);
+    Optional<Verdict> verdict =
+        new Contest(session, comparison, Compare.THRESHOLD).run(threads, gallery);
     if (verdict.isPresent() && !session.quiet()) {
       say(verdict.get(), comparison.directory());
     }
+    gallery.paint();
   }
 
   private void say(Verdict verdict, Path directory) {
@@ -67,7 +72,10 @@ record Demo(Session session, int threads) {
     for (Table table : List.of(verdict.curves(), verdict.mixture(1))) {
       console.say("%s", table.text());
     }
-    verdict.sentences().forEach(sentence -> console.say("%s\n", sentence));
+    for (String sentence : verdict.sentences()) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
     console.say("learning curves   %s", directory.resolve("curves.svg"));
     console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
     console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));

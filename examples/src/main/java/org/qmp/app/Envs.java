@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.Wrapper;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
 import picocli.CommandLine.Command;
@@ -13,12 +14,12 @@ import picocli.CommandLine.Command;
 /** {@code qmp envs}. */
 @Command(
     name = "envs",
-    header = "Lists the worlds.",
+    header = "Lists the suites of tasks and their default settings.",
     description = {
       "",
-      "For each: how many tasks it has, how many numbers are seen and done in a step, after how",
-      "many steps an episode is cut off, what it is about, and the settings of a run in which",
-      "nothing else is chosen.",
+      "For each suite: the number of tasks, the lengths of observations and actions, the time limit"
+          + " of an episode in steps, what it is about, the names of its tasks, and the default"
+          + " settings of a run.",
       "",
       "Example:",
       "  qmp envs",
@@ -26,6 +27,9 @@ import picocli.CommandLine.Command;
     },
     optionListHeading = "Options:\n")
 final class Envs implements Callable<Integer> {
+  private static final int NAME = 20;
+  private static final int PURPOSE = 48;
+
   private final Console console;
 
   Envs(Console console) {
@@ -35,42 +39,48 @@ final class Envs implements Callable<Integer> {
   @Override
   public Integer call() {
     console.say(
-        "%-19s %5s %5s %5s %8s  %s", "world", "tasks", "sees", "does", "horizon", "what it is");
+        "%-19s %5s %5s %5s %8s  %s", "suite", "tasks", "obs", "act", "horizon", "what it is");
     for (Worlds world : Worlds.values()) {
       TaskSuite suite = world.suite();
-      console.say(
-          "%-19s %5d %5d %5d %8s  %s",
-          world.key(),
-          suite.size(),
-          suite.observations().size(),
-          suite.actions().size(),
-          horizon(suite.tasks().get(0).create()),
-          world.purpose());
+      console.paragraph(
+          PURPOSE,
+          Format.text(
+              "%-19s %5d %5d %5d %8s  %s",
+              world.key(),
+              suite.size(),
+              suite.observations().size(),
+              suite.actions().size(),
+              horizon(suite.tasks().get(0).create()),
+              world.purpose()));
       if (suite.size() > 1) {
-        console.say(
-            "%-19s %s",
-            "", suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining("  ")));
+        detail(suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining("  ")));
       }
-      console.say("%-19s %s", "", settings(world.defaults()));
+      detail(settings(world.defaults()));
     }
     return 0;
+  }
+
+  private void detail(String text) {
+    console.paragraph(NAME, " ".repeat(NAME) + text);
   }
 
   /** The options that worlds differ in. */
   private static String settings(RunSpec spec) {
     TrainingConfig t = spec.training();
-    return Format.text(
-        "--steps %d --warm-up %d --start %s --updates-per-step %s --hidden %s --batch %d"
-            + " --learning-rate %s --evaluate-every %d --save-every %d",
-        t.steps(),
-        t.warmUp(),
-        t.start(),
-        number(t.updatesPerStep()),
-        spec.sac().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
-        spec.sac().batch(),
-        number(spec.sac().learningRate()),
-        t.evaluateEvery(),
-        t.saveEvery());
+    String settings =
+        Format.text(
+            "--steps %d --warm-up %d --start %s --updates-per-step %s --hidden %s --batch %d"
+                + " --learning-rate %s --evaluate-every %d --save-every %d",
+            t.steps(),
+            t.warmUp(),
+            t.start(),
+            number(t.updatesPerStep()),
+            spec.sac().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
+            spec.sac().batch(),
+            number(spec.sac().learningRate()),
+            t.evaluateEvery(),
+            t.saveEvery());
+    return settings.replace(' ', Lines.NO_BREAK).replace(Lines.NO_BREAK + "--", " --");
   }
 
   /** Exactly, as it is typed. */
@@ -79,6 +89,10 @@ final class Envs implements Callable<Integer> {
   }
 
   private static String horizon(Environment world) {
-    return world instanceof TimeLimit limit ? Format.count(limit.limit()) : "none";
+    Environment inside = world;
+    while (inside instanceof Wrapper wrapper && !(inside instanceof TimeLimit)) {
+      inside = wrapper.inner();
+    }
+    return inside instanceof TimeLimit limit ? Format.count(limit.limit()) : "none";
   }
 }

@@ -18,10 +18,11 @@ import picocli.CommandLine.Parameters;
     header = "Plays episodes with what a run has learned.",
     description = {
       "",
-      "Reads the newest checkpoint, also while the run goes on, and acts without noise. For each",
-      "task: mean and standard deviation of return and length over the episodes, and the mean of",
-      "each metric, which is summed up over an episode as its name says: 'success/ever' is the",
-      "share of episodes that ever succeeded, 'distance/last' the mean distance at their ends.",
+      "Reads the newest checkpoint, also while the run is training, and acts without noise. For"
+          + " each task it prints the mean and standard deviation of return and length over the"
+          + " episodes, and the mean of each metric, which is summed up over an episode as its name"
+          + " says: 'success/ever' is the share of episodes that ever succeeded, 'distance/last' the"
+          + " mean distance at their ends.",
       "",
       "Example:",
       "  qmp eval runs/p1 --episodes 20",
@@ -31,9 +32,14 @@ import picocli.CommandLine.Parameters;
     optionListHeading = "Options:\n",
     sortOptions = false)
 final class Eval implements Callable<Integer> {
+  private static final int NAME = 15;
+
   private final Console console;
 
-  @Parameters(paramLabel = "<run>", description = "Directory of the run.")
+  @Parameters(
+      paramLabel = "<run>",
+      converter = Places.Directory.class,
+      description = "Directory of the run.")
   private Path run = Path.of("");
 
   @Option(
@@ -41,7 +47,7 @@ final class Eval implements Callable<Integer> {
       paramLabel = "<count>",
       converter = Numbers.Some.class,
       defaultValue = "20",
-      description = "Of each task. Default: 20.")
+      description = "Episodes of each task. Default: 20.")
   private int episodes;
 
   @Option(
@@ -49,12 +55,12 @@ final class Eval implements Callable<Integer> {
       paramLabel = "<number>",
       converter = Numbers.Seed.class,
       defaultValue = "1",
-      description = "From which the start states are derived. Default: 1.")
+      description = "Seed of the start states. Default: 1.")
   private long seed;
 
   @Option(
       names = "--mixture",
-      description = "Let the method's behaviour choose who acts, not each task's own policy.")
+      description = "Let the method's behavior choose who acts, not each task's own policy.")
   private boolean mixture;
 
   Eval(Console console) {
@@ -64,20 +70,23 @@ final class Eval implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (SavedRun saved = Runs.open(run)) {
-      saved.warnings().forEach(warning -> console.err().println("qmp: " + warning));
+      saved.warnings().forEach(console::warn);
       Acts who = Runs.actor(saved, mixture);
-      console.say(
-          "%s, %s, seed %d, at step %s of %s; %s each, %s act",
-          saved.spec().suite(),
-          Methods.name(saved.spec().method()),
-          saved.spec().seed(),
-          Format.count(saved.step()),
-          Format.count(saved.spec().training().steps()),
-          Format.count(episodes, "episode"),
-          who == Acts.OWN ? "own policies" : "mixtures");
+      console.paragraph(
+          0,
+          Format.text(
+              "%s, %s, seed %d, at step %s of %s; %s each, %s act",
+              saved.spec().suite(),
+              Methods.name(saved.spec().method()),
+              saved.spec().seed(),
+              Format.count(saved.step()),
+              Format.count(saved.spec().training().steps()),
+              Format.count(episodes, "episode"),
+              who == Acts.OWN ? "own policies" : "mixtures"));
       List<Evaluation> played = saved.evaluate(who, episodes, seed);
       for (int task = 0; task < played.size(); task++) {
-        console.say("%-14s %s", saved.suite().tasks().get(task).name(), line(played.get(task)));
+        String name = saved.suite().tasks().get(task).name();
+        console.paragraph(NAME, Format.text("%-14s %s", name, line(played.get(task))));
       }
     }
     return 0;
@@ -91,7 +100,7 @@ final class Eval implements Callable<Integer> {
       line.append("   ").append(e.metricNames().get(m)).append(' ');
       line.append(Format.number(e.meanMetric(m)));
     }
-    return line.toString();
+    return line.toString().replace(' ', Lines.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
   }
 
   /** Mean and standard deviation. */

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
 
 /**
  * Several runs side by side, each on a thread of its own: which runs share the machine changes no
@@ -19,7 +20,7 @@ final class Fleet {
   private final AtomicInteger next = new AtomicInteger();
   private final long[] steps;
 
-  /** Steps made here, not by an earlier process. */
+  /** {@link Pace#work Work} done here, not by an earlier process. */
   private long made;
 
   private final List<Trainer> active = new ArrayList<>();
@@ -117,7 +118,8 @@ final class Fleet {
   }
 
   private synchronized void note(int index, long step) {
-    made += step - steps[index];
+    TrainingConfig training = members.get(index).spec().training();
+    made += Pace.work(training, step) - Pace.work(training, steps[index]);
     steps[index] = step;
   }
 

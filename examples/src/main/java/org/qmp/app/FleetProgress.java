@@ -2,6 +2,7 @@ package org.qmp.app;
 
 import java.util.Arrays;
 import java.util.List;
+import org.qmp.rl.TrainingConfig;
 
 /** Tells now and then how far several runs are. */
 final class FleetProgress implements AutoCloseable {
@@ -13,6 +14,7 @@ final class FleetProgress implements AutoCloseable {
   private final List<Comparison.Member> members;
   private final long began = System.nanoTime();
   private final double every;
+  private final Pace pace = new Pace();
   private double nextAt;
 
   FleetProgress(Console console, boolean quiet, List<Comparison.Member> members) {
@@ -21,13 +23,14 @@ final class FleetProgress implements AutoCloseable {
     this.members = members;
     every = console.terminal() ? 0 : ELSEWHERE;
     nextAt = every;
+    pace.note(0, 0);
   }
 
   /**
    * Tells how far they are, if it is time to.
    *
    * @param steps of each run
-   * @param made of all these, how many have been made here and not by an earlier process
+   * @param made the work of all these that has been done here and not by an earlier process
    */
   void show(long[] steps, long made) {
     double now = (System.nanoTime() - began) / 1e9;
@@ -35,24 +38,28 @@ final class FleetProgress implements AutoCloseable {
       return;
     }
     nextAt = now + every;
-    line.show(text(members, steps, made, now));
+    pace.note(now, made);
+    line.show(text(members, steps, pace));
   }
 
-  static String text(List<Comparison.Member> members, long[] steps, long made, double seconds) {
+  static String text(List<Comparison.Member> members, long[] steps, Pace pace) {
     long all = 0;
+    long work = 0;
     int over = 0;
     for (int i = 0; i < steps.length; i++) {
-      long wanted = members.get(i).spec().training().steps();
+      TrainingConfig training = members.get(i).spec().training();
+      long wanted = training.steps();
       all += wanted;
+      work += Pace.work(training, wanted) - Pace.work(training, steps[i]);
       over += steps[i] >= wanted ? 1 : 0;
     }
     long done = Arrays.stream(steps).sum();
     return Format.text(
-        "%d of %s finished, %d %% of all steps, %s left",
+        "%d of %s finished, %d %% of all steps, %s",
         over,
         Format.count(members.size(), "run"),
         100 * Math.min(done, all) / all,
-        made == 0 ? "unknown time" : Format.time(seconds * Math.max(0, all - done) / made));
+        pace.left(work));
   }
 
   @Override

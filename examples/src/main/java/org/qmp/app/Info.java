@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 /** {@code qmp info}. */
 @Command(
     name = "info",
-    header = "Tells what runs here.",
+    header = "Shows version, Java, processors and kernels.",
     description = {
       "",
-      "Version, Java, processors, and which kernels compute. All kernels give the same bits.",
+      "All kernels give the same bits; SIMD kernels are faster.",
       "",
       "Example:",
       "  qmp info",
@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
     },
     optionListHeading = "Options:\n")
 final class Info implements Callable<Integer> {
+  private static final int KERNELS = 13;
+
   private final Console console;
 
   Info(Console console) {
@@ -27,7 +29,7 @@ final class Info implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Backend backend = Backend.best();
+    Backend backend = Backend.best().withThreads(Numbers.Threads.all());
     console.say("qmp          %s", Qmp.version());
     console.say(
         "java         %s, %s", Runtime.version(), System.getProperty("java.vm.name", "unknown"));
@@ -36,10 +38,12 @@ final class Info implements Callable<Integer> {
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Format.count(Runtime.getRuntime().availableProcessors(), "processor"));
-    console.say("kernels      %s", backend.advice());
-    if (backend.instructions() != Instructions.SIMD) {
-      console.say("             the launcher ./qmp does so by itself");
-    }
+    String kernels = "kernels      " + backend.advice();
+    console.paragraph(
+        KERNELS,
+        backend.instructions() == Instructions.SIMD
+            ? kernels
+            : kernels + "; the launcher ./qmp does so");
     return 0;
   }
 }

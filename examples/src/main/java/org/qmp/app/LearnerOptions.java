@@ -13,35 +13,37 @@ final class LearnerOptions {
       names = "--batch",
       paramLabel = "<count>",
       converter = Numbers.Some.class,
-      description = "Transitions of each task in an update.")
+      description = "Transitions of each task in each update.")
   private @Nullable Integer batch;
 
   @Option(
       names = "--hidden",
       paramLabel = "<widths>",
       converter = Numbers.Hidden.class,
-      description = "Hidden layers of actor and critics, such as 256,256.")
+      description = "Widths of the hidden layers of actor and critics, such as 256,256.")
   private Numbers.@Nullable Widths hidden;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "<rate>",
       converter = Numbers.Rate.class,
-      description = "Of actor, critics and temperature, such as 3e-4.")
+      description = "Learning rate of actor, critics and temperature, such as 3e-4.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--gamma",
       paramLabel = "<discount>",
       converter = Numbers.Share.class,
-      description = "Of a reward one step later. Default: 0.99.")
+      description = "Discount factor. Default: 0.99.")
   private @Nullable Double gamma;
 
   @Option(
       names = "--target-entropy",
       paramLabel = "<number>",
       converter = Numbers.Finite.class,
-      description = "Towards which the temperature is learned. Default: minus the action's length.")
+      description =
+          "Entropy that the temperature is tuned for. Default: minus the number of action"
+              + " dimensions.")
   private @Nullable Double targetEntropy;
 
   SacConfig over(SacConfig base) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     header = "Explains how tasks can be learned together.",
     description = {
       "",
-      "A method is a learner, and after a plus sign who collects for it: params+qmp. Without one,",
-      "every task's own policy collects.",
+      "A method is the name of a learner, optionally followed by + and who collects its data:"
+          + " params+qmp. Without it, every task's own policy collects.",
       "",
       "Example:",
       "  qmp methods",
@@ -30,7 +30,6 @@ import picocli.CommandLine.Command;
     optionListHeading = "Options:\n")
 final class MethodList implements Callable<Integer> {
   private static final int NAME = 14;
-  private static final int WIDTH = 96;
 
   private final Console console;
 
@@ -44,7 +43,8 @@ final class MethodList implements Callable<Integer> {
     NamedMethod.LEARNERS.forEach(learner -> explain(learner.name(), learner.what()));
     console.say("\nwho collects, after any learner's name");
     NamedMethod.SUFFIXES.forEach(suffix -> explain("+" + suffix.name(), suffix.what()));
-    console.say("\nshort names: %s", String.join(", ", Methods.aliases()));
+    console.say("");
+    explain("short names", String.join(", ", Methods.aliases()));
     console.say("\nrefused");
     refused().forEach((reason, names) -> refuse(String.join(", ", names), reason));
     refuse("+domain", "suites without domain knowledge: " + lacking(TaskSuite::domainKnowledge));
@@ -53,21 +53,13 @@ final class MethodList implements Callable<Integer> {
   }
 
   private void refuse(String names, String reason) {
-    console.say("%s", names);
+    Lines.wrap(names, console.columns(), 0).forEach(part -> console.say("%s", part));
     explain("", reason);
   }
 
   private void explain(String name, String text) {
-    String indent = " ".repeat(NAME);
-    StringBuilder line = new StringBuilder(name + indent.substring(name.length()));
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH) {
-        console.say("%s", line.toString().stripTrailing());
-        line = new StringBuilder(indent);
-      }
-      line.append(word).append(' ');
-    }
-    console.say("%s", line.toString().stripTrailing());
+    String line = name + " ".repeat(NAME - name.length()) + text;
+    Lines.wrap(line, console.columns(), NAME).forEach(part -> console.say("%s", part));
   }
 
   /** Names of methods by the reason for which there are none such. */

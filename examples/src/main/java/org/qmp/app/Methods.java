@@ -85,7 +85,7 @@ final class Methods {
       try {
         return named(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("'" + text + "' is refused: " + e.getMessage());
+        throw new TypeConversionException(e.getMessage());
       }
     }
   }

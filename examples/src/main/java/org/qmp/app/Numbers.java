@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers as people write them, and what to say about those that are not allowed. */
+/** Numbers as people write them, and what to say about others: "must be …". */
 final class Numbers {
   private static final BigDecimal THOUSAND = new BigDecimal(1000);
 
@@ -30,29 +30,24 @@ final class Numbers {
     return number.multiply(unit).longValueExact();
   }
 
-  private static <T> T allowed(
-      String text, String allowed, ITypeConverter<T> reader, Predicate<T> holds) {
+  private static <T> T read(
+      String text, String must, ITypeConverter<T> reader, Predicate<T> holds) {
     try {
       T value = reader.convert(text);
       if (holds.test(value)) {
         return value;
       }
     } catch (Exception e) {
-      throw new TypeConversionException(refusal(text, allowed));
+      throw new TypeConversionException("must be " + must);
     }
-    throw new TypeConversionException(refusal(text, allowed));
-  }
-
-  private static String refusal(String text, String allowed) {
-    return "'" + text + "' is not allowed, but " + allowed;
+    throw new TypeConversionException("must be " + must);
   }
 
   /** Whole numbers from 1. */
   static final class Positive implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return allowed(
-          text, "whole numbers from 1, also as 10k or 1.2M", Numbers::whole, n -> n >= 1);
+      return read(text, "a whole number ≥ 1 (10k, 1.2M)", Numbers::whole, n -> n >= 1);
     }
   }
 
@@ -60,8 +55,7 @@ final class Numbers {
   static final class NonNegative implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return allowed(
-          text, "whole numbers from 0, also as 10k or 1.2M", Numbers::whole, n -> n >= 0);
+      return read(text, "a whole number ≥ 0 (10k, 1.2M)", Numbers::whole, n -> n >= 0);
     }
   }
 
@@ -70,8 +64,7 @@ final class Numbers {
     @Override
     public Integer convert(String text) {
       return Math.toIntExact(
-          allowed(
-              text, "whole numbers from 1 to 100k", Numbers::whole, n -> n >= 1 && n <= 100_000));
+          read(text, "a whole number from 1 to 100k", Numbers::whole, n -> n >= 1 && n <= 100_000));
     }
   }
 
@@ -80,9 +73,9 @@ final class Numbers {
     @Override
     public Integer convert(String text) {
       return Math.toIntExact(
-          allowed(
+          read(
               text,
-              "whole numbers from 1 to 100M",
+              "a whole number from 1 to 100M",
               Numbers::whole,
               n -> n >= 1 && n <= 100_000_000));
     }
@@ -92,8 +85,7 @@ final class Numbers {
   static final class Share implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return allowed(
-          text, "numbers from 0 to 1, such as 0.7", Double::valueOf, x -> x >= 0 && x <= 1);
+      return read(text, "a number from 0 to 1", Double::valueOf, x -> x >= 0 && x <= 1);
     }
   }
 
@@ -101,7 +93,7 @@ final class Numbers {
   static final class Finite implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return allowed(text, "finite numbers, such as -2", Double::valueOf, Double::isFinite);
+      return read(text, "a finite number, such as -2", Double::valueOf, Double::isFinite);
     }
   }
 
@@ -111,8 +103,8 @@ final class Numbers {
 
     @Override
     public Integer convert(String text) {
-      return allowed(
-          text, "whole numbers from 1 to 256", Integer::parseInt, n -> n >= 1 && n <= MOST);
+      return read(
+          text, "a whole number from 1 to 256", Integer::parseInt, n -> n >= 1 && n <= MOST);
     }
 
     /** One for each processor. */
@@ -125,7 +117,7 @@ final class Numbers {
   static final class Seed implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return allowed(text, "whole numbers of 64 bits", Long::parseLong, n -> true);
+      return read(text, "a whole number of at most 64 bits", Long::parseLong, n -> true);
     }
   }
 
@@ -133,8 +125,7 @@ final class Numbers {
   static final class Rate implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return allowed(
-          text, "numbers above 0 and below 1, such as 3e-4", Double::valueOf, x -> x > 0 && x < 1);
+      return read(text, "a number > 0 and < 1, such as 3e-4", Double::valueOf, x -> x > 0 && x < 1);
     }
   }
 
@@ -142,8 +133,8 @@ final class Numbers {
   static final class Ratio implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return allowed(
-          text, "numbers from 0 to 1000, such as 0.5", Double::valueOf, x -> x >= 0 && x <= 1000);
+      return read(
+          text, "a number from 0 to 1000, such as 0.5", Double::valueOf, x -> x >= 0 && x <= 1000);
     }
   }
 
@@ -154,9 +145,9 @@ final class Numbers {
   static final class Hidden implements ITypeConverter<Widths> {
     @Override
     public Widths convert(String text) {
-      return allowed(
+      return read(
           text,
-          "widths from 1 to 10000 with commas between them, such as 256,256",
+          "widths from 1 to 10000, separated by commas (256,256)",
           t -> new Widths(Arrays.stream(t.split(",", -1)).map(Integer::valueOf).toList()),
           widths -> widths.list().stream().allMatch(w -> w >= 1 && w <= 10_000));
     }

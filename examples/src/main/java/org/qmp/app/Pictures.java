@@ -59,30 +59,10 @@ final class Pictures {
     return Svg.overlay(chosen);
   }
 
-  /**
-   * Writes a scene as SVG, and as PNG beside it.
-   *
-   * @param svg a name that ends in .svg
-   * @return the PNG
-   */
-  static Path write(Scene scene, Path svg) throws IOException {
-    String name = svg.getFileName().toString();
-    Path png = svg.resolveSibling(name.substring(0, name.length() - ".svg".length()) + ".png");
-    write(svg, scene.svg());
-    Png.write(scene, png);
-    return png;
-  }
-
-  /**
-   * The name of an SVG.
-   *
-   * @throws UsageException if it is no such name
-   */
-  static Path svg(Path out) {
-    if (!out.getFileName().toString().endsWith(".svg")) {
-      throw new UsageException("--out: '" + out + "' is not allowed, but names that end in .svg");
-    }
-    return out;
+  /** The name of the PNG beside an SVG. */
+  static Path png(Path svg) {
+    String name = String.valueOf(svg.getFileName());
+    return svg.resolveSibling(name.substring(0, name.length() - ".svg".length()) + ".png");
   }
 
   /** Writes a text, making the directories above it. */

@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
     header = "Draws the learning curves of runs.",
     description = {
       "",
-      "Evaluation return, the mean over tasks, against environment steps, as SVG and as PNG. Runs",
-      "that differ in their seeds only are one line: their mean, in a band from the least to the",
-      "greatest of them.",
+      "Draws the evaluation return (mean over tasks) against environment steps, as SVG and, where"
+          + " Java can draw, as PNG. Runs that differ only in their seeds share a line: their mean,"
+          + " in a band from minimum to maximum.",
       "",
       "Example:",
       "  qmp plot runs/* --out curves.svg      also writes curves.png",
@@ -32,14 +32,16 @@ final class Plot implements Callable<Integer> {
   @Parameters(
       paramLabel = "<run>",
       arity = "1..*",
-      description = "Directories of runs, or of comparisons.")
+      converter = Places.Directory.class,
+      description = "Directories of runs or of comparisons.")
   private List<Path> runs = List.of();
 
   @Option(
       names = "--out",
       paramLabel = "<file>",
       defaultValue = "curves.svg",
-      description = "Where the SVG goes, the PNG beside it. Default: curves.svg.")
+      converter = Places.Svg.class,
+      description = "The SVG; the PNG is put beside it. Default: curves.svg.")
   private Path out = Path.of("");
 
   Plot(Console console) {
@@ -48,13 +50,13 @@ final class Plot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pictures.svg(out);
     List<Learning> learnings = new ArrayList<>();
     for (Path run : Runs.in(runs)) {
       learnings.add(Learning.of(run));
     }
-    Path png = Pictures.write(Chart.of(learnings), out);
-    console.say("%s, %s   %s", out, png, Format.count(learnings.size(), "run"));
+    Gallery gallery = new Gallery(console);
+    gallery.add(Chart.of(learnings), out);
+    console.say("%s   %s", gallery.paint(), Format.count(learnings.size(), "run"));
     return 0;
   }
 }

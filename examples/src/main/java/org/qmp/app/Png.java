@@ -7,10 +7,12 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.qmp.env.Color;
 import org.qmp.env.Point;
 
@@ -24,7 +26,12 @@ final class Png {
     this.canvas = canvas;
   }
 
-  static void write(Scene scene, Path file) throws IOException {
+  /**
+   * The bytes of a PNG file.
+   *
+   * @throws RuntimeException of some kind, or an Error, where Java or its fonts are not all there
+   */
+  static byte[] of(Scene scene) throws IOException {
     System.setProperty("java.awt.headless", "true");
     BufferedImage image =
         new BufferedImage(
@@ -40,9 +47,13 @@ final class Png {
     Png png = new Png(canvas);
     scene.marks().forEach(png::paint);
     canvas.dispose();
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("this Java cannot write PNG files: " + file);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IllegalStateException("it has no writer of PNG files");
+      }
     }
+    return bytes.toByteArray();
   }
 
   private void paint(Mark mark) {

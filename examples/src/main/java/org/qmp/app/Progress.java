@@ -1,6 +1,7 @@
 package org.qmp.app;
 
 import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
 
 /** Tells now and then how far a run is. */
 final class Progress implements Trainer.Listener, AutoCloseable {
@@ -9,17 +10,21 @@ final class Progress implements Trainer.Listener, AutoCloseable {
 
   private final ProgressLine line;
   private final long began = System.nanoTime();
-  private final long firstStep;
-  private final long firstUpdates;
+  private final Pace work = new Pace();
+  private final Pace updates = new Pace();
   private final double every;
   private double nextAt;
 
   Progress(Console console, Trainer trainer) {
     this.line = new ProgressLine(console);
-    this.firstStep = trainer.step();
-    this.firstUpdates = trainer.updates();
     this.every = console.terminal() ? ON_TERMINAL : ELSEWHERE;
     this.nextAt = every;
+    note(trainer, 0);
+  }
+
+  private void note(Trainer trainer, double now) {
+    work.note(now, Pace.work(trainer.spec().training(), trainer.step()));
+    updates.note(now, trainer.updates() * (double) trainer.learners());
   }
 
   @Override
@@ -27,22 +32,23 @@ final class Progress implements Trainer.Listener, AutoCloseable {
     double now = seconds();
     if (now >= nextAt) {
       nextAt = now + every;
-      line.show(text(trainer, now));
+      note(trainer, now);
+      line.show(text(trainer));
     }
   }
 
-  private String text(Trainer trainer, double now) {
-    long steps = trainer.spec().training().steps();
-    long done = trainer.step() - firstStep;
+  private String text(Trainer trainer) {
+    TrainingConfig training = trainer.spec().training();
+    long steps = training.steps();
     double recent = trainer.recentReturn();
     return Format.text(
-        "step %s of %s (%d %%)   return %s   %s updates/s   %s left",
+        "step %s of %s (%d %%)  %s  return %s  %s updates/s",
         Format.count(trainer.step()),
         Format.count(steps),
         100 * trainer.step() / steps,
+        work.left((double) Pace.work(training, steps) - Pace.work(training, trainer.step())),
         Double.isNaN(recent) ? "–" : Format.number(recent),
-        Format.count(Math.round((trainer.updates() - firstUpdates) * trainer.learners() / now)),
-        Format.time(now * (steps - trainer.step()) / Math.max(1, done)));
+        Format.count(Math.round(updates.perSecond())));
   }
 
   @Override

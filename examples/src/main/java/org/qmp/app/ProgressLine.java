@@ -12,13 +12,15 @@ final class ProgressLine implements AutoCloseable {
     this.console = console;
   }
 
-  void show(String line) {
+  void show(String whole) {
     if (console.terminal()) {
+      String line =
+          Lines.cut(whole, console.columns() - 1); // in the last column some terminals wrap
       console.out().print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
       console.out().flush();
       width = line.length();
     } else {
-      console.out().print(line + "\n");
+      console.say("%s", whole);
     }
   }
 

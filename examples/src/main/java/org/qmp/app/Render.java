@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp.env.Rendering;
@@ -12,8 +13,10 @@ import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code qmp render}. */
 @Command(
@@ -21,12 +24,12 @@ import picocli.CommandLine.Parameters;
     header = "Draws what a run has learned, and who acted in it.",
     description = {
       "",
-      "--what episode: an animated SVG, which any browser plays, or with --still one picture of",
-      "several moments, the earlier ones fainter.",
-      "--what matrix: for each task and policy, how often this one acted for that one, in the",
-      "course of the run.",
-      "--what map: in two-dimensional worlds, whose policy the switch picks where. Matrices and maps",
-      "are written as SVG and as PNG.",
+      "--what episode: an animated SVG, which any browser plays; with --still, one picture of"
+          + " several moments, earlier ones fainter.",
+      "--what matrix: how often each policy acted for each task, over the course of training.",
+      "--what map: for suites on a plane, the policy that the switch picks at each place.",
+      "",
+      "Matrices and maps are written as SVG and, where Java can draw, as PNG.",
       "",
       "Example:",
       "  qmp render runs/p1 --what matrix --out p1.svg",
@@ -37,26 +40,31 @@ import picocli.CommandLine.Parameters;
     sortOptions = false)
 final class Render implements Callable<Integer> {
   private final Console console;
+  @Spec private @Nullable CommandSpec command;
 
-  @Parameters(paramLabel = "<run>", description = "Directory of the run.")
+  @Parameters(
+      paramLabel = "<run>",
+      converter = Places.Directory.class,
+      description = "Directory of the run.")
   private Path run = Path.of("");
 
   @Option(
       names = "--what",
       paramLabel = "<what>",
-      description = "EPISODE, MATRIX or MAP. Default: EPISODE.")
+      description = "What to draw: EPISODE, MATRIX or MAP. Default: EPISODE.")
   private What what = What.EPISODE;
 
   @Option(
       names = "--out",
       paramLabel = "<file>",
-      description = "Where the SVG goes. Default: episode.svg, matrix.svg or map.svg.")
+      converter = Places.Svg.class,
+      description = "The SVG. Default: episode.svg, matrix.svg or map.svg.")
   private @Nullable Path out;
 
   @Option(
       names = "--task",
       paramLabel = "<name>",
-      description = "Whose episode. Default: that of the world's first task.")
+      description = "Task of the episode. Default: the first one.")
   private @Nullable String task;
 
   @Option(
@@ -64,15 +72,15 @@ final class Render implements Callable<Integer> {
       paramLabel = "<number>",
       converter = Numbers.Seed.class,
       defaultValue = "1",
-      description = "From which the episode's start state is derived. Default: 1.")
+      description = "Seed of the episode's start state. Default: 1.")
   private long seed;
 
-  @Option(names = "--still", description = "One picture instead of a film.")
+  @Option(names = "--still", description = "Draw one picture instead of a film.")
   private boolean still;
 
   @Option(
       names = "--mixture",
-      description = "Let the method's behaviour choose who acts in the episode.")
+      description = "Let the method's behavior choose who acts in the episode.")
   private boolean mixture;
 
   private enum What {
@@ -87,14 +95,25 @@ final class Render implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file =
-        Pictures.svg(out == null ? Path.of(what.name().toLowerCase(Locale.ROOT) + ".svg") : out);
+    String kind = what.name().toLowerCase(Locale.ROOT);
+    if (what != What.EPISODE) {
+      requireNoneOfAnEpisode(kind);
+    }
+    Path file = out == null ? Path.of(kind + ".svg") : out;
     switch (what) {
       case EPISODE -> episode(file);
       case MATRIX -> matrix(file);
       case MAP -> map(file);
     }
     return 0;
+  }
+
+  private void requireNoneOfAnEpisode(String kind) {
+    for (String option : List.of("--task", "--seed", "--still", "--mixture")) {
+      if (Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(option + " needs --what episode; got --what " + kind);
+      }
+    }
   }
 
   private void episode(Path file) throws IOException {
@@ -111,17 +130,19 @@ final class Render implements Callable<Integer> {
     RunSpec spec = Runs.spec(run);
     Mixture mixture =
         Mixture.of("<run>: " + run, Worlds.suite(spec.suite()), List.of(Metrics.of(run)));
-    Path png = Pictures.write(MixtureChart.of(name(spec), mixture), file);
+    Gallery gallery = new Gallery(console);
+    gallery.add(MixtureChart.of(name(spec), mixture), file);
     console.say(
-        "%s, %s   in %.0f %% of the steps that policies made another task's or a guide acted",
-        file, png, 100 * mixture.foreign());
+        "%s   in %.0f %% of the steps that policies made another task's or a guide acted",
+        gallery.paint(), 100 * mixture.foreign());
   }
 
   private void map(Path file) throws IOException {
     try (SavedRun saved = Runs.open(run)) {
       SwitchMap map = SwitchMap.of(saved);
-      Path png = Pictures.write(SwitchMapChart.of(name(saved.spec()), map, saved.policies()), file);
-      console.say("%s, %s   at step %s", file, png, Format.count(saved.step()));
+      Gallery gallery = new Gallery(console);
+      gallery.add(SwitchMapChart.of(name(saved.spec()), map, saved.policies()), file);
+      console.say("%s   at step %s", gallery.paint(), Format.count(saved.step()));
     }
   }
 
@@ -137,7 +158,7 @@ final class Render implements Callable<Integer> {
     int index = names.indexOf(task);
     if (index < 0) {
       throw new UsageException(
-          "--task: '" + task + "' is not a task, but " + String.join(", ", names) + " are allowed");
+          "--task must be one of " + String.join(", ", names) + "; got '" + task + "'");
     }
     return index;
   }

@@ -15,25 +15,30 @@ record Report(Console console, boolean quiet) {
 
   void header(RunSpec spec, Path directory, Backend backend) {
     if (!quiet) {
-      console.say(
-          "%s, %s, seed %d, %s, in %s",
-          spec.suite(),
-          Methods.name(spec.method()),
-          spec.seed(),
-          Format.count(spec.training().steps(), "step"),
-          directory);
-      console.say("%s, %s", backend.advice(), spec.precision());
+      console.paragraph(
+          0,
+          Format.text(
+              "%s, %s, seed %d, %s, in %s",
+              spec.suite(),
+              Methods.name(spec.method()),
+              spec.seed(),
+              Format.count(spec.training().steps(), "step"),
+              directory));
+      console.paragraph(0, spec.precision() + ", " + backend.advice());
     }
   }
 
   /** Says how it ended, and draws what was learned if it is over. */
   void end(Session.End end, Path directory) throws IOException {
-    if (end.over()) {
-      draw(directory);
+    if (!quiet) {
+      say(end, directory);
     }
-    if (quiet) {
-      return;
+    if (end.over() && draw(directory) && !quiet) {
+      console.say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
     }
+  }
+
+  private void say(Session.End end, Path directory) throws IOException {
     console.say(
         "%s after %s, %s, %s",
         end.over() ? "finished" : "saved and stopped",
@@ -42,7 +47,7 @@ record Report(Console console, boolean quiet) {
         Format.time(end.seconds()));
     console.say("fingerprint   %s", end.fingerprint());
     if (!end.over()) {
-      console.say("qmp train --out %s --resume   goes on", directory);
+      console.say("to continue   qmp train --out %s --resume", directory);
       return;
     }
     Learning learning = Learning.of(directory);
@@ -50,10 +55,22 @@ record Report(Console console, boolean quiet) {
         "evaluation    return %s (first %s)",
         Format.number(learning.last()), Format.number(learning.first()));
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
-    console.say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
   }
 
-  private static void draw(Path directory) throws IOException {
+  /**
+   * Returns whether it could: a world that cannot be drawn does not fail a run that is finished.
+   */
+  private boolean draw(Path directory) throws IOException {
+    try {
+      drawAll(directory);
+      return true;
+    } catch (RuntimeException e) {
+      console.warn("no pictures of " + directory + ": " + e);
+      return false;
+    }
+  }
+
+  private static void drawAll(Path directory) throws IOException {
     Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
     try (SavedRun saved = Runs.open(directory)) {
       long seed = saved.spec().seed();

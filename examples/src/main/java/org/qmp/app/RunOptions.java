@@ -1,6 +1,5 @@
 package org.qmp.app;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.RunSpec;
@@ -14,18 +13,10 @@ import picocli.CommandLine.Option;
 final class RunOptions {
   @Option(
       names = "--suite",
-      paramLabel = "<world>",
+      paramLabel = "<suite>",
       converter = Worlds.Named.class,
-      description = "What to learn in; 'qmp envs' lists the worlds, and what else fits them.")
+      description = "Tasks to learn; 'qmp envs' lists the suites and their default settings.")
   private @Nullable Worlds suite;
-
-  @Option(
-      names = "--env",
-      hidden = true,
-      paramLabel = "<world>",
-      converter = Worlds.Named.class,
-      description = "The earlier name of --suite.")
-  private @Nullable Worlds env;
 
   @Mixin private final TrainingOptions training = new TrainingOptions();
   @Mixin private final LearnerOptions learner = new LearnerOptions();
@@ -33,7 +24,7 @@ final class RunOptions {
   @Option(
       names = "--precision",
       paramLabel = "<type>",
-      description = "Of the networks: FLOAT or DOUBLE. Default: FLOAT.")
+      description = "Precision of the networks: FLOAT or DOUBLE. Default: FLOAT.")
   private @Nullable Precision precision;
 
   /**
@@ -42,19 +33,20 @@ final class RunOptions {
    * @throws UsageException if none was chosen
    */
   Worlds world() {
-    return chosen()
-        .orElseThrow(
-            () -> new UsageException("--suite is missing, but " + Worlds.names() + " are allowed"));
+    if (suite == null) {
+      throw new UsageException("--suite is missing; it must be one of " + Worlds.names());
+    }
+    return suite;
   }
 
-  private Optional<Worlds> chosen() {
-    return Optional.ofNullable(suite == null ? env : suite);
+  boolean hasWorld() {
+    return suite != null;
   }
 
   /** The run with what was given here. */
   RunSpec over(RunSpec base) {
     return new RunSpec(
-        chosen().map(Worlds::key).orElse(base.suite()),
+        suite == null ? base.suite() : suite.key(),
         base.method(),
         base.seed(),
         given(precision, base.precision()),

@@ -68,6 +68,7 @@ final class Runs {
    * @throws UsageException if there is none, or its worlds are not known here
    */
   static SavedRun open(Path directory) throws IOException {
+    spec(directory); // names the file if it is damaged
     try {
       return SavedRun.open(directory, Worlds::suite, Backend.best());
     } catch (NoSuchFileException e) {
@@ -91,17 +92,14 @@ final class Runs {
     Acts who = mixture ? Acts.MIXTURE : Acts.OWN;
     if (!run.actors().contains(who)) {
       throw new UsageException(
-          "--mixture: "
-              + Methods.name(run.spec().method())
-              + " has no mixture of policies; runs of methods such as separated+qmp are allowed");
+          "--mixture needs a run whose method mixes policies, such as separated+qmp; got "
+              + Methods.name(run.spec().method()));
     }
     return who;
   }
 
   private static UsageException noRun(Path directory) {
     return new UsageException(
-        "<run>: '"
-            + directory
-            + "' holds no run, but a directory that 'qmp train' has made is allowed");
+        "<run> must be the directory of a run made by 'qmp train'; got '" + directory + "'");
   }
 }

@@ -9,6 +9,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.WorldException;
+import org.qmp.rl.store.RunDirectory;
 
 /**
  * One process's share of a run.
@@ -34,13 +35,15 @@ record Session(
   /**
    * Runs until the end or a request to stop.
    *
+   * @param onOpen is called before the first step, if nothing is in the run's way
    * @throws UsageException if the suite lacks what the method asks for
    * @throws RunFailedException if a number or a world went wrong
    */
-  End run(RunSpec spec, Path directory) throws IOException {
+  End run(RunSpec spec, Path directory, Runnable onOpen) throws IOException {
     try (Trainer trainer = open(spec, directory);
         Progress progress = new Progress(console, trainer)) {
       stop.onRequest(trainer::requestStop);
+      onOpen.run();
       boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
       return new End(
           over, trainer.step(), trainer.updates(), progress.seconds(), trainer.fingerprint());
@@ -55,7 +58,7 @@ record Session(
   Trainer open(RunSpec spec, Path directory) throws IOException {
     try {
       Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
-      trainer.warnings().forEach(warning -> console.err().print("qmp: " + warning + "\n"));
+      trainer.warnings().forEach(console::warn);
       return trainer;
     } catch (IllegalArgumentException e) {
       throw refusal(spec, e);
@@ -79,7 +82,7 @@ record Session(
     return new UsageException(
         "--method "
             + Methods.name(spec.method())
-            + " is refused in "
+            + " cannot train on "
             + spec.suite()
             + ": "
             + e.getMessage());
@@ -102,7 +105,8 @@ record Session(
               + reason(e)
               + (trainer.savedStep().isPresent()
                   ? "; the last checkpoint in " + directory + " is kept"
-                  : "; there is no checkpoint yet in " + directory),
+                  : "; it had no checkpoint yet")
+              + Memory.hint(e),
           e);
     }
   }

@@ -30,9 +30,8 @@ record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int[][] pi
   static SwitchMap of(SavedRun run) {
     if (!Methods.switches(run.spec().method())) {
       throw new UsageException(
-          "--what map: "
-              + Methods.name(run.spec().method())
-              + " has no switch; runs of methods that end in +qmp are allowed");
+          "--what map needs a run whose method ends in +qmp; got "
+              + Methods.name(run.spec().method()));
     }
     Plane plane = run.suite().plane().orElseThrow(() -> flatOnly(run));
     View view = plane.bounds();
@@ -48,9 +47,7 @@ record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int[][] pi
 
   private static UsageException flatOnly(SavedRun run) {
     return new UsageException(
-        "--what map: the worlds of "
-            + run.spec().suite()
-            + " are not two-dimensional; runs in point or maze are allowed");
+        "--what map needs a suite on a plane, such as point or maze; got " + run.spec().suite());
   }
 
   private void fill(Plane plane, SavedRun run) {

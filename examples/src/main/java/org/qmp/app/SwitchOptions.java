@@ -17,54 +17,54 @@ final class SwitchOptions {
       paramLabel = "<what>",
       converter = Score.class,
       description =
-          "What the switch asks the critic about: the mean action, the sample that would be"
-              + " executed, or the average over a number of samples. Default: mean.")
+          "Action of each policy that the critic scores: mean, sample (the one that would be"
+              + " executed), or a number of samples to average over. Default: mean.")
   private QSwitch.@Nullable Score score;
 
   @Option(
       names = "--judge",
       paramLabel = "<critic>",
-      description = "Which of the twin critics it asks: FIRST, MIN or MEAN. Default: FIRST.")
+      description = "Which of the twin critics scores: FIRST, MIN or MEAN. Default: FIRST.")
   private QSwitch.@Nullable Judge judge;
 
   @Option(
       names = "--entropy",
       paramLabel = "<term>",
-      description = "Whether a policy's entropy counts: NONE or GAUSSIAN. Default: NONE.")
+      description = "Entropy bonus in the score: NONE or GAUSSIAN. Default: NONE.")
   private QSwitch.@Nullable Entropy entropy;
 
   @Option(
       names = "--persistence",
       paramLabel = "<count>",
       converter = Numbers.Some.class,
-      description = "Steps for which a chosen policy goes on. Default: 1.")
+      description = "Steps for which a chosen policy keeps acting. Default: 1.")
   private @Nullable Integer persistence;
 
   @Option(
       names = "--own-floor",
       paramLabel = "<share>",
       converter = Numbers.Share.class,
-      description = "Probability with which the own policy acts unasked. Default: 0.")
+      description = "Probability that a task's own policy acts without a choice. Default: 0.")
   private @Nullable Double ownFloor;
 
   @Option(
       names = "--switch-warm-up",
       paramLabel = "<count>",
       converter = Numbers.NonNegative.class,
-      description = "Steps during which own policies act alone. Default: 0.")
+      description = "Steps at the start in which only own policies act. Default: 0.")
   private @Nullable Long warmUp;
 
   @Option(
       names = "--candidates",
       paramLabel = "<count>",
       converter = Numbers.Some.class,
-      description = "Policies that are scored at a time, drawn by chance. Default: all of them.")
+      description = "Policies to choose from, drawn at random for each choice. Default: all.")
   private @Nullable Integer candidates;
 
   @Option(
       names = "--tie",
       paramLabel = "<who>",
-      description = "Who wins a tie: LOWEST_INDEX or OWN. Default: LOWEST_INDEX.")
+      description = "Which policy wins a tie: LOWEST_INDEX or OWN. Default: LOWEST_INDEX.")
   private QSwitch.@Nullable Tie tie;
 
   /**
@@ -95,9 +95,9 @@ final class SwitchOptions {
   /**
    * Refuses every option.
    *
-   * @param where there is no switch
+   * @param methods that have no switch, as given
    */
-  void requireNone(String where) {
+  void requireNone(String methods) {
     Stream.of(
             option("--score", score),
             option("--judge", judge),
@@ -111,11 +111,7 @@ final class SwitchOptions {
         .findFirst()
         .ifPresent(
             given -> {
-              throw new UsageException(
-                  given
-                      + " is about the Q-switch, which "
-                      + where
-                      + " does not have; methods that end in +qmp are allowed");
+              throw new UsageException(given + " needs a method that ends in +qmp; got " + methods);
             });
   }
 
@@ -141,7 +137,7 @@ final class SwitchOptions {
         return new QSwitch.Expectation(Integer.parseInt(text));
       }
       throw new TypeConversionException(
-          "'" + text + "' is not allowed, but mean, sample, and numbers of samples from 1 to 1000");
+          "must be mean, sample, or a number of samples from 1 to 1000");
     }
   }
 }

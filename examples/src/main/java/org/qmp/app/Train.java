@@ -23,20 +23,22 @@ import picocli.CommandLine.Spec;
 /** {@code qmp train}. */
 @Command(
     name = "train",
-    header = "Trains, and goes on with what was begun.",
+    header = "Trains a run, or resumes it.",
     description = {
       "",
-      "Alone it trains the demo: four tasks with and without the Q-switch, in a minute or two.",
-      "With --suite it makes a run in a directory: metrics, checkpoints, a learning curve, a film.",
-      "What is not given is as it fits the world.",
-      "A run that was stopped or killed goes on with --resume, and ends with the same bits. Threads",
-      "and kernels may change in between: they are a matter of speed alone.",
+      "Without options it trains the demo: four tasks, with and without the Q-switch, in a minute"
+          + " or two. With --suite it trains one run and leaves metrics, checkpoints, a learning"
+          + " curve and a film of an episode in a directory. Options that are not given have the"
+          + " defaults of the suite.",
+      "",
+      "--resume continues a run that was stopped or killed. It ends with the same bits as a run"
+          + " that was never stopped, also with another number of threads or other kernels.",
+      "",
+      "SIGTERM and Ctrl-C save the run before the process ends (exit code 143).",
       "",
       "Example:",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp train --out runs/p1 --resume",
-      "",
-      "SIGTERM and Ctrl-C save the run before the process ends (143).",
       ""
     },
     optionListHeading = "Options:\n",
@@ -64,30 +66,31 @@ final class Train implements Callable<Integer> {
       names = "--seed",
       paramLabel = "<number>",
       converter = Numbers.Seed.class,
-      description = "From which all luck is derived. Default: 1.")
+      description = "Seed of all random numbers. Default: 1.")
   private @Nullable Long seed;
 
   @Option(
       names = "--out",
       paramLabel = "<run>",
-      description = "Directory of the run. Default: runs/<world>-<method>-<seed>.")
+      converter = Places.Directory.class,
+      description = "Directory of the run. Default: runs/<suite>-<method>-<seed>.")
   private @Nullable Path out;
 
   @Option(
       names = "--resume",
       description =
-          "Go on with the run in --out, or begin it if there is none; what else is given must agree"
-              + " with it.")
+          "Continue the run in --out, or begin it if there is none. Other options must agree with"
+              + " the run.")
   private boolean resume;
 
   @Option(
       names = "--threads",
       paramLabel = "<count>",
       converter = Numbers.Threads.class,
-      description = "That share the work; changes no result. Default: one for each processor.")
+      description = "Number of threads; changes no result. Default: one for each processor.")
   private int threads = Numbers.Threads.all();
 
-  @Option(names = "--quiet", description = "Say nothing unless something goes wrong.")
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
   Train(Console console, Stop stop, Function<String, TaskSuite> worlds) {
@@ -108,8 +111,9 @@ final class Train implements Callable<Integer> {
     Path directory = directory();
     RunSpec spec = spec(directory);
     Report report = new Report(console, quiet);
-    report.header(spec, directory, session.backend());
-    report.end(session.run(spec, directory), directory);
+    Session.End end =
+        session.run(spec, directory, () -> report.header(spec, directory, session.backend()));
+    report.end(end, directory);
     return 0;
   }
 
@@ -123,6 +127,9 @@ final class Train implements Callable<Integer> {
     if (out != null) {
       return out;
     }
+    if (resume && !options.hasWorld()) {
+      throw new UsageException("--out is missing; --resume needs the directory of a run");
+    }
     RunSpec spec = chosen();
     return Path.of(
         "runs", Format.text("%s-%s-%d", spec.suite(), Methods.name(spec.method()), spec.seed()));
@@ -134,13 +141,19 @@ final class Train implements Callable<Integer> {
 
   private RunSpec spec(Path directory) throws IOException {
     if (!Runs.exists(directory)) {
+      if (resume && !options.hasWorld()) {
+        throw new UsageException(
+            "--out holds no run to resume, and without --suite none can begin; got '"
+                + directory
+                + "'");
+      }
       return chosen();
     }
     if (!resume) {
       throw new UsageException(
           "--out: '"
               + directory
-              + "' already holds a run; --resume goes on with it, any other directory is allowed");
+              + "' already holds a run; --resume continues it, or choose another directory");
     }
     RunSpec saved = Runs.spec(directory);
     RunSpec asked = over(saved);

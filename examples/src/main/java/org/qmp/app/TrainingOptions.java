@@ -14,7 +14,7 @@ final class TrainingOptions {
       names = "--steps",
       paramLabel = "<count>",
       converter = Numbers.Positive.class,
-      description = "Environment steps of all tasks together.")
+      description = "Environment steps, all tasks together.")
   private @Nullable Long steps;
 
   @Option(
@@ -27,27 +27,30 @@ final class TrainingOptions {
   @Option(
       names = "--start",
       paramLabel = "<who>",
-      description = "Who acts in them: UNIFORM chance, or the method's BEHAVIOR.")
+      description =
+          "Who acts before the first update: UNIFORM (random actions) or the method's BEHAVIOR.")
   private @Nullable Start start;
 
   @Option(
       names = "--turns",
       paramLabel = "<what>",
-      description = "What all tasks make equally many of: STEPS (default) or EPISODES.")
+      description =
+          "What is kept equal between tasks while they collect: STEPS or EPISODES."
+              + " Default: STEPS.")
   private @Nullable Turns turns;
 
   @Option(
       names = "--updates-per-step",
       paramLabel = "<ratio>",
       converter = Numbers.Ratio.class,
-      description = "Updates for each step of a task.")
+      description = "Updates for each step of a task; 0.5 is one every second step.")
   private @Nullable Double updatesPerStep;
 
   @Option(
       names = "--replay-capacity",
       paramLabel = "<count>",
       converter = Numbers.Capacity.class,
-      description = "Transitions kept of each task. Default: 1M.")
+      description = "Most transitions kept for each task. Default: 1M.")
   private @Nullable Integer replayCapacity;
 
   @Option(
@@ -61,7 +64,7 @@ final class TrainingOptions {
       names = "--evaluation-episodes",
       paramLabel = "<count>",
       converter = Numbers.Some.class,
-      description = "Episodes of each task in an evaluation. Default: 10.")
+      description = "Episodes of each task in each evaluation. Default: 10.")
   private @Nullable Integer evaluationEpisodes;
 
   @Option(

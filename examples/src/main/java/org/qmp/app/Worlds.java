@@ -1,6 +1,7 @@
 package org.qmp.app;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
@@ -116,28 +117,20 @@ enum Worlds {
 
   /** The worlds that a run's specification names. */
   static TaskSuite suite(String name) {
-    return named(name).suite();
+    return find(name)
+        .orElseThrow(() -> new UsageException("there is no suite '" + name + "', only " + names()))
+        .suite();
   }
 
-  private static Worlds named(String name) {
-    return Arrays.stream(values())
-        .filter(world -> world.key.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "'" + name + "' is not a world, but " + names() + " are allowed"));
+  private static Optional<Worlds> find(String name) {
+    return Arrays.stream(values()).filter(world -> world.key.equals(name)).findFirst();
   }
 
   /** Reads {@code --suite}. */
   static final class Named implements ITypeConverter<Worlds> {
     @Override
     public Worlds convert(String text) {
-      try {
-        return named(text);
-      } catch (UsageException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+      return find(text).orElseThrow(() -> new TypeConversionException("must be one of " + names()));
     }
   }
 }

@@ -208,10 +208,15 @@ final class ComparisonTest {
   @Test
   void senselessComparisonsAreRefused() {
     refused("fully-shared+qmp", "--methods=separated,fully-shared+qmp");
-    refused("separated+qmp is there twice", "--methods=qmp,separated+qmp");
-    refused("--score is about the Q-switch", "--methods=separated,uniform", "--score=sample");
-    refused("'--methods", "--seeds=1");
-    refused("separated+domain is refused in maze", "--methods=separated,domain", "--suite=maze");
+    refused(
+        "--methods must be different methods; got separated+qmp twice",
+        "--methods=qmp,separated+qmp");
+    refused(
+        "--score needs a method that ends in +qmp; got --methods separated,separated+uniform\n",
+        "--methods=separated,uniform",
+        "--score=sample");
+    refused("--methods is missing", "--seeds=1");
+    refused("separated+domain cannot train on maze", "--methods=separated,domain", "--suite=maze");
     assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");
   }
 

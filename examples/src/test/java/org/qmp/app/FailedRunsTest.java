@@ -59,7 +59,7 @@ final class FailedRunsTest {
   /** Saves at 100 and 200, and evaluates at the end only: until then, all steps are the run's. */
   private static String[] options(Path run) {
     String choices =
-        "train --env pendulum --steps 240 --batch 8 --hidden 16,16 --warm-up 50"
+        "train --suite pendulum --steps 240 --batch 8 --hidden 16,16 --warm-up 50"
             + " --evaluate-every 240 --evaluation-episodes 1 --save-every 100 --out";
     return Stream.concat(Stream.of(choices.split(" ")), Stream.of(run.toString()))
         .toArray(String[]::new);
@@ -162,20 +162,6 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aRunThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
-    Files.writeString(temp.resolve("file"), "in the way");
-    fails(74, temp.resolve("file").toString(), Shell.qmp(options(temp.resolve("file/run"))));
-    assertEquals("in the way", Files.readString(temp.resolve("file")));
-  }
-
-  @Test
-  void aFileAsTheDirectoryOfARunIsWrongInput(@TempDir Path temp) throws IOException {
-    Path file = Files.writeString(temp.resolve("file"), "in the way");
-    fails(2, file + " is no directory", Shell.qmp(options(file)));
-    assertEquals("in the way", Files.readString(file));
-  }
-
-  @Test
   void aDirectoryThatIsNotEmptyIsWrongInputAndStaysAsItIs(@TempDir Path temp) throws IOException {
     Path metrics = Files.createDirectories(temp.resolve("project/metrics"));
     Files.writeString(metrics.resolve("metrics.csv"), "mine");
@@ -266,20 +252,75 @@ final class FailedRunsTest {
   void aPictureThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
-    Files.writeString(temp.resolve("file"), "in the way");
-    String out = temp.resolve("file/curves.svg").toString();
-    for (String command : new String[] {"plot", "render"}) {
-      fails(74, temp.resolve("file").toString(), Shell.qmp(command, run.toString(), "--out", out));
-    }
+    Path locked = Files.createDirectory(temp.resolve("curves.png"));
+    Files.writeString(locked.resolve("file"), "in the way");
+    String out = temp.resolve("curves.svg").toString();
+    fails(74, locked.toString(), Shell.qmp("plot", run.toString(), "--out", out));
   }
 
   /** The process itself, not only its command. */
   @Test
   void theCodeIsTheProcesss(@TempDir Path temp) throws Exception {
-    Files.writeString(temp.resolve("file"), "in the way");
-    Process child = Shell.child(List.of(options(temp.resolve("file/run"))));
+    Path run = begun(temp);
+    Files.move(run.resolve("metrics"), temp.resolve("away"));
+    Files.writeString(run.resolve("metrics"), "in the way");
+    Process child = Shell.child(List.of("train", "--resume", "--out", run.toString()));
     String said = Shell.text(child.getInputStream());
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(74, child.exitValue(), said);
+  }
+
+  @Test
+  void whatFailsBeforeTheFirstCheckpointDoesNotSpeakOfOne(@TempDir Path temp) {
+    Path run = temp.resolve("run");
+    Event at50 = (step, reward) -> step == 50 ? Double.NaN : reward;
+    Shell shell = Shell.qmp(false, name -> pendulum(at50), options(run));
+    fails(
+        42,
+        "qmp train: the run failed at step 49: task swing-up, step 50: reward is NaN, no finite"
+            + " float; it had no checkpoint yet\n",
+        shell);
+    fails(43, run + " has no checkpoint yet", Shell.qmp("eval", run.toString()));
+  }
+
+  @Test
+  void tooLittleMemoryIsAnsweredWithWhatGivesMore() {
+    assertTrue(
+        Memory.hint(new OutOfMemoryError("Java heap space"))
+            .matches("; Java may use [0-9,]+ MiB: QMP_JAVA_OPTS=-Xmx[0-9]+g \\./qmp .*"));
+    assertEquals("", Memory.hint(new OutOfMemoryError("unable to create native thread")));
+    assertEquals("", Memory.hint(new StackOverflowError()));
+  }
+
+  @Test
+  void aDamagedSpecificationIs43AndIsNamed(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    Path spec = run.resolve("spec.txt");
+    Files.writeString(spec, Files.readString(spec).replace("regularizer=", "regu="));
+    for (String command : List.of("eval", "plot", "render")) {
+      fails(43, spec + ": ", Shell.qmp(command, run.toString()));
+    }
+    fails(43, spec + ": ", Shell.qmp("train", "--resume", "--out", run.toString()));
+  }
+
+  /** Only what is about checkpoints is told so. */
+  @Test
+  void aFaultOfTheProgramIs42AndCalledByItsName(@TempDir Path temp) {
+    TaskSuite point = Worlds.suite("point");
+    Shell shell =
+        Shell.qmp(
+            false,
+            name -> {
+              throw new IndexOutOfBoundsException(name + point.size());
+            },
+            options(temp.resolve("run")));
+    fails(42, "qmp train: java.lang.IndexOutOfBoundsException: pendulum4\n", shell);
+    System.setProperty("qmp.kernels", "none");
+    try {
+      fails(42, "qmp info: java.lang.IllegalArgumentException: system prop", Shell.qmp("info"));
+    } finally {
+      System.clearProperty("qmp.kernels");
+    }
   }
 }

@@ -38,7 +38,7 @@ final class KilledJarIT {
   private static final int MOMENT = 80;
 
   private static final String CHOICES =
-      "train --env pendulum --seed 5 --steps 40k --batch 8 --hidden 16,16 --save-every 150"
+      "train --suite pendulum --seed 5 --steps 40k --batch 8 --hidden 16,16 --save-every 150"
           + " --evaluate-every 900 --evaluation-episodes 1 --resume --out";
 
   private static Process start(Path run) throws IOException {

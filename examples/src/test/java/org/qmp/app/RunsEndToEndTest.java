@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +31,10 @@ final class RunsEndToEndTest {
   void aRunIsTrainedPlayedDrawnAndPlotted(@TempDir Path temp) throws IOException {
     String first = temp.resolve("p1").toString();
     String second = temp.resolve("p2").toString();
-    Shell trained = Shell.tiny("train", "--env", "pendulum", "--seed", "1", "--out", first);
+    Shell trained = Shell.tiny("train", "--suite", "pendulum", "--seed", "1", "--out", first);
     works(trained, "finished after 240 steps");
-    works(Shell.tiny("train", "--env", "pendulum", "--seed", "2", "--out", second), "fingerprint");
+    works(
+        Shell.tiny("train", "--suite", "pendulum", "--seed", "2", "--out", second), "fingerprint");
     assertTrue(Files.readString(temp.resolve("p1/episode.svg")).contains("<animate"));
 
     Shell again = Shell.qmp("train", "--out", first, "--resume");
@@ -59,7 +59,7 @@ final class RunsEndToEndTest {
     String run = temp.resolve("run").toString();
     Path curve = temp.resolve("curve.svg");
     works(
-        Shell.qmp("train", "--env", "pendulum", "--steps", "1", "--hidden", "4", "--out", run),
+        Shell.qmp("train", "--suite", "pendulum", "--steps", "1", "--hidden", "4", "--out", run),
         "finished after 1 step, 0 updates");
     works(Shell.qmp("eval", run, "--episodes", "1"), "; 1 episode each");
     works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.png   1 run\n");
@@ -81,8 +81,8 @@ final class RunsEndToEndTest {
   @Test
   void aDirectoryWithARunIsLeftAloneUnlessResumed(@TempDir Path temp) {
     String run = temp.resolve("p1").toString();
-    works(Shell.tiny("train", "--env", "point", "--out", run), "finished");
-    Shell again = Shell.tiny("train", "--env", "point", "--out", run);
+    works(Shell.tiny("train", "--suite", "point", "--out", run), "finished");
+    Shell again = Shell.tiny("train", "--suite", "point", "--out", run);
     assertEquals(2, again.code());
     assertTrue(again.err().contains("already holds a run; --resume"), again.err());
     Shell other = Shell.qmp("train", "--out", run, "--resume", "--batch", "9");
@@ -115,7 +115,7 @@ final class RunsEndToEndTest {
     }
     works(shell, "\n+qmp          While a task collects, the policy acts");
     works(shell, "fully-shared+qmp, fully-shared+uniform, fully-shared+domain\n");
-    assertEquals(List.of(), shell.out().lines().filter(line -> line.length() > 96).toList());
+    assertEquals(List.of(), shell.out().lines().filter(line -> line.length() > 80).toList());
   }
 
   @Test
@@ -152,14 +152,14 @@ final class RunsEndToEndTest {
 
   @Test
   void quietIsSilent(@TempDir Path temp) {
-    Shell shell = Shell.tiny("train", "--env", "point", "--quiet", "--out", temp + "/run");
+    Shell shell = Shell.tiny("train", "--suite", "point", "--quiet", "--out", temp + "/run");
     assertEquals(new Shell(0, "", ""), shell);
   }
 
   @Test
   void damagedCheckpointsAreNotPassedOverInSilence(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("p1");
-    works(Shell.tiny("train", "--env", "pendulum", "--out", run.toString()), "finished");
+    works(Shell.tiny("train", "--suite", "pendulum", "--out", run.toString()), "finished");
     try (var files = Files.list(run.resolve("checkpoints"))) {
       for (Path file : files.toList()) {
         Files.write(file, new byte[] {1});
@@ -177,8 +177,8 @@ final class RunsEndToEndTest {
         List.of(
             "point: separated, separated+qmp; 2 seeds, 1,040 steps each",
             "Learning curves, own policies: success",
-            "Whose policy acted, in % of a task's steps: separated+qmp",
-            "separated+qmp against separated, 2 seeds: others than the task's own policy acted in",
+            "Whose policy acted, in % of the steps that policies made for a task: separated+qmp",
+            "separated+qmp against separated, 2 seeds: policies other than the task's own acted in",
             "who is picked     ")) {
       assertTrue(first.contains(part), first);
     }
@@ -191,8 +191,7 @@ final class RunsEndToEndTest {
   /** Ends before the first update. */
   private static String demo(Path directory) throws Exception {
     var bytes = new ByteArrayOutputStream();
-    var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Console console = new Console(out, out, false);
+    Console console = new Console(bytes, bytes, false, Console.COLUMNS);
     Session session = new Session(console, new Stop(), Worlds::suite, Backend.best(), false);
     new Demo(session, 2).run(Demo.comparison(directory, 1040, 2));
     return bytes.toString(StandardCharsets.UTF_8);
@@ -202,7 +201,9 @@ final class RunsEndToEndTest {
   void sigtermSavesAndTheRunGoesOnToTheSameBits(@TempDir Path temp) throws Exception {
     String whole = temp.resolve("whole").toString();
     String killed = temp.resolve("killed").toString();
-    String[] options = {"--env", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"};
+    String[] options = {
+      "--suite", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"
+    };
     Process child = Shell.child(args("train", killed, options));
     while (!Files.exists(Path.of(killed, "metrics", "metrics.csv"))) {
       assertTrue(child.isAlive() || child.exitValue() == 143, "ended too soon");

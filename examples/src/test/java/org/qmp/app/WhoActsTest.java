@@ -56,8 +56,12 @@ final class WhoActsTest {
     assertTrue(!own.lines().skip(1).toList().equals(mixture.lines().skip(1).toList()), own);
     Path film = temp.resolve("film.svg");
     works(Shell.qmp("render", run("switch"), "--mixture", "--out", film.toString()));
-    isRefused("separated has no mixture", Shell.qmp("eval", run("alone"), "--mixture"));
-    isRefused("separated has no mixture", Shell.qmp("render", run("alone"), "--mixture"));
+    isRefused(
+        "--mixture needs a run whose method mixes policies, such as separated+qmp; got separated\n",
+        Shell.qmp("eval", run("alone"), "--mixture"));
+    isRefused(
+        "--mixture needs a run whose method mixes policies, such as separated+qmp; got separated\n",
+        Shell.qmp("render", run("alone"), "--mixture"));
   }
 
   @Test
@@ -119,11 +123,17 @@ final class WhoActsTest {
   @Test
   void picturesThatCannotBeAreRefused() {
     isRefused("no mixture of policies", Shell.qmp("render", run("alone"), "--what", "matrix"));
-    isRefused("separated has no switch", Shell.qmp("render", run("alone"), "--what", "map"));
-    isRefused("not two-dimensional", Shell.qmp("render", run("pendulum"), "--what", "map"));
-    isRefused("[EPISODE, MATRIX, MAP]", Shell.qmp("render", run("alone"), "--what", "film"));
     isRefused(
-        "names that end in .svg",
+        "--what map needs a run whose method ends in +qmp; got separated\n",
+        Shell.qmp("render", run("alone"), "--what", "map"));
+    isRefused(
+        "--what map needs a suite on a plane, such as point or maze; got pendulum\n",
+        Shell.qmp("render", run("pendulum"), "--what", "map"));
+    isRefused(
+        "one of EPISODE, MATRIX, MAP; got 'film'",
+        Shell.qmp("render", run("alone"), "--what", "film"));
+    isRefused(
+        "must be a file name that ends in .svg; got 'x'",
         Shell.qmp("render", run("switch"), "--what", "map", "--out", "x"));
   }
 }
