@@ -9,7 +9,6 @@ import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.WorldException;
-import org.qmp.rl.store.RunDirectory;
 
 /**
  * One process's share of a run.
