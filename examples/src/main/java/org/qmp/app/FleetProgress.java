@@ -38,7 +38,7 @@ final class FleetProgress implements AutoCloseable {
       return;
     }
     nextAt = now + every;
-    pace.note(now, made);
+    pace.note(now, (double) made);
     line.show(text(members, steps, pace));
   }
 
@@ -59,7 +59,7 @@ final class FleetProgress implements AutoCloseable {
         over,
         Format.count(members.size(), "run"),
         100 * Math.min(done, all) / all,
-        pace.left(work));
+        pace.left((double) work));
   }
 
   @Override

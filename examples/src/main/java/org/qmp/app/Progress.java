@@ -23,7 +23,7 @@ final class Progress implements Trainer.Listener, AutoCloseable {
   }
 
   private void note(Trainer trainer, double now) {
-    work.note(now, Pace.work(trainer.spec().training(), trainer.step()));
+    work.note(now, (double) Pace.work(trainer.spec().training(), trainer.step()));
     updates.note(now, trainer.updates() * (double) trainer.learners());
   }
 

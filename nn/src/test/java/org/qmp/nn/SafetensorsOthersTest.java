@@ -144,8 +144,9 @@ final class SafetensorsOthersTest {
   void dataThatNoArrayHoldsAreListedAndPassedOver() throws IOException {
     long size = 1L << 31;
     String header =
-        "{'big':{'dtype':'U8','shape':[%d],'data_offsets':[0,%d]},".formatted(size, size)
-            + "'w':{'dtype':'F32','shape':[1],'data_offsets':[%d,%d]}}".formatted(size, size + 4);
+        "{'big':{'dtype':'U8','shape':[SIZE],'data_offsets':[0,SIZE]},"
+            + "'w':{'dtype':'F32','shape':[1],'data_offsets':[SIZE,END]}}";
+    header = header.replace("SIZE", "" + size).replace("END", "" + (size + 4));
     byte[] start = file(header.replace('\'', '"'), 0);
     Path path = directory.resolve("sparse");
     try (RandomAccessFile sparse = new RandomAccessFile(path.toFile(), "rw")) {

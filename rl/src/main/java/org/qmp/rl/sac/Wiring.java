@@ -76,8 +76,7 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
   private static void requireBlocks(String whose, Blocks blocks, int tasks) {
     require(
         tasks % ((long) blocks.networks * blocks.heads) == 0,
-        "%s of %d networks with %d heads: %d tasks do not divide among them"
-            .formatted(whose, blocks.networks, blocks.heads, tasks));
+        whose + " of " + blocks + ": " + tasks + " tasks do not divide among its heads");
   }
 
   private static void requireOneOf(String name, int value, int first, int second) {

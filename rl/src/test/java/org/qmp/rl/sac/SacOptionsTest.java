@@ -93,10 +93,10 @@ final class SacOptionsTest {
     Wiring.Blocks one = new Wiring.Blocks(1, 1);
     Wiring.Blocks three = new Wiring.Blocks(1, 3);
     isRefused(
-        "actor of 1 networks with 3 heads: 4 tasks do not divide among them",
+        "actor of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads",
         new Wiring(three, one, 1, 0));
     isRefused(
-        "critic of 1 networks with 3 heads: 4 tasks do not divide among them",
+        "critic of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads",
         new Wiring(one, three, 1, 0));
     isRefused("temperatures = 2, expected 1 or the number of tasks, 4", new Wiring(one, one, 2, 0));
     isRefused("ids = 2, expected 0 or the number of tasks, 4", new Wiring(one, one, 1, 2));
