@@ -49,10 +49,6 @@ final class Lineup {
     policies[b] = held;
   }
 
-  int asked() {
-    return asked;
-  }
-
   /** The c-th policy that is asked about, in rising order. */
   int policy(int c) {
     return policies[c];

@@ -2,6 +2,7 @@ package org.qmp.rl.behavior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.qmp.rl.behavior.Players.decide;
 
@@ -11,8 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.SacConfig;
+import org.qmp.rl.sac.Wiring;
 
 /** Which learner's which head a task or a policy is, however tasks are spread over learners. */
 final class CastTest {
@@ -100,6 +109,52 @@ final class CastTest {
             Players.KERNELS, t -> cast.ownCritics(QSwitch.Judge.FIRST, t.input("rows", rows)));
     assertArrayEquals(
         new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
+  }
+
+  /** However one learner's tasks share networks: policy j at what task i sees. */
+  static List<Wiring> wirings() {
+    return List.of(
+        Wiring.heads(2),
+        Wiring.sharedWithId(2),
+        Wiring.separateCritics(2),
+        new Wiring(new Wiring.Blocks(2, 1), new Wiring.Blocks(2, 1), 2, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wirings")
+  void everyPolicyIsAskedWithItsOwnNetworks(Wiring wiring) {
+    Dimensions sizes = new Dimensions(2, 3, 1);
+    SacConfig config =
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.hidden = List.of(8, 8);
+                  c.batch = 1;
+                });
+    Nets nets = Nets.create(Players.KERNELS, sizes, wiring, config, Xoshiro256.named(1, "weights"));
+    Xoshiro256 noise = Xoshiro256.named(1, "noise");
+    Sac sac = new Sac(Players.KERNELS, sizes, config, nets, Extension.NONE, noise);
+    Cast cast = new Cast(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
+    double[][] seen = {{1, -2, 0.5}, {-1, 0.25, 3}};
+    double[] every = means(cast, true, seen);
+    double[] own = means(cast, false, seen);
+    double[] exchanged = means(cast, false, new double[][] {seen[1], seen[0]});
+    assertArrayEquals(new double[] {own[0], exchanged[0], exchanged[1], own[1]}, every, 1e-14);
+    assertNotEquals(every[0], every[2], "policies differ");
+  }
+
+  private static double[] means(Cast cast, boolean every, double[][] seen) {
+    Mat rows = Mat.of(Precision.DOUBLE, seen);
+    Tape tape =
+        Tape.record(
+            Players.KERNELS,
+            t -> {
+              Var observations = t.input("seen", rows);
+              return every
+                  ? cast.everyPolicy(observations).mean()
+                  : cast.ownPolicies(observations).mean();
+            });
+    return column(tape.result().value());
   }
 
   private static double[] column(Mat values) {

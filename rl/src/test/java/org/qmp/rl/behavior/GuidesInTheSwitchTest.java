@@ -77,6 +77,24 @@ final class GuidesInTheSwitchTest {
     assertEquals(50, tally(players.play(often, poor), 2, 0, 50)[0]);
   }
 
+  /** Steady guides at ±0.5 + seen / 10: a, at 4, likes 0.9 best; b, at −4, likes −0.9 best. */
+  @Test
+  void whenSamplesAreScoredEveryTaskTriesEveryGuideAtWhatItSees() {
+    Guide low = new Pointer("low", -0.5, 0);
+    Guide high = new Pointer("high", 0.5, 0);
+    Players players = players().policy(0, 0.8, 1e-6).policy(1, -0.8, 1e-6); // tanh 0.8 = 0.66
+    BehaviorPolicy policy = players.play(SwitchRules.score(new QSwitch.Expectation(3)), low, high);
+    policy.observe(0, new double[] {4});
+    policy.observe(1, new double[] {-4});
+    policy.decide(0);
+    assertArrayEquals(new int[] {3, 2}, new int[] {policy.acting(0), policy.acting(1)});
+    assertEquals(0.9, sample(policy, 0), 1e-12);
+    policy.observe(0, new double[] {0});
+    policy.observe(1, new double[] {0});
+    policy.decide(1);
+    assertArrayEquals(new int[] {0, 1}, new int[] {policy.acting(0), policy.acting(1)});
+  }
+
   @Test
   void entropyIsRefusedWhereAGuideHasNone() {
     assertEquals(
