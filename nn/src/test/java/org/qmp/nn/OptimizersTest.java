@@ -233,6 +233,33 @@ final class OptimizersTest {
     assertRefused("tau = NaN, expected a number in [0, 1]", () -> p.track(kernels, p, NAN));
   }
 
+  /** The ends of the ranges: those that belong to them, and those that do not. */
+  @Test
+  void endsOfRangesAreAllowedOrRefused() {
+    Parameters p = Parameters.of(parameter(1));
+    assertRefused("rate = 0.0, expected a positive number", () -> Adam.Options.of(0));
+    assertRefused("beta1 = -0.1, expected a number in [0, 1)", () -> options(-0.1, 0.9, 1e-8, 0));
+    assertRefused("beta2 = 1.0, expected a number in [0, 1)", () -> options(0.9, 1, 1e-8, 0));
+    assertRefused("beta2 = -0.1, expected a number in [0, 1)", () -> options(0.9, -0.1, 1e-8, 0));
+    Schedule constant = new Schedule.Constant(1);
+    assertRefused(
+        "momentum = 1.0, expected a number in [0, 1)", () -> new Sgd(kernels, p, constant, 1));
+    assertRefused(
+        "momentum = -0.1, expected a number in [0, 1)", () -> new Sgd(kernels, p, constant, -0.1));
+    assertRefused("first = NaN, expected a finite number", () -> new Schedule.Linear(NAN, 1, 2));
+    assertRefused("last = NaN, expected a finite number", () -> new Schedule.Cosine(1, NAN, 2));
+    assertRefused("steps = 0, expected at least 1", () -> new Schedule.Linear(1, 0, 0));
+    assertEquals(0, new Schedule.Linear(1, 0, 1).at(1));
+    Schedule warmUp = new Schedule.Linear(0, 1, 2);
+    assertEquals(warmUp, new Adam.Options(warmUp, 0, 0, 1e-8, 0).rate());
+    Schedule rest = new Schedule.Linear(1, 0, 2);
+    assertEquals(rest, new Adam.Options(rest, 0, 0, 1e-8, 0).rate());
+    new Sgd(kernels, p, constant, 0).step();
+    Kernels floats = Backend.plain().kernels(Precision.FLOAT);
+    new Adam(floats, Parameters.none(), options(0.9, 0.9, 1e30, 0));
+    new Adam(kernels, Parameters.none(), options(0.9, 0.9, 1e290, 0));
+  }
+
   @Test
   void whatAPrecisionCannotHoldIsRefusedByName() {
     Kernels floats = Backend.plain().kernels(Precision.FLOAT);
