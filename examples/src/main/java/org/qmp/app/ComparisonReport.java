@@ -64,7 +64,7 @@ record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold
 
   /** Of the first seed: maps have no mean. */
   private void map(int method, Gallery gallery) throws IOException {
-    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory())) {
+    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), gallery.console())) {
       gallery.add(
           SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
           at("map-" + comparison.name(method) + ".svg"));

@@ -69,8 +69,7 @@ final class Eval implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (SavedRun saved = Runs.open(run)) {
-      saved.warnings().forEach(console::warn);
+    try (SavedRun saved = Runs.open(run, console)) {
       Acts who = Runs.actor(saved, mixture);
       console.paragraph(
           0,

@@ -32,6 +32,10 @@ final class Gallery {
     this.painter = painter;
   }
 
+  Console console() {
+    return console;
+  }
+
   /**
    * Writes a chart as SVG.
    *

@@ -117,7 +117,7 @@ final class Render implements Callable<Integer> {
   }
 
   private void episode(Path file) throws IOException {
-    try (SavedRun saved = Runs.open(run)) {
+    try (SavedRun saved = Runs.open(run, console)) {
       Acts who = Runs.actor(saved, mixture);
       List<Rendering> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
       Pictures.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
@@ -138,7 +138,7 @@ final class Render implements Callable<Integer> {
   }
 
   private void map(Path file) throws IOException {
-    try (SavedRun saved = Runs.open(run)) {
+    try (SavedRun saved = Runs.open(run, console)) {
       SwitchMap map = SwitchMap.of(saved);
       Gallery gallery = new Gallery(console);
       gallery.add(SwitchMapChart.of(name(saved.spec()), map, saved.policies()), file);

@@ -70,9 +70,9 @@ record Report(Console console, boolean quiet) {
     }
   }
 
-  private static void drawAll(Path directory) throws IOException {
+  private void drawAll(Path directory) throws IOException {
     Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
-    try (SavedRun saved = Runs.open(directory)) {
+    try (SavedRun saved = Runs.open(directory, console)) {
       long seed = saved.spec().seed();
       Pictures.write(
           directory.resolve(FILM), Pictures.film(Pictures.episode(saved, Acts.OWN, 0, seed)));

@@ -63,14 +63,16 @@ final class Runs {
   }
 
   /**
-   * The newest checkpoint of the run in a directory.
+   * The newest usable checkpoint of the run in a directory.
    *
+   * @param console is warned of newer ones that are damaged
    * @throws UsageException if there is none, or its worlds are not known here
    */
-  static SavedRun open(Path directory) throws IOException {
-    spec(directory); // names the file if it is damaged
+  static SavedRun open(Path directory, Console console) throws IOException {
     try {
-      return SavedRun.open(directory, Worlds::suite, Backend.best());
+      SavedRun saved = SavedRun.open(directory, Worlds::suite, Backend.best());
+      saved.warnings().forEach(console::warn);
+      return saved;
     } catch (NoSuchFileException e) {
       throw noRun(directory);
     }

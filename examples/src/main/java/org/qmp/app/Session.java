@@ -8,6 +8,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.WorldException;
 
 /**
@@ -58,6 +59,13 @@ record Session(
     try {
       Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
       trainer.warnings().forEach(console::warn);
+      TrainingConfig training = spec.training();
+      if (training.warmUpLeavesNoUpdate()) {
+        console.warn(
+            Format.text(
+                "nothing will be learned: --warm-up %d leaves no update in --steps %d",
+                training.warmUp(), training.steps()));
+      }
       return trainer;
     } catch (IllegalArgumentException e) {
       throw refusal(spec, e);

@@ -171,6 +171,42 @@ final class RunsEndToEndTest {
   }
 
   @Test
+  void anOlderCheckpointIsNotShownInSilence(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("p1");
+    works(
+        Shell.tiny(
+            "train", "--suite=point", "--method=qmp", "--save-every=100", "--out=" + run),
+        "finished");
+    Path newest;
+    try (var files = Files.list(run.resolve("checkpoints"))) {
+      newest = files.filter(file -> file.endsWith("ckpt-240.qmp")).findFirst().orElseThrow();
+    }
+    Files.write(newest, new byte[] {1});
+    String svg = "--out=" + temp.resolve("x.svg");
+    for (String[] args :
+        List.of(
+            new String[] {"eval", run.toString(), "--episodes=1"},
+            new String[] {"render", run.toString(), svg},
+            new String[] {"render", run.toString(), "--what=map", svg})) {
+      Shell shell = Shell.qmp(args);
+      assertEquals(0, shell.code(), shell.err());
+      assertEquals(1, shell.err().lines().count(), shell.err());
+      assertTrue(shell.err().startsWith("qmp: "), shell.err());
+      assertTrue(shell.err().contains(newest.getFileName().toString()), shell.err());
+    }
+  }
+
+  /** And is warned of: by default a pendulum learns after 1,000 steps. */
+  @Test
+  void aRunThatCannotLearnIsWarnedOf(@TempDir Path temp) {
+    Shell shell = Shell.qmp("train", "--suite=pendulum", "--steps=9", "--out=" + temp.resolve("r"));
+    works(shell, "finished after 9 steps, 0 updates");
+    assertEquals(
+        "qmp: nothing will be learned: --warm-up 1000 leaves no update in --steps 9\n",
+        shell.err());
+  }
+
+  @Test
   void theDemoTellsWhatItHasSeenAndGoesOnWhereItWas(@TempDir Path temp) throws Exception {
     String first = demo(temp);
     for (String part :

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,11 @@ final class WhoActsTest {
 
   private static String run(String name) {
     return temp.resolve(name).toString();
+  }
+
+  private static SavedRun open(String name) throws IOException {
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    return Runs.open(Path.of(run(name)), new Console(nowhere, nowhere, false, Console.COLUMNS));
   }
 
   @BeforeAll
@@ -84,7 +90,7 @@ final class WhoActsTest {
 
   @Test
   void theMapIsWhatTheSwitchSays() throws IOException {
-    try (SavedRun saved = Runs.open(Path.of(run("switch")))) {
+    try (SavedRun saved = open("switch")) {
       SwitchMap map = SwitchMap.of(saved);
       BehaviorPolicy policy = saved.policy(Acts.MIXTURE, 1);
       double[] seen = new double[2];
@@ -113,7 +119,7 @@ final class WhoActsTest {
     assertTrue(svg.contains("5,6-to-5,3: own "), "a panel for each task");
     assertTrue(svg.contains("fill=\"#bbbbbb\""), "walls");
     assertTrue(ImageIO.read(temp.resolve("map.png").toFile()).getWidth() > 1000);
-    try (SavedRun saved = Runs.open(Path.of(run("maze")))) {
+    try (SavedRun saved = open("maze")) {
       int[] picks = SwitchMap.of(saved).picks()[0];
       double walls = Arrays.stream(picks).filter(pick -> pick == SwitchMap.WALL).count();
       assertEquals(1 - 26 / 64.0, walls / picks.length);
