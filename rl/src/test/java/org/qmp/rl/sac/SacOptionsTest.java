@@ -66,6 +66,48 @@ final class SacOptionsTest {
         c -> c.gradientClip = OptionalDouble.of(0));
   }
 
+  /** The ends of the ranges: those that belong to them, and those that do not. */
+  @Test
+  void endsOfRangesAreAllowedOrRefused() {
+    isRefused("learningRate = 0.0, expected in (0, 1)", c -> c.learningRate = 0);
+    isRefused("learningRate = 1.0, expected in (0, 1)", c -> c.learningRate = 1);
+    isRefused("gamma = -0.1, expected in [0, 1]", c -> c.gamma = -0.1);
+    isRefused("tau = 1.1, expected in (0, 1]", c -> c.tau = 1.1);
+    SacConfig least =
+        SacConfig.defaults()
+            .with(
+                c -> {
+                  c.batch = 1;
+                  c.gamma = 0;
+                  c.tau = 1;
+                  c.targetUpdateInterval = 1;
+                  c.hidden = List.of(1);
+                });
+    assertEquals(List.of(1), least.hidden());
+    assertEquals(1, least.with(c -> c.gamma = 1).gamma());
+  }
+
+  /** Observations, actions and the task's code come in: 3, 3 + 2, and 4 more of each. */
+  @Test
+  void networksTakeTheTasksCodeBesideTheirInputs() {
+    Dimensions d = new Dimensions(4, 3, 2);
+    SacConfig config = SacConfig.defaults();
+    assertEquals(3, config.actorSpec(d, Wiring.heads(4)).inputs());
+    assertEquals(5, config.criticSpec(d, Wiring.heads(4)).inputs());
+    assertEquals(7, config.actorSpec(d, Wiring.sharedWithId(4)).inputs());
+    assertEquals(9, config.criticSpec(d, Wiring.sharedWithId(4)).inputs());
+    assertEquals(4, config.actorSpec(d, Wiring.heads(4)).outputs(), "mean and deviation");
+  }
+
+  @Test
+  void eachNetworkRefusesAnArchitectureForAnotherNumberOfTasks() {
+    Wiring three = Wiring.heads(3);
+    Dimensions d = new Dimensions(4, 3, 2);
+    String refusal = "actor of 1 networks with 3 heads: 4 tasks do not divide among them";
+    isRefused(refusal, () -> SacConfig.defaults().actorSpec(d, three));
+    isRefused(refusal, () -> SacConfig.defaults().criticSpec(d, three));
+  }
+
   @Test
   void badPartsAreRefusedByName() {
     double infinity = Double.POSITIVE_INFINITY;
