@@ -15,6 +15,7 @@ import org.qmp.env.Shape.Paint;
 import org.qmp.env.Shape.Stroke;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.Trig;
 
 /**
  * A rod on a motor too weak to lift it: swing it up and hold it there.
@@ -120,8 +121,7 @@ public final class Pendulum implements Environment {
     double angle = wrap(theta);
     double cost = angle * angle + 0.1 * (omega * omega) + 0.001 * (torque * torque);
     double acceleration =
-        3 * GRAVITY / (2 * LENGTH) * StrictMath.sin(theta)
-            + 3 / (MASS * (LENGTH * LENGTH)) * torque;
+        3 * GRAVITY / (2 * LENGTH) * Trig.sin(theta) + 3 / (MASS * (LENGTH * LENGTH)) * torque;
     omega = OBSERVATIONS.clip(2, omega + acceleration * DT);
     theta += omega * DT;
     observe(observationOut);
@@ -129,8 +129,8 @@ public final class Pendulum implements Environment {
   }
 
   private void observe(double[] out) {
-    out[0] = StrictMath.cos(theta);
-    out[1] = StrictMath.sin(theta);
+    out[0] = Trig.cos(theta);
+    out[1] = Trig.sin(theta);
     out[2] = omega;
   }
 
@@ -174,8 +174,8 @@ public final class Pendulum implements Environment {
 
   @Override
   public Rendering render() {
-    double sin = StrictMath.sin(theta);
-    double cos = StrictMath.cos(theta);
+    double sin = Trig.sin(theta);
+    double cos = Trig.cos(theta);
     Point pivot = new Point(0, 0);
     Point tip = new Point(-LENGTH * sin, LENGTH * cos);
     Point pushed = new Point(tip.x() - 0.25 * torque * cos, tip.y() - 0.25 * torque * sin);

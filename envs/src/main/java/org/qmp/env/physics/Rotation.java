@@ -1,5 +1,7 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.Trig;
+
 /**
  * Rotations of space, as unit quaternions {@code w x y z} or as matrices row by row, each in a
  * range of a flat array that begins at the given index. A quaternion p q turns by q first.
@@ -43,8 +45,8 @@ final class Rotation {
 
   /** The turn by an angle in rad about a unit axis. */
   static void about(double x, double y, double z, double angle, double[] out, int k) {
-    double sin = StrictMath.sin(angle * 0.5);
-    out[k] = StrictMath.cos(angle * 0.5);
+    double sin = Trig.sin(angle * 0.5);
+    out[k] = Trig.cos(angle * 0.5);
     out[k + 1] = x * sin;
     out[k + 2] = y * sin;
     out[k + 3] = z * sin;

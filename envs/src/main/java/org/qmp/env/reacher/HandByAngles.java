@@ -1,5 +1,6 @@
 package org.qmp.env.reacher;
 
+import org.qmp.env.Trig;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 
@@ -63,8 +64,8 @@ final class HandByAngles {
     double z = hand[2];
     for (int i = LINKS.length - 1; i >= 0; i--) {
       double angle = observation[i] - lag * observation[Arm.JOINTS + i] - start[i];
-      double c = StrictMath.cos(angle);
-      double s = StrictMath.sin(angle);
+      double c = Trig.cos(angle);
+      double s = Trig.sin(angle);
       double ux = axis[3 * i];
       double uy = axis[3 * i + 1];
       double uz = axis[3 * i + 2];

@@ -10,6 +10,7 @@ import org.qmp.env.Rendering;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.Trig;
 import org.qmp.env.physics.Rules;
 
 /**
@@ -203,7 +204,7 @@ public final class Walker implements Environment {
 
   private double reward(double squares) {
     return task.pace().worth(velocity)
-        + UPRIGHT * StrictMath.cos(legs.pitch())
+        + UPRIGHT * Trig.cos(legs.pitch())
         - task.posture() * Math.abs(TALL - legs.lift())
         - TORQUE_COST * squares
         + ALIVE

@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.AllocationOf;
 import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Truncated;
@@ -157,5 +158,10 @@ final class PendulumTest {
       @ForAll @DoubleRange(min = -2, max = 2) double torque) {
     double reward = at(theta, omega).step(new double[] {torque}, new double[3]).reward();
     assertTrue(reward <= 0 && reward >= -(Math.PI * Math.PI + 6.404));
+  }
+
+  @Test
+  void aStepAllocatesItsOutcomeAndNothingElse() {
+    assertTrue(AllocationOf.steps(new Pendulum()) <= AllocationOf.OUTCOME);
   }
 }
