@@ -1,6 +1,8 @@
 package org.qmp.rl.sac;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -8,8 +10,10 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 
@@ -99,11 +103,57 @@ final class SacOptionsTest {
     assertEquals(4, config.actorSpec(d, Wiring.heads(4)).outputs(), "mean and deviation");
   }
 
+  /** Four rows of two tasks: the first two are told that they are of the first task. */
+  @Test
+  void theCodeOfATaskIsOneAtItsPlace() {
+    Mat rows = Mat.of(Precision.DOUBLE, new double[][] {{5}, {6}, {7}, {8}});
+    Tape told = Tape.record(kernels, t -> Wiring.sharedWithId(2).identify(t.input("rows", rows)));
+    assertArrayEquals(
+        new double[][] {{5, 1, 0}, {6, 1, 0}, {7, 0, 1}, {8, 0, 1}},
+        told.result().value().toRows());
+    Tape plain =
+        Tape.record(kernels, t -> Wiring.heads(2).identify(t.input("rows", rows)).times(1));
+    assertArrayEquals(rows.toRows(), plain.result().value().toRows());
+  }
+
+  @Test
+  void targetsOfOtherCriticsBeginEqualToThem() {
+    Dimensions d = new Dimensions(1, 3, 2);
+    SacConfig config = Unusual.config();
+    Wiring wiring = Wiring.heads(1);
+    Nets nets = Nets.create(kernels, d, wiring, config, Xoshiro256.named(1, "weights"));
+    Xoshiro256 others = Xoshiro256.named(2, "weights");
+    TwinQ online = TwinQ.create("other", d, wiring, config, kernels, others);
+    TwinQ target = TwinQ.create("target", d, wiring, config, kernels, others);
+    Nets changed = nets.withCritics(online, target);
+    assertSame(online, changed.critics());
+    assertSame(target, changed.targets());
+    assertSame(nets.actor(), changed.actor());
+    for (int i = 0; i < online.parameters().size(); i++) {
+      assertArrayEquals(
+          online.parameters().get(i).value().toRows(), target.parameters().get(i).value().toRows());
+    }
+  }
+
+  /** Of σ = 1 and σ = e: ½ log 2πe = 1.4189 each, and 1 more. */
+  @Test
+  void theEntropyOfAGaussianIsThatOfItsDimensions() {
+    Mat mean = Mat.of(Precision.DOUBLE, new double[][] {{7, -7}});
+    Mat logStd = Mat.of(Precision.DOUBLE, new double[][] {{0, 1}});
+    Tape tape =
+        Tape.record(
+            kernels,
+            t ->
+                new SquashedGaussian(t.input("mean", mean), t.input("logStd", logStd))
+                    .gaussianEntropy());
+    assertEquals(2 * 1.4189385332046727 + 1, tape.result().value().scalar(), 1e-14);
+  }
+
   @Test
   void eachNetworkRefusesAnArchitectureForAnotherNumberOfTasks() {
     Wiring three = Wiring.heads(3);
     Dimensions d = new Dimensions(4, 3, 2);
-    String refusal = "actor of 1 networks with 3 heads: 4 tasks do not divide among them";
+    String refusal = "actor of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads";
     isRefused(refusal, () -> SacConfig.defaults().actorSpec(d, three));
     isRefused(refusal, () -> SacConfig.defaults().criticSpec(d, three));
   }
@@ -127,7 +177,15 @@ final class SacOptionsTest {
     isRefused(
         "log-std bounds NaN and 2.0, expected finite ones, low below high",
         () -> new LogStd.Smooth(Double.NaN, 2));
+    isRefused(
+        "log-std bounds 1.0 and 1.0, expected finite ones, low below high",
+        () -> new LogStd.Smooth(1, 1));
     isRefused("tasks = 0, expected at least 1", () -> new Dimensions(0, 1, 1));
+    isRefused("observations = 0, expected at least 1", () -> new Dimensions(1, 0, 1));
+    isRefused("actions = 0, expected at least 1", () -> new Dimensions(1, 1, 0));
+    Wiring.Blocks one = new Wiring.Blocks(1, 1);
+    isRefused("temperatures = 0, expected at least 1", () -> new Wiring(one, one, 0, 0));
+    isRefused("ids = -1, expected at least 0", () -> new Wiring(one, one, 1, -1));
   }
 
   @Test
