@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.env.Environment;
@@ -50,13 +49,15 @@ final class EvidenceTest {
     return runs;
   }
 
-  private static final ToDoubleFunction<LearningCurve> SECOND = curve -> curve.values()[1];
+  private static double second(LearningCurve curve) {
+    return curve.values()[1];
+  }
 
   @Test
   void scoresAreByTaskAndSeedOfTheMethod() throws IOException {
     Evidence evidence = numbered().evidence();
-    double[][] first = evidence.scores(Acts.OWN, 0, SECOND).byTask();
-    double[][] second = evidence.scores(Acts.OWN, 1, SECOND).byTask();
+    double[][] first = evidence.scores(Acts.OWN, 0, EvidenceTest::second).byTask();
+    double[][] second = evidence.scores(Acts.OWN, 1, EvidenceTest::second).byTask();
     assertArrayEquals(new double[] {0.0121, 0.0221}, first[0], 1e-12);
     assertArrayEquals(new double[] {0.0122, 0.0222}, first[1], 1e-12);
     assertArrayEquals(new double[] {0.1121, 0.1221}, second[0], 1e-12);
@@ -79,8 +80,9 @@ final class EvidenceTest {
     assertFalse(evidence.mixes(0));
     assertTrue(evidence.mixes(1));
     assertArrayEquals(
-        new double[] {0.6, 0.8}, evidence.scores(Acts.MIXTURE, 1, SECOND).byTask()[1]);
-    assertEquals(0.1121, evidence.scores(Acts.OWN, 1, SECOND).score(0, 0), 1e-12);
+        new double[] {0.6, 0.8},
+        evidence.scores(Acts.MIXTURE, 1, EvidenceTest::second).byTask()[1]);
+    assertEquals(0.1121, evidence.scores(Acts.OWN, 1, EvidenceTest::second).score(0, 0), 1e-12);
   }
 
   @Test
@@ -99,7 +101,7 @@ final class EvidenceTest {
     Evidence returns = numbered().withSuite(mixed).evidence();
     assertEquals("return", returns.measure());
     assertFalse(returns.isRate());
-    assertEquals(-102, returns.scores(Acts.OWN, 0, SECOND).score(0, 0));
+    assertEquals(-102, returns.scores(Acts.OWN, 0, EvidenceTest::second).score(0, 0));
     assertFalse(returns.isAllFailure(), "a return below 0 is no failure");
   }
 
