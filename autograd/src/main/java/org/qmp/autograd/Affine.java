@@ -11,21 +11,19 @@ import org.qmp.autograd.kernel.ShapeException;
  * Affine map, optionally through a ReLU, of G groups of rows, each with weights of its own.
  *
  * <pre>
- *   forward    Y_g  = max(floor, X_g W_g + b_g)     X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m)
- *   backward   Z̄_g  = Ȳ_g  (where Y_g > 0, if floor = 0)
+ *   forward    Y_g  = X_g W_g + b_g,  with ReLU max(0, X_g W_g + b_g)
+ *   backward   Z̄_g  = Ȳ_g,  with ReLU only where Y_g > 0
  *              X̄_g += Z̄_g W_gᵀ
  *              W̄_g += X_gᵀ Z̄_g
  *              b̄_g += Σ rows of Z̄_g
+ *
+ *   X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m)
  * </pre>
  *
  * G = rows(W) / cols(X); with G = 1 this is the ordinary layer. Separate networks of several tasks,
  * and the heads of a multi-head network, are one such map over a task-major batch.
- *
- * @param floor 0 for a ReLU, −∞ for none
  */
-record Affine(Var x, Var w, @Nullable Var b, double floor) implements Op {
-  static final double NO_FLOOR = Double.NEGATIVE_INFINITY;
-
+record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
   @Override
   public Shape shape() {
     if (w.rows() % x.cols() != 0) {
@@ -65,12 +63,12 @@ record Affine(Var x, Var w, @Nullable Var b, double floor) implements Op {
 
   @Override
   public void forward(Kernels k, Mat y) {
-    k.affine(x.value(), w.value(), b == null ? null : b.value(), floor, y);
+    k.affine(x.value(), w.value(), b == null ? null : b.value(), relu, y);
   }
 
   @Override
   public void backward(Kernels k, Mat y, Mat dy) {
-    if (floor == 0) {
+    if (relu) {
       k.maskPositive(y, dy);
     }
     if (x.tracked()) {
@@ -86,6 +84,6 @@ record Affine(Var x, Var w, @Nullable Var b, double floor) implements Op {
 
   @Override
   public String label() {
-    return floor == 0 ? "affineRelu" : b == null ? "matmul" : "affine";
+    return relu ? "affineRelu" : b == null ? "matmul" : "affine";
   }
 }

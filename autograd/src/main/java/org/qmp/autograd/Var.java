@@ -131,17 +131,17 @@ public final class Var {
 
   /** X W, group by group where W has several times cols(X) rows: see {@link Affine}. */
   public Var matmul(Var weight) {
-    return tape.add(new Affine(this, weight, null, Affine.NO_FLOOR));
+    return tape.add(new Affine(this, weight, null, false));
   }
 
   /** X W + b, group by group: see {@link Affine}. */
   public Var affine(Var weight, Var bias) {
-    return tape.add(new Affine(this, weight, bias, Affine.NO_FLOOR));
+    return tape.add(new Affine(this, weight, bias, false));
   }
 
   /** max(0, X W + b) in one pass: see {@link Affine}. */
   public Var affineRelu(Var weight, Var bias) {
-    return tape.add(new Affine(this, weight, bias, 0));
+    return tape.add(new Affine(this, weight, bias, true));
   }
 
   // ---- functions of one argument: equations in Unary ------------------------------------------

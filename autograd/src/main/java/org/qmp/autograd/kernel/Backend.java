@@ -60,12 +60,34 @@ public record Backend(Instructions instructions, int threads) {
     if (SAID.compareAndSet(false, true)) {
       System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
     }
-    KernelFamily family = instructions == Instructions.SIMD ? vectorKernels() : new PlainKernels();
-    if (threads == 1) {
-      return family.create(precision);
+    Products products =
+        threads == 1
+            ? products(instructions, precision)
+            : new DividedProducts(
+                precision,
+                Stream.generate(() -> products(instructions, precision)).limit(threads).toList());
+    String description =
+        instructions
+            + " "
+            + precision
+            + " kernels, "
+            + threads
+            + (threads == 1 ? " thread" : " threads");
+    return switch (precision) {
+      case FLOAT -> new FloatKernels(description, products);
+      case DOUBLE -> new DoubleKernels(description, products);
+    };
+  }
+
+  /** Products of one thread. */
+  static Products products(Instructions instructions, Precision precision) {
+    if (instructions == Instructions.SIMD) {
+      return byName(precision == Precision.FLOAT ? "VectorFloatProducts" : "VectorDoubleProducts");
     }
-    return new ParallelKernels(
-        Stream.generate(() -> family.create(precision)).limit(threads).toList());
+    return switch (precision) {
+      case FLOAT -> new FloatProducts();
+      case DOUBLE -> new DoubleProducts();
+    };
   }
 
   /** One line for people: what runs, why, and how to get the faster one. */
@@ -91,14 +113,14 @@ public record Backend(Instructions instructions, int threads) {
         && !mode.contains("emulated-client");
   }
 
-  private static KernelFamily vectorKernels() {
+  private static Products byName(String name) {
     try {
-      return Class.forName("org.qmp.autograd.kernel.VectorKernels")
-          .asSubclass(KernelFamily.class)
+      return Class.forName("org.qmp.autograd.kernel." + name)
+          .asSubclass(Products.class)
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the SIMD kernels are missing from the class path", e);
+      throw new IllegalStateException(name + " is missing from the class path", e);
     }
   }
 }

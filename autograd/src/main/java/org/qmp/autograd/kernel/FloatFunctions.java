@@ -4,8 +4,7 @@ package org.qmp.autograd.kernel;
  * Elementary functions of a float in float arithmetic: the same bits on every machine.
  *
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. {@code VectorFloatFunctions} performs the same
- * operations lane by lane, so every change here needs its twin there.
+ * and the Java language define to the last bit.
  *
  * <p>Greatest errors measured, in units of the last place, subnormal results included: exp 0.76,
  * log 0.83, tanh 1.33, softplus 1.93, sigmoid 1.68 (every 31st float; every float in ±[1/256, 2)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that lie {@code WIDTH} apart. An object holds this scratch memory and serves one thread at a
  * time.
  */
-class FloatProducts {
+class FloatProducts implements Products {
   /**
    * Columns of a block: distance of the rows in scratch memory. Not a power of two, which would
    * make loads wait for stores of other rows whose addresses end in the same bits.
@@ -35,8 +35,6 @@ class FloatProducts {
 
   /** Below so many columns the transposed product, if that has more, is worth its copies. */
   private static final int NARROW = 32;
-
-  private static final float[] ONE = {1};
 
   final FloatView a = new FloatView();
   final FloatView b = new FloatView();
@@ -59,8 +57,10 @@ class FloatProducts {
 
   // ---- the three products, cut into groups ----------------------------------------------------
 
-  /** {@link Kernels#affine(Mat, Mat, Mat, double, Mat, int, int)}. */
-  final void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to) {
+  @Override
+  public final void affine(
+      Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y, int from, int to) {
+    float floor = relu ? 0f : Float.NEGATIVE_INFINITY;
     int depth = x.cols();
     int cols = y.cols();
     int height = y.rows() / (w.rows() / depth);
@@ -77,15 +77,15 @@ class FloatProducts {
         start.set(bias.floats(), bias.offset() + group * cols, 0, 1);
       }
       if (cols == 1) {
-        interleaved(end - row, depth, (float) floor);
+        interleaved(end - row, depth, floor);
       } else {
-        inOrder(end - row, depth, cols, (float) floor);
+        inOrder(end - row, depth, cols, floor);
       }
     }
   }
 
-  /** {@link Kernels#timesTransposed(Mat, Mat, Mat, boolean, int, int)}. */
-  final void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
+  @Override
+  public final void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
     int depth = dy.cols();
     int cols = dx.cols();
     int height = dx.rows() / (w.rows() / cols);
@@ -100,8 +100,8 @@ class FloatProducts {
     }
   }
 
-  /** {@link Kernels#transposedTimes(Mat, Mat, Mat, boolean, int, int)}. */
-  final void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
+  @Override
+  public final void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
     int height = x.cols();
     int cols = dw.cols();
     int depth = x.rows() / (dw.rows() / height);
@@ -113,18 +113,6 @@ class FloatProducts {
       b.set(dy.floats(), dy.offset() + group * depth * cols, cols, 1);
       replaceOrAdd(dw, row, add);
       inOrder(end - row, depth, cols, Float.NEGATIVE_INFINITY);
-    }
-  }
-
-  /** {@link Kernels#addBlockSums(Mat, Mat)}: a product with a row of ones, which changes no bit. */
-  final void addBlockSums(Mat x, Mat y) {
-    int depth = x.rows() / y.rows();
-    int cols = x.cols();
-    a.set(ONE, 0, 0, 0);
-    for (int row = 0; row < y.rows(); row++) {
-      b.set(x.floats(), x.offset() + row * depth * cols, cols, 1);
-      replaceOrAdd(y, row, true);
-      product(a, b, 1, depth, cols, Float.NEGATIVE_INFINITY);
     }
   }
 

@@ -3,13 +3,13 @@ package org.qmp.autograd.kernel;
 import java.util.Arrays;
 
 /**
- * The plain loops of the optimisers: {@link Kernels#adam}, {@link Kernels#momentum}, {@link
- * Kernels#track} and {@link Kernels#sumOfSquares}.
+ * The loops of the optimisers: {@link Kernels#adam}, {@link Kernels#momentum} and {@link
+ * Kernels#track}.
  *
  * <p>Each loop writes one array, and the loops of one update take turns on chunks that stay in the
  * first-level cache: the compiler vectorises loops with several outputs only in part.
  */
-class FloatUpdates {
+final class FloatUpdates {
   private static final int CHUNK = 1024;
 
   private static final float FADE = FloatFunctions.round(AdamStep.FADE);
@@ -20,12 +20,11 @@ class FloatUpdates {
   /** A bound on squares, so that neither v nor a sum of moments overflows. */
   private static final float LARGE = Float.MAX_VALUE / 4;
 
-  /** Columns that are summed at a time; they are copied so that one index serves both operands. */
+  /** Numbers whose squares are summed at a time; copied so that one index serves both operands. */
   private static final int STRIP = 256;
 
   private final FloatWindows windows = new FloatWindows(4);
   private final float[] strip = new float[2 * STRIP];
-  private float[] columnSums = new float[STRIP];
 
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
     int n = theta.size();
@@ -46,7 +45,7 @@ class FloatUpdates {
   }
 
   /** Whether v holds −√v after this step: see {@link AdamStep}. */
-  final boolean storesRoots(AdamStep step, Mat gradient, Mat v) {
+  private boolean storesRoots(AdamStep step, Mat gradient, Mat v) {
     return step.epsilon() < AdamStep.SMALL_EPSILON
         || isRooted(v.floats(), v.offset())
         || !squaresFit(gradient);
@@ -223,27 +222,6 @@ class FloatUpdates {
     for (int i = from; i < to; i++) {
       target[i] = keep * target[i] + gain * theta[i];
     }
-  }
-
-  double sumOfSquares(Mat x) {
-    int cols = x.cols();
-    if (columnSums.length < cols) {
-      columnSums = new float[cols];
-    }
-    for (int from = 0; from < cols; from += STRIP) {
-      sumStrip(x, from, Math.min(STRIP, cols - from));
-    }
-    return FloatSums.interleaved(columnSums, 0, cols);
-  }
-
-  private void sumStrip(Mat x, int from, int width) {
-    Arrays.fill(strip, 0, width, 0f);
-    for (int row = 0; row < x.rows(); row++) {
-      int at = x.offset() + row * x.cols() + from;
-      System.arraycopy(x.floats(), at, strip, STRIP, width);
-      addSquares(strip, width);
-    }
-    System.arraycopy(strip, 0, columnSums, from, width);
   }
 
   private static void addSquares(float[] strip, int width) {

@@ -5,59 +5,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one seam below which all loops over elements live.
  *
- * <p>Implementations differ in precision ({@link Precision}), instructions (plain Java or SIMD) and
- * number of threads, never in a bit of a result. Shapes are the caller's duty (the tape checks them
- * when it records); all matrices of one call have this object's precision. The output argument
- * comes last and is reused. Methods called {@code add…} add to what the output holds, the others
- * replace it. An object has scratch memory and serves one thread at a time.
+ * <p>Implementations differ in precision ({@link Precision}), and in the instructions and the
+ * number of threads that their {@link Products} take, never in a bit of a result. Shapes are the
+ * caller's duty (the tape checks them when it records); all matrices of one call have this object's
+ * precision. The output argument comes last and is reused. Methods called {@code add…} add to what
+ * the output holds, the others replace it. An object has scratch memory and serves one thread at a
+ * time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
  */
-public interface Kernels extends AutoCloseable {
+public interface Kernels extends Products {
 
   /** The precision of every matrix handed in. */
   Precision precision();
 
   /** One line for people: which instructions and how many threads. */
   String description();
-
-  /** Ends helper threads, if there are any; of kernels that nobody holds they end by themselves. */
-  @Override
-  default void close() {}
-
-  // ---- products -------------------------------------------------------------------------------
-
-  /**
-   * Grouped affine map with a floor, for the output rows from (inclusive) to (exclusive).
-   *
-   * <pre>
-   *   Y_g = max(floor, b_g + X_g W_g)     X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m), G = rows(W) / k
-   * </pre>
-   *
-   * The sum starts from the bias (or from +0) and runs over k left to right; with m = 1 it is the
-   * fixed tree of partial sums of {@link #rowSums}, added to the bias last. Floor 0 is a ReLU,
-   * floor −∞ the plain map.
-   */
-  void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to);
-
-  /**
-   * Gradient with respect to the left factor, for the output rows from (inclusive) to (exclusive).
-   *
-   * <pre>
-   *   X̄_g = Ȳ_g W_gᵀ   or, when adding,   X̄_g += Ȳ_g W_gᵀ
-   * </pre>
-   */
-  void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to);
-
-  /**
-   * Gradient with respect to the right factor, for the output rows from (inclusive) to (exclusive).
-   *
-   * <pre>
-   *   W̄_g = X_gᵀ Ȳ_g   or, when adding,   W̄_g += X_gᵀ Ȳ_g       G = rows(W̄) / cols(X)
-   * </pre>
-   */
-  void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to);
 
   // ---- elementwise ----------------------------------------------------------------------------
 
@@ -162,8 +126,8 @@ public interface Kernels extends AutoCloseable {
 
   // ---- whole-matrix conveniences --------------------------------------------------------------
 
-  default void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y) {
-    affine(x, w, bias, floor, y, 0, y.rows());
+  default void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {
+    affine(x, w, bias, relu, y, 0, y.rows());
   }
 
   default void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {

@@ -56,11 +56,12 @@ final class KernelParityTest {
 
   static {
     CALLS.put(
-        "affine", (k, m, n, c, o) -> k.affine(m.in(n, o), m.in(o, c), m.in(1, c), 0, m.out(n, c)));
+        "affine",
+        (k, m, n, c, o) -> k.affine(m.in(n, o), m.in(o, c), m.in(1, c), true, m.out(n, c)));
     CALLS.put(
         "grouped affine",
         (k, m, n, c, o) ->
-            k.affine(m.in(3 * n, o), m.in(3 * o, c), m.in(3, c), -1e30, m.out(3 * n, c)));
+            k.affine(m.in(3 * n, o), m.in(3 * o, c), m.in(3, c), false, m.out(3 * n, c)));
     CALLS.put(
         "timesTransposed",
         (k, m, n, c, o) -> k.timesTransposed(m.in(n, o), m.in(c, o), m.out(n, c), true));

@@ -14,14 +14,14 @@ final class ProductCase {
   private boolean nonFinite;
 
   ProductCase(Precision precision, Random random) {
-    this(precision, random, Products.all(precision));
+    this(precision, random, ProductForms.all(precision));
   }
 
   ProductCase(Precision precision, Random random, List<Products> rivals) {
     this.precision = precision;
     this.random = random;
     this.rivals = rivals;
-    naive = new Products.Naive(precision);
+    naive = new ProductForms.Naive(precision);
   }
 
   /** From now on a few elements are NaN or infinite. */
@@ -34,13 +34,13 @@ final class ProductCase {
     Mat x = operand(groups * n, k);
     Mat w = operand(groups * k, m);
     Mat bias = random.nextBoolean() ? operand(groups, m) : null;
-    double floor = random.nextBoolean() ? 0 : Double.NEGATIVE_INFINITY;
+    boolean relu = random.nextBoolean();
     boolean add = random.nextBoolean();
     String what = groups + " × (" + n + "×" + k + " · " + k + "×" + m + "), add " + add;
     compare(
-        "affine " + what + ", floor " + floor + ", bias " + (bias != null),
+        "affine " + what + ", relu " + relu + ", bias " + (bias != null),
         operand(groups * n, m),
-        (p, y, from, to) -> p.affine(x, w, bias, floor, y, from, to));
+        (p, y, from, to) -> p.affine(x, w, bias, relu, y, from, to));
     Mat dy = operand(groups * n, m);
     compare(
         "timesTransposed " + what,
@@ -74,7 +74,17 @@ final class ProductCase {
             assertEquals(
                 expected.get(i, j),
                 found.get(i, j),
-                rival + " " + what + ", rows " + from + " to " + to + ", at " + i + ", " + j);
+                rival.getClass().getSimpleName()
+                    + " "
+                    + what
+                    + ", rows "
+                    + from
+                    + " to "
+                    + to
+                    + ", at "
+                    + i
+                    + ", "
+                    + j);
           }
         }
       }

@@ -72,7 +72,7 @@ class ProductsTest {
   @EnumSource(Precision.class)
   void warmProductsAllocateNothing(Precision precision) {
     Random random = new Random(4);
-    for (Products products : Products.all(precision)) {
+    for (Products products : ProductForms.all(precision)) {
       for (int[] size : new int[][] {{37, 50, 45}, {1, 70, 150}, {40, 40, 1}}) {
         Mat x = ProductCase.random(precision, size[0], size[1], random);
         Mat w = ProductCase.random(precision, size[1], size[2], random);
@@ -82,7 +82,7 @@ class ProductsTest {
         Allocation.assertNone(
             "all products",
             () -> {
-              products.affine(x, w, null, 0, y, 0, y.rows());
+              products.affine(x, w, null, true, y, 0, y.rows());
               products.timesTransposed(y, w, dx, true, 0, dx.rows());
               products.transposedTimes(x, y, dw, false, 0, dw.rows());
             });
@@ -101,8 +101,8 @@ class ProductsTest {
           Mat y = Precision.DOUBLE.zeros(n, m);
           DMatrixRMaj expected = new DMatrixRMaj(n, m);
           CommonOps_DDRM.mult((DMatrixRMaj) x.ejml(), (DMatrixRMaj) w.ejml(), expected);
-          for (Products products : Products.all(Precision.DOUBLE)) {
-            products.affine(x, w, null, Double.NEGATIVE_INFINITY, y, 0, n);
+          for (Products products : ProductForms.all(Precision.DOUBLE)) {
+            products.affine(x, w, null, false, y, 0, n);
             for (int at = 0; at < y.size(); at++) {
               // Adding +0 makes the zeros alike.
               assertEquals(expected.data[at] + 0.0, y.doubles()[at] + 0.0);

@@ -1,15 +1,22 @@
 package org.qmp.autograd.kernel;
 
+import java.util.Map;
 import java.util.Random;
 
 /** Arguments for comparisons bit by bit. */
 final class Sweep {
   static final int[] SIZES = {1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 100, 257};
-  static final Unary[] TRANSCENDENTAL = {
-    Unary.EXP, Unary.LOG, Unary.TANH, Unary.SOFTPLUS, Unary.SIGMOID
-  };
+
+  private static final Map<Precision, Kernels> KERNELS =
+      Map.of(
+          Precision.FLOAT, Backend.plain().kernels(Precision.FLOAT),
+          Precision.DOUBLE, Backend.plain().kernels(Precision.DOUBLE));
 
   private Sweep() {}
+
+  static Kernels kernels(Precision precision) {
+    return KERNELS.get(precision);
+  }
 
   /** Every region of the format: all exponents, the neighbourhoods of 0 and 1, special values. */
   static Mat dense(Precision precision, int size) {
@@ -77,19 +84,11 @@ final class Sweep {
     return hash;
   }
 
-  static void apply(boolean simd, Unary f, Mat x, Mat y) {
-    if (x.precision() == Precision.DOUBLE) {
-      (simd ? new VectorDoubleUnary() : new DoubleUnary()).apply(f, x, y);
-    } else {
-      (simd ? new VectorFloatUnary() : new FloatUnary()).apply(f, x, y);
-    }
+  static void apply(Unary f, Mat x, Mat y) {
+    kernels(x.precision()).unary(f, x, y);
   }
 
-  static void addGradient(boolean simd, Unary f, Mat x, Mat y, Mat dy, Mat dx) {
-    if (x.precision() == Precision.DOUBLE) {
-      (simd ? new VectorDoubleUnary() : new DoubleUnary()).addGradient(f, x, y, dy, dx);
-    } else {
-      (simd ? new VectorFloatUnary() : new FloatUnary()).addGradient(f, x, y, dy, dx);
-    }
+  static void addGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx) {
+    kernels(x.precision()).addUnaryGradient(f, x, y, dy, dx);
   }
 }

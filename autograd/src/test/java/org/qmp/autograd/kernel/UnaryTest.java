@@ -12,7 +12,7 @@ class UnaryTest {
 
   private static Mat apply(Unary f, Mat x) {
     Mat y = x.precision().zeros(x.rows(), x.cols());
-    Sweep.apply(false, f, x, y);
+    Sweep.apply(f, x, y);
     return y;
   }
 
@@ -35,7 +35,7 @@ class UnaryTest {
     }
     Mat dy = Mat.of(Precision.DOUBLE, new double[][] {{1, -2, 0.5, 3, 1}});
     Mat dx = Mat.of(Precision.DOUBLE, new double[][] {{5, 5, 5, 5, 5}});
-    Sweep.addGradient(false, f, x, apply(f, x), dy, dx);
+    Sweep.addGradient(f, x, apply(f, x), dy, dx);
     for (int j = 0; j < x.cols(); j++) {
       double slope = (apply(f, above).get(0, j) - apply(f, below).get(0, j)) / (2 * h);
       double expected = 5 + dy.get(0, j) * slope;
@@ -61,10 +61,10 @@ class UnaryTest {
     Mat x = Mat.of(precision, new double[][] {{0, -0.0, least, -least, most, -most, 1, -1}});
     Mat dy = Mat.of(precision, new double[][] {{3, 3, 3, 3, 3, 3, 3, 3}});
     Mat dx = precision.zeros(1, 8);
-    Sweep.addGradient(false, Unary.ABS, x, apply(Unary.ABS, x), dy, dx);
+    Sweep.addGradient(Unary.ABS, x, apply(Unary.ABS, x), dy, dx);
     assertEquals("[0.0, 0.0, 3.0, -3.0, 3.0, -3.0, 3.0, -3.0]", row(dx));
     dx.fill(0);
-    Sweep.addGradient(false, Unary.RELU, x, apply(Unary.RELU, x), dy, dx);
+    Sweep.addGradient(Unary.RELU, x, apply(Unary.RELU, x), dy, dx);
     assertEquals("[0.0, 0.0, 3.0, 0.0, 3.0, 0.0, 3.0, 0.0]", row(dx));
   }
 
@@ -78,7 +78,7 @@ class UnaryTest {
     Mat dx = Precision.FLOAT.zeros(1, 999);
     Mat ones = Precision.FLOAT.zeros(1, 999);
     ones.fill(1);
-    Sweep.addGradient(false, Unary.SOFTPLUS, x, apply(Unary.SOFTPLUS, x), ones, dx);
+    Sweep.addGradient(Unary.SOFTPLUS, x, apply(Unary.SOFTPLUS, x), ones, dx);
     Mat sigmoid = apply(Unary.SIGMOID, x);
     for (int j = 0; j < 999; j++) {
       assertEquals(sigmoid.get(0, j), dx.get(0, j));

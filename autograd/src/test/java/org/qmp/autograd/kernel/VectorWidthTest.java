@@ -38,7 +38,8 @@ class VectorWidthTest {
   public static void main(String[] arguments) {
     for (Precision precision : Precision.values()) {
       ProductCase cases =
-          new ProductCase(precision, new Random(5), List.of(Products.simd(precision)));
+          new ProductCase(
+              precision, new Random(5), List.of(Backend.products(Instructions.SIMD, precision)));
       for (int size : new int[] {1, 5, 9, 17, 33}) {
         cases.check(1, size, 35, 19);
         cases.check(2, 19, size, 35);

@@ -14,7 +14,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -30,9 +29,6 @@ import org.qmp.autograd.kernel.Unary;
 public class FunctionBenchmark {
   private static final int COUNT = 256 * 64;
 
-  @Param({"PLAIN", "SIMD"})
-  Instructions instructions;
-
   @Param({"DOUBLE", "FLOAT"})
   Precision precision;
 
@@ -45,7 +41,7 @@ public class FunctionBenchmark {
 
   @Setup
   public void setUp() {
-    kernels = new Backend(instructions, 1).kernels(precision);
+    kernels = Backend.plain().kernels(precision);
     x = precision.zeros(256, 64);
     y = precision.zeros(256, 64);
     for (int i = 0; i < COUNT; i++) {

@@ -4,97 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The three products of {@link Kernels}, whoever computes them. */
-interface Products {
-  void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to);
-
-  void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to);
-
-  void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to);
+/** All that compute the three products, and what they are held to. */
+final class ProductForms {
+  private ProductForms() {}
 
   /** Plain Java and, where the module is there, SIMD. */
   static List<Products> all(Precision precision) {
     List<Products> all = new ArrayList<>();
-    all.add(
-        switch (precision) {
-          case FLOAT -> of(new FloatProducts());
-          case DOUBLE -> of(new DoubleProducts());
-        });
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-      all.add(simd(precision));
+    for (Instructions instructions : Instructions.values()) {
+      if (instructions != Instructions.SIMD
+          || ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+        all.add(Backend.products(instructions, precision));
+      }
     }
     return all;
   }
 
-  /** By name, as in the library: the classes cannot be linked where the module is missing. */
-  static Products simd(Precision precision) {
-    return switch (precision) {
-      case FLOAT -> of(instance("VectorFloatProducts", FloatProducts.class));
-      case DOUBLE -> of(instance("VectorDoubleProducts", DoubleProducts.class));
-    };
-  }
-
-  private static <T> T instance(String name, Class<T> type) {
-    try {
-      return Class.forName(Products.class.getPackageName() + "." + name)
-          .asSubclass(type)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(name, e);
-    }
-  }
-
-  static Products of(FloatProducts products) {
-    return new Products() {
-      @Override
-      public void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to) {
-        products.affine(x, w, bias, floor, y, from, to);
-      }
-
-      @Override
-      public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
-        products.timesTransposed(dy, w, dx, add, from, to);
-      }
-
-      @Override
-      public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
-        products.transposedTimes(x, dy, dw, add, from, to);
-      }
-
-      @Override
-      public String toString() {
-        return products.getClass().getSimpleName();
-      }
-    };
-  }
-
-  static Products of(DoubleProducts products) {
-    return new Products() {
-      @Override
-      public void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to) {
-        products.affine(x, w, bias, floor, y, from, to);
-      }
-
-      @Override
-      public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
-        products.timesTransposed(dy, w, dx, add, from, to);
-      }
-
-      @Override
-      public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
-        products.transposedTimes(x, dy, dw, add, from, to);
-      }
-
-      @Override
-      public String toString() {
-        return products.getClass().getSimpleName();
-      }
-    };
-  }
-
   /** The definition, element by element. */
-  final class Naive implements Products {
+  static final class Naive implements Products {
     private final boolean single;
     private final int stride;
 
@@ -104,7 +31,7 @@ interface Products {
     }
 
     @Override
-    public void affine(Mat x, Mat w, @Nullable Mat bias, double floor, Mat y, int from, int to) {
+    public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y, int from, int to) {
       int depth = x.cols();
       int height = y.rows() / (w.rows() / depth);
       for (int i = from; i < to; i++) {
@@ -119,7 +46,7 @@ interface Products {
           }
           double sum =
               y.cols() == 1 ? round(start + interleaved(left, right)) : inOrder(start, left, right);
-          y.set(i, j, Math.max(floor, sum));
+          y.set(i, j, relu ? Math.max(0, sum) : sum);
         }
       }
     }

@@ -1,0 +1,87 @@
+package org.qmp.autograd.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Sums over the rows of a matrix, in order.
+ *
+ * <p>Rows are copied to constant distances from the sums, for the compiler vectorises a loop only
+ * if one index serves all its operands.
+ */
+final class FloatColumnSums {
+  /** Columns that are summed at a time. */
+  private static final int STRIP = 256;
+
+  /** The sums, and the four rows that are added next. */
+  private final float[] strip = new float[5 * STRIP];
+
+  private float[] sums = new float[STRIP];
+
+  /** {@link Kernels#addBlockSums(Mat, Mat)}. */
+  void addBlockSums(Mat x, Mat y) {
+    int height = x.rows() / y.rows();
+    for (int block = 0; block < y.rows(); block++) {
+      int at = y.offset() + block * y.cols();
+      for (int j = 0; j < y.cols(); j += STRIP) {
+        int width = Math.min(STRIP, y.cols() - j);
+        System.arraycopy(y.floats(), at + j, strip, 0, width);
+        add(x, block * height, (block + 1) * height, j, width, false);
+        System.arraycopy(strip, 0, y.floats(), at + j, width);
+      }
+    }
+  }
+
+  /** {@link Kernels#sumOfSquares(Mat)}. */
+  double sumOfSquares(Mat x) {
+    int cols = x.cols();
+    if (sums.length < cols) {
+      sums = new float[cols];
+    }
+    for (int j = 0; j < cols; j += STRIP) {
+      int width = Math.min(STRIP, cols - j);
+      Arrays.fill(strip, 0, width, 0f);
+      add(x, 0, x.rows(), j, width, true);
+      System.arraycopy(strip, 0, sums, j, width);
+    }
+    return FloatSums.interleaved(sums, 0, cols);
+  }
+
+  /** Adds columns j to j + width of the rows from (inclusive) to (exclusive), or their squares. */
+  private void add(Mat x, int from, int to, int j, int width, boolean squares) {
+    for (int row = from; row < to; row += 4) {
+      int count = Math.min(4, to - row);
+      for (int r = 0; r < count; r++) {
+        int at = x.offset() + (row + r) * x.cols() + j;
+        System.arraycopy(x.floats(), at, strip, (r + 1) * STRIP, width);
+      }
+      if (squares) {
+        square(strip, STRIP, (count + 1) * STRIP);
+      }
+      if (count == 4) {
+        addFour(strip, width);
+      } else {
+        for (int r = 1; r <= count; r++) {
+          addOne(strip, r * STRIP, width);
+        }
+      }
+    }
+  }
+
+  private static void square(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= x[i];
+    }
+  }
+
+  private static void addFour(float[] s, int width) {
+    for (int j = 0; j < width; j++) {
+      s[j] = (((s[j] + s[j + STRIP]) + s[j + 2 * STRIP]) + s[j + 3 * STRIP]) + s[j + 4 * STRIP];
+    }
+  }
+
+  private static void addOne(float[] s, int row, int width) {
+    for (int j = 0; j < width; j++) {
+      s[j] += s[row + j];
+    }
+  }
+}
