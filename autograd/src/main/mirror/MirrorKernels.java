@@ -5,19 +5,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes the DOUBLE kernels: the same text as the FLOAT kernels in other words.
+ * Writes kernels that are the same text in other words.
  *
- * <p>Run by the build with the folder of the FLOAT sources and the folder to write into. A {@code
- * Float*.java} or {@code VectorFloat*.java} whose {@code Double} twin stands beside it is left alone:
- * those few differ in their numbers.
+ * <p>Run by the build with the folder of the sources and the folder to write into. Each {@code
+ * Float*.java} and {@code VectorFloat*.java} becomes the DOUBLE kernel, unless its {@code Double}
+ * twin stands beside it: those few differ in their numbers. The plain products are written a second
+ * time with the fused multiply-add of software in place of {@code Math.fma}.
  */
 final class MirrorKernels {
-  private static final String[][] WORDS = {
+  private static final String[][] DOUBLE = {
     {"(float) ", ""}, // a double needs no rounding cast
     {"Float", "Double"},
     {"float", "double"},
     {"FLOAT", "DOUBLE"},
     {"Single precision", "Double precision"},
+  };
+
+  private static final String PLAIN = "FloatPlainProducts";
+  private static final String FUSED_BY_SOFTWARE = "FloatFma.java"; // float in double: has no twin
+
+  private static final String[][] SOFTWARE = {
+    {PLAIN, "FloatSoftwareProducts"},
+    {"Math.fma", "FloatFma.fma"},
   };
 
   public static void main(String[] args) throws IOException {
@@ -29,19 +38,23 @@ final class MirrorKernels {
       masters = files.filter(f -> f.getFileName().toString().matches("(Vector)?Float.*")).toList();
     }
     for (Path master : masters) {
-      String twin = master.getFileName().toString().replace("Float", "Double");
-      if (!Files.exists(from.resolve(twin))) {
-        write(to.resolve(twin), inDouble(Files.readString(master)));
+      String name = master.getFileName().toString();
+      String twin = name.replace("Float", "Double");
+      if (!Files.exists(from.resolve(twin)) && !name.equals(FUSED_BY_SOFTWARE)) {
+        String text = inOtherWords(Files.readString(master), DOUBLE);
+        write(to.resolve(twin), text.replaceAll("(?<=\\d)f\\b", ""));
       }
     }
+    String plain = Files.readString(from.resolve(PLAIN + ".java"));
+    write(to.resolve("FloatSoftwareProducts.java"), inOtherWords(plain, SOFTWARE));
   }
 
-  private static String inDouble(String source) {
+  private static String inOtherWords(String source, String[][] words) {
     String text = source;
-    for (String[] word : WORDS) {
+    for (String[] word : words) {
       text = text.replace(word[0], word[1]);
     }
-    return text.replaceAll("(?<=\\d)f\\b", "");
+    return text;
   }
 
   /** An unchanged file keeps its date, so that nothing is compiled again for it. */

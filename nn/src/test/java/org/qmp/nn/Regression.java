@@ -1,7 +1,6 @@
 package org.qmp.nn;
 
 import java.util.List;
-import java.util.Locale;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Backend;
@@ -15,7 +14,8 @@ import org.qmp.autograd.kernel.Precision;
  * layer norm, every transcendental function, Adam, clipping and tracking. Its fingerprint is the
  * same everywhere.
  *
- * <p>As a program: {@code Regression steps precision instructions threads} prints the fingerprint.
+ * <p>As a program: {@code Regression steps precision instructions threads} prints the fingerprint;
+ * instructions may be BEST.
  */
 final class Regression {
   private static final int GROUPS = 2;
@@ -70,8 +70,9 @@ final class Regression {
 
   public static void main(String[] args) {
     Backend backend =
-        new Backend(
-            Instructions.valueOf(args[2].toUpperCase(Locale.ROOT)), Integer.parseInt(args[3]));
+        args[2].equals("BEST")
+            ? Backend.best()
+            : new Backend(Instructions.valueOf(args[2]), Integer.parseInt(args[3]));
     System.out.println(fingerprint(backend, Precision.valueOf(args[1]), Integer.parseInt(args[0])));
   }
 }

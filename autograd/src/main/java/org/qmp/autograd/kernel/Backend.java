@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * @param threads how many threads share a large product, at least 1
  */
 public record Backend(Instructions instructions, int threads) {
-  private static final String MODULE = "jdk.incubator.vector";
   private static final String PROPERTY = "qmp.kernels";
+  private static final String OPTION = "--add-modules jdk.incubator.vector";
 
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
@@ -18,32 +18,39 @@ public record Backend(Instructions instructions, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads = " + threads + ", expected at least 1");
     }
-    if (instructions == Instructions.SIMD && !moduleIsPresent()) {
+    if (instructions == Instructions.SIMD && !Fastest.hasVectors()) {
       throw new IllegalStateException(
-          "SIMD kernels need the vector module: start java with --add-modules " + MODULE);
+          "SIMD kernels need the vector module: start java with " + OPTION);
     }
   }
 
-  /** Plain Java on one thread. */
+  /**
+   * Plain Java on one thread, {@link Instructions#PLAIN} or, where that is slow for want of an
+   * instruction, {@link Instructions#SOFTWARE}.
+   */
   public static Backend plain() {
-    return new Backend(Instructions.PLAIN, 1);
+    return new Backend(Fastest.withoutVectors(), 1);
   }
 
   /**
    * The fastest kernels here, on one thread: SIMD where the vector module is present and the
-   * optimising compiler is active (without it SIMD is far slower than plain Java), else plain. The
-   * system property {@code qmp.kernels} = {@code plain} or {@code simd} decides instead where it is
-   * set.
+   * virtual machine makes instructions of it, else plain. The system property {@code qmp.kernels} =
+   * {@code plain}, {@code simd} or {@code software} decides instead where it is set.
    */
   public static Backend best() {
     String wish = System.getProperty(PROPERTY, "best");
     return switch (wish) {
+      case "software" -> new Backend(Instructions.SOFTWARE, 1);
       case "plain" -> plain();
       case "simd" -> new Backend(Instructions.SIMD, 1);
-      case "best" -> moduleIsPresent() && optimises() ? new Backend(Instructions.SIMD, 1) : plain();
+      case "best" -> new Backend(Fastest.ofAll(), 1);
       default ->
           throw new IllegalArgumentException(
-              "system property " + PROPERTY + " = " + wish + ", expected plain, simd or best");
+              "system property "
+                  + PROPERTY
+                  + " = "
+                  + wish
+                  + ", expected plain, simd, software or best");
     };
   }
 
@@ -55,72 +62,79 @@ public record Backend(Instructions instructions, int threads) {
   /**
    * New kernels, with scratch memory and helper threads of their own. The first call in a virtual
    * machine logs {@link #advice()}.
+   *
+   * @throws IllegalStateException for DOUBLE on a runtime that has no {@code Math.fma}
    */
   public Kernels kernels(Precision precision) {
-    if (SAID.compareAndSet(false, true)) {
-      System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
-    }
     Products products =
         threads == 1
             ? products(instructions, precision)
             : new DividedProducts(
                 precision,
                 Stream.generate(() -> products(instructions, precision)).limit(threads).toList());
-    String description =
-        instructions
-            + " "
-            + precision
-            + " kernels, "
-            + threads
-            + (threads == 1 ? " thread" : " threads");
+    if (SAID.compareAndSet(false, true)) {
+      System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
+    }
+    String description = instructions + " " + precision + " kernels, " + count();
     return switch (precision) {
       case FLOAT -> new FloatKernels(description, products);
       case DOUBLE -> new DoubleKernels(description, products);
     };
   }
 
-  /** Products of one thread. */
-  static Products products(Instructions instructions, Precision precision) {
-    if (instructions == Instructions.SIMD) {
-      return byName(precision == Precision.FLOAT ? "VectorFloatProducts" : "VectorDoubleProducts");
-    }
-    return switch (precision) {
-      case FLOAT -> new FloatProducts();
-      case DOUBLE -> new DoubleProducts();
+  /** One line for people: what runs, why, and how to get the faster one. */
+  public String advice() {
+    return switch (instructions) {
+      case SIMD -> "SIMD kernels, " + count();
+      case PLAIN -> "plain Java kernels, " + count() + "; " + whyPlain();
+      case SOFTWARE ->
+          "plain Java kernels with multiply-adds fused by software, "
+              + count()
+              + "; "
+              + whySoftware();
     };
   }
 
-  /** One line for people: what runs, why, and how to get the faster one. */
-  public String advice() {
-    if (instructions == Instructions.SIMD) {
-      return "SIMD kernels, " + threads + (threads == 1 ? " thread" : " threads");
+  private String count() {
+    return threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  private static String whyPlain() {
+    if (!Fastest.hasVectors()) {
+      return "for more speed start java with " + OPTION;
     }
-    String reason =
-        moduleIsPresent()
-            ? optimises() ? "as asked" : "the optimising compiler is off"
-            : "for more speed start java with --add-modules " + MODULE;
-    return "plain Java kernels, " + threads + (threads == 1 ? " thread; " : " threads; ") + reason;
+    return Fastest.ofAll() == Instructions.SIMD
+        ? "as asked"
+        : "vectors are slow on this virtual machine";
   }
 
-  private static boolean moduleIsPresent() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  private static String whySoftware() {
+    return Fastest.withoutVectors() == Instructions.PLAIN
+        ? "as asked"
+        : "this virtual machine has no instruction for them";
   }
 
-  /** Whether C2 compiles: the virtual machine says so in its name and mode. */
-  private static boolean optimises() {
-    String mode = System.getProperty("java.vm.info", "");
-    return (mode.contains("mixed mode") || mode.contains("compiled mode"))
-        && !mode.contains("emulated-client");
-  }
-
-  private static Products byName(String name) {
+  /**
+   * Products of one thread; by name, for not every runtime can link vectors or {@code Math.fma}.
+   */
+  static Products products(Instructions instructions, Precision precision) {
+    if (instructions == Instructions.SOFTWARE && precision == Precision.FLOAT) {
+      return new FloatSoftwareProducts();
+    }
+    String type = precision == Precision.FLOAT ? "Float" : "Double";
+    String name =
+        instructions == Instructions.SIMD ? "Vector" + type + "Products" : type + "PlainProducts";
     try {
-      return Class.forName("org.qmp.autograd.kernel." + name)
+      return Class.forName(Backend.class.getPackageName() + "." + name)
           .asSubclass(Products.class)
           .getDeclaredConstructor()
           .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(name + " is missing from the class path", e);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IllegalStateException(
+          instructions == Instructions.SIMD
+              ? name + " is missing from the class path"
+              : precision + " needs Math.fma, which this runtime does not have; FLOAT does without",
+          e);
     }
   }
 }

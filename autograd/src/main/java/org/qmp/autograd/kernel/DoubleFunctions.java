@@ -4,8 +4,7 @@ package org.qmp.autograd.kernel;
  * Elementary functions of a double: the same bits on every machine.
  *
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. {@code VectorDoubleFunctions} performs the same
- * operations lane by lane, so every change here needs its twin there.
+ * and the Java language define to the last bit.
  *
  * <p>Greatest errors measured, in units of the last place, subnormal results included: exp 0.62,
  * log 0.75, tanh 1.30, softplus 1.43, sigmoid 1.46 (some ten thousand arguments of all magnitudes

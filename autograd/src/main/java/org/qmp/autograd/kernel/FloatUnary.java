@@ -7,6 +7,7 @@ package org.qmp.autograd.kernel;
  * in full, so that the compiler vectorises them: none branches, and each reads and writes all its
  * arrays at one index.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the loops have no state
 enum FloatUnary {
   RELU(
       (x, y, i, end) -> {

@@ -1,13 +1,15 @@
 package org.qmp.autograd.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operand of a product: element (i, j) lives at {@code data[at + i * row + j * col]}.
  *
  * <p>Transposition swaps two numbers, a bias is a matrix whose rows are zero elements apart, and
- * {@code +0} everywhere is a matrix whose rows and columns are. Views are set before every product
- * and reused, so that products allocate nothing.
+ * {@code +0} everywhere is a matrix whose rows and columns are. Some of the rows, or of the
+ * columns, may be picked by their numbers. Views are set before every product and reused, so that
+ * products allocate nothing.
  */
 final class FloatView {
   /** As many as a SIMD kernel loads at once: eight vectors of 512 bits. */
@@ -17,17 +19,31 @@ final class FloatView {
   int at;
   int row;
   int col;
+  private int @Nullable [] pickedRows;
+  private int @Nullable [] pickedCols;
 
   void set(float[] data, int at, int row, int col) {
     this.data = data;
     this.at = at;
     this.row = row;
     this.col = col;
+    pickedRows = null;
+    pickedCols = null;
   }
 
   /** +0 everywhere. */
   void setZero() {
     set(ZEROS, 0, 0, 0);
+  }
+
+  /** The same numbers as another view. */
+  void set(FloatView other) {
+    set(other.data, other.at, other.row, other.col);
+  }
+
+  /** From now on row i is what row numbers[i] was. */
+  void pickRows(int[] numbers) {
+    pickedRows = numbers;
   }
 
   boolean isZero() {
@@ -38,43 +54,61 @@ final class FloatView {
     int swap = row;
     row = col;
     col = swap;
+    int[] picked = pickedRows;
+    pickedRows = pickedCols;
+    pickedCols = picked;
+  }
+
+  /** Whether the elements of a row are neighbours. */
+  boolean hasDenseRows() {
+    return col == 1 && pickedCols == null;
+  }
+
+  /** Whether the elements of a column are neighbours. */
+  boolean hasDenseCols() {
+    return row == 1 && pickedRows == null;
+  }
+
+  /** Whether all rows begin at one distance from each other and their elements are neighbours. */
+  boolean isRegular() {
+    return hasDenseRows() && pickedRows == null;
   }
 
   int index(int i, int j) {
-    return at + i * row + j * col;
+    int[] rows = pickedRows;
+    int[] cols = pickedCols;
+    return at + (rows == null ? i : rows[i]) * row + (cols == null ? j : cols[j]) * col;
   }
 
   /** Copies count elements of row i, from column j on. */
   void copyRow(int i, int j, int count, float[] to, int toAt) {
-    int from = index(i, j);
-    if (col == 1) {
-      System.arraycopy(data, from, to, toAt, count);
+    if (hasDenseRows()) {
+      System.arraycopy(data, index(i, j), to, toAt, count);
     } else if (col == 0) {
-      Arrays.fill(to, toAt, toAt + count, data[from]);
+      Arrays.fill(to, toAt, toAt + count, data[index(i, j)]);
     } else {
       for (int t = 0; t < count; t++) {
-        to[toAt + t] = data[from + t * col];
+        to[toAt + t] = data[index(i, j + t)];
       }
     }
   }
 
   /** Overwrites count elements of row i, from column j on. */
   void setRow(int i, int j, int count, float[] from, int fromAt) {
-    int to = index(i, j);
-    if (col == 1) {
-      System.arraycopy(from, fromAt, data, to, count);
+    if (hasDenseRows()) {
+      System.arraycopy(from, fromAt, data, index(i, j), count);
     } else {
       for (int t = 0; t < count; t++) {
-        data[to + t * col] = from[fromAt + t];
+        data[index(i, j + t)] = from[fromAt + t];
       }
     }
   }
 
   /** Lifts count elements of row i to at least the floor. */
   void raiseRow(int i, int count, float floor) {
-    int from = index(i, 0);
     for (int t = 0; t < count; t++) {
-      data[from + t * col] = Math.max(floor, data[from + t * col]);
+      int index = index(i, t);
+      data[index] = Math.max(floor, data[index]);
     }
   }
 }

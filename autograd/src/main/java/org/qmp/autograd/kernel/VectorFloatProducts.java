@@ -3,23 +3,22 @@ package org.qmp.autograd.kernel;
 import java.util.Arrays;
 
 /**
- * The products of {@link FloatProducts} with vector instructions.
+ * {@link FloatProducts} with vector instructions.
  *
  * <pre>
  *   C = max(floor, S + A B)
  * </pre>
  *
- * Vectors run over j, every lane adds its products over k from left to right, and a product is
- * rounded before it is added: the bits are those of plain Java. A tile of C, as many rows and
- * vectors as registers can hold, is summed at a time. No branch merges vectors (HotSpot would box
- * them): a tile always starts from memory, S being zeros, a bias whose rows are zero elements
- * apart, or C itself. Tiles that hang over an edge of C are summed in scratch memory whole, with
- * zeros where there is no operand. The floor is a pass of its own over sums that are still near.
+ * Vectors run over j and every lane adds its products over k from left to right, each fused: the
+ * bits are those of plain Java. A tile of C, as many rows and vectors as registers can hold, is
+ * summed at a time. No branch merges vectors (HotSpot would box them): a tile always starts from
+ * memory, S being zeros, a bias whose rows are zero elements apart, or C itself. Tiles that hang
+ * over an edge of C are summed in scratch memory whole, with zeros where there is no operand. The
+ * floor is a pass of its own over sums that are still near.
  *
  * <p>Loaded by name and only where the module {@code jdk.incubator.vector} is present.
  */
-final class VectorFloatProducts extends FloatProducts {
-  private static final int TILE = VectorFloatTiles.HEIGHT;
+final class VectorFloatProducts extends FloatPlainProducts {
   private static final int STRIP = VectorFloatTiles.STRIP;
 
   /** Columns of a tile, and of a panel of B: its rows follow each other without a gap. */
@@ -39,8 +38,13 @@ final class VectorFloatProducts extends FloatProducts {
    */
   private static final int FEW_ROWS = 64;
 
+  private static final int HIGHEST = 8;
+
+  /** Rows of a tile: 4 or 8. */
+  private final int height;
+
   private final float[] panel = new float[PANEL * DEPTH];
-  private final float[] tile = new float[TILE * PANEL];
+  private final float[] tile = new float[HIGHEST * PANEL];
   private final FloatView scratch = new FloatView();
   private final float[] partial = new float[4 * FloatLanes.STRIDE];
 
@@ -48,6 +52,14 @@ final class VectorFloatProducts extends FloatProducts {
   private float[] block = new float[0];
 
   VectorFloatProducts() {
+    this(VectorFloatTiles.HEIGHT);
+  }
+
+  /**
+   * @param height rows of a tile, 4 or 8
+   */
+  VectorFloatProducts(int height) {
+    this.height = height;
     scratch.set(tile, 0, PANEL, 1);
   }
 
@@ -62,7 +74,7 @@ final class VectorFloatProducts extends FloatProducts {
 
   @Override
   void product(FloatView left, FloatView right, int rows, int depth, int cols, float floor) {
-    if (rows == 1 && right.col == 1 && c.col == 1) {
+    if (rows == 1 && right.hasDenseRows() && c.hasDenseRows()) {
       oneRow(left, right, depth, cols);
       raise(0, 1, cols, floor);
       return;
@@ -88,28 +100,35 @@ final class VectorFloatProducts extends FloatProducts {
   // ---- tiles -----------------------------------------------------------------------------------
 
   private void tiles(int first, int end, int j, int width, int deep, FloatView from) {
-    for (int i = first; i < end; i += TILE) {
-      int at = (i - first) * SLOT;
-      int height = Math.min(TILE, end - i);
-      boolean whole = height == TILE && width == PANEL;
+    for (int i = first; i < end; i += height) {
+      int rows = Math.min(height, end - i);
+      boolean whole = rows == height && width == PANEL;
       FloatView s =
-          from.isZero() || whole && from.col == 1 ? from : scratch(from, i, height, j, width);
+          from.isZero() || whole && from.isRegular() ? from : scratch(from, i, rows, j, width);
       int sAt = s == from ? from.index(i, j) : 0;
-      if (whole && c.col == 1) {
-        int to = c.index(i, j);
-        VectorFloatTiles.tile(block, at, panel, deep, s.data, sAt, s.row, c.data, to, c.row);
+      if (whole && c.isRegular()) {
+        tile((i - first) * SLOT, rows, deep, s.data, sAt, s.row, c.data, c.index(i, j), c.row);
       } else {
-        VectorFloatTiles.tile(block, at, panel, deep, s.data, sAt, s.row, tile, 0, PANEL);
-        for (int r = 0; r < height; r++) {
+        tile((i - first) * SLOT, rows, deep, s.data, sAt, s.row, tile, 0, PANEL);
+        for (int r = 0; r < rows; r++) {
           c.setRow(i + r, j, width, tile, r * PANEL);
         }
       }
     }
   }
 
-  /** height rows and width columns of S in scratch memory. */
-  private FloatView scratch(FloatView from, int i, int height, int j, int width) {
-    for (int r = 0; r < height; r++) {
+  private void tile(
+      int at, int rows, int deep, float[] s, int sAt, int sRow, float[] to, int toAt, int toRow) {
+    if (rows <= 4) {
+      VectorFloatTiles.fourRows(block, at, panel, deep, s, sAt, sRow, to, toAt, toRow);
+    } else {
+      VectorFloatTiles.eightRows(block, at, panel, deep, s, sAt, sRow, to, toAt, toRow);
+    }
+  }
+
+  /** S's part of a tile in scratch memory. */
+  private FloatView scratch(FloatView from, int i, int rows, int j, int width) {
+    for (int r = 0; r < rows; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
     }
     return scratch;
@@ -120,7 +139,7 @@ final class VectorFloatProducts extends FloatProducts {
       return;
     }
     for (int i = first; i < end; i++) {
-      if (c.col == 1) {
+      if (c.hasDenseRows()) {
         VectorFloatTiles.raise(c.data, c.index(i, 0), cols, floor);
       } else {
         c.raiseRow(i, cols, floor);
@@ -130,15 +149,15 @@ final class VectorFloatProducts extends FloatProducts {
 
   // ---- packing ---------------------------------------------------------------------------------
 
-  /** Rows of A. Where a tile has less than four, whatever comes of the others is dropped later. */
+  /** Rows of A. Where a tile has fewer, whatever comes of the others is dropped later. */
   private void packLeft(FloatView left, int first, int end, int k, int deep) {
-    int size = (end - first + TILE - 1) / TILE * TILE * SLOT;
+    int size = (end - first + height - 1) / height * height * SLOT;
     if (block.length < size) {
       block = new float[size];
     }
     int i = first;
-    if (left.col != 1) {
-      for (; i + TILE <= end; i += TILE) {
+    if (left.hasDenseCols()) {
+      for (; i + 4 <= end; i += 4) {
         packColumns(left.data, left.index(i, k), left.col, deep, (i - first) * SLOT);
       }
     }
@@ -160,29 +179,31 @@ final class VectorFloatProducts extends FloatProducts {
   /** count columns of B, zeros after them. */
   private void packRight(FloatView right, int k, int deep, int j, int count) {
     int at = right.index(k, j);
-    if (right.col == 1 && count == PANEL) {
+    if (right.isRegular() && count == PANEL) {
       VectorFloatTiles.panel(right.data, at, right.row, deep, panel);
       return;
     }
     if (count < PANEL) {
       Arrays.fill(panel, 0, deep * PANEL, 0);
     }
-    if (right.col == 1) {
+    if (right.hasDenseRows()) {
       for (int t = 0; t < deep; t++) {
         System.arraycopy(right.data, at + t * right.row, panel, t * PANEL, count);
       }
     } else {
-      packTransposed(right.data, at, right.col, deep, count);
+      packTransposed(right, k, j, deep, count);
     }
   }
 
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
-  private void packTransposed(float[] from, int at, int col, int deep, int count) {
+  private void packTransposed(FloatView right, int k, int j, int deep, int count) {
+    float[] from = right.data;
     for (int t = 0; t < deep; t += FloatLanes.STRIDE) {
       int end = Math.min(deep, t + FloatLanes.STRIDE);
       for (int l = 0; l < count; l++) {
+        int at = right.index(k, j + l);
         for (int u = t; u < end; u++) {
-          panel[u * PANEL + l] = from[at + l * col + u];
+          panel[u * PANEL + l] = from[at + u];
         }
       }
     }
@@ -195,7 +216,7 @@ final class VectorFloatProducts extends FloatProducts {
     for (; j + STRIP <= cols; j += STRIP) {
       VectorFloatTiles.strip(
           left.data,
-          left.at,
+          left.index(0, 0),
           left.col,
           right.data,
           right.index(0, j),
@@ -218,7 +239,8 @@ final class VectorFloatProducts extends FloatProducts {
     int at = right.index(0, j);
     int room = right.data.length - PANEL - at;
     int inPlace = room < 0 ? 0 : Math.min(depth, room / right.row + 1);
-    VectorFloatTiles.ribbon(left.data, left.at, left.col, right.data, at, right.row, inPlace, tile);
+    VectorFloatTiles.ribbon(
+        left.data, left.index(0, 0), left.col, right.data, at, right.row, inPlace, tile);
     for (int k = inPlace; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
       packRight(right, k, deep, j, width);
@@ -248,7 +270,12 @@ final class VectorFloatProducts extends FloatProducts {
           depth,
           partial);
       for (int r = 0; r <= last; r++) {
-        float sum = combined(partial, r * FloatLanes.STRIDE);
+        int at = r * FloatLanes.STRIDE;
+        for (int k = depth - depth % FloatLanes.STRIDE; k < depth; k++) {
+          int l = at + k % FloatLanes.STRIDE;
+          partial[l] = fused(a.data[a.index(i + r, k)], b.data[b.at + k], partial[l]);
+        }
+        float sum = combined(partial, at);
         c.data[c.index(i + r, 0)] = Math.max(floor, start.data[start.index(i + r, 0)] + sum);
       }
     }

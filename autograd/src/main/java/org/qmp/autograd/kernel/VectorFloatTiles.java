@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Their accumulators are local variables, one for each vector of a tile, because HotSpot keeps
  * nothing else in registers; and they call the vector interface directly, because helpers of our
- * own would exhaust the compiler's budget for inlining and leave vectors in boxes.
+ * own would exhaust the compiler's budget for inlining and leave vectors in boxes. Beyond some
+ * forty vector operations in a loop, stores may stay calls and box their vectors for good.
  */
 final class VectorFloatTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -18,11 +19,10 @@ final class VectorFloatTiles {
   static final int LANES = SPECIES.length();
 
   /**
-   * Rows of a tile. Twice as many would fit the registers of a 512-bit machine, but not the
-   * compiler's budget for inlining: beyond some forty vector operations in a method, stores may
-   * stay calls and box their vectors for good.
+   * Rows of a tile, which must fit the registers with room for the operands: 32 where vectors have
+   * 512 bits, elsewhere 16. (With 6 rows, JDK 25 moves sums to memory and back.)
    */
-  static final int HEIGHT = 4;
+  static final int HEIGHT = SPECIES.vectorBitSize() == 512 ? 8 : 4;
 
   /** Columns of a tile. */
   static final int WIDTH = 2 * LANES;
@@ -43,7 +43,7 @@ final class VectorFloatTiles {
    * WIDTH}: with distances that the compiler knows it checks the bounds of an array once before the
    * loop, not at every step, and addresses need no arithmetic.
    */
-  static void tile(
+  static void fourRows(
       float[] a,
       int aAt,
       float[] b,
@@ -66,17 +66,17 @@ final class VectorFloatTiles {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * WIDTH);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, k * WIDTH + LANES);
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
-      c00 = c00.add(x.mul(b0));
-      c01 = c01.add(x.mul(b1));
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
       x = FloatVector.broadcast(SPECIES, a[aAt + k + 1 * SLOT]);
-      c10 = c10.add(x.mul(b0));
-      c11 = c11.add(x.mul(b1));
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
       x = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * SLOT]);
-      c20 = c20.add(x.mul(b0));
-      c21 = c21.add(x.mul(b1));
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
       x = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * SLOT]);
-      c30 = c30.add(x.mul(b0));
-      c31 = c31.add(x.mul(b1));
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
     }
     c00.intoArray(c, cAt + 0 * cRow);
     c01.intoArray(c, cAt + 0 * cRow + LANES);
@@ -86,6 +86,80 @@ final class VectorFloatTiles {
     c21.intoArray(c, cAt + 2 * cRow + LANES);
     c30.intoArray(c, cAt + 3 * cRow);
     c31.intoArray(c, cAt + 3 * cRow + LANES);
+  }
+
+  /** The same for 8 rows. */
+  static void eightRows(
+      float[] a,
+      int aAt,
+      float[] b,
+      int depth,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, s, sAt + 2 * sRow + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, s, sAt + 3 * sRow + LANES);
+    FloatVector c40 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow);
+    FloatVector c41 = FloatVector.fromArray(SPECIES, s, sAt + 4 * sRow + LANES);
+    FloatVector c50 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow);
+    FloatVector c51 = FloatVector.fromArray(SPECIES, s, sAt + 5 * sRow + LANES);
+    FloatVector c60 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow);
+    FloatVector c61 = FloatVector.fromArray(SPECIES, s, sAt + 6 * sRow + LANES);
+    FloatVector c70 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow);
+    FloatVector c71 = FloatVector.fromArray(SPECIES, s, sAt + 7 * sRow + LANES);
+    for (int k = 0; k < depth; k++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, k * WIDTH);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, k * WIDTH + LANES);
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 1 * SLOT]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * SLOT]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * SLOT]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 4 * SLOT]);
+      c40 = x.fma(b0, c40);
+      c41 = x.fma(b1, c41);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 5 * SLOT]);
+      c50 = x.fma(b0, c50);
+      c51 = x.fma(b1, c51);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 6 * SLOT]);
+      c60 = x.fma(b0, c60);
+      c61 = x.fma(b1, c61);
+      x = FloatVector.broadcast(SPECIES, a[aAt + k + 7 * SLOT]);
+      c70 = x.fma(b0, c70);
+      c71 = x.fma(b1, c71);
+    }
+    c00.intoArray(c, cAt + 0 * cRow);
+    c01.intoArray(c, cAt + 0 * cRow + LANES);
+    c10.intoArray(c, cAt + 1 * cRow);
+    c11.intoArray(c, cAt + 1 * cRow + LANES);
+    c20.intoArray(c, cAt + 2 * cRow);
+    c21.intoArray(c, cAt + 2 * cRow + LANES);
+    c30.intoArray(c, cAt + 3 * cRow);
+    c31.intoArray(c, cAt + 3 * cRow + LANES);
+    c40.intoArray(c, cAt + 4 * cRow);
+    c41.intoArray(c, cAt + 4 * cRow + LANES);
+    c50.intoArray(c, cAt + 5 * cRow);
+    c51.intoArray(c, cAt + 5 * cRow + LANES);
+    c60.intoArray(c, cAt + 6 * cRow);
+    c61.intoArray(c, cAt + 6 * cRow + LANES);
+    c70.intoArray(c, cAt + 7 * cRow);
+    c71.intoArray(c, cAt + 7 * cRow + LANES);
   }
 
   /** Copies two vectors of each row of B. */
@@ -135,14 +209,14 @@ final class VectorFloatTiles {
     for (int k = 0; k < depth; k++) {
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k * aCol]);
       int at = bAt + k * bRow;
-      c0 = c0.add(x.mul(FloatVector.fromArray(SPECIES, b, at)));
-      c1 = c1.add(x.mul(FloatVector.fromArray(SPECIES, b, at + LANES)));
-      c2 = c2.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 2 * LANES)));
-      c3 = c3.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 3 * LANES)));
-      c4 = c4.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 4 * LANES)));
-      c5 = c5.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 5 * LANES)));
-      c6 = c6.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 6 * LANES)));
-      c7 = c7.add(x.mul(FloatVector.fromArray(SPECIES, b, at + 7 * LANES)));
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), c1);
+      c2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), c2);
+      c3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), c3);
+      c4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), c4);
+      c5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), c5);
+      c6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), c6);
+      c7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), c7);
     }
     c0.intoArray(c, cAt);
     c1.intoArray(c, cAt + LANES);
@@ -162,14 +236,14 @@ final class VectorFloatTiles {
     for (int k = 0; k < depth; k++) {
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + k * aCol]);
       int at = bAt + k * bRow;
-      c0 = c0.add(x.mul(FloatVector.fromArray(SPECIES, b, at)));
-      c1 = c1.add(x.mul(FloatVector.fromArray(SPECIES, b, at + LANES)));
+      c0 = x.fma(FloatVector.fromArray(SPECIES, b, at), c0);
+      c1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), c1);
     }
     c0.intoArray(c, 0);
     c1.intoArray(c, LANES);
   }
 
-  /** The partial sums of four rows. */
+  /** The partial sums of four rows, over whole strides of k. */
   static void dots(
       float[] x, int x0, int x1, int x2, int x3, float[] w, int wAt, int depth, float[] to) {
     int whole = depth - depth % FloatLanes.STRIDE;
@@ -180,23 +254,15 @@ final class VectorFloatTiles {
       FloatVector s3 = s0;
       for (int k = l; k < whole; k += FloatLanes.STRIDE) {
         FloatVector y = FloatVector.fromArray(SPECIES, w, wAt + k);
-        s0 = s0.add(FloatVector.fromArray(SPECIES, x, x0 + k).mul(y));
-        s1 = s1.add(FloatVector.fromArray(SPECIES, x, x1 + k).mul(y));
-        s2 = s2.add(FloatVector.fromArray(SPECIES, x, x2 + k).mul(y));
-        s3 = s3.add(FloatVector.fromArray(SPECIES, x, x3 + k).mul(y));
+        s0 = y.fma(FloatVector.fromArray(SPECIES, x, x0 + k), s0);
+        s1 = y.fma(FloatVector.fromArray(SPECIES, x, x1 + k), s1);
+        s2 = y.fma(FloatVector.fromArray(SPECIES, x, x2 + k), s2);
+        s3 = y.fma(FloatVector.fromArray(SPECIES, x, x3 + k), s3);
       }
       s0.intoArray(to, l);
       s1.intoArray(to, l + FloatLanes.STRIDE);
       s2.intoArray(to, l + 2 * FloatLanes.STRIDE);
       s3.intoArray(to, l + 3 * FloatLanes.STRIDE);
-    }
-    for (int k = whole; k < depth; k++) {
-      int l = k - whole;
-      float y = w[wAt + k];
-      to[l] += x[x0 + k] * y;
-      to[l + FloatLanes.STRIDE] += x[x1 + k] * y;
-      to[l + 2 * FloatLanes.STRIDE] += x[x2 + k] * y;
-      to[l + 3 * FloatLanes.STRIDE] += x[x3 + k] * y;
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,8 @@ final class BackendTest {
     assertEquals(Backend.plain(), Backend.best());
     System.setProperty(PROPERTY, "simd");
     assertEquals(Instructions.SIMD, Backend.best().instructions());
+    System.setProperty(PROPERTY, "software");
+    assertEquals(Instructions.SOFTWARE, Backend.best().instructions());
   }
 
   @Test
@@ -33,7 +37,8 @@ final class BackendTest {
     System.setProperty(PROPERTY, "fast");
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, Backend::best);
     assertEquals(
-        "system property qmp.kernels = fast, expected plain, simd or best", error.getMessage());
+        "system property qmp.kernels = fast, expected plain, simd, software or best",
+        error.getMessage());
   }
 
   @Test
@@ -41,6 +46,69 @@ final class BackendTest {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Backend.plain().withThreads(0));
     assertEquals("threads = 0, expected at least 1", error.getMessage());
+  }
+
+  @Test
+  void adviceSaysWhichFormRuns() {
+    assertEquals("SIMD kernels, 2 threads", new Backend(Instructions.SIMD, 2).advice());
+    assertTrue(
+        new Backend(Instructions.PLAIN, 1).advice().startsWith("plain Java kernels, 1 thread; "));
+    assertTrue(
+        new Backend(Instructions.SOFTWARE, 1)
+            .advice()
+            .startsWith("plain Java kernels with multiply-adds fused by software, 1 thread; "));
+  }
+
+  /** A runtime like those of browsers: {@code Math.fma} and what needs it cannot be loaded. */
+  @Test
+  void withoutMathFmaFloatRunsInSoftwareAndDoubleIsRefused() throws Exception {
+    ClassLoader own = BackendTest.class.getClassLoader();
+    ClassLoader poor =
+        new ClassLoader(own) {
+          @Override
+          protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.endsWith("PlainProducts") || name.contains("kernel.Vector")) {
+              throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("org.qmp.")) {
+              return super.loadClass(name, resolve);
+            }
+            Class<?> known = findLoadedClass(name);
+            return known != null ? known : define(name);
+          }
+
+          private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = own.getResourceAsStream(name.replace('.', '/') + ".class")) {
+              byte[] bytes = in.readAllBytes();
+              return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+              throw new ClassNotFoundException(name, e);
+            }
+          }
+        };
+    Class<?> trial = poor.loadClass(Poor.class.getName());
+    assertEquals(
+        "SOFTWARE FLOAT kernels, 1 thread: 7.0\n"
+            + "DOUBLE needs Math.fma, which this runtime does not have; FLOAT does without",
+        trial.getMethod("trial").invoke(null));
+  }
+
+  /** Run where {@code Math.fma} is not. */
+  public static final class Poor {
+    private Poor() {}
+
+    public static String trial() {
+      Kernels kernels = Backend.best().kernels(Precision.FLOAT);
+      Mat x = Mat.of(Precision.FLOAT, new double[][] {{1, 2}});
+      Mat w = Mat.of(Precision.FLOAT, new double[][] {{1}, {3}});
+      Mat y = Precision.FLOAT.zeros(1, 1);
+      kernels.affine(x, w, null, false, y);
+      try {
+        return "DOUBLE runs: " + Backend.best().kernels(Precision.DOUBLE);
+      } catch (IllegalStateException e) {
+        return kernels.description() + ": " + y.scalar() + "\n" + e.getMessage();
+      }
+    }
   }
 
   @Test

@@ -42,6 +42,9 @@ final class ProductCase {
         operand(groups * n, m),
         (p, y, from, to) -> p.affine(x, w, bias, relu, y, from, to));
     Mat dy = operand(groups * n, m);
+    for (int row = 0; row < dy.rows() && random.nextBoolean(); row += 1 + random.nextInt(5)) {
+      dy.rows(row, row + 1).fill(random.nextBoolean() ? 0.0 : -0.0);
+    }
     compare(
         "timesTransposed " + what,
         operand(groups * n, k),

@@ -8,16 +8,28 @@ import org.jspecify.annotations.Nullable;
 final class ProductForms {
   private ProductForms() {}
 
-  /** Plain Java and, where the module is there, SIMD. */
+  /** Software, plain Java and, where the module is there, SIMD with tiles of either height. */
   static List<Products> all(Precision precision) {
     List<Products> all = new ArrayList<>();
-    for (Instructions instructions : Instructions.values()) {
-      if (instructions != Instructions.SIMD
-          || ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-        all.add(Backend.products(instructions, precision));
-      }
+    all.add(Backend.products(Instructions.SOFTWARE, precision));
+    all.add(Backend.products(Instructions.PLAIN, precision));
+    if (Fastest.hasVectors()) {
+      all.add(simd(precision, 4));
+      all.add(simd(precision, 8));
     }
     return all;
+  }
+
+  /** SIMD with tiles of 4 or 8 rows, whatever this machine prefers. */
+  static Products simd(Precision precision, int height) {
+    try {
+      return Backend.products(Instructions.SIMD, precision)
+          .getClass()
+          .getDeclaredConstructor(int.class)
+          .newInstance(height);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("SIMD products", e);
+    }
   }
 
   /** The definition, element by element. */
@@ -58,6 +70,10 @@ final class ProductForms {
       int height = dx.rows() / (w.rows() / cols);
       for (int i = from; i < to; i++) {
         int g = i / height;
+        boolean zeros = true;
+        for (int k = 0; k < depth; k++) {
+          zeros &= dy.get(i, k) == 0;
+        }
         for (int j = 0; j < cols; j++) {
           double[] left = new double[depth];
           double[] right = new double[depth];
@@ -65,7 +81,8 @@ final class ProductForms {
             left[k] = dy.get(i, k);
             right[k] = w.get(g * cols + j, k);
           }
-          dx.set(i, j, inOrder(add ? dx.get(i, j) : 0, left, right));
+          double start = add ? dx.get(i, j) : 0;
+          dx.set(i, j, zeros ? start : inOrder(start, left, right));
         }
       }
     }
@@ -88,21 +105,26 @@ final class ProductForms {
       }
     }
 
-    private double inOrder(double start, double[] left, double[] right) {
-      double sum = start;
-      for (int k = 0; k < left.length; k++) {
-        sum = round(sum + round(left[k] * right[k]));
+    /** The oracle: c ← fma(a_k, b_k, c) for k = 0, 1, 2, … */
+    private double inOrder(double start, double[] a, double[] b) {
+      double c = start;
+      for (int k = 0; k < a.length; k++) {
+        c = fused(a[k], b[k], c);
       }
-      return sum;
+      return c;
     }
 
-    private double interleaved(double[] left, double[] right) {
-      if (left.length < 2 * stride) {
-        return inOrder(0, left, right);
+    private double fused(double a, double b, double c) {
+      return single ? Math.fma((float) a, (float) b, (float) c) : Math.fma(a, b, c);
+    }
+
+    private double interleaved(double[] a, double[] b) {
+      if (a.length < 2 * stride) {
+        return inOrder(0, a, b);
       }
       double[] partial = new double[stride];
-      for (int k = 0; k < left.length; k++) {
-        partial[k % stride] = round(partial[k % stride] + round(left[k] * right[k]));
+      for (int k = 0; k < a.length; k++) {
+        partial[k % stride] = fused(a[k], b[k], partial[k % stride]);
       }
       for (int half = stride / 2; half > 0; half /= 2) {
         for (int l = 0; l < half; l++) {
@@ -112,7 +134,7 @@ final class ProductForms {
       return partial[0];
     }
 
-    /** Two floats' sum or product, computed in double and then rounded, is rounded correctly. */
+    /** Two floats' sum, computed in double and then rounded, is rounded correctly. */
     private double round(double value) {
       return single ? (float) value : value;
     }

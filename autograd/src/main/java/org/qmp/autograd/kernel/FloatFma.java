@@ -1,0 +1,34 @@
+package org.qmp.autograd.kernel;
+
+/**
+ * The fused multiply-add of floats in double arithmetic: the value of {@code Math.fma} to the last
+ * bit, for virtual machines that have no instruction for it, or do not have it at all.
+ *
+ * <pre>
+ *   p = a b            exact, for 24 and 24 bits fit into 53
+ *   s = p + c          rounded; its error e = (p + c) − s is exact too (Knuth's TwoSum)
+ *   s′                 p + c rounded to odd: s, but its neighbour towards e if e ≠ 0 and s is even
+ *   fma(a, b, c)       s′ rounded to float
+ * </pre>
+ *
+ * A number that was rounded to odd can be rounded again without harm where the second format is at
+ * least two bits shorter, subnormal results included (Boldo and Melquiond 2008, Emulation of FMA
+ * and correctly rounded sums, IEEE Transactions on Computers 57(4), theorem 1). Rounding s itself a
+ * second time would be wrong wherever s, and not p + c, lies halfway between two floats.
+ */
+final class FloatFma {
+  private FloatFma() {}
+
+  /** a b + c, rounded once. */
+  static float fma(float a, float b, float c) {
+    double p = (double) a * b;
+    double s = p + c;
+    double t = s - p;
+    double e = (p - (s - t)) + (c - t);
+    long bits = Double.doubleToRawLongBits(s);
+    if ((bits & 1) == 0 && (e < 0 || e > 0)) { // neither 0 nor, where s is not finite, NaN
+      bits += (e > 0) == (s > 0) ? 1 : -1;
+    }
+    return (float) Double.longBitsToDouble(bits);
+  }
+}

@@ -1,0 +1,297 @@
+package org.qmp.autograd.kernel;
+
+import java.util.Arrays;
+
+/**
+ * {@link FloatProducts} in plain Java, fused by {@code Math.fma}.
+ *
+ * <p>The inner loops run over j and are written for the auto-vectoriser of HotSpot's C2: every
+ * array of a loop is indexed by the loop variable plus constants, there is no branch and there are
+ * eight multiply-adds. (JDK 17 vectorises four rows by two k, and one row by eight k, but not two
+ * rows by four k.) The bound is known to be at most {@code WIDTH}, or the compiler would have to
+ * allow for an index that overflows. Operands are therefore packed into scratch rows that lie
+ * {@code WIDTH} apart.
+ */
+class FloatPlainProducts extends FloatProducts {
+  /**
+   * Columns of a block: distance of the rows in scratch memory. Not a power of two, which would
+   * make loads wait for stores of other rows whose addresses end in the same bits.
+   */
+  private static final int WIDTH = 33 * FloatLanes.STRIDE;
+
+  /** Contracted elements of a block, whose rows of B stay in the second-level cache. */
+  private static final int DEPTH = 256;
+
+  /** Side of the squares in which B is transposed: a cache line. */
+  private static final int SQUARE = FloatLanes.STRIDE;
+
+  /** Below so many columns the transposed product, if that has more, is worth its copies. */
+  private static final int NARROW = 32;
+
+  /** Rows 2p and 2p + 1 of a block of B. */
+  private final float[][] pairs = new float[DEPTH / 2][0];
+
+  /** Two times four rows of C, which meet two rows of B while these are in the nearest cache. */
+  private final float[][] sums = new float[2][4 * WIDTH];
+
+  /** Eight rows of B, for a single row of C. */
+  private final float[] octet = new float[8 * WIDTH];
+
+  private final float[] partial = new float[FloatLanes.STRIDE];
+
+  @Override
+  boolean transposedIsFaster(int rows, int depth, int cols) {
+    return cols < NARROW && rows > cols;
+  }
+
+  @Override
+  void product(FloatView left, FloatView right, int rows, int depth, int cols, float floor) {
+    for (int j = 0; j < cols; j += WIDTH) {
+      int width = Math.min(WIDTH, cols - j);
+      if (rows == 1) {
+        oneRow(left, right, depth, j, width, floor);
+        continue;
+      }
+      for (int k = 0; k < depth; k += DEPTH) {
+        int deep = Math.min(DEPTH, depth - k);
+        FloatView from = k == 0 ? start : c;
+        float low = k + deep == depth ? floor : Float.NEGATIVE_INFINITY;
+        pack(right, k, deep, j, width);
+        for (int i = 0; i < rows; i += 8) {
+          int end = Math.min(i + 8, rows);
+          for (int r = i; r < end; r++) {
+            from.copyRow(r, j, width, sums[(r - i) >> 2], (r & 3) * WIDTH);
+          }
+          eightRows(left, i, end, k, deep, width);
+          for (int r = i; r < end; r++) {
+            float[] four = sums[(r - i) >> 2];
+            if ((r & 3) == 0 && low != Float.NEGATIVE_INFINITY) {
+              raise(four, width, low);
+            }
+            c.setRow(r, j, width, four, (r & 3) * WIDTH);
+          }
+        }
+      }
+    }
+  }
+
+  // ---- packing ---------------------------------------------------------------------------------
+
+  private void pack(FloatView right, int k, int deep, int j, int width) {
+    for (int t = 0; t < deep; t += 2) {
+      if (pairs[t >> 1].length == 0) {
+        pairs[t >> 1] = new float[2 * WIDTH];
+      }
+    }
+    if (right.hasDenseCols()) {
+      packTransposed(right, k, deep, j, width);
+    } else {
+      for (int t = 0; t < deep; t++) {
+        right.copyRow(k + t, j, width, pairs[t >> 1], (t & 1) * WIDTH);
+      }
+    }
+  }
+
+  /** Goes through B in squares, so that a line of either side is met again while it is cached. */
+  private void packTransposed(FloatView right, int k, int deep, int j, int width) {
+    float[] from = right.data;
+    for (int t = 0; t < deep; t += SQUARE) {
+      int end = Math.min(deep, t + SQUARE);
+      for (int l = 0; l < width; l++) {
+        int at = right.index(k, j + l);
+        for (int u = t; u < end; u++) {
+          pairs[u >> 1][(u & 1) * WIDTH + l] = from[at + u];
+        }
+      }
+    }
+  }
+
+  // ---- sums ------------------------------------------------------------------------------------
+
+  /** Rows that are missing repeat the last, and what becomes of them is dropped. */
+  private void eightRows(FloatView left, int from, int end, int k, int deep, int width) {
+    float[] x = left.data;
+    int step = left.col;
+    for (int i = from; i < end; i += 4) {
+      float[] four = sums[(i - from) >> 2];
+      int i0 = left.index(i, k);
+      int i1 = left.index(Math.min(i + 1, end - 1), k);
+      int i2 = left.index(Math.min(i + 2, end - 1), k);
+      int i3 = left.index(Math.min(i + 3, end - 1), k);
+      int whole = deep & ~1;
+      for (int t = 0; t < whole; t += 2) {
+        int s = t * step;
+        int u = s + step;
+        addTwo(
+            four,
+            pairs[t >> 1],
+            width,
+            x[i0 + s],
+            x[i0 + u],
+            x[i1 + s],
+            x[i1 + u],
+            x[i2 + s],
+            x[i2 + u],
+            x[i3 + s],
+            x[i3 + u]);
+      }
+      if (whole < deep) {
+        int s = whole * step;
+        addOne(four, pairs[whole >> 1], width, x[i0 + s], x[i1 + s], x[i2 + s], x[i3 + s]);
+      }
+    }
+  }
+
+  /** c_r ← fma(a_r1, b_1, fma(a_r0, b_0, c_r)) for four rows r. */
+  private static void addTwo(
+      float[] c,
+      float[] b,
+      int width,
+      float a00,
+      float a01,
+      float a10,
+      float a11,
+      float a20,
+      float a21,
+      float a30,
+      float a31) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float b0 = b[j];
+      float b1 = b[j + WIDTH];
+      c[j] = Math.fma(a01, b1, Math.fma(a00, b0, c[j]));
+      c[j + WIDTH] = Math.fma(a11, b1, Math.fma(a10, b0, c[j + WIDTH]));
+      c[j + 2 * WIDTH] = Math.fma(a21, b1, Math.fma(a20, b0, c[j + 2 * WIDTH]));
+      c[j + 3 * WIDTH] = Math.fma(a31, b1, Math.fma(a30, b0, c[j + 3 * WIDTH]));
+    }
+  }
+
+  /** c_r ← fma(a_r, b, c_r) for four rows r. */
+  private static void addOne(
+      float[] c, float[] b, int width, float a0, float a1, float a2, float a3) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float b0 = b[j];
+      c[j] = Math.fma(a0, b0, c[j]);
+      c[j + WIDTH] = Math.fma(a1, b0, c[j + WIDTH]);
+      c[j + 2 * WIDTH] = Math.fma(a2, b0, c[j + 2 * WIDTH]);
+      c[j + 3 * WIDTH] = Math.fma(a3, b0, c[j + 3 * WIDTH]);
+    }
+  }
+
+  private static void raise(float[] c, int width, float floor) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      c[j] = Math.max(floor, c[j]);
+      c[j + WIDTH] = Math.max(floor, c[j + WIDTH]);
+      c[j + 2 * WIDTH] = Math.max(floor, c[j + 2 * WIDTH]);
+      c[j + 3 * WIDTH] = Math.max(floor, c[j + 3 * WIDTH]);
+    }
+  }
+
+  // ---- one row ---------------------------------------------------------------------------------
+
+  private void oneRow(FloatView left, FloatView right, int depth, int j, int width, float floor) {
+    float[] x = left.data;
+    int step = left.col;
+    float[] row = sums[0];
+    start.copyRow(0, j, width, row, 0);
+    int k = 0;
+    for (; k + 8 <= depth; k += 8) {
+      for (int t = 0; t < 8; t++) {
+        right.copyRow(k + t, j, width, octet, t * WIDTH);
+      }
+      int at = left.index(0, k);
+      addEight(
+          row,
+          octet,
+          width,
+          x[at],
+          x[at + step],
+          x[at + 2 * step],
+          x[at + 3 * step],
+          x[at + 4 * step],
+          x[at + 5 * step],
+          x[at + 6 * step],
+          x[at + 7 * step]);
+    }
+    for (; k < depth; k++) {
+      right.copyRow(k, j, width, octet, 0);
+      addSingle(row, octet, width, x[left.index(0, k)]);
+    }
+    if (floor != Float.NEGATIVE_INFINITY) {
+      raise(row, width, floor);
+    }
+    c.setRow(0, j, width, row, 0);
+  }
+
+  /** c ← fma(a_0, b_0, c), then with a_1 b_1, and so on to a_7 b_7. */
+  private static void addEight(
+      float[] c,
+      float[] b,
+      int width,
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      float a4,
+      float a5,
+      float a6,
+      float a7) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      float first = Math.fma(a1, b[j + WIDTH], Math.fma(a0, b[j], c[j]));
+      float half = Math.fma(a3, b[j + 3 * WIDTH], Math.fma(a2, b[j + 2 * WIDTH], first));
+      float third = Math.fma(a5, b[j + 5 * WIDTH], Math.fma(a4, b[j + 4 * WIDTH], half));
+      c[j] = Math.fma(a7, b[j + 7 * WIDTH], Math.fma(a6, b[j + 6 * WIDTH], third));
+    }
+  }
+
+  /** c ← fma(a, b, c). */
+  private static void addSingle(float[] c, float[] b, int width, float a) {
+    int end = Math.min(width, WIDTH);
+    for (int j = 0; j < end; j++) {
+      c[j] = Math.fma(a, b[j], c[j]);
+    }
+  }
+
+  // ---- one column ------------------------------------------------------------------------------
+
+  @Override
+  void interleaved(int rows, int depth, float floor) {
+    for (int i = 0; i < rows; i++) {
+      float sum = interleavedSum(a.data, a.index(i, 0), b.data, b.at, depth);
+      c.data[c.index(i, 0)] = Math.max(floor, start.data[start.index(i, 0)] + sum);
+    }
+  }
+
+  private float interleavedSum(float[] x, int xAt, float[] w, int wAt, int depth) {
+    float sum = 0;
+    if (depth < 2 * FloatLanes.STRIDE) {
+      for (int k = 0; k < depth; k++) {
+        sum = fused(x[xAt + k], w[wAt + k], sum);
+      }
+      return sum;
+    }
+    Arrays.fill(partial, 0);
+    for (int k = 0; k < depth; k++) {
+      int l = k % FloatLanes.STRIDE;
+      partial[l] = fused(x[xAt + k], w[wAt + k], partial[l]);
+    }
+    return combined(partial, 0);
+  }
+
+  static float fused(float a, float b, float c) {
+    return Math.fma(a, b, c);
+  }
+
+  /** Partial sums combined pairwise, halving their number until one is left. */
+  static float combined(float[] partial, int at) {
+    for (int half = FloatLanes.STRIDE / 2; half > 0; half /= 2) {
+      for (int l = at; l < at + half; l++) {
+        partial[l] += partial[l + half];
+      }
+    }
+    return partial[at];
+  }
+}

@@ -1,0 +1,68 @@
+package org.qmp.autograd.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The choice of instructions, against a clock that runs only while a product is computed. */
+final class FastestTest {
+  private long now;
+
+  /** Products of which the n-th takes a number of nanoseconds. */
+  private Products taking(IntToLongFunction nanoseconds) {
+    return new Products() {
+      private int count;
+
+      @Override
+      public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y, int from, int to) {
+        now += nanoseconds.applyAsLong(count++);
+      }
+
+      @Override
+      public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {}
+
+      @Override
+      public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {}
+    };
+  }
+
+  private boolean fusesFast(IntToLongFunction nanoseconds) {
+    return Fastest.fusesFast(taking(nanoseconds), () -> now);
+  }
+
+  private boolean simdWins(IntToLongFunction simd, IntToLongFunction plain) {
+    return Fastest.simdWins(taking(simd), taking(plain), () -> now);
+  }
+
+  @Test
+  void oneFastTryShowsThatThereIsAnInstruction() {
+    assertTrue(fusesFast(n -> 400_000));
+    assertTrue(fusesFast(n -> n == 3 ? 400_000 : 20_000_000), "a busy machine");
+    assertFalse(fusesFast(n -> 14_600_000));
+  }
+
+  @Test
+  void simdMustWinTwiceInARow() {
+    assertTrue(simdWins(n -> 1_000, n -> 3_000));
+    assertFalse(simdWins(n -> 3_000, n -> 1_000));
+    assertFalse(simdWins(n -> n % 8 < 4 ? 1_000_000 : 9_000_000, n -> 3_000_000), "now and then");
+  }
+
+  @Test
+  void aCompilerIsGivenTimeToComeButNotMuch() {
+    assertTrue(simdWins(n -> n < 10 ? 4_000_000 : 1_000, n -> 3_000));
+    long begin = now;
+    assertFalse(simdWins(n -> n < 100 ? 4_000_000 : 1_000, n -> 3_000));
+    assertTrue(now - begin < 170_000_000, "nanoseconds: " + (now - begin));
+  }
+
+  @Test
+  void plainLoopsAreFusedByInstructionsWhereThereAreAny() {
+    assertEquals(Fastest.withoutVectors(), Backend.plain().instructions());
+    assertTrue(Fastest.withoutVectors() != Instructions.SIMD);
+  }
+}
