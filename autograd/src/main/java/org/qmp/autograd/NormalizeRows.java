@@ -19,7 +19,7 @@ record NormalizeRows(Var x, double epsilon, Mat scale) implements OneOperand {
     if (!(0 < epsilon && epsilon < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("epsilon = " + epsilon + ", expected a positive number");
     }
-    return new NormalizeRows(x, epsilon, x.rawValue().precision().zeros(x.rows(), 1));
+    return new NormalizeRows(x, epsilon, x.tape().kernels().precision().zeros(x.rows(), 1));
   }
 
   @Override

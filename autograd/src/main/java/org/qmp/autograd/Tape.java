@@ -33,11 +33,14 @@ public final class Tape {
   private Var[] forwardOrder = {};
   private Var[] backwardOrder = {};
   private @Nullable Var result;
+  private final boolean sharing;
+  private boolean running;
   private boolean checking;
 
-  private Tape(Kernels kernels, Parameters wrt) {
+  private Tape(Kernels kernels, Parameters wrt, boolean sharing) {
     this.kernels = kernels;
     this.wrt = wrt;
+    this.sharing = sharing;
   }
 
   /**
@@ -48,9 +51,17 @@ public final class Tape {
    * @throws ShapeException naming op, operands, shapes and the line, if shapes do not fit
    */
   public static Tape record(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
-    Tape tape = new Tape(kernels, wrt);
-    tape.finish(loss.apply(tape));
-    return tape;
+    return new Tape(kernels, wrt, false).finish(loss);
+  }
+
+  /**
+   * As {@link #record(Kernels, Parameters, Function)}, but with values in memory that all tapes of
+   * these kernels share: many learners on one thread then need no more of the processor's cache
+   * than one. After a replay only the result can be read, and what was asked to {@link Var#keep()};
+   * and no other tape may run on these kernels between this one's forward and backward pass.
+   */
+  public static Tape recordSharing(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
+    return new Tape(kernels, wrt, true).finish(loss);
   }
 
   /** Records and evaluates a function without derivatives; its result may have any shape. */
@@ -68,7 +79,7 @@ public final class Tape {
   /** An input that is the given matrix itself: what it holds at a replay is what counts. */
   public Var input(String name, Mat matrix) {
     requirePrecision(name, matrix);
-    return lay(new Var(this, name, null, matrix, false, SourceLine.here()));
+    return lay(new Var(this, name, null, matrix.shape(), false, SourceLine.here()), matrix);
   }
 
   /** The value of a parameter; the same node each time. */
@@ -79,7 +90,8 @@ public final class Tape {
     }
     requirePrecision(p.name(), p.value());
     boolean tracked = wrt.contains(p);
-    Var leaf = lay(new Var(this, p.name(), null, p.value(), tracked, SourceLine.here()));
+    Var leaf = new Var(this, p.name(), null, p.value().shape(), tracked, SourceLine.here());
+    lay(leaf, p.value());
     if (tracked) {
       leaf.setGradient(p.gradient());
     }
@@ -97,9 +109,8 @@ public final class Tape {
       }
       tracked |= input.tracked();
     }
-    Mat value = Mat.zeros(kernels.precision(), shapeOf(op, line));
     boolean flows = tracked && !(op instanceof Elementwise.Detach);
-    return lay(new Var(this, "%" + nodes.size(), op, value, flows, line));
+    return lay(new Var(this, "%" + nodes.size(), op, shapeOf(op, line), flows, line), null);
   }
 
   private static Shape shapeOf(Op op, String line) {
@@ -110,13 +121,20 @@ public final class Tape {
     }
   }
 
-  private Var lay(Var node) {
+  private Var lay(Var node, @Nullable Mat value) {
+    requireRecording(node);
+    if (value != null) {
+      node.setValue(value);
+    }
+    nodes.add(node);
+    return node;
+  }
+
+  void requireRecording(Var node) {
     if (result != null) {
       throw new IllegalStateException(
           node.name() + " at " + node.line() + ": the recording is over");
     }
-    nodes.add(node);
-    return node;
   }
 
   private void requirePrecision(String name, Mat matrix) {
@@ -126,7 +144,8 @@ public final class Tape {
     }
   }
 
-  private void finish(Var last) {
+  private Tape finish(Function<Tape, Var> function) {
+    Var last = function.apply(this);
     if (last.tape() != this) {
       throw new IllegalArgumentException("the result " + last + " is on another tape");
     }
@@ -134,13 +153,24 @@ public final class Tape {
       throw new ShapeException(
           "a loss is 1×1, but " + last + " at " + last.line() + " is not: take its sum or mean");
     }
-    result = last;
+    result = last.keep();
     forwardOrder = nodes.stream().filter(node -> node.op() != null).toArray(Var[]::new);
     backwardOrder = wrt.size() > 0 ? planBackward(last) : new Var[0];
+    MemoryPlan plan = new MemoryPlan(kernels.scratch());
+    if (sharing) {
+      plan.planValues(nodes);
+    }
+    for (Var node : forwardOrder) {
+      if (!sharing || node.lasts()) {
+        node.setValue(Mat.zeros(kernels.precision(), node.shape()));
+      }
+    }
+    plan.planGradients(backwardOrder);
     forward();
+    return this;
   }
 
-  /** The nodes through which gradients flow from the result, last first, each with its gradient. */
+  /** The nodes through which gradients flow from the result, last first. */
   private Var[] planBackward(Var last) {
     List<Var> order = new ArrayList<>();
     Set<Var> reached = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -151,7 +181,6 @@ public final class Tape {
       if (op == null || !node.tracked() || !reached.contains(node)) {
         continue;
       }
-      node.setGradient(Mat.zeros(kernels.precision(), node.shape()));
       order.add(node);
       reached.addAll(op.inputs());
     }
@@ -162,10 +191,22 @@ public final class Tape {
 
   /** Recomputes every value. Allocates nothing. */
   public void forward() {
+    if (sharing) {
+      kernels.scratch().begin(this);
+    }
+    running = true;
+    try {
+      compute();
+    } finally {
+      running = false;
+    }
+  }
+
+  private void compute() {
     if (checking) {
       for (Var node : nodes) {
         if (node.op() == null) {
-          requireFinite(node, node.rawValue(), "value");
+          NonFiniteException.requireFiniteValue(node);
         }
       }
     }
@@ -175,7 +216,7 @@ public final class Tape {
         op.forward(kernels, node.rawValue());
       }
       if (checking) {
-        requireFinite(node, node.rawValue(), "value");
+        NonFiniteException.requireFiniteValue(node);
       }
     }
   }
@@ -185,21 +226,36 @@ public final class Tape {
    * left there is gone. Allocates nothing. {@link #forward()} must have been called since inputs
    * changed.
    *
-   * @throws IllegalStateException if the tape was recorded without parameters
+   * @throws IllegalStateException if the tape was recorded without parameters; or if it shares its
+   *     memory and another tape ran on the same kernels since {@link #forward()}
    */
   public void backward() {
-    backward(false);
+    begin(false);
   }
 
   /** As {@link #backward()}, but adds to the gradients that are there. */
   public void addGradients() {
-    backward(true);
+    begin(true);
   }
 
-  private void backward(boolean add) {
+  private void begin(boolean add) {
     if (wrt.size() == 0) {
       throw new IllegalStateException("this tape was recorded without parameters to differentiate");
     }
+    if (sharing && !kernels.scratch().isStillOf(this)) {
+      throw new IllegalStateException(
+          "another tape has run on the same kernels since forward(), in the memory of this one");
+    }
+    kernels.scratch().begin(this);
+    running = true;
+    try {
+      differentiate(add);
+    } finally {
+      running = false;
+    }
+  }
+
+  private void differentiate(boolean add) {
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).setTouched(add && nodes.get(i).op() == null);
     }
@@ -210,10 +266,10 @@ public final class Tape {
     for (Var node : backwardOrder) {
       Op op = node.op();
       if (op != null) {
-        op.backward(kernels, node.rawValue(), node.rawGrad());
+        op.backward(kernels, node.rawValue(), node.grad());
       }
       if (checking) {
-        requireFiniteGradients(node);
+        NonFiniteException.requireFiniteGradients(node);
       }
     }
     zeroWhatNothingReached(add);
@@ -267,46 +323,17 @@ public final class Tape {
     return this;
   }
 
-  void requireRecorded(Var node) {
+  void requireReadable(Var node) {
+    if (sharing && !running && result != null && node.op() != null && !node.lasts()) {
+      throw new IllegalStateException(
+          node + " of " + node.line() + " shares its memory: let it keep() its value");
+    }
     if (result == null) {
       throw new IllegalStateException(
           node
               + " was read while recording, at "
               + SourceLine.here()
               + ": a value read now would be baked into the tape");
-    }
-  }
-
-  private static void requireFinite(Var node, Mat matrix, String what) {
-    int at = matrix.firstNonFinite();
-    if (at >= 0) {
-      int row = at / matrix.cols();
-      int col = at % matrix.cols();
-      Op op = node.op();
-      throw new NonFiniteException(
-          what
-              + " of "
-              + node
-              + (op == null ? "" : " = " + op.label() + op.inputs())
-              + " recorded at "
-              + node.line()
-              + " is "
-              + matrix.get(row, col)
-              + " in row "
-              + row
-              + ", column "
-              + col);
-    }
-  }
-
-  private static void requireFiniteGradients(Var node) {
-    Op op = node.op();
-    if (op != null) {
-      for (Var input : op.inputs()) {
-        if (input.tracked()) {
-          requireFinite(input, input.rawGrad(), "gradient, from " + node + ",");
-        }
-      }
     }
   }
 

@@ -20,17 +20,19 @@ public final class Var {
   private final Tape tape;
   private final String name;
   private final @Nullable Op op;
-  private final Mat value;
+  private final Shape shape;
   private final boolean tracked;
   private final String line;
+  private @Nullable Mat value;
+  private boolean kept;
   private @Nullable Mat gradient;
   private boolean touched;
 
-  Var(Tape tape, String name, @Nullable Op op, Mat value, boolean tracked, String line) {
+  Var(Tape tape, String name, @Nullable Op op, Shape shape, boolean tracked, String line) {
     this.tape = tape;
     this.name = name;
     this.op = op;
-    this.value = value;
+    this.shape = shape;
     this.tracked = tracked;
     this.line = line;
   }
@@ -38,23 +40,36 @@ public final class Var {
   /**
    * The latest value; the matrix itself, not a copy.
    *
-   * @throws IllegalStateException while the tape is recording: a value read then would be baked in
+   * @throws IllegalStateException while the tape is recording: a value read then would be baked in;
+   *     later, if the tape shares its memory and this value was not asked to {@link #keep()}
    */
   public Mat value() {
-    tape.requireRecorded(this);
-    return value;
+    tape.requireReadable(this);
+    return rawValue();
+  }
+
+  /**
+   * While recording: has this value last until the next forward pass, also where the tape shares
+   * its memory ({@link Tape#recordSharing}).
+   *
+   * @return this
+   */
+  public Var keep() {
+    tape.requireRecording(this);
+    kept = true;
+    return this;
   }
 
   public Shape shape() {
-    return value.shape();
+    return shape;
   }
 
   public int rows() {
-    return value.rows();
+    return shape.rows();
   }
 
   public int cols() {
-    return value.cols();
+    return shape.cols();
   }
 
   /** The tape this value is on. */
@@ -105,8 +120,25 @@ public final class Var {
     gradient = matrix;
   }
 
+  boolean hasGradient() {
+    return gradient != null;
+  }
+
   Mat rawValue() {
-    return value;
+    Mat found = value;
+    if (found == null) {
+      throw new IllegalStateException(this + " has no value yet: its tape is still recording");
+    }
+    return found;
+  }
+
+  void setValue(Mat matrix) {
+    value = matrix;
+  }
+
+  /** Whether the value outlasts a replay wherever it lies. */
+  boolean lasts() {
+    return kept;
   }
 
   @Nullable Op op() {
@@ -290,7 +322,7 @@ public final class Var {
 
   /** Mean of all elements (1×1). */
   public Var mean() {
-    return sum().times(1.0 / value.size());
+    return sum().times(1.0 / shape.size());
   }
 
   // ---- parts and copies -----------------------------------------------------------------------

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class FloatKernels implements Kernels {
   private final String description;
   private final Products products;
+  private final Scratch scratch = new Scratch(Precision.FLOAT);
   private final FloatWindows windows = new FloatWindows(4);
   private final FloatUpdates updates = new FloatUpdates();
   private final FloatColumnSums columns = new FloatColumnSums();
@@ -27,6 +28,11 @@ final class FloatKernels implements Kernels {
   @Override
   public String description() {
     return description;
+  }
+
+  @Override
+  public Scratch scratch() {
+    return scratch;
   }
 
   @Override

@@ -23,6 +23,9 @@ public interface Kernels extends Products {
   /** One line for people: which instructions and how many threads. */
   String description();
 
+  /** Matrices for those who work with these kernels, one after the other. */
+  Scratch scratch();
+
   // ---- elementwise ----------------------------------------------------------------------------
 
   /** y = f(x). */

@@ -119,7 +119,7 @@ public final class Sac {
             critics.parameters(),
             extension.gradients(batch, critics.first().parameters(), critics.second().parameters()),
             t -> {
-              seen[0] = recordTarget(t);
+              seen[0] = recordTarget(t).keep();
               Var x = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
               Var w = t.input("weight", batch.weight());
               return SacLosses.critic(critics.first(x), seen[0], w)
@@ -134,7 +134,7 @@ public final class Sac {
             t -> {
               Var obs = t.input("obs", batch.obs());
               var sample = nets.actor().policy(obs).sample(t.input("noiseNew", noiseNew));
-              seen[1] = sample.logProb();
+              seen[1] = sample.logProb().keep();
               Var loss =
                   SacLosses.actor(
                       obs,
@@ -182,7 +182,7 @@ public final class Sac {
 
   private Descent descent(
       Parameters wrt, GradientRule rule, Function<Tape, Var> loss, Parameters... networks) {
-    Tape tape = Tape.record(kernels, wrt, loss);
+    Tape tape = Tape.recordSharing(kernels, wrt, loss);
     return new Descent(tape, rule, config.learningRate(), config.gradientClip(), networks);
   }
 

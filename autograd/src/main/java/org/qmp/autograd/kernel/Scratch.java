@@ -1,0 +1,45 @@
+package org.qmp.autograd.kernel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matrices that all who work with the same kernels use in turn, so that many learners of one thread
+ * need no more of the processor's cache than one.
+ */
+public final class Scratch {
+  private final Precision precision;
+  private final Map<Shape, List<Mat>> matrices = new LinkedHashMap<>();
+  private @Nullable Object user;
+
+  Scratch(Precision precision) {
+    this.precision = precision;
+  }
+
+  /**
+   * One of the matrices of a shape, the same at each call. What it holds lasts until the next user
+   * begins.
+   *
+   * @param number from 0 on
+   */
+  public Mat matrix(Shape shape, int number) {
+    List<Mat> alike = matrices.computeIfAbsent(shape, s -> new ArrayList<>());
+    while (alike.size() <= number) {
+      alike.add(Mat.zeros(precision, shape));
+    }
+    return alike.get(number);
+  }
+
+  /** Begins to use the matrices: what others have left there is lost. */
+  public void begin(Object next) {
+    user = next;
+  }
+
+  /** Whether nobody else has begun since this user did. */
+  public boolean isStillOf(Object someone) {
+    return user == someone;
+  }
+}
