@@ -5,7 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Scratch;
 import org.qmp.autograd.kernel.Shape;
 
@@ -21,16 +23,23 @@ import org.qmp.autograd.kernel.Shape;
 final class MemoryPlan {
   private static final int TO_THE_END = Integer.MAX_VALUE;
 
+  private final Precision precision;
   private final Scratch scratch;
   private final Map<Shape, BitSet> taken = new LinkedHashMap<>();
   private final IdentityHashMap<Mat, Integer> numbers = new IdentityHashMap<>();
 
-  MemoryPlan(Scratch scratch) {
-    this.scratch = scratch;
+  MemoryPlan(Kernels kernels) {
+    precision = kernels.precision();
+    scratch = kernels.scratch();
   }
 
-  /** Gives values to the results of ops, except to those that last. */
-  void planValues(List<Var> nodes) {
+  /**
+   * Gives matrices to the values of ops: of their own to those that last.
+   *
+   * @param nodes of the recording, in order
+   * @param sharing whether the others' are shared; else all have their own
+   */
+  void setValues(List<Var> nodes, boolean sharing) {
     IdentityHashMap<Var, Integer> lastReader = new IdentityHashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
       Op op = nodes.get(i).op();
@@ -44,9 +53,8 @@ final class MemoryPlan {
       Var node = nodes.get(i);
       Op op = node.op();
       if (op != null) {
-        if (!node.lasts()) {
-          node.setValue(take(node.shape()));
-        }
+        boolean shared = sharing && !node.lasts();
+        node.setValue(shared ? take(node.shape()) : Mat.zeros(precision, node.shape()));
         releaseIfReadBy(i, node, lastReader);
         for (Var x : op.inputs()) {
           releaseIfReadBy(i, x, lastReader);
@@ -56,17 +64,17 @@ final class MemoryPlan {
   }
 
   private void releaseIfReadBy(int reader, Var x, IdentityHashMap<Var, Integer> lastReader) {
-    if (x.op() != null && !x.lasts() && lastReader.remove(x, (Integer) reader)) {
+    if (x.op() != null && lastReader.remove(x, (Integer) reader)) {
       release(x.rawValue());
     }
   }
 
   /**
-   * Gives gradients to the results of ops.
+   * Gives shared matrices to the gradients of ops.
    *
    * @param backwardOrder the nodes through which gradients flow, first the result
    */
-  void planGradients(Var[] backwardOrder) {
+  void setGradients(Var[] backwardOrder) {
     if (backwardOrder.length > 0) {
       backwardOrder[0].setGradient(take(backwardOrder[0].shape()));
     }
@@ -90,6 +98,7 @@ final class MemoryPlan {
     return matrix;
   }
 
+  /** A matrix that was never taken is not affected. */
   private void release(Mat matrix) {
     BitSet ofShape = taken.get(matrix.shape());
     Integer number = numbers.get(matrix);

@@ -156,16 +156,9 @@ public final class Tape {
     result = last.keep();
     forwardOrder = nodes.stream().filter(node -> node.op() != null).toArray(Var[]::new);
     backwardOrder = wrt.size() > 0 ? planBackward(last) : new Var[0];
-    MemoryPlan plan = new MemoryPlan(kernels.scratch());
-    if (sharing) {
-      plan.planValues(nodes);
-    }
-    for (Var node : forwardOrder) {
-      if (!sharing || node.lasts()) {
-        node.setValue(Mat.zeros(kernels.precision(), node.shape()));
-      }
-    }
-    plan.planGradients(backwardOrder);
+    MemoryPlan plan = new MemoryPlan(kernels);
+    plan.setValues(nodes, sharing);
+    plan.setGradients(backwardOrder);
     forward();
     return this;
   }

@@ -14,14 +14,26 @@ package org.qmp.autograd.kernel;
  * A number that was rounded to odd can be rounded again without harm where the second format is at
  * least two bits shorter, subnormal results included (Boldo and Melquiond 2008, Emulation of FMA
  * and correctly rounded sums, IEEE Transactions on Computers 57(4), theorem 1). Rounding s itself a
- * second time would be wrong wherever s, and not p + c, lies halfway between two floats.
+ * second time is wrong only where s, and not p + c, lies halfway between two floats. For results in
+ * the normal range its last bits tell, so that nearly all need no more than that.
  */
 final class FloatFma {
+  /** What a double has after the bits of a float, and what is there halfway between two floats. */
+  private static final long TAIL = (1L << 29) - 1;
+
+  private static final long HALFWAY = 1L << 28;
+
   private FloatFma() {}
 
   /** a b + c, rounded once. */
   static float fma(float a, float b, float c) {
-    double p = (double) a * b;
+    double s = (double) a * b + c;
+    return (Double.doubleToRawLongBits(s) & TAIL) != HALFWAY && Math.abs(s) >= Float.MIN_NORMAL
+        ? (float) s
+        : roundedToOdd((double) a * b, c);
+  }
+
+  private static float roundedToOdd(double p, double c) {
     double s = p + c;
     double t = s - p;
     double e = (p - (s - t)) + (c - t);

@@ -37,6 +37,9 @@ class FloatPlainProducts extends FloatProducts {
   /** Eight rows of B, for a single row of C. */
   private final float[] octet = new float[8 * WIDTH];
 
+  /** Where the columns of a block of B begin. */
+  private final int[] starts = new int[WIDTH];
+
   private final float[] partial = new float[FloatLanes.STRIDE];
 
   @Override
@@ -95,12 +98,16 @@ class FloatPlainProducts extends FloatProducts {
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
   private void packTransposed(FloatView right, int k, int deep, int j, int width) {
     float[] from = right.data;
-    for (int t = 0; t < deep; t += SQUARE) {
-      int end = Math.min(deep, t + SQUARE);
-      for (int l = 0; l < width; l++) {
-        int at = right.index(k, j + l);
-        for (int u = t; u < end; u++) {
-          pairs[u >> 1][(u & 1) * WIDTH + l] = from[at + u];
+    for (int l = 0; l < width; l++) {
+      starts[l] = right.index(k, j + l);
+    }
+    for (int l = 0; l < width; l += SQUARE) {
+      int end = Math.min(width, l + SQUARE);
+      for (int t = 0; t < deep; t++) {
+        float[] to = pairs[t >> 1];
+        int shift = (t & 1) * WIDTH;
+        for (int at = l; at < end; at++) {
+          to[shift + at] = from[starts[at] + t];
         }
       }
     }
@@ -274,9 +281,14 @@ class FloatPlainProducts extends FloatProducts {
       return sum;
     }
     Arrays.fill(partial, 0);
-    for (int k = 0; k < depth; k++) {
-      int l = k % FloatLanes.STRIDE;
-      partial[l] = fused(x[xAt + k], w[wAt + k], partial[l]);
+    int whole = depth - depth % FloatLanes.STRIDE;
+    for (int k = 0; k < whole; k += FloatLanes.STRIDE) {
+      for (int l = 0; l < FloatLanes.STRIDE; l++) {
+        partial[l] = fused(x[xAt + k + l], w[wAt + k + l], partial[l]);
+      }
+    }
+    for (int k = whole; k < depth; k++) {
+      partial[k - whole] = fused(x[xAt + k], w[wAt + k], partial[k - whole]);
     }
     return combined(partial, 0);
   }

@@ -32,11 +32,8 @@ final class VectorFloatProducts extends FloatPlainProducts {
   /** Rows of a block of A, which stays in the second cache while panels of B pass by. */
   private static final int ROWS = 256;
 
-  /**
-   * Up to so many rows it is cheaper to transpose A and C than B, if they make whole panels of Bᵀ
-   * Aᵀ.
-   */
-  private static final int FEW_ROWS = 64;
+  /** So few columns of C = Aᵀ B are computed as rows of Cᵀ, which leaves A as it is. */
+  private static final int FEW = 16;
 
   private static final int HIGHEST = 8;
 
@@ -68,15 +65,17 @@ final class VectorFloatProducts extends FloatPlainProducts {
     boolean leftIsTransposed = a.row == 1;
     boolean rightIsTransposed = b.col != 1;
     return leftIsTransposed
-        ? cols <= PANEL / 2
-        : rightIsTransposed && rows <= FEW_ROWS && rows % PANEL == 0;
+        ? cols <= FEW
+        : rightIsTransposed && rows <= 2 * PANEL && rows % PANEL == 0;
   }
 
   @Override
   void product(FloatView left, FloatView right, int rows, int depth, int cols, float floor) {
-    if (rows == 1 && right.hasDenseRows() && c.hasDenseRows()) {
-      oneRow(left, right, depth, cols);
-      raise(0, 1, cols, floor);
+    if ((rows == 1 || depth == 1) && right.hasDenseRows() && c.hasDenseRows()) {
+      for (int i = 0; i < rows; i++) {
+        row(left, right, i, depth, cols);
+      }
+      raise(0, rows, cols, floor);
       return;
     }
     for (int k = 0; k < depth; k += DEPTH) {
@@ -200,7 +199,21 @@ final class VectorFloatProducts extends FloatPlainProducts {
     float[] from = right.data;
     for (int t = 0; t < deep; t += FloatLanes.STRIDE) {
       int end = Math.min(deep, t + FloatLanes.STRIDE);
-      for (int l = 0; l < count; l++) {
+      int l = 0;
+      for (; l + 4 <= count; l += 4) {
+        int at0 = right.index(k, j + l);
+        int at1 = right.index(k, j + l + 1);
+        int at2 = right.index(k, j + l + 2);
+        int at3 = right.index(k, j + l + 3);
+        for (int u = t; u < end; u++) {
+          int to = u * PANEL + l;
+          panel[to] = from[at0 + u];
+          panel[to + 1] = from[at1 + u];
+          panel[to + 2] = from[at2 + u];
+          panel[to + 3] = from[at3 + u];
+        }
+      }
+      for (; l < count; l++) {
         int at = right.index(k, j + l);
         for (int u = t; u < end; u++) {
           panel[u * PANEL + l] = from[at + u];
@@ -209,44 +222,45 @@ final class VectorFloatProducts extends FloatPlainProducts {
     }
   }
 
-  // ---- one row ---------------------------------------------------------------------------------
+  // ---- single rows
+  // ---------------------------------------------------------------------------------
 
-  private void oneRow(FloatView left, FloatView right, int depth, int cols) {
+  private void row(FloatView left, FloatView right, int i, int depth, int cols) {
     int j = 0;
     for (; j + STRIP <= cols; j += STRIP) {
       VectorFloatTiles.strip(
           left.data,
-          left.index(0, 0),
+          left.index(i, 0),
           left.col,
           right.data,
           right.index(0, j),
           right.row,
           depth,
           start.data,
-          start.index(0, j),
+          start.index(i, j),
           c.data,
-          c.index(0, j));
+          c.index(i, j));
     }
     for (; j < cols; j += PANEL) {
-      ribbon(left, right, depth, j, Math.min(PANEL, cols - j));
+      ribbon(left, right, i, depth, j, Math.min(PANEL, cols - j));
     }
   }
 
-  private void ribbon(FloatView left, FloatView right, int depth, int j, int width) {
-    start.copyRow(0, j, width, tile, 0);
+  private void ribbon(FloatView left, FloatView right, int i, int depth, int j, int width) {
+    start.copyRow(i, j, width, tile, 0);
     // Lanes past the last column read what follows in memory, as long as something does, and are
     // dropped; the last rows are packed.
     int at = right.index(0, j);
     int room = right.data.length - PANEL - at;
     int inPlace = room < 0 ? 0 : Math.min(depth, room / right.row + 1);
     VectorFloatTiles.ribbon(
-        left.data, left.index(0, 0), left.col, right.data, at, right.row, inPlace, tile);
+        left.data, left.index(i, 0), left.col, right.data, at, right.row, inPlace, tile);
     for (int k = inPlace; k < depth; k += DEPTH) {
       int deep = Math.min(DEPTH, depth - k);
       packRight(right, k, deep, j, width);
-      VectorFloatTiles.ribbon(left.data, left.index(0, k), left.col, panel, 0, PANEL, deep, tile);
+      VectorFloatTiles.ribbon(left.data, left.index(i, k), left.col, panel, 0, PANEL, deep, tile);
     }
-    c.setRow(0, j, width, tile, 0);
+    c.setRow(i, j, width, tile, 0);
   }
 
   // ---- one column ------------------------------------------------------------------------------
