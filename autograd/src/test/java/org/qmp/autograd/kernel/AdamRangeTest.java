@@ -86,34 +86,31 @@ final class AdamRangeTest {
   }
 
   /** The weights, from 0 on, after these many steps. */
-  private static Mat walk(Instructions how, Precision precision, double e, double[] sizes, int n) {
-    try (Kernels k = new Backend(how, 1).kernels(precision)) {
-      AdamStep step = new AdamStep(BETA1, BETA2, e);
-      Mat g = precision.zeros(1, sizes.length);
-      Mat m = precision.zeros(1, sizes.length);
-      Mat v = precision.zeros(1, sizes.length);
-      Mat theta = precision.zeros(1, sizes.length);
-      for (int t = 1; t <= n; t++) {
-        for (int i = 0; i < sizes.length; i++) {
-          g.set(0, i, sizes[i] * shape(t));
-        }
-        step.set(t, RATE, 0);
-        k.adam(step, g, m, v, theta);
+  private static Mat walk(Precision precision, double e, double[] sizes, int n) {
+    Kernels k = Sweep.kernels(precision);
+    AdamStep step = new AdamStep(BETA1, BETA2, e);
+    Mat g = precision.zeros(1, sizes.length);
+    Mat m = precision.zeros(1, sizes.length);
+    Mat v = precision.zeros(1, sizes.length);
+    Mat theta = precision.zeros(1, sizes.length);
+    for (int t = 1; t <= n; t++) {
+      for (int i = 0; i < sizes.length; i++) {
+        g.set(0, i, sizes[i] * shape(t));
       }
-      return theta;
+      step.set(t, RATE, 0);
+      k.adam(step, g, m, v, theta);
     }
+    return theta;
   }
 
   private static void assertRight(Precision precision, double epsilon, double[] sizes) {
     double tolerance = precision == Precision.FLOAT ? 1e-5 : 1e-9;
     for (int steps : new int[] {1, 10, 100}) {
-      Mat plain = walk(Instructions.PLAIN, precision, epsilon, sizes, steps);
-      Mat simd = walk(Instructions.SIMD, precision, epsilon, sizes, steps);
-      assertEquals(Sweep.hash(plain), Sweep.hash(simd), "epsilon " + epsilon);
+      Mat theta = walk(precision, epsilon, sizes, steps);
       for (int i = 0; i < sizes.length; i++) {
         double[] way = Exact.OF_SHAPE.way(rounded(precision, sizes[i]), epsilon, steps);
         String what = "epsilon " + epsilon + ", gradient " + sizes[i] + ", steps " + steps;
-        assertEquals(-way[0], plain.get(0, i), tolerance * way[1], what);
+        assertEquals(-way[0], theta.get(0, i), tolerance * way[1], what);
       }
     }
   }
@@ -164,10 +161,9 @@ final class AdamRangeTest {
   }
 
   /** v = 0.001 · 4 = 0.004 fits; from the first gradient of 1e20 on, −√v is stored for good. */
-  @ParameterizedTest
-  @EnumSource(Instructions.class)
-  void aMatrixHoldsRootsFromTheFirstLargeGradientOn(Instructions how) {
-    try (Kernels k = new Backend(how, 1).kernels(Precision.FLOAT)) {
+  @Test
+  void aMatrixHoldsRootsFromTheFirstLargeGradientOn() {
+    try (Kernels k = Backend.plain().kernels(Precision.FLOAT)) {
       AdamStep step = new AdamStep(BETA1, BETA2, 1e-8);
       Mat g = Mat.of(Precision.FLOAT, new double[][] {{2, 0}});
       Mat m = Precision.FLOAT.zeros(1, 2);
@@ -193,11 +189,9 @@ final class AdamRangeTest {
   void whatIsNoNumberStaysNone(Precision precision) {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       for (double epsilon : new double[] {1e-20, 1e-8}) {
-        for (Instructions how : Instructions.values()) {
-          Mat theta = walk(how, precision, epsilon, new double[] {1, bad, 1}, 2);
-          assertTrue(Double.isNaN(theta.get(0, 1)), "gradient " + bad);
-          assertTrue(Double.isFinite(theta.get(0, 2)), "beside a gradient " + bad);
-        }
+        Mat theta = walk(precision, epsilon, new double[] {1, bad, 1}, 2);
+        assertTrue(Double.isNaN(theta.get(0, 1)), "gradient " + bad);
+        assertTrue(Double.isFinite(theta.get(0, 2)), "beside a gradient " + bad);
       }
     }
   }

@@ -129,7 +129,7 @@ class TeamTest {
   private static void multiplyAndForget() {
     Kernels kernels = Backend.plain().withThreads(4).kernels(Precision.FLOAT);
     Mat square = Precision.FLOAT.zeros(128, 128);
-    kernels.affine(square, square, null, 0, square.copy());
+    kernels.affine(square, square, null, true, square.copy());
   }
 
   /** The collector need not act at the first request. */
