@@ -120,6 +120,7 @@ final class AdamRangeTest {
   void everyEpsilonIsRightForEveryUsualGradient(Precision precision) {
     for (double epsilon : EPSILONS) {
       assertRight(precision, epsilon, USUAL);
+      assertRight(precision, epsilon, new double[] {3 * epsilon, epsilon, 0.1 * epsilon});
     }
   }
 
