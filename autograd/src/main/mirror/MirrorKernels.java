@@ -1,7 +1,9 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ final class MirrorKernels {
     Path from = Path.of(args[0]);
     Path to = Path.of(args[1]);
     Files.createDirectories(to);
+    Map<Path, String> written = new HashMap<>();
     List<Path> masters;
     try (Stream<Path> files = Files.list(from)) {
       masters = files.filter(f -> f.getFileName().toString().matches("(Vector)?Float.*")).toList();
@@ -42,11 +45,19 @@ final class MirrorKernels {
       String twin = name.replace("Float", "Double");
       if (!Files.exists(from.resolve(twin)) && !name.equals(FUSED_BY_SOFTWARE)) {
         String text = inOtherWords(Files.readString(master), DOUBLE);
-        write(to.resolve(twin), text.replaceAll("(?<=\\d)f\\b", ""));
+        written.put(to.resolve(twin), text.replaceAll("(?<=\\d)f\\b", ""));
       }
     }
     String plain = Files.readString(from.resolve(PLAIN + ".java"));
-    write(to.resolve("FloatSoftwareProducts.java"), inOtherWords(plain, SOFTWARE));
+    written.put(to.resolve("FloatSoftwareProducts.java"), inOtherWords(plain, SOFTWARE));
+    try (Stream<Path> files = Files.list(to)) {
+      for (Path stale : files.filter(file -> !written.containsKey(file)).toList()) {
+        Files.delete(stale);
+      }
+    }
+    for (Map.Entry<Path, String> file : written.entrySet()) {
+      write(file.getKey(), file.getValue());
+    }
   }
 
   private static String inOtherWords(String source, String[][] words) {
