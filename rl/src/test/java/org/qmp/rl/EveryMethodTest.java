@@ -119,6 +119,7 @@ final class EveryMethodTest {
         List.of(
             Backend.plain(),
             Backend.plain().withThreads(3),
+            new Backend(Instructions.SOFTWARE, 2),
             new Backend(Instructions.SIMD, 1),
             new Backend(Instructions.SIMD, 3))) {
       String run = backend.instructions() + " " + backend.threads();

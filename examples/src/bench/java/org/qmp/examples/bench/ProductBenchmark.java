@@ -68,9 +68,17 @@ public class ProductBenchmark {
 
   @Setup(Level.Trial)
   public void setUp() {
-    int[] n = sizes(product);
-    Form form = Form.valueOf(product.substring(product.length() - 2));
-    work = by == By.EJML ? ejml(form, n) : ours(form, n);
+    if (by == By.EJML) {
+      work = ejml(form(product), sizes(product));
+    } else {
+      Precision precision = by.name().endsWith("FLOAT") ? Precision.FLOAT : Precision.DOUBLE;
+      Instructions how = by.name().startsWith("SIMD") ? Instructions.SIMD : Instructions.PLAIN;
+      work = ours(new Backend(how, 1).kernels(precision), product);
+    }
+  }
+
+  private static Form form(String product) {
+    return Form.valueOf(product.substring(product.length() - 2));
   }
 
   private static Runnable ejml(Form form, int[] n) {
@@ -86,17 +94,18 @@ public class ProductBenchmark {
     };
   }
 
-  private Runnable ours(Form form, int[] n) {
-    Precision precision = by.name().endsWith("FLOAT") ? Precision.FLOAT : Precision.DOUBLE;
-    Instructions how = by.name().startsWith("SIMD") ? Instructions.SIMD : Instructions.PLAIN;
-    Kernels k = new Backend(how, 1).kernels(precision);
+  /** A product by kernels of ours. */
+  static Runnable ours(Kernels k, String product) {
+    int[] n = sizes(product);
+    Form form = form(product);
+    Precision precision = k.precision();
     Mat c = Mat.zeros(precision, new Shape(n[0], n[2]));
     Mat a = form == Form.TN ? precision.zeros(n[1], n[0]) : precision.zeros(n[0], n[1]);
     Mat b = form == Form.NT ? precision.zeros(n[2], n[1]) : precision.zeros(n[1], n[2]);
     fill(a);
     fill(b);
     return switch (form) {
-      case NN -> () -> k.affine(a, b, null, Double.NEGATIVE_INFINITY, c);
+      case NN -> () -> k.affine(a, b, null, false, c);
       case TN -> () -> k.transposedTimes(a, b, c, false);
       case NT -> () -> k.timesTransposed(a, b, c, false);
     };

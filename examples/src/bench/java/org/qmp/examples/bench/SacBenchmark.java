@@ -63,14 +63,20 @@ public class SacBenchmark {
     Cast alone = new Cast(List.of("task"), List.of(sac), List.of(), Optional.empty());
     policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);
     policy.restart(1, "");
-    replay = new ReplayBuffer(SIZES.observations(), SIZES.actions(), 100_000);
-    double[] obs = new double[SIZES.observations()];
-    double[] action = new double[SIZES.actions()];
+    replay = filledReplay(SIZES, rng);
+  }
+
+  /** 20,000 transitions with numbers in (0, 1). */
+  static ReplayBuffer filledReplay(Dimensions sizes, Xoshiro256 rng) {
+    ReplayBuffer replay = new ReplayBuffer(sizes.observations(), sizes.actions(), 100_000);
+    double[] obs = new double[sizes.observations()];
+    double[] action = new double[sizes.actions()];
     for (int i = 0; i < 20_000; i++) {
       rng.fillOpen(obs, obs.length);
       rng.fillOpen(action, action.length);
       replay.add(obs, action, rng.nextDouble(), obs, i % 200 == 0, 0);
     }
+    return replay;
   }
 
   private void updateOnce() {
