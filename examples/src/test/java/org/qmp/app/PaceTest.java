@@ -11,7 +11,7 @@ final class PaceTest {
   private static Pace after(int seconds, LongUnaryOperator done) {
     Pace pace = new Pace();
     for (int s = 0; s <= seconds; s++) {
-      pace.note(s, done.applyAsLong(s));
+      pace.note(s, (double) done.applyAsLong(s));
     }
     return pace;
   }
