@@ -3,6 +3,7 @@ package org.qmp.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,13 +246,14 @@ final class RunsEndToEndTest {
       "--suite", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"
     };
     Process child = Shell.child(args("train", killed, options));
-    while (!Files.exists(Path.of(killed, "metrics", "metrics.csv"))) {
-      assertTrue(child.isAlive() || child.exitValue() == 143, "ended too soon");
-      Thread.sleep(20);
+    BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
+    String line = "";
+    while (!line.startsWith("FLOAT, ")) { // from here on it saves before it ends
+      line = Objects.requireNonNull(lines.readLine(), "ended too soon");
     }
     Thread.sleep(300);
     assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
-    String said = Shell.text(child.getInputStream());
+    String said = lines.lines().collect(Collectors.joining("\n"));
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), said);
     assertTrue(said.contains("saved and stopped after"), said);
