@@ -1,6 +1,7 @@
 package org.qmp.app;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,11 +52,16 @@ record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
 
   /** A run may be writing its last line now. */
   private static List<String> lines(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // to read a pipe would last for ever
+      throw new IOException(file + " is not a regular file");
+    }
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList();
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is damaged: it is not text in UTF-8", e);
     }
   }
 

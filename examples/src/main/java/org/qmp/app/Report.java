@@ -65,7 +65,8 @@ record Report(Console console, boolean quiet) {
       drawAll(directory);
       return true;
     } catch (RuntimeException e) {
-      console.warn("no pictures of " + directory + ": " + e);
+      Object reason = e instanceof UsageException ? e.getMessage() : e;
+      console.warn("no pictures of " + directory + ": " + reason);
       return false;
     }
   }

@@ -234,6 +234,14 @@ final class FailedRunsTest {
     String out = temp.resolve("curves.svg").toString();
     fails(
         74, "'17,evaluation/x/return' is damaged", Shell.qmp("plot", run.toString(), "--out", out));
+    Files.write(metrics, new byte[] {(byte) 0xff, '\n'});
+    fails(
+        74,
+        metrics + " is damaged: it is not text in UTF-8",
+        Shell.qmp("plot", run.toString(), "--out", out));
+    Files.delete(metrics);
+    Files.createDirectory(metrics); // neither is a pipe, which would never end
+    fails(74, metrics + " is not a regular file", Shell.qmp("plot", run.toString(), "--out", out));
   }
 
   /** It is no failure of reading or writing. */

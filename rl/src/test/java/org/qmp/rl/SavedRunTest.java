@@ -99,7 +99,8 @@ final class SavedRunTest {
         Runs.Death.class,
         () -> Runs.run(spec, Runs.suite("pendulum"), temp.resolve("r"), Runs.dieAt(30)));
     Path file = temp.resolve("r/spec.txt");
-    String converted = Files.readString(file).replace("\n", "\r\n");
+    String converted =
+        "\ufeff" + Files.readString(file).replace("\n", "\r\n"); // as some editors do
     Files.writeString(file, converted);
     try (SavedRun saved = open(temp.resolve("r"))) {
       assertEquals(spec.canonical(), saved.spec().canonical());

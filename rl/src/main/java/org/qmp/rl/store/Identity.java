@@ -68,6 +68,7 @@ final class Identity {
     if (!disk.exists(FILE)) {
       throw new NoSuchFileException(disk.toString(), null, "there is no " + FILE + ": no run");
     }
-    return new String(disk.read(FILE), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    String text = new String(disk.read(FILE), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return text.startsWith("\ufeff") ? text.substring(1) : text; // some editors mark UTF-8 with it
   }
 }

@@ -86,7 +86,7 @@ final class MetricsFiles {
   /**
    * Cuts each file back to the length that a checkpoint knows, to nothing if it knows none.
    *
-   * @return a warning for each file that is missing or shorter than it was
+   * @return a warning for each file that is missing or has been emptied
    * @throws IOException also if one of the names is not that of a file which the run has written;
    *     then nothing has been touched
    */
@@ -126,9 +126,16 @@ final class MetricsFiles {
     }
     try (FileChannel channel = open(file)) {
       found.extend(channel, expected[0]);
-      if (found.length < expected[0]) {
-        warnings.add(
-            file + " has " + found.length + " bytes of the " + expected[0] + " that were written");
+      if (found.length == 0 && expected[0] > 0) {
+        warnings.add(file + " is empty; it goes on from there");
+      } else if (found.length < expected[0]) { // what follows half a row would be lost too
+        throw new IOException(
+            file
+                + " has "
+                + found.length
+                + " bytes of the "
+                + expected[0]
+                + " that the run has written; restore it, or move it elsewhere to begin a new one");
       } else if (found.crc.getValue() != expected[1]
           || (expected[0] < PROOF
               && channel.size() > expected[0]

@@ -136,11 +136,17 @@ class RunDirectoryTest {
       assertEquals("{}\n", Files.readString(run.metrics("eval.jsonl")));
       assertEquals("x", Files.readString(run.metrics("later.csv")));
 
-      Files.writeString(run.metrics("train.csv"), "one\n");
+      Files.writeString(run.metrics("train.csv"), "one\ntw");
+      String refusal =
+          assertThrows(IOException.class, () -> run.rewindMetrics(Optional.of(saved))).getMessage();
+      assertTrue(refusal.contains("train.csv has 6 bytes of the 8 that the run has"), refusal);
+      assertEquals("one\ntw", Files.readString(run.metrics("train.csv")));
+
+      Files.writeString(run.metrics("train.csv"), "");
       Files.delete(run.metrics("eval.jsonl"));
       List<String> warnings = run.rewindMetrics(Optional.of(saved));
       assertEquals(2, warnings.size(), warnings.toString());
-      assertTrue(warnings.get(0).contains("train.csv has 4 bytes of the 8"), warnings.toString());
+      assertTrue(warnings.get(0).contains("train.csv is empty"), warnings.toString());
       assertTrue(warnings.get(1).contains("eval.jsonl is missing"), warnings.toString());
       run.rewindMetrics(Optional.empty());
       assertEquals(0, Files.size(run.metrics("train.csv")));
