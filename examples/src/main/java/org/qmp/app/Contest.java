@@ -1,9 +1,13 @@
 package org.qmp.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.qmp.env.TaskSuite;
 
 /**
@@ -26,6 +30,7 @@ record Contest(Session session, Comparison comparison, double threshold) {
     for (int method = 0; method < comparison.methods().size(); method++) {
       session.requirePossible(comparison.member(method, 1).spec());
     }
+    requireRoom();
     var members = comparison.members();
     int lanes = Math.min(threads, members.size());
     header(lanes);
@@ -35,6 +40,25 @@ record Contest(Session session, Comparison comparison, double threshold) {
     }
     TaskSuite suite = session.worlds().apply(comparison.base().suite());
     return Optional.of(new ComparisonReport(comparison, suite, threshold).write(gallery));
+  }
+
+  /** Its tables and pictures must not take the place of files of others. */
+  private void requireRoom() throws IOException {
+    Path directory = comparison.directory();
+    boolean begun = comparison.members().stream().anyMatch(one -> Files.exists(one.directory()));
+    if (begun || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      Optional<Path> other = files.min(Comparator.naturalOrder());
+      if (other.isPresent()) {
+        throw new UsageException(
+            "--out must be a new or empty directory, or that of this comparison; got '"
+                + directory
+                + "', which holds "
+                + other.get().getFileName());
+      }
+    }
   }
 
   private void header(int lanes) {

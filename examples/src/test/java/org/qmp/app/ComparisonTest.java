@@ -220,6 +220,23 @@ final class ComparisonTest {
     assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");
   }
 
+  @Test
+  void filesOfOthersAreNotReplaced() throws IOException {
+    Path out = Files.createDirectories(temp.resolve("project"));
+    Path mine = Files.writeString(out.resolve("comparison.md"), "mine");
+    Shell shell = Shell.qmp("compare", "--suite=point", "--methods=separated,qmp", "--out=" + out);
+    assertEquals(2, shell.code(), shell.err());
+    assertTrue(
+        shell
+            .err()
+            .contains(
+                "--out must be a new or empty directory, or that of this comparison; got '"
+                    + out
+                    + "', which holds comparison.md"),
+        shell.err());
+    assertEquals("mine", Files.readString(mine));
+  }
+
   private static void refused(String why, String... options) {
     Path out = temp.resolve("refused");
     Shell shell =
