@@ -39,8 +39,10 @@ final class QmpJarIT {
 
   @Test
   void whatIsReachedByNameIsThere() throws IOException {
-    assertTrue(entries().contains("org/qmp/autograd/kernel/VectorKernels.class"));
+    assertTrue(entries().contains("org/qmp/autograd/kernel/VectorFloatProducts.class"));
     assertTrue(entries().contains("org/qmp/autograd/kernel/VectorDoubleTiles.class"));
+    assertTrue(entries().contains("org/qmp/autograd/kernel/FloatPlainProducts.class"));
+    assertTrue(entries().contains("org/qmp/autograd/kernel/FloatSoftwareProducts.class"));
     assertTrue(entries().contains("picocli/CommandLine.class"));
     assertFalse(entries().contains("module-info.class"));
   }
