@@ -1,7 +1,11 @@
 package org.qmp.rl;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,5 +27,11 @@ final class AppendedFile {
     }
     return Files.newOutputStream(
         file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** As {@link #open}, for text in UTF-8; what that cannot express is an error. */
+  static Writer writer(Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(open(file), StandardCharsets.UTF_8.newEncoder()));
   }
 }

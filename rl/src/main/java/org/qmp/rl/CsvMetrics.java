@@ -1,9 +1,7 @@
 package org.qmp.rl;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,12 +10,10 @@ import java.nio.file.Path;
  * is quoted (RFC 4180). Appends to what is there.
  */
 public final class CsvMetrics implements MetricsSink {
-  private final BufferedWriter out;
+  private final Writer out;
 
   public CsvMetrics(Path file) throws IOException {
-    out =
-        new BufferedWriter(
-            new OutputStreamWriter(AppendedFile.open(file), StandardCharsets.UTF_8.newEncoder()));
+    out = AppendedFile.writer(file);
     if (Files.size(file) == 0) {
       out.write("step,name,value\n");
     }

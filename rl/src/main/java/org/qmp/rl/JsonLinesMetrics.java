@@ -3,10 +3,7 @@ package org.qmp.rl;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -17,12 +14,7 @@ public final class JsonLinesMetrics implements MetricsSink {
   private final JsonGenerator out;
 
   public JsonLinesMetrics(Path file) throws IOException {
-    out =
-        new JsonFactory()
-            .createGenerator(
-                new BufferedWriter(
-                    new OutputStreamWriter(
-                        AppendedFile.open(file), StandardCharsets.UTF_8.newEncoder())));
+    out = new JsonFactory().createGenerator(AppendedFile.writer(file));
     out.setPrettyPrinter(new MinimalPrettyPrinter(""));
   }
 

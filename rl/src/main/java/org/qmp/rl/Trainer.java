@@ -185,7 +185,7 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * What was found on opening: damaged checkpoints that were passed over, metrics files that are
-   * missing or shorter than they were.
+   * missing or have been emptied.
    */
   public List<String> warnings() {
     return List.copyOf(warnings);
