@@ -73,7 +73,7 @@ final class ArchitectureTest {
         .layer("rl")
         .definedBy("org.qmp.rl..")
         .layer("examples")
-        .definedBy("org.qmp.examples..", "org.qmp.app..")
+        .definedBy("org.qmp.examples..", "org.qmp.cli..")
         .whereLayer("examples")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("rl")
@@ -86,6 +86,32 @@ final class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("nn", "rl", "examples")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("autograd", "nn", "rl", "examples")
+        .check(HOUSE);
+  }
+
+  /** Commands on top, then comparisons, pictures, runs, and options at the bottom. */
+  @Test
+  void theRoomsOfTheCommandLineLieAboveEachOther() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("commands")
+        .definedBy("org.qmp.cli")
+        .layer("compare")
+        .definedBy("org.qmp.cli.compare..")
+        .layer("draw")
+        .definedBy("org.qmp.cli.draw..")
+        .layer("run")
+        .definedBy("org.qmp.cli.run..")
+        .layer("option")
+        .definedBy("org.qmp.cli.option..")
+        .whereLayer("commands")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("compare")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("draw")
+        .mayOnlyBeAccessedByLayers("compare", "commands")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("draw", "compare", "commands")
         .check(HOUSE);
   }
 

@@ -1,0 +1,157 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Contest;
+import org.qmp.cli.compare.Verdict;
+import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Places;
+import org.qmp.cli.option.RunOptions;
+import org.qmp.cli.option.SwitchOptions;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Session;
+import org.qmp.cli.run.Stop;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qmp compare}. */
+@Command(
+    name = "compare",
+    header = "Trains several methods on the same seeds and compares them.",
+    description = {
+      "",
+      "Makes the runs that are missing, resumes those that are unfinished, one run on each"
+          + " thread, and ends with tables, learning curves, matrices of who acted for whom, and"
+          + " maps of the policies that the switch picks. The results do not depend on the number"
+          + " of threads. After a stop or a kill, the same command continues. Options that are not"
+          + " given have the defaults of the suite; all methods share them.",
+      "",
+      "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
+      "",
+      "Example:",
+      "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
+      ""
+    },
+    optionListHeading = "Options:\n",
+    sortOptions = false)
+final class Compare implements Callable<Integer> {
+  static final double THRESHOLD = 0.9;
+
+  private final Console console;
+  private final Stop stop;
+  private final Function<String, TaskSuite> worlds;
+  @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final SwitchOptions rule = new SwitchOptions();
+
+  @Option(
+      names = "--methods",
+      paramLabel = "<methods>",
+      converter = Methods.Several.class,
+      description = "Methods, separated by commas; the others are compared with the first one.")
+  private Methods.@Nullable Names methods;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "<count>",
+      converter = Numbers.Some.class,
+      defaultValue = "5",
+      description = "Number of seeds: 1, 2, … Default: 5.")
+  private int seeds;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "<share>",
+      converter = Numbers.Share.class,
+      description = "Success rate whose number of steps is reported. Default: 0.9.")
+  private double threshold = THRESHOLD;
+
+  @Option(
+      names = "--out",
+      paramLabel = "<directory>",
+      converter = Places.Directory.class,
+      description = "Directory for runs and results. Default: runs/compare-<suite>.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<count>",
+      converter = Numbers.Threads.class,
+      description = "Number of runs at a time; changes no result. Default: one for each processor.")
+  private int threads = Numbers.Threads.all();
+
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
+  private boolean quiet;
+
+  Compare(Console console, Stop stop, Function<String, TaskSuite> worlds) {
+    this.console = console;
+    this.stop = stop;
+    this.worlds = worlds;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RunSpec base = options.over(options.world().defaults());
+    Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
+    Comparison comparison = new Comparison(base, chosen(), seeds, directory);
+    Session session = new Session(console, stop, worlds, Backend.best(), quiet);
+    Gallery gallery = new Gallery(console);
+    Optional<Verdict> verdict = new Contest(session, comparison, threshold).run(threads, gallery);
+    if (verdict.isPresent() && !quiet) {
+      say(verdict.get(), directory);
+    }
+    gallery.paint();
+    return 0;
+  }
+
+  private void say(Verdict verdict, Path directory) {
+    console.say("");
+    console.paragraph(0, verdict.caption());
+    console.say("");
+    verdict.tables().forEach(table -> console.say("%s", table.text()));
+    for (String sentence : verdict.sentences()) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
+    console.say("tables and pictures: %s", directory);
+  }
+
+  /** The methods, each with what was given about the switch if it has one. */
+  private List<Method> chosen() {
+    List<Method> chosen = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    if (methods == null) {
+      throw new UsageException("--methods is missing; 'qmp methods' lists them");
+    }
+    List<Method> named = methods.list();
+    if (named.stream().noneMatch(Methods::switches)) {
+      rule.requireNone(
+          "--methods " + named.stream().map(Methods::name).collect(Collectors.joining(",")));
+    }
+    for (Method method : named) {
+      chosen.add(Methods.switches(method) ? rule.over(method) : method);
+      if (!names.add(Methods.name(method))) {
+        throw new UsageException(
+            "--methods must be different methods; got " + Methods.name(method) + " twice");
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,93 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Contest;
+import org.qmp.cli.compare.Table;
+import org.qmp.cli.compare.Verdict;
+import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Session;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.TrainingConfig;
+
+/**
+ * The first thing that a newcomer sees: four tasks on one floor, each learned by itself, with and
+ * without the switch. Both have the settings of the world, which were chosen for learners without
+ * it.
+ */
+record Demo(Session session, int threads) {
+  static final long STEPS = 8000;
+  static final int SEEDS = 10;
+
+  private static final long EVALUATE_EVERY = 250;
+
+  /** The demo with its runs in a directory. */
+  static Comparison comparison(Path directory, long steps, int seeds) {
+    RunSpec point = Worlds.POINT.defaults();
+    TrainingConfig t = point.training();
+    RunSpec base =
+        new RunSpec(
+            point.suite(),
+            point.method(),
+            point.seed(),
+            point.precision(),
+            new TrainingConfig(
+                steps,
+                t.warmUp(),
+                t.start(),
+                t.turns(),
+                t.updatesPerStep(),
+                t.replayCapacity(),
+                EVALUATE_EVERY,
+                t.evaluationEpisodes(),
+                t.saveEvery()),
+            point.sac());
+    return new Comparison(
+        base,
+        Stream.of("separated", "separated+qmp").map(name -> Methods.named(name).method()).toList(),
+        seeds,
+        directory);
+  }
+
+  /** Runs what is missing, and tells what was seen. */
+  void run(Comparison comparison) throws IOException, InterruptedException {
+    Console console = session.console();
+    if (!session.quiet()) {
+      console.paragraph(
+          0,
+          "The demo: four tasks, each with its own goal on the same floor and its own learner, with"
+              + " and without the Q-switch, which lets a task act with the policy that the task's"
+              + " critic scores best.");
+    }
+    Gallery gallery = new Gallery(console);
+    Optional<Verdict> verdict =
+        new Contest(session, comparison, Compare.THRESHOLD).run(threads, gallery);
+    if (verdict.isPresent() && !session.quiet()) {
+      say(verdict.get(), comparison.directory());
+    }
+    gallery.paint();
+  }
+
+  private void say(Verdict verdict, Path directory) {
+    Console console = session.console();
+    console.say("");
+    for (Table table : List.of(verdict.curves(), verdict.mixture(1))) {
+      console.say("%s", table.text());
+    }
+    for (String sentence : verdict.sentences()) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
+    console.say("learning curves   %s", directory.resolve("curves.svg"));
+    console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
+    console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));
+    console.say("all numbers       %s", directory.resolve("comparison.md"));
+  }
+}

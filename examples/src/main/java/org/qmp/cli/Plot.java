@@ -1,0 +1,69 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.qmp.cli.draw.Chart;
+import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.option.Places;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.Runs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qmp plot}. */
+@Command(
+    name = "plot",
+    header = "Draws the learning curves of runs.",
+    description = {
+      "",
+      "Draws the evaluation return (mean over tasks) against environment steps, as SVG and, where"
+          + " Java can draw, as PNG. Runs that differ only in their seeds share a line: their mean,"
+          + " in a band from minimum to maximum.",
+      "",
+      "Example:",
+      "  qmp plot runs/* --out curves.svg      also writes curves.png",
+      ""
+    },
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n",
+    sortOptions = false)
+final class Plot implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "<run>",
+      arity = "1..*",
+      converter = Places.Directory.class,
+      description = "Directories of runs or of comparisons.")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "<file>",
+      defaultValue = "curves.svg",
+      converter = Places.Svg.class,
+      description = "The SVG; the PNG is put beside it. Default: curves.svg.")
+  private Path out = Path.of("");
+
+  Plot(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Learning> learnings = new ArrayList<>();
+    for (Path run : Runs.in(runs)) {
+      learnings.add(Learning.of(run));
+    }
+    Gallery gallery = new Gallery(console);
+    gallery.add(Chart.of(learnings), out);
+    console.say("%s   %s", gallery.paint(), Format.count(learnings.size(), "run"));
+    return 0;
+  }
+}

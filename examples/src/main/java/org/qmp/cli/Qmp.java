@@ -1,0 +1,182 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.WrongInput;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.KernelLog;
+import org.qmp.cli.run.Memory;
+import org.qmp.cli.run.RunFailedException;
+import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.Terminal;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.store.CheckpointException;
+import org.qmp.rl.store.NoUsableCheckpointException;
+import org.qmp.rl.store.RunInUseException;
+import org.qmp.rl.store.UnusableDirectoryException;
+import org.qmp.rl.store.WrongSpecException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+/** The command line. */
+@Command(
+    name = "qmp",
+    header = "Reinforcement learning in pure Java: the same bits everywhere.",
+    description = {
+      "",
+      "Example:",
+      "  qmp train                        trains the demo in a minute or two",
+      "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
+      "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
+      ""
+    },
+    commandListHeading = "Commands:\n",
+    optionListHeading = "Options:\n",
+    synopsisSubcommandLabel = "<command>")
+final class Qmp implements Runnable {
+  private static final int NARROWEST = 55; // of picocli
+  private static final int USAGE = 2;
+  private static final int RUN_FAILED = 42;
+  private static final int NO_CHECKPOINT = 43;
+  private static final int IO = 74;
+  private static final String EXIT_CODES =
+      "\nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint,"
+          + " 74 reading or writing failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
+
+  private final Console console;
+  @Spec private @Nullable CommandSpec command;
+
+  private Qmp(Console console) {
+    this.console = console;
+  }
+
+  public static void main(String[] args) {
+    Stop stop = new Stop();
+    Runtime.getRuntime().addShutdownHook(stop);
+    int code = run(Terminal.console(), stop, Worlds::suite, args);
+    stop.ended(code);
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command and returns its exit code.
+   *
+   * @param worlds what the names of suites stand for in training
+   */
+  static int run(Console console, Stop stop, Function<String, TaskSuite> worlds, String... args) {
+    KernelLog.silence();
+    int code = execute(console, stop, worlds, args);
+    Optional<IOException> lost = console.failure();
+    if (code == 0 && lost.isPresent()) {
+      return complain(console, "qmp", message(lost.get()), IO);
+    }
+    return code;
+  }
+
+  private static int execute(
+      Console console, Stop stop, Function<String, TaskSuite> worlds, String... args) {
+    CommandLine line = new CommandLine(new Qmp(console));
+    document(line);
+    List.of(
+            new Train(console, stop, worlds),
+            new Compare(console, stop, worlds),
+            new Eval(console),
+            new Render(console),
+            new Plot(console),
+            new Envs(console),
+            new MethodList(console),
+            new Info(console))
+        .forEach(command -> line.addSubcommand(document(new CommandLine(command))));
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setUsageHelpWidth(Math.max(NARROWEST, Math.min(Console.COLUMNS, console.columns())));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.getCommandSpec().version("qmp " + version());
+    line.setParameterExceptionHandler(
+        (wrong, given) ->
+            complain(console, name(wrong.getCommandLine()), WrongInput.describe(wrong), USAGE));
+    line.setExecutionExceptionHandler(
+        (error, where, parsed) -> complain(console, name(where), message(error), code(error)));
+    try {
+      return line.execute(args);
+    } catch (Error e) { // else the process would seem to have been stopped
+      return complain(console, name(line), e + Memory.hint(e), RUN_FAILED);
+    }
+  }
+
+  private static CommandLine document(CommandLine line) {
+    line.getCommandSpec().mixinStandardHelpOptions(true);
+    line.getCommandSpec().usageMessage().footer(EXIT_CODES);
+    return line;
+  }
+
+  private static String name(CommandLine line) {
+    return line.getCommandSpec().qualifiedName();
+  }
+
+  /** Without a command, it explains itself. */
+  @Override
+  public void run() {
+    Objects.requireNonNull(command).commandLine().usage(console.out());
+  }
+
+  static String version() {
+    return Optional.ofNullable(Qmp.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  private static int complain(Console console, String who, String message, int code) {
+    console.complain(who, message);
+    return code;
+  }
+
+  private static int code(Exception error) {
+    if (error instanceof UsageException
+        || error instanceof UnusableDirectoryException
+        || error instanceof WrongSpecException
+        || error instanceof RunInUseException) {
+      return USAGE;
+    }
+    if (error instanceof NoUsableCheckpointException || error instanceof CheckpointException) {
+      return NO_CHECKPOINT;
+    }
+    return error instanceof IOException ? IO : RUN_FAILED;
+  }
+
+  private static String message(Exception error) {
+    boolean foreseen =
+        error instanceof RunFailedException || code(error) == USAGE || code(error) == NO_CHECKPOINT;
+    if (foreseen) {
+      return String.valueOf(error.getMessage());
+    }
+    return code(error) == IO ? "reading or writing failed: " + reason(error) : error.toString();
+  }
+
+  private static String reason(Exception error) {
+    String what = String.valueOf(error.getMessage());
+    if (error instanceof AccessDeniedException) {
+      return what + ": permission denied";
+    }
+    if (error instanceof NoSuchFileException) {
+      return what + ": no such file or directory";
+    }
+    if (error instanceof FileAlreadyExistsException) {
+      return what + ": a file of this name is in the way";
+    }
+    return what;
+  }
+}

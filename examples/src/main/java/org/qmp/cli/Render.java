@@ -1,0 +1,180 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.draw.MixtureChart;
+import org.qmp.cli.draw.Pictures;
+import org.qmp.cli.draw.SwitchMap;
+import org.qmp.cli.draw.SwitchMapChart;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Places;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Metrics;
+import org.qmp.cli.run.Mixture;
+import org.qmp.cli.run.Runs;
+import org.qmp.env.Rendering;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code qmp render}. */
+@Command(
+    name = "render",
+    header = "Draws what a run has learned, and who acted in it.",
+    description = {
+      "",
+      "--what episode: an animated SVG, which any browser plays; with --still, one picture of"
+          + " several moments, earlier ones fainter.",
+      "--what matrix: how often each policy acted for each task, over the course of training.",
+      "--what map: for suites on a plane, the policy that the switch picks at each place.",
+      "",
+      "Matrices and maps are written as SVG and, where Java can draw, as PNG.",
+      "",
+      "Example:",
+      "  qmp render runs/p1 --what matrix --out p1.svg",
+      ""
+    },
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n",
+    sortOptions = false)
+final class Render implements Callable<Integer> {
+  private final Console console;
+  @Spec private @Nullable CommandSpec command;
+
+  @Parameters(
+      paramLabel = "<run>",
+      converter = Places.Directory.class,
+      description = "Directory of the run.")
+  private Path run = Path.of("");
+
+  @Option(
+      names = "--what",
+      paramLabel = "<what>",
+      description = "What to draw: EPISODE, MATRIX or MAP. Default: EPISODE.")
+  private What what = What.EPISODE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "<file>",
+      converter = Places.Svg.class,
+      description = "The SVG. Default: episode.svg, matrix.svg or map.svg.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--task",
+      paramLabel = "<name>",
+      description = "Task of the episode. Default: the first one.")
+  private @Nullable String task;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      converter = Numbers.Seed.class,
+      defaultValue = "1",
+      description = "Seed of the episode's start state. Default: 1.")
+  private long seed;
+
+  @Option(names = "--still", description = "Draw one picture instead of a film.")
+  private boolean still;
+
+  @Option(
+      names = "--mixture",
+      description = "Let the method's behavior choose who acts in the episode.")
+  private boolean mixture;
+
+  private enum What {
+    EPISODE,
+    MATRIX,
+    MAP
+  }
+
+  Render(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    String kind = what.name().toLowerCase(Locale.ROOT);
+    if (what != What.EPISODE) {
+      requireNoneOfAnEpisode(kind);
+    }
+    Path file = out == null ? Path.of(kind + ".svg") : out;
+    switch (what) {
+      case EPISODE -> episode(file);
+      case MATRIX -> matrix(file);
+      case MAP -> map(file);
+    }
+    return 0;
+  }
+
+  private void requireNoneOfAnEpisode(String kind) {
+    for (String option : List.of("--task", "--seed", "--still", "--mixture")) {
+      if (Objects.requireNonNull(command).commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(option + " needs --what episode; got --what " + kind);
+      }
+    }
+  }
+
+  private void episode(Path file) throws IOException {
+    try (SavedRun saved = Runs.open(run, console)) {
+      Acts who = Runs.actor(saved, mixture);
+      List<Rendering> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
+      Pictures.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
+      String steps = Format.count(frames.size() - 1, "step");
+      console.say("%s   %s of %s", file, steps, saved.spec().suite());
+    }
+  }
+
+  private void matrix(Path file) throws IOException {
+    RunSpec spec = Runs.spec(run);
+    Mixture mixture =
+        Mixture.of("<run>: " + run, Worlds.suite(spec.suite()), List.of(Metrics.of(run)));
+    Gallery gallery = new Gallery(console);
+    gallery.add(MixtureChart.of(name(spec), mixture), file);
+    console.say(
+        "%s   in %.0f %% of the steps that policies made another task's or a guide acted",
+        gallery.paint(), 100 * mixture.foreign());
+  }
+
+  private void map(Path file) throws IOException {
+    try (SavedRun saved = Runs.open(run, console)) {
+      SwitchMap map = SwitchMap.of(saved);
+      Gallery gallery = new Gallery(console);
+      gallery.add(SwitchMapChart.of(name(saved.spec()), map, saved.policies()), file);
+      console.say("%s   at step %s", gallery.paint(), Format.count(saved.step()));
+    }
+  }
+
+  private static String name(RunSpec spec) {
+    return Format.text("%s, %s, seed %d", spec.suite(), Methods.name(spec.method()), spec.seed());
+  }
+
+  private int index(TaskSuite suite) {
+    if (task == null) {
+      return 0;
+    }
+    List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    int index = names.indexOf(task);
+    if (index < 0) {
+      throw new UsageException(
+          "--task must be one of " + String.join(", ", names) + "; got '" + task + "'");
+    }
+    return index;
+  }
+}

@@ -1,0 +1,91 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.draw.Chart;
+import org.qmp.cli.draw.Pictures;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.Runs;
+import org.qmp.cli.run.Session;
+import org.qmp.rl.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+
+/** What {@code train} says before and after. */
+record Report(Console console, boolean quiet) {
+  static final String CURVE = "curve.svg";
+  static final String FILM = "episode.svg";
+
+  void header(RunSpec spec, Path directory, Backend backend) {
+    if (!quiet) {
+      console.paragraph(
+          0,
+          Format.text(
+              "%s, %s, seed %d, %s, in %s",
+              spec.suite(),
+              Methods.name(spec.method()),
+              spec.seed(),
+              Format.count(spec.training().steps(), "step"),
+              directory));
+      console.paragraph(0, spec.precision() + ", " + backend.advice());
+    }
+  }
+
+  /** Says how it ended, and draws what was learned if it is over. */
+  void end(Session.End end, Path directory) throws IOException {
+    if (!quiet) {
+      say(end, directory);
+    }
+    if (end.over() && draw(directory) && !quiet) {
+      console.say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
+    }
+  }
+
+  private void say(Session.End end, Path directory) throws IOException {
+    console.say(
+        "%s after %s, %s, %s",
+        end.over() ? "finished" : "saved and stopped",
+        Format.count(end.steps(), "step"),
+        Format.count(end.updates(), "update"),
+        Format.time(end.seconds()));
+    console.say("fingerprint   %s", end.fingerprint());
+    if (!end.over()) {
+      console.say("to continue   qmp train --out %s --resume", directory);
+      return;
+    }
+    Learning learning = Learning.of(directory);
+    console.say(
+        "evaluation    return %s (first %s)",
+        Format.number(learning.last()), Format.number(learning.first()));
+    console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
+  }
+
+  /**
+   * Returns whether it could: a world that cannot be drawn does not fail a run that is finished.
+   */
+  private boolean draw(Path directory) throws IOException {
+    try {
+      drawAll(directory);
+      return true;
+    } catch (RuntimeException e) {
+      Object reason = e instanceof UsageException ? e.getMessage() : e;
+      console.warn("no pictures of " + directory + ": " + reason);
+      return false;
+    }
+  }
+
+  private void drawAll(Path directory) throws IOException {
+    Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
+    try (SavedRun saved = Runs.open(directory, console)) {
+      long seed = saved.spec().seed();
+      Pictures.write(
+          directory.resolve(FILM), Pictures.film(Pictures.episode(saved, Acts.OWN, 0, seed)));
+    }
+  }
+}

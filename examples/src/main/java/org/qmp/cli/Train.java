@@ -1,0 +1,194 @@
+package org.qmp.cli;
+
+import static org.qmp.cli.option.RunOptions.given;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Places;
+import org.qmp.cli.option.RunOptions;
+import org.qmp.cli.option.SwitchOptions;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Agreement;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Runs;
+import org.qmp.cli.run.Session;
+import org.qmp.cli.run.Stop;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code qmp train}. */
+@Command(
+    name = "train",
+    header = "Trains a run, or resumes it.",
+    description = {
+      "",
+      "Without options it trains the demo: four tasks, with and without the Q-switch, in a minute"
+          + " or two. With --suite it trains one run and leaves metrics, checkpoints, a learning"
+          + " curve and a film of an episode in a directory. Options that are not given have the"
+          + " defaults of the suite.",
+      "",
+      "--resume continues a run that was stopped or killed. It ends with the same bits as a run"
+          + " that was never stopped, also with another number of threads or other kernels.",
+      "",
+      "SIGTERM and Ctrl-C save the run before the process ends (exit code 143).",
+      "",
+      "Example:",
+      "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
+      "  qmp train --out runs/p1 --resume",
+      ""
+    },
+    optionListHeading = "Options:\n",
+    sortOptions = false)
+final class Train implements Callable<Integer> {
+  private static final Path DEMO = Path.of("runs", "demo");
+  private static final Set<String> HARMLESS = Set.of("--threads", "--quiet");
+
+  private final Console console;
+  private final Stop stop;
+  private final Function<String, TaskSuite> worlds;
+  @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final SwitchOptions rule = new SwitchOptions();
+  @Spec private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--method",
+      paramLabel = "<method>",
+      converter = Methods.Named.class,
+      description =
+          "How the tasks are learned together; 'qmp methods' explains. Default: separated.")
+  private @Nullable NamedMethod method;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "<number>",
+      converter = Numbers.Seed.class,
+      description = "Seed of all random numbers. Default: 1.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "<run>",
+      converter = Places.Directory.class,
+      description = "Directory of the run. Default: runs/<suite>-<method>-<seed>.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Continue the run in --out, or begin it if there is none. Other options must agree with"
+              + " the run.")
+  private boolean resume;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<count>",
+      converter = Numbers.Threads.class,
+      description = "Number of threads; changes no result. Default: one for each processor.")
+  private int threads = Numbers.Threads.all();
+
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
+  private boolean quiet;
+
+  Train(Console console, Stop stop, Function<String, TaskSuite> worlds) {
+    this.console = console;
+    this.stop = stop;
+    this.worlds = worlds;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Session session =
+        new Session(console, stop, worlds, Backend.best().withThreads(threads), quiet);
+    if (nothingIsChosen()) {
+      Session alone = new Session(console, stop, worlds, Backend.best(), quiet);
+      new Demo(alone, threads).run(Demo.comparison(DEMO, Demo.STEPS, Demo.SEEDS));
+      return 0;
+    }
+    Path directory = directory();
+    RunSpec spec = spec(directory);
+    Report report = new Report(console, quiet);
+    Session.End end =
+        session.run(spec, directory, () -> report.header(spec, directory, session.backend()));
+    report.end(end, directory);
+    return 0;
+  }
+
+  /** Whether the command line has nothing but what changes no result. */
+  private boolean nothingIsChosen() {
+    return Objects.requireNonNull(command).commandLine().getParseResult().matchedOptions().stream()
+        .allMatch(option -> HARMLESS.contains(option.longestName()));
+  }
+
+  private Path directory() {
+    if (out != null) {
+      return out;
+    }
+    if (resume && !options.hasWorld()) {
+      throw new UsageException("--out is missing; --resume needs the directory of a run");
+    }
+    RunSpec spec = chosen();
+    return Path.of(
+        "runs", Format.text("%s-%s-%d", spec.suite(), Methods.name(spec.method()), spec.seed()));
+  }
+
+  private RunSpec chosen() {
+    return over(options.world().defaults());
+  }
+
+  private RunSpec spec(Path directory) throws IOException {
+    if (!Runs.exists(directory)) {
+      if (resume && !options.hasWorld()) {
+        throw new UsageException(
+            "--out holds no run to resume, and without --suite none can begin; got '"
+                + directory
+                + "'");
+      }
+      return chosen();
+    }
+    if (!resume) {
+      throw new UsageException(
+          "--out: '"
+              + directory
+              + "' already holds a run; --resume continues it, or choose another directory");
+    }
+    RunSpec saved = Runs.spec(directory);
+    RunSpec asked = over(saved);
+    Agreement.require(saved, asked, directory);
+    return asked;
+  }
+
+  /** What --method names; if that is what the run has, with the run's own switch. */
+  private Method named(Method otherwise) {
+    return method == null || Methods.name(method.method()).equals(Methods.name(otherwise))
+        ? otherwise
+        : method.method();
+  }
+
+  /** The run with what was given here. */
+  private RunSpec over(RunSpec base) {
+    RunSpec spec = options.over(base);
+    return new RunSpec(
+        spec.suite(),
+        rule.over(named(spec.method())),
+        given(seed, spec.seed()),
+        spec.precision(),
+        spec.training(),
+        spec.sac());
+  }
+}

@@ -1,0 +1,63 @@
+package org.qmp.cli.compare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.run.Agreement;
+import org.qmp.cli.run.Runs;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
+
+/**
+ * Methods to be run with the same settings on the same seeds.
+ *
+ * @param base the run of seed 1, but for its method
+ * @param methods at least one, all different
+ * @param seeds how many: 1, 2, …
+ * @param directory in which every run has one of its own
+ */
+public record Comparison(RunSpec base, List<Method> methods, int seeds, Path directory) {
+  public Comparison {
+    methods = List.copyOf(methods);
+  }
+
+  /** A run that belongs to it. */
+  public record Member(RunSpec spec, Path directory) {}
+
+  public Member member(int method, int seed) {
+    Method chosen = methods.get(method);
+    RunSpec spec =
+        new RunSpec(base.suite(), chosen, seed, base.precision(), base.training(), base.sac());
+    return new Member(spec, directory.resolve(name(method) + "-" + seed));
+  }
+
+  /** All methods with the first seed, then with the second: each method gets on as the others. */
+  List<Member> members() {
+    List<Member> members = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      for (int method = 0; method < methods.size(); method++) {
+        members.add(member(method, seed));
+      }
+    }
+    return members;
+  }
+
+  public String name(int method) {
+    return Methods.name(methods.get(method));
+  }
+
+  /**
+   * Looks at what there is already.
+   *
+   * @throws UsageException if a directory holds another run than it should
+   */
+  void requireAgreement() throws IOException {
+    for (Member member : members()) {
+      if (Runs.exists(member.directory)) {
+        Agreement.require(Runs.spec(member.directory), member.spec, member.directory);
+      }
+    }
+  }
+}

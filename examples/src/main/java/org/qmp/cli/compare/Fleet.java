@@ -1,0 +1,156 @@
+package org.qmp.cli.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.qmp.cli.run.Pace;
+import org.qmp.cli.run.Runs;
+import org.qmp.cli.run.Session;
+import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
+
+/**
+ * Several runs side by side, each on a thread of its own: which runs share the machine changes no
+ * number in any of them.
+ */
+final class Fleet {
+  private final Session session;
+  private final List<Comparison.Member> members;
+  private final AtomicInteger next = new AtomicInteger();
+  private final long[] steps;
+
+  /** {@link Pace#work Work} done here, not by an earlier process. */
+  private long made;
+
+  private final List<Trainer> active = new ArrayList<>();
+  private boolean stopping;
+  private @Nullable Throwable failure;
+
+  /**
+   * Runs that are missing or not finished, and others.
+   *
+   * @param session with kernels of one thread
+   */
+  Fleet(Session session, List<Comparison.Member> members) {
+    this.session = session;
+    this.members = List.copyOf(members);
+    steps = new long[members.size()];
+  }
+
+  /**
+   * Carries them out.
+   *
+   * @param lanes how many at a time
+   * @return whether all are finished; else somebody has asked to stop, and all are saved
+   * @throws UsageException if the suite lacks what a method asks for
+   * @throws RunFailedException if one of them fails; the others are saved
+   */
+  boolean run(int lanes) throws IOException, InterruptedException {
+    session.stop().onRequest(this::stop);
+    CountDownLatch working = new CountDownLatch(lanes);
+    for (int i = 0; i < lanes; i++) {
+      new Thread(() -> work(working), "run-" + i).start();
+    }
+    try (FleetProgress progress = new FleetProgress(session.console(), session.quiet(), members)) {
+      while (!working.await(FleetProgress.TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+        show(progress);
+      }
+    }
+    return finished();
+  }
+
+  private synchronized void show(FleetProgress progress) {
+    progress.show(steps, made);
+  }
+
+  private synchronized boolean finished() throws IOException {
+    if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
+    return !stopping;
+  }
+
+  private void work(CountDownLatch working) {
+    try {
+      int index = next.getAndIncrement();
+      while (index < members.size() && !isStopping()) {
+        carryOut(index);
+        index = next.getAndIncrement();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+    } finally {
+      working.countDown();
+    }
+  }
+
+  private void carryOut(int index) throws IOException {
+    Comparison.Member member = members.get(index);
+    if (Runs.isOver(member.spec(), member.directory())) {
+      found(index, member.spec().training().steps());
+      return;
+    }
+    try (Trainer trainer = session.open(member.spec(), member.directory())) {
+      begin(trainer);
+      found(index, trainer.step());
+      Session.train(
+          trainer,
+          new Trainer.Listener() {
+            @Override
+            public void onRound(Trainer running) {
+              note(index, running.step());
+            }
+          },
+          member.directory());
+      end(trainer);
+    }
+  }
+
+  private synchronized void found(int index, long step) {
+    steps[index] = step;
+  }
+
+  private synchronized void note(int index, long step) {
+    TrainingConfig training = members.get(index).spec().training();
+    made += Pace.work(training, step) - Pace.work(training, steps[index]);
+    steps[index] = step;
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private synchronized void begin(Trainer trainer) {
+    active.add(trainer);
+    if (stopping) {
+      trainer.requestStop();
+    }
+  }
+
+  private synchronized void end(Trainer trainer) {
+    active.remove(trainer);
+  }
+
+  /** The first failure stops all. */
+  private synchronized void fail(Throwable error) {
+    if (failure == null) {
+      failure = error;
+    }
+    stop();
+  }
+
+  private synchronized void stop() {
+    stopping = true;
+    active.forEach(Trainer::requestStop);
+  }
+}

@@ -1,0 +1,92 @@
+package org.qmp.cli.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Methods by their names on the command line. */
+public final class Methods {
+  /** Short names of behaviours with separate learners. */
+  private static final Map<String, String> ALIASES =
+      new TreeMap<>(
+          Map.of(
+              "qmp", "separated+qmp",
+              "uniform", "separated+uniform",
+              "domain", "separated+domain"));
+
+  private Methods() {}
+
+  /**
+   * The method of a name or of a short one.
+   *
+   * @throws IllegalArgumentException if there is none, saying why
+   */
+  public static NamedMethod named(String name) {
+    return NamedMethod.of(ALIASES.getOrDefault(name, name));
+  }
+
+  /** What a method is called, whatever the options of its switch. */
+  public static String name(Method method) {
+    Method learner = method.with(new Behavior.Own());
+    String name =
+        NamedMethod.LEARNERS.stream()
+            .filter(each -> each.method().equals(learner))
+            .map(NamedMethod::name)
+            .findFirst()
+            .orElse("other");
+    return name + suffix(method.behavior());
+  }
+
+  private static String suffix(Behavior behavior) {
+    if (behavior instanceof Behavior.Own) {
+      return "";
+    }
+    return NamedMethod.SUFFIXES.stream()
+        .filter(each -> each.behavior().getClass() == behavior.getClass())
+        .map(each -> "+" + each.name())
+        .findFirst()
+        .orElse("+other");
+  }
+
+  /** Whether the Q-switch collects. */
+  public static boolean switches(Method method) {
+    return method.behavior() instanceof QSwitch;
+  }
+
+  /** The short names, in order. */
+  public static List<String> aliases() {
+    return ALIASES.entrySet().stream().map(e -> e.getKey() + " is " + e.getValue()).toList();
+  }
+
+  /** Several methods; no list, of which there would be one for each time that it is given. */
+  public record Names(List<Method> list) {}
+
+  /** Reads {@code --methods}. */
+  public static final class Several implements ITypeConverter<Names> {
+    @Override
+    public Names convert(String text) {
+      Named one = new Named();
+      return new Names(
+          Arrays.stream(text.split(",", -1)).map(name -> one.convert(name).method()).toList());
+    }
+  }
+
+  /** Reads {@code --method}. */
+  public static final class Named implements ITypeConverter<NamedMethod> {
+    @Override
+    public NamedMethod convert(String text) {
+      try {
+        return named(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.qmp.cli.option;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Names of files and directories, and what to say about those that cannot be used. */
+public final class Places {
+  private Places() {}
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          problem(text, String.valueOf(e.getReason()), System.getProperty("sun.jnu.encoding")));
+    }
+  }
+
+  /** Without a locale, Java takes file names for ASCII, and has then lost all other characters. */
+  public static String problem(String text, String reason, @Nullable String encoding) {
+    boolean ascii = text.chars().allMatch(c -> c > 0 && c < 0x80);
+    return ascii || "UTF-8".equals(encoding)
+        ? "must be a valid path (" + reason + ")"
+        : "must be ASCII, since the locale's encoding of file names is "
+            + encoding
+            + "; set LC_ALL=C.UTF-8 or another UTF-8 locale to use other characters";
+  }
+
+  /** Demands that directories can be made above a file. */
+  private static void requireRoom(Path file) {
+    for (Path above = file.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+      if (Files.exists(above) && !Files.isDirectory(above)) {
+        throw new TypeConversionException("must be inside a directory; " + above + " is a file");
+      }
+    }
+  }
+
+  /** Reads the name of a directory, which need not exist. */
+  public static final class Directory implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("must name a directory");
+      }
+      Path directory = path(text);
+      if (Files.exists(directory) && !Files.isDirectory(directory)) {
+        throw new TypeConversionException("must be a directory, not a file");
+      }
+      requireRoom(directory);
+      return directory;
+    }
+  }
+
+  /** Reads the name of an SVG to be written. */
+  public static final class Svg implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path file = path(text);
+      Path name = file.getFileName();
+      if (name == null || !name.toString().matches("(?s).+\\.svg")) {
+        throw new TypeConversionException("must be a file name that ends in .svg");
+      }
+      if (Files.isDirectory(file)) {
+        throw new TypeConversionException("must be a file, not a directory");
+      }
+      requireRoom(file);
+      return file;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.qmp.cli.run;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a command speaks: UTF-8, with the same line ends everywhere. */
+public final class Console {
+  /** The columns of a terminal that does not tell how many it has, and of what is no terminal. */
+  public static final int COLUMNS = 80;
+
+  private final Output results;
+  private final Output messages;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private final int columns;
+  private final Set<String> warned = new HashSet<>();
+
+  /**
+   * Speaks through two streams.
+   *
+   * @param terminal whether somebody watches, so that a line may be written over
+   * @param columns how many characters a line of the terminal holds
+   */
+  public Console(OutputStream out, OutputStream err, boolean terminal, int columns) {
+    results = new Output(out, "standard output");
+    messages = new Output(err, "standard error");
+    this.out = new PrintStream(results, true, StandardCharsets.UTF_8);
+    this.err = new PrintStream(messages, true, StandardCharsets.UTF_8);
+    this.terminal = terminal;
+    this.columns = columns;
+  }
+
+  public PrintStream out() {
+    return out;
+  }
+
+  public PrintStream err() {
+    return err;
+  }
+
+  public boolean terminal() {
+    return terminal;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  /** A line of results. */
+  public void say(String format, Object... values) {
+    out.print(Format.text(format, values) + "\n");
+  }
+
+  /**
+   * A line of results that a terminal shows as several if it is too narrow.
+   *
+   * @param indent blanks before all lines but the first
+   */
+  public void paragraph(int indent, String text) {
+    out.print(
+        String.join("\n", Lines.wrap(text, terminal ? columns : text.length(), indent)) + "\n");
+  }
+
+  /** A line about something that is not as it should be, once for each such thing. */
+  public synchronized void warn(String text) {
+    if (warned.add(text)) {
+      complain("qmp", text);
+    }
+  }
+
+  /** A line about an error. */
+  public void complain(String who, String text) {
+    err.print(who + ": " + text.replaceAll("\\s*\\R\\s*", " ") + "\n");
+  }
+
+  /** Why something that was said has been lost. */
+  public Optional<IOException> failure() {
+    out.flush();
+    err.flush();
+    return Stream.of(results, messages).flatMap(output -> output.failure().stream()).findFirst();
+  }
+
+  /** Remembers its first failure, which a PrintStream swallows. */
+  private static final class Output extends FilterOutputStream {
+    private final String name;
+    private @Nullable IOException failure;
+
+    Output(OutputStream out, String name) {
+      super(out);
+      this.name = name;
+    }
+
+    synchronized Optional<IOException> failure() {
+      return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public synchronized void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = new IOException(name + ": " + e.getMessage(), e);
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.qmp.cli.run;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers for people, the same in every country. */
+public final class Format {
+  private Format() {}
+
+  public static String text(String format, Object... values) {
+    return values.length == 0 ? format : String.format(Locale.ROOT, format, values);
+  }
+
+  /** Digits in threes: 12,345. */
+  public static String count(long value) {
+    return text("%,d", value);
+  }
+
+  /** So many of something: 1 run, 2 runs. */
+  public static String count(long value, String one) {
+    return count(value) + " " + (value == 1 ? one : one + "s");
+  }
+
+  /** A return or another measurement, with a true minus sign. */
+  public static String number(double value) {
+    double size = Math.abs(value);
+    String digits = text(size >= 1000 ? "%,.0f" : size >= 10 ? "%.1f" : "%.3f", size);
+    return value < 0 ? "−" + digits : digits;
+  }
+
+  /** Minutes and seconds, with hours where there are any. */
+  public static String time(double seconds) {
+    Duration d = Duration.ofSeconds(Math.round(seconds));
+    return d.toHours() > 0
+        ? text("%d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart())
+        : text("%d:%02d", d.toMinutes(), d.toSecondsPart());
+  }
+}

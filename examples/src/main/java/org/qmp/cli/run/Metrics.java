@@ -1,0 +1,111 @@
+package org.qmp.cli.run;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The numbers that a run has written until now.
+ *
+ * @param byStep by the step at which they were written, and by name
+ */
+public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
+
+  /**
+   * Reads what there is, which may be nothing.
+   *
+   * @throws IOException also if a line is damaged, naming it
+   */
+  public static Metrics of(Path run) throws IOException {
+    SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
+    Path file = file(run);
+    for (String line : lines(file)) {
+      int first = line.indexOf(',');
+      int last = line.lastIndexOf(',');
+      try {
+        byStep
+            .computeIfAbsent(Long.valueOf(line.substring(0, first)), step -> new TreeMap<>())
+            .put(
+                unquoted(line.substring(first + 1, last)),
+                Double.valueOf(line.substring(last + 1)));
+      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        throw new IOException(file + ": '" + line + "' is damaged, expected step,name,value", e);
+      }
+    }
+    return new Metrics(Collections.unmodifiableSortedMap(byStep));
+  }
+
+  /** Where a run writes them. */
+  public static Path file(Path run) {
+    return run.resolve("metrics").resolve("metrics.csv");
+  }
+
+  /** A run may be writing its last line now. */
+  private static List<String> lines(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // to read a pipe would last for ever
+      throw new IOException(file + " is not a regular file");
+    }
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is damaged: it is not text in UTF-8", e);
+    }
+  }
+
+  private static String unquoted(String cell) {
+    return cell.startsWith("\"")
+        ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+        : cell;
+  }
+
+  /** A number at every step at which it was written. */
+  public SortedMap<Long, Double> series(String name) {
+    SortedMap<Long, Double> series = new TreeMap<>();
+    byStep.forEach(
+        (step, values) -> {
+          Double value = values.get(name);
+          if (value != null) {
+            series.put(step, value);
+          }
+        });
+    return series;
+  }
+
+  /** The steps at which numbers were written whose names begin so. */
+  public SortedSet<Long> steps(String prefix) {
+    SortedSet<Long> steps = new TreeSet<>();
+    byStep.forEach(
+        (step, values) -> {
+          if (values.keySet().stream().anyMatch(name -> name.startsWith(prefix))) {
+            steps.add(step);
+          }
+        });
+    return steps;
+  }
+
+  /** At every step, the mean of the numbers whose names begin and end so; where there are any. */
+  SortedMap<Long, Double> means(String prefix, String suffix) {
+    SortedMap<Long, Double> means = new TreeMap<>();
+    for (Map.Entry<Long, SortedMap<String, Double>> moment : byStep.entrySet()) {
+      moment.getValue().entrySet().stream()
+          .filter(e -> e.getKey().startsWith(prefix) && e.getKey().endsWith(suffix))
+          .mapToDouble(Map.Entry::getValue)
+          .average()
+          .ifPresent(mean -> means.put(moment.getKey(), mean));
+    }
+    return means;
+  }
+}

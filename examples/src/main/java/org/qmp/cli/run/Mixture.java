@@ -1,0 +1,151 @@
+package org.qmp.cli.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.qmp.cli.option.UsageException;
+import org.qmp.env.Guide;
+import org.qmp.env.TaskSuite;
+
+/**
+ * How often each policy acted for each task in the course of a run, or on average of several runs.
+ *
+ * @param tasks names of the rows
+ * @param policies names of the columns: the tasks', then the guides'
+ * @param windows in the order of time, at least one
+ */
+public record Mixture(List<String> tasks, List<String> policies, List<Window> windows) {
+  private static final String EVALUATION = "evaluation-mixture/";
+
+  public Mixture {
+    tasks = List.copyOf(tasks);
+    policies = List.copyOf(policies);
+    windows = List.copyOf(windows);
+  }
+
+  /**
+   * The steps between two evaluations.
+   *
+   * @param from steps before its first one
+   * @param to steps after its last one
+   * @param shares [task][policy], of the steps in which a policy and not chance acted, in [0, 1]:
+   *     rows sum to 1, or to 0 where there were none
+   */
+  public record Window(long from, long to, double[][] shares) {
+    /** Whether a policy acted for a task. */
+    boolean isTold(int task) {
+      return Arrays.stream(shares[task]).sum() > 0;
+    }
+
+    /** Whether a policy acted for any task: windows in which chance alone acted tell nothing. */
+    boolean isTold() {
+      return IntStream.range(0, shares.length).anyMatch(this::isTold);
+    }
+  }
+
+  /**
+   * The mean over runs of the same suite.
+   *
+   * @throws UsageException if their method has no mixture, or they share no evaluation yet
+   */
+  public static Mixture of(String name, TaskSuite suite, List<Metrics> runs) {
+    List<String> tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> policies = new ArrayList<>(tasks);
+    suite.guides().stream().map(Guide::name).forEach(policies::add);
+    SortedSet<Long> ends = new TreeSet<>(runs.get(0).steps(EVALUATION));
+    runs.forEach(run -> ends.retainAll(run.steps(EVALUATION)));
+    if (ends.isEmpty()) {
+      throw new UsageException(
+          name
+              + " has no mixture of policies; runs that have been evaluated, of methods such as"
+              + " separated+qmp, are allowed");
+    }
+    List<Window> windows = new ArrayList<>();
+    long from = 0;
+    for (long to : ends) {
+      windows.add(new Window(from, to, shares(tasks, policies, runs, to)));
+      from = to;
+    }
+    List<Window> told = windows.stream().filter(Window::isTold).toList();
+    if (told.isEmpty()) {
+      told = List.of(new Window(0, from, new double[tasks.size()][policies.size()]));
+    }
+    return new Mixture(tasks, policies, told);
+  }
+
+  private static String name(String task, String policy) {
+    return "mixture/" + task + "/" + policy;
+  }
+
+  /** The mean over those runs in which policies acted for the task. */
+  private static double[][] shares(
+      List<String> tasks, List<String> policies, List<Metrics> runs, long step) {
+    double[][] shares = new double[tasks.size()][policies.size()];
+    for (int i = 0; i < tasks.size(); i++) {
+      for (int j = 0; j < policies.size(); j++) {
+        for (Metrics run : runs) {
+          SortedMap<Long, Double> series = run.series(name(tasks.get(i), policies.get(j)));
+          shares[i][j] += series.getOrDefault(step, 0.0);
+        }
+      }
+    }
+    return normalized(shares);
+  }
+
+  private static double[][] normalized(double[][] rows) {
+    for (double[] row : rows) {
+      double sum = Arrays.stream(row).sum();
+      for (int j = 0; j < row.length && sum > 0; j++) {
+        row[j] /= sum;
+      }
+    }
+    return rows;
+  }
+
+  /** The same with at most so many windows, neighbours being taken together. */
+  public Mixture condensed(int atMost) {
+    int count = Math.min(atMost, windows.size());
+    List<Window> together = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      together.add(
+          together(windows.subList(i * windows.size() / count, (i + 1) * windows.size() / count)));
+    }
+    return new Mixture(tasks, policies, together);
+  }
+
+  /** Weighted by steps, those aside in which no policy acted for a task. */
+  private Window together(List<Window> some) {
+    double[][] mean = new double[tasks.size()][policies.size()];
+    for (Window window : some) {
+      for (int i = 0; i < mean.length; i++) {
+        for (int j = 0; j < mean[i].length; j++) {
+          mean[i][j] += (window.to - window.from) * window.shares[i][j];
+        }
+      }
+    }
+    return new Window(some.get(0).from, some.get(some.size() - 1).to, normalized(mean));
+  }
+
+  /**
+   * In how many of the steps that policies made it was not the task's own, in [0, 1]: windows count
+   * by their steps, tasks equally.
+   */
+  public double foreign() {
+    double foreign = 0;
+    double all = 0;
+    for (Window window : windows) {
+      for (int i = 0; i < tasks.size(); i++) {
+        if (window.isTold(i)) {
+          double steps = (double) (window.to - window.from);
+          foreign += steps * (1 - window.shares[i][i]);
+          all += steps;
+        }
+      }
+    }
+    return all == 0 ? 0 : foreign / all;
+  }
+}

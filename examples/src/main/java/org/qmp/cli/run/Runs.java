@@ -1,0 +1,110 @@
+package org.qmp.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.option.Worlds;
+import org.qmp.rl.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+import org.qmp.rl.store.RunDirectory;
+
+/** Directories of runs, as arguments. */
+public final class Runs {
+  private Runs() {}
+
+  /** Whether a run has been begun there. */
+  public static boolean exists(Path directory) {
+    return RunDirectory.exists(directory);
+  }
+
+  /**
+   * The runs in some directories, in order: each of them is a run, or holds runs as a comparison
+   * does.
+   *
+   * @throws UsageException if one is neither
+   */
+  public static List<Path> in(List<Path> directories) throws IOException {
+    List<Path> runs = new ArrayList<>();
+    for (Path directory : directories) {
+      List<Path> found = exists(directory) ? List.of(directory) : inside(directory);
+      if (found.isEmpty()) {
+        throw noRun(directory);
+      }
+      runs.addAll(found);
+    }
+    return runs;
+  }
+
+  private static List<Path> inside(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(Runs::exists).sorted().toList();
+    }
+  }
+
+  /**
+   * What the run in a directory is.
+   *
+   * @throws UsageException if there is none
+   */
+  public static RunSpec spec(Path directory) throws IOException {
+    try {
+      return RunSpec.in(directory);
+    } catch (NoSuchFileException e) {
+      throw noRun(directory);
+    }
+  }
+
+  /**
+   * The newest usable checkpoint of the run in a directory.
+   *
+   * @param console is warned of newer ones that are damaged
+   * @throws UsageException if there is none, or its worlds are not known here
+   */
+  public static SavedRun open(Path directory, Console console) throws IOException {
+    try {
+      SavedRun saved = SavedRun.open(directory, Worlds::suite, Backend.best());
+      saved.warnings().forEach(console::warn);
+      return saved;
+    } catch (NoSuchFileException e) {
+      throw noRun(directory);
+    }
+  }
+
+  /** Whether a run has been finished. */
+  public static boolean isOver(RunSpec spec, Path directory) throws IOException {
+    return exists(directory)
+        && RunDirectory.newestCheckpoint(directory).stream()
+            .anyMatch(newest -> newest.step() >= spec.training().steps());
+  }
+
+  /**
+   * Who acts.
+   *
+   * @throws UsageException if the mixture is asked for, but the run's method has none
+   */
+  public static Acts actor(SavedRun run, boolean mixture) {
+    Acts who = mixture ? Acts.MIXTURE : Acts.OWN;
+    if (!run.actors().contains(who)) {
+      throw new UsageException(
+          "--mixture needs a run whose method mixes policies, such as separated+qmp; got "
+              + Methods.name(run.spec().method()));
+    }
+    return who;
+  }
+
+  private static UsageException noRun(Path directory) {
+    return new UsageException(
+        "<run> must be the directory of a run made by 'qmp train'; got '" + directory + "'");
+  }
+}

@@ -1,0 +1,128 @@
+package org.qmp.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.WorldException;
+
+/**
+ * One process's share of a run.
+ *
+ * @param stop who may ask it to save and end
+ * @param worlds what the names of suites stand for
+ * @param quiet without the line of progress
+ */
+public record Session(
+    Console console,
+    Stop stop,
+    Function<String, TaskSuite> worlds,
+    Backend backend,
+    boolean quiet) {
+
+  /**
+   * What became of the run.
+   *
+   * @param over whether all its steps are done
+   */
+  public record End(boolean over, long steps, long updates, double seconds, String fingerprint) {}
+
+  /**
+   * Runs until the end or a request to stop.
+   *
+   * @param onOpen is called before the first step, if nothing is in the run's way
+   * @throws UsageException if the suite lacks what the method asks for
+   * @throws RunFailedException if a number or a world went wrong
+   */
+  public End run(RunSpec spec, Path directory, Runnable onOpen) throws IOException {
+    try (Trainer trainer = open(spec, directory);
+        Progress progress = new Progress(console, trainer)) {
+      stop.onRequest(trainer::requestStop);
+      onOpen.run();
+      boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
+      return new End(
+          over, trainer.step(), trainer.updates(), progress.seconds(), trainer.fingerprint());
+    }
+  }
+
+  /**
+   * The run in a directory, at its start or where it was saved.
+   *
+   * @throws UsageException if the suite lacks what the method asks for
+   */
+  public Trainer open(RunSpec spec, Path directory) throws IOException {
+    try {
+      Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
+      trainer.warnings().forEach(console::warn);
+      TrainingConfig training = spec.training();
+      if (training.warmUpLeavesNoUpdate()) {
+        console.warn(
+            Format.text(
+                "nothing will be learned: --warm-up %d leaves no update in --steps %d",
+                training.warmUp(), training.steps()));
+      }
+      return trainer;
+    } catch (IllegalArgumentException e) {
+      throw refusal(spec, e);
+    }
+  }
+
+  /**
+   * Refuses what no suite of this name can be asked.
+   *
+   * @throws UsageException if the suite lacks what the method asks for
+   */
+  public void requirePossible(RunSpec spec) {
+    try {
+      Trainer.requirePossible(spec, worlds.apply(spec.suite()), backend);
+    } catch (IllegalArgumentException e) {
+      throw refusal(spec, e);
+    }
+  }
+
+  private static UsageException refusal(RunSpec spec, IllegalArgumentException e) {
+    return new UsageException(
+        "--method "
+            + Methods.name(spec.method())
+            + " cannot train on "
+            + spec.suite()
+            + ": "
+            + e.getMessage());
+  }
+
+  /**
+   * Trains until the end or a request to stop.
+   *
+   * @throws RunFailedException if a number or a world went wrong
+   */
+  public static boolean train(Trainer trainer, Trainer.Listener listener, Path directory)
+      throws IOException {
+    try {
+      return trainer.run(listener);
+    } catch (RuntimeException | Error e) {
+      throw new RunFailedException(
+          "the run failed at step "
+              + trainer.step()
+              + ": "
+              + reason(e)
+              + (trainer.savedStep().isPresent()
+                  ? "; the last checkpoint in " + directory + " is kept"
+                  : "; it had no checkpoint yet")
+              + Memory.hint(e),
+          e);
+    }
+  }
+
+  /** What is not foreseen may have no message. */
+  private static String reason(Throwable e) {
+    boolean foreseen = e instanceof WorldException || e instanceof NonFiniteException;
+    return foreseen ? String.valueOf(e.getMessage()) : e.toString();
+  }
+}

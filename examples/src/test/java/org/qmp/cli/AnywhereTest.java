@@ -1,0 +1,152 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Stop;
+import org.qmp.examples.FitASine;
+
+/** The same files in every country, on every system, and where Java lacks modules. */
+final class AnywhereTest {
+  @TempDir private static Path temp;
+  private static SortedMap<String, String> expected;
+
+  /** Several commands in one virtual machine. */
+  static final class Commands {
+    private Commands() {}
+
+    public static void main(String[] args) throws IOException {
+      String tiny = " " + String.join(" ", Shell.TINY);
+      List<String> commands =
+          List.of(
+              "train --quiet --suite point --method qmp" + tiny,
+              "render runs/point-separated+qmp-1 --what map --out map.svg",
+              "compare --quiet --suite point --methods separated,qmp --seeds 1" + tiny,
+              "plot runs/compare-point --out plot.svg",
+              "eval runs/point-separated+qmp-1 --episodes 1",
+              "envs",
+              "methods");
+      for (String command : commands) {
+        Console console = new Console(System.out, System.err, false, Console.COLUMNS);
+        int code = Qmp.run(console, new Stop(), Worlds::suite, command.split(" "));
+        if (code != 0) {
+          System.exit(code);
+        }
+      }
+      System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+      FitASine.main(args); // of which the picture is meant: its lines end as the system's do
+    }
+  }
+
+  private static Process start(String name, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", absolute()));
+    command.addAll(List.of(Commands.class.getName(), "sine.svg"));
+    Path directory = Files.createDirectory(temp.resolve(name));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectOutput(directory.resolve("said").toFile())
+        .redirectError(temp.resolve(name + "-err").toFile())
+        .start();
+  }
+
+  private static String absolute() {
+    String separator = System.getProperty("path.separator");
+    return Stream.of(System.getProperty("java.class.path").split(separator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .reduce((a, b) -> a + separator + b)
+        .orElseThrow();
+  }
+
+  /** Waits for a process, and returns all its files as hexadecimal digits by their names. */
+  private static SortedMap<String, String> files(String name, Process process) throws Exception {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), Files.readString(temp.resolve(name + "-err")));
+    SortedMap<String, String> files = new TreeMap<>();
+    Path directory = temp.resolve(name);
+    try (Stream<Path> found = Files.walk(directory)) {
+      found
+          .filter(Files::isRegularFile)
+          .forEach(file -> files.put(directory.relativize(file).toString(), hex(file)));
+    }
+    return files;
+  }
+
+  private static String hex(Path file) {
+    try {
+      return HexFormat.of().formatHex(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeAll
+  static void runHere() throws Exception {
+    expected = files("here", start("here", "-Duser.language=en"));
+    assertTrue(expected.containsKey("runs/point-separated+qmp-1/passport.json"));
+    assertTrue(expected.containsKey("runs/compare-point/curves.png"));
+    assertTrue(expected.containsKey("sine.svg"));
+  }
+
+  private static void assertSame(SortedMap<String, String> files) {
+    SortedMap<String, String> known = new TreeMap<>(expected);
+    files.forEach((name, content) -> assertEquals(known.remove(name), content, name));
+    assertEquals(List.of(), List.copyOf(known.keySet()));
+  }
+
+  @Test
+  void inEveryCountryAndWithOtherLineEnds() throws Exception {
+    Process arabic =
+        start("arabic", "-Duser.language=ar", "-Duser.country=EG", "-Dline.separator=\r\n");
+    Process turkish = start("turkish", "-Duser.language=tr", "-Duser.country=TR");
+    assertSame(files("arabic", arabic));
+    assertSame(files("turkish", turkish));
+  }
+
+  /** Not even a log: what is missing is the PNGs alone, and one line says so. */
+  @Test
+  void withNothingButTheBaseModule() throws Exception {
+    SortedMap<String, String> files = files("bare", start("bare", "--limit-modules", "java.base"));
+    List<String> missing = new ArrayList<>(expected.keySet());
+    missing.removeAll(files.keySet());
+    assertFalse(missing.isEmpty());
+    assertEquals(List.of(), missing.stream().filter(name -> !name.endsWith(".png")).toList());
+    for (String name : files.keySet()) {
+      if (!name.equals("said")) {
+        assertEquals(expected.get(name), files.get(name), name);
+      }
+    }
+    String err = Files.readString(temp.resolve("bare-err"));
+    assertEquals(3, err.lines().count(), err); // of the commands render, compare and plot
+    assertTrue(
+        err.lines()
+            .allMatch(
+                line ->
+                    line.startsWith(
+                        "qmp: no PNG written, only SVG: this Java cannot draw"
+                            + " (java.lang.NoClassDefFoundError: java")),
+        err);
+  }
+}

@@ -1,0 +1,336 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Memory;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.store.RunDirectory;
+
+/** What goes wrong while a command runs has an exit code and one line that helps. */
+final class FailedRunsTest {
+  /** What comes of a step of the world, counted from 1. */
+  private interface Event {
+    double reward(long step, double reward);
+  }
+
+  private static TaskSuite pendulum(Event event) {
+    return Pendulum.suite().wrapped(world -> new Eventful(world, event));
+  }
+
+  private static final class Eventful extends Wrapper {
+    private final Event event;
+    private long steps;
+
+    Eventful(Environment inner, Event event) {
+      super(inner);
+      this.event = event;
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      Outcome outcome = super.step(action, observationOut);
+      steps++;
+      double reward = event.reward(steps, outcome.reward());
+      return outcome.over() ? outcome : new Outcome.Running(reward);
+    }
+  }
+
+  private static Event at150(DoubleUnaryOperator event) {
+    return (step, reward) -> step == 150 ? event.applyAsDouble(reward) : reward;
+  }
+
+  /** Saves at 100 and 200, and evaluates at the end only: until then, all steps are the run's. */
+  private static String[] options(Path run) {
+    String choices =
+        "train --suite pendulum --steps 240 --batch 8 --hidden 16,16 --warm-up 50"
+            + " --evaluate-every 240 --evaluation-episodes 1 --save-every 100 --out";
+    return Stream.concat(Stream.of(choices.split(" ")), Stream.of(run.toString()))
+        .toArray(String[]::new);
+  }
+
+  private static Shell train(Path run, DoubleUnaryOperator event) {
+    return Shell.qmp(false, name -> pendulum(at150(event)), options(run));
+  }
+
+  private static void fails(int code, String said, Shell shell) {
+    assertEquals(code, shell.code(), shell.err());
+    assertEquals(1, shell.err().lines().count(), shell.err());
+    assertTrue(shell.err().contains(said), shell.err());
+  }
+
+  private static void stopsAndCanGoOn(String why, Path run, DoubleUnaryOperator event) {
+    Shell shell = train(run, event);
+    fails(
+        42,
+        "qmp train: the run failed at step 149: "
+            + why
+            + "; the last checkpoint in "
+            + run
+            + " is kept",
+        shell);
+    assertGoesOn(run);
+  }
+
+  /** From step 100 on, and to the bits of a run to which nothing has happened. */
+  private static void assertGoesOn(Path run) {
+    Shell resumed = Shell.qmp("train", "--out", run.toString(), "--resume");
+    assertEquals(0, resumed.code(), resumed.err());
+    Shell healthy = Shell.qmp(options(run.resolveSibling("healthy")));
+    assertTrue(healthy.fingerprint().isPresent(), healthy.err());
+    assertEquals(healthy.fingerprint(), resumed.fingerprint());
+  }
+
+  @Test
+  void aWorldThatThrowsIs42AndNamedWithItsTaskAndStep(@TempDir Path temp) {
+    stopsAndCanGoOn(
+        "task swing-up, step 150: the world failed in step: java.lang.IllegalStateException: ill",
+        temp.resolve("run"),
+        reward -> {
+          throw new IllegalStateException("ill");
+        });
+  }
+
+  @Test
+  void aNumberThatIsNoneIs42AndNamedWithItsTaskAndStep(@TempDir Path temp) {
+    stopsAndCanGoOn(
+        "task swing-up, step 150: reward is NaN, no finite float",
+        temp.resolve("run"),
+        reward -> Double.NaN);
+  }
+
+  /** Such as too little memory: not an exception in Java's sense. */
+  @Test
+  void anErrorOfTheMachineIs42Too(@TempDir Path temp) {
+    stopsAndCanGoOn(
+        "java.lang.OutOfMemoryError: none left",
+        temp.resolve("run"),
+        reward -> {
+          throw new OutOfMemoryError("none left");
+        });
+  }
+
+  @Test
+  void whatCannotEvenBeginIs42(@TempDir Path temp) {
+    String[] options = options(temp.resolve("run"));
+    fails(42, "no memory for a world", Shell.qmp(false, FailedRunsTest::tooLarge, options));
+    fails(42, "no such world", Shell.qmp(false, FailedRunsTest::broken, options));
+  }
+
+  private static TaskSuite tooLarge(String name) {
+    throw new OutOfMemoryError("no memory for a world");
+  }
+
+  private static TaskSuite broken(String name) {
+    throw new IllegalStateException("no such world");
+  }
+
+  private static double lateAndThenIll(long step, double reward) {
+    if (step == 149) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+    if (step == 150) {
+      throw new IllegalStateException("ill");
+    }
+    return reward;
+  }
+
+  @Test
+  void theLineOfProgressIsClearedBeforeTheLineThatTellsOfTheFailure(@TempDir Path temp) {
+    Shell shell =
+        Shell.qmp(
+            true, name -> pendulum(FailedRunsTest::lateAndThenIll), options(temp.resolve("run")));
+    assertEquals(42, shell.code(), shell.err());
+    assertTrue(shell.out().contains("\rstep 149 of 240"), shell.out());
+    assertTrue(shell.out().endsWith(" \r"), shell.out());
+  }
+
+  @Test
+  void aDirectoryThatIsNotEmptyIsWrongInputAndStaysAsItIs(@TempDir Path temp) throws IOException {
+    Path metrics = Files.createDirectories(temp.resolve("project/metrics"));
+    Files.writeString(metrics.resolve("metrics.csv"), "mine");
+    Path project = metrics.getParent();
+    fails(2, project + " is not empty and holds no run, but metrics;", Shell.qmp(options(project)));
+    assertEquals("mine", Files.readString(metrics.resolve("metrics.csv")));
+    try (var files = Files.list(project)) {
+      assertEquals(List.of(metrics), files.toList());
+    }
+  }
+
+  private static Path begun(Path temp) {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    return run;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics", "checkpoints"})
+  void aDirectoryThatIsAFileIs74(String name, @TempDir Path temp) throws IOException {
+    Path run = begun(temp);
+    Files.move(run.resolve(name), temp.resolve("away"));
+    Files.writeString(run.resolve(name), "in the way");
+    fails(
+        74, run.resolve(name).toString(), Shell.qmp("train", "--resume", "--out", run.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp"})
+  void metricsThatCannotBeWrittenAre74(String name, @TempDir Path temp) throws IOException {
+    Path run = begun(temp);
+    Files.delete(run.resolve("metrics").resolve(name));
+    Files.createDirectory(run.resolve("metrics").resolve(name));
+    fails(74, name, Shell.qmp("train", "--resume", "--out", run.toString()));
+  }
+
+  @Test
+  void aDiskThatFailsInTheMiddleIs74AndTheRunCanGoOn(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    Path checkpoints = run.resolve("checkpoints");
+    Path away = temp.resolve("away");
+    Shell shell =
+        train(
+            run,
+            reward -> {
+              replace(checkpoints, away);
+              return reward;
+            });
+    fails(74, checkpoints.toString(), shell);
+    Files.delete(checkpoints);
+    Files.move(away, checkpoints);
+    assertGoesOn(run);
+  }
+
+  private static void replace(Path directory, Path away) {
+    try {
+      Files.move(directory, away);
+      Files.writeString(directory, "in the way");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void damagedMetricsAre74AndAreNamed(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    Path metrics = run.resolve("metrics/metrics.csv");
+    Files.writeString(metrics, Files.readString(metrics) + "17,evaluation/x/return\n");
+    String out = temp.resolve("curves.svg").toString();
+    fails(
+        74, "'17,evaluation/x/return' is damaged", Shell.qmp("plot", run.toString(), "--out", out));
+    Files.write(metrics, new byte[] {(byte) 0xff, '\n'});
+    fails(
+        74,
+        metrics + " is damaged: it is not text in UTF-8",
+        Shell.qmp("plot", run.toString(), "--out", out));
+    Files.delete(metrics);
+    Files.createDirectory(metrics); // neither is a pipe, which would never end
+    fails(74, metrics + " is not a regular file", Shell.qmp("plot", run.toString(), "--out", out));
+  }
+
+  /** It is no failure of reading or writing. */
+  @Test
+  void aRunThatSomebodyElseHasOpenIsNamedAsThat(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run), List.of())) {
+      Shell second = Shell.qmp("train", "--resume", "--out", held.path().toString());
+      assertEquals(2, second.code());
+      assertTrue(second.err().startsWith("qmp train: " + run + " is in use"), second.err());
+    }
+  }
+
+  @Test
+  void aPictureThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    Path locked = Files.createDirectory(temp.resolve("curves.png"));
+    Files.writeString(locked.resolve("file"), "in the way");
+    String out = temp.resolve("curves.svg").toString();
+    fails(74, locked.toString(), Shell.qmp("plot", run.toString(), "--out", out));
+  }
+
+  /** The process itself, not only its command. */
+  @Test
+  void theCodeIsTheProcesss(@TempDir Path temp) throws Exception {
+    Path run = begun(temp);
+    Files.move(run.resolve("metrics"), temp.resolve("away"));
+    Files.writeString(run.resolve("metrics"), "in the way");
+    Process child = Shell.child(List.of("train", "--resume", "--out", run.toString()));
+    String said = Shell.text(child.getInputStream());
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(74, child.exitValue(), said);
+  }
+
+  @Test
+  void whatFailsBeforeTheFirstCheckpointDoesNotSpeakOfOne(@TempDir Path temp) {
+    Path run = temp.resolve("run");
+    Event at50 = (step, reward) -> step == 50 ? Double.NaN : reward;
+    Shell shell = Shell.qmp(false, name -> pendulum(at50), options(run));
+    fails(
+        42,
+        "qmp train: the run failed at step 49: task swing-up, step 50: reward is NaN, no finite"
+            + " float; it had no checkpoint yet\n",
+        shell);
+    fails(43, run + " has no checkpoint yet", Shell.qmp("eval", run.toString()));
+  }
+
+  @Test
+  void tooLittleMemoryIsAnsweredWithWhatGivesMore() {
+    assertTrue(
+        Memory.hint(new OutOfMemoryError("Java heap space"))
+            .matches("; Java may use [0-9,]+ MiB: QMP_JAVA_OPTS=-Xmx[0-9]+g \\./qmp .*"));
+    assertEquals("", Memory.hint(new OutOfMemoryError("unable to create native thread")));
+    assertEquals("", Memory.hint(new StackOverflowError()));
+  }
+
+  @Test
+  void aDamagedSpecificationIs43AndIsNamed(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    assertEquals(0, Shell.qmp(options(run)).code());
+    Path spec = run.resolve("spec.txt");
+    Files.writeString(spec, Files.readString(spec).replace("regularizer=", "regu="));
+    for (String command : List.of("eval", "plot", "render")) {
+      fails(43, spec + ": ", Shell.qmp(command, run.toString()));
+    }
+    fails(43, spec + ": ", Shell.qmp("train", "--resume", "--out", run.toString()));
+  }
+
+  /** Only what is about checkpoints is told so. */
+  @Test
+  void aFaultOfTheProgramIs42AndCalledByItsName(@TempDir Path temp) {
+    TaskSuite point = Worlds.suite("point");
+    Shell shell =
+        Shell.qmp(
+            false,
+            name -> {
+              throw new IndexOutOfBoundsException(name + point.size());
+            },
+            options(temp.resolve("run")));
+    fails(42, "qmp train: java.lang.IndexOutOfBoundsException: pendulum4\n", shell);
+    System.setProperty("qmp.kernels", "none");
+    try {
+      fails(42, "qmp info: java.lang.IllegalArgumentException: system prop", Shell.qmp("info"));
+    } finally {
+      System.clearProperty("qmp.kernels");
+    }
+  }
+}

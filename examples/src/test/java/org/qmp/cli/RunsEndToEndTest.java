@@ -1,0 +1,276 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Session;
+import org.qmp.cli.run.Stop;
+import org.qmp.rl.multitask.NamedMethod;
+
+/** From nothing to pictures, and on after a stop. */
+final class RunsEndToEndTest {
+
+  private static void works(Shell shell, String said) {
+    assertEquals(0, shell.code(), shell.err());
+    assertTrue(shell.out().contains(said), shell.out());
+  }
+
+  @Test
+  void aRunIsTrainedPlayedDrawnAndPlotted(@TempDir Path temp) throws IOException {
+    String first = temp.resolve("p1").toString();
+    String second = temp.resolve("p2").toString();
+    Shell trained = Shell.tiny("train", "--suite", "pendulum", "--seed", "1", "--out", first);
+    works(trained, "finished after 240 steps");
+    works(
+        Shell.tiny("train", "--suite", "pendulum", "--seed", "2", "--out", second), "fingerprint");
+    assertTrue(Files.readString(temp.resolve("p1/episode.svg")).contains("<animate"));
+
+    Shell again = Shell.qmp("train", "--out", first, "--resume");
+    assertEquals(trained.fingerprint(), again.fingerprint());
+
+    works(Shell.qmp("eval", first, "--episodes", "2"), "swing-up");
+    Path film = temp.resolve("film.svg");
+    works(Shell.qmp("render", first, "--out", film.toString()), "200 steps of pendulum");
+    assertTrue(Files.readString(film).contains("<animate"));
+    works(Shell.qmp("render", first, "--still", "--out", film.toString()), "film.svg");
+    assertTrue(Files.readString(film).contains("opacity"));
+
+    Path curves = temp.resolve("curves.svg");
+    works(Shell.qmp("plot", first, second, "--out", curves.toString()), "2 runs");
+    assertTrue(Files.readString(curves).contains("mean of 2 runs, band: min to max"));
+    assertEquals(1440, ImageIO.read(temp.resolve("curves.png").toFile()).getWidth());
+    works(Shell.qmp("plot", temp.toString(), "--out", curves.toString()), "2 runs");
+  }
+
+  @Test
+  void whatThereIsOneOfIsNotSpokenOfAsMany(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    Path curve = temp.resolve("curve.svg");
+    works(
+        Shell.qmp("train", "--suite", "pendulum", "--steps", "1", "--hidden", "4", "--out", run),
+        "finished after 1 step, 0 updates");
+    works(Shell.qmp("eval", run, "--episodes", "1"), "; 1 episode each");
+    works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.png   1 run\n");
+    assertTrue(Files.readString(curve).contains("pendulum (1 run)"));
+  }
+
+  @Test
+  void aRunGoesOnWithItsOwnSwitchWhereTheMethodIsNamedAgain(@TempDir Path temp) {
+    String run = temp.resolve("p1").toString();
+    Shell first =
+        Shell.tiny("train", "--suite=point", "--method=qmp", "--score=sample", "--out", run);
+    works(first, "finished");
+    Shell again = Shell.qmp("train", "--resume", "--method=separated+qmp", "--out", run);
+    assertEquals(first.fingerprint(), again.fingerprint(), again.err());
+    Shell other = Shell.qmp("train", "--resume", "--method=qmp", "--score=mean", "--out", run);
+    assertTrue(other.err().contains("--score mean does not agree"), other.err());
+  }
+
+  @Test
+  void aDirectoryWithARunIsLeftAloneUnlessResumed(@TempDir Path temp) {
+    String run = temp.resolve("p1").toString();
+    works(Shell.tiny("train", "--suite", "point", "--out", run), "finished");
+    Shell again = Shell.tiny("train", "--suite", "point", "--out", run);
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("already holds a run; --resume"), again.err());
+    Shell other = Shell.qmp("train", "--out", run, "--resume", "--batch", "9");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("--batch 9 does not agree"), other.err());
+  }
+
+  @Test
+  void worldsAndMachineAreDescribed() {
+    works(Shell.qmp("envs"), "point-figure");
+    works(Shell.qmp("envs"), "maze-medium             3     4     2      600  find three ways");
+    works(Shell.qmp("info"), "kernels");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"reacher", "reacher-mt3", "reacher-stochastic", "walker", "walker-as-published"})
+  void theWorldsOfTheSimulatorTrainAndAreDrawn(String suite, @TempDir Path temp)
+      throws IOException {
+    String run = temp.resolve("run").toString();
+    works(Shell.tiny("train", "--suite", suite, "--method", "qmp", "--out", run), "finished");
+    assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
+  }
+
+  @Test
+  void everyMethodIsExplainedAndWhatIsRefusedToo() {
+    Shell shell = Shell.qmp("methods");
+    for (NamedMethod method : NamedMethod.LEARNERS) {
+      works(shell, "\n" + method.name() + " ");
+    }
+    works(shell, "\n+qmp          While a task collects, the policy acts");
+    works(shell, "fully-shared+qmp, fully-shared+uniform, fully-shared+domain\n");
+    assertEquals(List.of(), shell.out().lines().filter(line -> line.length() > 80).toList());
+  }
+
+  @Test
+  void aMethodIsResumedWithItsOwnOptionsAndNoOthers(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    String[] begin =
+        ("train --suite maze --method params+qmp --seed 3 --score 2 --judge min --entropy gaussian"
+                + " --persistence 2 --own-floor 0.25 --switch-warm-up 100 --candidates 3 --tie own"
+                + " --gamma 0.98 --target-entropy -1 --replay-capacity 1k --start uniform"
+                + " --resume --out "
+                + run)
+            .split(" ");
+    Shell first = Shell.tiny(begin);
+    works(first, "maze, params+qmp, seed 3, 240 steps");
+    assertEquals(first.fingerprint(), Shell.tiny(begin).fingerprint());
+    String spec = Files.readString(temp.resolve("run/spec.txt"));
+    assertTrue(spec.contains("qswitch expectation:2 MIN GAUSSIAN 2 0.25 100 3 OWN"), spec);
+    for (String other :
+        List.of(
+            "--method params+uniform",
+            "--score sample",
+            "--tie LOWEST_INDEX",
+            "--candidates 4",
+            "--gamma 0.97",
+            "--start BEHAVIOR",
+            "--suite maze-medium",
+            "--seed 4")) {
+      String[] option = other.split(" ", 2);
+      Shell shell = Shell.qmp("train", "--resume", "--out", run, option[0], option[1]);
+      assertEquals(2, shell.code(), other);
+      assertTrue(shell.err().contains(other + " does not agree with the run in"), shell.err());
+    }
+  }
+
+  @Test
+  void quietIsSilent(@TempDir Path temp) {
+    Shell shell = Shell.tiny("train", "--suite", "point", "--quiet", "--out", temp + "/run");
+    assertEquals(new Shell(0, "", ""), shell);
+  }
+
+  @Test
+  void damagedCheckpointsAreNotPassedOverInSilence(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("p1");
+    works(Shell.tiny("train", "--suite", "pendulum", "--out", run.toString()), "finished");
+    try (var files = Files.list(run.resolve("checkpoints"))) {
+      for (Path file : files.toList()) {
+        Files.write(file, new byte[] {1});
+      }
+    }
+    Shell shell = Shell.qmp("train", "--out", run.toString(), "--resume");
+    assertEquals(43, shell.code(), shell.err());
+    assertEquals(1, shell.err().lines().count(), shell.err());
+  }
+
+  @Test
+  void anOlderCheckpointIsNotShownInSilence(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("p1");
+    works(
+        Shell.tiny("train", "--suite=point", "--method=qmp", "--save-every=100", "--out=" + run),
+        "finished");
+    Path newest;
+    try (var files = Files.list(run.resolve("checkpoints"))) {
+      newest = files.filter(file -> file.endsWith("ckpt-240.qmp")).findFirst().orElseThrow();
+    }
+    Files.write(newest, new byte[] {1});
+    String svg = "--out=" + temp.resolve("x.svg");
+    for (String[] args :
+        List.of(
+            new String[] {"eval", run.toString(), "--episodes=1"},
+            new String[] {"render", run.toString(), svg},
+            new String[] {"render", run.toString(), "--what=map", svg})) {
+      Shell shell = Shell.qmp(args);
+      assertEquals(0, shell.code(), shell.err());
+      assertEquals(1, shell.err().lines().count(), shell.err());
+      assertTrue(shell.err().startsWith("qmp: "), shell.err());
+      assertTrue(shell.err().contains(newest.getFileName().toString()), shell.err());
+    }
+  }
+
+  /** And is warned of: by default a pendulum learns after 1,000 steps. */
+  @Test
+  void aRunThatCannotLearnIsWarnedOf(@TempDir Path temp) {
+    Shell shell = Shell.qmp("train", "--suite=pendulum", "--steps=9", "--out=" + temp.resolve("r"));
+    works(shell, "finished after 9 steps, 0 updates");
+    assertEquals(
+        "qmp: nothing will be learned: --warm-up 1000 leaves no update in --steps 9\n",
+        shell.err());
+  }
+
+  @Test
+  void theDemoTellsWhatItHasSeenAndGoesOnWhereItWas(@TempDir Path temp) throws Exception {
+    String first = demo(temp);
+    for (String part :
+        List.of(
+            "point: separated, separated+qmp; 2 seeds, 1,040 steps each",
+            "Learning curves, own policies: success",
+            "Whose policy acted, in % of the steps that policies made for a task: separated+qmp",
+            "separated+qmp against separated, 2 seeds: policies other than the task's own acted in",
+            "who is picked     ")) {
+      assertTrue(first.contains(part), first);
+    }
+    for (String file : List.of("curves", "matrix-separated+qmp", "map-separated+qmp")) {
+      assertTrue(Files.exists(temp.resolve(file + ".svg")), file);
+    }
+    assertEquals(first, demo(temp));
+  }
+
+  /** Ends before the first update. */
+  private static String demo(Path directory) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    Console console = new Console(bytes, OutputStream.nullOutputStream(), false, Console.COLUMNS);
+    Session session = new Session(console, new Stop(), Worlds::suite, Backend.best(), false);
+    new Demo(session, 2).run(Demo.comparison(directory, 1040, 2));
+    return bytes
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("\\d+ of 4 runs finished.*\n", ""); // how far it was at some moments
+  }
+
+  @Test
+  void sigtermSavesAndTheRunGoesOnToTheSameBits(@TempDir Path temp) throws Exception {
+    String whole = temp.resolve("whole").toString();
+    String killed = temp.resolve("killed").toString();
+    String[] options = {
+      "--suite", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"
+    };
+    Process child = Shell.child(args("train", killed, options));
+    BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
+    String line = "";
+    while (!line.startsWith("FLOAT, ")) { // from here on it saves before it ends
+      line = Objects.requireNonNull(lines.readLine(), "ended too soon");
+    }
+    Thread.sleep(300);
+    assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
+    String said = lines.lines().collect(Collectors.joining("\n"));
+    assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(143, child.exitValue(), said);
+    assertTrue(said.contains("saved and stopped after"), said);
+
+    Shell resumed = Shell.qmp("train", "--out", killed, "--resume");
+    Shell unbroken = Shell.qmp(args("train", whole, options).toArray(String[]::new));
+    assertEquals(0, resumed.code(), resumed.err());
+    assertEquals(unbroken.fingerprint(), resumed.fingerprint());
+  }
+
+  private static List<String> args(String command, String out, String... options) {
+    var all = new ArrayList<>(List.of(command, "--out", out));
+    all.addAll(List.of(options));
+    return all;
+  }
+}

@@ -1,0 +1,92 @@
+package org.qmp.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.qmp.cli.option.Worlds;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Stop;
+import org.qmp.env.TaskSuite;
+
+/** Runs commands and keeps what they say. */
+record Shell(int code, String out, String err) {
+
+  static final String[] TINY = {
+    "--steps",
+    "240",
+    "--batch",
+    "8",
+    "--hidden",
+    "16,16",
+    "--warm-up",
+    "50",
+    "--updates-per-step",
+    "0.5",
+    "--evaluate-every",
+    "100",
+    "--evaluation-episodes",
+    "1"
+  };
+
+  /** In this virtual machine. */
+  static Shell qmp(String... args) {
+    return qmp(false, Worlds::suite, args);
+  }
+
+  /** In this virtual machine, with worlds that the test has made. */
+  static Shell qmp(boolean terminal, Function<String, TaskSuite> worlds, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(out, err, terminal, Console.COLUMNS);
+    int code = Qmp.run(console, new Stop(), worlds, args);
+    return new Shell(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #qmp}, with a tiny run's options at the end. */
+  static Shell tiny(String... args) {
+    return qmp(withTiny(args).toArray(String[]::new));
+  }
+
+  static List<String> withTiny(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of(TINY));
+    return all;
+  }
+
+  /** In a virtual machine of its own, begun but not awaited. */
+  static Process child(List<String> args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "ALL-SYSTEM", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.qmp.cli.Qmp");
+    command.addAll(args);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** The packaged jar in a virtual machine of its own, begun but not awaited. */
+  static Process jar(List<String> options, List<String> args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", QmpJarIT.JAR.toString()));
+    command.addAll(args);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  static String text(InputStream from) throws IOException {
+    return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The fingerprint that was printed. */
+  Optional<String> fingerprint() {
+    return out.lines().filter(line -> line.startsWith("fingerprint")).findFirst();
+  }
+}

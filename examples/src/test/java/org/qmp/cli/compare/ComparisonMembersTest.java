@@ -1,0 +1,36 @@
+package org.qmp.cli.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.cli.option.Methods;
+
+/** Which runs make a comparison, in which order, and where. */
+final class ComparisonMembersTest {
+
+  @Test
+  void everyMethodRunsWithTheFirstSeedThenWithTheSecond() {
+    Comparison comparison = Recorded.of(Path.of("out"), 2, 2).comparison();
+    List<Comparison.Member> members = comparison.members();
+    assertEquals(
+        List.of(
+            Path.of("out", "separated-1"),
+            Path.of("out", "separated+qmp-1"),
+            Path.of("out", "separated-2"),
+            Path.of("out", "separated+qmp-2")),
+        members.stream().map(Comparison.Member::directory).toList());
+    assertEquals(List.of(1L, 1L, 2L, 2L), members.stream().map(m -> m.spec().seed()).toList());
+    assertEquals(
+        List.of("separated", "separated+qmp", "separated", "separated+qmp"),
+        members.stream().map(m -> Methods.name(m.spec().method())).toList());
+    for (Comparison.Member member : members) {
+      assertEquals(comparison.base().training(), member.spec().training());
+      assertEquals(comparison.base().sac(), member.spec().sac());
+      assertEquals(comparison.base().precision(), member.spec().precision());
+      assertEquals("two", member.spec().suite());
+    }
+    assertEquals(members.get(3), comparison.member(1, 2));
+  }
+}

@@ -1,0 +1,140 @@
+package org.qmp.cli.compare;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.env.Environment;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Acts;
+import org.qmp.rl.stats.LearningCurve;
+
+/** Whose numbers are whose. */
+final class EvidenceTest {
+  @TempDir private Path temp;
+
+  /** A world that does not tell whether it was a success. */
+  private static final class Silent extends Wrapper {
+    Silent(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public List<String> metrics() {
+      return List.of("distance");
+    }
+  }
+
+  /** Method m, task t, seed s at the n-th evaluation: 0.msn1 of the first task, 0.msn2. */
+  private Recorded numbered() {
+    Recorded runs = Recorded.of(temp, 2, 2);
+    for (int method = 0; method < 2; method++) {
+      for (int task = 0; task < 2; task++) {
+        for (int seed = 1; seed <= 2; seed++) {
+          double code = method / 10.0 + seed / 100.0 + (task + 1) / 10_000.0;
+          double[] values = {code + 0.001, code + 0.002};
+          runs.curve("evaluation", method, task, seed, "success", values);
+        }
+      }
+    }
+    return runs;
+  }
+
+  private static double second(LearningCurve curve) {
+    return curve.values()[1];
+  }
+
+  @Test
+  void scoresAreByTaskAndSeedOfTheMethod() throws IOException {
+    Evidence evidence = numbered().evidence();
+    double[][] first = evidence.scores(Acts.OWN, 0, EvidenceTest::second).byTask();
+    double[][] second = evidence.scores(Acts.OWN, 1, EvidenceTest::second).byTask();
+    assertArrayEquals(new double[] {0.0121, 0.0221}, first[0], 1e-12);
+    assertArrayEquals(new double[] {0.0122, 0.0222}, first[1], 1e-12);
+    assertArrayEquals(new double[] {0.1121, 0.1221}, second[0], 1e-12);
+    assertArrayEquals(new double[] {0.1122, 0.1222}, second[1], 1e-12);
+    LearningCurve curve = evidence.curves(Acts.OWN, 1, 0).get(1);
+    assertArrayEquals(new double[] {100, 200}, curve.steps());
+    assertArrayEquals(new double[] {0.1211, 0.1221}, curve.values(), 1e-12);
+    assertEquals(List.of(100L, 200L), evidence.steps(0));
+    assertEquals(2, evidence.methods());
+    assertEquals(Recorded.TASKS, evidence.tasks());
+  }
+
+  @Test
+  void mixturesAreKeptApart() throws IOException {
+    Recorded runs = numbered();
+    for (int task = 0; task < 2; task++) {
+      runs.mixture(1, task, new double[][] {{0.5, 0.6}, {0.7, 0.8}});
+    }
+    Evidence evidence = runs.evidence();
+    assertFalse(evidence.mixes(0));
+    assertTrue(evidence.mixes(1));
+    assertArrayEquals(
+        new double[] {0.6, 0.8},
+        evidence.scores(Acts.MIXTURE, 1, EvidenceTest::second).byTask()[1]);
+    assertEquals(0.1121, evidence.scores(Acts.OWN, 1, EvidenceTest::second).score(0, 0), 1e-12);
+  }
+
+  @Test
+  void successIsTheMeasureIfAllTasksHaveIt() throws IOException {
+    Evidence success = numbered().evidence();
+    assertEquals("success", success.measure());
+    assertTrue(success.isRate());
+    List<TaskSuite.Task> points = PointReach.suite().tasks();
+    TaskSuite mixed =
+        new TaskSuite(
+            "two",
+            List.of(
+                new TaskSuite.Task(Recorded.TASKS.get(0), points.get(0)::create),
+                new TaskSuite.Task(
+                    Recorded.TASKS.get(1), () -> new Silent(points.get(1).create()))));
+    Evidence returns = numbered().withSuite(mixed).evidence();
+    assertEquals("return", returns.measure());
+    assertFalse(returns.isRate());
+    assertEquals(-102, returns.scores(Acts.OWN, 0, EvidenceTest::second).score(0, 0));
+    assertFalse(returns.isAllFailure(), "a return below 0 is no failure");
+  }
+
+  @Test
+  void aRunThatLacksEvaluationsIsNamedAndNotCompared() {
+    Recorded runs = Recorded.of(temp, 2, 2);
+    double[][] whole = {{0, 0.5, 1}, {0, 0.5, 1}};
+    runs.own(0, 0, whole).own(0, 1, whole).own(1, 0, whole);
+    runs.own(1, 1, new double[][] {{0, 0.5, 1}, {0, 0.5}});
+    String message = assertThrows(IOException.class, runs::evidence).getMessage();
+    assertEquals(
+        temp.resolve("separated+qmp-2/metrics/metrics.csv")
+            + " lacks evaluations: expected evaluation/lower-right/success/ever at the steps"
+            + " [100, 200, 300]",
+        message);
+  }
+
+  @Test
+  void aRunWithoutMetricsIsNamed() {
+    Recorded runs = Recorded.of(temp, 1, 1);
+    assertEquals(
+        temp.resolve("separated-1/metrics/metrics.csv")
+            + " lacks evaluations: expected evaluation/upper-right/success/ever at the steps []",
+        assertThrows(IOException.class, runs::evidence).getMessage());
+  }
+
+  @Test
+  void aMixtureThatLacksAnEvaluationIsNamed() {
+    Recorded runs = numbered();
+    runs.mixture(1, 0, new double[][] {{0, 0}, {0, 0}});
+    runs.mixture(1, 1, new double[][] {{0, 0}, {0}});
+    String message = assertThrows(IOException.class, runs::evidence).getMessage();
+    assertTrue(message.contains("separated+qmp-2"), message);
+    assertTrue(message.contains("expected evaluation-mixture/lower-right/success/ever"), message);
+  }
+}

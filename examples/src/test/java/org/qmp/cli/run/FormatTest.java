@@ -1,0 +1,58 @@
+package org.qmp.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.cli.compare.Table;
+
+/** Numbers for people, and where they stand. */
+final class FormatTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 0.000",
+        "-0.5 | −0.500",
+        "9.999 | 9.999",
+        "10 | 10.0",
+        "-150.25 | −150.3",
+        "999.94 | 999.9",
+        "1000 | 1,000",
+        "-1234567.8 | −1,234,568",
+      })
+  void largerNumbersHaveFewerDigits(double value, String text) {
+    assertEquals(text, Format.number(value));
+  }
+
+  @Test
+  void oneIsASingular() {
+    assertEquals("1 seed", Format.count(1, "seed"));
+    assertEquals("0 seeds", Format.count(0, "seed"));
+    assertEquals("12,345 seeds", Format.count(12_345, "seed"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0:00",
+    "59.4, 0:59",
+    "59.5, 1:00",
+    "3599, 59:59",
+    "3600, 1:00:00",
+    "90061, 25:01:01"
+  })
+  void timeHasHoursWhereThereAreAny(double seconds, String text) {
+    assertEquals(text, Format.time(seconds));
+  }
+
+  @Test
+  void columnsStandUnderEachOther() {
+    Table table =
+        new Table("title", List.of(List.of("task", "a"), List.of("x", "12"), List.of("yy", "")));
+    assertEquals("title\ntask  a\nx     12\nyy\n", table.text());
+    assertEquals("### title\n\n| task | a |\n|---|---|\n| x | 12 |\n| yy |  |\n", table.markdown());
+  }
+}

@@ -1,0 +1,63 @@
+package org.qmp.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.qmp.cli.option.Worlds;
+import org.qmp.rl.TrainingConfig;
+
+final class PaceTest {
+  /** Told every second. */
+  private static Pace after(int seconds, LongUnaryOperator done) {
+    Pace pace = new Pace();
+    for (int s = 0; s <= seconds; s++) {
+      pace.note(s, (double) done.applyAsLong(s));
+    }
+    return pace;
+  }
+
+  @Test
+  void itIsThatOfTheLastHalfMinute() {
+    Pace pace = after(100, s -> s < 50 ? 1000 * s : 50_000 + 10 * (s - 50));
+    assertEquals(10, pace.perSecond(), 1e-9);
+    assertEquals("1:40 left", pace.left(1000));
+    assertEquals("0:00 left", pace.left(0));
+    assertEquals("0:00 left", pace.left(-1));
+  }
+
+  @Test
+  void whatHasNotBegunHasNone() {
+    assertEquals(0, after(40, s -> 7).perSecond());
+    assertEquals("unknown time left", after(40, s -> 7).left(100));
+    assertEquals("unknown time left", new Pace().left(100));
+  }
+
+  /** Twenty seconds of warm-up, and then 50 a second. */
+  @Test
+  void theTimeBeforeItBeginsDoesNotCount() {
+    Pace pace = after(25, s -> s <= 20 ? 0 : 50 * (s - 20));
+    assertEquals(50, pace.perSecond(), 1e-9);
+    assertEquals("2:00 left", pace.left(6000));
+  }
+
+  /** After a minute without a word, such as an evaluation, the pace is that of the minute. */
+  @Test
+  void aLongSilenceCounts() {
+    Pace pace = after(40, s -> 10 * s);
+    pace.note(100, 460);
+    assertEquals(1, pace.perSecond(), 1e-9);
+  }
+
+  @Test
+  void workIsStepsWithUpdates() {
+    TrainingConfig point = Worlds.POINT.defaults().training();
+    assertEquals(2000, point.warmUp());
+    assertEquals(0, Pace.work(point, 1999));
+    assertEquals(1, Pace.work(point, 2001));
+    assertEquals(18_000, Pace.work(point, 20_000));
+    TrainingConfig short1000 = TrainingConfig.of(1000);
+    long warmUp = short1000.warmUp();
+    assertEquals(warmUp < 1000 ? 1000 - warmUp : 1000, Pace.work(short1000, 1000));
+  }
+}
