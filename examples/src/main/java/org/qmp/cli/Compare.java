@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
-import org.qmp.cli.compare.Contest;
-import org.qmp.cli.compare.Verdict;
+import org.qmp.cli.compare.ComparisonRunner;
+import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.RunOptions;
 import org.qmp.cli.option.SwitchOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Session;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
@@ -56,8 +56,8 @@ final class Compare implements Callable<Integer> {
   static final double THRESHOLD = 0.9;
 
   private final Console console;
-  private final Stop stop;
-  private final Function<String, TaskSuite> worlds;
+  private final StopSignal stop;
+  private final Function<String, TaskSuite> suites;
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final SwitchOptions rule = new SwitchOptions();
 
@@ -86,7 +86,7 @@ final class Compare implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<directory>",
-      converter = Places.Directory.class,
+      converter = FileNames.Directory.class,
       description = "Directory for runs and results. Default: runs/compare-<suite>.")
   private @Nullable Path out;
 
@@ -100,33 +100,33 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
-  Compare(Console console, Stop stop, Function<String, TaskSuite> worlds) {
+  Compare(Console console, StopSignal stop, Function<String, TaskSuite> suites) {
     this.console = console;
     this.stop = stop;
-    this.worlds = worlds;
+    this.suites = suites;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunSpec base = options.over(options.world().defaults());
+    RunSpec base = options.over(options.suite().defaults());
     Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
     Comparison comparison = new Comparison(base, chosen(), seeds, directory);
-    Session session = new Session(console, stop, worlds, Backend.best(), quiet);
+    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
     Gallery gallery = new Gallery(console);
-    Optional<Verdict> verdict = new Contest(session, comparison, threshold).run(threads, gallery);
-    if (verdict.isPresent() && !quiet) {
-      say(verdict.get(), directory);
+    Optional<ComparisonReport> report = new ComparisonRunner(context, comparison, threshold).run(threads, gallery);
+    if (report.isPresent() && !quiet) {
+      say(report.get(), directory);
     }
     gallery.paint();
     return 0;
   }
 
-  private void say(Verdict verdict, Path directory) {
+  private void say(ComparisonReport report, Path directory) {
     console.say("");
-    console.paragraph(0, verdict.caption());
+    console.paragraph(0, report.caption());
     console.say("");
-    verdict.tables().forEach(table -> console.say("%s", table.text()));
-    for (String sentence : verdict.sentences()) {
+    report.tables().forEach(table -> console.say("%s", table.text()));
+    for (String sentence : report.sentences()) {
       console.paragraph(0, sentence);
       console.say("");
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.cli.compare.Comparison;
-import org.qmp.cli.compare.Contest;
+import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.Table;
-import org.qmp.cli.compare.Verdict;
+import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Session;
+import org.qmp.cli.run.RunContext;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
 
@@ -22,7 +22,7 @@ import org.qmp.rl.TrainingConfig;
  * without the switch. Both have the settings of the world, which were chosen for learners without
  * it.
  */
-record Demo(Session session, int threads) {
+record Demo(RunContext context, int threads) {
   static final long STEPS = 8000;
   static final int SEEDS = 10;
 
@@ -30,7 +30,7 @@ record Demo(Session session, int threads) {
 
   /** The demo with its runs in a directory. */
   static Comparison comparison(Path directory, long steps, int seeds) {
-    RunSpec point = Worlds.POINT.defaults();
+    RunSpec point = NamedSuite.POINT.defaults();
     TrainingConfig t = point.training();
     RunSpec base =
         new RunSpec(
@@ -58,8 +58,8 @@ record Demo(Session session, int threads) {
 
   /** Runs what is missing, and tells what was seen. */
   void run(Comparison comparison) throws IOException, InterruptedException {
-    Console console = session.console();
-    if (!session.quiet()) {
+    Console console = context.console();
+    if (!context.quiet()) {
       console.paragraph(
           0,
           "The demo: four tasks, each with its own goal on the same floor and its own learner, with"
@@ -67,21 +67,21 @@ record Demo(Session session, int threads) {
               + " critic scores best.");
     }
     Gallery gallery = new Gallery(console);
-    Optional<Verdict> verdict =
-        new Contest(session, comparison, Compare.THRESHOLD).run(threads, gallery);
-    if (verdict.isPresent() && !session.quiet()) {
-      say(verdict.get(), comparison.directory());
+    Optional<ComparisonReport> report =
+        new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads, gallery);
+    if (report.isPresent() && !context.quiet()) {
+      say(report.get(), comparison.directory());
     }
     gallery.paint();
   }
 
-  private void say(Verdict verdict, Path directory) {
-    Console console = session.console();
+  private void say(ComparisonReport report, Path directory) {
+    Console console = context.console();
     console.say("");
-    for (Table table : List.of(verdict.curves(), verdict.mixture(1))) {
+    for (Table table : List.of(report.curves(), report.mixture(1))) {
       console.say("%s", table.text());
     }
-    for (String sentence : verdict.sentences()) {
+    for (String sentence : report.sentences()) {
       console.paragraph(0, sentence);
       console.say("");
     }

@@ -3,10 +3,10 @@ package org.qmp.cli;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Lines;
+import org.qmp.cli.run.TextWrap;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
@@ -44,7 +44,7 @@ final class Envs implements Callable<Integer> {
   public Integer call() {
     console.say(
         "%-19s %5s %5s %5s %8s  %s", "suite", "tasks", "obs", "act", "horizon", "what it is");
-    for (Worlds world : Worlds.values()) {
+    for (NamedSuite world : NamedSuite.values()) {
       TaskSuite suite = world.suite();
       console.paragraph(
           PURPOSE,
@@ -84,7 +84,7 @@ final class Envs implements Callable<Integer> {
             number(spec.sac().learningRate()),
             t.evaluateEvery(),
             t.saveEvery());
-    return settings.replace(' ', Lines.NO_BREAK).replace(Lines.NO_BREAK + "--", " --");
+    return settings.replace(' ', TextWrap.NO_BREAK).replace(TextWrap.NO_BREAK + "--", " --");
   }
 
   /** Exactly, as it is typed. */

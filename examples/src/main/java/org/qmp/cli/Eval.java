@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Lines;
+import org.qmp.cli.run.TextWrap;
 import org.qmp.cli.run.Runs;
 import org.qmp.rl.Acts;
 import org.qmp.rl.Evaluation;
@@ -45,7 +45,7 @@ final class Eval implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "<run>",
-      converter = Places.Directory.class,
+      converter = FileNames.Directory.class,
       description = "Directory of the run.")
   private Path run = Path.of("");
 
@@ -106,7 +106,7 @@ final class Eval implements Callable<Integer> {
       line.append("   ").append(e.metricNames().get(m)).append(' ');
       line.append(Format.number(e.meanMetric(m)));
     }
-    return line.toString().replace(' ', Lines.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
+    return line.toString().replace(' ', TextWrap.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
   }
 
   /** Mean and standard deviation. */

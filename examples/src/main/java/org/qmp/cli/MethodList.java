@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Lines;
+import org.qmp.cli.run.TextWrap;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.multitask.DataSharing;
 import org.qmp.rl.multitask.NamedMethod;
@@ -57,13 +57,13 @@ final class MethodList implements Callable<Integer> {
   }
 
   private void refuse(String names, String reason) {
-    Lines.wrap(names, console.columns(), 0).forEach(part -> console.say("%s", part));
+    TextWrap.wrap(names, console.columns(), 0).forEach(part -> console.say("%s", part));
     explain("", reason);
   }
 
   private void explain(String name, String text) {
     String line = name + " ".repeat(NAME - name.length()) + text;
-    Lines.wrap(line, console.columns(), NAME).forEach(part -> console.say("%s", part));
+    TextWrap.wrap(line, console.columns(), NAME).forEach(part -> console.say("%s", part));
   }
 
   /** Names of methods by the reason for which there are none such. */
@@ -92,9 +92,9 @@ final class MethodList implements Callable<Integer> {
   }
 
   private static String lacking(Function<TaskSuite, Optional<?>> what) {
-    return Arrays.stream(Worlds.values())
+    return Arrays.stream(NamedSuite.values())
         .filter(world -> what.apply(world.suite()).isEmpty())
-        .map(Worlds::key)
+        .map(NamedSuite::key)
         .collect(Collectors.joining(", "));
   }
 }

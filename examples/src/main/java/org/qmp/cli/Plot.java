@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.Gallery;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +39,7 @@ final class Plot implements Callable<Integer> {
   @Parameters(
       paramLabel = "<run>",
       arity = "1..*",
-      converter = Places.Directory.class,
+      converter = FileNames.Directory.class,
       description = "Directories of runs or of comparisons.")
   private List<Path> runs = List.of();
 
@@ -47,7 +47,7 @@ final class Plot implements Callable<Integer> {
       names = "--out",
       paramLabel = "<file>",
       defaultValue = "curves.svg",
-      converter = Places.Svg.class,
+      converter = FileNames.Svg.class,
       description = "The SVG; the PNG is put beside it. Default: curves.svg.")
   private Path out = Path.of("");
 
@@ -57,9 +57,9 @@ final class Plot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Learning> learnings = new ArrayList<>();
+    List<ReturnCurve> learnings = new ArrayList<>();
     for (Path run : Runs.in(runs)) {
-      learnings.add(Learning.of(run));
+      learnings.add(ReturnCurve.of(run));
     }
     Gallery gallery = new Gallery(console);
     gallery.add(Chart.of(learnings), out);

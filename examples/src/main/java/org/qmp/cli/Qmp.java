@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.option.UsageException;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.WrongInput;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.KernelLog;
 import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunFailedException;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.CheckpointException;
@@ -64,9 +64,9 @@ final class Qmp implements Runnable {
   }
 
   public static void main(String[] args) {
-    Stop stop = new Stop();
+    StopSignal stop = new StopSignal();
     Runtime.getRuntime().addShutdownHook(stop);
-    int code = run(Terminal.console(), stop, Worlds::suite, args);
+    int code = run(Terminal.console(), stop, NamedSuite::suite, args);
     stop.ended(code);
     System.exit(code);
   }
@@ -74,9 +74,9 @@ final class Qmp implements Runnable {
   /**
    * Runs one command and returns its exit code.
    *
-   * @param worlds what the names of suites stand for in training
+   * @param suites what the names of suites stand for in training
    */
-  static int run(Console console, Stop stop, Function<String, TaskSuite> worlds, String... args) {
+  static int run(Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
     KernelLog.silence();
     int code = execute(console, stop, worlds, args);
     Optional<IOException> lost = console.failure();
@@ -87,7 +87,7 @@ final class Qmp implements Runnable {
   }
 
   private static int execute(
-      Console console, Stop stop, Function<String, TaskSuite> worlds, String... args) {
+      Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
     CommandLine line = new CommandLine(new Qmp(console));
     document(line);
     List.of(

@@ -14,13 +14,13 @@ import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.UsageException;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
-import org.qmp.cli.run.Mixture;
+import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.Rendering;
 import org.qmp.env.TaskSuite;
@@ -59,7 +59,7 @@ final class Render implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "<run>",
-      converter = Places.Directory.class,
+      converter = FileNames.Directory.class,
       description = "Directory of the run.")
   private Path run = Path.of("");
 
@@ -72,7 +72,7 @@ final class Render implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<file>",
-      converter = Places.Svg.class,
+      converter = FileNames.Svg.class,
       description = "The SVG. Default: episode.svg, matrix.svg or map.svg.")
   private @Nullable Path out;
 
@@ -143,8 +143,8 @@ final class Render implements Callable<Integer> {
 
   private void matrix(Path file) throws IOException {
     RunSpec spec = Runs.spec(run);
-    Mixture mixture =
-        Mixture.of("<run>: " + run, Worlds.suite(spec.suite()), List.of(Metrics.of(run)));
+    PolicyShares mixture =
+        PolicyShares.of("<run>: " + run, NamedSuite.suite(spec.suite()), List.of(Metrics.of(run)));
     Gallery gallery = new Gallery(console);
     gallery.add(MixtureChart.of(name(spec), mixture), file);
     console.say(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.RunOptions;
 import org.qmp.cli.option.SwitchOptions;
 import org.qmp.cli.option.UsageException;
@@ -20,8 +20,8 @@ import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Runs;
-import org.qmp.cli.run.Session;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
@@ -60,8 +60,8 @@ final class Train implements Callable<Integer> {
   private static final Set<String> HARMLESS = Set.of("--threads", "--quiet");
 
   private final Console console;
-  private final Stop stop;
-  private final Function<String, TaskSuite> worlds;
+  private final StopSignal stop;
+  private final Function<String, TaskSuite> suites;
   @Mixin private final RunOptions options = new RunOptions();
   @Mixin private final SwitchOptions rule = new SwitchOptions();
   @Spec private @Nullable CommandSpec command;
@@ -84,7 +84,7 @@ final class Train implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<run>",
-      converter = Places.Directory.class,
+      converter = FileNames.Directory.class,
       description = "Directory of the run. Default: runs/<suite>-<method>-<seed>.")
   private @Nullable Path out;
 
@@ -105,26 +105,26 @@ final class Train implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
-  Train(Console console, Stop stop, Function<String, TaskSuite> worlds) {
+  Train(Console console, StopSignal stop, Function<String, TaskSuite> suites) {
     this.console = console;
     this.stop = stop;
-    this.worlds = worlds;
+    this.suites = suites;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Session session =
-        new Session(console, stop, worlds, Backend.best().withThreads(threads), quiet);
+    RunContext context =
+        new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
     if (nothingIsChosen()) {
-      Session alone = new Session(console, stop, worlds, Backend.best(), quiet);
+      RunContext alone = new RunContext(console, stop, suites, Backend.best(), quiet);
       new Demo(alone, threads).run(Demo.comparison(DEMO, Demo.STEPS, Demo.SEEDS));
       return 0;
     }
     Path directory = directory();
     RunSpec spec = spec(directory);
-    Report report = new Report(console, quiet);
-    Session.End end =
-        session.run(spec, directory, () -> report.header(spec, directory, session.backend()));
+    RunReport report = new RunReport(console, quiet);
+    RunContext.End end =
+        context.run(spec, directory, () -> report.header(spec, directory, context.backend()));
     report.end(end, directory);
     return 0;
   }
@@ -139,7 +139,7 @@ final class Train implements Callable<Integer> {
     if (out != null) {
       return out;
     }
-    if (resume && !options.hasWorld()) {
+    if (resume && !options.hasSuite()) {
       throw new UsageException("--out is missing; --resume needs the directory of a run");
     }
     RunSpec spec = chosen();
@@ -148,12 +148,12 @@ final class Train implements Callable<Integer> {
   }
 
   private RunSpec chosen() {
-    return over(options.world().defaults());
+    return over(options.suite().defaults());
   }
 
   private RunSpec spec(Path directory) throws IOException {
     if (!Runs.exists(directory)) {
-      if (resume && !options.hasWorld()) {
+      if (resume && !options.hasSuite()) {
         throw new UsageException(
             "--out holds no run to resume, and without --suite none can begin; got '"
                 + directory

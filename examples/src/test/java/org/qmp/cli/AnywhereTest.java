@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.examples.FitASine;
 
 /** The same files in every country, on every system, and where Java lacks modules. */
@@ -48,7 +48,7 @@ final class AnywhereTest {
               "methods");
       for (String command : commands) {
         Console console = new Console(System.out, System.err, false, Console.COLUMNS);
-        int code = Qmp.run(console, new Stop(), Worlds::suite, command.split(" "));
+        int code = Qmp.run(console, new StopSignal(), NamedSuite::suite, command.split(" "));
         if (code != 0) {
           System.exit(code);
         }

@@ -17,12 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
-import org.qmp.cli.compare.Evidence;
-import org.qmp.cli.compare.Standings;
+import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
-import org.qmp.cli.compare.Verdict;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Runs;
 import org.qmp.rl.RunSpec;
 
@@ -113,19 +112,18 @@ final class ComparisonTest {
 
   @Test
   void theMarkdownHoldsCaptionTablesAndSentences() throws IOException {
-    Verdict verdict =
-        new Verdict(
-            new Standings(
-                Evidence.of(comparison(whole), Worlds.suite("point")), Compare.THRESHOLD));
+    ComparisonReport report =
+        new ComparisonReport(
+            Results.of(comparison(whole), NamedSuite.suite("point"), Compare.THRESHOLD));
     String tables =
-        verdict.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
+        report.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
     assertEquals(
         "## Comparison\n\n"
-            + (verdict.caption() + "\n\n")
+            + (report.caption() + "\n\n")
             + (tables + "\n")
-            + (String.join("\n\n", verdict.sentences()) + "\n"),
+            + (String.join("\n\n", report.sentences()) + "\n"),
         Files.readString(whole.resolve("comparison.md")));
-    assertEquals(verdict.csv(), Files.readString(whole.resolve("comparison.csv")));
+    assertEquals(report.csv(), Files.readString(whole.resolve("comparison.csv")));
   }
 
   /** What {@link #args} asks for, as far as a report depends on it. */

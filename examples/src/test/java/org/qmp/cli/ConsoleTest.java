@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Lines;
+import org.qmp.cli.run.TextWrap;
 import org.qmp.cli.run.ProgressLine;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
 
 final class ConsoleTest {
@@ -54,13 +54,13 @@ final class ConsoleTest {
 
   @Test
   void wordsAreNotBrokenNorWhatBelongsTogether() {
-    assertEquals(List.of("a", "longword", "b"), Lines.wrap("a longword b", 4, 0));
-    assertEquals(List.of("1234", "5"), Lines.wrap("1234 5", 4, 0));
-    assertEquals(List.of("--a", "--b 2", "--c"), Lines.wrap("--a --b\u00a02 --c", 6, 0));
-    assertEquals(List.of("    long", "    word"), Lines.wrap("    long word", 6, 4));
-    assertEquals(List.of(""), Lines.wrap("", 6, 4));
-    assertEquals("12345", Lines.cut("12345", 5));
-    assertEquals("1234…", Lines.cut("123456", 5));
+    assertEquals(List.of("a", "longword", "b"), TextWrap.wrap("a longword b", 4, 0));
+    assertEquals(List.of("1234", "5"), TextWrap.wrap("1234 5", 4, 0));
+    assertEquals(List.of("--a", "--b 2", "--c"), TextWrap.wrap("--a --b\u00a02 --c", 6, 0));
+    assertEquals(List.of("    long", "    word"), TextWrap.wrap("    long word", 6, 4));
+    assertEquals(List.of(""), TextWrap.wrap("", 6, 4));
+    assertEquals("12345", TextWrap.cut("12345", 5));
+    assertEquals("1234…", TextWrap.cut("123456", 5));
   }
 
   /** A line that fills a terminal's last column would begin a new one each time. */
@@ -91,7 +91,7 @@ final class ConsoleTest {
 
   private Shell full(String... args) {
     Console console = new Console(new Full(), err, false, 80);
-    int code = Qmp.run(console, new Stop(), Worlds::suite, args);
+    int code = Qmp.run(console, new StopSignal(), NamedSuite::suite, args);
     return new Shell(code, "", err.toString(StandardCharsets.UTF_8));
   }
 
@@ -131,7 +131,7 @@ final class ConsoleTest {
   void anEarlierFailureKeepsItsCode() {
     assertEquals(2, full("fly").code());
     Console console = new Console(out, new Full(), false, 80);
-    assertEquals(2, Qmp.run(console, new Stop(), Worlds::suite, "fly"));
+    assertEquals(2, Qmp.run(console, new StopSignal(), NamedSuite::suite, "fly"));
     assertFalse(console.failure().isEmpty());
   }
 
@@ -160,7 +160,7 @@ final class ConsoleTest {
 
   @Test
   void suitesAreListedWithinTheColumnsOfATerminal() {
-    assertEquals(0, Qmp.run(new Console(out, err, true, 60), new Stop(), Worlds::suite, "envs"));
+    assertEquals(0, Qmp.run(new Console(out, err, true, 60), new StopSignal(), NamedSuite::suite, "envs"));
     assertEquals(List.of(), said().lines().filter(line -> line.length() > 60).toList());
     assertTrue(said().contains("\n" + " ".repeat(20) + "--learning-rate 0.001\n"), said());
     assertTrue(
@@ -170,7 +170,7 @@ final class ConsoleTest {
   @Test
   void theThreadsOfInfoAreThoseOfTrain() {
     int threads = Numbers.Threads.all();
-    assertEquals(0, Qmp.run(new Console(out, err, false, 80), new Stop(), Worlds::suite, "info"));
+    assertEquals(0, Qmp.run(new Console(out, err, false, 80), new StopSignal(), NamedSuite::suite, "info"));
     assertTrue(said().contains(" kernels, " + Format.count(threads, "thread")), said());
   }
 }

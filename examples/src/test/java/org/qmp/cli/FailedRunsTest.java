@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Memory;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
@@ -317,7 +317,7 @@ final class FailedRunsTest {
   /** Only what is about checkpoints is told so. */
   @Test
   void aFaultOfTheProgramIs42AndCalledByItsName(@TempDir Path temp) {
-    TaskSuite point = Worlds.suite("point");
+    TaskSuite point = NamedSuite.suite("point");
     Shell shell =
         Shell.qmp(
             false,

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Session;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.rl.multitask.NamedMethod;
 
 /** From nothing to pictures, and on after a stop. */
@@ -235,8 +235,8 @@ final class RunsEndToEndTest {
   private static String demo(Path directory) throws Exception {
     var bytes = new ByteArrayOutputStream();
     Console console = new Console(bytes, OutputStream.nullOutputStream(), false, Console.COLUMNS);
-    Session session = new Session(console, new Stop(), Worlds::suite, Backend.best(), false);
-    new Demo(session, 2).run(Demo.comparison(directory, 1040, 2));
+    RunContext context = new RunContext(console, new StopSignal(), NamedSuite::suite, Backend.best(), false);
+    new Demo(context, 2).run(Demo.comparison(directory, 1040, 2));
     return bytes
         .toString(StandardCharsets.UTF_8)
         .replaceAll("\\d+ of 4 runs finished.*\n", ""); // how far it was at some moments

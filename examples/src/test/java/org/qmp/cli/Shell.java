@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Stop;
+import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 
 /** Runs commands and keeps what they say. */
@@ -36,15 +36,15 @@ record Shell(int code, String out, String err) {
 
   /** In this virtual machine. */
   static Shell qmp(String... args) {
-    return qmp(false, Worlds::suite, args);
+    return qmp(false, NamedSuite::suite, args);
   }
 
   /** In this virtual machine, with worlds that the test has made. */
-  static Shell qmp(boolean terminal, Function<String, TaskSuite> worlds, String... args) {
+  static Shell qmp(boolean terminal, Function<String, TaskSuite> suites, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(out, err, terminal, Console.COLUMNS);
-    int code = Qmp.run(console, new Stop(), worlds, args);
+    int code = Qmp.run(console, new StopSignal(), suites, args);
     return new Shell(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Places;
+import org.qmp.cli.option.FileNames;
 import picocli.CommandLine.TypeConversionException;
 
 /** Wrong input is answered in one line that helps. */
@@ -190,10 +190,10 @@ final class WrongInputTest {
     assertEquals(
         "must be ASCII, since the locale's encoding of file names is ANSI_X3.4-1968; set"
             + " LC_ALL=C.UTF-8 or another UTF-8 locale to use other characters",
-        Places.problem("gr\ufffd\ufffdn", "unmappable", "ANSI_X3.4-1968"));
+        FileNames.problem("gr\ufffd\ufffdn", "unmappable", "ANSI_X3.4-1968"));
     assertEquals(
         "must be a valid path (Nul character not allowed)",
-        Places.problem("grün", "Nul character not allowed", "UTF-8"));
+        FileNames.problem("grün", "Nul character not allowed", "UTF-8"));
     isRefusedWith(
         "qmp eval: <run> must be a valid path (Nul character not allowed); got 'a\0'",
         "eval",

@@ -1,83 +1,314 @@
 package org.qmp.cli.compare;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.cli.draw.Chart;
-import org.qmp.cli.draw.Gallery;
-import org.qmp.cli.draw.MixtureChart;
-import org.qmp.cli.draw.Pictures;
-import org.qmp.cli.draw.Scene;
-import org.qmp.cli.draw.SwitchMap;
-import org.qmp.cli.draw.SwitchMapChart;
-import org.qmp.cli.option.Methods;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.qmp.cli.compare.Results.Entry;
+import org.qmp.cli.compare.Results.Quantity;
+import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Runs;
-import org.qmp.env.TaskSuite;
-import org.qmp.rl.SavedRun;
+import org.qmp.cli.run.PolicyShares;
+import org.qmp.rl.stats.Interval;
 
-/** What a finished comparison leaves in files. */
-record ComparisonReport(Comparison comparison, TaskSuite suite, double threshold) {
-  private static final String NAME = "comparison";
+/** The results in words: tables, a file of numbers, and a plain sentence for each method. */
+public final class ComparisonReport {
+  /**
+   * Two methods with n seeds each can be exchanged in C(2n, n) ways, all equally likely if they do
+   * not differ. What speaks most clearly for one of them is 2 / C(2n, n) of these: more than 5 %
+   * below four seeds, however narrow a bootstrap interval is.
+   */
+  private static final int FEWEST_SEEDS = 4;
 
-  /** Writes all files but the PNGs. */
-  Verdict write(Gallery gallery) throws IOException {
-    Standings standings = new Standings(Evidence.of(comparison, suite), threshold);
-    Verdict verdict = new Verdict(standings);
-    Pictures.write(at(NAME + ".md"), markdown(verdict));
-    Pictures.write(at(NAME + ".csv"), verdict.csv());
-    gallery.add(curves(standings), at("curves.svg"));
-    for (int method = 0; method < comparison.methods().size(); method++) {
-      if (standings.evidence().mixes(method)) {
-        String title = title(method) + ", mean of " + Format.count(comparison.seeds(), "seed");
-        gallery.add(
-            MixtureChart.of(title, standings.evidence().mixture(method)),
-            at("matrix-" + comparison.name(method) + ".svg"));
-      }
-      if (mapped(method)) {
-        map(method, gallery);
+  /** Probabilities that are printed as 0.51 and 0.49. */
+  private static final double ABOVE_HALF = 0.505;
+
+  private static final double BELOW_HALF = 0.495;
+
+  private static final String BLOCKS = "▁▂▃▄▅▆▇█";
+
+  private final Results results;
+  private final List<Entry> entries;
+
+  public ComparisonReport(Results results) {
+    this.results = results;
+    entries = results.entries();
+  }
+
+  /**
+   * A table for each quantity that tells something, tasks in rows and methods in columns: none
+   * where nobody has succeeded.
+   */
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    for (Quantity quantity : Quantity.values()) {
+      if (tells(quantity)) {
+        tables.add(table(quantity));
       }
     }
-    return verdict;
+    return tables;
   }
 
-  private Path at(String name) {
-    return comparison.directory().resolve(name);
+  private boolean tells(Quantity quantity) {
+    return !results.isAllFailure()
+        && entries.stream()
+            .filter(entry -> entry.quantity() == quantity)
+            .anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
   }
 
-  private String title(int method) {
-    return comparison.base().suite() + ", " + comparison.name(method);
+  private Table table(Quantity quantity) {
+    List<Integer> methods =
+        entries.stream()
+            .filter(entry -> entry.quantity() == quantity)
+            .map(Entry::method)
+            .distinct()
+            .toList();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("task"));
+    methods.forEach(method -> head.add(results.comparison().name(method)));
+    rows.add(head);
+    int last = quantity.hasMean() ? results.mean() : results.all();
+    for (int i = 0; i <= last; i++) {
+      int at = i;
+      List<String> row = new ArrayList<>(List.of(entry(quantity, methods.get(0), at).name()));
+      methods.forEach(method -> row.add(text(entry(quantity, method, at))));
+      rows.add(row);
+    }
+    return new Table(title(quantity), rows);
   }
 
-  private static String markdown(Verdict verdict) {
-    List<String> parts = new ArrayList<>(List.of("## Comparison\n", verdict.caption() + "\n"));
-    verdict.tables().forEach(table -> parts.add(table.markdown()));
-    verdict.sentences().forEach(sentence -> parts.add(sentence + "\n"));
+  private Entry entry(Quantity quantity, int method, int row) {
+    return entries.stream()
+        .filter(e -> e.quantity() == quantity && e.method() == method && e.row() == row)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String title(Quantity quantity) {
+    String measure = results.measure() + (results.isRate() ? ", in %" : "");
+    return switch (quantity) {
+      case FINAL -> "At the end, own policies: " + measure;
+      case FINAL_OF_MIXTURE -> "At the end, acting as in training: " + measure;
+      case AREA -> "Mean height of the learning curve, own policies: " + measure;
+      case STEPS ->
+          Format.text(
+              "Steps until %s of an evaluation's episodes succeed; where they never do, all %s",
+              threshold(), trained());
+      case IMPROVEMENT ->
+          "Probability of a higher learning curve than " + results.comparison().name(0) + "'s";
+    };
+  }
+
+  private String text(Entry entry) {
+    Interval value = entry.value();
+    return switch (entry.quantity()) {
+      case STEPS ->
+          Format.text(
+              "%,.0f [%,.0f, %,.0f] in %d of %d",
+              value.estimate(), value.low(), value.high(), entry.reached(), entry.curves());
+      case IMPROVEMENT ->
+          Format.text("%.2f [%.2f, %.2f]", value.estimate(), value.low(), value.high());
+      default ->
+          results.isRate()
+              ? Format.text(
+                  "%.0f [%.0f, %.0f]",
+                  100 * value.estimate(), 100 * value.low(), 100 * value.high())
+              : Format.text(
+                  "%s [%s, %s]",
+                  Format.number(value.estimate()),
+                  Format.number(value.low()),
+                  Format.number(value.high()));
+    };
+  }
+
+  /** The learning curves as rows of blocks, from the first evaluation to the last. */
+  public Table curves() {
+    List<Series> curves = results.aggregateCurves();
+    double least = extreme(curves, -1);
+    double greatest = extreme(curves, 1);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("", "", "end"));
+    for (Series curve : curves) {
+      StringBuilder blocks = new StringBuilder();
+      for (Series.Moment moment : curve.points()) {
+        double share = greatest > least ? (moment.mean() - least) / (greatest - least) : 0;
+        blocks.append(BLOCKS.charAt((int) Math.round(share * (BLOCKS.length() - 1))));
+      }
+      Series.Moment last = curve.points().get(curve.points().size() - 1);
+      String end =
+          results.isRate()
+              ? Format.text("%.0f %%", 100 * last.mean())
+              : Format.number(last.mean());
+      rows.add(List.of(curve.label(), blocks.toString(), end));
+    }
+    return new Table("Learning curves, own policies: " + results.measure(), rows);
+  }
+
+  private static double extreme(List<Series> curves, int sign) {
+    return sign
+        * curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToDouble(moment -> sign * moment.mean())
+            .max()
+            .orElse(0);
+  }
+
+  /** Who acted in a method's runs, from their beginning to their end. */
+  public Table mixture(int method) {
+    PolicyShares mixture = results.mixture(method);
+    PolicyShares.Window all = mixture.condensed(1).windows().get(0);
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("task"));
+    head.addAll(mixture.policies());
+    rows.add(head);
+    for (int i = 0; i < mixture.tasks().size(); i++) {
+      List<String> row = new ArrayList<>(List.of(mixture.tasks().get(i)));
+      for (double share : all.shares()[i]) {
+        row.add(Format.text("%.0f", 100 * share));
+      }
+      rows.add(row);
+    }
+    return new Table(
+        "Whose policy acted, in % of the steps that policies made for a task: "
+            + results.comparison().name(method),
+        rows);
+  }
+
+  /** What the tables are about and how they were made. */
+  public String caption() {
+    Comparison c = results.comparison();
+    return Format.text(
+            "%s: %s, %s of %s steps, %s of each task in an evaluation.",
+            c.base().suite(),
+            Format.count(results.tasks().size(), "task"),
+            Format.count(c.seeds(), "seed"),
+            Format.count(c.base().training().steps()),
+            Format.count(c.base().training().evaluationEpisodes(), "episode"))
+        + (results.isAllFailure() ? "" : method());
+  }
+
+  private String method() {
+    return " Brackets hold 95 % intervals. The row of a task is the mean over seeds"
+        + (results.isRate() ? "; at the end, of all their episodes (Wilson interval)" : "")
+        + ". Row all is the interquartile mean over tasks and seeds; of probabilities, the mean over"
+        + " tasks. Row mean is the mean over tasks and seeds. Intervals over seeds are stratified"
+        + " bootstrap intervals.";
+  }
+
+  /** Every number, a line for each. */
+  public String csv() {
+    return entries.stream()
+        .map(
+            e ->
+                Format.text(
+                    "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d,%d",
+                    results.comparison().name(e.method()),
+                    e.name().replace("\"", "\"\""),
+                    e.quantity().name().toLowerCase(Locale.ROOT),
+                    e.value().estimate(),
+                    e.value().low(),
+                    e.value().high(),
+                    e.reached(),
+                    e.curves()))
+        .collect(
+            Collectors.joining(
+                "\n", "method,task,quantity,estimate,low,high,reached,runs\n", "\n"));
+  }
+
+  /** What was seen of every method but the first, which it is held against. */
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    for (int method = 1; method < results.methods(); method++) {
+      sentences.add(sentence(method));
+    }
+    return sentences;
+  }
+
+  private String sentence(int method) {
+    Comparison c = results.comparison();
+    Interval better = entry(Quantity.IMPROVEMENT, method, results.all()).value();
+    return Format.text(
+        "%s against %s, %s: %s%s; on a task, its learning curve is the higher one with probability"
+            + " %.2f (95 %% interval %.2f to %.2f), %s.",
+        c.name(method),
+        c.name(0),
+        Format.count(c.seeds(), "seed"),
+        foreign(method),
+        pace(method),
+        better.estimate(),
+        better.low(),
+        better.high(),
+        judgement(better, c.seeds()));
+  }
+
+  /** Says no more than the interval that is printed beside it. */
+  static String judgement(Interval better, int seeds) {
+    if (seeds < FEWEST_SEEDS) {
+      return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
+    }
+    if (better.low() >= ABOVE_HALF) {
+      return "so its learning curves are higher";
+    }
+    return better.high() < BELOW_HALF
+        ? "so its learning curves are lower"
+        : Format.text("so %s cannot tell them apart", Format.count(seeds, "seed"));
+  }
+
+  private String foreign(int method) {
+    return results.mixes(method)
+        ? Format.text(
+            "policies other than the task's own acted in %.0f %% of the steps that policies made; ",
+            100 * results.mixture(method).foreign())
+        : "";
+  }
+
+  private String pace(int method) {
+    if (!results.isRate()) {
+      return Format.text(
+          "its %s at the end was %s instead of %s",
+          results.measure(), atTheEnd(method), atTheEnd(0));
+    }
+    if (entry(Quantity.STEPS, method, results.all()).reached() == 0
+        && entry(Quantity.STEPS, 0, results.all()).reached() == 0) {
+      return "none reached " + threshold() + " success";
+    }
+    return Format.text("%s success took %s instead of %s", threshold(), steps(method), steps(0));
+  }
+
+  private String atTheEnd(int method) {
+    return Format.number(entry(Quantity.FINAL, method, results.all()).value().estimate());
+  }
+
+  /** Where the threshold was never reached, the number stands for more than it says. */
+  private String steps(int method) {
+    Entry entry = entry(Quantity.STEPS, method, results.all());
+    String steps = Format.text("%,.0f steps", entry.value().estimate());
+    if (entry.reached() == entry.curves()) {
+      return steps;
+    }
+    if (entry.reached() == 0) {
+      return "more than all " + steps;
+    }
+    return Format.text(
+        "%s (never in %d of %d learning curves, taken as %s)",
+        steps, entry.curves() - entry.reached(), entry.curves(), trained());
+  }
+
+  private String threshold() {
+    String percent = Format.text("%.4f", 100 * results.threshold());
+    return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  private String trained() {
+    return Format.count(results.comparison().base().training().steps());
+  }
+
+  /** Caption, tables and sentences. */
+  public String markdown() {
+    List<String> parts = new ArrayList<>(List.of("## Comparison\n", caption() + "\n"));
+    tables().forEach(table -> parts.add(table.markdown()));
+    sentences().forEach(sentence -> parts.add(sentence + "\n"));
     return String.join("\n", parts);
-  }
-
-  private Scene curves(Standings standings) {
-    String quantity =
-        standings.evidence().measure()
-            + " of own policies (interquartile mean over "
-            + Format.count(suite.size(), "task")
-            + " and "
-            + Format.count(comparison.seeds(), "seed")
-            + ", 95 % bootstrap interval)";
-    return Chart.of("Learning curves: " + comparison.base().suite(), quantity, standings.curves());
-  }
-
-  private boolean mapped(int method) {
-    return Methods.switches(comparison.methods().get(method)) && suite.plane().isPresent();
-  }
-
-  /** Of the first seed: maps have no mean. */
-  private void map(int method, Gallery gallery) throws IOException {
-    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), gallery.console())) {
-      gallery.add(
-          SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
-          at("map-" + comparison.name(method) + ".svg"));
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.Color;
 import org.qmp.env.Point;
 
@@ -52,7 +52,7 @@ public final class Chart {
    *
    * @throws UsageException if runs of one line have no evaluation in common
    */
-  public static Scene of(List<Learning> runs) {
+  public static Scene of(List<ReturnCurve> runs) {
     List<Series> series = Series.of(runs);
     for (Series one : series) {
       if (one.points().isEmpty()) {

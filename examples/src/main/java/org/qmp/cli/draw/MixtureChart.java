@@ -1,7 +1,7 @@
 package org.qmp.cli.draw;
 
 import java.util.stream.IntStream;
-import org.qmp.cli.run.Mixture;
+import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.Color;
 
 /** A mixture's matrices side by side, the earliest first: heat maps with their numbers. */
@@ -15,13 +15,13 @@ public final class MixtureChart {
   private static final double LETTER = 6.8;
   private static final Color FULL = Color.BLUE;
 
-  private final Mixture mixture;
+  private final PolicyShares mixture;
   private final Canvas canvas = new Canvas();
   private final double cell;
   private final double left;
   private final int across;
 
-  private MixtureChart(Mixture mixture) {
+  private MixtureChart(PolicyShares mixture) {
     this.mixture = mixture.condensed(MOST_WINDOWS);
     cell = mixture.policies().size() <= 5 ? 34 : 26;
     int longest = mixture.tasks().stream().mapToInt(String::length).max().orElse(0);
@@ -36,7 +36,7 @@ public final class MixtureChart {
     return (count + lines - 1) / lines;
   }
 
-  public static Scene of(String name, Mixture mixture) {
+  public static Scene of(String name, PolicyShares mixture) {
     return new MixtureChart(mixture).scene("Who acts: " + name);
   }
 
@@ -96,7 +96,7 @@ public final class MixtureChart {
     }
   }
 
-  private void matrix(Mixture.Window window, double x, double y) {
+  private void matrix(PolicyShares.Window window, double x, double y) {
     canvas.text(
         x + width() / 2,
         y + 18,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.ReturnCurve;
 
 /**
  * A line of a chart.
@@ -29,9 +29,9 @@ public record Series(String label, String legend, List<Moment> points) {
    * A line for the runs that differ in their seeds only, at the steps where all of them have been
    * evaluated; in the order of their first ones.
    */
-  public static List<Series> of(List<Learning> runs) {
-    Map<String, List<Learning>> groups = new LinkedHashMap<>();
-    for (Learning run : runs) {
+  public static List<Series> of(List<ReturnCurve> runs) {
+    Map<String, List<ReturnCurve>> groups = new LinkedHashMap<>();
+    for (ReturnCurve run : runs) {
       groups.computeIfAbsent(String.join("\n", choices(run)), key -> new ArrayList<>()).add(run);
     }
     List<List<String>> all = runs.stream().map(Series::choices).toList();
@@ -39,13 +39,13 @@ public record Series(String label, String legend, List<Moment> points) {
   }
 
   /** All lines of the specification but the seed's. */
-  private static List<String> choices(Learning run) {
+  private static List<String> choices(ReturnCurve run) {
     return Arrays.stream(run.spec().canonical().split("\n", -1))
         .filter(line -> !line.startsWith("seed="))
         .toList();
   }
 
-  private static String label(Learning run, List<List<String>> all) {
+  private static String label(ReturnCurve run, List<List<String>> all) {
     List<String> own = choices(run);
     List<String> parts = new ArrayList<>(List.of(run.spec().suite()));
     for (int i = 1; i < own.size(); i++) {
@@ -57,7 +57,7 @@ public record Series(String label, String legend, List<Moment> points) {
     return String.join(", ", parts);
   }
 
-  private static List<Moment> moments(List<Learning> group) {
+  private static List<Moment> moments(List<ReturnCurve> group) {
     TreeSet<Long> steps = new TreeSet<>(group.get(0).returns().keySet());
     group.forEach(run -> steps.retainAll(run.returns().keySet()));
     return steps.stream()
@@ -72,7 +72,7 @@ public record Series(String label, String legend, List<Moment> points) {
   }
 
   /** The mean of some runs, from the least to the greatest of them. */
-  private static Series of(String label, List<Learning> group) {
+  private static Series of(String label, List<ReturnCurve> group) {
     String legend =
         group.size() == 1
             ? label + " (1 run)"

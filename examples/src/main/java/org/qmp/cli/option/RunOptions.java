@@ -14,9 +14,9 @@ public final class RunOptions {
   @Option(
       names = "--suite",
       paramLabel = "<suite>",
-      converter = Worlds.Named.class,
+      converter = NamedSuite.Named.class,
       description = "Tasks to learn; 'qmp envs' lists the suites and their default settings.")
-  private @Nullable Worlds suite;
+  private @Nullable NamedSuite suite;
 
   @Mixin private final TrainingOptions training = new TrainingOptions();
   @Mixin private final LearnerOptions learner = new LearnerOptions();
@@ -32,14 +32,14 @@ public final class RunOptions {
    *
    * @throws UsageException if none was chosen
    */
-  public Worlds world() {
+  public NamedSuite suite() {
     if (suite == null) {
-      throw new UsageException("--suite is missing; it must be one of " + Worlds.names());
+      throw new UsageException("--suite is missing; it must be one of " + NamedSuite.names());
     }
     return suite;
   }
 
-  public boolean hasWorld() {
+  public boolean hasSuite() {
     return suite != null;
   }
 

@@ -67,7 +67,7 @@ public final class Console {
    */
   public void paragraph(int indent, String text) {
     out.print(
-        String.join("\n", Lines.wrap(text, terminal ? columns : text.length(), indent)) + "\n");
+        String.join("\n", TextWrap.wrap(text, terminal ? columns : text.length(), indent)) + "\n");
   }
 
   /** A line about something that is not as it should be, once for each such thing. */

@@ -15,7 +15,7 @@ public final class ProgressLine implements AutoCloseable {
   public void show(String whole) {
     if (console.terminal()) {
       String line =
-          Lines.cut(whole, console.columns() - 1); // in the last column some terminals wrap
+          TextWrap.cut(whole, console.columns() - 1); // in the last column some terminals wrap
       console.out().print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
       console.out().flush();
       width = line.length();

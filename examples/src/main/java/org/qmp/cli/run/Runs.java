@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
@@ -73,7 +73,7 @@ public final class Runs {
    */
   public static SavedRun open(Path directory, Console console) throws IOException {
     try {
-      SavedRun saved = SavedRun.open(directory, Worlds::suite, Backend.best());
+      SavedRun saved = SavedRun.open(directory, NamedSuite::suite, Backend.best());
       saved.warnings().forEach(console::warn);
       return saved;
     } catch (NoSuchFileException e) {

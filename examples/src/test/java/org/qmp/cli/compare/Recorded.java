@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
@@ -42,7 +42,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
   }
 
   public Comparison comparison() {
-    RunSpec point = Worlds.POINT.defaults();
+    RunSpec point = NamedSuite.POINT.defaults();
     TrainingConfig training =
         new TrainingConfig(320, 100, Start.UNIFORM, Turns.STEPS, 1, 1000, 100, episodes, 5000);
     RunSpec base = new RunSpec("two", point.method(), 1, point.precision(), training, point.sac());
@@ -108,13 +108,12 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
         .line(method, seed, step, prefix + TASKS.get(1), second);
   }
 
-  Evidence evidence() throws IOException {
-    return Evidence.of(comparison(), suite);
+  Results results() throws IOException {
+    return results(0.9);
   }
 
-  /** That 90 % are asked for. */
-  Standings standings() throws IOException {
-    return new Standings(evidence(), 0.9);
+  Results results(double threshold) throws IOException {
+    return Results.of(comparison(), suite, threshold);
   }
 
   /**

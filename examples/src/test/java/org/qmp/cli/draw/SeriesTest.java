@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.multitask.Method;
@@ -17,7 +17,7 @@ import org.qmp.rl.sac.SacConfig;
 /** Runs that differ in their seeds only are one line. */
 final class SeriesTest {
 
-  private static Learning run(long seed, int batch, double... returns) {
+  private static ReturnCurve run(long seed, int batch, double... returns) {
     TreeMap<Long, Double> byStep = new TreeMap<>();
     for (int i = 0; i < returns.length; i++) {
       byStep.put(10 * (i + 1L), returns[i]);
@@ -25,7 +25,7 @@ final class SeriesTest {
     SacConfig sac = SacConfig.defaults().with(c -> c.batch = batch);
     RunSpec spec =
         new RunSpec("point", Method.SEPARATED, seed, Precision.FLOAT, TrainingConfig.of(100), sac);
-    return new Learning(spec, byStep);
+    return new ReturnCurve(spec, byStep);
   }
 
   private static void assertMoment(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.TrainingConfig;
 
 final class PaceTest {
@@ -51,7 +51,7 @@ final class PaceTest {
 
   @Test
   void workIsStepsWithUpdates() {
-    TrainingConfig point = Worlds.POINT.defaults().training();
+    TrainingConfig point = NamedSuite.POINT.defaults().training();
     assertEquals(2000, point.warmUp());
     assertEquals(0, Pace.work(point, 1999));
     assertEquals(1, Pace.work(point, 2001));

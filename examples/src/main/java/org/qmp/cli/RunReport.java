@@ -10,15 +10,15 @@ import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.Runs;
-import org.qmp.cli.run.Session;
+import org.qmp.cli.run.RunContext;
 import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 
 /** What {@code train} says before and after. */
-record Report(Console console, boolean quiet) {
+record RunReport(Console console, boolean quiet) {
   static final String CURVE = "curve.svg";
   static final String FILM = "episode.svg";
 
@@ -38,7 +38,7 @@ record Report(Console console, boolean quiet) {
   }
 
   /** Says how it ended, and draws what was learned if it is over. */
-  void end(Session.End end, Path directory) throws IOException {
+  void end(RunContext.End end, Path directory) throws IOException {
     if (!quiet) {
       say(end, directory);
     }
@@ -47,7 +47,7 @@ record Report(Console console, boolean quiet) {
     }
   }
 
-  private void say(Session.End end, Path directory) throws IOException {
+  private void say(RunContext.End end, Path directory) throws IOException {
     console.say(
         "%s after %s, %s, %s",
         end.over() ? "finished" : "saved and stopped",
@@ -59,7 +59,7 @@ record Report(Console console, boolean quiet) {
       console.say("to continue   qmp train --out %s --resume", directory);
       return;
     }
-    Learning learning = Learning.of(directory);
+    ReturnCurve learning = ReturnCurve.of(directory);
     console.say(
         "evaluation    return %s (first %s)",
         Format.number(learning.last()), Format.number(learning.first()));
@@ -81,7 +81,7 @@ record Report(Console console, boolean quiet) {
   }
 
   private void drawAll(Path directory) throws IOException {
-    Pictures.write(directory.resolve(CURVE), Chart.of(List.of(Learning.of(directory))).svg());
+    Pictures.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))).svg());
     try (SavedRun saved = Runs.open(directory, console)) {
       long seed = saved.spec().seed();
       Pictures.write(

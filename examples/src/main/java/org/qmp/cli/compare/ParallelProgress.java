@@ -9,7 +9,7 @@ import org.qmp.cli.run.ProgressLine;
 import org.qmp.rl.TrainingConfig;
 
 /** Tells now and then how far several runs are. */
-final class FleetProgress implements AutoCloseable {
+final class ParallelProgress implements AutoCloseable {
   static final long TICK_MILLIS = 250;
   private static final double ELSEWHERE = 10;
 
@@ -21,7 +21,7 @@ final class FleetProgress implements AutoCloseable {
   private final Pace pace = new Pace();
   private double nextAt;
 
-  FleetProgress(Console console, boolean quiet, List<Comparison.Member> members) {
+  ParallelProgress(Console console, boolean quiet, List<Comparison.Member> members) {
     this.line = new ProgressLine(console);
     this.quiet = quiet;
     this.members = members;

@@ -11,21 +11,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp.cli.compare.Standings.Entry;
-import org.qmp.cli.compare.Standings.Quantity;
+import org.qmp.cli.compare.Results.Entry;
+import org.qmp.cli.compare.Results.Quantity;
 import org.qmp.cli.draw.Series;
-import org.qmp.cli.option.Worlds;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.stats.Interval;
 
 /** Numbers of a comparison, worked by hand from learning curves of four seeds of two tasks. */
-final class StandingsTest {
+final class ResultsTest {
   @TempDir private static Path temp;
-  private static Standings race;
+  private static Results race;
   private List<Entry> entries;
 
   @BeforeAll
   static void read() throws IOException {
-    race = Recorded.race(temp.resolve("race")).standings();
+    race = Recorded.race(temp.resolve("race")).results();
   }
 
   @BeforeEach
@@ -122,7 +122,7 @@ final class StandingsTest {
             .withEpisodes(100)
             .own(0, 0, rates)
             .own(0, 1, rates);
-    assertEquals(86 / 200.0, runs.standings().entries().get(0).value().estimate());
+    assertEquals(86 / 200.0, runs.results().entries().get(0).value().estimate());
   }
 
   @Test
@@ -202,12 +202,12 @@ final class StandingsTest {
   /** Returns −1, −3, −2 and −2, −2, −6: no rate, so no Wilson interval and no steps to it. */
   @Test
   void whatIsNoRateIsAveragedOverSeeds() throws IOException {
-    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 3).withSuite(Worlds.suite("pendulum"));
+    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 3).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 3; seed++) {
       runs.curve("evaluation", 0, 0, seed, "return", 9, List.of(-1, -3, -2).get(seed - 1));
       runs.curve("evaluation", 1, 0, seed, "return", 9, List.of(-2, -2, -6).get(seed - 1));
     }
-    entries = runs.standings().entries();
+    entries = runs.results().entries();
     String task = runs.suite().tasks().get(0).name();
     assertInterval(-3, -2, -1, entry(Quantity.FINAL, 0, task).value());
     assertEquals(-10 / 3.0, estimate(Quantity.FINAL, 1, task), 1e-15);

@@ -19,7 +19,7 @@ import org.qmp.rl.Acts;
 import org.qmp.rl.stats.LearningCurve;
 
 /** Whose numbers are whose. */
-final class EvidenceTest {
+final class ResultsOfRunsTest {
   @TempDir private Path temp;
 
   /** A world that does not tell whether it was a success. */
@@ -55,19 +55,19 @@ final class EvidenceTest {
 
   @Test
   void scoresAreByTaskAndSeedOfTheMethod() throws IOException {
-    Evidence evidence = numbered().evidence();
-    double[][] first = evidence.scores(Acts.OWN, 0, EvidenceTest::second).byTask();
-    double[][] second = evidence.scores(Acts.OWN, 1, EvidenceTest::second).byTask();
+    Results results = numbered().results();
+    double[][] first = results.scores(Acts.OWN, 0, ResultsOfRunsTest::second).byTask();
+    double[][] second = results.scores(Acts.OWN, 1, ResultsOfRunsTest::second).byTask();
     assertArrayEquals(new double[] {0.0121, 0.0221}, first[0], 1e-12);
     assertArrayEquals(new double[] {0.0122, 0.0222}, first[1], 1e-12);
     assertArrayEquals(new double[] {0.1121, 0.1221}, second[0], 1e-12);
     assertArrayEquals(new double[] {0.1122, 0.1222}, second[1], 1e-12);
-    LearningCurve curve = evidence.curves(Acts.OWN, 1, 0).get(1);
+    LearningCurve curve = results.curves(Acts.OWN, 1, 0).get(1);
     assertArrayEquals(new double[] {100, 200}, curve.steps());
     assertArrayEquals(new double[] {0.1211, 0.1221}, curve.values(), 1e-12);
-    assertEquals(List.of(100L, 200L), evidence.steps(0));
-    assertEquals(2, evidence.methods());
-    assertEquals(Recorded.TASKS, evidence.tasks());
+    assertEquals(List.of(100L, 200L), results.steps(0));
+    assertEquals(2, results.methods());
+    assertEquals(Recorded.TASKS, results.tasks());
   }
 
   @Test
@@ -76,18 +76,18 @@ final class EvidenceTest {
     for (int task = 0; task < 2; task++) {
       runs.mixture(1, task, new double[][] {{0.5, 0.6}, {0.7, 0.8}});
     }
-    Evidence evidence = runs.evidence();
-    assertFalse(evidence.mixes(0));
-    assertTrue(evidence.mixes(1));
+    Results results = runs.results();
+    assertFalse(results.mixes(0));
+    assertTrue(results.mixes(1));
     assertArrayEquals(
         new double[] {0.6, 0.8},
-        evidence.scores(Acts.MIXTURE, 1, EvidenceTest::second).byTask()[1]);
-    assertEquals(0.1121, evidence.scores(Acts.OWN, 1, EvidenceTest::second).score(0, 0), 1e-12);
+        results.scores(Acts.MIXTURE, 1, ResultsOfRunsTest::second).byTask()[1]);
+    assertEquals(0.1121, results.scores(Acts.OWN, 1, ResultsOfRunsTest::second).score(0, 0), 1e-12);
   }
 
   @Test
   void successIsTheMeasureIfAllTasksHaveIt() throws IOException {
-    Evidence success = numbered().evidence();
+    Results success = numbered().results();
     assertEquals("success", success.measure());
     assertTrue(success.isRate());
     List<TaskSuite.Task> points = PointReach.suite().tasks();
@@ -98,10 +98,10 @@ final class EvidenceTest {
                 new TaskSuite.Task(Recorded.TASKS.get(0), points.get(0)::create),
                 new TaskSuite.Task(
                     Recorded.TASKS.get(1), () -> new Silent(points.get(1).create()))));
-    Evidence returns = numbered().withSuite(mixed).evidence();
+    Results returns = numbered().withSuite(mixed).results();
     assertEquals("return", returns.measure());
     assertFalse(returns.isRate());
-    assertEquals(-102, returns.scores(Acts.OWN, 0, EvidenceTest::second).score(0, 0));
+    assertEquals(-102, returns.scores(Acts.OWN, 0, ResultsOfRunsTest::second).score(0, 0));
     assertFalse(returns.isAllFailure(), "a return below 0 is no failure");
   }
 
@@ -111,7 +111,7 @@ final class EvidenceTest {
     double[][] whole = {{0, 0.5, 1}, {0, 0.5, 1}};
     runs.own(0, 0, whole).own(0, 1, whole).own(1, 0, whole);
     runs.own(1, 1, new double[][] {{0, 0.5, 1}, {0, 0.5}});
-    String message = assertThrows(IOException.class, runs::evidence).getMessage();
+    String message = assertThrows(IOException.class, runs::results).getMessage();
     assertEquals(
         temp.resolve("separated+qmp-2/metrics/metrics.csv")
             + " lacks evaluations: expected evaluation/lower-right/success/ever at the steps"
@@ -125,7 +125,7 @@ final class EvidenceTest {
     assertEquals(
         temp.resolve("separated-1/metrics/metrics.csv")
             + " lacks evaluations: expected evaluation/upper-right/success/ever at the steps []",
-        assertThrows(IOException.class, runs::evidence).getMessage());
+        assertThrows(IOException.class, runs::results).getMessage());
   }
 
   @Test
@@ -133,7 +133,7 @@ final class EvidenceTest {
     Recorded runs = numbered();
     runs.mixture(1, 0, new double[][] {{0, 0}, {0, 0}});
     runs.mixture(1, 1, new double[][] {{0, 0}, {0}});
-    String message = assertThrows(IOException.class, runs::evidence).getMessage();
+    String message = assertThrows(IOException.class, runs::results).getMessage();
     assertTrue(message.contains("separated+qmp-2"), message);
     assertTrue(message.contains("expected evaluation-mixture/lower-right/success/ever"), message);
   }

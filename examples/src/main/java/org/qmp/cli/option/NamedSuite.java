@@ -18,62 +18,62 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What {@code --suite} may name, each with the settings that fit it. */
 @SuppressWarnings("ImmutableEnumChecker") // the makers have no state
-public enum Worlds {
+public enum NamedSuite {
   PENDULUM(
       "pendulum",
       "swing a rod up with a motor too weak to lift it",
       Pendulum::suite,
-      Settings.small(20_000, 1000, 1)),
+      Preset.small(20_000, 1000, 1)),
   POINT(
       "point",
       "reach four goals on a noisy floor, one task each",
       PointReach::suite,
-      Settings.small(20_000, 2000, 0.1)),
+      Preset.small(20_000, 2000, 0.1)),
   POINT_FIGURE(
       "point-figure",
       "reach the one goal in the corner",
       PointReach::figure,
-      Settings.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1)),
   POINT_FIGURE_B(
       "point-figure-b",
       "the same, with two helpers and one that leads away",
       PointReach::figureB,
-      Settings.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1)),
   POINT_FIGURE_C(
       "point-figure-c",
       "the same, with a helper that leads straight to the goal",
       PointReach::figureC,
-      Settings.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1)),
   MAZE(
       "maze",
       "find ten ways through a large maze, one task each",
       Maze::large,
-      Settings.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
+      Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
   MAZE_MEDIUM(
       "maze-medium",
       "find three ways that begin alike through a medium maze",
       Maze::medium,
-      Settings.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
+      Preset.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
   REACHER(
       "reacher",
       "bring a hand to goals in stages, five tasks, one of which is to stay",
       Reacher::suite,
-      Settings.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+      Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
   REACHER_MT3(
       "reacher-mt3",
       "the first two of these tasks, and to stay",
       Reacher::three,
-      Settings.published(1_200_000, 3, 10_000, 1, 32, 20_000)),
+      Preset.published(1_200_000, 3, 10_000, 1, 32, 20_000)),
   REACHER_STOCHASTIC(
       "reacher-stochastic",
       "the five tasks with noise on the actions",
       Reacher::stochastic,
-      Settings.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+      Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
   WALKER(
       "walker",
       "walk forward, walk backward, stand, and crawl under a ceiling",
       Walker::suite,
-      Settings.published(8_000_000, 4, 10_000, 1.5, 32, 100_000)),
+      Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000)),
   WALKER_AS_PUBLISHED(
       "walker-as-published",
       "the same, where nothing is ahead of who has lasted 1,000 steps",
@@ -83,9 +83,9 @@ public enum Worlds {
   private final String key;
   private final String purpose;
   private final Supplier<TaskSuite> maker;
-  private final Settings settings;
+  private final Preset settings;
 
-  Worlds(String key, String purpose, Supplier<TaskSuite> maker, Settings settings) {
+  NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset settings) {
     this.key = key;
     this.purpose = purpose;
     this.maker = maker;
@@ -112,7 +112,7 @@ public enum Worlds {
 
   /** All names, with commas. */
   public static String names() {
-    return Arrays.stream(values()).map(Worlds::key).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(NamedSuite::key).collect(Collectors.joining(", "));
   }
 
   /** The worlds that a run's specification names. */
@@ -122,14 +122,14 @@ public enum Worlds {
         .suite();
   }
 
-  private static Optional<Worlds> find(String name) {
+  private static Optional<NamedSuite> find(String name) {
     return Arrays.stream(values()).filter(world -> world.key.equals(name)).findFirst();
   }
 
   /** Reads {@code --suite}. */
-  public static final class Named implements ITypeConverter<Worlds> {
+  public static final class Named implements ITypeConverter<NamedSuite> {
     @Override
-    public Worlds convert(String text) {
+    public NamedSuite convert(String text) {
       return find(text).orElseThrow(() -> new TypeConversionException("must be one of " + names()));
     }
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Turns SIGTERM and SIGINT into a request, and holds the process until it has been met. */
-public final class Stop extends Thread {
+public final class StopSignal extends Thread {
   static final int EXIT_CODE = 143;
 
   private final CountDownLatch met = new CountDownLatch(1);
@@ -13,7 +13,7 @@ public final class Stop extends Thread {
   private volatile int code;
   private volatile @Nullable Runnable request;
 
-  public Stop() {
+  public StopSignal() {
     super("stop");
   }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Names of files and directories, and what to say about those that cannot be used. */
-public final class Places {
-  private Places() {}
+public final class FileNames {
+  private FileNames() {}
 
   private static Path path(String text) {
     try {

@@ -17,13 +17,13 @@ import org.qmp.rl.WorldException;
  * One process's share of a run.
  *
  * @param stop who may ask it to save and end
- * @param worlds what the names of suites stand for
+ * @param suites what the names of suites stand for
  * @param quiet without the line of progress
  */
-public record Session(
+public record RunContext(
     Console console,
-    Stop stop,
-    Function<String, TaskSuite> worlds,
+    StopSignal stop,
+    Function<String, TaskSuite> suites,
     Backend backend,
     boolean quiet) {
 
@@ -59,7 +59,7 @@ public record Session(
    */
   public Trainer open(RunSpec spec, Path directory) throws IOException {
     try {
-      Trainer trainer = new Trainer(spec, worlds.apply(spec.suite()), backend, directory);
+      Trainer trainer = new Trainer(spec, suites.apply(spec.suite()), backend, directory);
       trainer.warnings().forEach(console::warn);
       TrainingConfig training = spec.training();
       if (training.warmUpLeavesNoUpdate()) {
@@ -81,7 +81,7 @@ public record Session(
    */
   public void requirePossible(RunSpec spec) {
     try {
-      Trainer.requirePossible(spec, worlds.apply(spec.suite()), backend);
+      Trainer.requirePossible(spec, suites.apply(spec.suite()), backend);
     } catch (IllegalArgumentException e) {
       throw refusal(spec, e);
     }

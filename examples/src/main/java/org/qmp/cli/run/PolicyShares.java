@@ -18,10 +18,10 @@ import org.qmp.env.TaskSuite;
  * @param policies names of the columns: the tasks', then the guides'
  * @param windows in the order of time, at least one
  */
-public record Mixture(List<String> tasks, List<String> policies, List<Window> windows) {
+public record PolicyShares(List<String> tasks, List<String> policies, List<Window> windows) {
   private static final String EVALUATION = "evaluation-mixture/";
 
-  public Mixture {
+  public PolicyShares {
     tasks = List.copyOf(tasks);
     policies = List.copyOf(policies);
     windows = List.copyOf(windows);
@@ -52,7 +52,7 @@ public record Mixture(List<String> tasks, List<String> policies, List<Window> wi
    *
    * @throws UsageException if their method has no mixture, or they share no evaluation yet
    */
-  public static Mixture of(String name, TaskSuite suite, List<Metrics> runs) {
+  public static PolicyShares of(String name, TaskSuite suite, List<Metrics> runs) {
     List<String> tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
     List<String> policies = new ArrayList<>(tasks);
     suite.guides().stream().map(Guide::name).forEach(policies::add);
@@ -74,7 +74,7 @@ public record Mixture(List<String> tasks, List<String> policies, List<Window> wi
     if (told.isEmpty()) {
       told = List.of(new Window(0, from, new double[tasks.size()][policies.size()]));
     }
-    return new Mixture(tasks, policies, told);
+    return new PolicyShares(tasks, policies, told);
   }
 
   private static String name(String task, String policy) {
@@ -107,14 +107,14 @@ public record Mixture(List<String> tasks, List<String> policies, List<Window> wi
   }
 
   /** The same with at most so many windows, neighbours being taken together. */
-  public Mixture condensed(int atMost) {
+  public PolicyShares condensed(int atMost) {
     int count = Math.min(atMost, windows.size());
     List<Window> together = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       together.add(
           together(windows.subList(i * windows.size() / count, (i + 1) * windows.size() / count)));
     }
-    return new Mixture(tasks, policies, together);
+    return new PolicyShares(tasks, policies, together);
   }
 
   /** Weighted by steps, those aside in which no policy acted for a task. */

@@ -8,7 +8,7 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
 /** What a run in a world is like unless somebody chooses otherwise. */
-record Settings(TrainingConfig training, SacConfig sac) {
+record Preset(TrainingConfig training, SacConfig sac) {
 
   /**
    * Small networks and large steps, after a random start: enough for worlds of a few numbers.
@@ -16,9 +16,9 @@ record Settings(TrainingConfig training, SacConfig sac) {
    * @param temperature from which α is learned. Where every step costs less than the bonus α H, a
    *     goal that ends an episode is shunned until α has fallen
    */
-  static Settings small(long steps, long warmUp, double temperature) {
+  static Preset small(long steps, long warmUp, double temperature) {
     TrainingConfig t = TrainingConfig.of(steps);
-    return new Settings(
+    return new Preset(
         new TrainingConfig(
             steps,
             warmUp,
@@ -41,9 +41,9 @@ record Settings(TrainingConfig training, SacConfig sac) {
    * @param ratio updates of each task for each of its steps
    * @param evaluateEvery steps of each task
    */
-  static Settings published(
+  static Preset published(
       long steps, int tasks, long warmUp, double ratio, int batch, long evaluateEvery) {
-    return new Settings(
+    return new Preset(
         new TrainingConfig(
             steps,
             warmUp * tasks,

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.run.Pace;
 import org.qmp.cli.run.Runs;
-import org.qmp.cli.run.Session;
+import org.qmp.cli.run.RunContext;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 
@@ -17,8 +17,8 @@ import org.qmp.rl.TrainingConfig;
  * Several runs side by side, each on a thread of its own: which runs share the machine changes no
  * number in any of them.
  */
-final class Fleet {
-  private final Session session;
+final class ParallelRuns {
+  private final RunContext context;
   private final List<Comparison.Member> members;
   private final AtomicInteger next = new AtomicInteger();
   private final long[] steps;
@@ -33,10 +33,10 @@ final class Fleet {
   /**
    * Runs that are missing or not finished, and others.
    *
-   * @param session with kernels of one thread
+   * @param context with kernels of one thread
    */
-  Fleet(Session session, List<Comparison.Member> members) {
-    this.session = session;
+  ParallelRuns(RunContext context, List<Comparison.Member> members) {
+    this.context = context;
     this.members = List.copyOf(members);
     steps = new long[members.size()];
   }
@@ -50,20 +50,20 @@ final class Fleet {
    * @throws RunFailedException if one of them fails; the others are saved
    */
   boolean run(int lanes) throws IOException, InterruptedException {
-    session.stop().onRequest(this::stop);
+    context.stop().onRequest(this::stop);
     CountDownLatch working = new CountDownLatch(lanes);
     for (int i = 0; i < lanes; i++) {
       new Thread(() -> work(working), "run-" + i).start();
     }
-    try (FleetProgress progress = new FleetProgress(session.console(), session.quiet(), members)) {
-      while (!working.await(FleetProgress.TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+    try (ParallelProgress progress = new ParallelProgress(context.console(), context.quiet(), members)) {
+      while (!working.await(ParallelProgress.TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         show(progress);
       }
     }
     return finished();
   }
 
-  private synchronized void show(FleetProgress progress) {
+  private synchronized void show(ParallelProgress progress) {
     progress.show(steps, made);
   }
 
@@ -100,10 +100,10 @@ final class Fleet {
       found(index, member.spec().training().steps());
       return;
     }
-    try (Trainer trainer = session.open(member.spec(), member.directory())) {
+    try (Trainer trainer = context.open(member.spec(), member.directory())) {
       begin(trainer);
       found(index, trainer.step());
-      Session.train(
+      RunContext.train(
           trainer,
           new Trainer.Listener() {
             @Override

@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qmp.cli.option.Worlds;
-import org.qmp.cli.run.Learning;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.stats.Interval;
 
 /** What is said of a comparison, word by word. */
-final class VerdictTest {
+final class ComparisonReportTest {
   @TempDir private static Path temp;
-  private static Verdict race;
+  private static ComparisonReport race;
 
   @BeforeAll
   static void read() throws IOException {
-    race = new Verdict(Recorded.race(temp.resolve("race")).standings());
+    race = new ComparisonReport(Recorded.race(temp.resolve("race")).results());
   }
 
-  private static String table(Verdict verdict, int index) {
-    return verdict.tables().get(index).text();
+  private static String table(ComparisonReport report, int index) {
+    return report.tables().get(index).text();
   }
 
   /** The estimate speaks for the second method every time; what counts is the interval. */
@@ -48,7 +48,7 @@ final class VerdictTest {
   })
   void theJudgementSaysNoMoreThanTheInterval(
       double low, double estimate, double high, String judgement) {
-    assertEquals(judgement, Verdict.judgement(new Interval(low, estimate, high), 10));
+    assertEquals(judgement, ComparisonReport.judgement(new Interval(low, estimate, high), 10));
   }
 
   /** Three seeds each, all of one method ahead: 2 of C(6, 3) = 20 orders are as extreme, 10 %. */
@@ -56,10 +56,10 @@ final class VerdictTest {
   void belowFourSeedsNothingIsToldHoweverNarrowTheInterval() {
     String few = "but it takes at least 4 seeds to tell them apart";
     for (int seeds = 1; seeds <= 3; seeds++) {
-      assertEquals(few, Verdict.judgement(new Interval(1, 1, 1), seeds));
-      assertEquals(few, Verdict.judgement(new Interval(0.2, 0.5, 0.8), seeds));
+      assertEquals(few, ComparisonReport.judgement(new Interval(1, 1, 1), seeds));
+      assertEquals(few, ComparisonReport.judgement(new Interval(0.2, 0.5, 0.8), seeds));
     }
-    assertEquals("so its learning curves are higher", Verdict.judgement(new Interval(1, 1, 1), 4));
+    assertEquals("so its learning curves are higher", ComparisonReport.judgement(new Interval(1, 1, 1), 4));
   }
 
   @Test
@@ -92,7 +92,7 @@ final class VerdictTest {
                 + " learning curves, taken as 320) instead of 200 steps; on a task, its learning"
                 + " curve is the higher one with probability 0.13 (95 % interval 0.00 to 0.38), so"
                 + " its learning curves are lower."),
-        new Verdict(exchanged.standings()).sentences());
+        new ComparisonReport(exchanged.results()).sentences());
   }
 
   @Test
@@ -103,9 +103,9 @@ final class VerdictTest {
     for (int task = 0; task < 2; task++) {
       three.own(0, task, rates).own(1, task, rates).own(2, task, best);
     }
-    Verdict verdict = new Verdict(three.standings());
-    assertEquals(2, verdict.sentences().size());
-    String same = verdict.sentences().get(0);
+    ComparisonReport report = new ComparisonReport(three.results());
+    assertEquals(2, report.sentences().size());
+    String same = report.sentences().get(0);
     assertTrue(
         same.startsWith("separated+qmp against separated, 4 seeds: none reached 90 % success;"));
     assertTrue(same.contains("with probability 0.50 ("), same);
@@ -114,8 +114,8 @@ final class VerdictTest {
         "separated+uniform against separated, 4 seeds: 90 % success took 100 steps instead of more"
             + " than all 320 steps; on a task, its learning curve is the higher one with"
             + " probability 1.00 (95 % interval 1.00 to 1.00), so its learning curves are higher.",
-        verdict.sentences().get(1));
-    assertTrue(verdict.curves().text().contains("separated+uniform  ██  100 %"));
+        report.sentences().get(1));
+    assertTrue(report.curves().text().contains("separated+uniform  ██  100 %"));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class VerdictTest {
   void curvesAreRowsOfBlocks() {
     assertEquals(
         """
-        Learning curves, own policies: success
+        ReturnCurve curves, own policies: success
                             end
         separated      ▂▄▇  60 %
         separated+qmp  ▁██  73 %
@@ -232,20 +232,20 @@ final class VerdictTest {
         runs.acted(1, task, seed, 200, 0.5, 0.5);
       }
     }
-    Verdict verdict = new Verdict(runs.standings());
-    assertEquals(List.of(), verdict.tables());
+    ComparisonReport report = new ComparisonReport(runs.results());
+    assertEquals(List.of(), report.tables());
     assertEquals(
         "two: 2 tasks, 4 seeds of 320 steps, 10 episodes of each task in an evaluation.",
-        verdict.caption());
+        report.caption());
     assertEquals(
         List.of(
             "separated+qmp against separated, 4 seeds: policies other than the task's own acted in"
                 + " 50 % of the steps that policies made; none reached 90 % success; on a task, its"
                 + " learning curve is the higher one with probability 0.50 (95 % interval 0.50 to"
                 + " 0.50), so 4 seeds cannot tell them apart."),
-        verdict.sentences());
-    assertEquals(1 + 4 * 7 + 3, verdict.csv().lines().count(), "the file has every number");
-    assertTrue(verdict.curves().text().contains("separated+qmp  ▁▁  0 %"));
+        report.sentences());
+    assertEquals(1 + 4 * 7 + 3, report.csv().lines().count(), "the file has every number");
+    assertTrue(report.curves().text().contains("separated+qmp  ▁▁  0 %"));
   }
 
   @Test
@@ -254,10 +254,10 @@ final class VerdictTest {
     Recorded runs = Recorded.of(temp.resolve("once"), 2, 4);
     runs.own(0, 0, never).own(0, 1, never).own(1, 0, never).own(1, 1, never).mixture(1, 0, never);
     runs.mixture(1, 1, new double[][] {{0, 0}, {0, 0}, {0, 0}, {0.1, 0}});
-    Verdict verdict = new Verdict(runs.standings());
-    assertEquals(4, verdict.tables().size(), "all but the steps to 90 %, which none reached");
-    assertTrue(verdict.tables().stream().noneMatch(table -> table.title().startsWith("Steps")));
-    assertTrue(verdict.caption().contains("Wilson"));
+    ComparisonReport report = new ComparisonReport(runs.results());
+    assertEquals(4, report.tables().size(), "all but the steps to 90 %, which none reached");
+    assertTrue(report.tables().stream().noneMatch(table -> table.title().startsWith("Steps")));
+    assertTrue(report.caption().contains("Wilson"));
   }
 
   /** The row of a task must not be taken for the row of all. */
@@ -274,10 +274,10 @@ final class VerdictTest {
     double[][] low = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
     double[][] high = {{1, 1}, {1, 1}, {1, 1}, {1, 1}};
     runs.own(0, 0, low).own(1, 0, high).own(0, 1, low).own(1, 1, low);
-    Verdict verdict = new Verdict(runs.standings());
+    ComparisonReport report = new ComparisonReport(runs.results());
     assertTrue(
-        verdict.sentences().get(0).contains("probability 0.75 (95 % interval 0.75 to 0.75)"),
-        verdict.sentences()::toString);
+        report.sentences().get(0).contains("probability 0.75 (95 % interval 0.75 to 0.75)"),
+        report.sentences()::toString);
     assertEquals(
         """
         Probability of a higher learning curve than separated's
@@ -286,40 +286,39 @@ final class VerdictTest {
         the "mean"  0.50 [0.50, 0.50]
         all         0.75 [0.75, 0.75]
         """,
-        table(verdict, verdict.tables().size() - 1));
-    assertTrue(verdict.csv().contains("separated,\"the \"\"mean\"\"\",final,0.000000,"));
+        table(report, report.tables().size() - 1));
+    assertTrue(report.csv().contains("separated,\"the \"\"mean\"\"\",final,0.000000,"));
   }
 
   @Test
   void returnsAreComparedInTheirUnit() throws IOException {
-    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 4).withSuite(Worlds.suite("pendulum"));
+    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 4).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 4; seed++) {
       runs.curve("evaluation", 0, 0, seed, "return", -1500, -150.25);
       runs.curve("evaluation", 1, 0, seed, "return", -1500, -1234.6);
     }
-    Verdict verdict = new Verdict(runs.standings());
+    ComparisonReport report = new ComparisonReport(runs.results());
     assertEquals(
         List.of(
             "separated+qmp against separated, 4 seeds: its return at the end was −1,235 instead of"
                 + " −150.3; on a task, its learning curve is the higher one with probability 0.00"
                 + " (95 % interval 0.00 to 0.00), so its learning curves are lower."),
-        verdict.sentences());
-    assertEquals(3, verdict.tables().size());
-    assertTrue(table(verdict, 0).startsWith("At the end, own policies: return\n"));
-    assertTrue(table(verdict, 0).contains("−150.3 [−150.3, −150.3]  −1,235 [−1,235, −1,235]"));
+        report.sentences());
+    assertEquals(3, report.tables().size());
+    assertTrue(table(report, 0).startsWith("At the end, own policies: return\n"));
+    assertTrue(table(report, 0).contains("−150.3 [−150.3, −150.3]  −1,235 [−1,235, −1,235]"));
     assertTrue(
-        table(verdict, 1).startsWith("Mean height of the learning curve, own policies: return\n"));
-    assertTrue(verdict.caption().contains("is the mean over seeds. Row all"), verdict.caption());
-    assertTrue(verdict.curves().text().contains("separated      ▁█  −150.3\n"));
+        table(report, 1).startsWith("Mean height of the learning curve, own policies: return\n"));
+    assertTrue(report.caption().contains("is the mean over seeds. Row all"), report.caption());
+    assertTrue(report.curves().text().contains("separated      ▁█  −150.3\n"));
   }
 
   @ParameterizedTest
   @CsvSource({"0.9, 90 %", "0.995, 99.5 %", "1, 100 %", "0.29, 29 %"})
   void thresholdsAreNotRounded(double threshold, String text) throws IOException {
-    Standings standings =
-        new Standings(Recorded.race(temp.resolve("at" + threshold)).evidence(), threshold);
-    Verdict verdict = new Verdict(standings);
-    assertTrue(verdict.sentences().get(0).contains("; " + text + " success took "));
-    assertTrue(table(verdict, 3).startsWith("Steps until " + text + " of an evaluation's"));
+    ComparisonReport report =
+        new ComparisonReport(Recorded.race(temp.resolve("at" + threshold)).results(threshold));
+    assertTrue(report.sentences().get(0).contains("; " + text + " success took "));
+    assertTrue(table(report, 3).startsWith("Steps until " + text + " of an evaluation's"));
   }
 }

@@ -11,21 +11,21 @@ import org.qmp.rl.RunSpec;
  * How a run has learned: for each evaluation, the mean return over tasks by the step at which it
  * was made.
  */
-public record Learning(RunSpec spec, SortedMap<Long, Double> returns) {
+public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
 
   /**
    * Reads a run's metrics.
    *
    * @throws UsageException if there is no run, or none of its evaluations has been written yet
    */
-  public static Learning of(Path run) throws IOException {
+  public static ReturnCurve of(Path run) throws IOException {
     RunSpec spec = Runs.spec(run);
     SortedMap<Long, Double> returns = Metrics.of(run).means("evaluation/", "/return");
     if (returns.isEmpty()) {
       throw new UsageException(
           run + " has no evaluation yet; the first is written with the first checkpoint");
     }
-    return new Learning(spec, returns);
+    return new ReturnCurve(spec, returns);
   }
 
   public double first() {

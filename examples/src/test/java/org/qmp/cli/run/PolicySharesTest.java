@@ -14,7 +14,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 
 /** Who acted, counted by hand: two tasks, three runs at most. */
-final class MixtureTest {
+final class PolicySharesTest {
   private static final TaskSuite SUITE =
       new TaskSuite("two", PointReach.suite().tasks().subList(0, 2));
 
@@ -41,8 +41,8 @@ final class MixtureTest {
     }
   }
 
-  private static Mixture of(Run... runs) {
-    return Mixture.of(
+  private static PolicyShares of(Run... runs) {
+    return PolicyShares.of(
         "runs", SUITE, List.of(runs).stream().map(r -> new Metrics(r.byStep)).toList());
   }
 
@@ -57,7 +57,7 @@ final class MixtureTest {
   }
 
   private static void assertWindow(
-      long from, long to, double[] first, double[] second, Mixture.Window window) {
+      long from, long to, double[] first, double[] second, PolicyShares.Window window) {
     assertEquals(List.of(from, to), List.of(window.from(), window.to()));
     assertArrayEquals(first, window.shares()[0], 1e-12);
     assertArrayEquals(second, window.shares()[1], 1e-12);
@@ -65,7 +65,7 @@ final class MixtureTest {
 
   @Test
   void windowsReachFromOneEvaluationToTheNext() {
-    Mixture mixture = of(usual());
+    PolicyShares mixture = of(usual());
     assertEquals(Recorded.TASKS, mixture.tasks());
     assertEquals(Recorded.TASKS, mixture.policies());
     assertEquals(3, mixture.windows().size());
@@ -84,11 +84,11 @@ final class MixtureTest {
 
   @Test
   void windowsTakenTogetherAreWeightedBySteps() {
-    Mixture one = of(usual()).condensed(1);
+    PolicyShares one = of(usual()).condensed(1);
     assertEquals(1, one.windows().size());
     assertWindow(
         0, 400, new double[] {0.75, 0.25}, new double[] {0.25, 0.75}, one.windows().get(0));
-    Mixture two = of(usual()).condensed(2);
+    PolicyShares two = of(usual()).condensed(2);
     assertWindow(0, 100, new double[] {1, 0}, new double[] {0.5, 0.5}, two.windows().get(0));
     assertWindow(
         100,
@@ -109,7 +109,7 @@ final class MixtureTest {
             .acted(200, "lower-right", 0, 0)
             .acted(400, "upper-right", 0.6, 0.4)
             .acted(400, "lower-right", 0.2, 0.8);
-    Mixture mixture = of(late);
+    PolicyShares mixture = of(late);
     assertEquals(0.3, mixture.foreign(), 1e-12);
     assertEquals(1, mixture.windows().size());
     assertWindow(
@@ -125,7 +125,7 @@ final class MixtureTest {
             .acted(200, "lower-right", 0.25, 0.75)
             .acted(400, "upper-right", 0.8, 0.2)
             .acted(400, "lower-right", 0, 1);
-    Mixture mixture = of(waiting);
+    PolicyShares mixture = of(waiting);
     assertEquals(3, mixture.windows().size());
     assertWindow(0, 100, new double[] {0.5, 0.5}, new double[2], mixture.windows().get(0));
     assertWindow(100, 200, new double[2], new double[] {0.25, 0.75}, mixture.windows().get(1));
@@ -152,7 +152,7 @@ final class MixtureTest {
   void runsAreMeasuredAtTheEvaluationsThatTheyShare() {
     Run behind = usual();
     behind.byStep.remove(200L);
-    Mixture mixture = of(usual(), behind);
+    PolicyShares mixture = of(usual(), behind);
     assertEquals(2, mixture.windows().size());
     assertEquals(100, mixture.windows().get(1).from());
     assertEquals(400, mixture.windows().get(1).to());
@@ -160,7 +160,7 @@ final class MixtureTest {
 
   @Test
   void whereNobodyHasActedYetThereIsOneEmptyWindow() {
-    Mixture mixture = of(new Run());
+    PolicyShares mixture = of(new Run());
     assertEquals(1, mixture.windows().size());
     assertWindow(0, 400, new double[2], new double[2], mixture.windows().get(0));
     assertEquals(0, mixture.foreign());
@@ -171,7 +171,7 @@ final class MixtureTest {
     Run run = new Run();
     run.put(100, "mixture/upper-right/upper-right", 0.25);
     run.put(100, "mixture/upper-right/RIGHT", 0.75);
-    Mixture mixture = Mixture.of("run", PointReach.figureB(), List.of(new Metrics(run.byStep)));
+    PolicyShares mixture = PolicyShares.of("run", PointReach.figureB(), List.of(new Metrics(run.byStep)));
     assertEquals(List.of("upper-right", "UP", "RIGHT", "DOWN_LEFT"), mixture.policies());
     assertArrayEquals(new double[] {0.25, 0, 0.75, 0}, mixture.windows().get(0).shares()[0]);
     assertEquals(0.75, mixture.foreign());

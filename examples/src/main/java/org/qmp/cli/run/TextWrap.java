@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fits text into the columns of a terminal. */
-public final class Lines {
-  private Lines() {}
+public final class TextWrap {
+  private TextWrap() {}
 
   /** Becomes a blank at which no line is broken. */
   public static final char NO_BREAK = '\u00a0';

@@ -1,0 +1,149 @@
+package org.qmp.cli.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.qmp.cli.draw.Chart;
+import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.draw.MixtureChart;
+import org.qmp.cli.draw.Pictures;
+import org.qmp.cli.draw.Scene;
+import org.qmp.cli.draw.SwitchMap;
+import org.qmp.cli.draw.SwitchMapChart;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.Runs;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.SavedRun;
+
+/**
+ * Carries out a comparison.
+ *
+ * @param context with kernels of one thread
+ * @param threshold of success, the steps to which are counted
+ */
+public record ComparisonRunner(RunContext context, Comparison comparison, double threshold) {
+
+  /**
+   * Runs what is missing or unfinished.
+   *
+   * @param threads runs at a time
+   * @param gallery of the charts that come of it
+   * @return what came of it; empty if somebody has asked to stop
+   */
+  public Optional<ComparisonReport> run(int threads, Gallery gallery) throws IOException, InterruptedException {
+    comparison.requireAgreement();
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      context.requirePossible(comparison.member(method, 1).spec());
+    }
+    requireRoom();
+    var members = comparison.members();
+    int lanes = Math.min(threads, members.size());
+    header(lanes);
+    if (!new ParallelRuns(context, members).run(lanes)) {
+      say("saved and stopped; the same command goes on");
+      return Optional.empty();
+    }
+    TaskSuite suite = context.suites().apply(comparison.base().suite());
+    return Optional.of(write(suite, gallery));
+  }
+
+  /** Its tables and pictures must not take the place of files of others. */
+  private void requireRoom() throws IOException {
+    Path directory = comparison.directory();
+    boolean begun = comparison.members().stream().anyMatch(one -> Files.exists(one.directory()));
+    if (begun || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      Optional<Path> other = files.min(Comparator.naturalOrder());
+      if (other.isPresent()) {
+        throw new UsageException(
+            "--out must be a new or empty directory, or that of this comparison; got '"
+                + directory
+                + "', which holds "
+                + other.get().getFileName());
+      }
+    }
+  }
+
+  private void header(int lanes) {
+    say(
+        "%s: %s; %s, %s each, in %s",
+        comparison.base().suite(),
+        IntStream.range(0, comparison.methods().size())
+            .mapToObj(comparison::name)
+            .collect(Collectors.joining(", ")),
+        Format.count(comparison.seeds(), "seed"),
+        Format.count(comparison.base().training().steps(), "step"),
+        comparison.directory());
+    say("%s at a time", Format.count(lanes, "run"));
+    say("each run has %s", context.backend().advice());
+  }
+
+  private void say(String format, Object... values) {
+    if (!context.quiet()) {
+      context.console().paragraph(0, Format.text(format, values));
+    }
+  }
+
+  /** Writes all files but the PNGs. */
+  private ComparisonReport write(TaskSuite suite, Gallery gallery) throws IOException {
+    Results results = Results.of(comparison, suite, threshold);
+    ComparisonReport report = new ComparisonReport(results);
+    Pictures.write(at("comparison.md"), report.markdown());
+    Pictures.write(at("comparison.csv"), report.csv());
+    gallery.add(curves(results), at("curves.svg"));
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      if (results.mixes(method)) {
+        String title = title(method) + ", mean of " + Format.count(comparison.seeds(), "seed");
+        gallery.add(
+            MixtureChart.of(title, results.mixture(method)),
+            at("matrix-" + comparison.name(method) + ".svg"));
+      }
+      if (switches(method) && suite.plane().isPresent()) {
+        map(method, gallery);
+      }
+    }
+    return report;
+  }
+
+  private Path at(String name) {
+    return comparison.directory().resolve(name);
+  }
+
+  private String title(int method) {
+    return comparison.base().suite() + ", " + comparison.name(method);
+  }
+
+  private Scene curves(Results results) {
+    String quantity =
+        results.measure()
+            + " of own policies (interquartile mean over "
+            + Format.count(results.tasks().size(), "task")
+            + " and "
+            + Format.count(comparison.seeds(), "seed")
+            + ", 95 % bootstrap interval)";
+    return Chart.of("Learning curves: " + comparison.base().suite(), quantity, results.aggregateCurves());
+  }
+
+  private boolean switches(int method) {
+    return Methods.switches(comparison.methods().get(method));
+  }
+
+  /** Of the first seed: maps have no mean. */
+  private void map(int method, Gallery gallery) throws IOException {
+    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), gallery.console())) {
+      gallery.add(
+          SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
+          at("map-" + comparison.name(method) + ".svg"));
+    }
+  }
+}
