@@ -6,17 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.option.UsageException;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.WrongInput;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.KernelLog;
-import org.qmp.cli.run.Memory;
+import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.RunFailedException;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
@@ -64,6 +66,12 @@ final class Qmp implements Runnable {
   }
 
   public static void main(String[] args) {
+    Optional<String> unreadable =
+        FileNames.unreadableDirectory(
+            System.getProperty("user.dir", ""), System.getProperty("sun.jnu.encoding", ""));
+    if (unreadable.isPresent()) { // else the first file name would fail
+      System.exit(complain(Terminal.console(), "qmp", unreadable.get(), USAGE));
+    }
     StopSignal stop = new StopSignal();
     Runtime.getRuntime().addShutdownHook(stop);
     int code = run(Terminal.console(), stop, NamedSuite::suite, args);
@@ -114,7 +122,7 @@ final class Qmp implements Runnable {
     try {
       return line.execute(args);
     } catch (Error e) { // else the process would seem to have been stopped
-      return complain(console, name(line), e + Memory.hint(e), RUN_FAILED);
+      return complain(console, name(line), Failure.unforeseen(e), RUN_FAILED);
     }
   }
 
@@ -163,20 +171,23 @@ final class Qmp implements Runnable {
     if (foreseen) {
       return String.valueOf(error.getMessage());
     }
-    return code(error) == IO ? "reading or writing failed: " + reason(error) : error.toString();
+    return code(error) == IO ? reason(error) : Failure.unforeseen(error);
   }
 
+  /** Java's own messages are often the name of the file alone. */
   private static String reason(Exception error) {
-    String what = String.valueOf(error.getMessage());
+    String what = error.getMessage() == null ? "reading or writing failed" : error.getMessage();
     if (error instanceof AccessDeniedException) {
       return what + ": permission denied";
     }
     if (error instanceof NoSuchFileException) {
       return what + ": no such file or directory";
     }
-    if (error instanceof FileAlreadyExistsException) {
-      return what + ": a file of this name is in the way";
+    if (error instanceof NotDirectoryException) {
+      return what + ": not a directory";
     }
-    return what;
+    return error instanceof FileAlreadyExistsException
+        ? what + ": a file of this name is in the way"
+        : what;
   }
 }

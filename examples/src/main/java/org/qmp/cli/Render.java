@@ -19,6 +19,7 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
@@ -135,7 +136,7 @@ final class Render implements Callable<Integer> {
     try (SavedRun saved = Runs.open(run, console)) {
       Acts who = Runs.actor(saved, mixture);
       List<Rendering> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
-      Pictures.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
+      OutputFile.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
       String steps = Format.count(frames.size() - 1, "step");
       console.say("%s   %s of %s", file, steps, saved.spec().suite());
     }

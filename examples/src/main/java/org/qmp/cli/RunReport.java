@@ -9,7 +9,9 @@ import org.qmp.cli.draw.Pictures;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.RunContext;
@@ -74,17 +76,18 @@ record RunReport(Console console, boolean quiet) {
       drawAll(directory);
       return true;
     } catch (RuntimeException e) {
-      Object reason = e instanceof UsageException ? e.getMessage() : e;
+      String reason =
+          e instanceof UsageException ? String.valueOf(e.getMessage()) : Failure.text(e);
       console.warn("no pictures of " + directory + ": " + reason);
       return false;
     }
   }
 
   private void drawAll(Path directory) throws IOException {
-    Pictures.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))).svg());
+    OutputFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))).svg());
     try (SavedRun saved = Runs.open(directory, console)) {
       long seed = saved.spec().seed();
-      Pictures.write(
+      OutputFile.write(
           directory.resolve(FILM), Pictures.film(Pictures.episode(saved, Acts.OWN, 0, seed)));
     }
   }

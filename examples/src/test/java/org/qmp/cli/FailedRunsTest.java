@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.cli.option.NamedSuite;
-import org.qmp.cli.run.Memory;
+import org.qmp.cli.run.Failure;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
@@ -121,7 +121,7 @@ final class FailedRunsTest {
   @Test
   void anErrorOfTheMachineIs42Too(@TempDir Path temp) {
     stopsAndCanGoOn(
-        "java.lang.OutOfMemoryError: none left",
+        "out of memory: none left",
         temp.resolve("run"),
         reward -> {
           throw new OutOfMemoryError("none left");
@@ -296,10 +296,10 @@ final class FailedRunsTest {
   @Test
   void tooLittleMemoryIsAnsweredWithWhatGivesMore() {
     assertTrue(
-        Memory.hint(new OutOfMemoryError("Java heap space"))
+        Failure.memoryHint(new OutOfMemoryError("Java heap space"))
             .matches("; Java may use [0-9,]+ MiB: QMP_JAVA_OPTS=-Xmx[0-9]+g \\./qmp .*"));
-    assertEquals("", Memory.hint(new OutOfMemoryError("unable to create native thread")));
-    assertEquals("", Memory.hint(new StackOverflowError()));
+    assertEquals("", Failure.memoryHint(new OutOfMemoryError("unable to create native thread")));
+    assertEquals("", Failure.memoryHint(new StackOverflowError()));
   }
 
   @Test
@@ -316,7 +316,7 @@ final class FailedRunsTest {
 
   /** Only what is about checkpoints is told so. */
   @Test
-  void aFaultOfTheProgramIs42AndCalledByItsName(@TempDir Path temp) {
+  void aFaultOfTheProgramIs42AndIsNamedWithItsPlace(@TempDir Path temp) {
     TaskSuite point = NamedSuite.suite("point");
     Shell shell =
         Shell.qmp(
@@ -325,10 +325,13 @@ final class FailedRunsTest {
               throw new IndexOutOfBoundsException(name + point.size());
             },
             options(temp.resolve("run")));
-    fails(42, "qmp train: java.lang.IndexOutOfBoundsException: pendulum4\n", shell);
+    fails(
+        42,
+        "qmp train: failed unexpectedly: index out of bounds: pendulum4 (FailedRunsTest.java, line ",
+        shell);
     System.setProperty("qmp.kernels", "none");
     try {
-      fails(42, "qmp info: java.lang.IllegalArgumentException: system prop", Shell.qmp("info"));
+      fails(42, "qmp info: failed unexpectedly: illegal argument: system prop", Shell.qmp("info"));
     } finally {
       System.clearProperty("qmp.kernels");
     }

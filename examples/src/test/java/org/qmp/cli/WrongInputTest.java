@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,20 @@ final class WrongInputTest {
         "qmp eval: <run> must be a valid path (Nul character not allowed); got 'a\0'",
         "eval",
         "a\0");
+  }
+
+  /** In that locale Java reads every such character as U+FFFD. */
+  @Test
+  void aCurrentDirectoryThatJavaCannotReadIsNamedAsTheReason() {
+    assertEquals(
+        Optional.of(
+            "the name of the current directory cannot be read in the locale's encoding,"
+                + " ANSI_X3.4-1968; start qmp with the launcher ./qmp, set LC_ALL=C.UTF-8, or give"
+                + " Java the option -Dsun.jnu.encoding=UTF-8"),
+        FileNames.unreadableDirectory("/home/gr\ufffd\ufffdn", "ANSI_X3.4-1968"));
+    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/green", "ANSI_X3.4-1968"));
+    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", "UTF-8"));
+    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", ""));
   }
 
   @ParameterizedTest

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.draw.MixtureChart;
-import org.qmp.cli.draw.Pictures;
 import org.qmp.cli.draw.Scene;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
@@ -98,8 +98,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
   private ComparisonReport write(TaskSuite suite, Gallery gallery) throws IOException {
     Results results = Results.of(comparison, suite, threshold);
     ComparisonReport report = new ComparisonReport(results);
-    Pictures.write(at("comparison.md"), report.markdown());
-    Pictures.write(at("comparison.csv"), report.csv());
+    OutputFile.write(at("comparison.md"), report.markdown());
+    OutputFile.write(at("comparison.csv"), report.csv());
     gallery.add(curves(results), at("curves.svg"));
     for (int method = 0; method < comparison.methods().size(); method++) {
       if (results.mixes(method)) {

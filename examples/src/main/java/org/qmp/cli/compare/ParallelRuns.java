@@ -2,12 +2,15 @@ package org.qmp.cli.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Pace;
+import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.RunContext;
 import org.qmp.rl.Trainer;
@@ -18,10 +21,13 @@ import org.qmp.rl.TrainingConfig;
  * number in any of them.
  */
 final class ParallelRuns {
+  private static final long TICK_MILLIS = 100;
+
   private final RunContext context;
   private final List<Comparison.Member> members;
   private final AtomicInteger next = new AtomicInteger();
   private final long[] steps;
+  private final Pace pace = new Pace();
 
   /** {@link Pace#work Work} done here, not by an earlier process. */
   private long made;
@@ -55,16 +61,41 @@ final class ParallelRuns {
     for (int i = 0; i < lanes; i++) {
       new Thread(() -> work(working), "run-" + i).start();
     }
-    try (ParallelProgress progress = new ParallelProgress(context.console(), context.quiet(), members)) {
-      while (!working.await(ParallelProgress.TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        show(progress);
+    try (ProgressLine line = new ProgressLine(context.console(), context.quiet())) {
+      pace.note(0, 0);
+      while (!working.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (line.due()) {
+          show(line);
+        }
       }
     }
     return finished();
   }
 
-  private synchronized void show(ParallelProgress progress) {
-    progress.show(steps, made);
+  private synchronized void show(ProgressLine line) {
+    pace.note(line.seconds(), (double) made);
+    line.show(progress(members, steps, pace));
+  }
+
+  /** How far they are, and how long the rest will take. */
+  static String progress(List<Comparison.Member> members, long[] steps, Pace pace) {
+    long all = 0;
+    long work = 0;
+    int over = 0;
+    for (int i = 0; i < steps.length; i++) {
+      TrainingConfig training = members.get(i).spec().training();
+      long wanted = training.steps();
+      all += wanted;
+      work += Pace.work(training, wanted) - Pace.work(training, steps[i]);
+      over += steps[i] >= wanted ? 1 : 0;
+    }
+    long done = Arrays.stream(steps).sum();
+    return Format.text(
+        "%d of %s finished, %d %% of all steps, %s",
+        over,
+        Format.count(members.size(), "run"),
+        100 * Math.min(done, all) / all,
+        pace.left((double) work));
   }
 
   private synchronized boolean finished() throws IOException {

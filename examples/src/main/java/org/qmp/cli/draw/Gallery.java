@@ -1,7 +1,6 @@
 package org.qmp.cli.draw;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.OutputFile;
 
 /**
  * The charts of a command. They are written as SVG at once, and as PNG when all else is done: a PNG
@@ -43,7 +43,7 @@ public final class Gallery {
    * @param svg a name that ends in .svg
    */
   public void add(Scene scene, Path svg) throws IOException {
-    Pictures.write(svg, scene.svg());
+    OutputFile.write(svg, scene.svg());
     scenes.put(svg, scene);
   }
 
@@ -65,7 +65,7 @@ public final class Gallery {
         break;
       }
       Path file = Pictures.png(entry.getKey());
-      Files.write(file, png);
+      OutputFile.write(file, png);
       files.add(file);
     }
     return files.stream().map(Path::toString).collect(Collectors.joining(", "));

@@ -1,7 +1,5 @@
 package org.qmp.cli.draw;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +61,5 @@ public final class Pictures {
   static Path png(Path svg) {
     String name = String.valueOf(svg.getFileName());
     return svg.resolveSibling(name.substring(0, name.length() - ".svg".length()) + ".png");
-  }
-
-  /** Writes a text, making the directories above it. */
-  public static void write(Path file, String text) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Files.writeString(file, text);
   }
 }

@@ -1,8 +1,10 @@
 package org.qmp.cli.option;
 
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -28,6 +30,24 @@ public final class FileNames {
         : "must be ASCII, since the locale's encoding of file names is "
             + encoding
             + "; set LC_ALL=C.UTF-8 or another UTF-8 locale to use other characters";
+  }
+
+  /**
+   * Why file names relative to the current directory cannot be used; empty if they can.
+   *
+   * @param directory as Java has read its name: U+FFFD, which no 8-bit encoding has, where a
+   *     character was lost
+   */
+  public static Optional<String> unreadableDirectory(String directory, String encoding) {
+    boolean readable =
+        encoding.isEmpty() || Charset.forName(encoding).newEncoder().canEncode(directory);
+    return readable
+        ? Optional.empty()
+        : Optional.of(
+            "the name of the current directory cannot be read in the locale's encoding, "
+                + encoding
+                + "; start qmp with the launcher ./qmp, set LC_ALL=C.UTF-8, or give Java the option"
+                + " -Dsun.jnu.encoding=UTF-8");
   }
 
   /** Demands that directories can be made above a file. */

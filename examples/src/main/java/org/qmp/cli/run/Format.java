@@ -25,7 +25,7 @@ public final class Format {
   public static String number(double value) {
     double size = Math.abs(value);
     String digits = text(size >= 1000 ? "%,.0f" : size >= 10 ? "%.1f" : "%.3f", size);
-    return value < 0 ? "−" + digits : digits;
+    return value < 0 && !digits.equals("0.000") ? "−" + digits : digits;
   }
 
   /** Minutes and seconds, with hours where there are any. */

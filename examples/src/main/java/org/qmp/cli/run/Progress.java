@@ -3,22 +3,14 @@ package org.qmp.cli.run;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 
-/** Tells now and then how far a run is. */
+/** Shows how far a run is. */
 final class Progress implements Trainer.Listener, AutoCloseable {
-  private static final double ON_TERMINAL = 0.25;
-  private static final double ELSEWHERE = 10;
-
   private final ProgressLine line;
-  private final long began = System.nanoTime();
   private final Pace work = new Pace();
   private final Pace updates = new Pace();
-  private final double every;
-  private double nextAt;
 
-  Progress(Console console, Trainer trainer) {
-    this.line = new ProgressLine(console);
-    this.every = console.terminal() ? ON_TERMINAL : ELSEWHERE;
-    this.nextAt = every;
+  Progress(Console console, boolean quiet, Trainer trainer) {
+    line = new ProgressLine(console, quiet);
     note(trainer, 0);
   }
 
@@ -29,10 +21,8 @@ final class Progress implements Trainer.Listener, AutoCloseable {
 
   @Override
   public void onRound(Trainer trainer) {
-    double now = seconds();
-    if (now >= nextAt) {
-      nextAt = now + every;
-      note(trainer, now);
+    if (line.due()) {
+      note(trainer, line.seconds());
       line.show(text(trainer));
     }
   }
@@ -51,12 +41,12 @@ final class Progress implements Trainer.Listener, AutoCloseable {
         Format.count(Math.round(updates.perSecond())));
   }
 
+  double seconds() {
+    return line.seconds();
+  }
+
   @Override
   public void close() {
     line.close();
-  }
-
-  double seconds() {
-    return (System.nanoTime() - began) / 1e9;
   }
 }

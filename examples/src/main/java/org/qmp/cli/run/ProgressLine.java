@@ -1,15 +1,40 @@
 package org.qmp.cli.run;
 
 /**
- * A line that tells how far something is: written over on a terminal, one after the other
- * elsewhere.
+ * A line that tells now and then how far something is: written over on a terminal, one after the
+ * other elsewhere.
  */
 public final class ProgressLine implements AutoCloseable {
+  private static final double ON_TERMINAL = 0.25;
+  private static final double ELSEWHERE = 10;
+
   private final Console console;
+  private final boolean quiet;
+  private final double every;
+  private final long began = System.nanoTime();
+  private double nextAt;
   private int width;
 
-  public ProgressLine(Console console) {
+  /** A line of which nothing is seen if {@code quiet}. */
+  public ProgressLine(Console console, boolean quiet) {
     this.console = console;
+    this.quiet = quiet;
+    every = console.terminal() ? ON_TERMINAL : ELSEWHERE;
+    nextAt = every;
+  }
+
+  /** Seconds since the beginning. */
+  public double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Whether it is time to show something; then not again for a while. */
+  public boolean due() {
+    if (quiet || seconds() < nextAt) {
+      return false;
+    }
+    nextAt = seconds() + every;
+    return true;
   }
 
   public void show(String whole) {

@@ -14,10 +14,10 @@ import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.WorldException;
 
 /**
- * One process's share of a run.
+ * What a command carries out runs with.
  *
- * @param stop who may ask it to save and end
- * @param suites what the names of suites stand for
+ * @param stop asks a run to save and end
+ * @param suites finds a suite by its name
  * @param quiet without the line of progress
  */
 public record RunContext(
@@ -43,10 +43,10 @@ public record RunContext(
    */
   public End run(RunSpec spec, Path directory, Runnable onOpen) throws IOException {
     try (Trainer trainer = open(spec, directory);
-        Progress progress = new Progress(console, trainer)) {
+        Progress progress = new Progress(console, quiet, trainer)) {
       stop.onRequest(trainer::requestStop);
       onOpen.run();
-      boolean over = train(trainer, quiet ? new Trainer.Listener() {} : progress, directory);
+      boolean over = train(trainer, progress, directory);
       return new End(
           over, trainer.step(), trainer.updates(), progress.seconds(), trainer.fingerprint());
     }
@@ -115,7 +115,7 @@ public record RunContext(
               + (trainer.savedStep().isPresent()
                   ? "; the last checkpoint in " + directory + " is kept"
                   : "; it had no checkpoint yet")
-              + Memory.hint(e),
+              + Failure.memoryHint(e),
           e);
     }
   }
@@ -123,6 +123,6 @@ public record RunContext(
   /** What is not foreseen may have no message. */
   private static String reason(Throwable e) {
     boolean foreseen = e instanceof WorldException || e instanceof NonFiniteException;
-    return foreseen ? String.valueOf(e.getMessage()) : e.toString();
+    return foreseen ? String.valueOf(e.getMessage()) : Failure.text(e);
   }
 }

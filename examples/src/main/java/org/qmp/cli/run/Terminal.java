@@ -42,7 +42,7 @@ public final class Terminal {
   }
 
   private static int number(String text) {
-    return text.strip().matches("[1-9][0-9]{0,3}") ? Integer.parseInt(text.strip()) : 0;
+    return text.strip().matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text.strip()) : 0;
   }
 
   /** Rows and columns, where the system has the program that knows. */

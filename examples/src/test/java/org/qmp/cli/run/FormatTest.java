@@ -2,11 +2,9 @@ package org.qmp.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qmp.cli.compare.Table;
 
 /** Numbers for people, and where they stand. */
 final class FormatTest {
@@ -16,6 +14,7 @@ final class FormatTest {
       delimiter = '|',
       value = {
         "0 | 0.000",
+        "-0.0001 | 0.000",
         "-0.5 | −0.500",
         "9.999 | 9.999",
         "10 | 10.0",
@@ -46,13 +45,4 @@ final class FormatTest {
   })
   void timeHasHoursWhereThereAreAny(double seconds, String text) {
     assertEquals(text, Format.time(seconds));
-  }
-
-  @Test
-  void columnsStandUnderEachOther() {
-    Table table =
-        new Table("title", List.of(List.of("task", "a"), List.of("x", "12"), List.of("yy", "")));
-    assertEquals("title\ntask  a\nx     12\nyy\n", table.text());
-    assertEquals("### title\n\n| task | a |\n|---|---|\n| x | 12 |\n| yy |  |\n", table.markdown());
-  }
-}
+  }}

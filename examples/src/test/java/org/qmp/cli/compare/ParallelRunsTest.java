@@ -9,7 +9,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Pace;
 import org.qmp.rl.multitask.Method;
 
-final class ParallelProgressTest {
+final class ParallelRunsTest {
   /** Two runs of 20,000 steps each, of which the first 2,000 come without updates. */
   private static final List<Comparison.Member> TWO =
       new Comparison(NamedSuite.POINT.defaults(), List.of(Method.SEPARATED), 2, Path.of("runs"))
@@ -22,7 +22,7 @@ final class ParallelProgressTest {
     pace.note(5, 1_000);
     assertEquals(
         "1 of 2 runs finished, 75 % of all steps, 0:50 left",
-        ParallelProgress.text(TWO, new long[] {20_000, 10_000}, pace));
+        ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, pace));
   }
 
   /** Of 36,000 steps with updates all are left, though 3,000 steps have been made. */
@@ -33,13 +33,13 @@ final class ParallelProgressTest {
     pace.note(10, 3_600);
     assertEquals(
         "0 of 2 runs finished, 7 % of all steps, 1:40 left",
-        ParallelProgress.text(TWO, new long[] {1_000, 2_000}, pace));
+        ParallelRuns.progress(TWO, new long[] {1_000, 2_000}, pace));
   }
 
   @Test
   void whatAnEarlierProcessMadeTellsNothingOfTheTimeLeft() {
     assertEquals(
         "0 of 2 runs finished, 45 % of all steps, unknown time left",
-        ParallelProgress.text(TWO, new long[] {18_000, 0}, new Pace()));
+        ParallelRuns.progress(TWO, new long[] {18_000, 0}, new Pace()));
   }
 }

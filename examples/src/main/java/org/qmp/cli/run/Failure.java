@@ -1,0 +1,51 @@
+package org.qmp.cli.run;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Failures in words, without the names of Java's classes. */
+public final class Failure {
+  private static final long GIBIBYTE = 1L << 30;
+
+  private Failure() {}
+
+  /** What went wrong: "index out of bounds: 4". */
+  public static String text(Throwable error) {
+    String kind =
+        error
+            .getClass()
+            .getSimpleName()
+            .replaceFirst("(Exception|Error)$", "")
+            .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+            .toLowerCase(Locale.ROOT);
+    String message = error.getMessage() == null ? "" : error.getMessage();
+    return Stream.of(kind, message)
+        .filter(part -> !part.isEmpty())
+        .reduce((a, b) -> a + ": " + b)
+        .orElse("unknown error");
+  }
+
+  /** What went wrong in this program itself, with the line at which it happened. */
+  public static String unforeseen(Throwable error) {
+    String place =
+        Stream.of(error.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("org.qmp."))
+            .findFirst()
+            .map(frame -> " (" + frame.getFileName() + ", line " + frame.getLineNumber() + ")")
+            .orElse("");
+    return "failed unexpectedly: " + text(error) + place + memoryHint(error);
+  }
+
+  /** What to do about too little memory, to be added to a message; empty for other failures. */
+  public static String memoryHint(Throwable error) {
+    if (!(error instanceof OutOfMemoryError)
+        || String.valueOf(error.getMessage()).contains("thread")) {
+      return "";
+    }
+    long now = Runtime.getRuntime().maxMemory();
+    return Format.text(
+        "; Java may use %,d MiB: QMP_JAVA_OPTS=-Xmx%dg ./qmp (or java -Xmx%2$dg -jar qmp.jar) gives"
+            + " it more; a smaller --hidden, --batch or --replay-capacity needs less",
+        now >> 20, 2 * (now + GIBIBYTE - 1) / GIBIBYTE);
+  }
+}
