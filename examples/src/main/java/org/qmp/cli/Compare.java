@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
-import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.RunOptions;
 import org.qmp.cli.option.SwitchOptions;
 import org.qmp.cli.option.UsageException;
@@ -113,7 +113,8 @@ final class Compare implements Callable<Integer> {
     Comparison comparison = new Comparison(base, chosen(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
     Gallery gallery = new Gallery(console);
-    Optional<ComparisonReport> report = new ComparisonRunner(context, comparison, threshold).run(threads, gallery);
+    Optional<ComparisonReport> report =
+        new ComparisonRunner(context, comparison, threshold).run(threads, gallery);
     if (report.isPresent() && !quiet) {
       say(report.get(), directory);
     }

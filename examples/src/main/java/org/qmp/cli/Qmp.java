@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.qmp.cli.option.UsageException;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.option.WrongInput;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.KernelLog;
 import org.qmp.cli.run.Failure;
+import org.qmp.cli.run.KernelLog;
 import org.qmp.cli.run.RunFailedException;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
@@ -28,10 +28,10 @@ import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunInUseException;
 import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command line. */
 @Command(
@@ -84,7 +84,8 @@ final class Qmp implements Runnable {
    *
    * @param suites what the names of suites stand for in training
    */
-  static int run(Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
+  static int run(
+      Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
     KernelLog.silence();
     int code = execute(console, stop, worlds, args);
     Optional<IOException> lost = console.failure();

@@ -115,8 +115,7 @@ final class ComparisonTest {
     ComparisonReport report =
         new ComparisonReport(
             Results.of(comparison(whole), NamedSuite.suite("point"), Compare.THRESHOLD));
-    String tables =
-        report.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
+    String tables = report.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
     assertEquals(
         "## Comparison\n\n"
             + (report.caption() + "\n\n")

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.TextWrap;
 import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
+import org.qmp.cli.run.TextWrap;
 
 final class ConsoleTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -99,8 +99,7 @@ final class ConsoleTest {
   @ValueSource(strings = {"methods", "envs", "info", "--version", "--help", "train --help", "help"})
   void resultsThatCannotBeWrittenAre74(String args) {
     assertEquals(
-        new Shell(
-            74, "", "qmp: standard output: No space left on device\n"),
+        new Shell(74, "", "qmp: standard output: No space left on device\n"),
         full(args.split(" ")));
   }
 
@@ -160,7 +159,8 @@ final class ConsoleTest {
 
   @Test
   void suitesAreListedWithinTheColumnsOfATerminal() {
-    assertEquals(0, Qmp.run(new Console(out, err, true, 60), new StopSignal(), NamedSuite::suite, "envs"));
+    assertEquals(
+        0, Qmp.run(new Console(out, err, true, 60), new StopSignal(), NamedSuite::suite, "envs"));
     assertEquals(List.of(), said().lines().filter(line -> line.length() > 60).toList());
     assertTrue(said().contains("\n" + " ".repeat(20) + "--learning-rate 0.001\n"), said());
     assertTrue(
@@ -170,7 +170,8 @@ final class ConsoleTest {
   @Test
   void theThreadsOfInfoAreThoseOfTrain() {
     int threads = Numbers.Threads.all();
-    assertEquals(0, Qmp.run(new Console(out, err, false, 80), new StopSignal(), NamedSuite::suite, "info"));
+    assertEquals(
+        0, Qmp.run(new Console(out, err, false, 80), new StopSignal(), NamedSuite::suite, "info"));
     assertTrue(said().contains(" kernels, " + Format.count(threads, "thread")), said());
   }
 }

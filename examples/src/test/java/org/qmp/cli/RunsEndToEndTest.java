@@ -235,7 +235,8 @@ final class RunsEndToEndTest {
   private static String demo(Path directory) throws Exception {
     var bytes = new ByteArrayOutputStream();
     Console console = new Console(bytes, OutputStream.nullOutputStream(), false, Console.COLUMNS);
-    RunContext context = new RunContext(console, new StopSignal(), NamedSuite::suite, Backend.best(), false);
+    RunContext context =
+        new RunContext(console, new StopSignal(), NamedSuite::suite, Backend.best(), false);
     new Demo(context, 2).run(Demo.comparison(directory, 1040, 2));
     return bytes
         .toString(StandardCharsets.UTF_8)

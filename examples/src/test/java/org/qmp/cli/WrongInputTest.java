@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.FileNames;
+import org.qmp.cli.option.Numbers;
 import picocli.CommandLine.TypeConversionException;
 
 /** Wrong input is answered in one line that helps. */

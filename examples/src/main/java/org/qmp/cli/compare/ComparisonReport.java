@@ -137,9 +137,7 @@ public final class ComparisonReport {
       }
       Series.Moment last = curve.points().get(curve.points().size() - 1);
       String end =
-          results.isRate()
-              ? Format.text("%.0f %%", 100 * last.mean())
-              : Format.number(last.mean());
+          results.isRate() ? Format.text("%.0f %%", 100 * last.mean()) : Format.number(last.mean());
       rows.add(List.of(curve.label(), blocks.toString(), end));
     }
     return new Table("Learning curves, own policies: " + results.measure(), rows);

@@ -38,7 +38,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    * @param gallery of the charts that come of it
    * @return what came of it; empty if somebody has asked to stop
    */
-  public Optional<ComparisonReport> run(int threads, Gallery gallery) throws IOException, InterruptedException {
+  public Optional<ComparisonReport> run(int threads, Gallery gallery)
+      throws IOException, InterruptedException {
     comparison.requireAgreement();
     for (int method = 0; method < comparison.methods().size(); method++) {
       context.requirePossible(comparison.member(method, 1).spec());
@@ -131,7 +132,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
             + " and "
             + Format.count(comparison.seeds(), "seed")
             + ", 95 % bootstrap interval)";
-    return Chart.of("Learning curves: " + comparison.base().suite(), quantity, results.aggregateCurves());
+    return Chart.of(
+        "Learning curves: " + comparison.base().suite(), quantity, results.aggregateCurves());
   }
 
   private boolean switches(int method) {

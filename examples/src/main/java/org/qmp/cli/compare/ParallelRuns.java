@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Pace;
 import org.qmp.cli.run.ProgressLine;
-import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.Runs;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 

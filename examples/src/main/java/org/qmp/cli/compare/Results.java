@@ -47,7 +47,8 @@ public record Results(
    *
    * @throws IOException if a run's metrics are damaged, or lack evaluations that another run has
    */
-  public static Results of(Comparison comparison, TaskSuite suite, double threshold) throws IOException {
+  public static Results of(Comparison comparison, TaskSuite suite, double threshold)
+      throws IOException {
     List<List<Metrics>> metrics = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
       List<Metrics> runs = new ArrayList<>();
@@ -270,9 +271,7 @@ public record Results(
 
   /** All steps of the run if the threshold is never reached. */
   private double stepsToThreshold(LearningCurve curve) {
-    return curve
-        .stepsTo(threshold)
-        .orElse((double) comparison.base().training().steps());
+    return curve.stepsTo(threshold).orElse((double) comparison.base().training().steps());
   }
 
   /** In how many runs of a method the task's own policy reaches the threshold. */

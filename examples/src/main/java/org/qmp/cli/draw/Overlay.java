@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.Color;
 import org.qmp.env.Point;
-import org.qmp.env.Rendering.View;
 import org.qmp.env.Rendering;
+import org.qmp.env.Rendering.View;
 import org.qmp.env.Shape;
 
 /** A world's picture drawn over something else: its lines and walls, but not its floor. */

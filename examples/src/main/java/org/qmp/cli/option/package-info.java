@@ -1,4 +1,6 @@
-/** What the command line names: suites, methods, settings, directories, and what is wrong with them. */
+/**
+ * What the command line names: suites, methods, settings, directories, and what is wrong with them.
+ */
 @NullMarked
 package org.qmp.cli.option;
 

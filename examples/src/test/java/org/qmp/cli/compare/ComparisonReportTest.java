@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
-import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.stats.Interval;
@@ -59,7 +58,8 @@ final class ComparisonReportTest {
       assertEquals(few, ComparisonReport.judgement(new Interval(1, 1, 1), seeds));
       assertEquals(few, ComparisonReport.judgement(new Interval(0.2, 0.5, 0.8), seeds));
     }
-    assertEquals("so its learning curves are higher", ComparisonReport.judgement(new Interval(1, 1, 1), 4));
+    assertEquals(
+        "so its learning curves are higher", ComparisonReport.judgement(new Interval(1, 1, 1), 4));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class ComparisonReportTest {
   void curvesAreRowsOfBlocks() {
     assertEquals(
         """
-        ReturnCurve curves, own policies: success
+        Learning curves, own policies: success
                             end
         separated      ▂▄▇  60 %
         separated+qmp  ▁██  73 %
@@ -292,7 +292,8 @@ final class ComparisonReportTest {
 
   @Test
   void returnsAreComparedInTheirUnit() throws IOException {
-    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 4).withSuite(NamedSuite.suite("pendulum"));
+    Recorded runs =
+        Recorded.of(temp.resolve("returns"), 2, 4).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 4; seed++) {
       runs.curve("evaluation", 0, 0, seed, "return", -1500, -150.25);
       runs.curve("evaluation", 1, 0, seed, "return", -1500, -1234.6);

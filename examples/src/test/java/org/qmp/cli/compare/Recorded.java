@@ -73,7 +73,8 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
   }
 
   /** A learning curve, at steps 100, 200, …; of success also a return that is something else. */
-  public Recorded curve(String kind, int method, int task, int seed, String measure, double... values) {
+  public Recorded curve(
+      String kind, int method, int task, int seed, String measure, double... values) {
     for (int i = 0; i < values.length; i++) {
       String prefix = kind + "/" + suite.tasks().get(task).name() + "/";
       boolean success = measure.equals("success");

@@ -181,7 +181,7 @@ final class ResultsTest {
   /** At 100: seven zeros and 0.9. At 200: 0, 0, 0.2, 0.9, 0.9, 1, 1, 1. At 300 as above. */
   @Test
   void curvesAreInterquartileMeansAtEachEvaluation() {
-    List<Series> curves = race.curves();
+    List<Series> curves = race.aggregateCurves();
     assertEquals(
         List.of("separated", "separated+qmp"), curves.stream().map(Series::label).toList());
     assertEquals("separated+qmp", curves.get(1).legend());
@@ -202,7 +202,8 @@ final class ResultsTest {
   /** Returns −1, −3, −2 and −2, −2, −6: no rate, so no Wilson interval and no steps to it. */
   @Test
   void whatIsNoRateIsAveragedOverSeeds() throws IOException {
-    Recorded runs = Recorded.of(temp.resolve("returns"), 2, 3).withSuite(NamedSuite.suite("pendulum"));
+    Recorded runs =
+        Recorded.of(temp.resolve("returns"), 2, 3).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 3; seed++) {
       runs.curve("evaluation", 0, 0, seed, "return", 9, List.of(-1, -3, -2).get(seed - 1));
       runs.curve("evaluation", 1, 0, seed, "return", 9, List.of(-2, -2, -6).get(seed - 1));

@@ -45,4 +45,5 @@ final class FormatTest {
   })
   void timeHasHoursWhereThereAreAny(double seconds, String text) {
     assertEquals(text, Format.time(seconds));
-  }}
+  }
+}

@@ -171,7 +171,8 @@ final class PolicySharesTest {
     Run run = new Run();
     run.put(100, "mixture/upper-right/upper-right", 0.25);
     run.put(100, "mixture/upper-right/RIGHT", 0.75);
-    PolicyShares mixture = PolicyShares.of("run", PointReach.figureB(), List.of(new Metrics(run.byStep)));
+    PolicyShares mixture =
+        PolicyShares.of("run", PointReach.figureB(), List.of(new Metrics(run.byStep)));
     assertEquals(List.of("upper-right", "UP", "RIGHT", "DOWN_LEFT"), mixture.policies());
     assertArrayEquals(new double[] {0.25, 0, 0.75, 0}, mixture.windows().get(0).shares()[0]);
     assertEquals(0.75, mixture.foreign());
