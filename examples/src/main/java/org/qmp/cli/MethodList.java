@@ -14,6 +14,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.TextWrap;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.DataSharing;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ final class MethodList implements Callable<Integer> {
         String name = learner.name() + "+" + suffix.name();
         try {
           NamedMethod.of(name);
-        } catch (IllegalArgumentException e) {
+        } catch (MethodException e) {
           String reason = String.valueOf(e.getMessage());
           refused.computeIfAbsent(reason, key -> new ArrayList<>()).add(name);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -130,7 +131,7 @@ final class RunsEndToEndTest {
   void aMethodIsResumedWithItsOwnOptionsAndNoOthers(@TempDir Path temp) throws IOException {
     String run = temp.resolve("run").toString();
     String[] begin =
-        ("train --suite maze --method params+qmp --seed 3 --score 2 --judge min --entropy gaussian"
+        ("train --suite maze --method params+qmp --seed 3 --score 2 --critic-choice min --entropy gaussian"
                 + " --persistence 2 --own-floor 0.25 --switch-warm-up 100 --candidates 3 --tie own"
                 + " --gamma 0.98 --target-entropy -1 --replay-capacity 1k --start uniform"
                 + " --resume --out "
@@ -140,7 +141,14 @@ final class RunsEndToEndTest {
     works(first, "maze, params+qmp, seed 3, 240 steps");
     assertEquals(first.fingerprint(), Shell.tiny(begin).fingerprint());
     String spec = Files.readString(temp.resolve("run/spec.txt"));
-    assertTrue(spec.contains("qswitch expectation:2 MIN GAUSSIAN 2 0.25 100 3 OWN"), spec);
+    for (String line :
+        List.of("score = 2", "criticChoice = min", "entropy = gaussian", "ownFloor = 0.25")) {
+      assertTrue(spec.contains("\n" + line + "\n"), spec);
+    }
+    for (String line :
+        List.of("persistence = 2", "switchWarmUp = 100", "candidates = 3", "tie = own")) {
+      assertTrue(spec.contains("\n" + line + "\n"), spec);
+    }
     for (String other :
         List.of(
             "--method params+uniform",
@@ -152,9 +160,10 @@ final class RunsEndToEndTest {
             "--suite maze-medium",
             "--seed 4")) {
       String[] option = other.split(" ", 2);
+      String written = other.toLowerCase(Locale.ROOT).replace('_', '-');
       Shell shell = Shell.qmp("train", "--resume", "--out", run, option[0], option[1]);
       assertEquals(2, shell.code(), other);
-      assertTrue(shell.err().contains(other + " does not agree with the run in"), shell.err());
+      assertTrue(shell.err().contains(written + " does not agree with the run in"), shell.err());
     }
   }
 

@@ -58,7 +58,7 @@ final class WrongInputTest {
         "--target-entropy | low | a finite number, such as -2",
         "--replay-capacity | 0 | a whole number from 1 to 100M",
         "--score | max | mean, sample, or a number of samples from 1 to 1000",
-        "--judge | third | one of FIRST, MIN, MEAN",
+        "--critic-choice | third | one of FIRST, MIN, MEAN",
         "--own-floor | 2 | a number from 0 to 1",
         "--tie | last | one of LOWEST_INDEX, OWN",
         "--precision | HALF | one of DOUBLE, FLOAT",
@@ -219,7 +219,7 @@ final class WrongInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--score=sample", "--judge=min", "--entropy=gaussian", "--persistence=2",
+        "--score=sample", "--critic-choice=min", "--entropy=gaussian", "--persistence=2",
         "--own-floor=0.1", "--switch-warm-up=10", "--candidates=2", "--tie=own"
       })
   void optionsOfTheSwitchAreRefusedWithoutIt(String option, @TempDir Path temp) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.store.Checkpoint;

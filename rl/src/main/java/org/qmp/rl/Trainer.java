@@ -56,8 +56,8 @@ public final class Trainer implements AutoCloseable {
    * Opens a directory for a run, and goes on where an earlier process stopped.
    *
    * @param suite the worlds that the specification's suite name stands for
-   * @throws IllegalArgumentException if the suite has another name or lacks what the method asks
-   *     for, before anything is written
+   * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite, before
+   *     anything is written
    * @throws org.qmp.rl.store.UnusableDirectoryException if the directory holds no run and is not
    *     empty
    * @throws org.qmp.rl.store.WrongSpecException if the directory holds another run
@@ -65,7 +65,7 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
     this.backend = backend;
-    // before the directory: a run that cannot be is not begun
+    // before the directory, which a run that is refused must leave alone
     training = new Training(spec, suite, backend);
     resources.add(training::close);
     metrics = new TrainingMetrics(training);
@@ -92,9 +92,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Refuses a run that cannot be, as opening it would, without a directory.
+   * Checks, without touching the disk, that this method can run on this suite.
    *
-   * @throws IllegalArgumentException if the suite lacks what the method asks for
+   * @throws org.qmp.rl.behavior.MethodException if it cannot
    */
   public static void requirePossible(RunSpec spec, TaskSuite suite, Backend backend) {
     new Training(spec, suite, backend).close();

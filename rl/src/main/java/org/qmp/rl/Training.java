@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;

@@ -1,5 +1,7 @@
 package org.qmp.rl;
 
+import java.util.function.Consumer;
+
 /**
  * How much is collected, learned, evaluated and saved. Steps are environment steps of all tasks
  * together.
@@ -8,12 +10,12 @@ package org.qmp.rl;
  * @param warmUp steps before the first update; may leave no step for one, see {@link
  *     #warmUpLeavesNoUpdate()}
  * @param start who acts before the first update
- * @param turns what the tasks make equally many of
+ * @param turns what is kept equal between tasks while they collect
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
  *     warm-up (the update-to-data ratio), at least 0
- * @param replayCapacity transitions kept for each task, at least 1
+ * @param replayCapacity transitions kept for each task, 1 to 100 million
  * @param evaluateEvery steps between evaluations, at least 1
- * @param evaluationEpisodes episodes of each task in an evaluation, at least 1
+ * @param evaluationEpisodes episodes of each task in an evaluation, 1 to 100,000
  * @param saveEvery steps between checkpoints, at least 1
  */
 public record TrainingConfig(
@@ -27,6 +29,26 @@ public record TrainingConfig(
     int evaluationEpisodes,
     long saveEvery) {
 
+  /** Who acts before the first update. */
+  public enum Start {
+    /** Uniformly random actions. */
+    UNIFORM,
+    /** The method's behaviour with untrained networks, as in the original. */
+    BEHAVIOR
+  }
+
+  /** What is kept equal between tasks while they collect. */
+  public enum Turns {
+    /** Steps: a task whose episode ends begins the next one. */
+    STEPS,
+    /**
+     * Episodes: a task whose episode ends waits for the others, as in garage's sampler and QMP's
+     * released code. Tasks with long episodes get most of the steps, and with them most of the
+     * updates.
+     */
+    EPISODES
+  }
+
   public TrainingConfig {
     require(steps >= 1, "steps", steps, "at least 1");
     require(warmUp >= 0, "warmUp", warmUp, "at least 0");
@@ -35,9 +57,17 @@ public record TrainingConfig(
         "updatesPerStep",
         updatesPerStep,
         "in [0, 1000]");
-    require(replayCapacity >= 1, "replayCapacity", replayCapacity, "at least 1");
+    require(
+        replayCapacity >= 1 && replayCapacity <= 100_000_000,
+        "replayCapacity",
+        replayCapacity,
+        "1 to 100 million");
     require(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "at least 1");
-    require(evaluationEpisodes >= 1, "evaluationEpisodes", evaluationEpisodes, "at least 1");
+    require(
+        evaluationEpisodes >= 1 && evaluationEpisodes <= 100_000,
+        "evaluationEpisodes",
+        evaluationEpisodes,
+        "1 to 100,000");
     require(saveEvery >= 1, "saveEvery", saveEvery, "at least 1");
   }
 
@@ -45,6 +75,47 @@ public record TrainingConfig(
   public static TrainingConfig of(long steps) {
     return new TrainingConfig(
         steps, 1000, Start.UNIFORM, Turns.STEPS, 1, 1_000_000, 1000, 10, 5000);
+  }
+
+  /** The same but for some choices, as in {@code of(10_000).with(c -> c.warmUp = 100)}. */
+  public TrainingConfig with(Consumer<Choices> change) {
+    Choices c = new Choices(this);
+    change.accept(c);
+    return new TrainingConfig(
+        c.steps,
+        c.warmUp,
+        c.start,
+        c.turns,
+        c.updatesPerStep,
+        c.replayCapacity,
+        c.evaluateEvery,
+        c.evaluationEpisodes,
+        c.saveEvery);
+  }
+
+  /** Mutable copy for {@link #with}; components as in TrainingConfig. */
+  public static final class Choices {
+    public long steps;
+    public long warmUp;
+    public Start start;
+    public Turns turns;
+    public double updatesPerStep;
+    public int replayCapacity;
+    public long evaluateEvery;
+    public int evaluationEpisodes;
+    public long saveEvery;
+
+    private Choices(TrainingConfig from) {
+      steps = from.steps;
+      warmUp = from.warmUp;
+      start = from.start;
+      turns = from.turns;
+      updatesPerStep = from.updatesPerStep;
+      replayCapacity = from.replayCapacity;
+      evaluateEvery = from.evaluateEvery;
+      evaluationEpisodes = from.evaluationEpisodes;
+      saveEvery = from.saveEvery;
+    }
   }
 
   /**

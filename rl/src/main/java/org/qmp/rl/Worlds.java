@@ -13,6 +13,7 @@ import org.qmp.env.RescaleAction;
 import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TaskSuite.Task;
+import org.qmp.rl.behavior.MethodException;
 
 /** Makes a run's worlds: with actions in [−1, 1], and guarded. */
 final class Worlds {
@@ -48,7 +49,7 @@ final class Worlds {
   /** What a suite knows is about its own actions, and policies act in [−1, 1]. */
   private void requireUnscaled(String what) {
     if (!suite.actions().equals(Box.cube(actions(), -1, 1))) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           String.format(
               Locale.ROOT,
               "suite %s has %s for actions in %s, expected [−1, 1]",

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Precision;

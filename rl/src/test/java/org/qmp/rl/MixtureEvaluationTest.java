@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +112,7 @@ final class MixtureEvaluationTest {
     QSwitch sampling =
         new QSwitch(
             new QSwitch.Expectation(2),
-            QSwitch.Judge.FIRST,
+            QSwitch.CriticChoice.FIRST,
             QSwitch.Entropy.NONE,
             3,
             0.5,
@@ -157,7 +159,7 @@ final class MixtureEvaluationTest {
     QSwitch busy =
         new QSwitch(
             new QSwitch.AtSample(),
-            QSwitch.Judge.FIRST,
+            QSwitch.CriticChoice.FIRST,
             QSwitch.Entropy.NONE,
             3,
             0.3,

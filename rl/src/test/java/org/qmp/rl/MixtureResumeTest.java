@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ final class MixtureResumeTest {
         QSwitch.defaults(),
         new QSwitch(
             new QSwitch.Expectation(2),
-            QSwitch.Judge.MEAN,
+            QSwitch.CriticChoice.MEAN,
             QSwitch.Entropy.GAUSSIAN,
             7,
             0.3,

@@ -33,13 +33,13 @@ final class OneTaskTest {
         List.of(new QSwitch.AtMean(), new QSwitch.AtSample(), new QSwitch.Expectation(3))) {
       for (QSwitch.Tie tie : QSwitch.Tie.values()) {
         for (QSwitch.Entropy entropy : QSwitch.Entropy.values()) {
-          all.add(new QSwitch(score, QSwitch.Judge.FIRST, entropy, 1, 0, 0, 0, tie));
+          all.add(new QSwitch(score, QSwitch.CriticChoice.FIRST, entropy, 1, 0, 0, 0, tie));
         }
       }
       all.add(
           new QSwitch(
               score,
-              QSwitch.Judge.MIN,
+              QSwitch.CriticChoice.MIN,
               QSwitch.Entropy.NONE,
               3,
               0.5,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,7 +120,7 @@ final class RunSpecTest {
         Combinators.combine(matrices(), some).as(Behavior.Fixed::new),
         Combinators.combine(
                 scores,
-                Arbitraries.of(QSwitch.Judge.class),
+                Arbitraries.of(QSwitch.CriticChoice.class),
                 Arbitraries.of(QSwitch.Entropy.class),
                 some,
                 between(0, 1),
@@ -174,7 +178,8 @@ final class RunSpecTest {
   @Provide
   Arbitrary<RunSpec> specs() {
     Arbitrary<Long> count = Arbitraries.longs().between(1, Long.MAX_VALUE);
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, Integer.MAX_VALUE);
+    Arbitrary<Integer> capacities = Arbitraries.integers().between(1, 100_000_000);
+    Arbitrary<Integer> episodes = Arbitraries.integers().between(1, 100_000);
     Arbitrary<TrainingConfig> trainings =
         Combinators.combine(
                 count,
@@ -182,15 +187,20 @@ final class RunSpecTest {
                 Arbitraries.of(Start.class),
                 Arbitraries.of(Turns.class),
                 between(0, 1000),
-                small,
+                capacities,
                 count,
-                small)
+                episodes)
             .as(
-                (steps, warmUp, start, turns, ratio, capacity, every, episodes) ->
+                (steps, warmUp, start, turns, ratio, capacity, every, plays) ->
                     new TrainingConfig(
-                        steps, warmUp, start, turns, ratio, capacity, every, episodes, 5000));
+                        steps, warmUp, start, turns, ratio, capacity, every, plays, 5000));
     return Combinators.combine(
-            Arbitraries.strings().alpha().numeric().withChars("-=, é").ofMinLength(1),
+            Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars("-=, é#")
+                .ofMinLength(1)
+                .filter(name -> name.strip().equals(name)),
             methods(),
             Arbitraries.longs(),
             Arbitraries.of(Precision.class),
@@ -206,14 +216,14 @@ final class RunSpecTest {
 
   @Property(tries = 1000)
   void everyNumberIsReadBackFromItsDigits(@ForAll double value) {
-    assertEquals(value, Double.parseDouble(SpecText.number(value)));
+    assertEquals(value, Double.parseDouble(SpecValue.text(value)));
   }
 
   @Test
   void digitsAreTheFewestOnEveryVirtualMachine() {
-    assertEquals("2E-323", SpecText.number(2e-323));
-    assertEquals("0.0003", SpecText.number(3e-4));
-    assertEquals("1", SpecText.number(1));
+    assertEquals("2E-323", SpecValue.text(2e-323));
+    assertEquals("0.0003", SpecValue.text(3e-4));
+    assertEquals("1", SpecValue.text(1));
   }
 
   @Test
@@ -228,63 +238,172 @@ final class RunSpecTest {
             SacConfig.defaults());
     assertEquals(
         """
-        suite=pendulum
-        networks=SEPARATE
-        behavior=own
-        data=none
-        regularizer=none
-        surgery=NONE
-        critics=OWN
-        seed=1
-        precision=FLOAT
-        steps=10
-        warmUp=1000
-        start=UNIFORM
-        turns=STEPS
-        updatesPerStep=1
-        replayCapacity=1000000
-        evaluateEvery=1000
-        evaluationEpisodes=10
-        hidden=256,256
-        batch=256
-        learningRate=0.0003
-        gamma=0.99
-        tau=0.005
-        targetUpdateInterval=1
-        rewardScale=1
-        temperature=learned 1 LOG_ALPHA
-        targetEntropy=none
-        logStd=clamped -20 2
-        criticNorm=NONE
-        gradientClip=none
+        qmp run specification 1
+        suite = pendulum
+        seed = 1
+        precision = float
+        networks = separate
+        data = none
+        regularizer = none
+        surgery = none
+        critics = own
+        behavior = own
+        steps = 10
+        warmUp = 1000
+        start = uniform
+        turns = steps
+        updatesPerStep = 1
+        replayCapacity = 1000000
+        evaluateEvery = 1000
+        evaluationEpisodes = 10
+        hidden = 256,256
+        batch = 256
+        learningRate = 0.0003
+        gamma = 0.99
+        tau = 0.005
+        targetUpdateInterval = 1
+        rewardScale = 1
+        temperature = learned
+        alpha = 1
+        temperatureLoss = log-alpha
+        targetEntropy = auto
+        logStd = clamped:-20:2
+        criticNorm = none
+        gradientClip = none
         """,
         spec.canonical());
   }
 
-  private static void isRefused(String from, String to, String named) {
-    RunSpec spec =
-        new RunSpec(
-            "pendulum",
-            Method.SEPARATED,
-            1,
-            Precision.FLOAT,
-            TrainingConfig.of(10),
-            SacConfig.defaults());
-    String text = spec.canonical().replace(from, to);
+  @Test
+  void parametersOfTheMethodAreLinesOnlyWhereTheyExist() {
+    Method method =
+        Method.of(Networks.SEPARATE)
+            .with(QSwitch.defaults())
+            .with(new DataSharing.Cds(0.9))
+            .with(new Regularizer.Dnc(new Beta.Uniform(0.05), 0, 100));
+    RunSpec spec = named("pendulum").with(c -> c.method = method);
+    assertTrue(
+        spec.canonical()
+            .contains(
+                """
+                data = cds
+                dataQuantile = 0.9
+                regularizer = dnc
+                dncBeta = 0.05
+                dncPeriod = 0
+                dncSteps = 100
+                surgery = none
+                critics = own
+                behavior = qswitch
+                persistence = 1
+                score = mean
+                criticChoice = first
+                entropy = none
+                ownFloor = 0
+                switchWarmUp = 0
+                candidates = all
+                tie = lowest-index
+                steps = 10
+                """),
+        spec.canonical());
+  }
+
+  private static void isRefused(String from, String to, String message) {
+    String text = named("pendulum").canonical().replace(from, to);
     var error = assertThrows(IllegalArgumentException.class, () -> RunSpec.parse(text));
-    assertTrue(error.getMessage().contains(named), error.getMessage());
+    assertEquals(message, error.getMessage());
   }
 
   @Test
-  void textThatIsNotCanonicalIsRefusedByLine() {
-    isRefused("seed=1\n", "", "seed=");
-    isRefused("seed=1\n", "seed=+1\n", "seed=+1");
-    isRefused("batch=256", "batch=zero", "batch=zero");
-    isRefused("gamma=0.99", "gamma=0.990", "gamma=0.990");
-    isRefused("tau=0.005", "tau=7", "tau");
-    isRefused("gradientClip=none\n", "gradientClip=none\nmore=1\n", "more=1");
-    isRefused("learned 1 LOG_ALPHA", "learned 1", "temperature");
-    isRefused("clamped", "sharp", "logStd");
+  void wrongTextIsRefusedByLineOrKey() {
+    isRefused("seed = 1\n", "", "key 'seed' is missing");
+    isRefused("seed = 1\n", "seed\n", "line 3: \"seed\" where \"key = value\" is expected");
+    isRefused("seed = 1\n", "seed = 1\nseed = 1\n", "line 4: key 'seed' stands there twice");
+    isRefused(
+        "batch = 256",
+        "batch = zero",
+        "line 20: batch must be a whole number from 1 to 100k; got 'zero'");
+    isRefused(
+        "tau = 0.005",
+        "tau = 7",
+        "line 23: tau must be a number > 0 and ≤ 1, such as 0.005; got '7'");
+    isRefused(
+        "surgery = none",
+        "surgery = pcgrad",
+        "line 8: surgery cannot be pcgrad: PCGrad with separate networks: no parameter has"
+            + " gradients of two tasks");
+    isRefused(
+        "gradientClip = none\n",
+        "gradientClip = none\nmore = 1\n",
+        "line 33: unknown key 'more'; written by a newer version?");
+    isRefused(
+        "gradientClip = none\n",
+        "gradientClip = none\ntie = own\n",
+        "line 33: tie needs behavior = qswitch");
+    isRefused(
+        "clamped",
+        "sharp",
+        "line 30: logStd must be clamped:-20:2 or smooth:-5:2, or the like; got 'sharp:-20:2'");
+    isRefused(
+        "specification 1",
+        "specification 2",
+        "line 1: \"qmp run specification 2\" where \"qmp run specification 1\" is expected");
+  }
+
+  @Test
+  void linesMayStandInAnyOrderWithCommentsAndOtherDigits() {
+    List<String> lines = new ArrayList<>(named("pendulum").canonical().lines().toList());
+    Collections.reverse(lines.subList(1, lines.size()));
+    lines.add(3, "  # more than this would not fit");
+    lines.add(5, "");
+    String text =
+        String.join("\n", lines)
+            .replace("replayCapacity = 1000000", "replayCapacity=1M")
+            .replace("learningRate = 0.0003", "learningRate = 3e-4")
+            .replace("networks = separate", "networks = SEPARATE");
+    assertEquals(named("pendulum"), RunSpec.parse(text));
+  }
+
+  @Test
+  void howOftenARunSavesMayBeGivenButIsNotPartOfIt() {
+    RunSpec spec = RunSpec.parse(named("pendulum").canonical() + "saveEvery = 7\n");
+    assertEquals(7, spec.training().saveEvery());
+    assertEquals(named("pendulum").canonical(), spec.canonical());
+    assertEquals(5000, RunSpec.parse(spec.canonical()).training().saveEvery());
+  }
+
+  /** As if gradients had not been clipped in earlier versions. */
+  @Test
+  void aNewKeyLeavesOldSpecificationsAsTheyAre() {
+    List<SpecKey> later =
+        SpecKeys.ALL.stream()
+            .map(
+                key ->
+                    key.name().equals("gradientClip")
+                        ? key.saved(new SpecKey.IfNot("none"))
+                        : key)
+            .toList();
+    String old = named("pendulum").canonical().replace("gradientClip = none\n", "");
+    RunSpec spec = SpecText.read(old, later);
+    assertEquals(named("pendulum"), spec);
+    assertEquals(old, SpecText.write(spec, later));
+    RunSpec clipped = spec.set("gradientClip", "3");
+    assertEquals(old + "gradientClip = 3\n", SpecText.write(clipped, later));
+    assertEquals(clipped, SpecText.read(SpecText.write(clipped, later), later));
+  }
+
+  @Test
+  void keysAreOptionsToo() {
+    assertEquals("--learning-rate", SpecKeys.of("learningRate").option());
+    assertEquals(1_200_000, named("pendulum").set("steps", "1.2M").training().steps());
+    RunSpec spec = named("pendulum").set("behavior", "qswitch").set("candidates", "2");
+    assertEquals(spec, spec.set("behavior", "qswitch"));
+    assertEquals(named("pendulum"), spec.set("behavior", "own"));
+    var error =
+        assertThrows(SpecKey.InvalidException.class, () -> named("pendulum").set("steps", "0"));
+    assertEquals("steps", error.key());
+    assertEquals("must be a whole number ≥ 1 (10k, 1.2M); got '0'", error.problem());
+    assertThrows(IllegalArgumentException.class, () -> named("pendulum").set("stepz", "1"));
   }
 
   private static RunSpec named(String suite) {
@@ -294,7 +413,7 @@ final class RunSpecTest {
 
   @Test
   void aSuiteIsNamedInOneLine() {
-    for (String name : List.of("", "a\nseed=2", "a\r", "a\rb")) {
+    for (String name : List.of("", "a\nseed = 2", "a\r", "a\rb", " a")) {
       assertThrows(IllegalArgumentException.class, () -> named(name));
     }
   }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;

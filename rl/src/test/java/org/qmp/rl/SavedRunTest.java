@@ -82,13 +82,16 @@ final class SavedRunTest {
     begun(temp);
     Path file = temp.resolve("spec.txt");
     String spec = Files.readString(file);
-    Files.writeString(file, spec.replace("regularizer=", "regu="));
+    Files.writeString(file, spec.replace("regularizer =", "regu ="));
     String message = assertThrows(CheckpointException.class, () -> open(temp)).getMessage();
     assertEquals(
-        file + ": a run's specification has \"regu=none\" where regularizer= is expected", message);
-    Files.writeString(file, spec.substring(0, spec.indexOf("seed=") + 2));
+        file + ": line 7: unknown key 'regu'; written by a newer version?", message);
+    Files.writeString(file, spec.replace("gamma = 0.99", "gamma = 0.990"));
     message = assertThrows(CheckpointException.class, () -> RunSpec.in(temp)).getMessage();
-    assertTrue(message.startsWith(file + ": ") && message.contains("\"se\""), message);
+    assertEquals(file + ": not as it was written: changed or damaged", message);
+    Files.writeString(file, spec.substring(0, spec.indexOf("seed =") + 2));
+    message = assertThrows(CheckpointException.class, () -> RunSpec.in(temp)).getMessage();
+    assertTrue(message.startsWith(file + ": ") && message.contains("line 3: \"se\""), message);
   }
 
   /** A checkout may convert them; the run is the same. */

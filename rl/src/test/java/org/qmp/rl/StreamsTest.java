@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ final class StreamsTest {
   /** Asks some by chance, scores with samples, and has guides: every stream is drawn from. */
   private static QSwitch rule(QSwitch.Score score) {
     return new QSwitch(
-        score, QSwitch.Judge.MEAN, QSwitch.Entropy.NONE, 1, 0.3, 0, 3, QSwitch.Tie.LOWEST_INDEX);
+        score, QSwitch.CriticChoice.MEAN, QSwitch.Entropy.NONE, 1, 0.3, 0, 3, QSwitch.Tie.LOWEST_INDEX);
   }
 
   private static Training training(QSwitch.Score score) {

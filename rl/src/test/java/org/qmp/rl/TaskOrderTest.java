@@ -19,7 +19,7 @@ final class TaskOrderTest {
   private static final QSwitch RICH =
       new QSwitch(
           new QSwitch.Expectation(2),
-          QSwitch.Judge.MIN,
+          QSwitch.CriticChoice.MIN,
           QSwitch.Entropy.GAUSSIAN,
           2,
           0.2,

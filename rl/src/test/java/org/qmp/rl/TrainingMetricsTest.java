@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;

@@ -1,7 +1,6 @@
 package org.qmp.cli.draw;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,30 +29,31 @@ public record Series(String label, String legend, List<Moment> points) {
    * evaluated; in the order of their first ones.
    */
   public static List<Series> of(List<ReturnCurve> runs) {
-    Map<String, List<ReturnCurve>> groups = new LinkedHashMap<>();
+    Map<Map<String, String>, List<ReturnCurve>> groups = new LinkedHashMap<>();
     for (ReturnCurve run : runs) {
-      groups.computeIfAbsent(String.join("\n", choices(run)), key -> new ArrayList<>()).add(run);
+      groups.computeIfAbsent(choices(run), key -> new ArrayList<>()).add(run);
     }
-    List<List<String>> all = runs.stream().map(Series::choices).toList();
+    List<Map<String, String>> all = runs.stream().map(Series::choices).toList();
     return groups.values().stream().map(group -> of(label(group.get(0), all), group)).toList();
   }
 
-  /** All lines of the specification but the seed's. */
-  private static List<String> choices(ReturnCurve run) {
-    return Arrays.stream(run.spec().canonical().split("\n", -1))
-        .filter(line -> !line.startsWith("seed="))
-        .toList();
+  /** The specification but for the seed. */
+  private static Map<String, String> choices(ReturnCurve run) {
+    Map<String, String> choices = new LinkedHashMap<>(run.spec().values());
+    choices.remove("seed");
+    return choices;
   }
 
-  private static String label(ReturnCurve run, List<List<String>> all) {
-    List<String> own = choices(run);
+  private static String label(ReturnCurve run, List<Map<String, String>> all) {
     List<String> parts = new ArrayList<>(List.of(run.spec().suite()));
-    for (int i = 1; i < own.size(); i++) {
-      int line = i;
-      if (all.stream().anyMatch(other -> !other.get(line).equals(own.get(line)))) {
-        parts.add(own.get(i).replace('=', ' '));
-      }
-    }
+    choices(run)
+        .forEach(
+            (key, value) -> {
+              boolean differs = all.stream().anyMatch(other -> !value.equals(other.get(key)));
+              if (differs && !key.equals("suite")) {
+                parts.add(key + " " + value);
+              }
+            });
     return String.join(", ", parts);
   }
 

@@ -22,10 +22,10 @@ public final class SwitchOptions {
   private QSwitch.@Nullable Score score;
 
   @Option(
-      names = "--judge",
+      names = "--critic-choice",
       paramLabel = "<critic>",
       description = "Which of the twin critics scores: FIRST, MIN or MEAN. Default: FIRST.")
-  private QSwitch.@Nullable Judge judge;
+  private QSwitch.@Nullable CriticChoice judge;
 
   @Option(
       names = "--entropy",
@@ -83,7 +83,7 @@ public final class SwitchOptions {
   private QSwitch over(QSwitch rule) {
     return new QSwitch(
         given(score, rule.score()),
-        given(judge, rule.judge()),
+        given(judge, rule.criticChoice()),
         given(entropy, rule.entropy()),
         given(persistence, rule.persistence()),
         given(ownFloor, rule.ownFloor()),
@@ -100,7 +100,7 @@ public final class SwitchOptions {
   public void requireNone(String methods) {
     Stream.of(
             option("--score", score),
-            option("--judge", judge),
+            option("--critic-choice", judge),
             option("--entropy", entropy),
             option("--persistence", persistence),
             option("--own-floor", ownFloor),

@@ -3,9 +3,9 @@ package org.qmp.cli.option;
 import static org.qmp.cli.option.RunOptions.given;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp.rl.Start;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
-import org.qmp.rl.Turns;
+import org.qmp.rl.TrainingConfig.Turns;
 import picocli.CommandLine.Option;
 
 /** How much is collected, learned, evaluated and saved. */

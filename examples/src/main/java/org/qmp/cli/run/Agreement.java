@@ -2,19 +2,15 @@ package org.qmp.cli.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
 
 /** Whether the run that is asked for is the one that a directory holds, option by option. */
 public final class Agreement {
-  private static final Set<String> METHOD =
-      Set.of("networks", "behavior", "data", "regularizer", "surgery", "critics");
-
   private Agreement() {}
 
   /**
@@ -40,40 +36,16 @@ public final class Agreement {
   /** The specification as options of the command line. */
   private static Map<String, String> options(RunSpec spec) {
     Map<String, String> options = new LinkedHashMap<>();
-    for (String line : spec.canonical().lines().toList()) {
-      int equals = line.indexOf('=');
-      String key = line.substring(0, equals);
-      if (METHOD.contains(key)) {
-        options.put("--method", Methods.name(spec.method()));
-      } else {
-        options.put(option(key), line.substring(equals + 1));
-      }
-    }
-    if (spec.method().behavior() instanceof QSwitch rule) {
-      add(rule, options);
-    }
+    spec.values()
+        .forEach(
+            (name, value) -> {
+              SpecKey key = SpecKeys.of(name);
+              if (key.group() == SpecKey.Group.METHOD && !name.equals("persistence")) {
+                options.put("--method", Methods.name(spec.method()));
+              } else {
+                options.put(key.option(), value);
+              }
+            });
     return options;
-  }
-
-  private static String option(String key) {
-    return "--" + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static void add(QSwitch rule, Map<String, String> options) {
-    options.put("--score", score(rule.score()));
-    options.put("--judge", "" + rule.judge());
-    options.put("--entropy", "" + rule.entropy());
-    options.put("--persistence", "" + rule.persistence());
-    options.put("--own-floor", "" + rule.ownFloor());
-    options.put("--switch-warm-up", "" + rule.warmUp());
-    options.put("--candidates", rule.candidates() == 0 ? "all" : "" + rule.candidates());
-    options.put("--tie", "" + rule.tie());
-  }
-
-  private static String score(QSwitch.Score score) {
-    if (score instanceof QSwitch.Expectation expectation) {
-      return "" + expectation.samples();
-    }
-    return score instanceof QSwitch.AtSample ? "sample" : "mean";
   }
 }

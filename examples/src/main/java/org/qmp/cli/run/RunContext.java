@@ -12,6 +12,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.WorldException;
+import org.qmp.rl.behavior.MethodException;
 
 /**
  * What a command carries out runs with.
@@ -69,7 +70,7 @@ public record RunContext(
                 training.warmUp(), training.steps()));
       }
       return trainer;
-    } catch (IllegalArgumentException e) {
+    } catch (MethodException e) {
       throw refusal(spec, e);
     }
   }
@@ -82,12 +83,12 @@ public record RunContext(
   public void requirePossible(RunSpec spec) {
     try {
       Trainer.requirePossible(spec, suites.apply(spec.suite()), backend);
-    } catch (IllegalArgumentException e) {
+    } catch (MethodException e) {
       throw refusal(spec, e);
     }
   }
 
-  private static UsageException refusal(RunSpec spec, IllegalArgumentException e) {
+  private static UsageException refusal(RunSpec spec, MethodException e) {
     return new UsageException(
         "--method "
             + Methods.name(spec.method())

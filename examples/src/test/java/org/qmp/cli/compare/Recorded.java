@@ -15,9 +15,9 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.Start;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
-import org.qmp.rl.Turns;
+import org.qmp.rl.TrainingConfig.Turns;
 
 /**
  * A comparison whose metrics a test has written by hand: of two tasks, with evaluations at steps

@@ -13,9 +13,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.Start;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
-import org.qmp.rl.Turns;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
@@ -71,8 +71,8 @@ final class AgreementTest {
     assertNamed("--suite maze", "--suite point", spec("maze", BASE.method(), 1, Precision.FLOAT));
     assertNamed("--seed 2", "--seed 1", spec("point", BASE.method(), 2, Precision.FLOAT));
     assertNamed(
-        "--precision DOUBLE",
-        "--precision FLOAT",
+        "--precision double",
+        "--precision float",
         spec("point", BASE.method(), 1, Precision.DOUBLE));
     for (String name : List.of("separated", "params+qmp", "dnc", "data+qmp", "pcgrad", "mcal")) {
       Method method = Methods.named(name).method();
@@ -92,13 +92,13 @@ final class AgreementTest {
         "--warm-up 100",
         training(t -> new TrainingConfig(1000, 101, t.start(), t.turns(), 0.5, 500, 250, 10, 300)));
     assertNamed(
-        "--start BEHAVIOR",
-        "--start UNIFORM",
+        "--start behavior",
+        "--start uniform",
         training(
             t -> new TrainingConfig(1000, 100, Start.BEHAVIOR, t.turns(), 0.5, 500, 250, 10, 300)));
     assertNamed(
-        "--turns EPISODES",
-        "--turns STEPS",
+        "--turns episodes",
+        "--turns steps",
         training(
             t -> new TrainingConfig(1000, 100, t.start(), Turns.EPISODES, 0.5, 500, 250, 10, 300)));
     assertNamed(
@@ -135,35 +135,35 @@ final class AgreementTest {
     assertNamed("--score sample", "--score mean", switched(with(new QSwitch.AtSample())));
     assertNamed("--score 4", "--score mean", switched(with(new QSwitch.Expectation(4))));
     assertNamed(
-        "--judge MIN",
-        "--judge FIRST",
+        "--critic-choice min",
+        "--critic-choice first",
         switched(
-            new QSwitch(RULE.score(), QSwitch.Judge.MIN, RULE.entropy(), 1, 0, 0, 0, RULE.tie())));
+            new QSwitch(RULE.score(), QSwitch.CriticChoice.MIN, RULE.entropy(), 1, 0, 0, 0, RULE.tie())));
     assertNamed(
-        "--entropy GAUSSIAN",
-        "--entropy NONE",
+        "--entropy gaussian",
+        "--entropy none",
         switched(
             new QSwitch(
-                RULE.score(), RULE.judge(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, RULE.tie())));
+                RULE.score(), RULE.criticChoice(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, RULE.tie())));
     assertNamed("--persistence 2", "--persistence 1", switched(with(2, 0, 0, 0)));
-    assertNamed("--own-floor 0.5", "--own-floor 0.0", switched(with(1, 0.5, 0, 0)));
+    assertNamed("--own-floor 0.5", "--own-floor 0", switched(with(1, 0.5, 0, 0)));
     assertNamed("--switch-warm-up 3", "--switch-warm-up 0", switched(with(1, 0, 3, 0)));
     assertNamed("--candidates 2", "--candidates all", switched(with(1, 0, 0, 2)));
     assertNamed(
-        "--tie OWN",
-        "--tie LOWEST_INDEX",
+        "--tie own",
+        "--tie lowest-index",
         switched(
-            new QSwitch(RULE.score(), RULE.judge(), RULE.entropy(), 1, 0, 0, 0, QSwitch.Tie.OWN)));
+            new QSwitch(RULE.score(), RULE.criticChoice(), RULE.entropy(), 1, 0, 0, 0, QSwitch.Tie.OWN)));
   }
 
   private static QSwitch with(QSwitch.Score score) {
-    return new QSwitch(score, RULE.judge(), RULE.entropy(), 1, 0, 0, 0, RULE.tie());
+    return new QSwitch(score, RULE.criticChoice(), RULE.entropy(), 1, 0, 0, 0, RULE.tie());
   }
 
   private static QSwitch with(int persistence, double floor, long warmUp, int candidates) {
     return new QSwitch(
         RULE.score(),
-        RULE.judge(),
+        RULE.criticChoice(),
         RULE.entropy(),
         persistence,
         floor,

@@ -5,19 +5,37 @@ import java.util.List;
 /** Which policy acts while a task collects: a value, part of a run's specification. */
 public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch {
 
+  /** Steps for which a chosen policy keeps acting, unless the episode ends, at least 1. */
+  int persistence();
+
+  /** The same with another persistence. */
+  Behavior withPersistence(int steps);
+
   /** The task's own policy: no behaviour is shared. */
-  record Own() implements Behavior {}
+  record Own() implements Behavior {
+    @Override
+    public int persistence() {
+      return 1;
+    }
+
+    @Override
+    public Own withPersistence(int steps) {
+      return this;
+    }
+  }
 
   /** A policy drawn by chance, whatever the critics say. */
-  sealed interface Shares extends Behavior {
-    /** Steps for which a drawn policy goes on acting, unless the episode ends, at least 1. */
-    int persistence();
-  }
+  sealed interface Shares extends Behavior {}
 
   /** Every policy is as likely: the ablation QMP-Uniform. */
   record Uniform(int persistence) implements Shares {
     public Uniform {
       requirePersistence(persistence);
+    }
+
+    @Override
+    public Uniform withPersistence(int steps) {
+      return new Uniform(steps);
     }
   }
 
@@ -25,6 +43,11 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   record Domain(int persistence) implements Shares {
     public Domain {
       requirePersistence(persistence);
+    }
+
+    @Override
+    public Domain withPersistence(int steps) {
+      return new Domain(steps);
     }
   }
 
@@ -38,6 +61,11 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
     public Fixed {
       rows = rows.stream().map(List::copyOf).toList();
       requirePersistence(persistence);
+    }
+
+    @Override
+    public Fixed withPersistence(int steps) {
+      return new Fixed(rows, steps);
     }
   }
 

@@ -54,7 +54,7 @@ public record Cast(
     int all = policies().size();
     DomainKnowledge shares = unchecked(behavior, all);
     if (shares.tasks() != tasks.size() || shares.policies() != all) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           String.format(
               Locale.ROOT,
               "shares of %d policies for %d tasks, expected %d policies %s for %d tasks",
@@ -70,7 +70,7 @@ public record Cast(
   private DomainKnowledge unchecked(Behavior.Shares behavior, int policies) {
     if (behavior instanceof Behavior.Domain) {
       return knowledge.orElseThrow(
-          () -> new IllegalArgumentException("these tasks come without domain knowledge"));
+          () -> new MethodException("these tasks come without domain knowledge"));
     }
     if (behavior instanceof Behavior.Fixed fixed) {
       return DomainKnowledge.ofOneStage(
@@ -118,7 +118,7 @@ public record Cast(
    * @param rows [observation, action], task-major (N·C × (O+A))
    * @return N·C × 1
    */
-  Var ownCritics(QSwitch.Judge judge, Var rows) {
+  Var ownCritics(QSwitch.CriticChoice judge, Var rows) {
     int each = rows.rows() / tasks.size();
     return above(
         IntStream.range(0, learners.size())
@@ -126,7 +126,7 @@ public record Cast(
             .toList());
   }
 
-  private static Var judge(QSwitch.Judge judge, TwinQ critics, Var x) {
+  private static Var judge(QSwitch.CriticChoice judge, TwinQ critics, Var x) {
     Layer first = critics.first();
     return switch (judge) {
       case FIRST -> first.apply(x);

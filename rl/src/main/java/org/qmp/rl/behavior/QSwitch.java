@@ -1,5 +1,7 @@
 package org.qmp.rl.behavior;
 
+import java.util.function.Consumer;
+
 /**
  * The Q-switch (Zhang et al. 2023, arXiv:2302.00671, definition 4.2): the policy acts whose
  * proposal the task's own critic likes best.
@@ -14,7 +16,7 @@ package org.qmp.rl.behavior;
  * {@code org.qmp.rl.tabular}).
  *
  * @param score what stands for the expectation
- * @param judge which of the twin critics speaks
+ * @param criticChoice which of the twin critics scores
  * @param entropy whether α_i H is added
  * @param persistence steps for which a chosen policy goes on acting, unless the episode ends, at
  *     least 1. Q_i judges one step, so more than 1 is a gamble
@@ -25,7 +27,7 @@ package org.qmp.rl.behavior;
  */
 public record QSwitch(
     Score score,
-    Judge judge,
+    CriticChoice criticChoice,
     Entropy entropy,
     int persistence,
     double ownFloor,
@@ -46,16 +48,16 @@ public record QSwitch(
   /**
    * The mean of Q_i over samples.
    *
-   * @param samples of each policy, at least 1; the policies share their noise
+   * @param samples of each policy, 1 to 10,000; the policies share their noise
    */
   public record Expectation(int samples) implements Score {
     public Expectation {
-      require(samples >= 1, "samples", samples, "at least 1");
+      require(samples >= 1 && samples <= 10_000, "samples", samples, "1 to 10,000");
     }
   }
 
-  /** Which of the online twin critics speaks. */
-  public enum Judge {
+  /** Which of the online twin critics scores. */
+  public enum CriticChoice {
     /** Q₁, as the original does. */
     FIRST,
     MIN,
@@ -85,7 +87,50 @@ public record QSwitch(
 
   /** The practice of the paper and of its code. */
   public static QSwitch defaults() {
-    return new QSwitch(new AtMean(), Judge.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
+    return new QSwitch(new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
+  }
+
+  /** The same but for some choices, as in {@code defaults().with(c -> c.tie = Tie.OWN)}. */
+  public QSwitch with(Consumer<Choices> change) {
+    Choices c = new Choices(this);
+    change.accept(c);
+    return new QSwitch(
+        c.score,
+        c.criticChoice,
+        c.entropy,
+        c.persistence,
+        c.ownFloor,
+        c.warmUp,
+        c.candidates,
+        c.tie);
+  }
+
+  @Override
+  public QSwitch withPersistence(int steps) {
+    return with(c -> c.persistence = steps);
+  }
+
+  /** Mutable copy for {@link #with}; components as in QSwitch. */
+  public static final class Choices {
+    public Score score;
+    public CriticChoice criticChoice;
+    public Entropy entropy;
+    public int persistence;
+    public double ownFloor;
+    public long warmUp;
+    public int candidates;
+    public Tie tie;
+
+    private Choices(QSwitch from) {
+      score = from.score;
+      criticChoice = from.criticChoice;
+      entropy = from.entropy;
+      persistence = from.persistence;
+      ownFloor = from.ownFloor;
+      warmUp = from.warmUp;
+      candidates = from.candidates;
+      tie = from.tie;
+    }
   }
 
   private static void require(boolean holds, String name, Number value, String expected) {

@@ -17,7 +17,7 @@ final class Scores {
    * @param candidates C: how many actions of each task are scored at a time
    */
   Scores(
-      Kernels k, Cast cast, QSwitch.Judge judge, Mat observations, int candidates, int dimensions) {
+      Kernels k, Cast cast, QSwitch.CriticChoice judge, Mat observations, int candidates, int dimensions) {
     this.candidates = candidates;
     this.actions = k.precision().zeros(observations.rows() * candidates, dimensions);
     this.tape =

@@ -42,13 +42,13 @@ final class SwitchSelector implements Selector {
       Mat observations,
       Mat actionNoise) {
     if (rule.entropy() == QSwitch.Entropy.GAUSSIAN && !cast.guides().isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           "the Q-switch cannot count entropy: a guide such as "
               + cast.guides().get(0).name()
               + " has none");
     }
     if (rule.candidates() > candidates.count()) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           "candidates = "
               + rule.candidates()
               + ", expected at most the number of policies, "
@@ -64,7 +64,7 @@ final class SwitchSelector implements Selector {
     this.trials = candidates::trial;
     int tasks = cast.tasks().size();
     int asked = rule.candidates() == 0 ? candidates.count() : rule.candidates();
-    critics = new Scores(k, cast, rule.judge(), observations, asked, actionNoise.cols());
+    critics = new Scores(k, cast, rule.criticChoice(), observations, asked, actionNoise.cols());
     lineups = new Lineup[tasks];
     ownActs = new boolean[tasks];
     scores = new double[tasks][asked];

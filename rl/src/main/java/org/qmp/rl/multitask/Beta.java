@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import java.util.List;
+import org.qmp.rl.behavior.MethodException;
 
 /** How strongly each policy is drawn towards each other one: β ≥ 0 of {@link DncPenalty}. */
 public sealed interface Beta {
@@ -11,7 +12,7 @@ public sealed interface Beta {
   /**
    * Refuses coefficients that are not for so many tasks.
    *
-   * @throws IllegalArgumentException saying how many there are
+   * @throws MethodException saying how many there are
    */
   void requireTasks(int tasks);
 
@@ -59,7 +60,7 @@ public sealed interface Beta {
 
   private static void requireSize(String what, int size, int expected) {
     if (size != expected) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           what + " has " + size + " entries, expected one for each of " + expected + " tasks");
     }
   }

@@ -1,6 +1,8 @@
 package org.qmp.rl.multitask;
 
+import java.util.function.Consumer;
 import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.MethodException;
 
 /**
  * How several tasks are learned at once: choices that have nothing to do with each other. "Base"
@@ -20,7 +22,7 @@ public record Method(
   /**
    * Any sensible combination.
    *
-   * @throws IllegalArgumentException if choices cannot go together, saying why
+   * @throws MethodException if choices cannot go together, saying why
    */
   public Method {
     boolean separate = networks == Networks.SEPARATE;
@@ -55,30 +57,56 @@ public record Method(
         Critics.OWN);
   }
 
+  /** The same but for some choices. */
+  public Method with(Consumer<Choices> change) {
+    Choices c = new Choices(this);
+    change.accept(c);
+    return new Method(c.networks, c.behavior, c.data, c.regularizer, c.surgery, c.critics);
+  }
+
+  /** Mutable copy for {@link #with}; components as in Method. */
+  public static final class Choices {
+    public Networks networks;
+    public Behavior behavior;
+    public DataSharing data;
+    public Regularizer regularizer;
+    public Surgery surgery;
+    public Critics critics;
+
+    private Choices(Method from) {
+      networks = from.networks;
+      behavior = from.behavior;
+      data = from.data;
+      regularizer = from.regularizer;
+      surgery = from.surgery;
+      critics = from.critics;
+    }
+  }
+
   /** The same learner, another behaviour. */
   public Method with(Behavior other) {
-    return new Method(networks, other, data, regularizer, surgery, critics);
+    return with(c -> c.behavior = other);
   }
 
   public Method with(DataSharing other) {
-    return new Method(networks, behavior, other, regularizer, surgery, critics);
+    return with(c -> c.data = other);
   }
 
   public Method with(Regularizer other) {
-    return new Method(networks, behavior, data, other, surgery, critics);
+    return with(c -> c.regularizer = other);
   }
 
   public Method with(Surgery other) {
-    return new Method(networks, behavior, data, regularizer, other, critics);
+    return with(c -> c.surgery = other);
   }
 
   public Method with(Critics other) {
-    return new Method(networks, behavior, data, regularizer, surgery, other);
+    return with(c -> c.critics = other);
   }
 
   private static void refuse(boolean senseless, String reason) {
     if (senseless) {
-      throw new IllegalArgumentException(reason);
+      throw new MethodException(reason);
     }
   }
 }

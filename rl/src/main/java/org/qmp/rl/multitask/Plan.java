@@ -11,6 +11,7 @@ import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Dimensions;
@@ -117,7 +118,7 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
         .relabeling()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new MethodException(
                     "data sharing: these tasks come without reward functions"));
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Dimensions;
 import org.qmp.rl.store.ReplayBuffer;
@@ -22,7 +23,7 @@ final class Pool {
    */
   Pool(Precision precision, Dimensions d, int tasks, int batch) {
     if (batch < tasks) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           "batch = " + batch + ", expected at least one row for each of " + tasks + " tasks");
     }
     this.tasks = tasks;

@@ -9,6 +9,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.sac.Batch;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.store.ReplayBuffer;
@@ -111,7 +112,7 @@ public final class SharedTransitions implements Sampling {
 
   private static int rowsOfEach(int own, int tasks) {
     if (own < tasks - 1) {
-      throw new IllegalArgumentException(
+      throw new MethodException(
           "batch = " + own + ", expected a row for each of " + (tasks - 1) + " other tasks");
     }
     return tasks == 1 ? 0 : own / (tasks - 1);

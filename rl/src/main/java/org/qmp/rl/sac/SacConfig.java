@@ -10,8 +10,8 @@ import org.qmp.nn.Mlp;
  * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended, but
  * for a batch of 256.
  *
- * @param hidden widths of the hidden layers of actor and critics
- * @param batch rows of each task in an update's batch, at least 1
+ * @param hidden widths of the hidden layers of actor and critics, 1 to 10,000
+ * @param batch rows of each task in an update's batch, 1 to 100,000
  * @param learningRate of actor, critics and temperature, above 0
  * @param gamma discount γ in [0, 1]
  * @param tau step τ of the targets' Polyak average, in (0, 1]
@@ -41,7 +41,7 @@ public record SacConfig(
 
   public SacConfig {
     hidden = List.copyOf(hidden);
-    require(batch >= 1, "batch", batch, "at least 1");
+    require(batch >= 1 && batch <= 100_000, "batch", batch, "1 to 100,000");
     require(0 < learningRate && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
     require(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
     require(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
@@ -51,7 +51,7 @@ public record SacConfig(
     require(Double.isFinite(entropy), "targetEntropy", entropy, "a finite number");
     requireFinitePositive("gradientClip", gradientClip.orElse(1));
     for (int width : hidden) {
-      require(width >= 1, "hidden width", width, "at least 1");
+      require(width >= 1 && width <= 10_000, "hidden width", width, "1 to 10,000");
     }
   }
 
@@ -91,7 +91,7 @@ public record SacConfig(
         c.gradientClip);
   }
 
-  /** The choices while they are being made; what they mean is told above. */
+  /** Mutable copy for {@link #with}; components as in SacConfig. */
   public static final class Choices {
     public List<Integer> hidden;
     public int batch;

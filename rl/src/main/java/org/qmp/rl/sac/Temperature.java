@@ -12,35 +12,38 @@ public final class Temperature {
 
   /** How α comes about. */
   public sealed interface Kind {
-    /** log α at the start. */
-    double startLog();
+    /** α: fixed, or at the start. */
+    double alpha();
+
+    /** The same with another α. */
+    Kind withAlpha(double alpha);
   }
 
   /**
    * Learned by gradient steps on a loss.
    *
-   * @param start α at the start, above 0
+   * @param alpha at the start, above 0
    */
-  public record Learned(double start, Loss loss) implements Kind {
+  public record Learned(double alpha, Loss loss) implements Kind {
     public Learned {
-      requirePositive(start);
+      requirePositive(alpha);
     }
 
     @Override
-    public double startLog() {
-      return StrictMath.log(start);
+    public Learned withAlpha(double other) {
+      return new Learned(other, loss);
     }
   }
 
   /** Fixed at a value above 0. */
-  public record Fixed(double value) implements Kind {
+  public record Fixed(double alpha) implements Kind {
     public Fixed {
-      requirePositive(value);
+      requirePositive(alpha);
     }
 
     @Override
-    public double startLog() {
-      return StrictMath.log(value);
+    public Fixed withAlpha(double other) {
+      return new Fixed(other);
     }
   }
 
@@ -69,7 +72,7 @@ public final class Temperature {
 
   Temperature(String name, int count, Kind kind, Kernels k) {
     Mat start = k.precision().zeros(count, 1);
-    start.fill(kind.startLog());
+    start.fill(StrictMath.log(kind.alpha()));
     this.logAlpha = new Parameter(name + "/logAlpha", start);
     this.kind = kind;
   }

@@ -149,7 +149,7 @@ final class BehaviorPolicyTest {
   void whereEverybodyGoesOnActingNobodyIsScored() {
     QSwitch d = QSwitch.defaults();
     QSwitch rule =
-        new QSwitch(new QSwitch.Expectation(2), d.judge(), d.entropy(), 2, 0, 0, 0, d.tie());
+        new QSwitch(new QSwitch.Expectation(2), d.criticChoice(), d.entropy(), 2, 0, 0, 0, d.tie());
     BehaviorPolicy policy = Players.separate(2).play(rule);
     String before = state(policy, "score/a");
     decide(policy, 2);

@@ -106,7 +106,7 @@ final class CastTest {
     }
     Tape scores =
         Tape.record(
-            Players.KERNELS, t -> cast.ownCritics(QSwitch.Judge.FIRST, t.input("rows", rows)));
+            Players.KERNELS, t -> cast.ownCritics(QSwitch.CriticChoice.FIRST, t.input("rows", rows)));
     assertArrayEquals(
         new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
   }

@@ -100,7 +100,7 @@ final class QSwitchGoldenTest {
     }
   }
 
-  private static QSwitch rule(QSwitch.Score score, QSwitch.Judge judge, QSwitch.Entropy entropy) {
+  private static QSwitch rule(QSwitch.Score score, QSwitch.CriticChoice judge, QSwitch.Entropy entropy) {
     return new QSwitch(score, judge, entropy, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
@@ -112,12 +112,12 @@ final class QSwitchGoldenTest {
   @Test
   void theLesserCriticAtTheSample() {
     assertScoresAndChoices(
-        "sampleMin", rule(new QSwitch.AtSample(), QSwitch.Judge.MIN, QSwitch.Entropy.NONE));
+        "sampleMin", rule(new QSwitch.AtSample(), QSwitch.CriticChoice.MIN, QSwitch.Entropy.NONE));
   }
 
   @Test
   void theFirstCriticAtTheMeanWithEntropy() {
     assertScoresAndChoices(
-        "meanQ1Entropy", rule(new QSwitch.AtMean(), QSwitch.Judge.FIRST, QSwitch.Entropy.GAUSSIAN));
+        "meanQ1Entropy", rule(new QSwitch.AtMean(), QSwitch.CriticChoice.FIRST, QSwitch.Entropy.GAUSSIAN));
   }
 }

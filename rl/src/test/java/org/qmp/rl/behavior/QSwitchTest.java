@@ -50,9 +50,9 @@ final class QSwitchTest {
   void theFirstTheLesserOrTheMeanOfTheTwinCriticsSpeaks() {
     Players players = ladder(Players.separate(3));
     players.critic(1, 0, 1, 0).critic(2, 0, -3, 0);
-    assertEquals(2, decide(players.play(SwitchRules.judge(QSwitch.Judge.FIRST)), 3)[0]);
-    assertEquals(1, decide(players.play(SwitchRules.judge(QSwitch.Judge.MIN)), 3)[0]);
-    assertEquals(0, decide(players.play(SwitchRules.judge(QSwitch.Judge.MEAN)), 3)[0]);
+    assertEquals(2, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.FIRST)), 3)[0]);
+    assertEquals(1, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.MIN)), 3)[0]);
+    assertEquals(0, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.MEAN)), 3)[0]);
   }
 
   /** The mean of b is a little less than that of a, and its samples are all over the place. */
@@ -254,7 +254,7 @@ final class QSwitchTest {
     QSwitch d = QSwitch.defaults();
     QSwitch rule =
         new QSwitch(
-            new QSwitch.Expectation(4), d.judge(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, d.tie());
+            new QSwitch.Expectation(4), d.criticChoice(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, d.tie());
     assertEquals(1, decide(players.play(rule), 2)[0]);
     players.temperature(0, StrictMath.log(0.45)); // 0.45 < tanh 0.5
     assertEquals(0, decide(players.play(rule), 2)[0]);
@@ -310,7 +310,7 @@ final class QSwitchTest {
             () ->
                 new QSwitch(
                     d.score(),
-                    d.judge(),
+                    d.criticChoice(),
                     d.entropy(),
                     persistence,
                     floor,

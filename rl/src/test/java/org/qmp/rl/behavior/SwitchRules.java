@@ -8,15 +8,15 @@ final class SwitchRules {
 
   static QSwitch score(QSwitch.Score score) {
     return new QSwitch(
-        score, QSwitch.Judge.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+        score, QSwitch.CriticChoice.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
-  static QSwitch judge(QSwitch.Judge judge) {
+  static QSwitch judge(QSwitch.CriticChoice judge) {
     return new QSwitch(MEAN, judge, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
   static QSwitch tie(QSwitch.Tie tie) {
-    return new QSwitch(MEAN, QSwitch.Judge.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, tie);
+    return new QSwitch(MEAN, QSwitch.CriticChoice.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, tie);
   }
 
   static QSwitch entropy() {
@@ -43,7 +43,7 @@ final class SwitchRules {
       QSwitch.Entropy entropy, int persistence, double floor, long warmUp, int candidates) {
     return new QSwitch(
         MEAN,
-        QSwitch.Judge.FIRST,
+        QSwitch.CriticChoice.FIRST,
         entropy,
         persistence,
         floor,

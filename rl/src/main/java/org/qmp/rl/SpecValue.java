@@ -1,0 +1,160 @@
+package org.qmp.rl;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How values of one kind are written.
+ *
+ * @param expected which values there are, as in "must be {@code expected}"
+ * @param words the values, if these are a few words; else empty
+ * @param read throws {@link IllegalArgumentException} or {@link ArithmeticException} if the text is
+ *     no such value
+ * @param write the canonical text
+ */
+record SpecValue<T>(
+    String expected, List<String> words, Function<String, T> read, Function<T, String> write) {
+
+  SpecValue(String expected, Function<String, T> read, Function<T, String> write) {
+    this(expected, List.of(), read, write);
+  }
+
+  /** Text as it is. */
+  static SpecValue<String> line(String expected) {
+    return new SpecValue<>(expected, text -> text, text -> text);
+  }
+
+  /** A whole number, also written as {@code 10k}, {@code 1.2M} or {@code 1e6}. */
+  static SpecValue<Long> whole(String expected) {
+    return new SpecValue<>(expected, SpecValue::longOf, String::valueOf);
+  }
+
+  /** A whole number of 32 bits. */
+  static SpecValue<Integer> small(String expected) {
+    return new SpecValue<>(expected, text -> Math.toIntExact(longOf(text)), String::valueOf);
+  }
+
+  private static long longOf(String text) {
+    char last = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    int zeros = last == 'M' ? 6 : last == 'k' || last == 'K' ? 3 : 0;
+    BigDecimal digits = new BigDecimal(zeros == 0 ? text : text.substring(0, text.length() - 1));
+    if (digits.scale() < -30) { // 1e99999999 would take all memory
+      throw new ArithmeticException("too many digits");
+    }
+    return digits.scaleByPowerOfTen(zeros).longValueExact();
+  }
+
+  static SpecValue<Double> number(String expected) {
+    return new SpecValue<>(expected, SpecValue::real, SpecValue::text);
+  }
+
+  /** A number, or a word where there is none. */
+  static SpecValue<OptionalDouble> numberOr(String none, String expected) {
+    return new SpecValue<>(
+        expected,
+        text -> text.equals(none) ? OptionalDouble.empty() : OptionalDouble.of(real(text)),
+        value -> value.isPresent() ? text(value.getAsDouble()) : none);
+  }
+
+  static double real(String text) {
+    if (!text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")) {
+      throw new NumberFormatException(text);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** The words of an enum: {@code MULTI_HEAD} is {@code multi-head}. */
+  static <E extends Enum<E>> SpecValue<E> word(Class<E> type) {
+    E[] values = type.getEnumConstants();
+    List<String> words = Arrays.stream(values).map(SpecValue::word).toList();
+    return new SpecValue<>(oneOf(words), words, text -> values[index(words, text)], SpecValue::word);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A word for the class of a value; reading gives the example. */
+  static <T> SpecValue<T> kind(List<String> words, List<? extends T> examples) {
+    List<Class<?>> classes = examples.stream().<Class<?>>map(Object::getClass).toList();
+    return new SpecValue<>(
+        oneOf(words),
+        words,
+        text -> examples.get(index(words, text)),
+        value -> words.get(classes.indexOf(value.getClass())));
+  }
+
+  private static String oneOf(List<String> words) {
+    return "one of " + String.join(", ", words);
+  }
+
+  private static int index(List<String> words, String text) {
+    int index = words.indexOf(text.toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (index < 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return index;
+  }
+
+  static SpecValue<List<Integer>> widths(String none, String expected) {
+    return new SpecValue<>(
+        expected,
+        text ->
+            text.equals(none)
+                ? List.of()
+                : split(text, ",").map(width -> Math.toIntExact(longOf(width))).toList(),
+        list ->
+            list.isEmpty()
+                ? none
+                : list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  }
+
+  /** Rows with semicolons between them. */
+  static List<List<Double>> matrix(String text) {
+    return split(text, ";").map(row -> split(row, ",").map(SpecValue::real).toList()).toList();
+  }
+
+  static String text(List<List<Double>> rows) {
+    return rows.stream()
+        .map(row -> row.stream().map(SpecValue::text).collect(Collectors.joining(",")))
+        .collect(Collectors.joining(";"));
+  }
+
+  static Stream<String> split(String text, String separator) {
+    return Arrays.stream(text.split(separator, -1));
+  }
+
+  /**
+   * The fewest digits that are read back as the same number. {@code Double.toString} gives other
+   * digits from JDK 19 on, which would give one run two identities.
+   */
+  static String text(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == 0) {
+      return 1 / value > 0 ? "0" : "-0";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < 17; digits++) {
+      String text = text(exact.round(new MathContext(digits)));
+      if (Double.parseDouble(text) == value) {
+        return text;
+      }
+    }
+    return text(exact.round(new MathContext(17)));
+  }
+
+  /** Without an exponent where that costs no more than a few zeros: 20, not 2E+1. */
+  private static String text(BigDecimal rounded) {
+    boolean fewZeros = rounded.scale() < 0 && rounded.scale() > -7;
+    return fewZeros ? rounded.toPlainString() : rounded.toString();
+  }
+}
