@@ -9,7 +9,7 @@ import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.store.Checkpoint;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Every task's world in lockstep: all see, the behaviour decides for all at once, all whose turn it

@@ -18,9 +18,9 @@ import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.store.Checkpoint;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * The state of a run and its one step forward: every task whose turn it is collects a step, then

@@ -18,8 +18,8 @@ import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.Networks;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
-import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** A warm learner leaves nothing to collect: no update and no action waits for the collector. */
 final class AllocationTest {

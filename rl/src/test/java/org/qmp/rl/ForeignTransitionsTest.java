@@ -15,8 +15,8 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Whoever acts: a transition has its own task's reward and goes into its own task's replay. */
 final class ForeignTransitionsTest {

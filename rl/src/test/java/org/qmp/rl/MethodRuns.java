@@ -16,9 +16,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Small runs of any method, and all that can be seen of them. */
 final class MethodRuns {
@@ -105,7 +105,7 @@ final class MethodRuns {
     Dimensions d = new Dimensions(1, replay.obsLength(), replay.actionLength());
     Batch all = Batch.zeros(Precision.FLOAT, d, replay.size());
     for (int i = 0; i < replay.size(); i++) {
-      replay.read(i, all.obs(), all.action(), all.reward(), all.nextObs(), all.continues(), i);
+      replay.read(i, all, i);
     }
     return all;
   }

@@ -24,7 +24,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Every number that there is is told once, and none that there is not. */
 final class TrainingMetricsTest {

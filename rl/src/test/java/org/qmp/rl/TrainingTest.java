@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
@@ -28,10 +27,10 @@ import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** The ratio of updates, the warm-up, evaluation apart from training, and what is stored. */
 final class TrainingTest {
@@ -204,9 +203,8 @@ final class TrainingTest {
   private static Batch stored(ReplayBuffer replay) {
     Dimensions d = new Dimensions(1, replay.obsLength(), replay.actionLength());
     Batch all = Batch.zeros(Precision.FLOAT, d, replay.size());
-    Mat[] m = {all.obs(), all.action(), all.reward(), all.nextObs(), all.continues()};
     for (int i = 0; i < replay.size(); i++) {
-      replay.read(i, m[0], m[1], m[2], m[3], m[4], i);
+      replay.read(i, all, i);
     }
     return all;
   }

@@ -12,11 +12,11 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Processor time of one thread, best and median of many short rounds: comparisons on a machine that

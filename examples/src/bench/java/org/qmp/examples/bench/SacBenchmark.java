@@ -23,11 +23,11 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Cast;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * A whole update of soft actor-critic, its batch drawn from a replay buffer, and one action:

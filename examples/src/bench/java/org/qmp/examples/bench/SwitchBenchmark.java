@@ -25,7 +25,7 @@ import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.SacConfig;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * The policy that acts, for all tasks at once: what a {@link Behavior} makes of a {@link Cast}.

@@ -3,7 +3,7 @@ package org.qmp.rl.multitask;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.rl.sac.Batch;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.Sac;
 
 /**

@@ -2,7 +2,7 @@ package org.qmp.rl.multitask;
 
 import java.util.List;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * A {@link Distillation} now and then.

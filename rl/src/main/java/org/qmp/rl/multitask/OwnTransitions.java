@@ -3,8 +3,8 @@ package org.qmp.rl.multitask;
 import java.util.List;
 import java.util.Map;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Every task learns from its own transitions: its block of the batch is drawn uniformly, with
@@ -37,7 +37,7 @@ public final class OwnTransitions implements Sampling {
     roster.requireBuffers(replays);
     int rows = batch.rows() / served.length;
     for (int t = 0; t < served.length; t++) {
-      Draw.rows(replays.get(served[t]), streams.of(t), batch, t * rows, rows);
+      replays.get(served[t]).sample(streams.of(t), batch, t * rows, rows);
     }
   }
 

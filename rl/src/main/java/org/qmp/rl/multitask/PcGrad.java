@@ -5,7 +5,7 @@ import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Batch;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.GradientRule;
 
 /**

@@ -5,9 +5,9 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** A batch that all tasks share: ⌊batch / N⌋ transitions of each, task-major. */
 final class Pool {
@@ -43,7 +43,7 @@ final class Pool {
     }
     int share = batch.rows() / tasks;
     for (int task = 0; task < tasks; task++) {
-      Draw.rows(replays.get(task), rng, batch, task * share, share);
+      replays.get(task).sample(rng, batch, task * share, share);
     }
   }
 

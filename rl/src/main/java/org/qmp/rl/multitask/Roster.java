@@ -2,7 +2,7 @@ package org.qmp.rl.multitask;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Which of a run's tasks one learner serves.

@@ -3,7 +3,7 @@ package org.qmp.rl.multitask;
 import java.util.List;
 import java.util.Map;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Where the transitions of one learner's updates come from. */
 public interface Sampling {

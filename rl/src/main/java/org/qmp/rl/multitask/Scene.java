@@ -3,7 +3,7 @@ package org.qmp.rl.multitask;
 import java.util.List;
 import java.util.Optional;
 import org.qmp.env.Relabeling;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * What learners are told about the worlds.

@@ -10,9 +10,9 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
-import org.qmp.rl.sac.Batch;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.Sac;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Every task also learns from the other tasks' transitions, with rewards of its own: conservative
@@ -134,11 +134,11 @@ public final class SharedTransitions implements Sampling {
   private void draw(List<ReplayBuffer> replays, int block) {
     int task = served[block];
     int from = block * rows;
-    Draw.rows(replays.get(task), ownStreams.of(block), batch, from, own);
+    replays.get(task).sample(ownStreams.of(block), batch, from, own);
     from += own;
     for (int other = 0; other < replays.size(); other++) {
       if (other != task) {
-        Draw.rows(replays.get(other), foreignStreams.of(block), batch, from, each);
+        replays.get(other).sample(foreignStreams.of(block), batch, from, each);
         from += each;
       }
     }

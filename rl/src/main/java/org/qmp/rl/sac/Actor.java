@@ -5,6 +5,7 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * The policy network: observations (B×O) to a {@link SquashedGaussian} over actions (B×A). Its

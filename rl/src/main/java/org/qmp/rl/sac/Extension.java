@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
+import org.qmp.rl.replay.Batch;
 
 /** What a multi-task method adds to a learner. By default, nothing. */
 public interface Extension {

@@ -2,6 +2,7 @@ package org.qmp.rl.sac;
 
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * The networks of one learner.

@@ -13,6 +13,8 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * Soft actor-critic for one task or many (Haarnoja et al. 2018, arXiv:1812.05905, algorithm 1):

@@ -6,6 +6,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.nn.Layer;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
 
 /**
  * Two independent critics Q₁, Q₂ of [observation, action] (B×(O+A)), each B×1 (Fujimoto, van Hoof

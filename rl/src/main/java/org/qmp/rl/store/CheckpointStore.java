@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * The checkpoints of one run, the newest two of which are always kept.

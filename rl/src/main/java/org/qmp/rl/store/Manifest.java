@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * What a checkpoint says of the replay buffers: how far each had come, and which segment files hold

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Knows what of the replay buffers is new since a checkpoint, and puts together what was saved. */
 final class ReplayLog {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * The directory of one run, open for one process until it is closed.

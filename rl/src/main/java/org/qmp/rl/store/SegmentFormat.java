@@ -3,6 +3,7 @@ package org.qmp.rl.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * A file of transitions, version 1; everything is big-endian. It is written once and never changed.

@@ -14,7 +14,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 
 /** What every behaviour has in common: streams of random numbers, noise, beginning anew. */
 final class BehaviorPolicyTest {

@@ -16,7 +16,7 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;

@@ -13,7 +13,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;

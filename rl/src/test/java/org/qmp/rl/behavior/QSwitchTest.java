@@ -22,7 +22,7 @@ import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 

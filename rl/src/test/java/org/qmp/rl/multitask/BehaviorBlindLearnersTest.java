@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** The switch changes who collects; what is learned from given transitions it does not change. */
 final class BehaviorBlindLearnersTest {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 
 final class OwnTransitionsTest {
   private static final Dimensions PAIR = new Dimensions(2, 1, 1);

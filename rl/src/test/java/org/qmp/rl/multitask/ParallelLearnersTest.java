@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Learners side by side on threads. */
 final class ParallelLearnersTest {

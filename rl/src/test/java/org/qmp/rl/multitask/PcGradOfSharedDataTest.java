@@ -14,8 +14,8 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Batch;
-import org.qmp.rl.sac.Dimensions;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.GradientRule;
 import org.qmp.rl.sac.Sac;
 

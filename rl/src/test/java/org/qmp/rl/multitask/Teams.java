@@ -9,8 +9,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Dimensions;
-import org.qmp.rl.store.ReplayBuffer;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Learners of three tasks, and transitions for them. */
 final class Teams {

@@ -11,6 +11,8 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 
 /** Two updates of three tasks with one trunk, against an independent system. */
 final class MultiHeadGoldenTest {

@@ -19,6 +19,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
 
 /** Bounds of log σ, actions and their log-probability, and every policy at once. */
 final class PolicyTest {

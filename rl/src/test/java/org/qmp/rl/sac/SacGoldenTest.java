@@ -13,6 +13,8 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 
 /** Whole updates against an independent system: losses, targets, gradients, parameters after. */
 final class SacGoldenTest {

@@ -16,6 +16,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
 
 /** What cannot be learned with is refused by name and value. */
 final class SacOptionsTest {

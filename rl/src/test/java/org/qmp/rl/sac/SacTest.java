@@ -23,6 +23,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 
 final class SacTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);

@@ -12,6 +12,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.rl.replay.Dimensions;
 
 /** Entropy, its target, and the temperature of each task. */
 final class TemperatureTest {

@@ -9,6 +9,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 
 /** A small learner of which nothing is a default, so a constant in place of an option shows. */
 final class Unusual {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** What a store makes of files that others have damaged, renamed or brought along. */
 class CheckpointStoreTest {

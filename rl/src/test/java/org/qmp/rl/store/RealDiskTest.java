@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** What a save asks of the real disk, in which order: the memory's disk shows why it has to. */
 class RealDiskTest {

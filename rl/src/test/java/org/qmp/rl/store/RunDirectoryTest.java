@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** The store on a real file system. */
 class RunDirectoryTest {

@@ -12,6 +12,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * A run in small: each step adds a transition of random numbers to one of two replay buffers and

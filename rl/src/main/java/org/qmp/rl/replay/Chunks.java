@@ -1,4 +1,4 @@
-package org.qmp.rl.store;
+package org.qmp.rl.replay;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
  * Rows of floats, and a short beside each, in chunks that are allocated when they are first needed:
  * what is stored never moves.
  */
-final class Rows {
+final class Chunks {
   private static final int SHIFT = 12;
   private static final int CHUNK = 1 << SHIFT;
   private static final int MASK = CHUNK - 1;
@@ -18,7 +18,7 @@ final class Rows {
   private final List<float[]> floats = new ArrayList<>();
   private final List<short[]> shorts = new ArrayList<>();
 
-  Rows(int width, int capacity) {
+  Chunks(int width, int capacity) {
     this.width = width;
     this.capacity = capacity;
   }

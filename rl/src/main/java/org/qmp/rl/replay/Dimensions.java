@@ -1,4 +1,4 @@
-package org.qmp.rl.sac;
+package org.qmp.rl.replay;
 
 /**
  * The sizes that a learner is made for.

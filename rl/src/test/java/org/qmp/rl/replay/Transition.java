@@ -1,4 +1,4 @@
-package org.qmp.rl.store;
+package org.qmp.rl.replay;
 
 import java.util.Arrays;
 import org.qmp.autograd.kernel.Mat;
@@ -49,8 +49,13 @@ final class Transition {
     };
   }
 
+  /** The parts as a batch whose weights do not matter. */
+  static Batch batch(Mat... parts) {
+    return new Batch(parts[0], parts[1], parts[2], parts[3], parts[4], parts[2]);
+  }
+
   static void sample(ReplayBuffer buffer, Xoshiro256 rng, Mat[] batch, int from, int rows) {
-    buffer.sample(rng, batch[0], batch[1], batch[2], batch[3], batch[4], from, rows);
+    buffer.sample(rng, batch(batch), from, rows);
   }
 
   static String row(Mat[] batch, int row) {
@@ -65,7 +70,7 @@ final class Transition {
   /** The transition at an index. */
   static String read(ReplayBuffer buffer, int index, Precision precision) {
     Mat[] to = batch(precision, 3);
-    buffer.read(index, to[0], to[1], to[2], to[3], to[4], 1);
+    buffer.read(index, batch(to), 1);
     return row(to, 1) + buffer.actingPolicy(index);
   }
 }

@@ -1,4 +1,4 @@
-package org.qmp.rl.sac;
+package org.qmp.rl.replay;
 
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;

@@ -1,4 +1,4 @@
-package org.qmp.rl.store;
+package org.qmp.rl.replay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -75,7 +75,7 @@ class ReplayBufferTest {
     Mat[] expected = Transition.batch(p, 9);
     for (int row = 2; row < 7; row++) {
       int index = rng.nextInt(buffer.size());
-      buffer.read(index, expected[0], expected[1], expected[2], expected[3], expected[4], row);
+      buffer.read(index, Transition.batch(expected), row);
     }
     for (int row = 0; row < 9; row++) { // the rows outside stay as they are
       assertEquals(Transition.row(expected, row), Transition.row(batch, row));
@@ -92,7 +92,7 @@ class ReplayBufferTest {
     int draws = 100_000;
     Mat reward = Precision.DOUBLE.zeros(draws, 1);
     Mat rest = Precision.FLOAT.zeros(draws, 1);
-    buffer.sample(Xoshiro256.named(3, "uniform"), rest, rest, reward, rest, rest, 0, draws);
+    buffer.sample(Xoshiro256.named(3, "uniform"), Transition.batch(rest, rest, reward, rest, rest), 0, draws);
     int[] counts = new int[50];
     for (int i = 0; i < draws; i++) {
       counts[(int) reward.get(i, 0) - 23]++;
@@ -111,8 +111,8 @@ class ReplayBufferTest {
     buffer.add(new double[1], new double[1], 0, new double[1], false, 0);
     Mat column = Precision.FLOAT.zeros(2, 1);
     Mat continues = Precision.DOUBLE.zeros(2, 1);
-    buffer.read(0, column, column, column, column, continues, 0);
-    buffer.read(1, column, column, column, column, continues, 1);
+    buffer.read(0, Transition.batch(column, column, column, column, continues), 0);
+    buffer.read(1, Transition.batch(column, column, column, column, continues), 1);
     assertArrayEquals(new double[][] {{0}, {1}}, continues.toRows());
   }
 
@@ -122,7 +122,7 @@ class ReplayBufferTest {
     buffer.add(new double[] {5}, new double[] {6}, 7, new double[] {8}, false, 0);
     Mat whole = Precision.FLOAT.zeros(6, 1);
     Mat rest = Precision.FLOAT.zeros(3, 1);
-    buffer.sample(Xoshiro256.named(1, "w"), rest, rest, whole.rows(2, 5), rest, rest, 1, 2);
+    buffer.sample(Xoshiro256.named(1, "w"), Transition.batch(rest, rest, whole.rows(2, 5), rest, rest), 1, 2);
     assertArrayEquals(new double[][] {{0}, {0}, {0}, {7}, {7}, {0}}, whole.toRows());
   }
 
@@ -179,7 +179,7 @@ class ReplayBufferTest {
     assertRefused(
         ShapeException.class,
         "reward is 4×3 where rows 0 to 4 of 1 columns are to be filled",
-        () -> buffer.sample(rng, batch[0], batch[1], batch[0], batch[3], batch[4], 0, 4));
+        () -> buffer.sample(rng, Transition.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));
     assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, -1, 1));
     assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, 0, -1));
     assertThrows(

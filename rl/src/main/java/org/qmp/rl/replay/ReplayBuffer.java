@@ -1,4 +1,4 @@
-package org.qmp.rl.store;
+package org.qmp.rl.replay;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -28,7 +28,7 @@ public final class ReplayBuffer {
   private final int obsLength;
   private final int actionLength;
   private final int capacity;
-  private final Rows rows;
+  private final Chunks rows;
   private long added;
 
   /**
@@ -43,7 +43,7 @@ public final class ReplayBuffer {
     this.obsLength = inRange("obsLength", obsLength, LONGEST);
     this.actionLength = inRange("actionLength", actionLength, LONGEST);
     this.capacity = inRange("capacity", capacity, Integer.MAX_VALUE);
-    this.rows = new Rows(2 * obsLength + actionLength + 2, capacity);
+    this.rows = new Chunks(2 * obsLength + actionLength + 2, capacity);
   }
 
   private static int inRange(String name, int value, int most) {
@@ -115,32 +115,20 @@ public final class ReplayBuffer {
   }
 
   /**
-   * Fills rows of a batch with transitions drawn uniformly, with replacement: for each row in order
-   * {@code read(rng.nextInt(size()), …)}. Allocates nothing.
+   * Fills rows from … from + count − 1 of a batch with transitions drawn uniformly, with
+   * replacement: for each row in order {@code read(rng.nextInt(size()), …)}. The weights stay.
+   * Allocates nothing.
    *
-   * @param obs at least (rowFrom + rows) × obsLength, FLOAT or DOUBLE, as are the others
-   * @param action … × actionLength
-   * @param reward … × 1
-   * @param nextObs … × obsLength
-   * @param continues … × 1: 0 after a termination, else 1
    * @throws IllegalStateException if the buffer is empty
-   * @throws ShapeException if a matrix does not fit
+   * @throws ShapeException if the batch has other columns or too few rows
    */
-  public void sample(
-      Xoshiro256 rng,
-      Mat obs,
-      Mat action,
-      Mat reward,
-      Mat nextObs,
-      Mat continues,
-      int rowFrom,
-      int rows) {
+  public void sample(Xoshiro256 rng, Batch batch, int from, int count) {
     if (added == 0) {
       throw new IllegalStateException("nothing can be sampled from an empty buffer");
     }
-    checkBatch(obs, action, reward, nextObs, continues, rowFrom, rows);
-    for (int i = rowFrom; i < rowFrom + rows; i++) {
-      copy(rng.nextInt(size()), obs, action, reward, nextObs, continues, i);
+    requireFit(batch, from, count);
+    for (int row = from; row < from + count; row++) {
+      copy(rng.nextInt(size()), batch, row);
     }
   }
 
@@ -149,53 +137,49 @@ public final class ReplayBuffer {
    *
    * @param index 0 (the oldest) … size() − 1 (the newest)
    * @throws IndexOutOfBoundsException if there is no such transition
-   * @throws ShapeException if a matrix does not fit
+   * @throws ShapeException if the batch has other columns or no such row
    */
-  public void read(
-      int index, Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues, int toRow) {
+  public void read(int index, Batch batch, int row) {
     Objects.checkIndex(index, size());
-    checkBatch(obs, action, reward, nextObs, continues, toRow, 1);
-    copy(index, obs, action, reward, nextObs, continues, toRow);
+    requireFit(batch, row, 1);
+    copy(index, batch, row);
   }
 
-  private void checkBatch(
-      Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues, int from, int count) {
+  private void requireFit(Batch batch, int from, int count) {
     if (from < 0 || count < 0) {
       throw new ShapeException("there are no " + count + " rows from row " + from + " on");
     }
-    checkMat("obs", obs, obsLength, from, count);
-    checkMat("action", action, actionLength, from, count);
-    checkMat("reward", reward, 1, from, count);
-    checkMat("nextObs", nextObs, obsLength, from, count);
-    checkMat("continues", continues, 1, from, count);
+    requireFit("obs", batch.obs(), obsLength, from, count);
+    requireFit("action", batch.action(), actionLength, from, count);
+    requireFit("reward", batch.reward(), 1, from, count);
+    requireFit("nextObs", batch.nextObs(), obsLength, from, count);
+    requireFit("continues", batch.continues(), 1, from, count);
   }
 
-  private static void checkMat(String field, Mat mat, int cols, int from, int count) {
+  private static void requireFit(String field, Mat mat, int cols, int from, int count) {
     if (mat.cols() != cols || count > mat.rows() - from) {
+      String rows = "rows " + from + " to " + ((long) from + count);
       throw new ShapeException(
           field
               + " is "
               + mat.shape()
-              + " where rows "
-              + from
-              + " to "
-              + ((long) from + count)
+              + " where "
+              + rows
               + " of "
               + cols
               + " columns are to be filled");
     }
   }
 
-  private void copy(
-      int index, Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues, int toRow) {
+  private void copy(int index, Batch batch, int toRow) {
     int row = row(added - size() + index);
     float[] chunk = rows.chunk(row);
     int at = rows.at(row);
-    at = copy(chunk, at, obs, toRow);
-    at = copy(chunk, at, action, toRow);
-    at = copy(chunk, at, reward, toRow);
-    at = copy(chunk, at, nextObs, toRow);
-    copy(chunk, at, continues, toRow);
+    at = copy(chunk, at, batch.obs(), toRow);
+    at = copy(chunk, at, batch.action(), toRow);
+    at = copy(chunk, at, batch.reward(), toRow);
+    at = copy(chunk, at, batch.nextObs(), toRow);
+    copy(chunk, at, batch.continues(), toRow);
   }
 
   private static int copy(float[] chunk, int from, Mat to, int toRow) {
@@ -261,27 +245,27 @@ public final class ReplayBuffer {
   }
 
   /** The bytes of one transition in a segment. */
-  int rowBytes() {
+  public int rowBytes() {
     return rows.rowBytes();
   }
 
   /** Writes a transition that is kept, by its number in the order of adding. */
-  void write(long number, ByteBuffer out) {
+  public void write(long number, ByteBuffer out) {
     rows.write(row(number), out);
   }
 
   /** Takes a transition in again at the place of its number. */
-  void restore(long number, ByteBuffer in) {
+  public void restore(long number, ByteBuffer in) {
     rows.read(row(number), in);
   }
 
   /** Says how many were ever added, when all that are kept have been restored. */
-  void restored(long added) {
+  public void restored(long added) {
     this.added = added;
   }
 
   /** Forgets everything. */
-  void clear() {
+  public void clear() {
     rows.clear();
     added = 0;
   }
