@@ -87,7 +87,7 @@ public final class SavedRun implements AutoCloseable {
 
   /** Names of all policies: the tasks' in their order, then the guides'. */
   public List<String> policies() {
-    return training.cast().policies();
+    return training.policies().names();
   }
 
   /**

@@ -155,7 +155,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void evaluate(Listener listener) throws IOException {
-    List<String> tasks = training.cast().tasks();
+    List<String> tasks = training.policies().tasks();
     for (Acts who : training.evaluable()) {
       List<Evaluation> evaluations = training.evaluate(who);
       for (int i = 0; i < tasks.size(); i++) {

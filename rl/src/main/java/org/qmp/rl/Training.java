@@ -13,7 +13,7 @@ import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
-import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Plan;
@@ -31,7 +31,7 @@ final class Training implements AutoCloseable {
   private final Worlds worlds;
   private final Dimensions sizes;
   private final Learners learners;
-  private final Cast cast;
+  private final Policies policies;
   private final Collector collector;
   private final List<ReplayBuffer> replays;
   private final Map<Acts, BehaviorPolicy> evaluated = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Training implements AutoCloseable {
             backend,
             spec.precision());
     try {
-      cast = new Cast(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
+      policies = new Policies(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
       Behavior behavior = spec.method().behavior();
       collector = new Collector(spec, worlds, policy(behavior));
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));
@@ -82,7 +82,7 @@ final class Training implements AutoCloseable {
   }
 
   private BehaviorPolicy policy(Behavior behavior) {
-    return new BehaviorPolicy(learners.kernels(), behavior, cast, sizes);
+    return new BehaviorPolicy(learners.kernels(), behavior, policies, sizes);
   }
 
   /** One step of every task whose turn it is, and the updates that are due after it. */
@@ -197,8 +197,8 @@ final class Training implements AutoCloseable {
     return collector;
   }
 
-  Cast cast() {
-    return cast;
+  Policies policies() {
+    return policies;
   }
 
   Learners learners() {

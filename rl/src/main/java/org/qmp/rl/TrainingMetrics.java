@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.multitask.Learner;
 
 /** Tells sinks the numbers of a training. A number that does not exist yet is not told. */
@@ -55,12 +55,12 @@ final class TrainingMetrics {
    * told. A row is left out where chance alone has acted, or the task has waited for others.
    */
   void shares() throws IOException {
-    Cast cast = training.cast();
+    Policies policies = training.policies();
     Collector collector = training.collector();
-    for (int i = 0; i < cast.tasks().size() && training.evaluable().contains(Acts.MIXTURE); i++) {
+    for (int i = 0; i < policies.tasks().size() && training.evaluable().contains(Acts.MIXTURE); i++) {
       if (collector.policiesActed(i)) {
-        for (int j = 0; j < cast.policies().size(); j++) {
-          String name = "mixture/" + cast.tasks().get(i) + "/" + cast.policies().get(j);
+        for (int j = 0; j < policies.names().size(); j++) {
+          String name = "mixture/" + policies.tasks().get(i) + "/" + policies.names().get(j);
           write(name, collector.share(i, j));
         }
         collector.forgetShares(i);
@@ -76,10 +76,10 @@ final class TrainingMetrics {
         write(number.getKey(), number.getValue());
       }
     }
-    List<String> tasks = training.cast().tasks();
+    List<String> tasks = training.policies().tasks();
     for (int i = 0; i < tasks.size(); i++) {
       if (learners.get(learners.size() == 1 ? 0 : i).sac().updates() > 0) {
-        write("learner/" + tasks.get(i) + "/alpha", training.cast().alpha(i));
+        write("learner/" + tasks.get(i) + "/alpha", training.policies().alpha(i));
       }
     }
   }

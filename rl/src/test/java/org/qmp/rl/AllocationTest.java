@@ -11,7 +11,7 @@ import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
-import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Method;
@@ -49,9 +49,9 @@ final class AllocationTest {
     replay.add(observation, action, 1, observation, false, 0);
     List<ReplayBuffer> replays = List.of(replay, replay);
     try (Learners learners = new Learners(plan, backend, precision)) {
-      Cast cast = new Cast(scene.tasks(), learners.sacs(), List.of(), Optional.empty());
+      Policies policies = new Policies(scene.tasks(), learners.sacs(), List.of(), Optional.empty());
       for (Behavior behavior : List.of(new Behavior.Own(), QSwitch.defaults())) {
-        BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, cast, SIZES);
+        BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, policies, SIZES);
         policy.restart(1, "");
         Allocation.assertNone(
             "a step of " + behavior,

@@ -62,7 +62,7 @@ final class MethodRuns {
 
   /** What each task's buffer holds, by the task's name; who acted is said by name. */
   static Map<String, List<String>> stored(Training training) {
-    List<String> policies = training.cast().policies();
+    List<String> policies = training.policies().names();
     Map<String, List<String>> all = new LinkedHashMap<>();
     training
         .replayBuffers()

@@ -42,7 +42,7 @@ final class TaskOrderTest {
     QSwitch rule = plain ? QSwitch.defaults() : RICH;
     try (Training straight = run(rule, 0, 1, 2, 3);
         Training permuted = run(rule, a, b, c, d)) {
-      assertNotEquals(straight.cast().tasks(), permuted.cast().tasks());
+      assertNotEquals(straight.policies().tasks(), permuted.policies().tasks());
       MethodRuns.assertStoredAlike(MethodRuns.stored(straight), MethodRuns.stored(permuted));
       assertEquals(
           new TreeMap<>(MethodRuns.learnedByName(straight)),

@@ -22,7 +22,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
-import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
@@ -60,7 +60,7 @@ public class SacBenchmark {
     SacConfig config =
         SacConfig.defaults().with(c -> c.batch = batch);
     sac = new Sac(kernels, SIZES, config, 1, "benchmark");
-    Cast alone = new Cast(List.of("task"), List.of(sac), List.of(), Optional.empty());
+    Policies alone = new Policies(List.of("task"), List.of(sac), List.of(), Optional.empty());
     policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);
     policy.restart(1, "");
     replay = filledReplay(SIZES, rng);

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.behavior.BehaviorPolicy;
-import org.qmp.rl.behavior.Cast;
+import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.multitask.Plan;
@@ -59,8 +59,8 @@ public class SwitchBenchmark {
     Scene scene = new Scene(names, sizes, Optional.empty());
     Plan plan = new Plan(named.method(), scene, small(), 1);
     learners = new Learners(plan, Backend.best(), Precision.FLOAT);
-    Cast cast = new Cast(names, learners.sacs(), List.of(), Optional.empty());
-    policy = new BehaviorPolicy(learners.kernels(), named.method().behavior(), cast, sizes);
+    Policies policies = new Policies(names, learners.sacs(), List.of(), Optional.empty());
+    policy = new BehaviorPolicy(learners.kernels(), named.method().behavior(), policies, sizes);
     policy.restart(1, "");
     double[] observation = new double[OBSERVATIONS];
     for (int i = 0; i < tasks; i++) {

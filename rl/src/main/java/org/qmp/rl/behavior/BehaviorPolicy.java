@@ -1,15 +1,18 @@
 package org.qmp.rl.behavior;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qmp.autograd.kernel.Kernels;
-import org.qmp.autograd.kernel.Mat;
+import org.qmp.env.Chance;
+import org.qmp.env.DomainKnowledge;
+import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
 
 /**
- * The policy that acts, for all tasks at once: what a {@link Behavior} makes of a {@link Cast}.
- * Acting allocates nothing.
+ * Plays a {@link Behavior} for all tasks at once: who acts, and with which action. Acting allocates
+ * nothing.
  *
  * <pre>{@code
  * policy.observe(i, observation);    // each task
@@ -18,74 +21,158 @@ import org.qmp.rl.replay.Dimensions;
  * }</pre>
  */
 public final class BehaviorPolicy {
-  private final Cast cast;
-  private final Mat observations;
-  private final double[][] seen;
-  private final Mat noise;
-  private final Mat[] noiseRows;
-  private final Luck[] luck;
-  private final Persistence persistence;
-  private final Candidates candidates;
-  private final Selector selector;
+  private final Policies policies;
+  private final Streams[] streams;
+  private final Proposals proposals;
+  private final Chooser chooser;
+
+  /** Steps for which a chosen policy keeps acting. */
+  private final int persistence;
+
+  /** Policy that acts for each task, and for how many steps it goes on. */
   private final int[] acting;
+
+  private final int[] left;
+  private final boolean[] due;
+
+  /** Chooses the policies that act. */
+  interface Chooser {
+
+    /**
+     * Chooses for the tasks whose turn it is; all policies have made their proposals.
+     *
+     * @param step environment steps so far, of all tasks together
+     * @param due whether a task chooses now
+     * @param acting receives the policy of each of these tasks
+     */
+    void choose(long step, boolean[] due, int[] acting);
+  }
 
   /**
    * Records what is needed. {@link #restart} or {@link #restore} comes before the first step.
    *
-   * @param sizes of what is seen and done
-   * @throws IllegalArgumentException if the behaviour asks for what the cast does not have
+   * @param sizes of observations and actions
+   * @throws MethodException if the behaviour needs what these policies do not have
    */
-  public BehaviorPolicy(Kernels k, Behavior behavior, Cast cast, Dimensions sizes) {
-    this.cast = cast;
-    int tasks = cast.tasks().size();
-    observations = k.precision().zeros(tasks, sizes.observations());
-    seen = new double[tasks][sizes.observations()];
-    noise = k.precision().zeros(tasks, sizes.actions());
-    noiseRows = new Mat[tasks];
-    luck = new Luck[tasks];
+  public BehaviorPolicy(Kernels k, Behavior behavior, Policies policies, Dimensions sizes) {
+    this.policies = policies;
+    this.persistence = behavior.persistence();
+    int tasks = policies.tasks().size();
+    streams = new Streams[tasks];
+    Arrays.setAll(streams, i -> new Streams(k, policies.tasks().get(i)));
     acting = new int[tasks];
-    for (int i = 0; i < tasks; i++) {
-      noiseRows[i] = noise.rows(i, i + 1);
-      luck[i] = new Luck(k, cast.tasks().get(i));
-      acting[i] = i;
-    }
-    if (behavior instanceof Behavior.Own) {
-      persistence = new Persistence(tasks, 1);
-      candidates = Candidates.own(k, cast, observations);
-      selector = (step, ignoredSeen, ignoredLuck, picks) -> {};
-    } else if (behavior instanceof QSwitch rule) {
-      persistence = new Persistence(tasks, rule.persistence());
-      candidates = Candidates.everybody(k, cast, observations);
-      selector = new SwitchSelector(k, rule, cast, candidates, persistence, observations, noise);
+    left = new int[tasks];
+    due = new boolean[tasks];
+    boolean all = !(behavior instanceof Behavior.Own);
+    proposals = new Proposals(k, policies, all, sizes, streams);
+    if (behavior instanceof QSwitch rule) {
+      chooser = new QSwitch.Play(k, rule, policies, proposals, streams);
+    } else if (behavior instanceof Behavior.Shares shares) {
+      chooser = new Draw(policies.shares(shares), proposals, streams);
     } else {
-      Behavior.Shares shares = (Behavior.Shares) behavior;
-      persistence = new Persistence(tasks, shares.persistence());
-      candidates = Candidates.everybody(k, cast, observations);
-      selector = new ShareSelector(cast.shares(shares), persistence);
+      chooser = new Own();
     }
   }
 
-  /** Begins all streams of random numbers anew, and forgets who was acting. */
+  /** Every task's own policy. */
+  private static final class Own implements Chooser {
+    @Override
+    public void choose(long step, boolean[] due, int[] acting) {
+      for (int i = 0; i < acting.length; i++) {
+        acting[i] = i;
+      }
+    }
+  }
+
+  /** Draws policies by their shares; no critic has a say. */
+  record Draw(DomainKnowledge shares, Proposals proposals, Streams[] streams) implements Chooser {
+    @Override
+    public void choose(long step, boolean[] due, int[] acting) {
+      for (int i = 0; i < acting.length; i++) {
+        if (due[i]) {
+          int stage = shares.stage(proposals.seen(i));
+          acting[i] = draw(shares, stage, i, streams[i].choice.nextDouble());
+        }
+      }
+    }
+
+    /**
+     * By inversion; what rounding leaves over goes to the last policy that has a share.
+     *
+     * @param u uniform in [0, 1)
+     */
+    static int draw(DomainKnowledge shares, int stage, int task, double u) {
+      double sum = 0;
+      int last = 0;
+      for (int j = 0; j < shares.policies(); j++) {
+        double share = shares.share(stage, task, j);
+        sum += share;
+        if (share > 0) {
+          last = j;
+        }
+        if (u < sum) {
+          return j;
+        }
+      }
+      return last;
+    }
+  }
+
+  /** One task's streams of random numbers. Their names are part of fingerprints. */
+  static final class Streams {
+    private final Map<String, Xoshiro256> byName = new LinkedHashMap<>();
+
+    /** Noise of the actions that are executed. */
+    final Normal actionNoise;
+
+    /** Which policies are asked, and which acts. */
+    final Xoshiro256 choice;
+
+    /** Noise of the samples that are only scored, and chance of the guides' ones. */
+    final Normal scoreNoise;
+
+    final Chance scoreChance;
+
+    /** Chance of the guides' actions that may be executed. */
+    final Chance guideChance;
+
+    Streams(Kernels k, String task) {
+      actionNoise = new Normal(k, stream("action/" + task));
+      choice = stream("choice/" + task);
+      Xoshiro256 score = stream("score/" + task);
+      scoreNoise = new Normal(k, score);
+      scoreChance = score::nextDouble;
+      guideChance = stream("guide/" + task)::nextDouble;
+    }
+
+    private Xoshiro256 stream(String name) {
+      Xoshiro256 stream = Xoshiro256.named(0, name);
+      byName.put(name, stream);
+      return stream;
+    }
+
+    void restart(long seed, String prefix) {
+      byName.forEach(
+          (name, stream) -> stream.restore(Xoshiro256.named(seed, prefix + name).state()));
+    }
+  }
+
+  /** Restarts all streams of random numbers, and forgets who was acting. */
   public void restart(long seed, String prefix) {
-    for (Luck each : luck) {
+    for (Streams each : streams) {
       each.restart(seed, prefix);
     }
-    for (int i = 0; i < luck.length; i++) {
-      persistence.episodeBegan(i);
-    }
+    Arrays.fill(left, 0);
   }
 
   /** An episode of a task begins. */
   public void episodeBegan(int task) {
-    persistence.episodeBegan(task);
+    left[task] = 0;
   }
 
-  /** What a task sees in this step. */
+  /** The observation of a task at this step. */
   public void observe(int task, double[] observation) {
-    System.arraycopy(observation, 0, seen[task], 0, seen[task].length);
-    for (int j = 0; j < observation.length; j++) {
-      observations.set(task, j, observation[j]);
-    }
+    proposals.observe(task, observation);
   }
 
   /**
@@ -95,55 +182,66 @@ public final class BehaviorPolicy {
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite, naming task and policy
    */
   public void decide(long step) {
-    for (int i = 0; i < luck.length; i++) {
-      luck[i].actionNoise().fill(noiseRows[i]);
+    proposals.propose();
+    for (int i = 0; i < due.length; i++) {
+      due[i] = left[i] == 0;
     }
-    candidates.propose(seen);
-    candidates.sample(noise);
-    candidates.sampleGuides(seen, luck);
-    selector.select(step, seen, luck, acting);
+    chooser.choose(step, due, acting);
+    for (int i = 0; i < due.length; i++) {
+      left[i] = (due[i] ? persistence : left[i]) - 1;
+    }
   }
 
-  /** Index of the policy that acts for a task, among {@link Cast#policies()}. */
+  /** Index of the policy that acts for a task, among {@link Policies#names()}. */
   public int acting(int task) {
     return acting[task];
   }
 
   /** A sample of the policy that acts. */
   public void sampledAction(int task, double[] out) {
-    for (int a = 0; a < out.length; a++) {
-      out[a] = candidates.sample(task, acting[task], a);
-    }
+    action(Proposals.Kind.SAMPLE, task, out);
   }
 
   /** The mean action of the policy that acts. */
   public void meanAction(int task, double[] out) {
+    action(Proposals.Kind.MEAN, task, out);
+  }
+
+  private void action(Proposals.Kind kind, int task, double[] out) {
     for (int a = 0; a < out.length; a++) {
-      out[a] = candidates.mean(task, acting[task], a);
+      out[a] = proposals.action(kind, task, acting[task], a);
     }
   }
 
   /** How many policies may act. */
   public int policies() {
-    return cast.policies().size();
+    return policies.count();
   }
 
   /** Streams of random numbers, whose states belong to a checkpoint. */
   public Map<String, Xoshiro256> streams() {
-    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
-    for (Luck each : luck) {
-      streams.putAll(each.streams());
+    Map<String, Xoshiro256> all = new LinkedHashMap<>();
+    for (Streams each : streams) {
+      all.putAll(each.byName);
     }
-    return streams;
+    return all;
   }
 
-  /** Who goes on acting, for a checkpoint. */
+  /** Who goes on acting and for how long, for a checkpoint. */
   public long[] save() {
-    return persistence.save();
+    long[] state = new long[2 * acting.length];
+    for (int i = 0; i < acting.length; i++) {
+      state[2 * i] = acting[i];
+      state[2 * i + 1] = left[i];
+    }
+    return state;
   }
 
   /** Goes on with what {@link #save} has returned. */
   public void restore(long[] state) {
-    persistence.restore(state);
+    for (int i = 0; i < acting.length; i++) {
+      acting[i] = (int) state[2 * i];
+      left[i] = (int) state[2 * i + 1];
+    }
   }
 }

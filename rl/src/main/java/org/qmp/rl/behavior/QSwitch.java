@@ -1,10 +1,19 @@
 package org.qmp.rl.behavior;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.Xoshiro256;
 
 /**
  * The Q-switch (Zhang et al. 2023, arXiv:2302.00671, definition 4.2): the policy acts whose
- * proposal the task's own critic likes best.
+ * proposal the task's own critic likes best. {@link Play} below is the algorithm.
  *
  * <pre>
  *   j*(s) = argmax_j  E_{a ~ π_j(·|s)} [ Q_i(s, a) ] + α_i H[π_j(·|s)]        the definition
@@ -130,6 +139,177 @@ public record QSwitch(
       warmUp = from.warmUp;
       candidates = from.candidates;
       tie = from.tie;
+    }
+  }
+
+  /**
+   * The switch at work, for all tasks at once: propose, score with the task's own critic, argmax.
+   */
+  static final class Play implements BehaviorPolicy.Chooser {
+    private final QSwitch rule;
+    private final Policies policies;
+    private final Proposals proposals;
+    private final BehaviorPolicy.Streams[] streams;
+
+    /** Candidates for each task. */
+    private final int count;
+
+    /** First in each row: the policies that are scored for a task. */
+    private final int[][] candidates;
+
+    private final boolean[] ownActs;
+
+    /** a, task by task: row i·C + c is candidate c of task i. */
+    private final Mat actions;
+
+    private final Tape critics;
+    final double[][] scores;
+
+    /**
+     * Records the critics.
+     *
+     * @throws MethodException if the rule does not fit these policies
+     */
+    Play(
+        Kernels k,
+        QSwitch rule,
+        Policies policies,
+        Proposals proposals,
+        BehaviorPolicy.Streams[] streams) {
+      policies.requireFit(rule);
+      this.rule = rule;
+      this.policies = policies;
+      this.proposals = proposals;
+      this.streams = streams;
+      int tasks = streams.length;
+      count = rule.candidates == 0 ? policies.count() : rule.candidates;
+      candidates = new int[tasks][policies.count()];
+      for (int[] row : candidates) {
+        Arrays.setAll(row, j -> j);
+      }
+      ownActs = new boolean[tasks];
+      actions = k.precision().zeros(tasks * count, proposals.noise().cols());
+      scores = new double[tasks][count];
+      critics =
+          Tape.record(
+              k,
+              t -> {
+                Var s = t.input("observations", proposals.observations()).repeatRows(count);
+                Var sa = s.beside(t.input("actions", actions));
+                return policies.ownCritics(rule.criticChoice, sa);
+              });
+    }
+
+    @Override
+    public void choose(long step, boolean[] due, int[] acting) {
+      if (anyoneAsks(step, due)) {
+        score();
+      }
+      for (int i = 0; i < acting.length; i++) {
+        if (due[i]) {
+          acting[i] = ownActs[i] ? i : candidates[i][argmax(i, step)];
+        }
+      }
+    }
+
+    private boolean anyoneAsks(long step, boolean[] due) {
+      boolean anyone = false;
+      for (int i = 0; i < due.length; i++) {
+        if (due[i]) {
+          Xoshiro256 choice = streams[i].choice;
+          ownActs[i] =
+              step < rule.warmUp || rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor;
+          if (!ownActs[i]) {
+            drawCandidates(i, count, candidates[i], choice);
+            anyone = true;
+          }
+        }
+      }
+      return anyone;
+    }
+
+    /**
+     * Puts the own policy and others, drawn without replacement, first in rising order; draws
+     * nothing where all policies are candidates.
+     */
+    static void drawCandidates(int own, int count, int[] policies, Xoshiro256 choice) {
+      if (count == policies.length) {
+        return;
+      }
+      Arrays.setAll(policies, j -> j);
+      IntArrays.swap(policies, 0, own);
+      for (int c = 1; c < count; c++) {
+        IntArrays.swap(policies, c, c + choice.nextInt(policies.length - c));
+      }
+      Arrays.sort(policies, 0, count);
+    }
+
+    /** scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H. */
+    private void score() {
+      for (double[] row : scores) {
+        Arrays.fill(row, 0);
+      }
+      if (rule.score instanceof Expectation expectation) {
+        for (int k = 0; k < expectation.samples(); k++) {
+          proposals.trial();
+          addScores(Proposals.Kind.TRIAL, 1.0 / expectation.samples());
+        }
+        proposals.endTrials();
+      } else {
+        addScores(
+            rule.score instanceof AtSample ? Proposals.Kind.SAMPLE : Proposals.Kind.MEAN, 1);
+      }
+      for (int i = 0; i < scores.length && rule.entropy == Entropy.GAUSSIAN; i++) {
+        double alpha = policies.alpha(i);
+        for (int c = 0; c < count; c++) {
+          scores[i][c] += alpha * proposals.entropy(i, candidates[i][c]);
+        }
+      }
+    }
+
+    private void addScores(Proposals.Kind kind, double weight) {
+      for (int i = 0; i < scores.length; i++) {
+        for (int c = 0; c < count; c++) {
+          for (int a = 0; a < actions.cols(); a++) {
+            actions.set(i * count + c, a, proposals.action(kind, i, candidates[i][c], a));
+          }
+        }
+      }
+      critics.forward();
+      Mat q = critics.result().value();
+      for (int i = 0; i < scores.length; i++) {
+        for (int c = 0; c < count; c++) {
+          scores[i][c] += weight * q.get(i * count + c, 0);
+        }
+      }
+    }
+
+    /** The candidate with the greatest score; of several, as {@link Tie} says. */
+    private int argmax(int task, long step) {
+      int best = 0;
+      for (int c = 0; c < count; c++) {
+        double score = scores[task][c];
+        if (!Double.isFinite(score)) {
+          throw notFinite(score, task, candidates[task][c], step);
+        }
+        boolean ownTies =
+            score == scores[task][best] && rule.tie == Tie.OWN && candidates[task][c] == task;
+        if (score > scores[task][best] || ownTies) {
+          best = c;
+        }
+      }
+      return best;
+    }
+
+    private NonFiniteException notFinite(double score, int task, int policy, long step) {
+      return new NonFiniteException(
+          String.format(
+              Locale.ROOT,
+              "task %s: the score of policy %s is %s at step %d",
+              policies.tasks().get(task),
+              policies.names().get(policy),
+              score,
+              step));
     }
   }
 

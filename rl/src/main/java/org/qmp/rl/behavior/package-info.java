@@ -3,8 +3,8 @@
  * chooses the action: the task's own, or another one's. This is all that QMP changes: learners,
  * losses, targets and the way into the replay buffers never see it.
  *
- * <p>Read {@link org.qmp.rl.behavior.QSwitch} for the rule and its options, then {@link
- * org.qmp.rl.behavior.BehaviorPolicy}, which plays it for all tasks at once.
+ * <p>Read {@link org.qmp.rl.behavior.QSwitch} for the switch, then {@link
+ * org.qmp.rl.behavior.BehaviorPolicy}, which plays any behaviour for all tasks at once.
  */
 @NullMarked
 package org.qmp.rl.behavior;

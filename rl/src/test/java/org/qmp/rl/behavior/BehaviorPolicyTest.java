@@ -180,7 +180,7 @@ final class BehaviorPolicyTest {
     Dimensions sizes = new Dimensions(1, 1, 3);
     BehaviorPolicy policy =
         new BehaviorPolicy(
-            Players.KERNELS, new Behavior.Own(), Players.cast(sizes, 0.1, -0.2, 0.3), sizes);
+            Players.KERNELS, new Behavior.Own(), Players.policies(sizes, 0.1, -0.2, 0.3), sizes);
     policy.restart(1, "");
     policy.observe(0, new double[1]);
     policy.decide(0);

@@ -54,9 +54,9 @@ final class OneByOneTest {
     Plan plan = new Plan(learner.method(), scene, CONFIG, 5);
     try (Learners learners = new Learners(plan, Backend.plain(), Precision.DOUBLE)) {
       List<Sac> sacs = learners.sacs();
-      Cast cast = new Cast(TASKS, sacs, List.of(), Optional.empty());
+      Policies policies = new Policies(TASKS, sacs, List.of(), Optional.empty());
       BehaviorPolicy policy =
-          new BehaviorPolicy(learners.kernels(), QSwitch.defaults(), cast, SIZES);
+          new BehaviorPolicy(learners.kernels(), QSwitch.defaults(), policies, SIZES);
       policy.restart(1, "");
       Xoshiro256 rng = Xoshiro256.named(1, "observations");
       int[] chosen = new int[N];

@@ -114,22 +114,22 @@ final class Players {
     return this;
   }
 
-  Cast cast(Guide... guides) {
-    return new Cast(names(), learners, List.of(guides), Optional.empty());
+  Policies policies(Guide... guides) {
+    return new Policies(names(), learners, List.of(guides), Optional.empty());
   }
 
-  Cast cast(DomainKnowledge knowledge) {
-    return new Cast(names(), learners, List.of(), Optional.of(knowledge));
+  Policies policies(DomainKnowledge knowledge) {
+    return new Policies(names(), learners, List.of(), Optional.of(knowledge));
   }
 
   /** One task with an action of several numbers, whose μ are these; σ = 1. */
-  static Cast cast(Dimensions sizes, double... means) {
+  static Policies policies(Dimensions sizes, double... means) {
     Sac sac = new Sac(KERNELS, sizes, config(), 1, "players");
     sac.actor().parameters().forEach(p -> p.value().fill(0));
     for (int a = 0; a < means.length; a++) {
       sac.actor().parameters().get(1).value().set(0, a, means[a]);
     }
-    return new Cast(List.of(NAMES[0]), List.of(sac), List.of(), Optional.empty());
+    return new Policies(List.of(NAMES[0]), List.of(sac), List.of(), Optional.empty());
   }
 
   private List<String> names() {
@@ -138,12 +138,12 @@ final class Players {
 
   /** Ready to act. */
   BehaviorPolicy play(Behavior behavior, Guide... guides) {
-    return play(behavior, cast(guides));
+    return play(behavior, policies(guides));
   }
 
-  static BehaviorPolicy play(Behavior behavior, Cast cast) {
+  static BehaviorPolicy play(Behavior behavior, Policies policies) {
     BehaviorPolicy policy =
-        new BehaviorPolicy(KERNELS, behavior, cast, new Dimensions(cast.tasks().size(), 1, 1));
+        new BehaviorPolicy(KERNELS, behavior, policies, new Dimensions(policies.tasks().size(), 1, 1));
     policy.restart(3, "");
     return policy;
   }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
-import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Golden;
 import org.qmp.rl.replay.Dimensions;
@@ -27,9 +26,9 @@ final class QSwitchGoldenTest {
   private final Kernels kernels = Backend.best().kernels(DOUBLE);
   private final int observations = GOLDEN.at("obs").rows()[0].length;
   private final int actions = GOLDEN.at("noise.0").rows()[0].length;
-  private final Cast cast = cast();
+  private final Policies policies = policies();
 
-  private Cast cast() {
+  private Policies policies() {
     List<Sac> learners = new ArrayList<>();
     for (int i = 0; i < TASKS; i++) {
       double alpha = GOLDEN.at("alpha." + i).number();
@@ -48,7 +47,7 @@ final class QSwitchGoldenTest {
       set(sac.critics().parameters(), 6, "critics2." + i);
       learners.add(sac);
     }
-    return new Cast(List.of("a", "b", "c", "d"), learners, List.of(), Optional.empty());
+    return new Policies(List.of("a", "b", "c", "d"), learners, List.of(), Optional.empty());
   }
 
   private static List<Integer> hidden() {
@@ -64,38 +63,34 @@ final class QSwitchGoldenTest {
   }
 
   private void assertScoresAndChoices(String kind, QSwitch rule) {
-    Mat seen = DOUBLE.zeros(TASKS, observations);
-    Mat unused = DOUBLE.zeros(TASKS, actions);
-    Candidates candidates = Candidates.everybody(kernels, cast, seen);
-    Persistence persistence = new Persistence(TASKS, 1);
-    SwitchSelector selector =
-        new SwitchSelector(kernels, rule, cast, candidates, persistence, seen, unused);
-    double[][] rows = new double[TASKS][observations];
-    int[] picks = new int[TASKS];
-    Luck[] luck = new Luck[TASKS];
-    Arrays.setAll(luck, i -> new Luck(kernels, cast.tasks().get(i)));
+    BehaviorPolicy.Streams[] streams = new BehaviorPolicy.Streams[TASKS];
+    Arrays.setAll(
+        streams, i -> new BehaviorPolicy.Streams(kernels, policies.tasks().get(i)));
+    Dimensions sizes = new Dimensions(TASKS, observations, actions);
+    Proposals proposals = new Proposals(kernels, policies, true, sizes, streams);
+    QSwitch.Play play = new QSwitch.Play(kernels, rule, policies, proposals, streams);
+    boolean[] due = new boolean[TASKS];
+    Arrays.fill(due, true);
+    int[] acting = new int[TASKS];
     for (int b = 0; b < GOLDEN.at("obs").size(); b++) {
-      double[] observation = GOLDEN.at("obs").rows()[b];
       double[][] noise = GOLDEN.at("noise." + b).rows();
       for (int i = 0; i < TASKS; i++) {
-        for (int o = 0; o < observations; o++) {
-          seen.set(i, o, observation[o]);
-        }
-        for (int j = 0; j < TASKS; j++) {
-          for (int a = 0; a < actions; a++) {
-            candidates.learned().noise().set(j * TASKS + i, a, noise[j][a]);
-          }
+        proposals.observe(i, GOLDEN.at("obs").rows()[b]);
+      }
+      proposals.propose();
+      for (int row = 0; row < TASKS * TASKS; row++) {
+        for (int a = 0; a < actions; a++) {
+          proposals.noise().set(row, a, noise[row / TASKS][a]);
         }
       }
-      candidates.propose(rows);
-      candidates.learned().sample();
-      selector.select(0, rows, luck, picks);
+      proposals.resample();
+      play.choose(0, due, acting);
       for (int i = 0; i < TASKS; i++) {
         String at = "scores." + kind + "." + i + "." + b;
         for (int j = 0; j < TASKS; j++) {
-          assertEquals(GOLDEN.at(at + "." + j).number(), selector.score(i, j), 1e-9, at);
+          assertEquals(GOLDEN.at(at + "." + j).number(), play.scores[i][j], 1e-9, at);
         }
-        assertEquals(GOLDEN.at("chosen." + kind + "." + i + "." + b).number(), picks[i], at);
+        assertEquals(GOLDEN.at("chosen." + kind + "." + i + "." + b).number(), acting[i], at);
       }
     }
   }

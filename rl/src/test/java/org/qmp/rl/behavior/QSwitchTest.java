@@ -280,11 +280,11 @@ final class QSwitchTest {
     SacConfig config = SacConfig.defaults();
     Dimensions sizes = new Dimensions(3, 1, 1);
     Sac sac = new Sac(Players.KERNELS, sizes, config, 1, "random");
-    Cast cast = new Cast(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
-    int[][] before = picks(Players.play(QSwitch.defaults(), cast));
+    Policies policies = new Policies(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
+    int[][] before = picks(Players.play(QSwitch.defaults(), policies));
     sac.critics().first().parameters().get(5).value().fill(12.5);
     assertTrue(Arrays.stream(before).flatMapToInt(Arrays::stream).distinct().count() > 1);
-    assertArrayEquals(before, picks(Players.play(QSwitch.defaults(), cast)));
+    assertArrayEquals(before, picks(Players.play(QSwitch.defaults(), policies)));
   }
 
   private static int[][] picks(BehaviorPolicy policy) {

@@ -56,10 +56,9 @@ final class SharesTest {
   })
   void sharesAreDrawnByInversion(double u, int policy) {
     double[][] rows = {{0, 0, 0, 1}, {0.25, 0, 0.5, 0.25}};
-    ShareSelector selector =
-        new ShareSelector(DomainKnowledge.ofOneStage(rows), new Persistence(2, 1));
-    assertEquals(policy, selector.draw(0, 1, u));
-    assertEquals(3, selector.draw(0, 0, u));
+    DomainKnowledge shares = DomainKnowledge.ofOneStage(rows);
+    assertEquals(policy, BehaviorPolicy.Draw.draw(shares, 0, 1, u));
+    assertEquals(3, BehaviorPolicy.Draw.draw(shares, 0, 0, u));
   }
 
   /** Ten digits of ⅓ sum to less than 1. */
@@ -67,11 +66,10 @@ final class SharesTest {
   void whatRoundingLeavesOverGoesToTheLastPolicyWithAShare() {
     double third = 0.3333333333;
     double[][] rows = {{third, third, third, 0}};
-    ShareSelector selector =
-        new ShareSelector(DomainKnowledge.ofOneStage(rows), new Persistence(1, 1));
-    assertEquals(2, selector.draw(0, 0, Math.nextDown(1.0)));
-    assertEquals(2, selector.draw(0, 0, 0.6666666667));
-    assertEquals(1, selector.draw(0, 0, 0.6666666665));
+    DomainKnowledge shares = DomainKnowledge.ofOneStage(rows);
+    assertEquals(2, BehaviorPolicy.Draw.draw(shares, 0, 0, Math.nextDown(1.0)));
+    assertEquals(2, BehaviorPolicy.Draw.draw(shares, 0, 0, 0.6666666667));
+    assertEquals(1, BehaviorPolicy.Draw.draw(shares, 0, 0, 0.6666666665));
   }
 
   private static DomainKnowledge staged() {
@@ -82,7 +80,7 @@ final class SharesTest {
   @Test
   void domainKnowledgeFollowsTheStageThatEachTaskIsIn() {
     BehaviorPolicy policy =
-        Players.play(new Behavior.Domain(1), Players.separate(2).cast(staged()));
+        Players.play(new Behavior.Domain(1), Players.separate(2).policies(staged()));
     int late = 0;
     for (int n = 0; n < MANY; n++) {
       assertEquals(0, decide(policy, 2, 0, -1)[0]);
@@ -116,14 +114,14 @@ final class SharesTest {
     assertEquals(draws / 2.0, changes, tolerance(draws, 0.5) + 1);
   }
 
-  private static String refused(Behavior behavior, Cast cast) {
-    return assertThrows(IllegalArgumentException.class, () -> Players.play(behavior, cast))
+  private static String refused(Behavior behavior, Policies policies) {
+    return assertThrows(IllegalArgumentException.class, () -> Players.play(behavior, policies))
         .getMessage();
   }
 
   @Test
   void sharesOfAnotherNumberOfTasksOrPoliciesAreRefused() {
-    Cast two = Players.separate(2).cast();
+    Policies two = Players.separate(2).policies();
     assertEquals(
         "shares of 2 policies for 1 tasks, expected 2 policies [a, b] for 2 tasks",
         refused(new Behavior.Fixed(List.of(List.of(0.5, 0.5)), 1), two));
@@ -138,14 +136,14 @@ final class SharesTest {
         refused(new Behavior.Fixed(List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)), 1), two));
     assertEquals(
         "shares of 2 policies for 2 tasks, expected 3 policies [a, b, c] for 3 tasks",
-        refused(new Behavior.Domain(1), Players.separate(3).cast(staged())));
+        refused(new Behavior.Domain(1), Players.separate(3).policies(staged())));
   }
 
   @Test
   void domainKnowledgeThatIsNotThereIsMissed() {
     assertEquals(
         "these tasks come without domain knowledge",
-        refused(new Behavior.Domain(1), Players.separate(2).cast()));
+        refused(new Behavior.Domain(1), Players.separate(2).policies()));
   }
 
   @Test
@@ -162,6 +160,6 @@ final class SharesTest {
   void noSharesAtAllAreRefused() {
     assertEquals(
         "domain knowledge without a stage, task or policy",
-        refused(new Behavior.Fixed(List.of(), 1), Players.separate(2).cast()));
+        refused(new Behavior.Fixed(List.of(), 1), Players.separate(2).policies()));
   }
 }

@@ -24,7 +24,7 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
 /** Which learner's which head a task or a policy is, however tasks are spread over learners. */
-final class CastTest {
+final class PoliciesTest {
 
   /** How many tasks each learner has, of three in all. */
   static List<int[]> sizes() {
@@ -36,10 +36,10 @@ final class CastTest {
   void everyTaskHasItsOwnTemperature(int[] sizes) {
     Players players = Players.learners(sizes);
     players.temperature(0, 0).temperature(1, -1).temperature(2, -2);
-    Cast cast = players.cast();
-    assertEquals(1, cast.alpha(0));
-    assertEquals(0.36787944117144233, cast.alpha(1), 1e-15);
-    assertEquals(0.1353352832366127, cast.alpha(2), 1e-15);
+    Policies policies = players.policies();
+    assertEquals(1, policies.alpha(0));
+    assertEquals(0.36787944117144233, policies.alpha(1), 1e-15);
+    assertEquals(0.1353352832366127, policies.alpha(2), 1e-15);
   }
 
   /**
@@ -78,15 +78,15 @@ final class CastTest {
   void rowsOfProposalsAreByPolicyThenByTask(int[] sizes) {
     Players players = Players.learners(sizes);
     players.policy(0, -1, 1).policy(1, 0.25, 2).policy(2, 1, 3);
-    Cast cast = players.cast();
+    Policies policies = players.policies();
     Mat seen = Precision.DOUBLE.zeros(3, 1);
-    Tape every = Tape.record(Players.KERNELS, t -> cast.everyPolicy(t.input("seen", seen)).mean());
+    Tape every = Tape.record(Players.KERNELS, t -> policies.every(t.input("seen", seen)).mean());
     assertArrayEquals(
         new double[] {-1, -1, -1, 0.25, 0.25, 0.25, 1, 1, 1}, column(every.result().value()));
-    Tape own = Tape.record(Players.KERNELS, t -> cast.ownPolicies(t.input("seen", seen)).mean());
+    Tape own = Tape.record(Players.KERNELS, t -> policies.own(t.input("seen", seen)).mean());
     assertArrayEquals(new double[] {-1, 0.25, 1}, column(own.result().value()));
     Tape spread =
-        Tape.record(Players.KERNELS, t -> cast.ownPolicies(t.input("seen", seen)).logStd());
+        Tape.record(Players.KERNELS, t -> policies.own(t.input("seen", seen)).logStd());
     assertArrayEquals(
         new double[] {0, StrictMath.log(2), StrictMath.log(3)},
         column(spread.result().value()),
@@ -99,14 +99,14 @@ final class CastTest {
   void rowsOfCriticsAreByTaskThenByCandidate(int[] sizes) {
     Players players = Players.learners(sizes);
     players.critics(0, 1, 0.5).critics(1, 10, 0).critics(2, 100, -1);
-    Cast cast = players.cast();
+    Policies policies = players.policies();
     Mat rows = Precision.DOUBLE.zeros(6, 2);
     for (int i = 0; i < 6; i++) {
       rows.set(i, 1, i + 1);
     }
     Tape scores =
         Tape.record(
-            Players.KERNELS, t -> cast.ownCritics(QSwitch.CriticChoice.FIRST, t.input("rows", rows)));
+            Players.KERNELS, t -> policies.ownCritics(QSwitch.CriticChoice.FIRST, t.input("rows", rows)));
     assertArrayEquals(
         new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
   }
@@ -134,16 +134,16 @@ final class CastTest {
     Nets nets = Nets.create(Players.KERNELS, sizes, wiring, config, Xoshiro256.named(1, "weights"));
     Xoshiro256 noise = Xoshiro256.named(1, "noise");
     Sac sac = new Sac(Players.KERNELS, sizes, config, nets, Extension.NONE, noise);
-    Cast cast = new Cast(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
+    Policies policies = new Policies(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
     double[][] seen = {{1, -2, 0.5}, {-1, 0.25, 3}};
-    double[] every = means(cast, true, seen);
-    double[] own = means(cast, false, seen);
-    double[] exchanged = means(cast, false, new double[][] {seen[1], seen[0]});
+    double[] every = means(policies, true, seen);
+    double[] own = means(policies, false, seen);
+    double[] exchanged = means(policies, false, new double[][] {seen[1], seen[0]});
     assertArrayEquals(new double[] {own[0], exchanged[0], exchanged[1], own[1]}, every, 1e-14);
     assertNotEquals(every[0], every[2], "policies differ");
   }
 
-  private static double[] means(Cast cast, boolean every, double[][] seen) {
+  private static double[] means(Policies policies, boolean every, double[][] seen) {
     Mat rows = Mat.of(Precision.DOUBLE, seen);
     Tape tape =
         Tape.record(
@@ -151,8 +151,8 @@ final class CastTest {
             t -> {
               Var observations = t.input("seen", rows);
               return every
-                  ? cast.everyPolicy(observations).mean()
-                  : cast.ownPolicies(observations).mean();
+                  ? policies.every(observations).mean()
+                  : policies.own(observations).mean();
             });
     return column(tape.result().value());
   }
@@ -167,19 +167,19 @@ final class CastTest {
 
   @Test
   void learnersOfAnotherNumberOfTasksAreRefused() {
-    Cast two = Players.learners(2).cast();
+    Policies two = Players.learners(2).policies();
     assertEquals(
         "2 learned policies for the 3 tasks [a, b, c]",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Cast(List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
+                () -> new Policies(List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
             .getMessage());
-    assertEquals(List.of("a", "b"), two.policies());
+    assertEquals(List.of("a", "b"), two.names());
   }
 
   @Test
   void guidesComeAfterTheLearnedPolicies() {
-    Cast cast = Players.separate(2).cast(new Pointer("up", 1, 0), new Pointer("down", -1, 0));
-    assertEquals(List.of("a", "b", "up", "down"), cast.policies());
+    Policies policies = Players.separate(2).policies(new Pointer("up", 1, 0), new Pointer("down", -1, 0));
+    assertEquals(List.of("a", "b", "up", "down"), policies.names());
   }
 }

@@ -15,21 +15,21 @@ import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.TwinQ;
 
 /**
- * Everybody whom a behaviour may ask: the learned policies, in the order of the tasks, then the
- * suite's guides.
+ * All policies a behaviour can choose from, and the critics that score them: the learned policies,
+ * in the order of the tasks, then the suite's guides.
  *
  * @param tasks names, in order
  * @param learners whose tasks are these in this order: each has one or more
  * @param guides fixed policies, with actions in [−1, 1]
  * @param knowledge the suite's own shares
  */
-public record Cast(
+public record Policies(
     List<String> tasks,
     List<Sac> learners,
     List<Guide> guides,
     Optional<DomainKnowledge> knowledge) {
 
-  public Cast {
+  public Policies {
     tasks = List.copyOf(tasks);
     learners = List.copyOf(learners);
     guides = List.copyOf(guides);
@@ -41,48 +41,13 @@ public record Cast(
   }
 
   /** Names of all policies. */
-  public List<String> policies() {
+  public List<String> names() {
     return Stream.concat(tasks.stream(), guides.stream().map(Guide::name)).toList();
   }
 
-  /**
-   * The shares that a behaviour speaks of.
-   *
-   * @throws IllegalArgumentException if they are missing or do not fit the cast
-   */
-  DomainKnowledge shares(Behavior.Shares behavior) {
-    int all = policies().size();
-    DomainKnowledge shares = unchecked(behavior, all);
-    if (shares.tasks() != tasks.size() || shares.policies() != all) {
-      throw new MethodException(
-          String.format(
-              Locale.ROOT,
-              "shares of %d policies for %d tasks, expected %d policies %s for %d tasks",
-              shares.policies(),
-              shares.tasks(),
-              all,
-              policies(),
-              tasks.size()));
-    }
-    return shares;
-  }
-
-  private DomainKnowledge unchecked(Behavior.Shares behavior, int policies) {
-    if (behavior instanceof Behavior.Domain) {
-      return knowledge.orElseThrow(
-          () -> new MethodException("these tasks come without domain knowledge"));
-    }
-    if (behavior instanceof Behavior.Fixed fixed) {
-      return DomainKnowledge.ofOneStage(
-          fixed.rows().stream()
-              .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-              .toArray(double[][]::new));
-    }
-    double[][] equal = new double[tasks.size()][policies];
-    for (double[] row : equal) {
-      Arrays.fill(row, 1.0 / policies);
-    }
-    return DomainKnowledge.ofOneStage(equal);
+  /** Number of all policies. */
+  public int count() {
+    return tasks.size() + guides.size();
   }
 
   /** α of a task. */
@@ -94,13 +59,13 @@ public record Cast(
     return learners.get(learner).temperature().alpha(task - firstTask(learner));
   }
 
-  /** Index of a learner's first task; of the one that would follow the last, how many there are. */
+  /** Index of a learner's first task; behind the last learner, the number of tasks. */
   private int firstTask(int learner) {
     return learners.subList(0, learner).stream().mapToInt(sac -> sac.dimensions().tasks()).sum();
   }
 
   /** Each task's own policy at its own observation (N×O): row i is task i. */
-  SquashedGaussian ownPolicies(Var observations) {
+  SquashedGaussian own(Var observations) {
     return gaussian(
         IntStream.range(0, learners.size())
             .mapToObj(l -> learners.get(l).actor().policy(rowsOf(l, observations, 1)))
@@ -108,7 +73,7 @@ public record Cast(
   }
 
   /** Every learned policy at every task's observation (N×O): row j·N + i is policy j at task i. */
-  SquashedGaussian everyPolicy(Var observations) {
+  SquashedGaussian every(Var observations) {
     return gaussian(learners.stream().map(sac -> sac.actor().everyPolicy(observations)).toList());
   }
 
@@ -118,17 +83,17 @@ public record Cast(
    * @param rows [observation, action], task-major (N·C × (O+A))
    * @return N·C × 1
    */
-  Var ownCritics(QSwitch.CriticChoice judge, Var rows) {
+  Var ownCritics(QSwitch.CriticChoice choice, Var rows) {
     int each = rows.rows() / tasks.size();
-    return above(
+    return stack(
         IntStream.range(0, learners.size())
-            .mapToObj(l -> judge(judge, learners.get(l).critics(), rowsOf(l, rows, each)))
+            .mapToObj(l -> value(choice, learners.get(l).critics(), rowsOf(l, rows, each)))
             .toList());
   }
 
-  private static Var judge(QSwitch.CriticChoice judge, TwinQ critics, Var x) {
+  private static Var value(QSwitch.CriticChoice choice, TwinQ critics, Var x) {
     Layer first = critics.first();
-    return switch (judge) {
+    return switch (choice) {
       case FIRST -> first.apply(x);
       case MIN -> critics.min(x);
       case MEAN -> first.apply(x).plus(critics.second().apply(x)).times(0.5);
@@ -144,13 +109,73 @@ public record Cast(
 
   private static SquashedGaussian gaussian(List<SquashedGaussian> parts) {
     return new SquashedGaussian(
-        above(parts.stream().map(SquashedGaussian::mean).toList()),
-        above(parts.stream().map(SquashedGaussian::logStd).toList()));
+        stack(parts.stream().map(SquashedGaussian::mean).toList()),
+        stack(parts.stream().map(SquashedGaussian::logStd).toList()));
   }
 
-  private static Var above(List<Var> parts) {
+  private static Var stack(List<Var> parts) {
     return parts.size() == 1
         ? parts.get(0)
         : parts.get(0).above(parts.subList(1, parts.size()).toArray(Var[]::new));
+  }
+
+  /**
+   * Checks that a switch can choose from these policies.
+   *
+   * @throws MethodException if it cannot, saying why
+   */
+  void requireFit(QSwitch rule) {
+    if (rule.entropy() == QSwitch.Entropy.GAUSSIAN && !guides.isEmpty()) {
+      throw new MethodException(
+          "the Q-switch cannot count entropy: a guide such as "
+              + guides.get(0).name()
+              + " has none");
+    }
+    if (rule.candidates() > count()) {
+      throw new MethodException(
+          "candidates = "
+              + rule.candidates()
+              + ", expected at most the number of policies, "
+              + count());
+    }
+  }
+
+  /**
+   * The shares by which a behaviour draws.
+   *
+   * @throws MethodException if they are missing or are for other policies or tasks
+   */
+  DomainKnowledge shares(Behavior.Shares behavior) {
+    DomainKnowledge shares = unchecked(behavior);
+    if (shares.tasks() != tasks.size() || shares.policies() != count()) {
+      throw new MethodException(
+          String.format(
+              Locale.ROOT,
+              "shares of %d policies for %d tasks, expected %d policies %s for %d tasks",
+              shares.policies(),
+              shares.tasks(),
+              count(),
+              names(),
+              tasks.size()));
+    }
+    return shares;
+  }
+
+  private DomainKnowledge unchecked(Behavior.Shares behavior) {
+    if (behavior instanceof Behavior.Domain) {
+      return knowledge.orElseThrow(
+          () -> new MethodException("these tasks come without domain knowledge"));
+    }
+    if (behavior instanceof Behavior.Fixed fixed) {
+      return DomainKnowledge.ofOneStage(
+          fixed.rows().stream()
+              .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+              .toArray(double[][]::new));
+    }
+    double[][] equal = new double[tasks.size()][count()];
+    for (double[] row : equal) {
+      Arrays.fill(row, 1.0 / count());
+    }
+    return DomainKnowledge.ofOneStage(equal);
   }
 }
