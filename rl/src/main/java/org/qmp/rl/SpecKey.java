@@ -12,28 +12,16 @@ import org.qmp.rl.behavior.MethodException;
  * One choice of a run: a line {@code name = value} of its specification, and an option of the
  * command line, where {@code learningRate} is {@code --learning-rate}. {@link SpecKeys#ALL} has all
  * of them.
- *
- * @param name as in the specification
- * @param label of its value in help, such as {@code <count>}
- * @param help one sentence
- * @param expected which values there are, as in "must be {@code expected}"
- * @param words the values, if these are a few words; else empty
- * @param needs where the key exists
- * @param saved how it appears in a specification
- * @param reader canonical text of the value in a run where the key exists
- * @param writer the run with a value, which is not canonical always
  */
-public record SpecKey(
-    String name,
-    Group group,
-    String label,
-    String help,
-    String expected,
-    List<String> words,
-    Needs needs,
-    Saved saved,
-    Function<RunSpec, String> reader,
-    BiFunction<RunSpec, String, RunSpec> writer) {
+public final class SpecKey {
+  private final String name;
+  private final Group group;
+  private final SpecValue<?> value;
+  private final Function<RunSpec, String> get;
+  private final BiFunction<RunSpec, String, RunSpec> set;
+  private final String needs;
+  private final Predicate<RunSpec> exists;
+  private final Saved saved;
 
   /** What a key is about. */
   public enum Group {
@@ -44,19 +32,10 @@ public record SpecKey(
     LEARNER
   }
 
-  /**
-   * Where a key exists.
-   *
-   * @param text such as {@code behavior = qswitch}; empty is everywhere
-   */
-  public record Needs(String text, Predicate<RunSpec> holds) {
-    static final Needs NOTHING = new Needs("", spec -> true);
-  }
+  /** How a key is saved, so that a new one never makes an old run another run. */
+  sealed interface Saved {}
 
-  /** How a key appears in a specification, so that a new key never makes an old run another run. */
-  public sealed interface Saved {}
-
-  /** Always; a specification without the key is an error. Keys of version 1 are saved so. */
+  /** Always, as keys of version 1 are: a specification without the key is an error. */
   record Always() implements Saved {}
 
   /**
@@ -64,9 +43,9 @@ public record SpecKey(
    *
    * @param before the value that runs had before the key existed
    */
-  record IfNot(String before) implements Saved {}
+  record Unless(String before) implements Saved {}
 
-  /** Never: it changes no result. It may be given, though. */
+  /** Never, because it changes no result; it may be given, though. */
   record Never() implements Saved {}
 
   /** A value that a key cannot have. */
@@ -93,53 +72,102 @@ public record SpecKey(
     }
   }
 
-  /** A key of every run. */
+  private SpecKey(
+      String name,
+      Group group,
+      SpecValue<?> value,
+      Function<RunSpec, String> get,
+      BiFunction<RunSpec, String, RunSpec> set,
+      String needs,
+      Predicate<RunSpec> exists,
+      Saved saved) {
+    this.name = name;
+    this.group = group;
+    this.value = value;
+    this.get = get;
+    this.set = set;
+    this.needs = needs;
+    this.exists = exists;
+    this.saved = saved;
+  }
+
   static <T> SpecKey of(
       String name,
       Group group,
-      String label,
-      String help,
       SpecValue<T> value,
       Function<RunSpec, T> get,
       BiFunction<RunSpec, T, RunSpec> set) {
     return new SpecKey(
         name,
         group,
-        label,
-        help,
-        value.expected(),
-        value.words(),
-        Needs.NOTHING,
-        new Always(),
+        value,
         spec -> value.write().apply(get.apply(spec)),
-        (spec, text) -> set.apply(spec, value.read().apply(text)));
+        (spec, text) -> set.apply(spec, value.read().apply(text)),
+        "",
+        spec -> true,
+        new Always());
   }
 
   /** The same, of some runs only. */
   SpecKey where(String text, Predicate<RunSpec> holds) {
-    Needs where = new Needs(text, holds);
-    return new SpecKey(
-        name, group, label, help, expected, words, where, saved, reader, writer);
+    return new SpecKey(name, group, value, get, set, text, holds, saved);
   }
 
-  /** The same, saved otherwise. */
-  SpecKey saved(Saved other) {
-    return new SpecKey(name, group, label, help, expected, words, needs, other, reader, writer);
+  SpecKey saved(Saved how) {
+    return new SpecKey(name, group, value, get, set, needs, exists, how);
   }
 
-  /** The option of the command line: {@code --learning-rate}. */
+  /** As in the specification. */
+  public String name() {
+    return name;
+  }
+
+  /** As on the command line: {@code --learning-rate}. */
   public String option() {
     return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
+  public Group group() {
+    return group;
+  }
+
+  /** Of its value in help, such as {@code <count>}. */
+  public String label() {
+    return SpecKeys.help(name)[1];
+  }
+
+  /** One sentence. */
+  public String help() {
+    return SpecKeys.help(name)[2];
+  }
+
+  /** Which values there are, as in "must be {@code expected}". */
+  public String expected() {
+    return value.expected();
+  }
+
+  /** The values, if these are a few words; else empty. */
+  public List<String> words() {
+    return value.words();
+  }
+
+  /** Where the key exists, such as {@code behavior = qswitch}; empty is everywhere. */
+  public String needs() {
+    return needs;
+  }
+
   /** Whether a run has this choice: how a Q-switch scores is none where there is no Q-switch. */
   public boolean existsIn(RunSpec spec) {
-    return needs.holds.test(spec);
+    return exists.test(spec);
+  }
+
+  Saved saved() {
+    return saved;
   }
 
   /** Canonical text of the value in a run where the key exists. */
   public String get(RunSpec spec) {
-    return reader.apply(spec);
+    return get.apply(spec);
   }
 
   /**
@@ -149,14 +177,14 @@ public record SpecKey(
    */
   public RunSpec set(RunSpec spec, String text) {
     if (!existsIn(spec)) {
-      throw new InvalidException(name, "needs " + needs.text, null);
+      throw new InvalidException(name, "needs " + needs, null);
     }
     try {
-      return writer.apply(spec, text);
+      return set.apply(spec, text);
     } catch (MethodException e) {
       throw new InvalidException(name, "cannot be " + text + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new InvalidException(name, "must be " + expected + "; got '" + text + "'", e);
+      throw new InvalidException(name, "must be " + expected() + "; got '" + text + "'", e);
     }
   }
 }

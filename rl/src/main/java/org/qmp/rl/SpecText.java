@@ -33,7 +33,7 @@ final class SpecText {
 
   private static boolean isLeftOut(SpecKey key, RunSpec spec) {
     return key.saved() instanceof SpecKey.Never
-        || key.saved() instanceof SpecKey.IfNot unless && key.get(spec).equals(unless.before());
+        || key.saved() instanceof SpecKey.Unless unless && key.get(spec).equals(unless.before());
   }
 
   static String write(RunSpec spec, List<SpecKey> keys) {
@@ -71,7 +71,7 @@ final class SpecText {
         } catch (SpecKey.InvalidException e) {
           throw wrong(numbers.get(key.name()), e.getMessage());
         }
-      } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.IfNot unless) {
+      } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.Unless unless) {
         spec = key.set(spec, unless.before());
       } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.Always) {
         throw new IllegalArgumentException("key '" + key.name() + "' is missing");

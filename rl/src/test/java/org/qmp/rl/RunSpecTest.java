@@ -380,7 +380,7 @@ final class RunSpecTest {
             .map(
                 key ->
                     key.name().equals("gradientClip")
-                        ? key.saved(new SpecKey.IfNot("none"))
+                        ? key.saved(new SpecKey.Unless("none"))
                         : key)
             .toList();
     String old = named("pendulum").canonical().replace("gradientClip = none\n", "");
@@ -390,6 +390,14 @@ final class RunSpecTest {
     RunSpec clipped = spec.set("gradientClip", "3");
     assertEquals(old + "gradientClip = 3\n", SpecText.write(clipped, later));
     assertEquals(clipped, SpecText.read(SpecText.write(clipped, later), later));
+  }
+
+  @Test
+  void everyKeyHasHelp() {
+    for (SpecKey key : SpecKeys.ALL) {
+      assertTrue(key.label().matches("<[a-z]+>"), key.name());
+      assertTrue(key.help().matches("[A-Z].*\\."), key.name());
+    }
   }
 
   @Test

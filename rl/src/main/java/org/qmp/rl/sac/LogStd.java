@@ -8,6 +8,10 @@ public sealed interface LogStd {
   /** The limits of the original: [−20, 2], with no gradient outside. */
   LogStd DEFAULT = new Clamped(-20, 2);
 
+  double low();
+
+  double high();
+
   /** log σ of the network's output, elementwise. */
   Var bound(Var raw);
 
