@@ -133,12 +133,12 @@ public final class SpecKey {
 
   /** Of its value in help, such as {@code <count>}. */
   public String label() {
-    return SpecKeys.help(name)[1];
+    return SpecHelp.of(name)[1];
   }
 
   /** One sentence. */
   public String help() {
-    return SpecKeys.help(name)[2];
+    return SpecHelp.of(name)[2];
   }
 
   /** Which values there are, as in "must be {@code expected}". */

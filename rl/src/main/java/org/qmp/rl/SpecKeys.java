@@ -7,11 +7,9 @@ import static org.qmp.rl.SpecKey.Group.TASKS;
 import static org.qmp.rl.SpecKey.Group.TRAINING;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.rl.behavior.Behavior;
@@ -33,58 +31,6 @@ import org.qmp.rl.sac.Temperature;
  * others exist comes before them.
  */
 public final class SpecKeys {
-  private static final String HELP =
-      """
-      suite <suite> Tasks to learn.
-      seed <number> Number from which all random numbers are derived.
-      precision <type> Precision of the networks.
-      networks <what> What the tasks' networks share.
-      data <kind> Which transitions of other tasks a task learns from, and with which rewards.
-      dataQuantile <share> Share of own transitions that a shared one must be better than.
-      regularizer <kind> What keeps the tasks' policies close to each other.
-      dncBeta <factor> Factor of the divergence penalty.
-      dncPeriod <count> Steps between distillations; 0 is never.
-      dncSteps <count> Gradient steps of each distillation.
-      surgery <kind> What is done to gradients that conflict.
-      critics <kind> How the tasks' critics are connected.
-      behavior <kind> How the acting policy is chosen while a task collects.
-      shares <rows> Probability of each policy, a row for each task.
-      persistence <count> Steps for which a chosen policy keeps acting.
-      score <what> Action of each policy that the critic scores: mean, sample (the one that would \
-      be executed), or a number of samples to average over.
-      criticChoice <critic> Which of the twin critics scores.
-      entropy <term> Entropy bonus in the score.
-      ownFloor <share> Probability that a task's own policy acts without a choice.
-      switchWarmUp <count> Steps at the start in which only own policies act.
-      candidates <count> Policies to choose from, drawn at random for each choice.
-      tie <who> Which of several best policies acts.
-      steps <count> Environment steps, all tasks together.
-      warmUp <count> Steps before the first update.
-      start <who> Who acts before the first update: uniformly random actions, or the method's \
-      behavior.
-      turns <what> What is kept equal between tasks while they collect.
-      updatesPerStep <ratio> Updates for each step of a task; 0.5 is one every second step.
-      replayCapacity <count> Most transitions kept for each task.
-      evaluateEvery <count> Steps between evaluations.
-      evaluationEpisodes <count> Episodes of each task in each evaluation.
-      saveEvery <count> Steps between checkpoints; changes no result.
-      hidden <widths> Widths of the hidden layers of actor and critics.
-      batch <count> Transitions of each task in each update.
-      learningRate <rate> Learning rate of actor, critics and temperature.
-      gamma <discount> Discount factor.
-      tau <share> Step of the target critics towards the critics.
-      targetUpdateInterval <count> Updates between two steps of the target critics.
-      rewardScale <factor> Factor of the reward in the critics' target.
-      temperature <kind> Whether the temperature is learned or fixed.
-      alpha <number> Temperature: fixed, or at the start.
-      temperatureLoss <what> What the temperature descends on.
-      targetEntropy <number> Entropy that the temperature is tuned for; auto is minus the number \
-      of action dimensions.
-      logStd <bounds> Bounds of the policy's log standard deviation.
-      criticNorm <kind> Normalization of the inputs of the critics' hidden layers.
-      gradientClip <norm> Largest norm of the gradients of the actor and of each critic.
-      """;
-
   private static final String AT_LEAST_1 = "a whole number ≥ 1 (10k, 1.2M)";
   private static final SpecValue<Long> COUNT = SpecValue.whole(AT_LEAST_1);
   private static final SpecValue<Long> COUNT_OR_0 =
@@ -129,20 +75,20 @@ public final class SpecKeys {
           List.of(
               new Temperature.Learned(1, Temperature.Loss.LOG_ALPHA), new Temperature.Fixed(1)));
   private static final SpecValue<Beta> BETA =
-      new SpecValue<>("a number ≥ 0, or rows of them (0,1;1,0)", SpecKeys::beta, SpecKeys::text);
+      new SpecValue<>("a number ≥ 0, or rows of them (0,1;1,0)", SpecValue::beta, SpecValue::text);
   private static final SpecValue<List<List<Double>>> SHARES =
       new SpecValue<>("rows of numbers (0.9,0.1;0.5,0.5)", SpecValue::matrix, SpecValue::text);
   private static final SpecValue<QSwitch.Score> SCORE =
       new SpecValue<>(
-          "mean, sample, or a number of samples from 1 to 10000", SpecKeys::score, SpecKeys::text);
+          "mean, sample, or a number of samples from 1 to 10000", SpecValue::score, SpecValue::text);
   private static final SpecValue<Integer> CANDIDATES =
       new SpecValue<>(
           "all, or a whole number ≥ 1",
-          text -> text.equals("all") ? 0 : positive(text),
+          text -> text.equals("all") ? 0 : SpecValue.positive(text),
           count -> count == 0 ? "all" : "" + count);
   private static final SpecValue<LogStd> LOG_STD =
       new SpecValue<>(
-          "clamped:-20:2 or smooth:-5:2, or the like", SpecKeys::logStd, SpecKeys::text);
+          "clamped:-20:2 or smooth:-5:2, or the like", SpecValue::logStd, SpecValue::text);
 
   /** All keys, in order. */
   public static final List<SpecKey> ALL =
@@ -294,11 +240,6 @@ public final class SpecKeys {
               SacConfig::gradientClip,
               (c, v) -> c.gradientClip = v));
 
-  private static final Map<String, String[]> HELP_BY_NAME =
-      HELP.lines()
-          .map(line -> line.split(" ", 3))
-          .collect(Collectors.toMap(words -> words[0], words -> words));
-
   private SpecKeys() {}
 
   /**
@@ -311,11 +252,6 @@ public final class SpecKeys {
         .filter(key -> key.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no key '" + name + "'"));
-  }
-
-  /** Name, label and help. */
-  static String[] help(String name) {
-    return HELP_BY_NAME.getOrDefault(name, new String[] {name, "<value>", ""});
   }
 
   private static <E extends Enum<E>> SpecValue<E> word(Class<E> type) {
@@ -402,57 +338,5 @@ public final class SpecKeys {
   /** The present value, if it is of the kind that was chosen: its parameters stay. */
   private static <T> T unlessAlike(T present, T chosen) {
     return present.getClass() == chosen.getClass() ? present : chosen;
-  }
-
-  private static int positive(String text) {
-    int count = INT.read().apply(text);
-    if (count < 1) {
-      throw new IllegalArgumentException(text);
-    }
-    return count;
-  }
-
-  private static String text(QSwitch.Score score) {
-    if (score instanceof QSwitch.Expectation expectation) {
-      return "" + expectation.samples();
-    }
-    return score instanceof QSwitch.AtSample ? "sample" : "mean";
-  }
-
-  private static QSwitch.Score score(String text) {
-    return switch (text) {
-      case "mean" -> new QSwitch.AtMean();
-      case "sample" -> new QSwitch.AtSample();
-      default -> new QSwitch.Expectation(INT.read().apply(text));
-    };
-  }
-
-  private static String text(Beta beta) {
-    return beta instanceof Beta.Matrix matrix
-        ? SpecValue.text(matrix.rows())
-        : SpecValue.text(((Beta.Uniform) beta).value());
-  }
-
-  private static Beta beta(String text) {
-    return text.indexOf(',') >= 0 || text.indexOf(';') >= 0
-        ? new Beta.Matrix(SpecValue.matrix(text))
-        : new Beta.Uniform(SpecValue.real(text));
-  }
-
-  private static String text(LogStd bounds) {
-    return (bounds instanceof LogStd.Clamped ? "clamped:" : "smooth:")
-        + SpecValue.text(bounds.low())
-        + ":"
-        + SpecValue.text(bounds.high());
-  }
-
-  private static LogStd logStd(String text) {
-    String[] words = text.split(":", -1);
-    if (words.length != 3 || !List.of("clamped", "smooth").contains(words[0])) {
-      throw new IllegalArgumentException(text);
-    }
-    double low = SpecValue.real(words[1]);
-    double high = SpecValue.real(words[2]);
-    return words[0].equals("smooth") ? new LogStd.Smooth(low, high) : new LogStd.Clamped(low, high);
   }
 }

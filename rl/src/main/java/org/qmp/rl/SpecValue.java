@@ -9,6 +9,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Beta;
+import org.qmp.rl.sac.LogStd;
 
 /**
  * How values of one kind are written.
@@ -129,6 +132,58 @@ record SpecValue<T>(
 
   static Stream<String> split(String text, String separator) {
     return Arrays.stream(text.split(separator, -1));
+  }
+
+  static int positive(String text) {
+    int count = Math.toIntExact(longOf(text));
+    if (count < 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return count;
+  }
+
+  static String text(QSwitch.Score score) {
+    if (score instanceof QSwitch.Expectation expectation) {
+      return "" + expectation.samples();
+    }
+    return score instanceof QSwitch.AtSample ? "sample" : "mean";
+  }
+
+  static QSwitch.Score score(String text) {
+    return switch (text) {
+      case "mean" -> new QSwitch.AtMean();
+      case "sample" -> new QSwitch.AtSample();
+      default -> new QSwitch.Expectation(Math.toIntExact(longOf(text)));
+    };
+  }
+
+  static String text(Beta beta) {
+    return beta instanceof Beta.Matrix matrix
+        ? text(matrix.rows())
+        : text(((Beta.Uniform) beta).value());
+  }
+
+  static Beta beta(String text) {
+    return text.indexOf(',') >= 0 || text.indexOf(';') >= 0
+        ? new Beta.Matrix(matrix(text))
+        : new Beta.Uniform(real(text));
+  }
+
+  static String text(LogStd bounds) {
+    return (bounds instanceof LogStd.Clamped ? "clamped:" : "smooth:")
+        + text(bounds.low())
+        + ":"
+        + text(bounds.high());
+  }
+
+  static LogStd logStd(String text) {
+    String[] words = text.split(":", -1);
+    if (words.length != 3 || !List.of("clamped", "smooth").contains(words[0])) {
+      throw new IllegalArgumentException(text);
+    }
+    double low = real(words[1]);
+    double high = real(words[2]);
+    return words[0].equals("smooth") ? new LogStd.Smooth(low, high) : new LogStd.Clamped(low, high);
   }
 
   /**
