@@ -1,10 +1,11 @@
 package org.qmp.rl;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.behavior.MethodException;
 
@@ -12,16 +13,15 @@ import org.qmp.rl.behavior.MethodException;
  * One choice of a run: a line {@code name = value} of its specification, and an option of the
  * command line, where {@code learningRate} is {@code --learning-rate}. {@link SpecKeys#ALL} has all
  * of them.
+ *
+ * @param name as in the specification
+ * @param group what it is about
+ * @param path of the component of {@link RunSpec} and its records, such as {@code training.steps}:
+ *     the key exists in the runs that have it
+ * @param value how it is written
+ * @param saved how it appears in a specification
  */
-public final class SpecKey {
-  private final String name;
-  private final Group group;
-  private final SpecValue<?> value;
-  private final Function<RunSpec, String> get;
-  private final BiFunction<RunSpec, String, RunSpec> set;
-  private final String needs;
-  private final Predicate<RunSpec> exists;
-  private final Saved saved;
+public record SpecKey(String name, Group group, String path, SpecValue<?> value, Saved saved) {
 
   /** What a key is about. */
   public enum Group {
@@ -72,66 +72,12 @@ public final class SpecKey {
     }
   }
 
-  private SpecKey(
-      String name,
-      Group group,
-      SpecValue<?> value,
-      Function<RunSpec, String> get,
-      BiFunction<RunSpec, String, RunSpec> set,
-      String needs,
-      Predicate<RunSpec> exists,
-      Saved saved) {
-    this.name = name;
-    this.group = group;
-    this.value = value;
-    this.get = get;
-    this.set = set;
-    this.needs = needs;
-    this.exists = exists;
-    this.saved = saved;
-  }
-
-  static <T> SpecKey of(
-      String name,
-      Group group,
-      SpecValue<T> value,
-      Function<RunSpec, T> get,
-      BiFunction<RunSpec, T, RunSpec> set) {
-    return new SpecKey(
-        name,
-        group,
-        value,
-        spec -> value.write().apply(get.apply(spec)),
-        (spec, text) -> set.apply(spec, value.read().apply(text)),
-        "",
-        spec -> true,
-        new Always());
-  }
-
-  /** The same, of some runs only. */
-  SpecKey where(String text, Predicate<RunSpec> holds) {
-    return new SpecKey(name, group, value, get, set, text, holds, saved);
-  }
-
-  SpecKey saved(Saved how) {
-    return new SpecKey(name, group, value, get, set, needs, exists, how);
-  }
-
-  /** As in the specification. */
-  public String name() {
-    return name;
-  }
-
   /** As on the command line: {@code --learning-rate}. */
   public String option() {
     return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  public Group group() {
-    return group;
-  }
-
-  /** Of its value in help, such as {@code <count>}. */
+  /** Label of the value in help, such as {@code <count>}. */
   public String label() {
     return SpecHelp.of(name)[1];
   }
@@ -141,33 +87,37 @@ public final class SpecKey {
     return SpecHelp.of(name)[2];
   }
 
-  /** Which values there are, as in "must be {@code expected}". */
-  public String expected() {
-    return value.expected();
-  }
-
-  /** The values, if these are a few words; else empty. */
-  public List<String> words() {
-    return value.words();
-  }
-
-  /** Where the key exists, such as {@code behavior = qswitch}; empty is everywhere. */
-  public String needs() {
-    return needs;
-  }
-
   /** Whether a run has this choice: how a Q-switch scores is none where there is no Q-switch. */
   public boolean existsIn(RunSpec spec) {
-    return exists.test(spec);
+    return find(spec).isPresent();
   }
 
-  Saved saved() {
-    return saved;
+  private Optional<Object> find(RunSpec spec) {
+    Optional<Object> found = Optional.of(spec);
+    for (String component : path.split("\\.", -1)) {
+      found = found.flatMap(record -> component((Record) record, component));
+    }
+    return found;
+  }
+
+  private static Optional<Object> component(Record record, String name) {
+    return Arrays.stream(record.getClass().getRecordComponents())
+        .filter(component -> component.getName().equals(name))
+        .findFirst()
+        .map(component -> valueOf(record, component));
+  }
+
+  private static Object valueOf(Record record, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Canonical text of the value in a run where the key exists. */
   public String get(RunSpec spec) {
-    return get.apply(spec);
+    return value.text(find(spec).orElseThrow());
   }
 
   /**
@@ -176,15 +126,40 @@ public final class SpecKey {
    * @throws InvalidException if the key cannot have this value in this run
    */
   public RunSpec set(RunSpec spec, String text) {
-    if (!existsIn(spec)) {
-      throw new InvalidException(name, "needs " + needs, null);
-    }
+    Object present =
+        find(spec).orElseThrow(() -> new InvalidException(name, "needs " + SpecKeys.needs(this), null));
     try {
-      return set.apply(spec, text);
+      Object chosen = value.read().apply(text);
+      boolean alike = value.isKind() && chosen.getClass() == present.getClass();
+      return alike ? spec : (RunSpec) with(spec, List.of(path.split("\\.", -1)), chosen);
     } catch (MethodException e) {
       throw new InvalidException(name, "cannot be " + text + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new InvalidException(name, "must be " + expected() + "; got '" + text + "'", e);
+      throw new InvalidException(name, "must be " + value.expected() + "; got '" + text + "'", e);
+    }
+  }
+
+  /** The record with another value at a path, checked by the records themselves. */
+  private static Record with(Record record, List<String> path, Object value) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+      values[i] = valueOf(record, components[i]);
+      if (components[i].getName().equals(path.get(0))) {
+        values[i] =
+            path.size() == 1
+                ? value
+                : with((Record) values[i], path.subList(1, path.size()), value);
+      }
+    }
+    try {
+      return record.getClass().getConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -7,9 +7,8 @@ import static org.qmp.rl.SpecKey.Group.TASKS;
 import static org.qmp.rl.SpecKey.Group.TRAINING;
 
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.rl.behavior.Behavior;
@@ -18,12 +17,10 @@ import org.qmp.rl.multitask.Beta;
 import org.qmp.rl.multitask.Critics;
 import org.qmp.rl.multitask.DataSharing;
 import org.qmp.rl.multitask.Distillation;
-import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.Networks;
 import org.qmp.rl.multitask.Regularizer;
 import org.qmp.rl.multitask.Surgery;
 import org.qmp.rl.sac.LogStd;
-import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
 /**
@@ -40,6 +37,8 @@ public final class SpecKeys {
       SpecValue.small("a whole number from 1 to 100k");
   private static final SpecValue<Integer> TO_100M =
       SpecValue.small("a whole number from 1 to 100M");
+  private static final SpecValue<String> SUITE =
+      SpecValue.line("the name of a suite, in one line");
   private static final SpecValue<Long> SEED =
       new SpecValue<>("a whole number of at most 64 bits", Long::parseLong, String::valueOf);
   private static final SpecValue<Double> SHARE = SpecValue.number("a number from 0 to 1");
@@ -89,158 +88,68 @@ public final class SpecKeys {
   private static final SpecValue<LogStd> LOG_STD =
       new SpecValue<>(
           "clamped:-20:2 or smooth:-5:2, or the like", SpecValue::logStd, SpecValue::text);
+  private static final SpecValue<QSwitch.CriticChoice> CRITIC_CHOICE =
+      SpecValue.word(QSwitch.CriticChoice.class);
+  private static final SpecValue<Temperature.Loss> LOSS = SpecValue.word(Temperature.Loss.class);
+  private static final SpecValue<OptionalDouble> ENTROPY =
+      SpecValue.numberOr("auto", "auto or a finite number, such as -2");
+  private static final SpecValue<OptionalDouble> CLIP =
+      SpecValue.numberOr("none", "none or a number > 0");
 
   /** All keys, in order. */
   public static final List<SpecKey> ALL =
       List.of(
-          run(
-              "suite",
-              SpecValue.line("the name of a suite, in one line"),
-              RunSpec::suite,
-              (c, v) -> c.suite = v),
-          run("seed", SEED, RunSpec::seed, (c, v) -> c.seed = v),
-          run("precision", word(Precision.class), RunSpec::precision, (c, v) -> c.precision = v),
-          method("networks", word(Networks.class), Method::networks, (c, v) -> c.networks = v),
-          method("data", DATA, Method::data, (c, v) -> c.data = unlessAlike(c.data, v)),
-          method(
-                  "dataQuantile",
-                  SHARE,
-                  m -> ((DataSharing.Foreign) m.data()).quantile(),
-                  (c, v) -> c.data = ((DataSharing.Foreign) c.data).withQuantile(v))
-              .where("data = uds or cds", s -> s.method().data() instanceof DataSharing.Foreign),
-          method(
-              "regularizer",
-              REGULARIZER,
-              Method::regularizer,
-              (c, v) -> c.regularizer = unlessAlike(c.regularizer, v)),
-          dnc(
-              "dncBeta",
-              BETA,
-              Regularizer.Dnc::beta,
-              (dnc, v) -> new Regularizer.Dnc(v, dnc.period(), dnc.steps())),
-          dnc(
-              "dncPeriod",
-              COUNT_OR_0,
-              Regularizer.Dnc::period,
-              (dnc, v) -> new Regularizer.Dnc(dnc.beta(), v, dnc.steps())),
-          dnc(
-              "dncSteps",
-              INT,
-              Regularizer.Dnc::steps,
-              (dnc, v) -> new Regularizer.Dnc(dnc.beta(), dnc.period(), v)),
-          method("surgery", word(Surgery.class), Method::surgery, (c, v) -> c.surgery = v),
-          method("critics", word(Critics.class), Method::critics, (c, v) -> c.critics = v),
-          method(
-              "behavior",
-              BEHAVIOR,
-              Method::behavior,
-              (c, v) -> c.behavior = unlessAlike(c.behavior, v)),
-          method(
-                  "shares",
-                  SHARES,
-                  m -> ((Behavior.Fixed) m.behavior()).rows(),
-                  (c, v) -> c.behavior = new Behavior.Fixed(v, c.behavior.persistence()))
-              .where("behavior = fixed", s -> s.method().behavior() instanceof Behavior.Fixed),
-          method(
-                  "persistence",
-                  INT,
-                  m -> m.behavior().persistence(),
-                  (c, v) -> c.behavior = c.behavior.withPersistence(v))
-              .where(
-                  "a behavior other than own",
-                  s -> !(s.method().behavior() instanceof Behavior.Own)),
-          qSwitch("score", SCORE, QSwitch::score, (c, v) -> c.score = v),
-          qSwitch(
-              "criticChoice",
-              word(QSwitch.CriticChoice.class),
-              QSwitch::criticChoice,
-              (c, v) -> c.criticChoice = v),
-          qSwitch("entropy", word(QSwitch.Entropy.class), QSwitch::entropy, (c, v) -> c.entropy = v),
-          qSwitch("ownFloor", SHARE, QSwitch::ownFloor, (c, v) -> c.ownFloor = v),
-          qSwitch("switchWarmUp", COUNT_OR_0, QSwitch::warmUp, (c, v) -> c.warmUp = v),
-          qSwitch("candidates", CANDIDATES, QSwitch::candidates, (c, v) -> c.candidates = v),
-          qSwitch("tie", word(QSwitch.Tie.class), QSwitch::tie, (c, v) -> c.tie = v),
-          training("steps", COUNT, TrainingConfig::steps, (c, v) -> c.steps = v),
-          training("warmUp", COUNT_OR_0, TrainingConfig::warmUp, (c, v) -> c.warmUp = v),
-          training(
-              "start",
-              word(TrainingConfig.Start.class),
-              TrainingConfig::start,
-              (c, v) -> c.start = v),
-          training(
-              "turns",
-              word(TrainingConfig.Turns.class),
-              TrainingConfig::turns,
-              (c, v) -> c.turns = v),
-          training(
-              "updatesPerStep",
-              RATIO,
-              TrainingConfig::updatesPerStep,
-              (c, v) -> c.updatesPerStep = v),
-          training(
-              "replayCapacity",
-              TO_100M,
-              TrainingConfig::replayCapacity,
-              (c, v) -> c.replayCapacity = v),
-          training(
-              "evaluateEvery",
-              COUNT,
-              TrainingConfig::evaluateEvery,
-              (c, v) -> c.evaluateEvery = v),
-          training(
-              "evaluationEpisodes",
-              TO_100K,
-              TrainingConfig::evaluationEpisodes,
-              (c, v) -> c.evaluationEpisodes = v),
-          training("saveEvery", COUNT, TrainingConfig::saveEvery, (c, v) -> c.saveEvery = v)
-              .saved(new SpecKey.Never()),
-          sac(
-              "hidden",
-              SpecValue.widths("none", "widths from 1 to 10000, separated by commas (256,256)"),
-              SacConfig::hidden,
-              (c, v) -> c.hidden = v),
-          sac("batch", TO_100K, SacConfig::batch, (c, v) -> c.batch = v),
-          sac("learningRate", RATE, SacConfig::learningRate, (c, v) -> c.learningRate = v),
-          sac("gamma", SHARE, SacConfig::gamma, (c, v) -> c.gamma = v),
-          sac("tau", STEP, SacConfig::tau, (c, v) -> c.tau = v),
-          sac(
-              "targetUpdateInterval",
-              INT,
-              SacConfig::targetUpdateInterval,
-              (c, v) -> c.targetUpdateInterval = v),
-          sac("rewardScale", ABOVE_0, SacConfig::rewardScale, (c, v) -> c.rewardScale = v),
-          sac(
-              "temperature",
-              TEMPERATURE,
-              SacConfig::temperature,
-              (c, v) -> c.temperature = unlessAlike(c.temperature, v)),
-          sac(
-              "alpha",
-              ABOVE_0,
-              s -> s.temperature().alpha(),
-              (c, v) -> c.temperature = c.temperature.withAlpha(v)),
-          sac(
-                  "temperatureLoss",
-                  word(Temperature.Loss.class),
-                  s -> ((Temperature.Learned) s.temperature()).loss(),
-                  (c, v) -> c.temperature = new Temperature.Learned(c.temperature.alpha(), v))
-              .where(
-                  "temperature = learned",
-                  s -> s.sac().temperature() instanceof Temperature.Learned),
-          sac(
-              "targetEntropy",
-              SpecValue.numberOr("auto", "auto or a finite number, such as -2"),
-              SacConfig::targetEntropy,
-              (c, v) -> c.targetEntropy = v),
-          sac("logStd", LOG_STD, SacConfig::logStd, (c, v) -> c.logStd = v),
-          sac("criticNorm", word(Mlp.Norm.class), SacConfig::criticNorm, (c, v) -> c.criticNorm = v),
-          sac(
-              "gradientClip",
-              SpecValue.numberOr("none", "none or a number > 0"),
-              SacConfig::gradientClip,
-              (c, v) -> c.gradientClip = v));
+          key("suite", TASKS, "suite", SUITE),
+          key("seed", TASKS, "seed", SEED),
+          key("precision", TASKS, "precision", SpecValue.word(Precision.class)),
+          key("networks", METHOD, "method.networks", SpecValue.word(Networks.class)),
+          key("data", METHOD, "method.data", DATA),
+          key("dataQuantile", METHOD, "method.data.quantile", SHARE),
+          key("regularizer", METHOD, "method.regularizer", REGULARIZER),
+          key("dncBeta", METHOD, "method.regularizer.beta", BETA),
+          key("dncPeriod", METHOD, "method.regularizer.period", COUNT_OR_0),
+          key("dncSteps", METHOD, "method.regularizer.steps", INT),
+          key("surgery", METHOD, "method.surgery", SpecValue.word(Surgery.class)),
+          key("critics", METHOD, "method.critics", SpecValue.word(Critics.class)),
+          key("behavior", METHOD, "method.behavior", BEHAVIOR),
+          key("shares", METHOD, "method.behavior.rows", SHARES),
+          key("persistence", METHOD, "method.behavior.persistence", INT),
+          key("score", SWITCH, "method.behavior.score", SCORE),
+          key("criticChoice", SWITCH, "method.behavior.criticChoice", CRITIC_CHOICE),
+          key("entropy", SWITCH, "method.behavior.entropy", SpecValue.word(QSwitch.Entropy.class)),
+          key("ownFloor", SWITCH, "method.behavior.ownFloor", SHARE),
+          key("switchWarmUp", SWITCH, "method.behavior.warmUp", COUNT_OR_0),
+          key("candidates", SWITCH, "method.behavior.candidates", CANDIDATES),
+          key("tie", SWITCH, "method.behavior.tie", SpecValue.word(QSwitch.Tie.class)),
+          key("steps", TRAINING, "training.steps", COUNT),
+          key("warmUp", TRAINING, "training.warmUp", COUNT_OR_0),
+          key("start", TRAINING, "training.start", SpecValue.word(TrainingConfig.Start.class)),
+          key("turns", TRAINING, "training.turns", SpecValue.word(TrainingConfig.Turns.class)),
+          key("updatesPerStep", TRAINING, "training.updatesPerStep", RATIO),
+          key("replayCapacity", TRAINING, "training.replayCapacity", TO_100M),
+          key("evaluateEvery", TRAINING, "training.evaluateEvery", COUNT),
+          key("evaluationEpisodes", TRAINING, "training.evaluationEpisodes", TO_100K),
+          new SpecKey("saveEvery", TRAINING, "training.saveEvery", COUNT, new SpecKey.Never()),
+          key("hidden", LEARNER, "sac.hidden", SpecValue.WIDTHS),
+          key("batch", LEARNER, "sac.batch", TO_100K),
+          key("learningRate", LEARNER, "sac.learningRate", RATE),
+          key("gamma", LEARNER, "sac.gamma", SHARE),
+          key("tau", LEARNER, "sac.tau", STEP),
+          key("targetUpdateInterval", LEARNER, "sac.targetUpdateInterval", INT),
+          key("rewardScale", LEARNER, "sac.rewardScale", ABOVE_0),
+          key("temperature", LEARNER, "sac.temperature", TEMPERATURE),
+          key("alpha", LEARNER, "sac.temperature.alpha", ABOVE_0),
+          key("temperatureLoss", LEARNER, "sac.temperature.loss", LOSS),
+          key("targetEntropy", LEARNER, "sac.targetEntropy", ENTROPY),
+          key("logStd", LEARNER, "sac.logStd", LOG_STD),
+          key("criticNorm", LEARNER, "sac.criticNorm", SpecValue.word(Mlp.Norm.class)),
+          key("gradientClip", LEARNER, "sac.gradientClip", CLIP));
 
   private SpecKeys() {}
+
+  private static SpecKey key(String name, SpecKey.Group group, String path, SpecValue<?> value) {
+    return new SpecKey(name, group, path, value, new SpecKey.Always());
+  }
 
   /**
    * The key of a name.
@@ -254,89 +163,13 @@ public final class SpecKeys {
         .orElseThrow(() -> new IllegalArgumentException("there is no key '" + name + "'"));
   }
 
-  private static <E extends Enum<E>> SpecValue<E> word(Class<E> type) {
-    return SpecValue.word(type);
-  }
-
-  private static <T> SpecKey run(
-      String name, SpecValue<T> v, Function<RunSpec, T> get, BiConsumer<RunSpec.Choices, T> set) {
-    return key(name, TASKS, v, get, set);
-  }
-
-  private static <T> SpecKey key(
-      String name,
-      SpecKey.Group group,
-      SpecValue<T> value,
-      Function<RunSpec, T> get,
-      BiConsumer<RunSpec.Choices, T> set) {
-    return SpecKey.of(name, group, value, get, (spec, v) -> spec.with(c -> set.accept(c, v)));
-  }
-
-  private static <T> SpecKey method(
-      String name, SpecValue<T> v, Function<Method, T> get, BiConsumer<Method.Choices, T> set) {
-    return key(
-        name,
-        METHOD,
-        v,
-        s -> get.apply(s.method()),
-        (c, x) -> c.method = c.method.with(m -> set.accept(m, x)));
-  }
-
-  private static <T> SpecKey dnc(
-      String name,
-      SpecValue<T> v,
-      Function<Regularizer.Dnc, T> get,
-      BiFunction<Regularizer.Dnc, T, Regularizer> set) {
-    return method(
-            name,
-            v,
-            m -> get.apply((Regularizer.Dnc) m.regularizer()),
-            (c, x) -> c.regularizer = set.apply((Regularizer.Dnc) c.regularizer, x))
-        .where("regularizer = dnc", s -> s.method().regularizer() instanceof Regularizer.Dnc);
-  }
-
-  private static <T> SpecKey qSwitch(
-      String name, SpecValue<T> v, Function<QSwitch, T> get, BiConsumer<QSwitch.Choices, T> set) {
-    return key(
-            name,
-            SWITCH,
-            v,
-            s -> get.apply((QSwitch) s.method().behavior()),
-            (c, x) ->
-                c.method =
-                    c.method.with(
-                        m -> m.behavior = ((QSwitch) m.behavior).with(q -> set.accept(q, x))))
-        .where("behavior = qswitch", s -> s.method().behavior() instanceof QSwitch);
-  }
-
-  private static <T> SpecKey training(
-      String name,
-      SpecValue<T> v,
-      Function<TrainingConfig, T> get,
-      BiConsumer<TrainingConfig.Choices, T> set) {
-    return key(
-        name,
-        TRAINING,
-        v,
-        s -> get.apply(s.training()),
-        (c, x) -> c.training = c.training.with(t -> set.accept(t, x)));
-  }
-
-  private static <T> SpecKey sac(
-      String name,
-      SpecValue<T> v,
-      Function<SacConfig, T> get,
-      BiConsumer<SacConfig.Choices, T> set) {
-    return key(
-        name,
-        LEARNER,
-        v,
-        s -> get.apply(s.sac()),
-        (c, x) -> c.sac = c.sac.with(sac -> set.accept(sac, x)));
-  }
-
-  /** The present value, if it is of the kind that was chosen: its parameters stay. */
-  private static <T> T unlessAlike(T present, T chosen) {
-    return present.getClass() == chosen.getClass() ? present : chosen;
+  /** The key and the values of which a key is a parameter: {@code data = uds or cds}. */
+  static String needs(SpecKey key) {
+    int dot = key.path().lastIndexOf('.');
+    String component = key.path().substring(dot + 1);
+    return ALL.stream()
+        .filter(kind -> kind.path().equals(key.path().substring(0, dot)))
+        .map(kind -> kind.name() + " = " + String.join(" or ", kind.value().having(component)))
+        .collect(Collectors.joining());
   }
 }

@@ -18,15 +18,48 @@ import org.qmp.rl.sac.LogStd;
  *
  * @param expected which values there are, as in "must be {@code expected}"
  * @param words the values, if these are a few words; else empty
+ * @param examples for each word a record, where the words are kinds of records; else empty
  * @param read throws {@link IllegalArgumentException} or {@link ArithmeticException} if the text is
  *     no such value
  * @param write the canonical text
  */
-record SpecValue<T>(
-    String expected, List<String> words, Function<String, T> read, Function<T, String> write) {
+public record SpecValue<T>(
+    String expected,
+    List<String> words,
+    List<T> examples,
+    Function<String, T> read,
+    Function<T, String> write) {
+
+  /** Widths of layers. */
+  static final SpecValue<List<Integer>> WIDTHS =
+      new SpecValue<>(
+          "widths from 1 to 10000, separated by commas (256,256), or none",
+          SpecValue::widths,
+          SpecValue::widthsText);
 
   SpecValue(String expected, Function<String, T> read, Function<T, String> write) {
-    this(expected, List.of(), read, write);
+    this(expected, List.of(), List.of(), read, write);
+  }
+
+  /** Whether the words are kinds of records, each with parameters of its own. */
+  boolean isKind() {
+    return !examples.isEmpty();
+  }
+
+  /** The words of the kinds that have a component. */
+  List<String> having(String component) {
+    return words.stream()
+        .filter(
+            word ->
+                Arrays.stream(examples.get(words.indexOf(word)).getClass().getRecordComponents())
+                    .anyMatch(each -> each.getName().equals(component)))
+        .toList();
+  }
+
+  /** Canonical text of a value, which must be of this type. */
+  @SuppressWarnings("unchecked")
+  String text(Object value) {
+    return write.apply((T) value);
   }
 
   /** Text as it is. */
@@ -77,7 +110,8 @@ record SpecValue<T>(
   static <E extends Enum<E>> SpecValue<E> word(Class<E> type) {
     E[] values = type.getEnumConstants();
     List<String> words = Arrays.stream(values).map(SpecValue::word).toList();
-    return new SpecValue<>(oneOf(words), words, text -> values[index(words, text)], SpecValue::word);
+    return new SpecValue<>(
+        oneOf(words), words, List.of(), text -> values[index(words, text)], SpecValue::word);
   }
 
   private static String word(Enum<?> value) {
@@ -85,11 +119,12 @@ record SpecValue<T>(
   }
 
   /** A word for the class of a value; reading gives the example. */
-  static <T> SpecValue<T> kind(List<String> words, List<? extends T> examples) {
+  static <T> SpecValue<T> kind(List<String> words, List<T> examples) {
     List<Class<?>> classes = examples.stream().<Class<?>>map(Object::getClass).toList();
     return new SpecValue<>(
         oneOf(words),
         words,
+        examples,
         text -> examples.get(index(words, text)),
         value -> words.get(classes.indexOf(value.getClass())));
   }
@@ -106,17 +141,16 @@ record SpecValue<T>(
     return index;
   }
 
-  static SpecValue<List<Integer>> widths(String none, String expected) {
-    return new SpecValue<>(
-        expected,
-        text ->
-            text.equals(none)
-                ? List.of()
-                : split(text, ",").map(width -> Math.toIntExact(longOf(width))).toList(),
-        list ->
-            list.isEmpty()
-                ? none
-                : list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  private static List<Integer> widths(String text) {
+    return text.equals("none")
+        ? List.of()
+        : split(text, ",").map(width -> Math.toIntExact(longOf(width))).toList();
+  }
+
+  private static String widthsText(List<Integer> widths) {
+    return widths.isEmpty()
+        ? "none"
+        : widths.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** Rows with semicolons between them. */

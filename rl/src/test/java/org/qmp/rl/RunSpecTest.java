@@ -380,7 +380,12 @@ final class RunSpecTest {
             .map(
                 key ->
                     key.name().equals("gradientClip")
-                        ? key.saved(new SpecKey.Unless("none"))
+                        ? new SpecKey(
+                            key.name(),
+                            key.group(),
+                            key.path(),
+                            key.value(),
+                            new SpecKey.Unless("none"))
                         : key)
             .toList();
     String old = named("pendulum").canonical().replace("gradientClip = none\n", "");
@@ -412,6 +417,8 @@ final class RunSpecTest {
     assertEquals("steps", error.key());
     assertEquals("must be a whole number ≥ 1 (10k, 1.2M); got '0'", error.problem());
     assertThrows(IllegalArgumentException.class, () -> named("pendulum").set("stepz", "1"));
+    error = assertThrows(SpecKey.InvalidException.class, () -> named("p").set("dataQuantile", "1"));
+    assertEquals("dataQuantile needs data = uds or cds", error.getMessage());
   }
 
   private static RunSpec named(String suite) {

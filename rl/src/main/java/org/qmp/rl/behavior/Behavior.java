@@ -8,19 +8,11 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   /** Steps for which a chosen policy keeps acting, unless the episode ends, at least 1. */
   int persistence();
 
-  /** The same with another persistence. */
-  Behavior withPersistence(int steps);
-
   /** The task's own policy: no behaviour is shared. */
   record Own() implements Behavior {
     @Override
     public int persistence() {
       return 1;
-    }
-
-    @Override
-    public Own withPersistence(int steps) {
-      return this;
     }
   }
 
@@ -32,22 +24,12 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
     public Uniform {
       requirePersistence(persistence);
     }
-
-    @Override
-    public Uniform withPersistence(int steps) {
-      return new Uniform(steps);
-    }
   }
 
   /** The shares that the suite brings along: the ablation QMP-Domain. */
   record Domain(int persistence) implements Shares {
     public Domain {
       requirePersistence(persistence);
-    }
-
-    @Override
-    public Domain withPersistence(int steps) {
-      return new Domain(steps);
     }
   }
 
@@ -61,11 +43,6 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
     public Fixed {
       rows = rows.stream().map(List::copyOf).toList();
       requirePersistence(persistence);
-    }
-
-    @Override
-    public Fixed withPersistence(int steps) {
-      return new Fixed(rows, steps);
     }
   }
 

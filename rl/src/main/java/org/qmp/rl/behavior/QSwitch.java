@@ -114,11 +114,6 @@ public record QSwitch(
         c.tie);
   }
 
-  @Override
-  public QSwitch withPersistence(int steps) {
-    return with(c -> c.persistence = steps);
-  }
-
   /** Mutable copy for {@link #with}; components as in QSwitch. */
   public static final class Choices {
     public Score score;

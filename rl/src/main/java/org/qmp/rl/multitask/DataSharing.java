@@ -16,9 +16,6 @@ public sealed interface DataSharing {
      */
     double quantile();
 
-    /** The same with another quantile. */
-    Foreign withQuantile(double other);
-
     /**
      * What a transition of another task is taken to have paid.
      *
@@ -38,11 +35,6 @@ public sealed interface DataSharing {
     }
 
     @Override
-    public Uds withQuantile(double other) {
-      return new Uds(other);
-    }
-
-    @Override
     public double label(
         Relabeling known, int task, double[] obs, double[] action, double[] nextObs) {
       return known.leastReward();
@@ -53,11 +45,6 @@ public sealed interface DataSharing {
   record Cds(double quantile) implements Foreign {
     public Cds {
       require(quantile);
-    }
-
-    @Override
-    public Cds withQuantile(double other) {
-      return new Cds(other);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.qmp.rl.multitask;
 
-import java.util.function.Consumer;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.MethodException;
 
@@ -57,51 +56,25 @@ public record Method(
         Critics.OWN);
   }
 
-  /** The same but for some choices. */
-  public Method with(Consumer<Choices> change) {
-    Choices c = new Choices(this);
-    change.accept(c);
-    return new Method(c.networks, c.behavior, c.data, c.regularizer, c.surgery, c.critics);
-  }
-
-  /** Mutable copy for {@link #with}; components as in Method. */
-  public static final class Choices {
-    public Networks networks;
-    public Behavior behavior;
-    public DataSharing data;
-    public Regularizer regularizer;
-    public Surgery surgery;
-    public Critics critics;
-
-    private Choices(Method from) {
-      networks = from.networks;
-      behavior = from.behavior;
-      data = from.data;
-      regularizer = from.regularizer;
-      surgery = from.surgery;
-      critics = from.critics;
-    }
-  }
-
   /** The same learner, another behaviour. */
   public Method with(Behavior other) {
-    return with(c -> c.behavior = other);
+    return new Method(networks, other, data, regularizer, surgery, critics);
   }
 
   public Method with(DataSharing other) {
-    return with(c -> c.data = other);
+    return new Method(networks, behavior, other, regularizer, surgery, critics);
   }
 
   public Method with(Regularizer other) {
-    return with(c -> c.regularizer = other);
+    return new Method(networks, behavior, data, other, surgery, critics);
   }
 
   public Method with(Surgery other) {
-    return with(c -> c.surgery = other);
+    return new Method(networks, behavior, data, regularizer, other, critics);
   }
 
   public Method with(Critics other) {
-    return with(c -> c.critics = other);
+    return new Method(networks, behavior, data, regularizer, surgery, other);
   }
 
   private static void refuse(boolean senseless, String reason) {

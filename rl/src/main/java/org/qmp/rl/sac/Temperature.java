@@ -14,9 +14,6 @@ public final class Temperature {
   public sealed interface Kind {
     /** α: fixed, or at the start. */
     double alpha();
-
-    /** The same with another α. */
-    Kind withAlpha(double alpha);
   }
 
   /**
@@ -28,22 +25,12 @@ public final class Temperature {
     public Learned {
       requirePositive(alpha);
     }
-
-    @Override
-    public Learned withAlpha(double other) {
-      return new Learned(other, loss);
-    }
   }
 
   /** Fixed at a value above 0. */
   public record Fixed(double alpha) implements Kind {
     public Fixed {
       requirePositive(alpha);
-    }
-
-    @Override
-    public Fixed withAlpha(double other) {
-      return new Fixed(other);
     }
   }
 
