@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.nn.Fingerprint;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.BehaviorPolicy;
-import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.store.Checkpoint;
 
 /**
  * Every task's world in lockstep: all see, the behaviour decides for all at once, all whose turn it

@@ -117,7 +117,7 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
 
   /** Canonical text of the value in a run where the key exists. */
   public String get(RunSpec spec) {
-    return value.text(find(spec).orElseThrow());
+    return value.written(find(spec).orElseThrow());
   }
 
   /**
@@ -127,7 +127,8 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
    */
   public RunSpec set(RunSpec spec, String text) {
     Object present =
-        find(spec).orElseThrow(() -> new InvalidException(name, "needs " + SpecKeys.needs(this), null));
+        find(spec)
+            .orElseThrow(() -> new InvalidException(name, "needs " + SpecKeys.needs(this), null));
     try {
       Object chosen = value.read().apply(text);
       boolean alike = value.isKind() && chosen.getClass() == present.getClass();

@@ -37,8 +37,7 @@ public final class SpecKeys {
       SpecValue.small("a whole number from 1 to 100k");
   private static final SpecValue<Integer> TO_100M =
       SpecValue.small("a whole number from 1 to 100M");
-  private static final SpecValue<String> SUITE =
-      SpecValue.line("the name of a suite, in one line");
+  private static final SpecValue<String> SUITE = SpecValue.line("the name of a suite, in one line");
   private static final SpecValue<Long> SEED =
       new SpecValue<>("a whole number of at most 64 bits", Long::parseLong, String::valueOf);
   private static final SpecValue<Double> SHARE = SpecValue.number("a number from 0 to 1");
@@ -79,7 +78,9 @@ public final class SpecKeys {
       new SpecValue<>("rows of numbers (0.9,0.1;0.5,0.5)", SpecValue::matrix, SpecValue::text);
   private static final SpecValue<QSwitch.Score> SCORE =
       new SpecValue<>(
-          "mean, sample, or a number of samples from 1 to 10000", SpecValue::score, SpecValue::text);
+          "mean, sample, or a number of samples from 1 to 10000",
+          SpecValue::score,
+          SpecValue::text);
   private static final SpecValue<Integer> CANDIDATES =
       new SpecValue<>(
           "all, or a whole number ≥ 1",

@@ -57,12 +57,7 @@ final class SpecText {
     }
     RunSpec spec =
         new RunSpec(
-            "?",
-            Method.SEPARATED,
-            0,
-            Precision.FLOAT,
-            TrainingConfig.of(1),
-            SacConfig.defaults());
+            "?", Method.SEPARATED, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
     for (SpecKey key : keys) {
       String value = values.get(key.name());
       if (value != null) {

@@ -58,7 +58,7 @@ public record SpecValue<T>(
 
   /** Canonical text of a value, which must be of this type. */
   @SuppressWarnings("unchecked")
-  String text(Object value) {
+  String written(Object value) {
     return write.apply((T) value);
   }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.store.Checkpoint;
 
 /**
  * One task's world and what is collected in it. An episode may be cut by a save at any step and

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
@@ -19,8 +19,8 @@ import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Plan;
 import org.qmp.rl.multitask.Scene;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.store.Checkpoint;
 
 /**
  * The state of a run and its one step forward: every task whose turn it is collects a step, then
@@ -64,7 +64,8 @@ final class Training implements AutoCloseable {
             backend,
             spec.precision());
     try {
-      policies = new Policies(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
+      policies =
+          new Policies(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
       Behavior behavior = spec.method().behavior();
       collector = new Collector(spec, worlds, policy(behavior));
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));

@@ -57,7 +57,9 @@ final class TrainingMetrics {
   void shares() throws IOException {
     Policies policies = training.policies();
     Collector collector = training.collector();
-    for (int i = 0; i < policies.tasks().size() && training.evaluable().contains(Acts.MIXTURE); i++) {
+    for (int i = 0;
+        i < policies.tasks().size() && training.evaluable().contains(Acts.MIXTURE);
+        i++) {
       if (collector.policiesActed(i)) {
         for (int j = 0; j < policies.names().size(); j++) {
           String name = "mixture/" + policies.tasks().get(i) + "/" + policies.names().get(j);

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.sac.SacConfig;
 

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
@@ -16,6 +14,8 @@ import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 

@@ -84,8 +84,7 @@ final class SavedRunTest {
     String spec = Files.readString(file);
     Files.writeString(file, spec.replace("regularizer =", "regu ="));
     String message = assertThrows(CheckpointException.class, () -> open(temp)).getMessage();
-    assertEquals(
-        file + ": line 7: unknown key 'regu'; written by a newer version?", message);
+    assertEquals(file + ": line 7: unknown key 'regu'; written by a newer version?", message);
     Files.writeString(file, spec.replace("gamma = 0.99", "gamma = 0.990"));
     message = assertThrows(CheckpointException.class, () -> RunSpec.in(temp)).getMessage();
     assertEquals(file + ": not as it was written: changed or damaged", message);

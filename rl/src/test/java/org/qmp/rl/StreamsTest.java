@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.classic.PointReach;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.store.Checkpoint;
@@ -28,7 +28,14 @@ final class StreamsTest {
   /** Asks some by chance, scores with samples, and has guides: every stream is drawn from. */
   private static QSwitch rule(QSwitch.Score score) {
     return new QSwitch(
-        score, QSwitch.CriticChoice.MEAN, QSwitch.Entropy.NONE, 1, 0.3, 0, 3, QSwitch.Tie.LOWEST_INDEX);
+        score,
+        QSwitch.CriticChoice.MEAN,
+        QSwitch.Entropy.NONE,
+        1,
+        0.3,
+        0,
+        3,
+        QSwitch.Tie.LOWEST_INDEX);
   }
 
   private static Training training(QSwitch.Score score) {

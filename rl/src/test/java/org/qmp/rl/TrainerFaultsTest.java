@@ -344,7 +344,8 @@ final class TrainerFaultsTest {
   @Test
   void thePassportIsJsonWithNumbersAsNumbers() throws IOException {
     String passport = Files.readString(unbroken.resolve("passport.json"));
-    assertTrue(passport.startsWith("{\n  \"spec\" : \"qmp run specification 1\\nsuite = point"), passport);
+    assertTrue(
+        passport.startsWith("{\n  \"spec\" : \"qmp run specification 1\\nsuite = point"), passport);
     assertTrue(passport.contains("\n  \"seed\" : 3,\n  \"step\" : 240,\n"), passport);
     assertTrue(passport.contains("\n  \"version\" : \"development\",\n"), passport);
     assertTrue(passport.endsWith("\n  \"fingerprint\" : \"" + healthy + "\"\n}"), passport);

@@ -11,8 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.TrainingConfig.Start;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +23,14 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.SacConfig;
 
 /** The ratio of updates, the warm-up, evaluation apart from training, and what is stored. */
 final class TrainingTest {

@@ -9,14 +9,13 @@ import java.util.Locale;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
-import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Processor time of one thread, best and median of many short rounds: comparisons on a machine that
@@ -80,9 +79,7 @@ public final class CpuTime {
         };
     int repeats = Math.max(1, 1000 / batch / learners);
     double[] nanos = rounds(round, repeats, seconds);
-    return new double[] {
-      nanos[0] / learners / 1e3, nanos[nanos.length / 2] / learners / 1e3
-    };
+    return new double[] {nanos[0] / learners / 1e3, nanos[nanos.length / 2] / learners / 1e3};
   }
 
   private static void products(Instructions how, Precision precision, double seconds) {

@@ -25,9 +25,9 @@ import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * A whole update of soft actor-critic, its batch drawn from a replay buffer, and one action:
@@ -38,7 +38,9 @@ import org.qmp.rl.replay.ReplayBuffer;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 7, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
 public class SacBenchmark {
   private static final Dimensions SIZES = new Dimensions(1, 17, 6);
 
@@ -57,8 +59,7 @@ public class SacBenchmark {
   public void setUp() {
     Kernels kernels = new Backend(instructions, 1).kernels(Precision.FLOAT);
     rng = Xoshiro256.named(1, "benchmark");
-    SacConfig config =
-        SacConfig.defaults().with(c -> c.batch = batch);
+    SacConfig config = SacConfig.defaults().with(c -> c.batch = batch);
     sac = new Sac(kernels, SIZES, config, 1, "benchmark");
     Policies alone = new Policies(List.of("task"), List.of(sac), List.of(), Optional.empty());
     policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);
@@ -81,8 +82,7 @@ public class SacBenchmark {
 
   private void updateOnce() {
     Batch b = sac.batch();
-    replay.sample(
-        rng, b.obs(), b.action(), b.reward(), b.nextObs(), b.continues(), 0, b.rows());
+    replay.sample(rng, b.obs(), b.action(), b.reward(), b.nextObs(), b.continues(), 0, b.rows());
     sac.update();
   }
 

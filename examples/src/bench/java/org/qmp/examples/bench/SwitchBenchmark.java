@@ -35,7 +35,9 @@ import org.qmp.rl.sac.SacConfig;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 1)
 public class SwitchBenchmark {

@@ -1,8 +1,8 @@
 package org.qmp.cli.option;
 
 import java.util.List;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;

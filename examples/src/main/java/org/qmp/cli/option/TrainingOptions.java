@@ -3,8 +3,8 @@ package org.qmp.cli.option;
 import static org.qmp.cli.option.RunOptions.given;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import picocli.CommandLine.Option;
 

@@ -15,8 +15,8 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 
 /**

@@ -13,8 +13,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
@@ -138,13 +138,21 @@ final class AgreementTest {
         "--critic-choice min",
         "--critic-choice first",
         switched(
-            new QSwitch(RULE.score(), QSwitch.CriticChoice.MIN, RULE.entropy(), 1, 0, 0, 0, RULE.tie())));
+            new QSwitch(
+                RULE.score(), QSwitch.CriticChoice.MIN, RULE.entropy(), 1, 0, 0, 0, RULE.tie())));
     assertNamed(
         "--entropy gaussian",
         "--entropy none",
         switched(
             new QSwitch(
-                RULE.score(), RULE.criticChoice(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, RULE.tie())));
+                RULE.score(),
+                RULE.criticChoice(),
+                QSwitch.Entropy.GAUSSIAN,
+                1,
+                0,
+                0,
+                0,
+                RULE.tie())));
     assertNamed("--persistence 2", "--persistence 1", switched(with(2, 0, 0, 0)));
     assertNamed("--own-floor 0.5", "--own-floor 0", switched(with(1, 0.5, 0, 0)));
     assertNamed("--switch-warm-up 3", "--switch-warm-up 0", switched(with(1, 0, 3, 0)));
@@ -153,7 +161,8 @@ final class AgreementTest {
         "--tie own",
         "--tie lowest-index",
         switched(
-            new QSwitch(RULE.score(), RULE.criticChoice(), RULE.entropy(), 1, 0, 0, 0, QSwitch.Tie.OWN)));
+            new QSwitch(
+                RULE.score(), RULE.criticChoice(), RULE.entropy(), 1, 0, 0, 0, QSwitch.Tie.OWN)));
   }
 
   private static QSwitch with(QSwitch.Score score) {

@@ -58,7 +58,11 @@ final class Proposals {
    * @param all whether each task asks every policy; otherwise other policies' indices mean its own
    */
   Proposals(
-      Kernels k, Policies policies, boolean all, Dimensions sizes, BehaviorPolicy.Streams[] streams) {
+      Kernels k,
+      Policies policies,
+      boolean all,
+      Dimensions sizes,
+      BehaviorPolicy.Streams[] streams) {
     this.tasks = streams.length;
     this.streams = streams;
     this.guides = all ? policies.guides() : List.of();

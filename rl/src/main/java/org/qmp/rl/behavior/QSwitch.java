@@ -96,7 +96,8 @@ public record QSwitch(
 
   /** The practice of the paper and of its code. */
   public static QSwitch defaults() {
-    return new QSwitch(new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
+    return new QSwitch(
+        new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
   }
 
   /** The same but for some choices, as in {@code defaults().with(c -> c.tie = Tie.OWN)}. */
@@ -251,8 +252,7 @@ public record QSwitch(
         }
         proposals.endTrials();
       } else {
-        addScores(
-            rule.score instanceof AtSample ? Proposals.Kind.SAMPLE : Proposals.Kind.MEAN, 1);
+        addScores(rule.score instanceof AtSample ? Proposals.Kind.SAMPLE : Proposals.Kind.MEAN, 1);
       }
       for (int i = 0; i < scores.length && rule.entropy == Entropy.GAUSSIAN; i++) {
         double alpha = policies.alpha(i);

@@ -10,14 +10,14 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Descent;
-import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.GradientRule;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * The conquest of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a centroid

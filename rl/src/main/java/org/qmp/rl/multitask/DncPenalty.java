@@ -8,11 +8,11 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Actor;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.SquashedGaussian;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * What keeps the policies of separate learners close (divide and conquer; Ghosh et al. 2018,

@@ -8,8 +8,8 @@ import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Sac;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Sac;
 
 /** A {@link Sac} with what feeds it: the learner of one task, or of all. */
 public final class Learner {

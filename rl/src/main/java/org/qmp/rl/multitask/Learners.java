@@ -12,9 +12,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Team;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Sac;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * All learners of a run: one for each task, or one for all. Learners that know nothing of each

@@ -12,9 +12,9 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
-import org.qmp.rl.sac.Actor;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.GradientRule;
 import org.qmp.rl.sac.Nets;
@@ -117,9 +117,7 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
     return scene
         .relabeling()
         .orElseThrow(
-            () ->
-                new MethodException(
-                    "data sharing: these tasks come without reward functions"));
+            () -> new MethodException("data sharing: these tasks come without reward functions"));
   }
 
   /** With room for other tasks' transitions where the method wants them. */

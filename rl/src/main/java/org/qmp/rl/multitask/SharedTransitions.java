@@ -11,8 +11,8 @@ import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.replay.Batch;
-import org.qmp.rl.sac.Sac;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Sac;
 
 /**
  * Every task also learns from the other tasks' transitions, with rewards of its own: conservative

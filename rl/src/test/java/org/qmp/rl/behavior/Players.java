@@ -143,7 +143,8 @@ final class Players {
 
   static BehaviorPolicy play(Behavior behavior, Policies policies) {
     BehaviorPolicy policy =
-        new BehaviorPolicy(KERNELS, behavior, policies, new Dimensions(policies.tasks().size(), 1, 1));
+        new BehaviorPolicy(
+            KERNELS, behavior, policies, new Dimensions(policies.tasks().size(), 1, 1));
     policy.restart(3, "");
     return policy;
   }

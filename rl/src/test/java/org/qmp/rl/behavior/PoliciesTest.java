@@ -85,8 +85,7 @@ final class PoliciesTest {
         new double[] {-1, -1, -1, 0.25, 0.25, 0.25, 1, 1, 1}, column(every.result().value()));
     Tape own = Tape.record(Players.KERNELS, t -> policies.own(t.input("seen", seen)).mean());
     assertArrayEquals(new double[] {-1, 0.25, 1}, column(own.result().value()));
-    Tape spread =
-        Tape.record(Players.KERNELS, t -> policies.own(t.input("seen", seen)).logStd());
+    Tape spread = Tape.record(Players.KERNELS, t -> policies.own(t.input("seen", seen)).logStd());
     assertArrayEquals(
         new double[] {0, StrictMath.log(2), StrictMath.log(3)},
         column(spread.result().value()),
@@ -106,7 +105,8 @@ final class PoliciesTest {
     }
     Tape scores =
         Tape.record(
-            Players.KERNELS, t -> policies.ownCritics(QSwitch.CriticChoice.FIRST, t.input("rows", rows)));
+            Players.KERNELS,
+            t -> policies.ownCritics(QSwitch.CriticChoice.FIRST, t.input("rows", rows)));
     assertArrayEquals(
         new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
   }
@@ -172,14 +172,17 @@ final class PoliciesTest {
         "2 learned policies for the 3 tasks [a, b, c]",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Policies(List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
+                () ->
+                    new Policies(
+                        List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
             .getMessage());
     assertEquals(List.of("a", "b"), two.names());
   }
 
   @Test
   void guidesComeAfterTheLearnedPolicies() {
-    Policies policies = Players.separate(2).policies(new Pointer("up", 1, 0), new Pointer("down", -1, 0));
+    Policies policies =
+        Players.separate(2).policies(new Pointer("up", 1, 0), new Pointer("down", -1, 0));
     assertEquals(List.of("a", "b", "up", "down"), policies.names());
   }
 }

@@ -64,8 +64,7 @@ final class QSwitchGoldenTest {
 
   private void assertScoresAndChoices(String kind, QSwitch rule) {
     BehaviorPolicy.Streams[] streams = new BehaviorPolicy.Streams[TASKS];
-    Arrays.setAll(
-        streams, i -> new BehaviorPolicy.Streams(kernels, policies.tasks().get(i)));
+    Arrays.setAll(streams, i -> new BehaviorPolicy.Streams(kernels, policies.tasks().get(i)));
     Dimensions sizes = new Dimensions(TASKS, observations, actions);
     Proposals proposals = new Proposals(kernels, policies, true, sizes, streams);
     QSwitch.Play play = new QSwitch.Play(kernels, rule, policies, proposals, streams);
@@ -95,7 +94,8 @@ final class QSwitchGoldenTest {
     }
   }
 
-  private static QSwitch rule(QSwitch.Score score, QSwitch.CriticChoice judge, QSwitch.Entropy entropy) {
+  private static QSwitch rule(
+      QSwitch.Score score, QSwitch.CriticChoice judge, QSwitch.Entropy entropy) {
     return new QSwitch(score, judge, entropy, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
@@ -113,6 +113,7 @@ final class QSwitchGoldenTest {
   @Test
   void theFirstCriticAtTheMeanWithEntropy() {
     assertScoresAndChoices(
-        "meanQ1Entropy", rule(new QSwitch.AtMean(), QSwitch.CriticChoice.FIRST, QSwitch.Entropy.GAUSSIAN));
+        "meanQ1Entropy",
+        rule(new QSwitch.AtMean(), QSwitch.CriticChoice.FIRST, QSwitch.Entropy.GAUSSIAN));
   }
 }

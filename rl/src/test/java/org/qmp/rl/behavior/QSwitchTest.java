@@ -254,7 +254,14 @@ final class QSwitchTest {
     QSwitch d = QSwitch.defaults();
     QSwitch rule =
         new QSwitch(
-            new QSwitch.Expectation(4), d.criticChoice(), QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, d.tie());
+            new QSwitch.Expectation(4),
+            d.criticChoice(),
+            QSwitch.Entropy.GAUSSIAN,
+            1,
+            0,
+            0,
+            0,
+            d.tie());
     assertEquals(1, decide(players.play(rule), 2)[0]);
     players.temperature(0, StrictMath.log(0.45)); // 0.45 < tanh 0.5
     assertEquals(0, decide(players.play(rule), 2)[0]);
@@ -280,7 +287,8 @@ final class QSwitchTest {
     SacConfig config = SacConfig.defaults();
     Dimensions sizes = new Dimensions(3, 1, 1);
     Sac sac = new Sac(Players.KERNELS, sizes, config, 1, "random");
-    Policies policies = new Policies(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
+    Policies policies =
+        new Policies(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
     int[][] before = picks(Players.play(QSwitch.defaults(), policies));
     sac.critics().first().parameters().get(5).value().fill(12.5);
     assertTrue(Arrays.stream(before).flatMapToInt(Arrays::stream).distinct().count() > 1);

@@ -8,7 +8,14 @@ final class SwitchRules {
 
   static QSwitch score(QSwitch.Score score) {
     return new QSwitch(
-        score, QSwitch.CriticChoice.FIRST, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+        score,
+        QSwitch.CriticChoice.FIRST,
+        QSwitch.Entropy.NONE,
+        1,
+        0,
+        0,
+        0,
+        QSwitch.Tie.LOWEST_INDEX);
   }
 
   static QSwitch judge(QSwitch.CriticChoice judge) {

@@ -15,15 +15,15 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Actor;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
-import org.qmp.rl.replay.ReplayBuffer;
 
 final class DistillationTest {
   private static final Dimensions ONE = new Dimensions(1, 1, 1);

@@ -9,16 +9,16 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Actor;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.GradientRule;
 import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /** What tasks share leaves nothing to collect. */
 final class MultitaskAllocationTest {

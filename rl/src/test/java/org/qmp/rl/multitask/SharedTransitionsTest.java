@@ -25,12 +25,12 @@ import org.qmp.rl.multitask.DataSharing.Cds;
 import org.qmp.rl.multitask.DataSharing.Uds;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Extension;
 import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Three tasks with one observation and one action. Buffer 0 holds observations 0 … 9, buffer 1 has

@@ -5,12 +5,12 @@ import java.util.List;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.sac.Actor;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 import org.qmp.rl.sac.Wiring;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /** Small learners and buffers for tests. */
 final class Small {

@@ -1,9 +1,11 @@
-package org.qmp.rl.replay;
+package org.qmp.rl.store;
 
 import java.util.Arrays;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** One transition as text, which is easy to compare. */
 final class Transition {

@@ -1,4 +1,4 @@
-package org.qmp.rl.replay;
+package org.qmp.rl.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +22,8 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.ReplayBuffer;
 
 class ReplayBufferTest {
   private static ReplayBuffer buffer(int capacity) {
@@ -92,7 +94,8 @@ class ReplayBufferTest {
     int draws = 100_000;
     Mat reward = Precision.DOUBLE.zeros(draws, 1);
     Mat rest = Precision.FLOAT.zeros(draws, 1);
-    buffer.sample(Xoshiro256.named(3, "uniform"), Transition.batch(rest, rest, reward, rest, rest), 0, draws);
+    buffer.sample(
+        Xoshiro256.named(3, "uniform"), Transition.batch(rest, rest, reward, rest, rest), 0, draws);
     int[] counts = new int[50];
     for (int i = 0; i < draws; i++) {
       counts[(int) reward.get(i, 0) - 23]++;
@@ -122,7 +125,8 @@ class ReplayBufferTest {
     buffer.add(new double[] {5}, new double[] {6}, 7, new double[] {8}, false, 0);
     Mat whole = Precision.FLOAT.zeros(6, 1);
     Mat rest = Precision.FLOAT.zeros(3, 1);
-    buffer.sample(Xoshiro256.named(1, "w"), Transition.batch(rest, rest, whole.rows(2, 5), rest, rest), 1, 2);
+    buffer.sample(
+        Xoshiro256.named(1, "w"), Transition.batch(rest, rest, whole.rows(2, 5), rest, rest), 1, 2);
     assertArrayEquals(new double[][] {{0}, {0}, {0}, {7}, {7}, {0}}, whole.toRows());
   }
 
@@ -179,7 +183,9 @@ class ReplayBufferTest {
     assertRefused(
         ShapeException.class,
         "reward is 4×3 where rows 0 to 4 of 1 columns are to be filled",
-        () -> buffer.sample(rng, Transition.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));
+        () ->
+            buffer.sample(
+                rng, Transition.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));
     assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, -1, 1));
     assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, 0, -1));
     assertThrows(
@@ -199,12 +205,12 @@ class ReplayBufferTest {
     Xoshiro256 rng = Xoshiro256.named(1, "allocation");
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (Precision precision : Precision.values()) {
-      Mat[] batch = Transition.batch(precision, 64);
+      Batch batch = Transition.batch(Transition.batch(precision, 64));
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 20; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 100; i++) {
-          Transition.sample(buffer, rng, batch, 0, 64);
+          buffer.sample(rng, batch, 0, 64);
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
