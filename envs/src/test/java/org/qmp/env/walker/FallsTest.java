@@ -9,7 +9,7 @@ import org.qmp.env.contract.SeededChance;
 
 /** How soon walkers without a plan fall. */
 final class FallsTest {
-  private static final int EPISODES = 400;
+  private static final int EPISODES = 200;
 
   /**
    * MuJoCo 3.14's mean lengths are of 50 episodes: ours, by the rules of 2.1, lie within two of

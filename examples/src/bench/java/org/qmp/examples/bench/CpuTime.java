@@ -10,6 +10,9 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.physics.Mechanism;
+import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.Simulation;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
@@ -24,6 +27,7 @@ import org.qmp.rl.sac.SacConfig;
  * <pre>
  *   CpuTime update INSTRUCTIONS BATCH LEARNERS SECONDS     one update of soft actor-critic, µs
  *   CpuTime products INSTRUCTIONS PRECISION SECONDS        products, GFLOP/s
+ *   CpuTime steps MECHANISM SECONDS                        steps of the simulator, µs
  * </pre>
  *
  * The update is that of {@link SacBenchmark}; learners are updated in turn. Seconds are of the
@@ -40,6 +44,10 @@ public final class CpuTime {
   private CpuTime() {}
 
   public static void main(String[] args) {
+    if (args[0].equals("steps")) {
+      steps(Mechanism.valueOf(args[1]), Double.parseDouble(args[2]));
+      return;
+    }
     Instructions how = Instructions.valueOf(args[1]);
     if (args[0].equals("update")) {
       int batch = Integer.parseInt(args[2]);
@@ -99,6 +107,29 @@ public final class CpuTime {
           operations / nanos[0],
           operations / nanos[nanos.length / 2]);
     }
+  }
+
+  /** As {@link PhysicsBenchmark}, under the rules of MuJoCo 3. */
+  private static void steps(Mechanism mechanism, double seconds) {
+    Simulation simulation = new Simulation(mechanism.model(Rules.MUJOCO_3));
+    Xoshiro256 torques = Xoshiro256.named(1, "torques");
+    Runnable episode =
+        () -> {
+          simulation.reset();
+          for (int step = 0; step < 4000; step++) {
+            for (int i = 0; i < simulation.model().controls() && step % 4 == 0; i++) {
+              simulation.setControl(i, 2 * torques.nextDouble() - 1);
+            }
+            simulation.step();
+          }
+        };
+    double[] nanos = rounds(episode, 1, seconds);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: best %.2f, median %.2f µs a step%n",
+        mechanism,
+        nanos[0] / 4e6,
+        nanos[nanos.length / 2] / 4e6);
   }
 
   /** Nanoseconds for once, of every round in the second half of the time, ascending. */
