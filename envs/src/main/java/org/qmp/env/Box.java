@@ -50,6 +50,24 @@ public final class Box implements Space {
     return of(lows, highs);
   }
 
+  /**
+   * All of the n-dimensional space.
+   *
+   * @throws IllegalArgumentException unless size ≥ 1
+   */
+  public static Box unbounded(int size) {
+    return cube(size, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** The product of this box and another, whose dimensions follow those of this one. */
+  public Box and(Box other) {
+    double[] lows = Arrays.copyOf(low, low.length + other.low.length);
+    double[] highs = Arrays.copyOf(high, lows.length);
+    System.arraycopy(other.low, 0, lows, low.length, other.low.length);
+    System.arraycopy(other.high, 0, highs, low.length, other.low.length);
+    return new Box(lows, highs);
+  }
+
   @Override
   public int size() {
     return low.length;

@@ -1,7 +1,7 @@
 package org.qmp.env;
 
 /**
- * A source of luck: independent numbers, uniform in [0, 1). Any generator will do, as in {@code
+ * A source of independent random numbers, uniform in [0, 1). Any generator will do, as in {@code
  * world.reset(rng::nextDouble, observation)}.
  */
 @FunctionalInterface

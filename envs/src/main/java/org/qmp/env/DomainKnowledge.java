@@ -53,10 +53,13 @@ public final class DomainKnowledge {
     return new DomainKnowledge(observation -> 0, new double[][][] {shares});
   }
 
+  private static IllegalArgumentException refusal(String where, String problem) {
+    return new IllegalArgumentException("domain knowledge, " + where + ": " + problem);
+  }
+
   private static void requireAsMany(String where, String what, int expected, int found) {
     if (found != expected) {
-      throw new IllegalArgumentException(
-          "domain knowledge, " + where + ": " + found + " " + what + ", expected " + expected);
+      throw refusal(where, found + " " + what + ", expected " + expected);
     }
   }
 
@@ -64,16 +67,13 @@ public final class DomainKnowledge {
     double sum = 0;
     for (int k = 0; k < row.length; k++) {
       if (!(row[k] >= 0 && row[k] <= 1)) {
-        throw new IllegalArgumentException(
-            "domain knowledge, "
-                + (where + ": the share of policy " + k + " is " + row[k])
-                + ", expected one in [0, 1]");
+        throw refusal(
+            where, "the share of policy " + k + " is " + row[k] + ", expected one in [0, 1]");
       }
       sum += row[k];
     }
     if (!(Math.abs(sum - 1) <= ROUNDING)) {
-      throw new IllegalArgumentException(
-          "domain knowledge, " + where + ": the shares sum to " + sum + ", expected 1");
+      throw refusal(where, "the shares sum to " + sum + ", expected 1");
     }
   }
 

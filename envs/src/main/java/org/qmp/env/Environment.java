@@ -5,10 +5,11 @@ import java.util.List;
 /**
  * A world in which episodes take place.
  *
- * <p>The spaces, the name and the metrics never change during the life of an object. Arrays belong
- * to the caller: a world copies from the action and writes the whole observation, and keeps
- * neither. An episode that is over stays over until the next {@link #reset}. Not for use by several
- * threads at once.
+ * <p>Only the spaces, {@link #reset} and {@link #step} are needed; metrics, pictures and states
+ * have defaults without any. {@link AbstractEnvironment} keeps the rules below. The spaces, the
+ * name and the metrics never change during the life of an object. Arrays belong to the caller: a
+ * world copies from the action and writes the whole observation, and keeps neither. An episode that
+ * is over stays over until the next {@link #reset}. Not for use by several threads at once.
  */
 public interface Environment {
 
@@ -24,7 +25,7 @@ public interface Environment {
   /**
    * Begins an episode, whatever came before.
    *
-   * @param chance where all luck of this episode comes from, until the next reset or restore
+   * @param chance the source of all randomness of this episode, until the next reset or restore
    * @param observationOut receives the first observation
    */
   void reset(Chance chance, double[] observationOut);
@@ -42,16 +43,19 @@ public interface Environment {
   Outcome step(double[] action, double[] observationOut);
 
   /**
-   * The names of what {@link #readMetrics} reads, each with its unit in the class documentation.
+   * The names of what {@link #readMetrics} reads, each with its unit in the class documentation;
+   * none unless overridden.
    */
-  List<String> metrics();
+  default List<String> metrics() {
+    return List.of();
+  }
 
   /**
    * Reads finite numbers about the present moment, in the order of {@link #metrics()}.
    *
    * @param out as long as there are metrics
    */
-  void readMetrics(double[] out);
+  default void readMetrics(double[] out) {}
 
   /**
    * How a metric is summed up over an episode. Unless a world says otherwise, {@code success}
@@ -63,25 +67,38 @@ public interface Environment {
     return metric.equals("success") ? Summary.EVER : Summary.LAST;
   }
 
-  /** How many numbers hold the whole state. */
-  int stateSize();
+  /** How many numbers hold the whole state; 0, unless overridden, if it cannot be saved. */
+  default int stateSize() {
+    return 0;
+  }
 
   /**
    * Writes all that the future depends on, apart from chance and what the constructor was told.
    *
    * @param out of length {@link #stateSize()}
+   * @throws UnsupportedOperationException if the state cannot be saved
    */
-  void saveState(double[] out);
+  default void saveState(double[] out) {
+    throw new UnsupportedOperationException(name() + ": its state cannot be saved");
+  }
 
   /**
    * Continues, to the bit, from where another object made in the same way has saved its state.
    *
    * @param in what {@link #saveState} has written
-   * @param chance where all further luck of the episode comes from: to continue to the bit, a
+   * @param chance the source of all further randomness of the episode: to continue to the bit, a
    *     source in the state in which the other object's source was
+   * @throws IllegalArgumentException if the numbers are no state of this world
+   * @throws UnsupportedOperationException if the state cannot be saved
    */
-  void restoreState(double[] in, Chance chance);
+  default void restoreState(double[] in, Chance chance) {
+    throw new UnsupportedOperationException(name() + ": its state cannot be restored");
+  }
 
-  /** A picture of the present moment, with the same view at every moment. */
-  Rendering render();
+  /**
+   * A picture of the present moment, with the same view at every moment; empty unless overridden.
+   */
+  default Rendering render() {
+    return new Rendering(name(), new Rendering.View(0, 0, 1, 1), List.of());
+  }
 }

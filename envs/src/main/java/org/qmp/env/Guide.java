@@ -21,7 +21,7 @@ public interface Guide {
    * Acts once.
    *
    * @param observation as a world of the suite shows it
-   * @param chance where the luck of this action comes from
+   * @param chance the source of this action's randomness
    * @param actionOut receives an action of those worlds
    */
   void act(double[] observation, Chance chance, double[] actionOut);

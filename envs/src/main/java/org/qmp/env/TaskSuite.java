@@ -1,10 +1,10 @@
 package org.qmp.env;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -54,19 +54,30 @@ public final class TaskSuite {
     List<Environment> worlds = this.tasks.stream().<Environment>map(Task::create).toList();
     observations = worlds.get(0).observations();
     actions = worlds.get(0).actions();
-    Set<String> names = new TreeSet<>();
+    requireUnique("tasks", this.tasks.stream().map(Task::name).toList());
     for (int i = 0; i < worlds.size(); i++) {
-      Task task = this.tasks.get(i);
-      if (!names.add(task.name())) {
-        throw new IllegalArgumentException("suite " + name + " has two tasks " + task.name());
-      }
-      require(task, "observations", observations, worlds.get(i).observations());
-      require(task, "actions", actions, worlds.get(i).actions());
+      require(this.tasks.get(i), "observations", observations, worlds.get(i).observations());
+      require(this.tasks.get(i), "actions", actions, worlds.get(i).actions());
     }
     guides = List.of();
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
     plane = Optional.empty();
+  }
+
+  /**
+   * A suite of the tasks that some descriptions stand for, as in {@code of("maze", tasks,
+   * MazeTask::name, Maze::task)}.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static <T> TaskSuite of(
+      String name,
+      List<T> tasks,
+      Function<T, String> nameOf,
+      Function<T, ? extends Environment> maker) {
+    return new TaskSuite(
+        name, tasks.stream().map(t -> new Task(nameOf.apply(t), () -> maker.apply(t))).toList());
   }
 
   /** The same tasks, which need no second look, and what is known about them. */
@@ -84,15 +95,15 @@ public final class TaskSuite {
     this.relabeling = relabeling;
     this.domainKnowledge = domainKnowledge;
     this.plane = plane;
-    requireDifferentNames();
+    requireUnique("guides", guides.stream().map(Guide::name).toList());
     domainKnowledge.ifPresent(this::requireFitting);
   }
 
-  private void requireDifferentNames() {
-    Set<String> names = new TreeSet<>();
-    for (Guide guide : guides) {
-      if (!names.add(guide.name())) {
-        throw new IllegalArgumentException("suite " + name + " has two guides " + guide.name());
+  private void requireUnique(String what, List<String> names) {
+    Set<String> seen = new TreeSet<>();
+    for (String each : names) {
+      if (!seen.add(each)) {
+        throw new IllegalArgumentException("suite " + name + " has two " + what + " " + each);
       }
     }
   }
@@ -100,29 +111,17 @@ public final class TaskSuite {
   private void requireFitting(DomainKnowledge knowledge) {
     if (knowledge.tasks() != size() || knowledge.policies() != size() + guides.size()) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "suite %s: domain knowledge of %d tasks and %d policies, expected %d tasks and as"
-                  + " many policies and %d guides",
-              name,
-              knowledge.tasks(),
-              knowledge.policies(),
-              size(),
-              guides.size()));
+          ("suite " + name + ": domain knowledge of " + knowledge.tasks() + " tasks and ")
+              + (knowledge.policies() + " policies, expected " + size() + " tasks and as many")
+              + (" policies and " + guides.size() + " guides"));
     }
   }
 
   private void require(Task task, String what, Space expected, Space found) {
     if (!expected.equals(found)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "suite %s: task %s does not fit task %s: its %s are %s",
-              name,
-              task.name(),
-              tasks.get(0).name(),
-              what,
-              difference(expected, found)));
+          ("suite " + name + ": task " + task.name() + " does not fit task " + tasks.get(0).name())
+              + (": its " + what + " are " + difference(expected, found)));
     }
   }
 

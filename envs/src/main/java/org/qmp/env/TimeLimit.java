@@ -52,13 +52,14 @@ public final class TimeLimit extends Wrapper {
 
   @Override
   public int stateSize() {
-    return super.stateSize() + 1;
+    int size = super.stateSize();
+    return size == 0 ? 0 : size + 1;
   }
 
   @Override
   public void saveState(double[] out) {
     double[] state = new double[super.stateSize()];
-    super.saveState(state);
+    super.saveState(state); // refuses, if that is so
     System.arraycopy(state, 0, out, 0, state.length);
     out[state.length] = steps;
   }
@@ -66,6 +67,9 @@ public final class TimeLimit extends Wrapper {
   @Override
   public void restoreState(double[] in, Chance chance) {
     int inner = super.stateSize();
+    if (inner == 0) {
+      super.restoreState(in, chance); // refuses
+    }
     double saved = in[inner];
     if (!(saved >= 0 && saved <= limit && saved == Math.rint(saved))) {
       throw new IllegalArgumentException(

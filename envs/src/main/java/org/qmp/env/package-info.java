@@ -2,10 +2,10 @@
  * Worlds to act in, and nothing about how to learn in them.
  *
  * <p>An {@link org.qmp.env.Environment} is reset with a {@link org.qmp.env.Chance}, the source of
- * all its luck, and then stepped until the {@link org.qmp.env.Outcome} says that the episode was
- * {@code Terminated} or {@code Truncated}, which learners must not confuse. What it shows and what
- * it accepts are {@link org.qmp.env.Space}s; what else a step has to tell are its named metrics.
- * Its whole state can be saved and continued elsewhere to the bit.
+ * all its randomness, and then stepped until the {@link org.qmp.env.Outcome} says that the episode
+ * was {@code Terminated} or {@code Truncated}, which learners must not confuse. What it shows and
+ * what it accepts are {@link org.qmp.env.Space}s; what else a step has to tell are its named
+ * metrics. Its whole state can be saved and continued elsewhere to the bit.
  *
  * <pre>{@code
  * Environment world = Pendulum.task();
@@ -27,8 +27,8 @@
  * {@link org.qmp.env.Shape}s, which {@link org.qmp.env.Svg} writes as a picture, an episode in one
  * picture, or a film.
  *
- * <p>To write a world: keep the rules of an episode with {@link org.qmp.env.Episode}, and let its
- * test implement {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.
+ * <p>To write a world: extend {@link org.qmp.env.AbstractEnvironment}, and let its test implement
+ * {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.env;

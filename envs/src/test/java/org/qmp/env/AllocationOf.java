@@ -16,16 +16,16 @@ public final class AllocationOf {
 
   /** The bytes of one step, the least of several rounds, each within one episode. */
   public static double steps(Environment world) {
-    SeededChance luck = new SeededChance(1);
+    SeededChance chance = new SeededChance(1);
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
     long self = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 30; round++) {
-      world.reset(luck, observation);
+      world.reset(chance, observation);
       long before = THREADS.getThreadAllocatedBytes(self);
       for (int i = 0; i < STEPS; i++) {
-        world.actions().sample(luck, action);
+        world.actions().sample(chance, action);
         world.step(action, observation);
       }
       least = Math.min(least, THREADS.getThreadAllocatedBytes(self) - before);

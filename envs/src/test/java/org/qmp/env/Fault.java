@@ -6,11 +6,12 @@ import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.classic.PointTask;
 
 /** Ways to break a world, and the check of the contract that is to notice. */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers hold nothing
 enum Fault {
-  LUCK_OF_ITS_OWN("sameChanceGivesTheSameBits", LuckOfItsOwn::new),
+  CHANCE_OF_ITS_OWN("sameChanceGivesTheSameBits", ChanceOfItsOwn::new),
   REMEMBERS_EARLIER_EPISODES("aResetForgetsThePast", RemembersEarlierEpisodes::new),
   KEEPS_THE_OBSERVATION("arraysBelongToTheCaller", KeepsTheObservation::new),
   WRITES_INTO_THE_ACTION("sameChanceGivesTheSameBits", WritesIntoTheAction::new),
@@ -48,7 +49,7 @@ enum Fault {
 
   private abstract static class Broken extends Wrapper {
     Broken() {
-      super(PointReach.task(PointReach.Layout.FIGURE));
+      super(PointReach.task(PointTask.FIGURE));
     }
 
     /** The same kind of outcome with a larger reward. */
@@ -61,7 +62,7 @@ enum Fault {
     }
   }
 
-  private static final class LuckOfItsOwn extends Broken {
+  private static final class ChanceOfItsOwn extends Broken {
     private static long calls;
 
     @Override

@@ -13,11 +13,11 @@ public final class Fingerprint {
   /** The first 64 bits of the SHA-256 of all rewards and observations. */
   public static String of(Environment world, int steps) throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    SeededChance luck = new SeededChance(1);
+    SeededChance chance = new SeededChance(1);
     SeededChance choices = new SeededChance(2);
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
-    world.reset(luck, observation);
+    world.reset(chance, observation);
     for (int i = 0; i < steps; i++) {
       world.actions().sample(choices, action);
       Outcome outcome = world.step(action, observation);
@@ -28,7 +28,7 @@ public final class Fingerprint {
       }
       digest.update(bits.array());
       if (outcome.over()) {
-        world.reset(luck, observation);
+        world.reset(chance, observation);
       }
     }
     return HexFormat.of().formatHex(digest.digest(), 0, 8);

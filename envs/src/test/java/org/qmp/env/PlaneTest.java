@@ -15,8 +15,8 @@ import org.qmp.env.contract.SeededChance;
 import org.qmp.env.maze.Cell;
 import org.qmp.env.maze.Layout;
 import org.qmp.env.maze.Maze;
+import org.qmp.env.maze.MazeReward;
 import org.qmp.env.maze.MazeTask;
-import org.qmp.env.maze.Reward;
 
 /** Places are where the pictures show them. */
 final class PlaneTest {
@@ -73,6 +73,6 @@ final class PlaneTest {
   }
 
   private static MazeTask task(Layout layout, int fromRow, int from, int toRow, int to) {
-    return new MazeTask(layout, new Cell(fromRow, from), new Cell(toRow, to), Reward.DENSE);
+    return new MazeTask(layout, new Cell(fromRow, from), new Cell(toRow, to), MazeReward.DENSE);
   }
 }

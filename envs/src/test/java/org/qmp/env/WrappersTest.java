@@ -14,11 +14,12 @@ import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.classic.PointTask;
 import org.qmp.env.contract.SeededChance;
 
 final class WrappersTest {
-  private static final PointReach.Layout STILL =
-      new PointReach.Layout(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
+  private static final PointTask STILL =
+      new PointTask(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
 
   /** The outcome of the last of some diagonal steps; without noise the tenth reaches the goal. */
   private static Outcome after(int steps, Environment world) {

@@ -13,10 +13,10 @@ import org.qmp.env.Rendering;
 import org.qmp.env.Shape.Line;
 import org.qmp.env.Shape.Stroke;
 import org.qmp.env.Svg;
-import org.qmp.env.physics.Mjcf;
 import org.qmp.env.physics.Model;
-import org.qmp.env.physics.Rules;
 import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Rules;
 
 /** A model file of one's own: read, simulated, saved and continued to the bit, and drawn. */
 public final class SimulateYourOwnModel {
@@ -51,7 +51,8 @@ public final class SimulateYourOwnModel {
   /** Optional argument: where the picture goes. */
   public static void main(String[] args) throws IOException {
     Path picture = Path.of(args.length > 0 ? args[0] : "double-pendulum.svg");
-    Model model = Mjcf.read("double-pendulum.xml", DOUBLE_PENDULUM, Rules.MUJOCO_3).compile();
+    Model model =
+        Model.of(Mjcf.read("double-pendulum.xml", DOUBLE_PENDULUM, Rules.MUJOCO_3).scene());
     Simulation simulation = new Simulation(model);
     double[] start = new double[simulation.stateSize()];
     simulation.saveState(start);

@@ -14,6 +14,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.classic.PointTask;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.NamedMethod;
@@ -50,7 +51,7 @@ final class PanelsTest {
       boolean there = false;
       while (!there && !training.isOver()) {
         training.round();
-        there = loop.justEnded() && loop.lastLength() < PointReach.Layout.FIGURE.horizon();
+        there = loop.justEnded() && loop.lastLength() < PointTask.FIGURE.horizon();
       }
       return training.step();
     }

@@ -1,11 +1,10 @@
 package org.qmp.env.classic;
 
 import java.util.List;
+import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Color;
-import org.qmp.env.Environment;
-import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Point;
 import org.qmp.env.Rendering;
@@ -58,7 +57,7 @@ import org.qmp.env.Trig;
  * two differences: observations are not rounded to float, and torques out of bounds are refused,
  * not clipped.
  */
-public final class Pendulum implements Environment {
+public final class Pendulum extends AbstractEnvironment {
   private static final double GRAVITY = 10;
   private static final double MASS = 1;
   private static final double LENGTH = 1;
@@ -70,15 +69,15 @@ public final class Pendulum implements Environment {
   private static final Box OBSERVATIONS =
       Box.of(new double[] {-1, -1, -MAX_SPEED}, new double[] {1, 1, MAX_SPEED});
   private static final Box ACTIONS = Box.cube(1, -MAX_TORQUE, MAX_TORQUE);
-  private static final List<String> METRICS = List.of("angle");
 
-  private final Episode episode = new Episode(name(), ACTIONS);
   private double theta;
   private double omega;
   private double torque;
 
   /** A pendulum without a time limit, before its first reset. */
-  public Pendulum() {}
+  public Pendulum() {
+    super("Pendulum", OBSERVATIONS, ACTIONS, "angle");
+  }
 
   /** A pendulum as it is always used, truncated after 200 steps. */
   public static TimeLimit task() {
@@ -91,44 +90,26 @@ public final class Pendulum implements Environment {
   }
 
   @Override
-  public String name() {
-    return "Pendulum";
-  }
-
-  @Override
-  public Box observations() {
-    return OBSERVATIONS;
-  }
-
-  @Override
-  public Box actions() {
-    return ACTIONS;
-  }
-
-  @Override
-  public void reset(Chance chance, double[] observationOut) {
-    episode.begin(chance);
+  protected void begin(Chance chance) {
     theta = chance.uniform(-Math.PI, Math.PI);
     omega = chance.uniform(-1, 1);
     torque = 0;
-    observe(observationOut);
   }
 
   @Override
-  public Outcome step(double[] action, double[] observationOut) {
-    episode.admit(action);
-    torque = ACTIONS.clip(0, action[0]);
+  protected Outcome act(double[] action) {
+    torque = action[0];
     double angle = wrap(theta);
     double cost = angle * angle + 0.1 * (omega * omega) + 0.001 * (torque * torque);
     double acceleration =
         3 * GRAVITY / (2 * LENGTH) * Trig.sin(theta) + 3 / (MASS * (LENGTH * LENGTH)) * torque;
     omega = OBSERVATIONS.clip(2, omega + acceleration * DT);
     theta += omega * DT;
-    observe(observationOut);
-    return episode.note(new Outcome.Running(-cost));
+    return new Outcome.Running(-cost);
   }
 
-  private void observe(double[] out) {
+  @Override
+  protected void observe(double[] out) {
     out[0] = Trig.cos(theta);
     out[1] = Trig.sin(theta);
     out[2] = omega;
@@ -142,31 +123,24 @@ public final class Pendulum implements Environment {
   }
 
   @Override
-  public List<String> metrics() {
-    return METRICS;
-  }
-
-  @Override
   public void readMetrics(double[] out) {
     out[0] = Math.abs(wrap(theta));
   }
 
   @Override
-  public int stateSize() {
-    return 4;
+  protected int savedNumbers() {
+    return 3;
   }
 
   @Override
-  public void saveState(double[] out) {
+  protected void save(double[] out) {
     out[0] = theta;
     out[1] = omega;
     out[2] = torque;
-    out[3] = episode.save();
   }
 
   @Override
-  public void restoreState(double[] in, Chance chance) {
-    episode.restore(in[3], chance);
+  protected void restore(double[] in) {
     theta = in[0];
     omega = in[1];
     torque = in[2];

@@ -2,17 +2,18 @@ package org.qmp.env.classic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Color;
 import org.qmp.env.DomainKnowledge;
-import org.qmp.env.Environment;
-import org.qmp.env.Episode;
 import org.qmp.env.Guide;
 import org.qmp.env.Outcome;
+import org.qmp.env.Plane;
 import org.qmp.env.Point;
 import org.qmp.env.Relabeling;
 import org.qmp.env.Rendering;
+import org.qmp.env.Rendering.View;
 import org.qmp.env.Shape.Circle;
 import org.qmp.env.Shape.Paint;
 import org.qmp.env.Shape.Polygon;
@@ -40,15 +41,15 @@ import org.qmp.env.TimeLimit;
  *   <tr><td>1</td><td>(p₁ − 5) / 5</td><td>1</td><td>−1</td><td>1</td></tr>
  * </table>
  *
- * <p>A step, with the noise σ of the {@link Layout}:
+ * <p>A step, with the noise σ of the {@link PointTask}:
  *
  * <pre>
  *   p′     = clip(p + a + N(0, σ²), 0, 10)      in each dimension
  *   reward = −‖p′ − goal‖ / 10                  in [−√2, 0]
  * </pre>
  *
- * <p>Start: always {@link Layout#start()}. End: terminated when ‖p′ − goal‖ ≤ radius; {@link
- * #task(Layout)} truncates after {@link Layout#horizon()} steps.
+ * <p>Start: always {@link PointTask#start()}. End: terminated when ‖p′ − goal‖ ≤ radius; {@link
+ * #task(PointTask)} truncates after {@link PointTask#horizon()} steps.
  *
  * <p>Metrics: {@code success}, 1 within the radius of the goal and 0 elsewhere; {@code distance},
  * ‖p − goal‖ in lengths.
@@ -57,59 +58,14 @@ import org.qmp.env.TimeLimit;
  * floor, start, goal, radius, noise and helpers are read off the figure; reward and horizon are a
  * reconstruction, and so is that the point does not see its goal.
  */
-public final class PointReach implements Environment {
+public final class PointReach extends AbstractEnvironment {
   static final double SIDE = 10;
-  private static final Box FLOOR = Box.cube(2, 0, SIDE);
+  static final Box FLOOR = Box.cube(2, 0, SIDE);
   private static final Box OBSERVATIONS = Box.cube(2, -1, 1);
   private static final Box ACTIONS = Box.cube(2, -1, 1);
-  private static final List<String> METRICS = List.of("success", "distance");
 
-  private final Layout layout;
-  private final Episode episode;
+  private final PointTask task;
   private Point position;
-
-  /**
-   * What tasks on this floor may differ in.
-   *
-   * @param start where episodes begin, in [0, 10]²
-   * @param goal in [0, 10]²
-   * @param radius of the goal, in lengths, more than 0
-   * @param noise standard deviation σ of a step in each dimension, in lengths, at least 0
-   * @param horizon greatest number of steps of an episode, at least 1
-   */
-  public record Layout(Point start, Point goal, double radius, double noise, int horizon) {
-    /** From the lower left corner to the upper right one, as in the figure. */
-    public static final Layout FIGURE =
-        new Layout(new Point(0, 0), new Point(SIDE, SIDE), 1.4, 0.03, 30);
-
-    /**
-     * @throws IllegalArgumentException if a number is out of its range, or the start within the
-     *     goal
-     */
-    public Layout {
-      require(
-          onFloor(start) && onFloor(goal), "start " + start + " or goal " + goal + " off floor");
-      require(radius > 0 && radius <= SIDE, "radius = " + radius + ", expected one in (0, 10]");
-      require(noise >= 0 && noise <= SIDE, "noise = " + noise + ", expected one in [0, 10]");
-      require(horizon >= 1, "horizon = " + horizon + ", expected at least 1");
-      require(start.distanceTo(goal) > radius, "start " + start + " lies within goal " + goal);
-    }
-
-    /** The same layout with another goal. */
-    public Layout withGoal(double x, double y) {
-      return new Layout(start, new Point(x, y), radius, noise, horizon);
-    }
-
-    private static boolean onFloor(Point point) {
-      return FLOOR.contains(new double[] {point.x(), point.y()});
-    }
-
-    private static void require(boolean condition, String found) {
-      if (!condition) {
-        throw new IllegalArgumentException("PointReach layout: " + found);
-      }
-    }
-  }
 
   /** The fixed policies that help, or hinder, the learner of the figure. */
   public enum Helper implements Guide {
@@ -168,16 +124,36 @@ public final class PointReach implements Environment {
     }
   }
 
-  /** A floor without a time limit, before its first reset. */
-  public PointReach(Layout layout) {
-    this.layout = layout;
-    episode = new Episode(name(), ACTIONS);
-    position = layout.start();
+  /** The floor of the point, of which every point is a place. */
+  private record Floor() implements Plane {
+
+    @Override
+    public View bounds() {
+      return new View(0, 0, SIDE, SIDE);
+    }
+
+    @Override
+    public boolean open(double x, double y) {
+      return x >= 0 && x <= SIDE && y >= 0 && y <= SIDE;
+    }
+
+    @Override
+    public void observationAt(double x, double y, double[] out) {
+      out[0] = scaled(x);
+      out[1] = scaled(y);
+    }
   }
 
-  /** A floor as it is always used, truncated at the horizon of its layout. */
-  public static TimeLimit task(Layout layout) {
-    return new TimeLimit(new PointReach(layout), layout.horizon());
+  /** A floor without a time limit, before its first reset. */
+  public PointReach(PointTask task) {
+    super("PointReach", OBSERVATIONS, ACTIONS, "success", "distance");
+    this.task = task;
+    position = task.start();
+  }
+
+  /** A floor as it is always used, truncated at the horizon of its task. */
+  public static TimeLimit task(PointTask task) {
+    return new TimeLimit(new PointReach(task), task.horizon());
   }
 
   /**
@@ -215,69 +191,48 @@ public final class PointReach implements Environment {
   }
 
   private static TaskSuite figure(String name) {
-    return suite(name, List.of("upper-right"), List.of(Layout.FIGURE.goal()));
+    return suite(name, List.of("upper-right"), List.of(PointTask.FIGURE.goal()));
   }
 
   private static TaskSuite suite(String name, List<String> names, List<Point> goals) {
     List<TaskSuite.Task> tasks = new ArrayList<>();
     for (int i = 0; i < goals.size(); i++) {
-      Layout layout = Layout.FIGURE.withGoal(goals.get(i).x(), goals.get(i).y());
-      tasks.add(new TaskSuite.Task(names.get(i), () -> task(layout)));
+      PointTask task = PointTask.FIGURE.withGoal(goals.get(i).x(), goals.get(i).y());
+      tasks.add(new TaskSuite.Task(names.get(i), () -> task(task)));
     }
-    return new TaskSuite(name, tasks)
-        .withRelabeling(new Rewards(goals))
-        .withPlane(new PointPlane());
+    return new TaskSuite(name, tasks).withRelabeling(new Rewards(goals)).withPlane(new Floor());
   }
 
   @Override
-  public String name() {
-    return "PointReach";
+  protected void begin(Chance chance) {
+    position = task.start();
   }
 
   @Override
-  public Box observations() {
-    return OBSERVATIONS;
-  }
-
-  @Override
-  public Box actions() {
-    return ACTIONS;
-  }
-
-  @Override
-  public void reset(Chance chance, double[] observationOut) {
-    episode.begin(chance);
-    position = layout.start();
-    observe(observationOut);
-  }
-
-  @Override
-  public Outcome step(double[] action, double[] observationOut) {
-    episode.admit(action);
-    double x = moved(position.x(), ACTIONS.clip(0, action[0]));
-    double y = moved(position.y(), ACTIONS.clip(1, action[1]));
+  protected Outcome act(double[] action) {
+    double x = moved(position.x(), action[0]);
+    double y = moved(position.y(), action[1]);
     position = new Point(x, y);
-    observe(observationOut);
-    double distance = position.distanceTo(layout.goal());
+    double distance = position.distanceTo(task.goal());
     double reward = rewardAt(distance);
-    return episode.note(
-        distance <= layout.radius() ? new Outcome.Terminated(reward) : new Outcome.Running(reward));
+    return outcome(reward, distance <= task.radius());
   }
 
   private double moved(double from, double by) {
-    return Math.min(SIDE, Math.max(0, from + by + layout.noise() * episode.chance().normal()));
+    return Math.min(SIDE, Math.max(0, from + by + task.noise() * chance().normal()));
   }
 
   private static double rewardAt(double distance) {
     return -distance / SIDE;
   }
 
-  private void observe(double[] out) {
+  @Override
+  protected void observe(double[] out) {
     out[0] = scaled(position.x());
     out[1] = scaled(position.y());
   }
 
-  static double scaled(double length) {
+  private static double scaled(double length) {
     return (length - SIDE / 2) / (SIDE / 2);
   }
 
@@ -286,34 +241,26 @@ public final class PointReach implements Environment {
   }
 
   @Override
-  public List<String> metrics() {
-    return METRICS;
-  }
-
-  @Override
   public void readMetrics(double[] out) {
-    double distance = position.distanceTo(layout.goal());
-    out[0] = distance <= layout.radius() ? 1 : 0;
+    double distance = position.distanceTo(task.goal());
+    out[0] = distance <= task.radius() ? 1 : 0;
     out[1] = distance;
   }
 
   @Override
-  public int stateSize() {
-    return 3;
+  protected int savedNumbers() {
+    return 2;
   }
 
   @Override
-  public void saveState(double[] out) {
+  protected void save(double[] out) {
     out[0] = position.x();
     out[1] = position.y();
-    out[2] = episode.save();
   }
 
   @Override
-  public void restoreState(double[] in, Chance chance) {
-    Point saved = new Point(in[0], in[1]);
-    episode.restore(in[2], chance);
-    position = saved;
+  protected void restore(double[] in) {
+    position = new Point(in[0], in[1]);
   }
 
   @Override
@@ -323,9 +270,9 @@ public final class PointReach implements Environment {
         new Rendering.View(-0.5, -0.5, 10.5, 10.5),
         List.of(
             Polygon.rectangle(0, 0, SIDE, SIDE, Paint.filled(Color.PALE)),
-            new Circle(layout.goal(), layout.radius(), Paint.filled(Color.GREEN.withOpacity(0.25))),
-            new Circle(layout.goal(), 0.12, Paint.filled(Color.GREEN)),
-            new Circle(layout.start(), 0.12, Paint.outlined(Color.INK, 0.05)),
+            new Circle(task.goal(), task.radius(), Paint.filled(Color.GREEN.withOpacity(0.25))),
+            new Circle(task.goal(), 0.12, Paint.filled(Color.GREEN)),
+            new Circle(task.start(), 0.12, Paint.outlined(Color.INK, 0.05)),
             new Circle(position, 0.2, Paint.filled(Color.BLUE))));
   }
 }

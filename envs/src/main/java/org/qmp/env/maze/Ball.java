@@ -1,7 +1,7 @@
 package org.qmp.env.maze;
 
 import java.util.Locale;
-import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * A ball that slides over the floor of a maze, driven by a thrust and slowed down by a damping of 1
@@ -10,7 +10,7 @@ import org.qmp.env.physics.Rules;
  * <pre>
  *   v  ← clip(v, −5, 5)                          in each dimension
  *   a₀ = (100 u − v)/m
- *   a  = a₀ changed by the walls                 ({@link Contacts})
+ *   a  = a₀ changed by the walls                 ({@link WallContacts})
  *   v  ← v + h m a/(m + h),   p ← p + h v        (Euler, implicit in the damping)
  * </pre>
  */
@@ -28,7 +28,7 @@ final class Ball {
   private static final double GAIN = DT * MASS / (MASS + DT); // with a damping of 1
 
   private final Layout layout;
-  private final Contacts contacts;
+  private final WallContacts contacts;
   private double x;
   private double y;
   private double vx;
@@ -36,7 +36,7 @@ final class Ball {
 
   Ball(Layout layout, Rules rules) {
     this.layout = layout;
-    contacts = new Contacts(layout, rules);
+    contacts = new WallContacts(layout, rules);
   }
 
   /**

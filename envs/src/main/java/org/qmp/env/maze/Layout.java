@@ -1,6 +1,11 @@
 package org.qmp.env.maze;
 
+import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.qmp.env.Plane;
+import org.qmp.env.Rendering.View;
 
 /**
  * Which cells of a maze are walls. Text is read line by line: {@code #} is a wall, and {@code O},
@@ -13,9 +18,10 @@ import java.util.List;
  * </pre>
  *
  * <p>so that the point (row, column), by which starts and goals are told, lies 0.2 off its centre
- * in each direction, as it does in the source.
+ * in each direction, as it does in the source. As a plane it is what its text shows: the picture's
+ * x is the world's y, and its y is −x.
  */
-public final class Layout {
+public final class Layout implements Plane {
   /** The large maze of D4RL (Fu et al. 2020, arXiv:2004.07219): 46 open cells. */
   public static final Layout LARGE =
       of(
@@ -45,6 +51,9 @@ public final class Layout {
           ########
           """);
 
+  private static final int[] DOWN = {1, -1, 0, 0}; // to the cells beside one
+  private static final int[] RIGHT = {0, 0, 1, -1};
+  private static final int UNSEEN = -1;
   private static final double BEFORE = 0.7; // from the point of a cell to its lower sides
   private static final double BEHIND = 0.3;
 
@@ -124,6 +133,70 @@ public final class Layout {
   /** Whether a cell, which must exist, is a wall. */
   boolean isWall(int row, int column) {
     return lines.get(row).charAt(column) == '#';
+  }
+
+  /**
+   * One of the shortest ways from cell to cell, by sides and not by corners, found by breadth-first
+   * search, always the same one.
+   *
+   * @param from open
+   * @param to open
+   * @return the cells of the way with both its ends, so one more than it has moves; none if there
+   *     is no way
+   */
+  List<Cell> route(Cell from, Cell to) {
+    int[] next = nextTo(to);
+    int here = from.row() * columns() + from.column();
+    List<Cell> way = new ArrayList<>();
+    if (next[here] != UNSEEN) {
+      way.add(from);
+      while (next[here] != here) {
+        here = next[here];
+        way.add(new Cell(here / columns(), here % columns()));
+      }
+    }
+    return way;
+  }
+
+  /** For each cell the next one on the way to the last, and for the last one itself. */
+  private int[] nextTo(Cell last) {
+    int[] next = new int[rows() * columns()];
+    Arrays.fill(next, UNSEEN);
+    int end = last.row() * columns() + last.column();
+    next[end] = end;
+    IntArrayFIFOQueue queue = new IntArrayFIFOQueue();
+    queue.enqueue(end);
+    while (!queue.isEmpty()) {
+      int here = queue.dequeueInt();
+      for (int side = 0; side < DOWN.length; side++) {
+        int row = here / columns() + DOWN[side];
+        int column = here % columns() + RIGHT[side];
+        int beside = row * columns() + column;
+        if (!isWall(row, column) && next[beside] == UNSEEN) {
+          next[beside] = here;
+          queue.enqueue(beside);
+        }
+      }
+    }
+    return next;
+  }
+
+  @Override
+  public View bounds() {
+    return new View(low(0), -high(rows() - 1), high(columns() - 1), -low(0));
+  }
+
+  @Override
+  public boolean open(double x, double y) {
+    return isOpen(new Cell(index(-y), index(x)));
+  }
+
+  @Override
+  public void observationAt(double x, double y, double[] out) {
+    out[0] = -y;
+    out[1] = x;
+    out[2] = 0;
+    out[3] = 0;
   }
 
   /** The row in which an x lies, or the column in which a y lies. */

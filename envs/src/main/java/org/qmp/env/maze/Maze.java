@@ -1,16 +1,15 @@
 package org.qmp.env.maze;
 
 import java.util.List;
+import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.Environment;
-import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Relabeling;
 import org.qmp.env.Rendering;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
-import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * A ball in a maze, pushed to a goal that it does not see, between walls that it does not see.
@@ -65,28 +64,24 @@ import org.qmp.env.physics.Rules;
  * not rounded to float; and an episode that reaches its goal in the very last step has terminated,
  * whereas the source calls it a time-out.
  */
-public final class Maze implements Environment {
+public final class Maze extends AbstractEnvironment {
   private static final double START_RANGE = 0.1;
   private static final double START_SPEED = 0.1;
   private static final double MAX_SPEED = 8; // a corner can turn 5 along both axes into one
   private static final int STEPS = 600;
   private static final Box ACTIONS = Box.cube(2, -1, 1);
-  private static final List<String> METRICS = List.of("success", "distance");
 
   private final MazeTask task;
-  private final Box observations;
-  private final Episode episode;
   private final Ball ball;
-  private final Sketch sketch;
+  private final MazeDrawing sketch;
 
   /** A maze without a time limit, before its first reset. */
   public Maze(MazeTask task) {
+    super("Maze " + task.name(), observations(task.layout()), ACTIONS, "success", "distance");
     this.task = task;
-    observations = observations(task.layout());
-    episode = new Episode(name(), ACTIONS);
     ball = new Ball(task.layout(), Rules.MUJOCO_2_1);
     ball.place(task.start().row(), task.start().column(), 0, 0);
-    sketch = new Sketch(task);
+    sketch = new MazeDrawing(task);
   }
 
   private static Box observations(Layout layout) {
@@ -105,12 +100,12 @@ public final class Maze implements Environment {
 
   /** Ten ways through the large maze, 9 to 15 moves long, with the dense reward. */
   public static TaskSuite large() {
-    return suite("maze", MazeTasks.large(Reward.DENSE));
+    return suite("maze", MazeTask.large(MazeReward.DENSE));
   }
 
   /** Three ways through the medium maze from one start, with the dense reward. */
   public static TaskSuite medium() {
-    return suite("maze-medium", MazeTasks.medium(Reward.DENSE));
+    return suite("maze-medium", MazeTask.medium(MazeReward.DENSE));
   }
 
   /**
@@ -122,14 +117,9 @@ public final class Maze implements Environment {
    */
   public static TaskSuite suite(String name, List<MazeTask> tasks) {
     TaskSuite suite =
-        new TaskSuite(
-                name,
-                tasks.stream()
-                    .map(task -> new TaskSuite.Task(task.name(), () -> task(task)))
-                    .toList())
-            .withRelabeling(new Rewards(tasks));
+        TaskSuite.of(name, tasks, MazeTask::name, Maze::task).withRelabeling(new Rewards(tasks));
     boolean same = tasks.stream().map(MazeTask::layout).distinct().count() == 1;
-    return same ? suite.withPlane(new MazePlane(tasks.get(0).layout())) : suite;
+    return same ? suite.withPlane(tasks.get(0).layout()) : suite;
   }
 
   /** The rewards of some tasks, which depend on nothing but where a step has led. */
@@ -151,53 +141,27 @@ public final class Maze implements Environment {
   }
 
   @Override
-  public String name() {
-    return "Maze " + task.name();
-  }
-
-  @Override
-  public Box observations() {
-    return observations;
-  }
-
-  @Override
-  public Box actions() {
-    return ACTIONS;
-  }
-
-  @Override
-  public void reset(Chance chance, double[] observationOut) {
-    episode.begin(chance);
+  protected void begin(Chance chance) {
     double x = task.start().row() + chance.uniform(-START_RANGE, START_RANGE);
     double y = task.start().column() + chance.uniform(-START_RANGE, START_RANGE);
     double vx = START_SPEED * chance.normal();
     double vy = START_SPEED * chance.normal();
     ball.place(x, y, vx, vy);
-    observe(observationOut);
   }
 
   @Override
-  public Outcome step(double[] action, double[] observationOut) {
-    episode.admit(action);
-    ball.step(ACTIONS.clip(0, action[0]), ACTIONS.clip(1, action[1]));
-    observe(observationOut);
+  protected Outcome act(double[] action) {
+    ball.step(action[0], action[1]);
     double reward = task.rewardAt(ball.x(), ball.y());
-    return episode.note(
-        task.reachedAt(ball.x(), ball.y())
-            ? new Outcome.Terminated(reward)
-            : new Outcome.Running(reward));
+    return outcome(reward, task.reachedAt(ball.x(), ball.y()));
   }
 
-  private void observe(double[] out) {
+  @Override
+  protected void observe(double[] out) {
     out[0] = ball.x();
     out[1] = ball.y();
     out[2] = ball.vx();
     out[3] = ball.vy();
-  }
-
-  @Override
-  public List<String> metrics() {
-    return METRICS;
   }
 
   @Override
@@ -207,20 +171,18 @@ public final class Maze implements Environment {
   }
 
   @Override
-  public int stateSize() {
-    return 5;
+  protected int savedNumbers() {
+    return 4;
   }
 
   @Override
-  public void saveState(double[] out) {
+  protected void save(double[] out) {
     observe(out);
-    out[4] = episode.save();
   }
 
   @Override
-  public void restoreState(double[] in, Chance chance) {
+  protected void restore(double[] in) {
     ball.place(in[0], in[1], in[2], in[3]);
-    episode.restore(in[4], chance);
   }
 
   @Override

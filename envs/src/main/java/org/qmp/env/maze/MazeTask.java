@@ -2,6 +2,7 @@ package org.qmp.env.maze;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A way to find.
@@ -11,7 +12,7 @@ import java.util.Locale;
  * @param goal whose point is to be reached
  * @param reward what steps are worth
  */
-public record MazeTask(Layout layout, Cell start, Cell goal, Reward reward) {
+public record MazeTask(Layout layout, Cell start, Cell goal, MazeReward reward) {
   /** The goal is reached at this distance, in cells. */
   static final double RADIUS = 0.5;
 
@@ -25,9 +26,40 @@ public record MazeTask(Layout layout, Cell start, Cell goal, Reward reward) {
     if (start.equals(goal)) {
       throw new IllegalArgumentException("maze task: start and goal are both " + start);
     }
-    if (Route.between(layout, start, goal).isEmpty()) {
+    if (layout.route(start, goal).isEmpty()) {
       throw new IllegalArgumentException("maze task: no way leads from " + start + " to " + goal);
     }
+  }
+
+  /** The ten tasks of QMP in the large maze; training and testing use the same ones. */
+  public static List<MazeTask> large(MazeReward reward) {
+    return tasks(
+        Layout.LARGE,
+        reward,
+        new int[][] {
+          {1, 3, 5, 8}, // 9 moves
+          {1, 10, 2, 4}, // 9
+          {4, 1, 1, 7}, // 9
+          {7, 4, 4, 10}, // 9
+          {1, 3, 7, 4}, // 11
+          {1, 7, 7, 10}, // 11
+          {5, 4, 7, 9}, // 11
+          {7, 1, 2, 6}, // 12
+          {1, 2, 3, 10}, // 14
+          {7, 2, 6, 8} // 15
+        });
+  }
+
+  /** Three tasks in the medium maze that begin alike. */
+  public static List<MazeTask> medium(MazeReward reward) {
+    return tasks(Layout.MEDIUM, reward, new int[][] {{5, 6, 5, 3}, {5, 6, 1, 2}, {5, 6, 4, 1}});
+  }
+
+  private static List<MazeTask> tasks(Layout layout, MazeReward reward, int[][] ways) {
+    return Stream.of(ways)
+        .map(
+            way -> new MazeTask(layout, new Cell(way[0], way[1]), new Cell(way[2], way[3]), reward))
+        .toList();
   }
 
   private static void requireOpen(Layout layout, String what, Cell cell) {
@@ -49,7 +81,7 @@ public record MazeTask(Layout layout, Cell start, Cell goal, Reward reward) {
 
   /** One of the shortest ways, with both ends. */
   List<Cell> route() {
-    return Route.between(layout, start, goal);
+    return layout.route(start, goal);
   }
 
   double rewardAt(double x, double y) {

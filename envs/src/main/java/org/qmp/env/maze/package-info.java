@@ -12,7 +12,7 @@
  *     #O#O#
  *     #####
  *     """);
- * MazeTask around = new MazeTask(yard, new Cell(2, 1), new Cell(2, 3), Reward.SPARSE);
+ * MazeTask around = new MazeTask(yard, new Cell(2, 1), new Cell(2, 3), MazeReward.SPARSE);
  * TaskSuite suite = Maze.suite("yard", List.of(around));
  * }</pre>
  */

@@ -1,6 +1,7 @@
 package org.qmp.env.physics;
 
 import java.util.Arrays;
+import org.qmp.env.physics.math.Spatial;
 
 /**
  * The forces that velocities and gravity take by themselves, by recursive Newton–Euler: forward,
@@ -18,18 +19,32 @@ import java.util.Arrays;
  * <p>Source: Featherstone, Rigid Body Dynamics Algorithms (2008), table 5.1.
  */
 final class Bias {
-  private Bias() {}
+  private final Model model;
+  private final State s;
+  private final double[] motionRate;
+  private final double[] acceleration;
+  private final double[] force;
+  private final double[] momentum = new double[6];
 
-  static void run(Model model, State s) {
-    velocities(model, s);
-    forces(model, s);
+  Bias(Model model, State s) {
+    this.model = model;
+    this.s = s;
+    motionRate = new double[6 * model.dofs.count];
+    acceleration = new double[6 * model.bodies.count];
+    force = new double[6 * model.bodies.count];
+  }
+
+  /** Computes velocities and bias forces. */
+  void run() {
+    velocities();
+    forces();
     Model.Dofs dofs = model.dofs;
     for (int i = 0; i < dofs.count; i++) {
-      s.bias[i] = Spatial.dot(s.motion, 6 * i, s.bodyForce, 6 * dofs.body[i]);
+      s.bias[i] = Spatial.dot(s.motion, 6 * i, force, 6 * dofs.body[i]);
     }
   }
 
-  private static void velocities(Model model, State s) {
+  private void velocities() {
     Model.Bodies bodies = model.bodies;
     Model.Joints joints = model.joints;
     for (int b : bodies.moving) {
@@ -38,12 +53,12 @@ final class Bias {
       for (int j = first; j < first + bodies.joints[b]; j++) {
         int dof = joints.dof[j];
         switch (joints.kind[j]) {
-          case SLIDE, HINGE -> together(s, b, dof, 1);
-          case BALL -> together(s, b, dof, 3);
+          case SLIDE, HINGE -> together(b, dof, 1);
+          case BALL -> together(b, dof, 3);
           case FREE -> {
-            Arrays.fill(s.motionRate, 6 * dof, 6 * dof + 18, 0);
-            addVelocity(s, b, dof, 3);
-            together(s, b, dof + 3, 3);
+            Arrays.fill(motionRate, 6 * dof, 6 * dof + 18, 0);
+            addVelocity(b, dof, 3);
+            together(b, dof + 3, 3);
           }
         }
       }
@@ -51,23 +66,20 @@ final class Bias {
   }
 
   /** The turning of some motions by the velocity before all of them, and then their velocities. */
-  private static void together(State s, int b, int dof, int count) {
+  private void together(int b, int dof, int count) {
     for (int i = dof; i < dof + count; i++) {
-      Spatial.acrossMotion(s.bodyVelocity, 6 * b, s.motion, 6 * i, s.motionRate, 6 * i);
+      Spatial.acrossMotion(s.bodyVelocity, 6 * b, s.motion, 6 * i, motionRate, 6 * i);
     }
-    addVelocity(s, b, dof, count);
+    addVelocity(b, dof, count);
   }
 
-  private static void addVelocity(State s, int b, int dof, int count) {
+  private void addVelocity(int b, int dof, int count) {
     for (int i = dof; i < dof + count; i++) {
-      double rate = s.velocity[i];
-      for (int k = 0; k < 6; k++) {
-        s.bodyVelocity[6 * b + k] += s.motion[6 * i + k] * rate;
-      }
+      Spatial.addScaled(s.velocity[i], s.motion, 6 * i, s.bodyVelocity, 6 * b, 6);
     }
   }
 
-  private static void forces(Model model, State s) {
+  private void forces() {
     Model.Bodies bodies = model.bodies;
     double[] gravity = model.gravity;
     for (int b : bodies.moving) {
@@ -75,38 +87,33 @@ final class Bias {
       int at = 6 * b;
       if (bodies.weld[p] == 0) {
         for (int k = 0; k < 3; k++) {
-          s.bodyAcceleration[at + k] = 0;
-          s.bodyAcceleration[at + 3 + k] = -gravity[k];
+          acceleration[at + k] = 0;
+          acceleration[at + 3 + k] = -gravity[k];
         }
       } else {
-        System.arraycopy(s.bodyAcceleration, 6 * p, s.bodyAcceleration, at, 6);
+        System.arraycopy(acceleration, 6 * p, acceleration, at, 6);
       }
-      addRates(model, s, b);
-      Spatial.force(s.inertia, 10 * b, s.bodyVelocity, at, s.six, 0);
-      Spatial.force(s.inertia, 10 * b, s.bodyAcceleration, at, s.bodyForce, at);
-      Spatial.acrossForceAdd(s.bodyVelocity, at, s.six, 0, s.bodyForce, at);
+      addRates(b);
+      Spatial.force(s.inertia, 10 * b, s.bodyVelocity, at, momentum, 0);
+      Spatial.force(s.inertia, 10 * b, acceleration, at, force, at);
+      Spatial.acrossForceAdd(s.bodyVelocity, at, momentum, 0, force, at);
     }
     for (int i = bodies.moving.length - 1; i >= 0; i--) {
       int b = bodies.moving[i];
       int p = bodies.parent[b];
       if (bodies.weld[p] != 0) {
-        for (int k = 0; k < 6; k++) {
-          s.bodyForce[6 * p + k] += s.bodyForce[6 * b + k];
-        }
+        Spatial.add(force, 6 * b, force, 6 * p, 6);
       }
     }
   }
 
-  private static void addRates(Model model, State s, int b) {
+  private void addRates(int b) {
     Model.Joints joints = model.joints;
     int first = model.bodies.firstJoint[b];
     for (int j = first; j < first + model.bodies.joints[b]; j++) {
       int dof = joints.dof[j];
       for (int i = dof; i < dof + joints.kind[j].velocities; i++) {
-        double rate = s.velocity[i];
-        for (int k = 0; k < 6; k++) {
-          s.bodyAcceleration[6 * b + k] += s.motionRate[6 * i + k] * rate;
-        }
+        Spatial.addScaled(s.velocity[i], motionRate, 6 * i, acceleration, 6 * b, 6);
       }
     }
   }

@@ -1,10 +1,23 @@
 package org.qmp.env.physics;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.qmp.env.physics.contact.Pair;
+import org.qmp.env.physics.contact.Shapes;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Require;
+import org.qmp.env.physics.scene.Scene;
+import org.qmp.env.physics.scene.Site;
 
 /** Turns a {@link Scene} into a {@link Model}: numbers its parts, checks them, fills the tables. */
 final class Compiler {
@@ -12,92 +25,78 @@ final class Compiler {
   private static final int MOST_VELOCITIES = 300;
   private static final int MOST_GEOMS = 5000;
 
-  /** The tables of a model. */
-  record Parts(
-      Options options,
-      Model.Bodies bodies,
-      Model.Joints joints,
-      Model.Dofs dofs,
-      Model.Frames geoms,
-      Model.Shapes shapes,
-      Model.Frames sites,
-      Pair[] pairs,
-      Model.Motors motors,
-      double[] initial) {}
-
-  private final Scene scene;
   private final List<Body> flat = new ArrayList<>();
-  private final List<Integer> parents = new ArrayList<>();
-  private final List<Joint> joints = new ArrayList<>();
-  private final List<Integer> jointBodies = new ArrayList<>();
-  private final List<Geom> geoms = new ArrayList<>();
-  private final List<Integer> geomBodies = new ArrayList<>();
-  private final List<Site> sites = new ArrayList<>();
-  private final List<Integer> siteBodies = new ArrayList<>();
+  private final IntArrayList parents = new IntArrayList();
+  private final List<Joint> jointList = new ArrayList<>();
+  private final IntArrayList jointBodies = new IntArrayList();
+  private final List<Geom> geomList = new ArrayList<>();
+  private final IntArrayList geomBodies = new IntArrayList();
+  private final List<Site> siteList = new ArrayList<>();
+  private final IntArrayList siteBodies = new IntArrayList();
 
+  final Scene scene;
+  final Model.Bodies bodies;
+  final Model.Joints joints;
+  final Model.Dofs dofs;
+  final Model.Frames geoms;
+  final Shapes shapes;
+  final Model.Frames sites;
+  final Pair[] pairs;
+  final Model.Motors motors;
+  final double[] initial;
+
+  /** Fills the tables of a model. */
   Compiler(Scene scene) {
     this.scene = scene;
-  }
-
-  Model compile() {
     flatten(scene.world, -1);
     checkNames();
     Masses masses = new Masses(scene, flat);
-    Model.Bodies bodies = bodies(masses);
-    Model.Joints jointTable = joints(bodies);
+    bodies = bodies(masses);
+    joints = joints();
     masses.settle(bodies);
-    Model.Dofs dofs = dofs(bodies, jointTable);
-    Model.Frames frames = frames(bodies, geomBodies);
-    Model.Shapes shapes = shapes(frames);
-    Model.Frames siteFrames = frames(bodies, siteBodies);
-    for (int s = 0; s < sites.size(); s++) {
-      place(
-          siteFrames, s, sites.get(s).name(), sites.get(s).position(), sites.get(s).orientation());
+    dofs = dofs();
+    geoms = frames(geomBodies);
+    shapes = shapes();
+    sites = frames(siteBodies);
+    for (int s = 0; s < siteList.size(); s++) {
+      Site site = siteList.get(s);
+      place(sites, s, site.name(), site.position(), site.orientation());
     }
-    Pair[] pairs = new Pairs(scene, bodies, frames, geoms, exclusions()).all();
-    Model model =
-        new Model(
-            new Parts(
-                scene.options,
-                bodies,
-                jointTable,
-                dofs,
-                frames,
-                shapes,
-                siteFrames,
-                pairs,
-                motors(jointTable),
-                initial(jointTable)));
-    Weights.fill(model);
-    return model;
+    pairs = new Pairs(scene, bodies, geoms, geomList, exclusions()).all();
+    motors = motors();
+    initial = initial();
   }
 
   private void flatten(Body body, int parent) {
     int id = flat.size();
     if (id == MOST_BODIES) {
-      throw new ModelException("more than " + MOST_BODIES + " bodies, or one that hangs on itself");
+      throw tooMany("more than " + MOST_BODIES + " bodies, or one that hangs on itself");
     }
     flat.add(body);
     parents.add(parent);
-    body.joints.forEach(joint -> append(joints, joint, jointBodies, id));
-    body.geoms.forEach(geom -> append(geoms, geom, geomBodies, id));
-    body.sites.forEach(site -> append(sites, site, siteBodies, id));
-    if (geoms.size() > MOST_GEOMS) {
-      throw new ModelException("more than " + MOST_GEOMS + " geoms");
+    body.joints.forEach(joint -> append(jointList, joint, jointBodies, id));
+    body.geoms.forEach(geom -> append(geomList, geom, geomBodies, id));
+    body.sites.forEach(site -> append(siteList, site, siteBodies, id));
+    if (geomList.size() > MOST_GEOMS) {
+      throw tooMany("more than " + MOST_GEOMS + " geoms");
     }
     body.children.forEach(child -> flatten(child, id));
   }
 
-  private static <T> void append(List<T> list, T item, List<Integer> owners, int owner) {
+  private static ModelException tooMany(String problem) {
+    return new ModelException("", "", problem);
+  }
+
+  private static <T> void append(List<T> list, T item, IntArrayList owners, int owner) {
     list.add(item);
     owners.add(owner);
   }
 
   private void checkNames() {
     unique(flat, body -> body.name, Body::label);
-    unique(joints, joint -> joint.name, Joint::label);
-    unique(geoms, geom -> geom.name, Geom::label);
-    unique(sites, Site::name, site -> "site '" + site.name() + "'");
+    unique(jointList, joint -> joint.name, Joint::label);
+    unique(geomList, geom -> geom.name, Geom::label);
+    unique(siteList, Site::name, site -> "site '" + site.name() + "'");
     unique(scene.actuators, Actuator::name, actuator -> "actuator '" + actuator.name() + "'");
   }
 
@@ -106,7 +105,7 @@ final class Compiler {
     Set<String> seen = new TreeSet<>();
     for (T part : parts) {
       if (!name.apply(part).isEmpty() && !seen.add(name.apply(part))) {
-        throw new ModelException(label.apply(part) + ": another of its kind has the same name");
+        throw new ModelException(label.apply(part), "", "another of its kind has the same name");
       }
     }
   }
@@ -115,89 +114,84 @@ final class Compiler {
     Model.Bodies table = new Model.Bodies(flat.size());
     for (int b = 0; b < table.count; b++) {
       Body body = flat.get(b);
-      int parent = Math.max(0, parents.get(b));
+      int parent = Math.max(0, parents.getInt(b));
       table.name[b] = body.name;
       table.parent[b] = parent;
       table.root[b] = parent == 0 ? b : table.root[parent];
       table.weld[b] = body.joints.isEmpty() ? table.weld[parent] : b;
       copy(Require.numbers(body.label(), "position", body.position, 3), table.position, 3 * b);
-      copy(
-          Require.quaternion(body.label(), "orientation", body.orientation),
-          table.orientation,
-          4 * b);
+      copy(orientation(body), table.orientation, 4 * b);
       body.geoms.forEach(Geom::check);
     }
     if (!scene.world.joints.isEmpty()) {
-      throw new ModelException(scene.world.joints.get(0).label() + ": the world takes no joint");
+      throw new ModelException(scene.world.joints.get(0).label(), "", "the world takes no joint");
     }
     masses.spread(table);
-    table.moving = moving(table, all(table.count));
+    table.moving = IntStream.range(0, table.count).filter(b -> table.weld[b] != 0).toArray();
     return table;
   }
 
-  private Model.Joints joints(Model.Bodies bodies) {
-    Model.Joints table = new Model.Joints(joints.size());
-    int position = 0;
-    int dof = 0;
+  private static double[] orientation(Body body) {
+    return Require.quaternion(body.label(), "orientation", body.orientation);
+  }
+
+  private Model.Joints joints() {
+    Model.Joints table = new Model.Joints(jointList.size());
     for (int j = 0; j < table.count; j++) {
-      Joint joint = joints.get(j);
-      int body = jointBodies.get(j);
+      Joint joint = jointList.get(j);
+      int body = jointBodies.getInt(j);
       joint.check();
       if (joint.kind == Joint.Kind.FREE
-          && (flat.get(body).joints.size() > 1 || parents.get(body) != 0)) {
+          && (flat.get(body).joints.size() > 1 || parents.getInt(body) != 0)) {
         throw new ModelException(
-            joint.label() + ": a free joint is the only one of its body, which hangs on the world");
+            joint.label(),
+            "",
+            "a free joint is the only one of its body, which hangs on the world");
       }
       table.source[j] = joint.copy();
       table.kind[j] = joint.kind;
       table.body[j] = body;
-      table.position[j] = position;
-      table.dof[j] = dof;
+      table.position[j] = table.positions;
+      table.dof[j] = table.velocities;
       copy(Require.direction(joint.label(), "axis", joint.axis), table.axis, 3 * j);
       copy(joint.anchor, table.anchor, 3 * j);
       bodies.firstJoint[body] = bodies.joints[body] == 0 ? j : bodies.firstJoint[body];
       bodies.joints[body]++;
-      position += joint.kind.positions;
-      dof += joint.kind.velocities;
+      table.positions += joint.kind.positions;
+      table.velocities += joint.kind.velocities;
+    }
+    if (table.velocities > MOST_VELOCITIES) {
+      throw tooMany(table.velocities + " velocities, expected at most " + MOST_VELOCITIES);
     }
     return table;
   }
 
-  private Model.Dofs dofs(Model.Bodies bodies, Model.Joints table) {
-    int count = 0;
-    for (Joint joint : joints) {
-      count += joint.kind.velocities;
-    }
-    if (count > MOST_VELOCITIES) {
-      throw new ModelException(count + " velocities, expected at most " + MOST_VELOCITIES);
-    }
-    Model.Dofs dofs = new Model.Dofs(count);
+  private Model.Dofs dofs() {
+    Model.Dofs table = new Model.Dofs(joints.velocities);
     for (int b = 0; b < bodies.count; b++) {
       int last = b == 0 ? -1 : bodies.lastDof[bodies.parent[b]];
       for (int j = bodies.firstJoint[b]; j < bodies.firstJoint[b] + bodies.joints[b]; j++) {
-        for (int k = 0; k < table.kind[j].velocities; k++) {
-          int dof = table.dof[j] + k;
-          dofs.parent[dof] = last;
+        Joint joint = joints.source[j];
+        for (int dof = joints.dof[j]; dof < joints.dof[j] + joint.kind.velocities; dof++) {
+          table.parent[dof] = last;
           last = dof;
-          dofs.body[dof] = b;
-          dofs.joint[dof] = j;
-          dofs.damping[dof] = joints.get(j).damping;
-          dofs.armature[dof] = joints.get(j).armature;
-          dofs.frictionLoss[dof] = joints.get(j).frictionLoss;
-          dofs.damped |= !scene.explicitDamping && joints.get(j).damping > 0;
+          table.body[dof] = b;
+          table.joint[dof] = j;
+          table.damping[dof] = joint.damping;
+          table.armature[dof] = joint.armature;
+          table.frictionLoss[dof] = joint.frictionLoss;
+          table.damped |= !scene.explicitDamping && joint.damping > 0;
         }
       }
       bodies.lastDof[b] = last;
     }
-    return dofs;
+    return table;
   }
 
-  private Model.Frames frames(Model.Bodies bodies, List<Integer> owners) {
-    Model.Frames table = new Model.Frames(owners.size());
-    for (int i = 0; i < table.count; i++) {
-      table.body[i] = owners.get(i);
-    }
-    table.moving = moving(bodies, table.body);
+  private Model.Frames frames(IntArrayList owners) {
+    Model.Frames table = new Model.Frames(owners.toIntArray());
+    table.moving =
+        IntStream.range(0, table.count).filter(i -> bodies.weld[table.body[i]] != 0).toArray();
     return table;
   }
 
@@ -208,33 +202,17 @@ final class Compiler {
     Rotation.matrix(orientation, 0, table.matrix, 9 * i);
   }
 
-  private Model.Shapes shapes(Model.Frames frames) {
-    Model.Shapes shapes = new Model.Shapes(geoms.size());
-    for (int g = 0; g < geoms.size(); g++) {
-      Geom geom = geoms.get(g);
-      place(
-          frames,
-          g,
-          geom.name,
-          geom.position,
-          Require.quaternion(geom.label(), "orientation", geom.orientation));
-      shapes.kind[g] = geom.kind;
-      copy(geom.size, shapes.size, 3 * g);
-      shapes.radius[g] = radius(geom);
+  private Shapes shapes() {
+    Shapes table = new Shapes(geomList.size());
+    for (int g = 0; g < geomList.size(); g++) {
+      Geom geom = geomList.get(g);
+      double[] turn = Require.quaternion(geom.label(), "orientation", geom.orientation);
+      place(geoms, g, geom.name, geom.position, turn);
+      table.kind[g] = geom.kind;
+      copy(geom.size, table.size, 3 * g);
+      table.radius[g] = geom.radius();
     }
-    return shapes;
-  }
-
-  private static double radius(Geom geom) {
-    double[] s = geom.size;
-    return switch (geom.kind) {
-      case PLANE -> 0;
-      case SPHERE -> s[0];
-      case CAPSULE -> s[0] + s[1];
-      case CYLINDER -> Math.sqrt(s[0] * s[0] + s[1] * s[1]);
-      case ELLIPSOID -> Math.max(s[0], Math.max(s[1], s[2]));
-      case BOX -> Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
-    };
+    return table;
   }
 
   private List<int[]> exclusions() {
@@ -242,84 +220,53 @@ final class Compiler {
     List<int[]> list = new ArrayList<>();
     for (Scene.Exclusion exclusion : scene.exclusions) {
       String part = "exclusion" + Scene.place(exclusion.origin());
-      list.add(
-          new int[] {
-            indexOf(part, "body", names, exclusion.first()),
-            indexOf(part, "body", names, exclusion.second())
-          });
+      int first = indexOf(part, "body", names, exclusion.first());
+      list.add(new int[] {first, indexOf(part, "body", names, exclusion.second())});
     }
     return list;
   }
 
-  private Model.Motors motors(Model.Joints table) {
-    List<String> names = joints.stream().map(joint -> joint.name).toList();
-    Model.Motors motors = new Model.Motors(scene.actuators);
-    for (int i = 0; i < motors.dof.length; i++) {
+  private Model.Motors motors() {
+    List<String> names = jointList.stream().map(joint -> joint.name).toList();
+    Model.Motors table = new Model.Motors(scene.actuators);
+    for (int i = 0; i < table.dof.length; i++) {
       Actuator actuator = scene.actuators.get(i);
-      String part =
-          "actuator '" + actuator.name() + "'" + Scene.place(scene.actuatorOrigins.get(i));
-      int joint = indexOf(part, "joint", names, actuator.joint());
-      if (!joints.get(joint).scalar()) {
-        throw new ModelException(
-            part
-                + ": "
-                + joints.get(joint).label()
-                + " is a "
-                + joints.get(joint).kind
-                + ", expected a slide or hinge");
+      String place = Scene.place(scene.actuatorOrigins.get(i));
+      String part = "actuator '" + actuator.name() + "'" + place;
+      int j = indexOf(part, "joint", names, actuator.joint());
+      if (!jointList.get(j).scalar()) {
+        String found = "is a " + jointList.get(j).kind + ", expected a slide or hinge";
+        throw new ModelException(part, jointList.get(j).label(), found);
       }
-      motors.position[i] = table.position[joint];
-      motors.dof[i] = table.dof[joint];
+      table.position[i] = joints.position[j];
+      table.dof[i] = joints.dof[j];
     }
-    return motors;
+    return table;
   }
 
   private static int indexOf(String part, String kind, List<String> names, String name) {
     int index = name.isEmpty() ? -1 : names.indexOf(name);
     if (index < 0) {
-      throw new ModelException(part + ": no " + kind + " is called '" + name + "'");
+      throw new ModelException(part, "", "no " + kind + " is called '" + name + "'");
     }
     return index;
   }
 
-  private double[] initial(Model.Joints table) {
-    int count = 0;
-    for (Joint joint : joints) {
-      count += joint.kind.positions;
-    }
-    double[] initial = new double[count];
-    for (int j = 0; j < table.count; j++) {
-      int at = table.position[j];
-      Body body = flat.get(table.body[j]);
-      switch (table.kind[j]) {
+  private double[] initial() {
+    double[] q = new double[joints.positions];
+    for (int j = 0; j < joints.count; j++) {
+      int at = joints.position[j];
+      Body body = flat.get(joints.body[j]);
+      switch (joints.kind[j]) {
         case FREE -> {
-          copy(body.position, initial, at);
-          copy(Require.quaternion(body.label(), "orientation", body.orientation), initial, at + 3);
+          copy(body.position, q, at);
+          copy(orientation(body), q, at + 3);
         }
-        case BALL -> initial[at] = 1;
-        case SLIDE, HINGE -> initial[at] = joints.get(j).reference;
+        case BALL -> q[at] = 1;
+        case SLIDE, HINGE -> q[at] = jointList.get(j).reference;
       }
     }
-    return initial;
-  }
-
-  private static int[] all(int count) {
-    int[] ids = new int[count];
-    for (int i = 0; i < count; i++) {
-      ids[i] = i;
-    }
-    return ids;
-  }
-
-  /** The indices of those whose bodies can move. */
-  private static int[] moving(Model.Bodies bodies, int[] owners) {
-    List<Integer> ids = new ArrayList<>();
-    for (int i = 0; i < owners.length; i++) {
-      if (bodies.weld[owners[i]] != 0) {
-        ids.add(i);
-      }
-    }
-    return ids.stream().mapToInt(Integer::intValue).toArray();
+    return q;
   }
 
   private static void copy(double[] from, double[] to, int at) {

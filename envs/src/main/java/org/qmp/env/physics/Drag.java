@@ -1,5 +1,9 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.scene.Options;
+
 /**
  * What a fluid of density ρ, viscosity β and wind does to bodies, each taken for the box with the
  * same mass and inertia. In the principal axes of a body, at its centre of mass, with its angular
@@ -97,7 +101,7 @@ final class Drag {
       wrench[i] += turning[i];
     }
     for (int i = model.bodies.lastDof[b]; i >= 0; i = model.dofs.parent[i]) {
-      s.smoothForce[i] += Spatial.dot(s.motion, 6 * i, wrench, 0);
+      s.dynamics.smoothForce[i] += Spatial.dot(s.motion, 6 * i, wrench, 0);
     }
   }
 }

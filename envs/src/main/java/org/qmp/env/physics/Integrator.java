@@ -1,5 +1,9 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.physics.constraint.Dynamics;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.math.Symmetric;
+
 /**
  * How a step of length h advances positions and velocities, given the forward pass y ↦ a(q, v).
  *
@@ -19,6 +23,7 @@ final class Integrator {
 
   private final Model model;
   private final State s;
+  private final Dynamics d;
   private final Runnable forward;
   private final int nv;
   private final double h;
@@ -28,10 +33,12 @@ final class Integrator {
   private final double[] oldVelocity;
   private final double[] sumVelocity;
   private final double[] sumAcceleration;
+  private final double[] turn = new double[4];
 
   Integrator(Model model, State s, Runnable forward) {
     this.model = model;
     this.s = s;
+    d = s.dynamics;
     this.forward = forward;
     nv = model.dofs.count;
     h = model.options.timestep();
@@ -49,20 +56,20 @@ final class Integrator {
       case EULER -> euler();
       case RUNGE_KUTTA -> rungeKutta();
     }
-    System.arraycopy(s.acceleration, 0, s.warm, 0, nv);
+    System.arraycopy(d.acceleration, 0, d.warm, 0, nv);
     s.time += h;
   }
 
   private void euler() {
-    double[] a = s.acceleration;
+    double[] a = d.acceleration;
     if (model.dofs.damped) {
-      System.arraycopy(s.mass, 0, damped, 0, nv * nv);
+      System.arraycopy(d.mass, 0, damped, 0, nv * nv);
       for (int i = 0; i < nv; i++) {
         damped[i * nv + i] += h * model.dofs.damping[i];
-        rate[i] = s.smoothForce[i] + s.constraintForce[i];
+        rate[i] = d.smoothForce[i] + d.constraintForce[i];
       }
-      Factor.factor(damped, nv);
-      Factor.solve(damped, nv, rate);
+      Symmetric.factor(damped, nv);
+      Symmetric.solve(damped, nv, rate);
       a = rate;
     }
     for (int i = 0; i < nv; i++) {
@@ -76,19 +83,19 @@ final class Integrator {
     System.arraycopy(s.velocity, 0, oldVelocity, 0, nv);
     for (int i = 0; i < nv; i++) {
       sumVelocity[i] = SHARE[0] * s.velocity[i];
-      sumAcceleration[i] = SHARE[0] * s.acceleration[i];
+      sumAcceleration[i] = SHARE[0] * d.acceleration[i];
     }
     for (int stage = 1; stage < 4; stage++) {
       for (int i = 0; i < nv; i++) {
         rate[i] = STAGE[stage] * s.velocity[i];
-        s.velocity[i] = oldVelocity[i] + h * STAGE[stage] * s.acceleration[i];
+        s.velocity[i] = oldVelocity[i] + h * STAGE[stage] * d.acceleration[i];
       }
       System.arraycopy(oldPosition, 0, s.position, 0, model.positions);
       move(s.position, rate);
       forward.run();
       for (int i = 0; i < nv; i++) {
         sumVelocity[i] += SHARE[stage] * s.velocity[i];
-        sumAcceleration[i] += SHARE[stage] * s.acceleration[i];
+        sumAcceleration[i] += SHARE[stage] * d.acceleration[i];
       }
     }
     System.arraycopy(oldPosition, 0, s.position, 0, model.positions);
@@ -106,12 +113,12 @@ final class Integrator {
       int dof = joints.dof[j];
       switch (joints.kind[j]) {
         case SLIDE, HINGE -> q[at] += h * v[dof];
-        case BALL -> Rotation.integrate(q, at, v, dof, h, s.quaternion);
+        case BALL -> Rotation.integrate(q, at, v, dof, h, turn);
         case FREE -> {
           for (int i = 0; i < 3; i++) {
             q[at + i] += h * v[dof + i];
           }
-          Rotation.integrate(q, at + 3, v, dof + 3, h, s.quaternion);
+          Rotation.integrate(q, at + 3, v, dof + 3, h, turn);
         }
       }
     }

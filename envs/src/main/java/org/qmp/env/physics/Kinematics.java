@@ -1,5 +1,10 @@
 package org.qmp.env.physics;
 
+import java.util.Arrays;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.scene.Joint;
+
 /**
  * Where everything is, from the positions q: down the tree from the world, each body from its
  * parent and its own joints in order.
@@ -23,60 +28,61 @@ package org.qmp.env.physics;
  * Algorithms (2008), chapter 4.
  */
 final class Kinematics {
-  private Kinematics() {}
+  private final Model model;
+  private final State s;
+  private final double[] turn = new double[4];
+  private final double[] arm = new double[3];
 
-  /** Places also what never moves; once is enough. */
-  static void placeAll(Model model, State s) {
+  /** Places what never moves, once for all, and everything else where it begins. */
+  Kinematics(Model model, State s) {
+    this.model = model;
+    this.s = s;
     Rotation.matrix(s.orientation, 0, s.frame, 0);
     for (int b = 1; b < model.bodies.count; b++) {
-      placeBody(model, s, b);
+      placeBody(b);
     }
     for (int g = 0; g < model.geoms.count; g++) {
-      place(model.geoms, g, s, s.geomOrigin, s.geomFrame);
+      place(model.geoms, g, s.geomOrigin, s.geomFrame);
     }
     for (int i = 0; i < model.sites.count; i++) {
-      place(model.sites, i, s, s.siteOrigin, s.siteFrame);
+      place(model.sites, i, s.siteOrigin, s.siteFrame);
     }
   }
 
   /** Places what can move and computes inertias and motions. */
-  static void run(Model model, State s) {
+  void run() {
     for (int b : model.bodies.moving) {
-      placeBody(model, s, b);
+      placeBody(b);
     }
     for (int g : model.geoms.moving) {
-      place(model.geoms, g, s, s.geomOrigin, s.geomFrame);
+      place(model.geoms, g, s.geomOrigin, s.geomFrame);
     }
     for (int i : model.sites.moving) {
-      place(model.sites, i, s, s.siteOrigin, s.siteFrame);
+      place(model.sites, i, s.siteOrigin, s.siteFrame);
     }
-    centers(model, s);
-    inertias(model, s);
-    motions(model, s);
+    centers();
+    inertias();
+    motions();
   }
 
-  private static void placeBody(Model model, State s, int b) {
+  private void placeBody(int b) {
     Model.Bodies bodies = model.bodies;
     int p = bodies.parent[b];
     Rotation.apply(s.frame, 9 * p, bodies.position, 3 * b, s.origin, 3 * b);
-    for (int i = 0; i < 3; i++) {
-      s.origin[3 * b + i] += s.origin[3 * p + i];
-    }
+    Spatial.add(s.origin, 3 * p, s.origin, 3 * b, 3);
     Rotation.multiply(s.orientation, 4 * p, bodies.orientation, 4 * b, s.orientation, 4 * b);
     int first = bodies.firstJoint[b];
     for (int j = first; j < first + bodies.joints[b]; j++) {
-      move(model, s, b, j);
+      move(b, j);
     }
     Rotation.normalize(s.orientation, 4 * b);
     Rotation.matrix(s.orientation, 4 * b, s.frame, 9 * b);
     Rotation.apply(s.frame, 9 * b, bodies.center, 3 * b, s.center, 3 * b);
-    for (int i = 0; i < 3; i++) {
-      s.center[3 * b + i] += s.origin[3 * b + i];
-    }
+    Spatial.add(s.origin, 3 * b, s.center, 3 * b, 3);
     Rotation.product(s.frame, 9 * b, bodies.principalMatrix, 9 * b, s.principal, 9 * b);
   }
 
-  private static void move(Model model, State s, int b, int j) {
+  private void move(int b, int j) {
     Model.Joints joints = model.joints;
     int q = joints.position[j];
     int at = 3 * b;
@@ -88,68 +94,54 @@ final class Kinematics {
       return;
     }
     Rotation.turn(s.orientation, 4 * b, joints.anchor, 3 * j, s.jointAnchor, 3 * j);
-    for (int i = 0; i < 3; i++) {
-      s.jointAnchor[3 * j + i] += s.origin[at + i];
-    }
+    Spatial.add(s.origin, at, s.jointAnchor, 3 * j, 3);
     Rotation.turn(s.orientation, 4 * b, joints.axis, 3 * j, s.jointAxis, 3 * j);
     double moved = s.position[q] - model.initial[q];
     switch (joints.kind[j]) {
-      case SLIDE -> {
-        for (int i = 0; i < 3; i++) {
-          s.origin[at + i] += s.jointAxis[3 * j + i] * moved;
-        }
-      }
+      case SLIDE -> Spatial.addScaled(moved, s.jointAxis, 3 * j, s.origin, at, 3);
       case HINGE -> {
         double[] axis = joints.axis;
-        Rotation.about(axis[3 * j], axis[3 * j + 1], axis[3 * j + 2], moved, s.quaternion, 0);
-        turnAboutAnchor(model, s, b, j);
+        Rotation.about(axis[3 * j], axis[3 * j + 1], axis[3 * j + 2], moved, turn, 0);
+        turnAboutAnchor(b, j);
       }
       default -> {
-        System.arraycopy(s.position, q, s.quaternion, 0, 4);
-        Rotation.normalize(s.quaternion, 0);
-        turnAboutAnchor(model, s, b, j);
+        System.arraycopy(s.position, q, turn, 0, 4);
+        Rotation.normalize(turn, 0);
+        turnAboutAnchor(b, j);
       }
     }
   }
 
-  private static void turnAboutAnchor(Model model, State s, int b, int j) {
-    Rotation.multiply(s.orientation, 4 * b, s.quaternion, 0, s.orientation, 4 * b);
-    Rotation.turn(s.orientation, 4 * b, model.joints.anchor, 3 * j, s.six, 0);
+  private void turnAboutAnchor(int b, int j) {
+    Rotation.multiply(s.orientation, 4 * b, turn, 0, s.orientation, 4 * b);
+    Rotation.turn(s.orientation, 4 * b, model.joints.anchor, 3 * j, arm, 0);
     for (int i = 0; i < 3; i++) {
-      s.origin[3 * b + i] = s.jointAnchor[3 * j + i] - s.six[i];
+      s.origin[3 * b + i] = s.jointAnchor[3 * j + i] - arm[i];
     }
   }
 
-  private static void place(
-      Model.Frames table, int i, State s, double[] originOut, double[] frameOut) {
+  private void place(Model.Frames table, int i, double[] originOut, double[] frameOut) {
     int b = table.body[i];
     Rotation.apply(s.frame, 9 * b, table.position, 3 * i, originOut, 3 * i);
-    for (int k = 0; k < 3; k++) {
-      originOut[3 * i + k] += s.origin[3 * b + k];
-    }
+    Spatial.add(s.origin, 3 * b, originOut, 3 * i, 3);
     Rotation.product(s.frame, 9 * b, table.matrix, 9 * i, frameOut, 9 * i);
   }
 
   /** c = Σ m x / Σ m over each kinematic tree in which something can move. */
-  private static void centers(Model model, State s) {
+  private void centers() {
     Model.Bodies bodies = model.bodies;
     for (int root : model.treeRoots) {
-      s.treeCenter[3 * root] = 0;
-      s.treeCenter[3 * root + 1] = 0;
-      s.treeCenter[3 * root + 2] = 0;
+      Arrays.fill(s.treeCenter, 3 * root, 3 * root + 3, 0);
     }
     for (int b : model.treeBodies) {
       int root = bodies.root[b];
-      double share = model.treeShare[b];
-      s.treeCenter[3 * root] += share * s.center[3 * b];
-      s.treeCenter[3 * root + 1] += share * s.center[3 * b + 1];
-      s.treeCenter[3 * root + 2] += share * s.center[3 * b + 2];
+      Spatial.addScaled(model.treeShare[b], s.center, 3 * b, s.treeCenter, 3 * root, 3);
     }
   }
 
-  private static void inertias(Model model, State s) {
+  private void inertias() {
     Model.Bodies bodies = model.bodies;
-    double[] d = s.six;
+    double[] d = arm;
     for (int b : bodies.moving) {
       int root = bodies.root[b];
       for (int i = 0; i < 3; i++) {
@@ -160,44 +152,36 @@ final class Kinematics {
     }
   }
 
-  private static void motions(Model model, State s) {
+  private void motions() {
     Model.Joints joints = model.joints;
     for (int j = 0; j < joints.count; j++) {
       int b = joints.body[j];
       int at = 6 * joints.dof[j];
       switch (joints.kind[j]) {
-        case SLIDE -> translation(s.jointAxis, 3 * j, s.motion, at);
-        case HINGE -> rotation(model, s, j, s.jointAxis, 3 * j, 1, at);
-        case BALL -> bodyAxes(model, s, j, b, at);
+        case SLIDE -> {
+          Arrays.fill(s.motion, at, at + 3, 0);
+          System.arraycopy(s.jointAxis, 3 * j, s.motion, at + 3, 3);
+        }
+        case HINGE -> rotation(j, s.jointAxis, 3 * j, 1, at);
+        case BALL -> bodyAxes(j, b, at);
         case FREE -> {
+          Arrays.fill(s.motion, at, at + 18, 0);
           for (int i = 0; i < 3; i++) {
-            for (int k = 0; k < 6; k++) {
-              s.motion[at + 6 * i + k] = k == 3 + i ? 1 : 0;
-            }
+            s.motion[at + 7 * i + 3] = 1;
           }
-          bodyAxes(model, s, j, b, at + 18);
+          bodyAxes(j, b, at + 18);
         }
       }
     }
   }
 
-  private static void bodyAxes(Model model, State s, int j, int b, int at) {
+  private void bodyAxes(int j, int b, int at) {
     for (int i = 0; i < 3; i++) {
-      rotation(model, s, j, s.frame, 9 * b + i, 3, at + 6 * i);
+      rotation(j, s.frame, 9 * b + i, 3, at + 6 * i);
     }
   }
 
-  private static void translation(double[] axis, int i, double[] out, int at) {
-    out[at] = 0;
-    out[at + 1] = 0;
-    out[at + 2] = 0;
-    out[at + 3] = axis[i];
-    out[at + 4] = axis[i + 1];
-    out[at + 5] = axis[i + 2];
-  }
-
-  private static void rotation(
-      Model model, State s, int j, double[] axis, int i, int stride, int at) {
+  private void rotation(int j, double[] axis, int i, int stride, int at) {
     int c = 3 * model.bodies.root[model.joints.body[j]];
     double x = s.treeCenter[c] - s.jointAnchor[3 * j];
     double y = s.treeCenter[c + 1] - s.jointAnchor[3 * j + 1];

@@ -1,5 +1,8 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Rules;
+
 /** The mechanisms of the worlds, as model files of this package. */
 public enum Mechanism {
   /** The planar walker on a floor: x, z, pitch, then hip, knee and ankle right and left. */
@@ -19,6 +22,6 @@ public enum Mechanism {
 
   /** The mechanism under the rules of a release. */
   public Model model(Rules rules) {
-    return Mjcf.resource(Mechanism.class, file, rules).compile();
+    return Model.of(Mjcf.resource(Mechanism.class, file, rules).scene());
   }
 }

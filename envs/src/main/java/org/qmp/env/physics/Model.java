@@ -1,15 +1,23 @@
 package org.qmp.env.physics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.qmp.env.physics.contact.Pair;
+import org.qmp.env.physics.contact.Shapes;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Scene;
 
 /**
  * A compiled model: everything about a mechanism that never changes, in flat tables.
  *
  * <p>Bodies are numbered from the world, 0, each after its parent. Joints, velocities (degrees of
  * freedom) and positions follow the bodies; a free joint has 7 positions and 6 velocities, a ball 4
- * and 3, slides and hinges 1 and 1. Models are made by {@link Scene#compile()} or read by {@link
- * Mjcf}, never change and may be shared between threads.
+ * and 3, slides and hinges 1 and 1. Models are made by {@link #of}, never change and may be shared
+ * between threads.
  */
 public final class Model {
 
@@ -78,6 +86,9 @@ public final class Model {
     final double[] axis;
     final double[] anchor;
 
+    int positions;
+    int velocities;
+
     Joints(int count) {
       this.count = count;
       source = new Joint[count];
@@ -131,29 +142,25 @@ public final class Model {
     /** Those whose bodies can move. */
     int[] moving = new int[0];
 
-    Frames(int count) {
-      this.count = count;
+    Frames(int[] body) {
+      this.body = body;
+      count = body.length;
       name = new String[count];
-      body = new int[count];
       position = new double[3 * count];
       matrix = new double[9 * count];
     }
   }
 
-  /** The shapes of the geoms. */
-  static final class Shapes {
-    final Geom.Kind[] kind;
+  /** Actuators, each on one position and velocity. */
+  static final class Motors {
+    final List<Actuator> source;
+    final int[] position;
+    final int[] dof;
 
-    /** Three numbers each, as many as the kind has. */
-    final double[] size;
-
-    /** The radius about the frame's origin that holds the shape, 0 for planes. */
-    final double[] radius;
-
-    Shapes(int count) {
-      kind = new Geom.Kind[count];
-      size = new double[3 * count];
-      radius = new double[count];
+    Motors(List<Actuator> source) {
+      this.source = List.copyOf(source);
+      position = new int[source.size()];
+      dof = new int[source.size()];
     }
   }
 
@@ -165,7 +172,6 @@ public final class Model {
   final Shapes shapes;
   final Frames sites;
   final Pair[] pairs;
-  final NearPairs nearPairs;
   final Motors motors;
   final int positions;
   final double[] initial;
@@ -185,32 +191,29 @@ public final class Model {
 
   double meanInertia;
 
-  /** Actuators, each on one position and velocity. */
-  static final class Motors {
-    final List<Actuator> source;
-    final int[] position;
-    final int[] dof;
-
-    Motors(List<Actuator> source) {
-      this.source = List.copyOf(source);
-      position = new int[source.size()];
-      dof = new int[source.size()];
-    }
+  /**
+   * The model of a description.
+   *
+   * @throws ModelException if it describes none, naming the part and what is wrong with it
+   */
+  public static Model of(Scene scene) {
+    Model model = new Model(new Compiler(scene));
+    Weights.fill(model);
+    return model;
   }
 
-  Model(Compiler.Parts parts) {
-    options = parts.options();
+  private Model(Compiler compiled) {
+    options = compiled.scene.options;
     gravity = options.gravity();
-    bodies = parts.bodies();
-    joints = parts.joints();
-    dofs = parts.dofs();
-    geoms = parts.geoms();
-    shapes = parts.shapes();
-    sites = parts.sites();
-    pairs = parts.pairs();
-    nearPairs = new NearPairs(pairs, shapes);
-    motors = parts.motors();
-    initial = parts.initial();
+    bodies = compiled.bodies;
+    joints = compiled.joints;
+    dofs = compiled.dofs;
+    geoms = compiled.geoms;
+    shapes = compiled.shapes;
+    sites = compiled.sites;
+    pairs = compiled.pairs;
+    motors = compiled.motors;
+    initial = compiled.initial;
     positions = initial.length;
     boolean[] alive = new boolean[bodies.count];
     for (int b : bodies.moving) {
@@ -267,49 +270,34 @@ public final class Model {
     return meanInertia;
   }
 
-  /**
-   * The index of the body of a name.
-   *
-   * @throws IllegalArgumentException if there is none, or if the name is empty
-   */
+  /** The index of the body of a name; an IllegalArgumentException if there is none. */
   public int body(String name) {
     return find("body", bodies.name, name);
   }
 
-  /**
-   * The index of the geom of a name.
-   *
-   * @throws IllegalArgumentException if there is none, or if the name is empty
-   */
+  /** The index of the geom of a name; an IllegalArgumentException if there is none. */
   public int geom(String name) {
     return find("geom", geoms.name, name);
   }
 
-  /**
-   * The index of the site of a name.
-   *
-   * @throws IllegalArgumentException if there is none, or if the name is empty
-   */
+  /** The index of the site of a name; an IllegalArgumentException if there is none. */
   public int site(String name) {
     return find("site", sites.name, name);
   }
 
-  /**
-   * The index of the first position of the joint of a name.
-   *
-   * @throws IllegalArgumentException if there is none, or if the name is empty
-   */
+  /** The index of the first position of a joint; an IllegalArgumentException if there is none. */
   public int positionOf(String joint) {
-    return joints.position[find("joint", jointNames(), joint)];
+    return joints.position[joint(joint)];
   }
 
-  /**
-   * The index of the first velocity of the joint of a name.
-   *
-   * @throws IllegalArgumentException if there is none, or if the name is empty
-   */
+  /** The index of the first velocity of a joint; an IllegalArgumentException if there is none. */
   public int velocityOf(String joint) {
-    return joints.dof[find("joint", jointNames(), joint)];
+    return joints.dof[joint(joint)];
+  }
+
+  private int joint(String name) {
+    String[] names = Arrays.stream(joints.source).map(joint -> joint.name).toArray(String[]::new);
+    return find("joint", names, name);
   }
 
   /** The mass of a body in kg. */
@@ -325,14 +313,6 @@ public final class Model {
   /** Fills the initial configuration in, {@link #positions()} numbers. */
   public void readInitial(double[] out) {
     System.arraycopy(initial, 0, out, 0, positions);
-  }
-
-  private String[] jointNames() {
-    String[] names = new String[joints.count];
-    for (int j = 0; j < names.length; j++) {
-      names[j] = joints.source[j].name;
-    }
-    return names;
   }
 
   private static int find(String kind, String[] names, String name) {

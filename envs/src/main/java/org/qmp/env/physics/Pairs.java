@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.qmp.env.physics.contact.Pair;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /**
  * Which geoms may touch. No two geoms of bodies that are fixed to each other, nor of a moving body
@@ -61,6 +66,8 @@ final class Pairs {
       }
       if (pairs.size() > MOST) {
         throw new ModelException(
+            "",
+            "",
             "more than " + MOST + " pairs of geoms may touch: set contype, conaffinity or exclude");
       }
     }
@@ -97,7 +104,7 @@ final class Pairs {
     Geom ruling = first.priority > second.priority ? first : second;
     boolean equals = first.priority == second.priority;
     return new Pair(
-        Touching.of(first, second),
+        Pair.Kinds.of(first, second),
         a,
         b,
         frames.body[a],

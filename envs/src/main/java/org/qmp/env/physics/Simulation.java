@@ -1,6 +1,16 @@
 package org.qmp.env.physics;
 
 import java.util.Arrays;
+import org.qmp.env.physics.constraint.Constraint;
+import org.qmp.env.physics.constraint.ContactRows;
+import org.qmp.env.physics.constraint.DryFriction;
+import org.qmp.env.physics.constraint.Jacobian;
+import org.qmp.env.physics.constraint.JointLimits;
+import org.qmp.env.physics.constraint.Newton;
+import org.qmp.env.physics.contact.Collisions;
+import org.qmp.env.physics.contact.Pair;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Softness;
 
 /**
  * A {@link Model} in motion.
@@ -18,9 +28,15 @@ public final class Simulation {
 
   private final Model model;
   private final State s;
-  private final Drag drag;
-  private final Constraints constraints;
-  private final Newton newton;
+
+  // The stages of a forward pass in their order, and of the step after it.
+  private final Kinematics kinematics;
+  private final MassMatrix massMatrix;
+  private final Collisions collisions;
+  private final Bias bias;
+  private final SmoothForces smoothForces;
+  private final Constraint[] constraints;
+  private final Newton solver;
   private final Integrator integrator;
 
   /** The positions of the last forward pass. */
@@ -33,13 +49,43 @@ public final class Simulation {
   public Simulation(Model model) {
     this.model = model;
     s = new State(model);
-    drag = new Drag(model, s);
-    constraints = new Constraints(model, s);
-    newton = new Newton(model, s);
+    kinematics = new Kinematics(model, s);
+    massMatrix = new MassMatrix(model, s);
+    collisions = collisions(model, s);
+    bias = new Bias(model, s);
+    smoothForces = new SmoothForces(model, s);
+    constraints = constraints(model, s);
+    solver = new Newton(s.rows, s.dynamics, model.options, model.meanInertia);
     integrator = new Integrator(model, s, this::forward);
     passed = new double[model.positions];
-    saved = new double[][] {s.position, s.velocity, s.control, s.warm, s.acceleration, passed};
+    saved =
+        new double[][] {
+          s.position, s.velocity, s.control, s.dynamics.warm, s.dynamics.acceleration, passed
+        };
     forward();
+  }
+
+  private static Collisions collisions(Model model, State s) {
+    return new Collisions(
+        model.pairs, model.shapes, s.geomOrigin, s.geomFrame, model.options.rules(), s.contacts);
+  }
+
+  /** In the order of their rows. */
+  private static Constraint[] constraints(Model model, State s) {
+    Model.Joints joints = model.joints;
+    Model.Dofs dofs = model.dofs;
+    Softness[] friction = new Softness[dofs.count];
+    for (int i = 0; i < dofs.count; i++) {
+      friction[i] = joints.source[dofs.joint[i]].frictionSoftness;
+    }
+    Jacobian jacobian =
+        new Jacobian(model.bodies.root, model.bodies.lastDof, dofs.parent, s.motion, s.treeCenter);
+    return new Constraint[] {
+      new DryFriction(dofs.frictionLoss, dofs.weight, friction),
+      new JointLimits(joints.source, joints.position, joints.dof, dofs.weight, s.position),
+      new ContactRows(
+          s.contacts, model.pairs, jacobian, model.bodies.weight, dofs.count, model.options)
+    };
   }
 
   /** The model. */
@@ -60,15 +106,15 @@ public final class Simulation {
    */
   public void forward() {
     System.arraycopy(s.position, 0, passed, 0, passed.length);
-    Kinematics.run(model, s);
-    MassMatrix.run(model, s);
-    model.nearPairs.findContacts(model, s);
-    Bias.run(model, s);
-    SmoothForces.run(model, s, drag);
-    constraints.run();
-    newton.run();
+    kinematics.run(); // where everything is
+    massMatrix.run(); // M
+    collisions.run(); // who touches whom
+    bias.run(); // what velocities and gravity take by themselves
+    smoothForces.run(); // f and a₀ = M⁻¹ f
+    s.rows.build(constraints); // J, D and aref
+    solver.run(); // a
     if (model.options.rules().warmsEveryPass()) {
-      System.arraycopy(s.acceleration, 0, s.warm, 0, s.warm.length);
+      System.arraycopy(s.dynamics.acceleration, 0, s.dynamics.warm, 0, s.dynamics.size);
     }
   }
 
@@ -80,7 +126,7 @@ public final class Simulation {
     System.arraycopy(model.initial, 0, s.position, 0, model.positions);
     Arrays.fill(s.velocity, 0);
     Arrays.fill(s.control, 0);
-    Arrays.fill(s.warm, 0);
+    Arrays.fill(s.dynamics.warm, 0);
     s.time = 0;
     forward();
   }
@@ -112,7 +158,12 @@ public final class Simulation {
 
   /** An acceleration of the last forward pass, m/s² or rad/s². */
   public double acceleration(int i) {
-    return s.acceleration[i];
+    return s.dynamics.acceleration[i];
+  }
+
+  /** The control of an actuator, as it was set. */
+  public double control(int i) {
+    return s.control[i];
   }
 
   /** Sets the control of an actuator, which is clipped to its range when it acts. */
@@ -166,7 +217,7 @@ public final class Simulation {
 
   /** Whether any position, velocity or acceleration is no number or beyond 10¹⁰. */
   public boolean failed() {
-    return beyond(s.position) || beyond(s.velocity) || beyond(s.acceleration);
+    return beyond(s.position) || beyond(s.velocity) || beyond(s.dynamics.acceleration);
   }
 
   private static boolean beyond(double[] values) {
@@ -216,8 +267,8 @@ public final class Simulation {
       at += part.length;
     }
     System.arraycopy(passed, 0, s.position, 0, passed.length);
-    Kinematics.run(model, s);
-    model.nearPairs.findContacts(model, s);
+    kinematics.run();
+    collisions.run();
     System.arraycopy(in, 1, s.position, 0, model.positions);
   }
 

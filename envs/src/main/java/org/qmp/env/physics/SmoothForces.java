@@ -1,5 +1,10 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.math.Symmetric;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Joint;
+
 /**
  * All forces but those of constraints, and the acceleration that they alone would give.
  *
@@ -12,24 +17,38 @@ package org.qmp.env.physics;
  * initial orientation. Actuators: see {@link Actuator}; drag: see {@link Drag}.
  */
 final class SmoothForces {
-  private SmoothForces() {}
+  private final Model model;
+  private final State s;
+  private final Drag drag;
+  private final double[] force;
+  private final double[] turn = new double[4];
+  private final double[] vector = new double[3];
 
-  static void run(Model model, State s, Drag drag) {
-    Model.Dofs dofs = model.dofs;
-    for (int i = 0; i < dofs.count; i++) {
-      s.smoothForce[i] = -dofs.damping[i] * s.velocity[i];
-    }
-    springs(model, s);
-    actuators(model, s);
-    drag.addForces();
-    for (int i = 0; i < dofs.count; i++) {
-      s.smoothForce[i] -= s.bias[i];
-    }
-    System.arraycopy(s.smoothForce, 0, s.smoothAcceleration, 0, dofs.count);
-    Factor.solve(s.massFactor, dofs.count, s.smoothAcceleration);
+  SmoothForces(Model model, State s) {
+    this.model = model;
+    this.s = s;
+    drag = new Drag(model, s);
+    force = s.dynamics.smoothForce;
   }
 
-  private static void springs(Model model, State s) {
+  /** Computes f and a₀. */
+  void run() {
+    Model.Dofs dofs = model.dofs;
+    for (int i = 0; i < dofs.count; i++) {
+      force[i] = -dofs.damping[i] * s.velocity[i];
+    }
+    springs();
+    actuators();
+    drag.addForces();
+    for (int i = 0; i < dofs.count; i++) {
+      force[i] -= s.bias[i];
+    }
+    double[] a = s.dynamics.smoothAcceleration;
+    System.arraycopy(force, 0, a, 0, dofs.count);
+    Symmetric.solve(s.dynamics.massFactor, dofs.count, a);
+  }
+
+  private void springs() {
     Model.Joints joints = model.joints;
     for (int j = 0; j < joints.count; j++) {
       Joint source = joints.source[j];
@@ -40,36 +59,36 @@ final class SmoothForces {
         continue;
       }
       switch (joints.kind[j]) {
-        case SLIDE, HINGE -> s.smoothForce[dof] -= k * (s.position[q] - source.springReference);
-        case BALL -> turn(model, s, k, q, dof);
+        case SLIDE, HINGE -> force[dof] -= k * (s.position[q] - source.springReference);
+        case BALL -> turn(k, q, dof);
         case FREE -> {
           for (int i = 0; i < 3; i++) {
-            s.smoothForce[dof + i] -= k * (s.position[q + i] - model.initial[q + i]);
+            force[dof + i] -= k * (s.position[q + i] - model.initial[q + i]);
           }
-          turn(model, s, k, q + 3, dof + 3);
+          turn(k, q + 3, dof + 3);
         }
       }
     }
   }
 
-  private static void turn(Model model, State s, double k, int q, int dof) {
-    System.arraycopy(s.position, q, s.quaternion, 0, 4);
-    Rotation.normalize(s.quaternion, 0);
-    Rotation.between(model.initial, q, s.quaternion, 0, s.quaternion, 4);
-    Rotation.vector(s.quaternion, 4, s.six, 0);
+  private void turn(double k, int q, int dof) {
+    System.arraycopy(s.position, q, turn, 0, 4);
+    Rotation.normalize(turn, 0);
+    Rotation.between(model.initial, q, turn, 0, turn, 0);
+    Rotation.vector(turn, 0, vector, 0);
     for (int i = 0; i < 3; i++) {
-      s.smoothForce[dof + i] -= k * s.six[i];
+      force[dof + i] -= k * vector[i];
     }
   }
 
-  private static void actuators(Model model, State s) {
+  private void actuators() {
     Model.Motors motors = model.motors;
     for (int i = 0; i < motors.dof.length; i++) {
       Actuator actuator = motors.source.get(i);
       double gear = actuator.gear();
       double position = gear * s.position[motors.position[i]];
       double velocity = gear * s.velocity[motors.dof[i]];
-      s.smoothForce[motors.dof[i]] += gear * actuator.force(s.control[i], position, velocity);
+      force[motors.dof[i]] += gear * actuator.force(s.control[i], position, velocity);
     }
   }
 }

@@ -1,5 +1,9 @@
 package org.qmp.env.physics;
 
+import org.qmp.env.physics.constraint.Dynamics;
+import org.qmp.env.physics.constraint.Rows;
+import org.qmp.env.physics.contact.Contacts;
+
 /**
  * The numbers of one moment, and the buffers of the stages that compute them, all allocated at
  * once. Vectors lie in ranges of 3, quaternions of 4, spatial vectors of 6, matrices of 9, inertias
@@ -10,12 +14,6 @@ final class State {
   final double[] position;
   final double[] velocity;
   final double[] control;
-
-  /**
-   * The acceleration from which the solver may start: of the last step, or of the last forward
-   * pass.
-   */
-  final double[] warm;
 
   // Kinematics, per body, geom, site, joint, kinematic tree and velocity.
   final double[] origin;
@@ -33,28 +31,13 @@ final class State {
   final double[] jointAxis;
   final double[] motion;
 
-  // Mass matrix, nv × nv, its lower triangle, and its factor.
-  final double[] composite;
-  final double[] mass;
-  final double[] massFactor;
-
-  // Velocities and forces.
+  // Of each body and each velocity.
   final double[] bodyVelocity;
-  final double[] motionRate;
-  final double[] bodyAcceleration;
-  final double[] bodyForce;
   final double[] bias;
-  final double[] smoothForce;
-  final double[] smoothAcceleration;
-  final double[] constraintForce;
-  final double[] acceleration;
 
   final Contacts contacts = new Contacts();
   final Rows rows;
-
-  // Scratch of one stage.
-  final double[] six = new double[6];
-  final double[] quaternion = new double[8];
+  final Dynamics dynamics;
 
   State(Model model) {
     int nb = model.bodies.count;
@@ -62,7 +45,6 @@ final class State {
     position = model.initial.clone();
     velocity = new double[nv];
     control = new double[model.controls()];
-    warm = new double[nv];
     origin = new double[3 * nb];
     orientation = new double[4 * nb];
     frame = new double[9 * nb];
@@ -77,20 +59,10 @@ final class State {
     jointAnchor = new double[3 * model.joints.count];
     jointAxis = new double[3 * model.joints.count];
     motion = new double[6 * nv];
-    composite = new double[10 * nb];
-    mass = new double[nv * nv];
-    massFactor = new double[nv * nv];
     bodyVelocity = new double[6 * nb];
-    motionRate = new double[6 * nv];
-    bodyAcceleration = new double[6 * nb];
-    bodyForce = new double[6 * nb];
     bias = new double[nv];
-    smoothForce = new double[nv];
-    smoothAcceleration = new double[nv];
-    constraintForce = new double[nv];
-    acceleration = new double[nv];
-    rows = new Rows(nv);
+    dynamics = new Dynamics(nv);
+    rows = new Rows(velocity, model.options.timestep());
     orientation[0] = 1;
-    Kinematics.placeAll(model, this);
   }
 }

@@ -1,6 +1,11 @@
 package org.qmp.env.physics;
 
 import java.util.Arrays;
+import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.math.Symmetric;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * Inverse weights in the initial configuration, by which constraints know what they hold.
@@ -24,14 +29,14 @@ final class Weights {
 
   static void fill(Model model) {
     State s = new State(model);
-    Kinematics.run(model, s);
-    MassMatrix.run(model, s);
+    new Kinematics(model, s).run();
+    new MassMatrix(model, s).run();
     int nv = model.dofs.count;
     checkPivots(model, s);
     double[] inverse = inverse(s, nv);
     double sum = 0;
     for (int i = 0; i < nv; i++) {
-      sum += s.mass[i * nv + i];
+      sum += s.dynamics.mass[i * nv + i];
     }
     model.meanInertia = nv == 0 ? 1 : sum / nv;
     velocities(model, inverse);
@@ -43,15 +48,14 @@ final class Weights {
   private static void checkPivots(Model model, State s) {
     int nv = model.dofs.count;
     for (int i = 0; i < nv; i++) {
-      double diagonal = s.mass[i * nv + i];
-      double pivot = 1 / s.massFactor[i * nv + i];
+      double diagonal = s.dynamics.mass[i * nv + i];
+      double pivot = 1 / s.dynamics.massFactor[i * nv + i];
       if (!(diagonal > 0) || !(pivot > SINGULAR * diagonal)) {
         Joint joint = model.joints.source[model.dofs.joint[i]];
         throw new ModelException(
-            joint.label()
-                + " of body '"
-                + model.bodies.name[model.dofs.body[i]]
-                + "' moves no inertia of its own: expected mass below it, or another axis");
+            "",
+            joint.label() + " of body '" + model.bodies.name[model.dofs.body[i]] + "'",
+            "moves no inertia of its own: expected mass below it, or another axis");
       }
     }
   }
@@ -62,7 +66,7 @@ final class Weights {
     for (int i = 0; i < nv; i++) {
       Arrays.fill(column, 0);
       column[i] = 1;
-      Factor.solve(s.massFactor, nv, column);
+      Symmetric.solve(s.dynamics.massFactor, nv, column);
       System.arraycopy(column, 0, inverse, i * nv, nv);
     }
     return inverse;

@@ -2,10 +2,9 @@
  * A simulator of rigid bodies in joint coordinates with the dynamics of MuJoCo: armature, implicit
  * damping, Runge–Kutta, and soft constraints solved as one convex problem.
  *
- * <p>A mechanism is described as a {@link org.qmp.env.physics.Scene}, a tree of {@link
- * org.qmp.env.physics.Body bodies} with joints, geoms and sites, by hand or read from a file by
- * {@link org.qmp.env.physics.Mjcf}, and compiled to a {@link org.qmp.env.physics.Model}. A {@link
- * org.qmp.env.physics.Simulation} moves it:
+ * <p>A mechanism is described as a {@link org.qmp.env.physics.scene.Scene}, by hand or read from a
+ * file by {@link org.qmp.env.physics.mjcf.Mjcf}, and compiled to a {@link
+ * org.qmp.env.physics.Model}. A {@link org.qmp.env.physics.Simulation} moves it:
  *
  * <pre>{@code
  * Simulation walker = new Simulation(Mechanism.WALKER_V1.model(Rules.MUJOCO_2_1));
@@ -14,17 +13,22 @@
  * double height = walker.bodyPosition(walker.model().body("torso"), 2);
  * }</pre>
  *
- * <p>A forward pass has these stages, one file each, each headed by its equations: {@code
- * Kinematics} (where everything is), {@code MassMatrix} (composite rigid bodies), {@code NearPairs}
- * (who may touch now), {@code Touching} (contacts, with {@code PlaneContacts}, {@code
- * RoundContacts}, {@code BoxContacts}, {@code BoxBoxContacts}), {@code Bias} (recursive
- * Newton–Euler), {@code SmoothForces} (with {@code Drag}), {@code Constraints} (the rows), {@code
- * Newton} (the solver) and, for the step, {@code Integrator}. All work on the flat arrays of {@code
- * State}, which are allocated once. The functions sin, cos, pow and atan2 are those of {@code
- * StrictMath}, so that every bit of a trajectory is the same everywhere.
+ * <p>A step reads as a page in {@code Simulation.forward}; each of its stages is one file headed by
+ * its equations: {@code Kinematics} (where everything is), {@code MassMatrix} (composite rigid
+ * bodies), {@code contact.Collisions} (who touches whom), {@code Bias} (recursive Newton–Euler),
+ * {@code SmoothForces} (with {@code Drag}), {@code constraint.Rows} (what constraints demand),
+ * {@code constraint.Newton} (the solver) and {@code Integrator}. All work on flat arrays that are
+ * allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath}, so that
+ * every bit of a trajectory is the same everywhere.
  *
- * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.Rules} names whose numbers are
- * wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and
+ * <pre>
+ *   math ◄── scene ◄── mjcf
+ *     ▲        ▲
+ *     contact ◄── constraint ◄── physics
+ * </pre>
+ *
+ * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.scene.Rules} names whose numbers
+ * are wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and
  * analytically invertible dynamics with contacts and constraints for control and estimation in
  * MuJoCo (ICRA 2014); Featherstone, Rigid Body Dynamics Algorithms (2008).
  */

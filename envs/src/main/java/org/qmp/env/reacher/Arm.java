@@ -3,15 +3,14 @@ package org.qmp.env.reacher;
 import org.qmp.env.Chance;
 import org.qmp.env.physics.Mechanism;
 import org.qmp.env.physics.Model;
-import org.qmp.env.physics.Rules;
-import org.qmp.env.physics.Simulation;
-import org.qmp.env.physics.Stride;
+import org.qmp.env.physics.Robot;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * The arm, which moves under torques for four steps of 0.01 s at a time. Where its links are is
  * known as of the beginning of the last of them, or of the reset, as MuJoCo leaves it.
  */
-final class Arm {
+final class Arm extends Robot {
   /** How many joints, and motors, there are. */
   static final int JOINTS = 6;
 
@@ -30,15 +29,11 @@ final class Arm {
   private static final double START_RANGE = 0.01; // rad
   private static final double START_SPEED = 0.001; // rad/s
 
-  private final Simulation simulation;
-  private final Stride stride;
   private final int[] links = new int[LINKS.length];
   private final int hand;
-  private final double[] torque = new double[JOINTS];
 
   Arm(Model model) {
-    simulation = new Simulation(model);
-    stride = new Stride(simulation, STEPS);
+    super(model, STEPS);
     for (int i = 0; i < links.length; i++) {
       links[i] = model.body(LINKS[i]);
     }
@@ -47,25 +42,7 @@ final class Arm {
 
   /** Puts the arm near its initial configuration, nearly at rest. */
   void reset(Chance chance) {
-    simulation.reset();
-    for (int i = 0; i < JOINTS; i++) {
-      simulation.setPosition(i, simulation.position(i) + chance.uniform(-START_RANGE, START_RANGE));
-    }
-    for (int i = 0; i < JOINTS; i++) {
-      simulation.setVelocity(i, chance.uniform(-START_SPEED, START_SPEED));
-    }
-    simulation.forward();
-  }
-
-  /** Sets a torque for the next {@link #move}, as a part of the motor's. */
-  void push(int joint, double part) {
-    torque[joint] = part;
-    simulation.setControl(joint, part);
-  }
-
-  /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */
-  boolean move() {
-    return stride.take();
+    reset(chance, START_RANGE, START_SPEED);
   }
 
   /** What the last move cost: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */
@@ -74,28 +51,18 @@ final class Arm {
     double speed = 0;
     double acceleration = 0;
     for (int i = 0; i < JOINTS; i++) {
-      squares += torque[i] * torque[i];
-      speed += Math.abs(simulation.velocity(i));
-      acceleration += Math.abs(simulation.acceleration(i));
+      squares += simulation().control(i) * simulation().control(i);
+      speed += Math.abs(velocity(i));
+      acceleration += Math.abs(simulation().acceleration(i));
     }
     return TORQUE_COST * squares
         + SPEED_COST * (speed / JOINTS)
         + ACCELERATION_COST * (acceleration / JOINTS);
   }
 
-  /** An angle in rad. */
-  double position(int joint) {
-    return simulation.position(joint);
-  }
-
-  /** An angular velocity in rad/s. */
-  double velocity(int joint) {
-    return simulation.velocity(joint);
-  }
-
   /** A coordinate of the hand, in m. */
   double hand(int axis) {
-    return simulation.bodyPosition(hand, axis);
+    return simulation().bodyPosition(hand, axis);
   }
 
   /** Where the hand is. */
@@ -114,18 +81,6 @@ final class Arm {
 
   /** A coordinate of the origin of a link, in m. */
   double link(int link, int axis) {
-    return simulation.bodyPosition(links[link], axis);
-  }
-
-  int stateSize() {
-    return stride.stateSize();
-  }
-
-  void saveState(double[] out) {
-    stride.saveState(out);
-  }
-
-  void restoreState(double[] in) {
-    stride.restoreState(in);
+    return simulation().bodyPosition(links[link], axis);
   }
 }

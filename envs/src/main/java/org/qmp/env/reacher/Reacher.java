@@ -1,10 +1,9 @@
 package org.qmp.env.reacher;
 
 import java.util.List;
+import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.Environment;
-import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Rendering;
 import org.qmp.env.Summary;
@@ -84,7 +83,7 @@ import org.qmp.env.TimeLimit;
  * hand as high; observations are not rounded to float; and a stay means the same in training and in
  * tests, whereas the source tests it against the place where the hand of training happens to be.
  */
-public final class Reacher implements Environment {
+public final class Reacher extends AbstractEnvironment {
   /** A hand this near to its goal, in m, is there. */
   static final double NEAR = 0.05;
 
@@ -94,34 +93,30 @@ public final class Reacher implements Environment {
   private static final int STAGE = 2 * Arm.JOINTS; // where the observation shows it
   private static final int HIDDEN = 8;
   private static final int SIZE = STAGE + Errand.STAGES + HIDDEN;
-  private static final Box OBSERVATIONS = observationBox();
+  private static final Box OBSERVATIONS = Box.unbounded(STAGE).and(Box.cube(SIZE - STAGE, 0, 1));
   private static final Box ACTIONS = Box.cube(Arm.JOINTS, -1, 1);
-  private static final List<String> METRICS = List.of("success", "subgoal", "stages", "distance");
 
   private final ReacherTask task;
-  private final Episode episode;
   private final Arm arm;
-  private final Sketch sketch;
+  private final ReacherDrawing sketch;
   private Goal home;
   private int count;
+  private int shown; // the stage before the last step was counted
 
   /** An arm without a time limit, before its first reset. */
   public Reacher(ReacherTask task) {
+    super(
+        "Reacher " + task.name(),
+        OBSERVATIONS,
+        ACTIONS,
+        "success",
+        "subgoal",
+        "stages",
+        "distance");
     this.task = task;
-    episode = new Episode(name(), ACTIONS);
     arm = new Arm(Arm.MODEL);
-    sketch = new Sketch(task.errand());
+    sketch = new ReacherDrawing(task.errand());
     home = arm.handPlace();
-  }
-
-  private static Box observationBox() {
-    double[] low = new double[SIZE];
-    double[] high = new double[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      low[i] = i < STAGE ? Double.NEGATIVE_INFINITY : 0;
-      high[i] = i < STAGE ? Double.POSITIVE_INFINITY : 1;
-    }
-    return Box.of(low, high);
   }
 
   /** An arm as it is always used, truncated after 200 steps. */
@@ -131,19 +126,19 @@ public final class Reacher implements Environment {
 
   /** The five tasks of QMP. */
   public static TaskSuite suite() {
-    return suite("reacher", ReacherTasks.five());
+    return suite("reacher", ReacherTask.five());
   }
 
   /** Three tasks: two that differ in their last goal, and to stay for a sparse reward. */
   public static TaskSuite three() {
-    return suite("reacher-mt3", ReacherTasks.three());
+    return suite("reacher-mt3", ReacherTask.three());
   }
 
   /** The five tasks with noise of N(0, 0.1²) on every torque. */
   public static TaskSuite stochastic() {
     return suite(
         "reacher-stochastic",
-        ReacherTasks.five().stream().map(task -> task.withNoise(PUBLISHED_NOISE)).toList());
+        ReacherTask.five().stream().map(task -> task.withNoise(PUBLISHED_NOISE)).toList());
   }
 
   /**
@@ -152,11 +147,9 @@ public final class Reacher implements Environment {
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static TaskSuite suite(String name, List<ReacherTask> tasks) {
-    return new TaskSuite(
-            name,
-            tasks.stream().map(task -> new TaskSuite.Task(task.name(), () -> task(task))).toList())
-        .withRelabeling(new Rewards(tasks))
-        .withDomainKnowledge(SameGoals.of(tasks));
+    return TaskSuite.of(name, tasks, ReacherTask::name, Reacher::task)
+        .withRelabeling(new ReacherKnowledge(tasks))
+        .withDomainKnowledge(ReacherKnowledge.shares(tasks));
   }
 
   /** The stage that an observation shows, 0 to 2. */
@@ -171,59 +164,38 @@ public final class Reacher implements Environment {
   }
 
   @Override
-  public String name() {
-    return "Reacher " + task.name();
-  }
-
-  @Override
-  public Box observations() {
-    return OBSERVATIONS;
-  }
-
-  @Override
-  public Box actions() {
-    return ACTIONS;
-  }
-
-  @Override
-  public void reset(Chance chance, double[] observationOut) {
-    episode.begin(chance);
+  protected void begin(Chance chance) {
     arm.reset(chance);
     home = arm.handPlace();
     count = 0;
-    observe(observationOut);
+    shown = 0;
   }
 
   @Override
-  public Outcome step(double[] action, double[] observationOut) {
-    episode.admit(action);
+  protected Outcome act(double[] action) {
     for (int i = 0; i < Arm.JOINTS; i++) {
-      double noise = task.noise() * episode.chance().normal();
-      arm.push(i, ACTIONS.clip(i, ACTIONS.clip(i, action[i]) + noise));
+      double noise = task.noise() * chance().normal();
+      arm.push(i, ACTIONS.clip(i, action[i] + noise));
     }
     boolean moved = arm.move();
-    observe(observationOut);
     double distance = distance();
+    shown = stage();
     boolean success = moved && distance < NEAR;
     count += success ? 1 : 0;
     double reward = task.reward().of(distance, success, count, stage()) - arm.effort();
-    return episode.note(outcome(moved, reward));
+    return moved
+        ? outcome(reward, stage() == Errand.STAGES)
+        : new Outcome.Terminated(reward - FAILURE);
   }
 
-  private Outcome outcome(boolean moved, double reward) {
-    if (!moved) {
-      return new Outcome.Terminated(reward - FAILURE);
-    }
-    return stage() == Errand.STAGES ? new Outcome.Terminated(reward) : new Outcome.Running(reward);
-  }
-
-  private void observe(double[] out) {
+  @Override
+  protected void observe(double[] out) {
     for (int i = 0; i < Arm.JOINTS; i++) {
       out[i] = arm.position(i);
       out[Arm.JOINTS + i] = arm.velocity(i);
     }
     for (int i = STAGE; i < SIZE; i++) {
-      out[i] = i == STAGE + stage() ? 1 : 0;
+      out[i] = i == STAGE + shown ? 1 : 0;
     }
   }
 
@@ -241,16 +213,11 @@ public final class Reacher implements Environment {
   }
 
   @Override
-  public List<String> metrics() {
-    return METRICS;
-  }
-
-  @Override
   public Summary summary(String metric) {
     return switch (metric) {
       case "subgoal" -> Summary.EVER;
       case "stages" -> Summary.MAX;
-      default -> Environment.super.summary(metric);
+      default -> super.summary(metric);
     };
   }
 
@@ -263,39 +230,32 @@ public final class Reacher implements Environment {
   }
 
   @Override
-  public int stateSize() {
-    return arm.stateSize() + 5;
+  protected int savedNumbers() {
+    return arm.stateSize() + 4;
   }
 
   @Override
-  public void saveState(double[] out) {
+  protected void save(double[] out) {
     arm.saveState(out);
     int at = arm.stateSize();
     out[at] = home.x();
     out[at + 1] = home.y();
     out[at + 2] = home.z();
     out[at + 3] = count;
-    out[at + 4] = episode.save();
   }
 
   @Override
-  public void restoreState(double[] in, Chance chance) {
+  protected void restore(double[] in) {
     int at = arm.stateSize();
     Goal savedHome = new Goal(in[at], in[at + 1], in[at + 2]);
-    double savedCount = in[at + 3];
-    int most = task.errand().successes();
-    if (!(savedCount >= 0 && savedCount <= most && savedCount == Math.rint(savedCount))) {
-      throw new IllegalArgumentException(
-          name() + ": a state of " + savedCount + " successes, expected 0 to " + most);
-    }
+    int savedCount = count(in[at + 3], "successes", task.errand().successes());
     arm.restoreState(in);
-    episode.restore(in[at + 4], chance);
     home = savedHome;
-    count = (int) savedCount;
+    count = savedCount;
   }
 
   @Override
   public Rendering render() {
-    return new Rendering(name(), Sketch.VIEW, sketch.with(goal(), arm));
+    return new Rendering(name(), ReacherDrawing.VIEW, sketch.with(goal(), arm));
   }
 }

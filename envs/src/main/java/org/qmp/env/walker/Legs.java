@@ -2,16 +2,16 @@ package org.qmp.env.walker;
 
 import org.qmp.env.Chance;
 import org.qmp.env.physics.Model;
-import org.qmp.env.physics.Rules;
-import org.qmp.env.physics.Simulation;
-import org.qmp.env.physics.Stride;
+import org.qmp.env.physics.Robot;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.walker.WalkerTask.Terrain;
 
 /**
  * The walker, which moves under torques for four steps of 0.002 s at a time. Angles and velocities
  * are those after a move; where bodies are, and what they touch, is known as of the last forward
  * pass of the simulator, as MuJoCo leaves it.
  */
-final class Legs {
+final class Legs extends Robot {
   /** How many motors there are. */
   static final int MOTORS = 6;
 
@@ -31,8 +31,6 @@ final class Legs {
   private static final int STEPS = 4;
   private static final double START_RANGE = 0.01; // m, rad, m/s and rad/s
 
-  private final Simulation simulation;
-  private final Stride stride;
   private final int[] bodies = new int[PARTS.length];
   private final int[] geoms = new int[PARTS.length];
   private final int[] ceilings;
@@ -41,9 +39,8 @@ final class Legs {
   private double leftBefore;
 
   Legs(Terrain terrain, Rules rules) {
-    Model model = terrain.mechanism().model(rules);
-    simulation = new Simulation(model);
-    stride = new Stride(simulation, STEPS);
+    super(terrain.mechanism().model(rules), STEPS);
+    Model model = simulation().model();
     for (int i = 0; i < PARTS.length; i++) {
       bodies[i] = model.body(PARTS[i]);
       geoms[i] = model.geom(PARTS[i]);
@@ -53,100 +50,79 @@ final class Legs {
 
   /** Stands the walker up, nearly still. */
   void reset(Chance chance) {
-    simulation.reset();
-    for (int i = 0; i < JOINTS; i++) {
-      simulation.setPosition(i, simulation.position(i) + chance.uniform(-START_RANGE, START_RANGE));
-    }
-    for (int i = 0; i < JOINTS; i++) {
-      simulation.setVelocity(i, chance.uniform(-START_RANGE, START_RANGE));
-    }
-    simulation.forward();
-  }
-
-  /** Sets a torque for the next {@link #move}, as a part of the motor's. */
-  void push(int motor, double part) {
-    simulation.setControl(motor, part);
+    reset(chance, START_RANGE, START_RANGE);
   }
 
   /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */
-  boolean move() {
-    xBefore = simulation.position(X);
-    rightBefore = simulation.position(RIGHT_ANKLE);
-    leftBefore = simulation.position(LEFT_ANKLE);
-    return stride.take();
+  @Override
+  public boolean move() {
+    xBefore = position(X);
+    rightBefore = position(RIGHT_ANKLE);
+    leftBefore = position(LEFT_ANKLE);
+    return super.move();
   }
 
   /** Mean velocity along x in the last move, in m/s. */
   double velocity() {
-    return (simulation.position(X) - xBefore) / stride.seconds();
+    return (position(X) - xBefore) / seconds();
   }
 
   /** Mean speeds of both ankle joints in the last move, added up, in rad/s. */
   double ankleSpeed() {
-    double right = Math.abs(simulation.position(RIGHT_ANKLE) - rightBefore);
-    double left = Math.abs(simulation.position(LEFT_ANKLE) - leftBefore);
-    return (right + left) / stride.seconds();
+    double right = Math.abs(position(RIGHT_ANKLE) - rightBefore);
+    double left = Math.abs(position(LEFT_ANKLE) - leftBefore);
+    return (right + left) / seconds();
   }
 
   /** How much higher the torso's frame is than the higher foot's, in m. */
   double lift() {
-    double right = simulation.bodyPosition(bodies[3], 2);
-    double left = simulation.bodyPosition(bodies[6], 2);
-    return simulation.bodyPosition(bodies[0], 2) - Math.max(right, left);
+    double right = simulation().bodyPosition(bodies[3], 2);
+    double left = simulation().bodyPosition(bodies[6], 2);
+    return simulation().bodyPosition(bodies[0], 2) - Math.max(right, left);
   }
 
   /** The radius of a part's capsule, in m. */
   double radius(int part) {
-    return simulation.model().geomSize(geoms[part], 0);
+    return simulation().model().geomSize(geoms[part], 0);
   }
 
   /** Half the length of the axis of a part's capsule, in m. */
   double halfLength(int part) {
-    return simulation.model().geomSize(geoms[part], 1);
+    return simulation().model().geomSize(geoms[part], 1);
   }
 
   /** From x, to x, from z and to z of a box of the terrain, in m. */
   double[] extent(String box) {
-    int geom = simulation.model().geom(box);
+    int geom = simulation().model().geom(box);
     double[] extent = new double[4];
     for (int i = 0; i < 2; i++) {
       int axis = 2 * i; // x, then z
-      double half = simulation.model().geomSize(geom, axis);
-      extent[2 * i] = simulation.geomPosition(geom, axis) - half;
-      extent[2 * i + 1] = simulation.geomPosition(geom, axis) + half;
+      double half = simulation().model().geomSize(geom, axis);
+      extent[2 * i] = simulation().geomPosition(geom, axis) - half;
+      extent[2 * i + 1] = simulation().geomPosition(geom, axis) + half;
     }
     return extent;
   }
 
   /** Along x, in m. */
   double x() {
-    return simulation.position(X);
+    return position(X);
   }
 
   /** Of the root, in m; 1.25 upright. */
   double height() {
-    return simulation.position(HEIGHT);
+    return position(HEIGHT);
   }
 
   /** Of the torso, in rad; 0 upright. */
   double pitch() {
-    return simulation.position(PITCH);
-  }
-
-  /** A position, in m or rad. */
-  double position(int joint) {
-    return simulation.position(joint);
-  }
-
-  /** A velocity, in m/s or rad/s. */
-  double velocity(int joint) {
-    return simulation.velocity(joint);
+    return position(PITCH);
   }
 
   boolean touchesCeiling() {
-    for (int contact = 0; contact < simulation.contacts(); contact++) {
+    for (int contact = 0; contact < simulation().contacts(); contact++) {
       for (int ceiling : ceilings) {
-        if (simulation.touches(contact, ceiling)) {
+        if (simulation().touches(contact, ceiling)) {
           return true;
         }
       }
@@ -156,31 +132,19 @@ final class Legs {
 
   /** A coordinate of the middle of a part, in m: 0 is x, 2 is z. */
   double middle(int part, int axis) {
-    return simulation.geomPosition(geoms[part], axis);
+    return simulation().geomPosition(geoms[part], axis);
   }
 
   /** The cosine of the angle by which a part is turned about y. */
   double cosine(int part) {
-    double y = simulation.bodyOrientation(bodies[part], 2);
+    double y = simulation().bodyOrientation(bodies[part], 2);
     return 1 - 2 * (y * y);
   }
 
   /** The sine of that angle; positive turns z towards x. */
   double sine(int part) {
     return 2
-        * simulation.bodyOrientation(bodies[part], 0)
-        * simulation.bodyOrientation(bodies[part], 2);
-  }
-
-  int stateSize() {
-    return stride.stateSize();
-  }
-
-  void saveState(double[] out) {
-    stride.saveState(out);
-  }
-
-  void restoreState(double[] in) {
-    stride.restoreState(in);
+        * simulation().bodyOrientation(bodies[part], 0)
+        * simulation().bodyOrientation(bodies[part], 2);
   }
 }

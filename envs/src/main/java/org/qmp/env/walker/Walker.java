@@ -1,17 +1,16 @@
 package org.qmp.env.walker;
 
 import java.util.List;
+import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.Environment;
-import org.qmp.env.Episode;
 import org.qmp.env.Outcome;
 import org.qmp.env.Rendering;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.Trig;
-import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * Two legs and a torso in a plane, which are to run, to stand, or to creep under a ceiling that
@@ -75,7 +74,7 @@ import org.qmp.env.physics.Rules;
  * observations are not rounded to float; and the limit of 1000 steps truncates, whereas the source
  * calls it the end: {@link #suiteAsPublished} does too.
  */
-public final class Walker implements Environment {
+public final class Walker extends AbstractEnvironment {
   private static final int STEPS = 1000;
   private static final int HIDDEN = 4;
   private static final int ANGLES = Legs.JOINTS - 1; // x is not seen
@@ -87,14 +86,13 @@ public final class Walker implements Environment {
   private static final double TORQUE_COST = 0.001;
   private static final double ALIVE = 1;
   private static final double COLLISION = 10;
-  private static final Box OBSERVATIONS = observationBox();
+  private static final Box OBSERVATIONS =
+      Box.unbounded(ANGLES).and(Box.cube(SEEN - ANGLES, -SPEED, SPEED)).and(Box.cube(HIDDEN, 0, 1));
   private static final Box ACTIONS = Box.cube(Legs.MOTORS, -1, 1);
-  private static final List<String> METRICS = List.of("success", "velocity", "height");
 
   private final WalkerTask task;
-  private final Episode episode;
   private final Legs legs;
-  private final Sketch sketch;
+  private final WalkerDrawing sketch;
   private final double[] shake = new double[Legs.MOTORS];
   private int steps;
   private double velocity;
@@ -105,20 +103,10 @@ public final class Walker implements Environment {
   }
 
   Walker(WalkerTask task, Rules rules) {
+    super("Walker " + task.name(), OBSERVATIONS, ACTIONS, "success", "velocity", "height");
     this.task = task;
-    episode = new Episode(name(), ACTIONS);
     legs = new Legs(task.terrain(), rules);
-    sketch = new Sketch(task.terrain());
-  }
-
-  private static Box observationBox() {
-    double[] low = new double[SIZE];
-    double[] high = new double[SIZE];
-    for (int i = 0; i < SIZE; i++) {
-      low[i] = i < ANGLES ? Double.NEGATIVE_INFINITY : i < SEEN ? -SPEED : 0;
-      high[i] = i < ANGLES ? Double.POSITIVE_INFINITY : i < SEEN ? SPEED : 1;
-    }
-    return Box.of(low, high);
+    sketch = new WalkerDrawing(task.terrain());
   }
 
   /** A walker as it is always used, truncated after 1000 steps. */
@@ -144,29 +132,11 @@ public final class Walker implements Environment {
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static TaskSuite suite(String name, List<WalkerTask> tasks) {
-    return new TaskSuite(
-        name,
-        tasks.stream().map(task -> new TaskSuite.Task(task.name(), () -> task(task))).toList());
+    return TaskSuite.of(name, tasks, WalkerTask::name, Walker::task);
   }
 
   @Override
-  public String name() {
-    return "Walker " + task.name();
-  }
-
-  @Override
-  public Box observations() {
-    return OBSERVATIONS;
-  }
-
-  @Override
-  public Box actions() {
-    return ACTIONS;
-  }
-
-  @Override
-  public void reset(Chance chance, double[] observationOut) {
-    episode.begin(chance);
+  protected void begin(Chance chance) {
     legs.reset(chance);
     for (int i = 0; i < task.shakes(); i++) {
       ACTIONS.sample(chance, shake);
@@ -175,29 +145,24 @@ public final class Walker implements Environment {
     }
     steps = 0;
     velocity = 0;
-    observe(observationOut);
   }
 
   @Override
-  public Outcome step(double[] action, double[] observationOut) {
-    episode.admit(action);
+  protected Outcome act(double[] action) {
     double effort = push(action);
     boolean moved = legs.move();
     steps += moved ? 1 : 0;
     velocity = legs.velocity();
-    observe(observationOut);
     double reward = reward(effort);
-    return episode.note(
-        moved && alive() ? new Outcome.Running(reward) : new Outcome.Terminated(reward));
+    return outcome(reward, !moved || !alive());
   }
 
   /** Sets the torques, and returns Σa². */
   private double push(double[] action) {
     double squares = 0;
     for (int i = 0; i < Legs.MOTORS; i++) {
-      double part = ACTIONS.clip(i, action[i]);
-      legs.push(i, part);
-      squares += part * part;
+      legs.push(i, action[i]);
+      squares += action[i] * action[i];
     }
     return squares;
   }
@@ -216,7 +181,8 @@ public final class Walker implements Environment {
     return legs.height() >= task.fall() && !legs.touchesCeiling();
   }
 
-  private void observe(double[] out) {
+  @Override
+  protected void observe(double[] out) {
     for (int i = 0; i < ANGLES; i++) {
       out[i] = legs.position(i + 1);
     }
@@ -229,13 +195,8 @@ public final class Walker implements Environment {
   }
 
   @Override
-  public List<String> metrics() {
-    return METRICS;
-  }
-
-  @Override
   public Summary summary(String metric) {
-    return metric.equals("velocity") ? Summary.MEAN : Environment.super.summary(metric);
+    return metric.equals("velocity") ? Summary.MEAN : super.summary(metric);
   }
 
   @Override
@@ -246,40 +207,33 @@ public final class Walker implements Environment {
   }
 
   @Override
-  public int stateSize() {
-    return legs.stateSize() + 3;
+  protected int savedNumbers() {
+    return legs.stateSize() + 2;
   }
 
   @Override
-  public void saveState(double[] out) {
+  protected void save(double[] out) {
     legs.saveState(out);
     int at = legs.stateSize();
     out[at] = steps;
     out[at + 1] = velocity;
-    out[at + 2] = episode.save();
   }
 
   @Override
-  public void restoreState(double[] in, Chance chance) {
+  protected void restore(double[] in) {
     int at = legs.stateSize();
-    double savedSteps = in[at];
-    boolean whole = savedSteps == Math.rint(savedSteps);
-    if (!(whole && savedSteps >= 0 && savedSteps < Integer.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          name() + ": a state after " + savedSteps + " steps, expected a whole number from 0");
-    }
+    int savedSteps = count(in[at], "steps", Integer.MAX_VALUE - 1);
     if (!Double.isFinite(in[at + 1])) {
       throw new IllegalArgumentException(
           name() + ": a state with the velocity " + in[at + 1] + ", expected a finite number");
     }
     legs.restoreState(in);
-    episode.restore(in[at + 2], chance);
-    steps = (int) savedSteps;
+    steps = savedSteps;
     velocity = in[at + 1];
   }
 
   @Override
   public Rendering render() {
-    return new Rendering(name(), Sketch.VIEW, sketch.of(legs));
+    return new Rendering(name(), WalkerDrawing.VIEW, sketch.of(legs));
   }
 }

@@ -1,5 +1,8 @@
 package org.qmp.env.walker;
 
+import java.util.List;
+import org.qmp.env.physics.Mechanism;
+
 /**
  * A way to move.
  *
@@ -46,6 +49,72 @@ public record WalkerTask(
     if (!within) {
       throw new IllegalArgumentException(
           "walker task " + name + ": " + what + " = " + found + ", expected a number from 0");
+    }
+  }
+
+  /** What the walker walks on, and under. */
+  public enum Terrain {
+    /** A floor without end. */
+    OPEN,
+
+    /** The same with curbs behind the start and ceilings, the long one from x = 2 m to 14 m. */
+    CEILINGS;
+
+    Mechanism mechanism() {
+      return switch (this) {
+        case OPEN -> Mechanism.WALKER_V1;
+        case CEILINGS -> Mechanism.WALKER_V2;
+      };
+    }
+
+    /** The names of the geoms that must not be touched. */
+    List<String> ceilings() {
+      return switch (this) {
+        case OPEN -> List.of();
+        case CEILINGS -> List.of("ceiling1", "ceiling2", "ceiling_long");
+      };
+    }
+  }
+
+  /** What a velocity v is worth, in m/s along x. */
+  public sealed interface Pace {
+
+    /** What is paid for a velocity. */
+    double worth(double velocity);
+
+    /**
+     * To run at 3 m/s: weight · (3 − |direction · v − 3|).
+     *
+     * @param direction 1 forward, −1 backward
+     * @param weight more than 0
+     */
+    record Run(double direction, double weight) implements Pace {
+      private static final double SPEED = 3;
+
+      /**
+       * @throws IllegalArgumentException if a number is out of its range
+       */
+      public Run {
+        if (Math.abs(direction) != 1 || !(weight > 0 && weight <= Double.MAX_VALUE)) {
+          throw new IllegalArgumentException(
+              "pace: direction "
+                  + (direction + " and weight " + weight)
+                  + ", expected 1 or -1 and a number above 0");
+        }
+      }
+
+      @Override
+      public double worth(double velocity) {
+        return weight * (SPEED - Math.abs(direction * velocity - SPEED));
+      }
+    }
+
+    /** To stand: −|v|. */
+    record Stand() implements Pace {
+      @Override
+      public double worth(double velocity) {
+        return -Math.abs(velocity);
+      }
     }
   }
 }

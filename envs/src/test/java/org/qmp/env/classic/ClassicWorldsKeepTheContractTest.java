@@ -68,7 +68,7 @@ final class ClassicWorldsKeepTheContractTest {
   final class BarePointReach implements Walk {
     @Override
     public Environment create() {
-      return new PointReach(PointReach.Layout.FIGURE);
+      return new PointReach(PointTask.FIGURE);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class ClassicWorldsKeepTheContractTest {
   final class LimitedPointReach implements Walk {
     @Override
     public Environment create() {
-      return PointReach.task(PointReach.Layout.FIGURE);
+      return PointReach.task(PointTask.FIGURE);
     }
 
     @Override

@@ -23,11 +23,11 @@ import org.qmp.env.Point;
 import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach.Helper;
-import org.qmp.env.classic.PointReach.Layout;
 import org.qmp.env.contract.SeededChance;
 
 final class PointReachTest {
-  private static final Layout STILL = new Layout(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
+  private static final PointTask STILL =
+      new PointTask(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
 
   private static Outcome walk(Environment world, Helper helper, Chance chance) {
     double[] observation = new double[2];
@@ -84,7 +84,8 @@ final class PointReachTest {
     SeededChance chance = new SeededChance(1);
     double[] sums = new double[4];
     int count = 20_000;
-    PointReach world = new PointReach(new Layout(new Point(5, 5), new Point(0, 0), 1.4, 0.03, 1));
+    PointReach world =
+        new PointReach(new PointTask(new Point(5, 5), new Point(0, 0), 1.4, 0.03, 1));
     double[] observation = new double[2];
     for (int i = 0; i < count; i++) {
       world.reset(chance, observation);
@@ -105,7 +106,7 @@ final class PointReachTest {
   @Test
   void onlyTheDiagonalHelperReachesTheFiguresGoalAlone() {
     for (Helper helper : Helper.values()) {
-      Outcome outcome = walk(PointReach.task(Layout.FIGURE), helper, new SeededChance(3));
+      Outcome outcome = walk(PointReach.task(PointTask.FIGURE), helper, new SeededChance(3));
       assertEquals(helper == Helper.UP_RIGHT, outcome instanceof Terminated, helper.name());
       assertEquals(helper != Helper.UP_RIGHT, outcome instanceof Truncated, helper.name());
     }
@@ -211,7 +212,8 @@ final class PointReachTest {
   @Property
   void thePointNeverLeavesTheFloor(@ForAll long seed) {
     SeededChance chance = new SeededChance(seed);
-    PointReach world = new PointReach(new Layout(new Point(10, 0), new Point(0, 10), 0.1, 5, 50));
+    PointReach world =
+        new PointReach(new PointTask(new Point(10, 0), new Point(0, 10), 0.1, 5, 50));
     double[] observation = new double[2];
     double[] action = new double[2];
     world.reset(chance, observation);
@@ -229,12 +231,13 @@ final class PointReachTest {
     Point here = new Point(0, 0);
     Point there = new Point(10, 10);
     Point outside = new Point(0, 11);
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, outside, 1, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(outside, here, 1, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, here, 1, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 0, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, -1, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, Double.NaN, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Layout(here, there, 1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(here, outside, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(outside, here, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(here, here, 1, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(here, there, 0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(here, there, 1, -1, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PointTask(here, there, 1, Double.NaN, 1));
+    assertThrows(IllegalArgumentException.class, () -> new PointTask(here, there, 1, 0, 0));
   }
 }

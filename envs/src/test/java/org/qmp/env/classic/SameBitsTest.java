@@ -16,7 +16,6 @@ final class SameBitsTest {
 
   @Test
   void thePointWalksTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals(
-        "df40fd58d52cbedc", Fingerprint.of(PointReach.task(PointReach.Layout.FIGURE), 2000));
+    assertEquals("df40fd58d52cbedc", Fingerprint.of(PointReach.task(PointTask.FIGURE), 2000));
   }
 }

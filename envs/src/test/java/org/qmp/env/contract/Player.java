@@ -23,15 +23,15 @@ final class Player {
   final List<Long> bits = new ArrayList<>();
   double[] observation;
   private final Policy policy;
-  private final SeededChance luck;
+  private final SeededChance noise;
   private final SeededChance choices;
   private boolean playing;
   private boolean scribbling;
 
-  private Player(Environment world, Policy policy, SeededChance luck, SeededChance choices) {
+  private Player(Environment world, Policy policy, SeededChance noise, SeededChance choices) {
     this.world = world;
     this.policy = policy;
-    this.luck = luck;
+    this.noise = noise;
     this.choices = choices;
     observation = new double[world.observations().size()];
   }
@@ -42,15 +42,15 @@ final class Player {
 
   /** A player who goes on in another world where this one stands now. */
   Player continuedIn(Environment other) {
-    Player twin = new Player(other, policy, luck.copy(), choices.copy());
-    other.restoreState(state(), twin.luck);
+    Player twin = new Player(other, policy, noise.copy(), choices.copy());
+    other.restoreState(state(), twin.noise);
     twin.observation = observation.clone();
     twin.playing = playing;
     return twin;
   }
 
   void reset() {
-    world.reset(luck, freshObservation());
+    world.reset(noise, freshObservation());
     playing = true;
     writeDown(observation);
     writeDown(metrics());
@@ -101,7 +101,9 @@ final class Player {
 
   double[] state() {
     double[] state = new double[world.stateSize()];
-    world.saveState(state);
+    if (state.length > 0) {
+      world.saveState(state);
+    }
     return state;
   }
 

@@ -2,7 +2,10 @@ package org.qmp.env.contract;
 
 import org.qmp.env.Chance;
 
-/** Luck for tests: SplitMix64 (Steele, Lea and Flood 2014), which can be copied in mid-stream. */
+/**
+ * Random numbers for tests: SplitMix64 (Steele, Lea and Flood 2014), which can be copied in
+ * mid-stream.
+ */
 public final class SeededChance implements Chance {
   private long state;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.Mechanism;
-import org.qmp.env.physics.Rules;
 import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.scene.Rules;
 
 /** What the ball does in closed form is what the general simulator makes of the maze's model. */
 final class BallAndSimulatorTest {

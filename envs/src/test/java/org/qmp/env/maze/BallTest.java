@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.contract.SeededChance;
-import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.scene.Rules;
 
 final class BallTest {
   private static final double DEEPEST = 0.07;
@@ -170,8 +170,8 @@ final class BallTest {
     for (int row = 0; row < layout.rows(); row++) {
       for (int column = 0; column < layout.columns(); column++) {
         if (layout.isWall(row, column)) {
-          double dx = x - Contacts.nearest(row, x);
-          double dy = y - Contacts.nearest(column, y);
+          double dx = x - WallContacts.nearest(row, x);
+          double dy = y - WallContacts.nearest(column, y);
           deepest = Math.max(deepest, Ball.RADIUS - Math.sqrt(dx * dx + dy * dy));
         }
       }

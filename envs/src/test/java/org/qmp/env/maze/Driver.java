@@ -8,7 +8,7 @@ final class Driver {
 
   static void act(MazeTask task, double[] observation, double[] actionOut) {
     Cell here = new Cell(Layout.index(observation[0]), Layout.index(observation[1]));
-    List<Cell> way = Route.between(task.layout(), here, task.goal());
+    List<Cell> way = task.layout().route(here, task.goal());
     Cell next = way.get(Math.min(1, way.size() - 1));
     actionOut[0] = thrust(next.row(), observation[0], observation[2]);
     actionOut[1] = thrust(next.column(), observation[1], observation[3]);

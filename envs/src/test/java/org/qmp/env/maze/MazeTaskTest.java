@@ -12,7 +12,7 @@ final class MazeTaskTest {
     return String.valueOf(
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new MazeTask(layout, start, goal, Reward.DENSE))
+                () -> new MazeTask(layout, start, goal, MazeReward.DENSE))
             .getMessage());
   }
 
@@ -24,7 +24,7 @@ final class MazeTaskTest {
     double[] rewards = {
       -.9983, -.9977, -.9988, -.9988, -.9977, -.9988, -.9954, -.9992, -.9997, -.9977
     };
-    List<MazeTask> tasks = MazeTasks.large(Reward.DENSE);
+    List<MazeTask> tasks = MazeTask.large(MazeReward.DENSE);
     assertEquals(moves.length, tasks.size());
     for (int i = 0; i < moves.length; i++) {
       MazeTask task = tasks.get(i);
@@ -37,7 +37,7 @@ final class MazeTaskTest {
 
   @Test
   void aRouteGoesFromStartToGoalThroughOpenSides() {
-    for (MazeTask task : MazeTasks.medium(Reward.DENSE)) {
+    for (MazeTask task : MazeTask.medium(MazeReward.DENSE)) {
       List<Cell> way = task.route();
       assertEquals(task.start(), way.get(0));
       assertEquals(task.goal(), way.get(way.size() - 1));
@@ -51,18 +51,18 @@ final class MazeTaskTest {
 
   @Test
   void namesTellStartAndGoal() {
-    assertEquals("1,3-to-5,8", MazeTasks.large(Reward.DENSE).get(0).name());
-    assertEquals("5,6-to-4,1", MazeTasks.medium(Reward.SPARSE).get(2).name());
+    assertEquals("1,3-to-5,8", MazeTask.large(MazeReward.DENSE).get(0).name());
+    assertEquals("5,6-to-4,1", MazeTask.medium(MazeReward.SPARSE).get(2).name());
   }
 
   @Test
   void theGoalIsReachedAtHalfACell() {
-    MazeTask task = MazeTasks.large(Reward.SPARSE).get(0);
+    MazeTask task = MazeTask.large(MazeReward.SPARSE).get(0);
     assertTrue(task.reachedAt(5.5, 8));
     assertTrue(!task.reachedAt(5.5, 8.01));
     assertEquals(1, task.rewardAt(5, 7.5));
     assertEquals(0, task.rewardAt(5, 7.49));
-    assertEquals(0, MazeTasks.large(Reward.DENSE).get(0).rewardAt(5, 8));
+    assertEquals(0, MazeTask.large(MazeReward.DENSE).get(0).rewardAt(5, 8));
   }
 
   @Test

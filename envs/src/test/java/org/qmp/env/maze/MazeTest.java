@@ -24,7 +24,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 
 final class MazeTest {
-  private static final MazeTask FIRST = MazeTasks.large(Reward.DENSE).get(0);
+  private static final MazeTask FIRST = MazeTask.large(MazeReward.DENSE).get(0);
 
   @Test
   void theSuitesHaveTheirTasks() {
@@ -41,11 +41,13 @@ final class MazeTest {
 
   @Test
   void mazesOfDifferentSizeMakeNoSuite() {
-    List<MazeTask> mixed = List.of(FIRST, MazeTasks.medium(Reward.DENSE).get(0));
+    List<MazeTask> mixed = List.of(FIRST, MazeTask.medium(MazeReward.DENSE).get(0));
     assertThrows(IllegalArgumentException.class, () -> Maze.suite("mixed", mixed));
   }
 
-  /** Where luck is ½ everywhere, the ball starts at the point of its cell and (nearly) at rest. */
+  /**
+   * Where chance is ½ everywhere, the ball starts at the point of its cell and (nearly) at rest.
+   */
   @Test
   void startsLieAroundThePointOfTheirCell() {
     double[] observation = new double[4];
@@ -108,7 +110,7 @@ final class MazeTest {
   @Test
   void everyTaskCanBeDoneInTime() {
     for (List<MazeTask> tasks :
-        List.of(MazeTasks.large(Reward.DENSE), MazeTasks.medium(Reward.DENSE))) {
+        List.of(MazeTask.large(MazeReward.DENSE), MazeTask.medium(MazeReward.DENSE))) {
       for (MazeTask task : tasks) {
         Environment world = Maze.task(task);
         double[] observation = new double[4];
@@ -135,7 +137,7 @@ final class MazeTest {
     double[] action = new double[2];
     for (int task = 0; task < suite.size(); task++) {
       Environment world = suite.tasks().get(task).create();
-      Maze other = new Maze(MazeTasks.large(Reward.DENSE).get((task + 1) % suite.size()));
+      Maze other = new Maze(MazeTask.large(MazeReward.DENSE).get((task + 1) % suite.size()));
       world.reset(chance, after);
       for (int i = 0; i < 50; i++) {
         System.arraycopy(after, 0, before, 0, 4);
@@ -152,7 +154,7 @@ final class MazeTest {
 
   @Test
   void sparseRewardsAreNeverLessThanNothing() {
-    List<MazeTask> sparse = MazeTasks.large(Reward.SPARSE);
+    List<MazeTask> sparse = MazeTask.large(MazeReward.SPARSE);
     assertEquals(0, Maze.suite("s", sparse).relabeling().orElseThrow().leastReward());
     List<MazeTask> mixed = List.of(FIRST, sparse.get(1));
     assertEquals(-1, Maze.suite("m", mixed).relabeling().orElseThrow().leastReward());

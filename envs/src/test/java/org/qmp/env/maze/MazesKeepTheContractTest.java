@@ -13,7 +13,7 @@ import org.qmp.env.contract.EnvironmentContract;
 final class MazesKeepTheContractTest {
 
   /**
-   * A driver who waits for ever where luck has put the ball below the point of its start, and
+   * A driver who waits for ever where chance has put the ball below the point of its start, and
    * otherwise sets out, upwards.
    */
   private interface Ride extends EnvironmentContract {
@@ -53,7 +53,7 @@ final class MazesKeepTheContractTest {
   final class DenseInTheLargeMaze implements Limited {
     @Override
     public MazeTask task() {
-      return MazeTasks.large(Reward.DENSE).get(0);
+      return MazeTask.large(MazeReward.DENSE).get(0);
     }
   }
 
@@ -61,7 +61,7 @@ final class MazesKeepTheContractTest {
   final class SparseInTheLargeMaze implements Limited {
     @Override
     public MazeTask task() {
-      return MazeTasks.large(Reward.SPARSE).get(2);
+      return MazeTask.large(MazeReward.SPARSE).get(2);
     }
   }
 
@@ -69,7 +69,7 @@ final class MazesKeepTheContractTest {
   final class DenseInTheMediumMaze implements Limited {
     @Override
     public MazeTask task() {
-      return MazeTasks.medium(Reward.DENSE).get(0);
+      return MazeTask.medium(MazeReward.DENSE).get(0);
     }
   }
 
@@ -79,7 +79,7 @@ final class MazesKeepTheContractTest {
     @Override
     public Environment create() {
       Layout corridor = Layout.of("####\n#OO#\n####\n");
-      return new Maze(new MazeTask(corridor, new Cell(1, 1), new Cell(1, 2), Reward.DENSE));
+      return new Maze(new MazeTask(corridor, new Cell(1, 1), new Cell(1, 2), MazeReward.DENSE));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * The arm's capsules stand for hulls that are not published; what was measured of those in MuJoCo,

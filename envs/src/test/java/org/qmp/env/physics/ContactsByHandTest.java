@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * Contacts in poses so simple that they can be told by hand, most of them with a choice to make.

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.contact.Contacts;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** Contacts against distances found by looking everywhere. */
 final class ContactsTest {
@@ -17,7 +26,7 @@ final class ContactsTest {
         .add(
             new Body("a").add(new Joint(Joint.Kind.FREE, "a")).add(first.margin(MARGIN, 0)),
             new Body("b").add(new Joint(Joint.Kind.FREE, "b")).add(second));
-    return new Simulation(scene.compile());
+    return new Simulation(Model.of(scene));
   }
 
   private static void scatter(Simulation simulation, SeededChance chance) {

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** The forces of a fluid, by hand. */
 final class DragTest {
@@ -23,7 +30,7 @@ final class DragTest {
                 .add(new Joint(Joint.Kind.SLIDE, "x").axis(1, 0, 0))
                 .add(new Joint(Joint.Kind.HINGE, "turn").axis(1, 0, 0))
                 .add(new Geom(Geom.Kind.SPHERE, 0.5).mass(4)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     simulation.setVelocity(0, 2);
     simulation.setVelocity(1, 3);
     simulation.forward();
@@ -46,7 +53,7 @@ final class DragTest {
             new Body("plate")
                 .add(new Joint(Joint.Kind.SLIDE, "z"))
                 .add(new Geom(Geom.Kind.BOX, 0.3, 0.2, 0.1).mass(1).turned(0.9, 0.1, 0.3, 0.2)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     for (int i = 0; i < 1000; i++) {
       simulation.step();
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Rules;
 
 /**
  * Scenes that use every kind of joint, actuator, cone and contact whose points are unique, recorded
@@ -25,7 +27,8 @@ final class FeaturesTest {
       """;
 
   private static Model model(String name) {
-    return Mjcf.resource(FeaturesTest.class, "features/" + name + ".xml", Rules.MUJOCO_3).compile();
+    return Model.of(
+        Mjcf.resource(FeaturesTest.class, "features/" + name + ".xml", Rules.MUJOCO_3).scene());
   }
 
   private static Golden golden(String name) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.env.physics.scene.Rules;
 
 /** The trajectories of MuJoCo 3.14, step by step and as a whole. */
 final class GoldenTest {

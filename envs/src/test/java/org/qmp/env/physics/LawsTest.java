@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp.env.physics.Options.Integration;
+import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.math.Symmetric;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Options.Integration;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** What holds of every mechanism, whoever computes it. */
 final class LawsTest {
@@ -17,7 +25,7 @@ final class LawsTest {
     State s = simulation.state();
     int nv = model.velocities();
     double[] momentum = new double[nv];
-    MassMatrix.multiply(s.mass, nv, s.velocity, momentum);
+    Symmetric.multiply(s.dynamics.mass, nv, s.velocity, momentum);
     double energy = 0;
     for (int i = 0; i < nv; i++) {
       energy += 0.5 * s.velocity[i] * momentum[i];
@@ -86,7 +94,7 @@ final class LawsTest {
     Scene scene =
         new Scene(Options.of(Rules.MUJOCO_3).withTimestep(step).with(Integration.RUNGE_KUTTA));
     scene.world().add(root);
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     kick(simulation);
     simulation.forward();
     double before = energy(simulation);
@@ -129,7 +137,7 @@ final class LawsTest {
             new Body("bob")
                 .add(new Joint(Joint.Kind.SLIDE, "z").spring(50, 0.1))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     simulation.forward();
     double before = energy(simulation) + 0.5 * 50 * 0.1 * 0.1;
     for (int i = 0; i < 10_000; i++) {
@@ -142,7 +150,7 @@ final class LawsTest {
 
   @Test
   void freeFallChangesMomentumByItsWeightAndKeepsItsTurning() {
-    Simulation simulation = new Simulation(falling(Integration.RUNGE_KUTTA).compile());
+    Simulation simulation = new Simulation(Model.of(falling(Integration.RUNGE_KUTTA)));
     kick(simulation);
     simulation.forward();
     double[] before = momentum(simulation);
@@ -170,7 +178,7 @@ final class LawsTest {
             new Body("pendulum")
                 .add(new Joint(Joint.Kind.HINGE, "h").axis(0, 1, 0).damping(0.1).frictionLoss(0.2))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).at(0, 0, -0.5)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     simulation.setPosition(0, 2);
     simulation.forward();
     double energy = energy(simulation);
@@ -192,7 +200,7 @@ final class LawsTest {
       Scene scene = new Scene(Options.of(Rules.MUJOCO_3).with(Options.Cone.valueOf(cone)));
       scene.world().add(new Geom(Geom.Kind.PLANE));
       scene.world().add(tree(new Joint(Joint.Kind.FREE, "free"), 1 - 2 * i));
-      pair[i] = new Simulation(scene.compile());
+      pair[i] = new Simulation(Model.of(scene));
     }
     // Of the free joint y, and of turning the x and z parts, change sign; so with the ball.
     int[] positionSigns = {1, -1, 1, 1, -1, 1, -1, 1, -1, 1, -1, 1, 1};
@@ -240,7 +248,7 @@ final class LawsTest {
                   .add(geoms[i].collides(i == 2 ? 2 : 1, i == 2 ? 0 : 1)));
     }
     scene.world().geoms.get(0).collides(1, 3);
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     for (int i = 0; i < 1500; i++) {
       simulation.step();
     }

@@ -8,6 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** What bodies of a model file weigh, and that those which move weigh something; MuJoCo 3.14. */
 final class MassesTest {
@@ -25,7 +33,8 @@ final class MassesTest {
   private static final double OF_BALL = 0.01675516081914557;
 
   private static Model model(String contents) {
-    return Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3).compile();
+    return Model.of(
+        Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3).scene());
   }
 
   private static String refused(String contents) {
@@ -172,7 +181,7 @@ final class MassesTest {
   void inCodeArmatureMayStandForMass() {
     Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
     scene.world().add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").armature(2)));
-    assertEquals(2, scene.compile().meanInertia());
+    assertEquals(2, Model.of(scene).meanInertia());
   }
 
   @Test
@@ -182,7 +191,7 @@ final class MassesTest {
       Geom ball = new Geom(Geom.Kind.SPHERE, 1).mass(1 + 3 * i);
       scene.world().add(new Body("b" + i).add(new Joint(Joint.Kind.HINGE, "")).add(ball));
     }
-    Model model = scene.compile();
+    Model model = Model.of(scene);
     assertArrayEquals(new double[] {0, 2, 4}, model.bodies.mass, 1e-15);
     assertArrayEquals(
         new double[] {0.5, 0.5, 0.5, 1.6, 1.6, 1.6}, ofMoving(model.bodies.inertia, 3), 1e-15);

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** Default classes; numbers of MuJoCo 3.14. */
 final class MjcfDefaultsTest {
@@ -118,7 +124,7 @@ final class MjcfDefaultsTest {
             + ("<worldbody>" + bodyOf("main") + bodyOf("a") + bodyOf("b") + bodyOf("c"))
             + "</worldbody><actuator><motor joint='a'/><motor joint='a' class='a'/>"
             + "<motor joint='a' class='b'/><motor joint='a' class='c'/></actuator>";
-    Model model = read(contents).compile();
+    Model model = Model.of(read(contents).scene());
     assertArrayEquals(
         new double[] {0, LIGHT, HEAVY, HEAVY, LIGHT}, model.bodies.mass, 1e-15 * HEAVY);
     assertArrayEquals(new double[] {1, 2, 2, 3}, model.dofs.damping);
@@ -139,7 +145,7 @@ final class MjcfDefaultsTest {
             + "<include file='late.xml'/><worldbody>"
             + (bodyOf("a") + bodyOf("main"))
             + "</worldbody></mujoco>";
-    Model model = Mjcf.read("m.xml", early, Rules.MUJOCO_3, file -> late).compile();
+    Model model = Model.of(Mjcf.read("m.xml", early, Rules.MUJOCO_3, file -> late).scene());
     assertArrayEquals(new double[] {0, HEAVY, LIGHT}, model.bodies.mass, 1e-15 * HEAVY);
   }
 
@@ -167,7 +173,7 @@ final class MjcfDefaultsTest {
               <camera fovy="40"/><general gear="3" dyntype="filter"/><muscle/>
             </default>
             """);
-    assertEquals(0, mjcf.compile().velocities());
+    assertEquals(0, Model.of(mjcf.scene()).velocities());
     assertEquals(
         List.of("element <camera>", "element <equality>", "element <pair>"), mjcf.ignored());
   }

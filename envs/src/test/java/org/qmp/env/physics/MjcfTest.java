@@ -12,6 +12,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Inertial;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** What a model file may say, and what is said of one that says something else. */
 final class MjcfTest {
@@ -72,7 +83,8 @@ final class MjcfTest {
             + "</worldbody><contact>"
             + exclusion.repeat(100_000)
             + "<exclude body1='a' body2='b'/></contact>";
-    Model model = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> read(text).compile());
+    Model model =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> Model.of(read(text).scene()));
     assertEquals(0, model.pairs.length);
   }
 
@@ -137,9 +149,9 @@ final class MjcfTest {
     String body =
         "<worldbody><body name='b'><freejoint/><geom size='1' mass='3'/>"
             + "<inertial pos='0 0 1' mass='5' diaginertia='1 1 1'/></body></worldbody>";
-    assertEquals(5, read(body).compile().mass(1));
-    assertEquals(3, read("<compiler inertiafromgeom='true'/>" + body).compile().mass(1));
-    assertEquals(5, read("<compiler inertiafromgeom='false'/>" + body).compile().mass(1));
+    assertEquals(5, Model.of(read(body).scene()).mass(1));
+    assertEquals(3, Model.of(read("<compiler inertiafromgeom='true'/>" + body).scene()).mass(1));
+    assertEquals(5, Model.of(read("<compiler inertiafromgeom='false'/>" + body).scene()).mass(1));
     Inertial full =
         first(
                 "<worldbody><body><inertial pos='0 0 0' mass='1'"
@@ -179,7 +191,7 @@ final class MjcfTest {
             text,
             Rules.MUJOCO_3,
             file -> file.equals("ball.xml") ? "<mujocoinclude>" + BALL + "</mujocoinclude>" : null);
-    assertEquals(1, mjcf.compile().body("ball"));
+    assertEquals(1, Model.of(mjcf.scene()).body("ball"));
     ModelException e =
         assertThrows(ModelException.class, () -> Mjcf.read("m.xml", text, Rules.MUJOCO_3));
     assertEquals(

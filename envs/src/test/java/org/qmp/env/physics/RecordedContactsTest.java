@@ -8,6 +8,9 @@ import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Rules;
 
 /** Contacts of two shapes in single poses, recorded in MuJoCo 3.14. */
 final class RecordedContactsTest {
@@ -67,7 +70,8 @@ final class RecordedContactsTest {
   void accelerationsInOddPosesAreThoseOfMujoco(String pair) {
     Golden golden = Golden.read("contacts/odd/" + pair + ".json");
     Simulation simulation =
-        new Simulation(Mjcf.read(pair, golden.at("model").text(), Rules.MUJOCO_3).compile());
+        new Simulation(
+            Model.of(Mjcf.read(pair, golden.at("model").text(), Rules.MUJOCO_3).scene()));
     for (Golden pose : golden.at("poses").list()) {
       Touch.place(simulation, pose.at("qpos").numbers());
       String where = "pose " + pose.at("qpos").value();

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.contact.Pair;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** The numbers of the mechanisms under both rules, and what differs between them. */
 final class RulesTest {
@@ -132,7 +139,7 @@ final class RulesTest {
                   .at(0, 0, 1.48)
                   .add(new Joint(Joint.Kind.FREE, "free"))
                   .add(new Geom(Geom.Kind.BOX, 0.5, 0.5, 0.5)));
-      Simulation simulation = new Simulation(scene.compile());
+      Simulation simulation = new Simulation(Model.of(scene));
       assertEquals(4, simulation.contacts());
       double depth = rules == Rules.MUJOCO_2_1 ? -0.01 : -0.02;
       assertEquals(depth, simulation.contactDistance(0), 1e-12);
@@ -150,7 +157,7 @@ final class RulesTest {
               new Body("ball")
                   .add(new Joint(Joint.Kind.SLIDE, "z"))
                   .add(new Geom(Geom.Kind.SPHERE, 0.1)));
-      Simulation simulation = new Simulation(scene.compile());
+      Simulation simulation = new Simulation(Model.of(scene));
       boolean old = rules == Rules.MUJOCO_2_1;
       simulation.setPosition(0, 0.1 + (old ? 0.049 : 0.069));
       simulation.forward();

@@ -8,6 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.env.physics.scene.Actuator;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
+import org.qmp.env.physics.scene.Site;
+import org.qmp.env.physics.scene.Softness;
 
 /** What can be asked of a simulation, and what of a scene made by hand. */
 final class SimulationTest {
@@ -32,7 +42,7 @@ final class SimulationTest {
 
   @Test
   void contactsNameTheirGeoms() {
-    Simulation simulation = new Simulation(ball(0.09).compile());
+    Simulation simulation = new Simulation(Model.of(ball(0.09)));
     Model model = simulation.model();
     assertEquals(1, simulation.contacts());
     assertEquals(-0.01, simulation.contactDistance(0), 1e-15);
@@ -43,7 +53,7 @@ final class SimulationTest {
 
   @Test
   void sitesAndGeomsRideOnTheirBodies() {
-    Simulation simulation = new Simulation(ball(1).compile());
+    Simulation simulation = new Simulation(Model.of(ball(1)));
     Model model = simulation.model();
     int q = model.positionOf("free");
     simulation.setPosition(q, 2);
@@ -66,7 +76,7 @@ final class SimulationTest {
             new Body("arm")
                 .turned(1, 0, 0, 1) // a quarter about z
                 .add(new Site("tool", new double[3], quarterAboutX)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     double[][] expected = {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 3; column++) {
@@ -87,7 +97,7 @@ final class SimulationTest {
             new Body("ball")
                 .add(slide.limitSoftness(softness))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1)));
-    Simulation simulation = new Simulation(scene.add(motor).compile());
+    Simulation simulation = new Simulation(Model.of(scene.add(motor)));
     simulation.setPosition(0, 1.01);
     simulation.setControl(0, 3);
     simulation.forward();
@@ -123,7 +133,7 @@ final class SimulationTest {
                 .at(0, 0, 0.1)
                 .add(new Joint(Joint.Kind.SLIDE, "z").armature(1))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(0)));
-    Simulation simulation = new Simulation(scene.compile());
+    Simulation simulation = new Simulation(Model.of(scene));
     simulation.setVelocity(0, -1);
     for (int i = 0; i < 500; i++) {
       simulation.step();
@@ -135,7 +145,7 @@ final class SimulationTest {
   void whatHasNoNameIsNotFound() {
     Scene scene = ball(1);
     scene.world().add(new Body(""));
-    Model model = scene.compile();
+    Model model = Model.of(scene);
     assertThrows(IllegalArgumentException.class, () -> model.body(""));
     assertThrows(IllegalArgumentException.class, () -> model.positionOf("nobody"));
   }
@@ -143,7 +153,7 @@ final class SimulationTest {
   /** z = h − g t² (1 + h/t) / 2 exactly, the sum of the semi-implicit steps. */
   @Test
   void freeFallIsTheSumOfItsSteps() {
-    Simulation simulation = new Simulation(ball(10).compile());
+    Simulation simulation = new Simulation(Model.of(ball(10)));
     for (int i = 0; i < 100; i++) {
       simulation.step();
     }
@@ -186,7 +196,7 @@ final class SimulationTest {
 
   @Test
   void unknownNamesAndOddStatesAreRefused() {
-    Simulation simulation = new Simulation(ball(1).compile());
+    Simulation simulation = new Simulation(Model.of(ball(1)));
     Model model = simulation.model();
     Exception e = assertThrows(IllegalArgumentException.class, () -> model.body("foot"));
     assertEquals("no body is called 'foot', only [world, ball]", e.getMessage());
@@ -203,7 +213,7 @@ final class SimulationTest {
     Body body = new Body("");
     body.add(body);
     circle.world().add(body);
-    assertThrows(ModelException.class, circle::compile);
+    assertThrows(ModelException.class, () -> Model.of(circle));
 
     Scene twins = new Scene(Options.of(Rules.MUJOCO_3));
     twins
@@ -214,7 +224,7 @@ final class SimulationTest {
                     new Joint(Joint.Kind.HINGE, "one").axis(0, 0, 1),
                     new Joint(Joint.Kind.HINGE, "two").axis(0, 0, 1))
                 .add(new Geom(Geom.Kind.SPHERE, 1)));
-    ModelException e = assertThrows(ModelException.class, twins::compile);
+    ModelException e = assertThrows(ModelException.class, () -> Model.of(twins));
     assertTrue(
         e.getMessage().startsWith("joint 'one' of body 'b' moves no inertia"), e.getMessage());
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.scene.Rules;
 
 /** States are whole: saved, restored and continued to the bit, and the same bits everywhere. */
 final class StateTest {

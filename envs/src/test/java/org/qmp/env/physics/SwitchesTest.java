@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
 
 /** Flags and options of a model file; velocities after one step of MuJoCo 3.14. */
 final class SwitchesTest {
@@ -42,7 +45,7 @@ final class SwitchesTest {
   }
 
   private static double[] stepped(Mjcf mjcf) {
-    Simulation simulation = new Simulation(mjcf.compile());
+    Simulation simulation = new Simulation(Model.of(mjcf.scene()));
     Worlds.set(
         simulation, new double[] {0.1, -0.05, 0.3, 0.2}, new double[] {0.5, -0.6, 0.7, -0.8});
     Worlds.control(simulation, new double[] {2, -0.4});
@@ -160,7 +163,7 @@ final class SwitchesTest {
           """)
   void fluidsPushBodies(String option, String velocities) throws IOException {
     Mjcf mjcf = read("fluid", "timestep=\"0.01\"", "timestep='0.01' " + option);
-    Simulation simulation = new Simulation(mjcf.compile());
+    Simulation simulation = new Simulation(Model.of(mjcf.scene()));
     Worlds.set(
         simulation,
         new double[] {0.1, 0.2, 0.3, 0.8, 0.1, -0.5, 0.3, 0.4},

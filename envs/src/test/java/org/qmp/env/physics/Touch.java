@@ -7,6 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.qmp.env.physics.contact.Contacts;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /**
  * The contacts of two geoms, each as seven numbers: distance, position, and the normal from the
@@ -22,7 +29,7 @@ final class Touch {
         .world()
         .add(fixed)
         .add(new Body("free").add(new Joint(Joint.Kind.FREE, "free")).add(free));
-    return new Simulation(scene.compile());
+    return new Simulation(Model.of(scene));
   }
 
   /** Moves the free body to a position and an orientation. */

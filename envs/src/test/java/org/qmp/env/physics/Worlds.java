@@ -2,6 +2,13 @@ package org.qmp.env.physics;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** Models for tests. */
 final class Worlds {
@@ -11,7 +18,7 @@ final class Worlds {
   static Model withoutContacts(String file, Rules rules) {
     Scene scene = Mjcf.resource(Mechanism.class, file, rules).scene();
     untouchable(scene.world());
-    return scene.compile();
+    return Model.of(scene);
   }
 
   /** Mechanisms under both rules, and scenes with every kind of joint, cone and contact. */
@@ -22,7 +29,7 @@ final class Worlds {
     Stream<Model> features =
         Stream.of("joints", "joints-runge-kutta", "frictionless", "pyramid-6", "ellipse-6")
             .map(name -> Mjcf.resource(Worlds.class, "features/" + name + ".xml", Rules.MUJOCO_3))
-            .map(Mjcf::compile);
+            .map(mjcf -> Model.of(mjcf.scene()));
     return Stream.of(mechanisms, features, boxes()).flatMap(models -> models);
   }
 
@@ -42,7 +49,7 @@ final class Worlds {
                             .add(new Joint(Joint.Kind.FREE, "free" + i))
                             .add(new Geom(Geom.Kind.BOX, 0.1, 0.15, 0.1)));
               }
-              return scene.compile();
+              return Model.of(scene);
             });
   }
 

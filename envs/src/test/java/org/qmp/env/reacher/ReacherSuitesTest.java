@@ -81,7 +81,7 @@ final class ReacherSuitesTest {
     double[] action = new double[6];
     Arm twin = new Arm(Arm.MODEL);
     for (int task = 0; task < suite.size(); task++) {
-      Reacher world = new Reacher(ReacherTasks.five().get(task));
+      Reacher world = new Reacher(ReacherTask.five().get(task));
       world.reset(() -> 0.5, after);
       twin.reset(() -> 0.5);
       for (int step = 0; step < 100; step++) {
@@ -107,7 +107,7 @@ final class ReacherSuitesTest {
   void rewardsAreToldForEveryStage() {
     Relabeling rewards = Reacher.suite().relabeling().orElseThrow();
     double[] start = new double[23];
-    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, start);
+    new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
     double[][] toGoals = {{.382, .173, .449}, {.382, .173, .185}, {.173, .185, .449}};
     for (int stage = 0; stage < 3; stage++) {
       double[] seen = start.clone();
@@ -145,9 +145,10 @@ final class ReacherSuitesTest {
   void theGoalAndTheHandAreThoseOfTheObservationAfterTheStep() {
     Goal start = new HandByAngles(Arm.MODEL).start();
     Errand errand = new Errand.Visit(List.of(far(), start, far()));
-    Relabeling rewards = new Rewards(List.of(new ReacherTask("near", errand, Reward.NEAR, 0)));
+    Relabeling rewards =
+        new ReacherKnowledge(List.of(new ReacherTask("near", errand, ReacherReward.NEAR, 0)));
     double[] here = new double[23];
-    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, here);
+    new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, here);
     double[] there = here.clone();
     there[12] = 0;
     there[13] = 1;
@@ -167,13 +168,13 @@ final class ReacherSuitesTest {
   void aSuccessIsToldWhereItIsPaid() {
     Errand here = new Errand.Visit(List.of(new HandByAngles(Arm.MODEL).start(), far(), far()));
     Relabeling rewards =
-        new Rewards(
+        new ReacherKnowledge(
             List.of(
-                new ReacherTask("paid", here, Reward.NEAR_AND_PAID, 0),
-                new ReacherTask("soon", here, Reward.SOON, 0),
-                new ReacherTask("counted", new Errand.Stay(), Reward.COUNTED, 0)));
+                new ReacherTask("paid", here, ReacherReward.NEAR_AND_PAID, 0),
+                new ReacherTask("soon", here, ReacherReward.SOON, 0),
+                new ReacherTask("counted", new Errand.Stay(), ReacherReward.COUNTED, 0)));
     double[] start = new double[23];
-    new Reacher(ReacherTasks.five().get(0)).reset(() -> 0.5, start);
+    new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
     double[] none = new double[6];
     assertEquals(198, rewards.reward(0, start, none, start), 1e-12);
     assertEquals(-1.2, rewards.reward(1, start, none, start), 1e-15);

@@ -42,7 +42,7 @@ final class ReacherTest {
     return hands;
   }
 
-  private static Reacher visiting(Reward reward, Goal... goals) {
+  private static Reacher visiting(ReacherReward reward, Goal... goals) {
     Errand errand = new Errand.Visit(List.of(goals));
     return new Reacher(new ReacherTask("test", errand, reward, 0));
   }
@@ -69,7 +69,7 @@ final class ReacherTest {
 
   @Test
   void stagesAreSeenOneStepLateAndTheThirdIsTheEnd() {
-    Reacher world = started(visiting(Reward.NEAR_AND_SOON, restingHands(3)));
+    Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, restingHands(3)));
     assertEquals(0, stageSeen());
 
     Outcome first = rest(world);
@@ -91,7 +91,7 @@ final class ReacherTest {
   @Test
   void oneStepPassesOneGoalAtMost() {
     Goal hand = restingHands(1)[0];
-    Reacher world = started(visiting(Reward.SOON, hand, hand, hand));
+    Reacher world = started(visiting(ReacherReward.SOON, hand, hand, hand));
     assertEquals(-.8, rest(world).reward() + twin.effort(), 1e-15);
     assertEquals(1, metrics[2]);
   }
@@ -100,7 +100,7 @@ final class ReacherTest {
   void theDistanceIsThatToTheGoalBeforeTheStageEnded() {
     Goal hand = restingHands(1)[0];
     Goal near = new Goal(hand.x(), hand.y(), hand.z() + .04);
-    Reacher world = started(visiting(Reward.NEAR_AND_SOON, near, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, near, FAR, FAR));
     assertEquals(-.04 - .8, rest(world).reward() + twin.effort(), 1e-15);
     double left = FAR.distanceTo(hand.x(), hand.y(), hand.z());
     assertEquals(left, metrics[3], 1e-15);
@@ -112,14 +112,14 @@ final class ReacherTest {
   void fiveCentimetresAreNoSuccess() {
     Goal hand = restingHands(1)[0];
     Goal edge = new Goal(hand.x(), hand.y(), hand.z() + .0501);
-    rest(started(visiting(Reward.NEAR_AND_SOON, edge, FAR, FAR)));
+    rest(started(visiting(ReacherReward.NEAR_AND_SOON, edge, FAR, FAR)));
     assertArrayEquals(new double[] {0, 0, 0}, Arrays.copyOf(metrics, 3));
   }
 
   @Test
   void aSuccessIsPaidWithTwoHundredAndEveryStepCostsTwo() {
     Goal hand = restingHands(1)[0];
-    Reacher world = started(visiting(Reward.NEAR_AND_PAID, hand, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.NEAR_AND_PAID, hand, FAR, FAR));
     assertEquals(198, rest(world).reward() + twin.effort(), 1e-12);
     double reward = rest(world).reward();
     assertEquals(-metrics[3] - 2, reward + twin.effort(), 1e-15);
@@ -127,16 +127,16 @@ final class ReacherTest {
 
   @Test
   void theSparseVisitKnowsNoDistance() {
-    Reacher world = started(visiting(Reward.SOON, FAR, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
     assertEquals(-1.2, rest(world).reward() + twin.effort(), 1e-15);
   }
 
-  private static Reacher staying(Reward reward) {
+  private static Reacher staying(ReacherReward reward) {
     return new Reacher(new ReacherTask("test", new Errand.Stay(), reward, 0));
   }
 
   /** At the start, with so many successes behind it. */
-  private Reacher staying(Reward reward, int count) {
+  private Reacher staying(ReacherReward reward, int count) {
     Reacher world = started(staying(reward));
     double[] state = new double[world.stateSize()];
     world.saveState(state);
@@ -156,7 +156,7 @@ final class ReacherTest {
    */
   @Test
   void successesOfAStayAreCountedAndNeedNotBeInARow() {
-    Reacher world = started(staying(Reward.NEAR));
+    Reacher world = started(staying(ReacherReward.NEAR));
     double reward = rest(world).reward();
     assertEquals(.019, metrics[3], 5e-4);
     assertEquals(-metrics[3], reward + twin.effort(), 1e-15);
@@ -173,7 +173,7 @@ final class ReacherTest {
   @Test
   void thirtySuccessesAreAStageAndNinetyTheEnd() {
     for (int before : new int[] {28, 29, 58, 59}) {
-      Reacher world = staying(Reward.NEAR, before);
+      Reacher world = staying(ReacherReward.NEAR, before);
       assertInstanceOf(Running.class, rest(world));
       assertEquals(before / 30, stageSeen());
       int after = (before + 1) / 30;
@@ -181,7 +181,7 @@ final class ReacherTest {
       rest(world);
       assertEquals(after, stageSeen());
     }
-    assertInstanceOf(Terminated.class, rest(staying(Reward.NEAR, 89)));
+    assertInstanceOf(Terminated.class, rest(staying(ReacherReward.NEAR, 89)));
     assertEquals(1, metrics[0]);
     assertEquals(2, stageSeen());
   }
@@ -190,10 +190,10 @@ final class ReacherTest {
   void theSparseStayIsPaidItsCountAtTheEndOfEachStage() {
     for (int before : new int[] {0, 28, 29, 30, 59, 89}) {
       double expected = before == 29 ? 30 : before == 59 ? 60 : before == 89 ? 90 : 0;
-      double reward = rest(staying(Reward.COUNTED, before)).reward();
+      double reward = rest(staying(ReacherReward.COUNTED, before)).reward();
       assertEquals(expected, reward + twin.effort(), 1e-13);
     }
-    Reacher still = staying(Reward.COUNTED, 30);
+    Reacher still = staying(ReacherReward.COUNTED, 30);
     for (int i = 0; i < 10; i++) {
       rest(still);
     }
@@ -207,7 +207,7 @@ final class ReacherTest {
 
   @Test
   void theNoisyTorqueIsTheOneThatActsAndCosts() {
-    Reacher world = new Reacher(ReacherTasks.five().get(4).withNoise(.1));
+    Reacher world = new Reacher(ReacherTask.five().get(4).withNoise(.1));
     SeededChance chance = new SeededChance(3);
     SeededChance same = chance.copy();
     world.reset(chance, observation);
@@ -228,7 +228,7 @@ final class ReacherTest {
   /** The arm stays, and so does what is seen; 100 is the price. */
   @Test
   void aFailedSimulationIsTheEndAndCostsAHundred() {
-    Reacher world = started(visiting(Reward.NEAR_AND_SOON, FAR, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, FAR, FAR, FAR));
     double[] before = observation.clone();
     double[] state = new double[world.stateSize()];
     world.saveState(state);
@@ -252,7 +252,7 @@ final class ReacherTest {
 
   @Test
   void twoHundredStepsAreATruncation() {
-    var world = Reacher.task(ReacherTasks.five().get(1));
+    var world = Reacher.task(ReacherTask.five().get(1));
     world.reset(new SeededChance(1), observation);
     for (int step = 1; step < 200; step++) {
       assertInstanceOf(Running.class, world.step(REST, observation));
@@ -265,7 +265,7 @@ final class ReacherTest {
   void doingNothingIsWorthWhatWasEstimated() {
     double[] estimates = {-320, -480, Double.NaN, -240, -30};
     for (int task : new int[] {0, 1, 3, 4}) {
-      var world = Reacher.task(ReacherTasks.five().get(task));
+      var world = Reacher.task(ReacherTask.five().get(task));
       world.reset(new SeededChance(1), observation);
       double sum = 0;
       Outcome outcome;
@@ -279,7 +279,7 @@ final class ReacherTest {
 
   @Test
   void taskAndHandAreHidden() {
-    for (ReacherTask task : ReacherTasks.five()) {
+    for (ReacherTask task : ReacherTask.five()) {
       started(new Reacher(task));
       assertArrayEquals(new double[8], Arrays.copyOfRange(observation, 15, 23));
     }
@@ -287,7 +287,7 @@ final class ReacherTest {
 
   @Test
   void whatIsNoStateIsRefused() {
-    Reacher world = started(visiting(Reward.SOON, FAR, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
     double[] state = new double[world.stateSize()];
     for (double[] bad : new double[][] {{5, Double.NaN}, {2, 4}, {2, .5}, {2, -1}, {1, 9}}) {
       world.saveState(state);
@@ -301,7 +301,7 @@ final class ReacherTest {
   void aVisitHasThreeGoalsAndNoiseIsNotNegative() {
     assertThrows(IllegalArgumentException.class, () -> new Errand.Visit(List.of(FAR, FAR)));
     assertThrows(IllegalArgumentException.class, () -> new Goal(0, Double.NaN, 0));
-    ReacherTask task = ReacherTasks.five().get(0);
+    ReacherTask task = ReacherTask.five().get(0);
     assertThrows(IllegalArgumentException.class, () -> task.withNoise(-.1));
     assertThrows(IllegalArgumentException.class, () -> task.withNoise(Double.NaN));
   }
@@ -309,7 +309,7 @@ final class ReacherTest {
   /** From the floor through the base to the hand, seen from the side. */
   @Test
   void theArmIsALineFromTheFloorToTheHand() {
-    Reacher world = started(visiting(Reward.SOON, FAR, FAR, FAR));
+    Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
     Rendering picture = world.render();
     List<Line> lines =
         picture.shapes().stream().filter(Line.class::isInstance).map(Line.class::cast).toList();
@@ -323,6 +323,6 @@ final class ReacherTest {
 
   @Test
   void aStepAllocatesItsOutcomeAndNothingElse() {
-    assertTrue(AllocationOf.steps(new Reacher(ReacherTasks.five().get(3))) <= AllocationOf.OUTCOME);
+    assertTrue(AllocationOf.steps(new Reacher(ReacherTask.five().get(3))) <= AllocationOf.OUTCOME);
   }
 }

@@ -29,7 +29,7 @@ final class ReachersKeepTheContractTest {
   final class Staying implements EnvironmentContract {
     @Override
     public Environment create() {
-      return Reacher.task(ReacherTasks.three().get(2));
+      return Reacher.task(ReacherTask.three().get(2));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class ReachersKeepTheContractTest {
     public Environment create() {
       Goal low = new Goal(.4, .09, .1);
       Errand errand = new Errand.Visit(List.of(low, low, new Goal(.4, .15, .12)));
-      return Reacher.task(new ReacherTask("easy", errand, Reward.NEAR_AND_PAID, 0));
+      return Reacher.task(new ReacherTask("easy", errand, ReacherReward.NEAR_AND_PAID, 0));
     }
 
     @Override

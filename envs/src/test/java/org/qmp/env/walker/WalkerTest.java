@@ -22,7 +22,9 @@ import org.qmp.env.Point;
 import org.qmp.env.Shape.Line;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
-import org.qmp.env.physics.Rules;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.walker.WalkerTask.Pace;
+import org.qmp.env.walker.WalkerTask.Terrain;
 
 final class WalkerTest {
   private static final List<WalkerTask> TASKS =
@@ -269,7 +271,7 @@ final class WalkerTest {
       assertEquals(twin.height(), observation[0]);
       assertEquals(twin.position(8), observation[7]);
       assertEquals(0, state(walker)[walker.stateSize() - 3], "no step is counted");
-      assertEquals(same.next(), chance.next(), "and no more luck is taken");
+      assertEquals(same.next(), chance.next(), "and no more numbers are taken");
     }
   }
 

@@ -7,6 +7,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.contract.EnvironmentContract;
+import org.qmp.env.walker.WalkerTask.Pace;
+import org.qmp.env.walker.WalkerTask.Terrain;
 
 final class WalkersKeepTheContractTest {
   /** Shaken at random, and never called fallen. */

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.qmp.env.physics.Mechanism;
-import org.qmp.env.physics.Rules;
 import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.scene.Rules;
 import org.qmp.nn.Xoshiro256;
 
 /**

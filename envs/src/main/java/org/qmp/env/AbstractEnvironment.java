@@ -1,0 +1,190 @@
+package org.qmp.env;
+
+import java.util.List;
+
+/**
+ * What every world keeps, written once: name, spaces, the names of its metrics, and the rules of an
+ * episode: no step without a reset, none after the end, no bad action. A world of one's own is what
+ * is left:
+ *
+ * <pre>{@code
+ * final class Corridor extends AbstractEnvironment {
+ *   private double x;
+ *
+ *   Corridor() {
+ *     super("Corridor", Box.cube(1, -1, 1), Box.cube(1, -1, 1));
+ *   }
+ *
+ *   @Override protected void begin(Chance chance) {
+ *     x = chance.uniform(-1, 0);
+ *   }
+ *
+ *   @Override protected Outcome act(double[] action) {
+ *     x = Math.min(1, Math.max(-1, x + 0.1 * action[0]));
+ *     return x == 1 ? new Outcome.Terminated(0) : new Outcome.Running(-1);
+ *   }
+ *
+ *   @Override protected void observe(double[] out) {
+ *     out[0] = x;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Metrics, a picture and a state that can be saved are three more pairs of methods.
+ */
+public abstract class AbstractEnvironment implements Environment {
+  private static final int BEFORE = 0;
+  private static final int DURING = 1;
+  private static final int AFTER = 2;
+
+  private final String name;
+  private final Box observations;
+  private final Space actions;
+  private final List<String> metrics;
+  private final double[] admitted;
+  private int phase = BEFORE;
+  private Chance chance =
+      () -> {
+        throw new IllegalStateException("no chance before a reset");
+      };
+
+  /**
+   * A world before its first reset.
+   *
+   * @param name for messages and pictures
+   * @param metrics the names of what {@link #readMetrics} reads
+   */
+  protected AbstractEnvironment(String name, Box observations, Space actions, String... metrics) {
+    this.name = name;
+    this.observations = observations;
+    this.actions = actions;
+    this.metrics = List.of(metrics);
+    admitted = new double[actions.size()];
+  }
+
+  /** Puts the world where an episode begins. */
+  protected abstract void begin(Chance chance);
+
+  /**
+   * Acts once.
+   *
+   * @param action a point of the actions, exactly within their bounds; may be overwritten
+   */
+  protected abstract Outcome act(double[] action);
+
+  /** Writes the whole present observation. */
+  protected abstract void observe(double[] out);
+
+  /** How many numbers {@link #save} writes; 0, unless overridden, for no state to save. */
+  protected int savedNumbers() {
+    return 0;
+  }
+
+  /** Writes all that the future depends on, besides chance, to the first numbers. */
+  protected void save(double[] out) {}
+
+  /**
+   * Takes over what {@link #save} wrote.
+   *
+   * @throws IllegalArgumentException if that never was a state, before anything changes
+   */
+  protected void restore(double[] in) {}
+
+  /** What a step comes to: the end of the world, or not. */
+  protected static Outcome outcome(double reward, boolean terminated) {
+    return terminated ? new Outcome.Terminated(reward) : new Outcome.Running(reward);
+  }
+
+  /**
+   * A saved count.
+   *
+   * @throws IllegalArgumentException unless it is a whole number from 0 to the most
+   */
+  protected final int count(double saved, String what, int most) {
+    if (!(saved >= 0 && saved <= most && saved == Math.rint(saved))) {
+      throw new IllegalArgumentException(
+          name + ": a state of " + saved + " " + what + ", expected 0 to " + most);
+    }
+    return (int) saved;
+  }
+
+  /** The source of randomness of the present episode. */
+  protected final Chance chance() {
+    return chance;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final Box observations() {
+    return observations;
+  }
+
+  @Override
+  public final Space actions() {
+    return actions;
+  }
+
+  @Override
+  public final List<String> metrics() {
+    return metrics;
+  }
+
+  @Override
+  public final void reset(Chance chance, double[] observationOut) {
+    this.chance = chance;
+    phase = DURING;
+    begin(chance);
+    observe(observationOut);
+  }
+
+  @Override
+  public final Outcome step(double[] action, double[] observationOut) {
+    if (phase != DURING) {
+      throw new IllegalStateException(
+          name
+              + (phase == BEFORE ? ": no episode has begun" : ": the episode is over")
+              + "; reset it before the next step");
+    }
+    actions.requireAction(name, action);
+    for (int i = 0; i < admitted.length; i++) {
+      admitted[i] = actions instanceof Box box ? box.clip(i, action[i]) : action[i];
+    }
+    Outcome outcome = act(admitted);
+    observe(observationOut);
+    phase = outcome.over() ? AFTER : DURING;
+    return outcome;
+  }
+
+  @Override
+  public final int stateSize() {
+    int numbers = savedNumbers();
+    return numbers == 0 ? 0 : numbers + 1;
+  }
+
+  @Override
+  public final void saveState(double[] out) {
+    if (savedNumbers() == 0) {
+      Environment.super.saveState(out);
+    }
+    save(out);
+    out[savedNumbers()] = phase;
+  }
+
+  @Override
+  public final void restoreState(double[] in, Chance chance) {
+    if (savedNumbers() == 0) {
+      Environment.super.restoreState(in, chance);
+    }
+    double saved = in[savedNumbers()];
+    if (saved != BEFORE && saved != DURING && saved != AFTER) {
+      throw new IllegalArgumentException(name + ": not the state of an episode: phase " + saved);
+    }
+    restore(in);
+    this.chance = chance;
+    phase = (int) saved;
+  }
+}

@@ -1,0 +1,41 @@
+package org.qmp.env.physics.constraint;
+
+/**
+ * The equation of motion of one moment, M a = f + Jᵀ λ: what the solver is given, and what it
+ * finds.
+ */
+public final class Dynamics {
+  /** n, how many velocities there are. */
+  public final int size;
+
+  /** M, n × n, its lower triangle. */
+  public final double[] mass;
+
+  /** The factor of M. */
+  public final double[] massFactor;
+
+  /** f, all forces but those of constraints, and a₀ = M⁻¹ f. */
+  public final double[] smoothForce;
+
+  public final double[] smoothAcceleration;
+
+  /** The acceleration from which the solver may start. */
+  public final double[] warm;
+
+  /** Jᵀ λ and a, which the solver finds. */
+  public final double[] constraintForce;
+
+  public final double[] acceleration;
+
+  /** All zeros. */
+  public Dynamics(int size) {
+    this.size = size;
+    mass = new double[size * size];
+    massFactor = new double[size * size];
+    smoothForce = new double[size];
+    smoothAcceleration = new double[size];
+    warm = new double[size];
+    constraintForce = new double[size];
+    acceleration = new double[size];
+  }
+}

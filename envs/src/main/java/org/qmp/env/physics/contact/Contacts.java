@@ -1,0 +1,86 @@
+package org.qmp.env.physics.contact;
+
+import java.util.Arrays;
+import org.qmp.env.physics.math.Spatial;
+
+/**
+ * The contacts of one moment: where, how deep, and a frame whose rows are the normal, from the
+ * first geom of the pair to the second, and two tangents. Room grows as needed and is kept.
+ */
+public final class Contacts {
+  public int count;
+  public int[] pair = new int[8];
+  public double[] distance = new double[8];
+  public double[] point = new double[24];
+  public double[] frame = new double[72];
+
+  void clear() {
+    count = 0;
+  }
+
+  /** Adds a contact at a point, with a unit normal, whose tangents are chosen by its direction. */
+  void add(int ofPair, double dist, double x, double y, double z, double nx, double ny, double nz) {
+    boolean upright = Math.abs(ny) >= 0.5;
+    add(ofPair, dist, x, y, z, nx, ny, nz, 0, upright ? 0 : 1, upright ? 1 : 0);
+  }
+
+  /** Adds a contact whose first tangent is a hint made perpendicular to the unit normal. */
+  void add(
+      int ofPair,
+      double dist,
+      double x,
+      double y,
+      double z,
+      double nx,
+      double ny,
+      double nz,
+      double hx,
+      double hy,
+      double hz) {
+    if (count == pair.length) {
+      grow();
+    }
+    int c = count++;
+    pair[c] = ofPair;
+    distance[c] = dist;
+    point[3 * c] = x;
+    point[3 * c + 1] = y;
+    point[3 * c + 2] = z;
+    int f = 9 * c;
+    frame[f] = nx;
+    frame[f + 1] = ny;
+    frame[f + 2] = nz;
+    tangents(f, hx, hy, hz);
+  }
+
+  private void tangents(int f, double hx, double hy, double hz) {
+    double nx = frame[f];
+    double ny = frame[f + 1];
+    double nz = frame[f + 2];
+    double along = hx * nx + hy * ny + hz * nz;
+    double tx = hx - along * nx;
+    double ty = hy - along * ny;
+    double tz = hz - along * nz;
+    double norm = Math.sqrt(tx * tx + ty * ty + tz * tz);
+    if (norm < 1e-10) { // the hint is the normal: any axis that is not will do
+      boolean flat = Math.abs(nx) < 0.8;
+      along = flat ? nx : ny;
+      tx = (flat ? 1 : 0) - along * nx;
+      ty = (flat ? 0 : 1) - along * ny;
+      tz = -along * nz;
+      norm = Math.sqrt(tx * tx + ty * ty + tz * tz);
+    }
+    frame[f + 3] = tx / norm;
+    frame[f + 4] = ty / norm;
+    frame[f + 5] = tz / norm;
+    Spatial.cross(frame, f, frame, f + 3, frame, f + 6);
+  }
+
+  private void grow() {
+    int room = 2 * pair.length;
+    pair = Arrays.copyOf(pair, room);
+    distance = Arrays.copyOf(distance, room);
+    point = Arrays.copyOf(point, 3 * room);
+    frame = Arrays.copyOf(frame, 9 * room);
+  }
+}

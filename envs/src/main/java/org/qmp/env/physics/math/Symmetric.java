@@ -1,0 +1,73 @@
+package org.qmp.env.physics.math;
+
+/**
+ * Symmetric positive definite matrices, n × n in their lower triangles: products, and systems
+ * factored and solved from the last row to the first.
+ *
+ * <pre>
+ *   A = Lᵀ D L     for k = n … 1, i = k−1 … 1:   l_ki = a_ki / a_kk,   a_ij ← a_ij − l_ki a_kj   (j ≤ i)
+ * </pre>
+ *
+ * <p>Since parents come before children, this order fills no zero of a mass matrix: two branches of
+ * a tree stay strangers. Zeros are skipped. The diagonal holds 1/D. Source: Featherstone, Rigid
+ * Body Dynamics Algorithms (2008), section 6.5.
+ */
+public final class Symmetric {
+  private static final double LEAST_PIVOT = 1e-15;
+
+  private Symmetric() {}
+
+  /** Factors the lower triangle of a in place. */
+  public static void factor(double[] a, int n) {
+    for (int k = n - 1; k >= 0; k--) {
+      int row = k * n;
+      double inverse = 1 / Math.max(LEAST_PIVOT, a[row + k]);
+      for (int i = k - 1; i >= 0; i--) {
+        double part = a[row + i];
+        if (part != 0) {
+          double l = part * inverse;
+          int other = i * n;
+          for (int j = 0; j <= i; j++) {
+            a[other + j] -= l * a[row + j];
+          }
+          a[row + i] = l;
+        }
+      }
+      a[row + k] = inverse;
+    }
+  }
+
+  /** Solves Lᵀ D L x = b in place. */
+  public static void solve(double[] l, int n, double[] x) {
+    for (int i = n - 1; i >= 0; i--) {
+      int row = i * n;
+      double value = x[i];
+      for (int j = 0; j < i; j++) {
+        x[j] -= l[row + j] * value;
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      int row = i * n;
+      double value = x[i] * l[row + i];
+      for (int j = 0; j < i; j++) {
+        value -= l[row + j] * x[j];
+      }
+      x[i] = value;
+    }
+  }
+
+  /** out = A v. */
+  public static void multiply(double[] a, int n, double[] v, double[] out) {
+    for (int i = 0; i < n; i++) {
+      int row = i * n;
+      double vi = v[i];
+      double sum = a[row + i] * vi;
+      for (int j = 0; j < i; j++) {
+        double m = a[row + j];
+        sum += m * v[j];
+        out[j] += m * vi;
+      }
+      out[i] = sum;
+    }
+  }
+}

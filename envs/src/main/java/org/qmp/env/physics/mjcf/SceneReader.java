@@ -1,0 +1,153 @@
+package org.qmp.env.physics.mjcf;
+
+import java.util.List;
+import java.util.Map;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
+
+/** Reads the sections of a model file into a {@link Scene}. */
+final class SceneReader {
+  private final XmlElement root;
+  private final Rules rules;
+  private final Inert inert;
+  private final Defaults defaults;
+
+  SceneReader(XmlElement root, Rules rules, Inert inert) {
+    this.root = root;
+    this.rules = rules;
+    this.inert = inert;
+    defaults = new Defaults(inert);
+  }
+
+  Scene read() {
+    if (!root.name().equals("mujoco")) {
+      throw root.error("expected <mujoco> as the root");
+    }
+    Attributes a = defaults.alone(root);
+    a.text("model");
+    a.done();
+    root.children().forEach(this::checkSection);
+    List<XmlElement> options = sections("option");
+    OptionReader optionReader =
+        new OptionReader(rules, merged("option", options), merged("flag", flags(options)));
+    Scene scene = new Scene(optionReader.read());
+    BodyReader.Settings settings = compiler(merged("compiler", sections("compiler")), scene);
+    sections("default").forEach(defaults::read);
+    BodyReader bodies = new BodyReader(settings, defaults, inert);
+    sections("worldbody").forEach(w -> bodies.contents(w, scene.world(), Defaults.MAIN));
+    sections("contact").forEach(section -> exclusions(section, scene));
+    ActuatorReader actuators = new ActuatorReader(settings.autolimits(), defaults);
+    sections("actuator").forEach(section -> actuators.read(section, scene));
+    for (XmlElement section : sections("tendon")) {
+      section.children().forEach(tendon -> tendon(section, tendon, settings.autolimits()));
+    }
+    optionReader.switchOff(scene);
+    return scene;
+  }
+
+  private void checkSection(XmlElement section) {
+    if (inert.skips(root, section)) {
+      return;
+    }
+    switch (section.name()) {
+      case "compiler", "option" -> {} // read together
+      case "default" -> {} // has a class
+      case "worldbody", "contact", "actuator", "tendon" -> defaults.alone(section).done();
+      case "asset", "deformable", "extension", "equality" -> {
+        defaults.alone(section).done();
+        section.children().forEach(child -> checkInert(section, child));
+      }
+      default -> throw section.error("is not supported");
+    }
+  }
+
+  private void checkInert(XmlElement section, XmlElement child) {
+    boolean off =
+        section.name().equals("equality")
+            && child.attributes().getOrDefault("active", "").equals("false");
+    if (off) {
+      inert.ignored.add("element <" + child.name() + "> of <equality> that is not active");
+    } else if (!inert.skips(section, child)) {
+      throw child.misplaced(section);
+    }
+  }
+
+  private List<XmlElement> sections(String name) {
+    return root.children().stream().filter(child -> child.name().equals(name)).toList();
+  }
+
+  private List<XmlElement> flags(List<XmlElement> options) {
+    for (XmlElement option : options) {
+      for (XmlElement child : option.children()) {
+        if (!child.name().equals("flag")) {
+          throw child.misplaced(option);
+        }
+        child.requireNoChildren();
+      }
+    }
+    return options.stream().flatMap(option -> option.children().stream()).toList();
+  }
+
+  /** The attributes of all elements of a name, later ones over earlier ones. */
+  private Attributes merged(String name, List<XmlElement> all) {
+    XmlElement last =
+        all.isEmpty()
+            ? new XmlElement(root.source(), root.line(), name, Map.of(), List.of())
+            : all.get(all.size() - 1);
+    return new Attributes(last, all.stream().map(XmlElement::attributes).toList(), inert);
+  }
+
+  private BodyReader.Settings compiler(Attributes a, Scene scene) {
+    for (XmlElement section : sections("compiler")) {
+      section.children().forEach(child -> checkInert(section, child));
+    }
+    String angle = a.word("angle", "degree", "degree", "radian");
+    String sequence = a.text("eulerseq", "xyz");
+    if (!sequence.matches("[xyzXYZ]{3}")) {
+      throw a.error("eulerseq", "is '" + sequence + "', expected three of xyzXYZ");
+    }
+    a.word("coordinate", "local", "local");
+    boolean autolimits = a.flag("autolimits", rules.limitsByRange());
+    String fromGeoms = a.word("inertiafromgeom", "auto", "auto", "true", "false");
+    double[] groups = a.vector("inertiagrouprange", 0, 5);
+    a.only("fusestatic", "false");
+    a.only("alignfree", "false");
+    scene.massRequired = true;
+    scene.leastInertia(
+        Math.max(0, a.number("boundmass", 0)), Math.max(0, a.number("boundinertia", 0)));
+    scene.totalMass(Math.max(0, a.number("settotalmass", -1)));
+    a.done();
+    double unit = angle.equals("degree") ? Math.PI / 180 : 1;
+    return new BodyReader.Settings(
+        new FrameReader(unit, sequence),
+        autolimits,
+        fromGeoms,
+        groups,
+        scene.options.fluid().pushes());
+  }
+
+  private void exclusions(XmlElement section, Scene scene) {
+    for (XmlElement child : section.children()) {
+      if (!child.name().equals("exclude")) {
+        throw child.misplaced(section);
+      }
+      Attributes a = defaults.alone(child);
+      a.text("name");
+      scene.exclude(a.required("body1"), a.required("body2"), child.where());
+      a.done();
+    }
+  }
+
+  /** Passes over a tendon that moves nothing, and refuses any other. */
+  private void tendon(XmlElement section, XmlElement tendon, boolean autolimits) {
+    if (!tendon.name().equals("fixed") && !tendon.name().equals("spatial")) {
+      throw tendon.misplaced(section);
+    }
+    Attributes a = defaults.of(tendon, "tendon", Defaults.MAIN);
+    a.text("name");
+    a.zero("stiffness", "damping", "frictionloss", "armature");
+    a.unlimited("range", "limited", autolimits);
+    a.done();
+    inert.ignored.add("element <" + tendon.name() + ">");
+  }
+}

@@ -1,0 +1,50 @@
+package org.qmp.env.physics.mjcf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.qmp.env.physics.scene.ModelException;
+
+/** An element of a model file, its attributes in the order of the file. */
+record XmlElement(
+    String source,
+    int line,
+    String name,
+    Map<String, String> attributes,
+    List<XmlElement> children) {
+
+  String where() {
+    return source + ":" + line;
+  }
+
+  /** An error at this element. */
+  ModelException error(String problem) {
+    return new ModelException(where() + ": <" + name + ">", "", problem);
+  }
+
+  /** An error at an attribute of this element. */
+  ModelException error(String attribute, String problem) {
+    return new ModelException(
+        where() + ": <" + name + ">", "attribute '" + attribute + "'", problem);
+  }
+
+  /** An error because it stands in another element. */
+  ModelException misplaced(XmlElement around) {
+    return error("is not supported in <" + around.name + ">");
+  }
+
+  void requireNoChildren() {
+    if (!children.isEmpty()) {
+      throw children.get(0).misplaced(this);
+    }
+  }
+
+  /** A part of the scene; if its numbers are wrong, the error says where they stand. */
+  <T> T part(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (ModelException e) {
+      throw error(String.valueOf(e.getMessage()));
+    }
+  }
+}

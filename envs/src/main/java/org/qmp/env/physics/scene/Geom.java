@@ -1,0 +1,193 @@
+package org.qmp.env.physics.scene;
+
+import org.jspecify.annotations.Nullable;
+import org.qmp.env.physics.math.Rotation;
+
+/** A shape of a {@link Body}, which gives it mass and contacts. SI units. */
+public final class Geom {
+
+  /** The shapes, in the order in which they meet: a contact's normal leads to the later one. */
+  public enum Kind {
+    /** All below the plane z = 0 of its frame; has no size and no mass. */
+    PLANE(0),
+    /** Radius. */
+    SPHERE(1),
+    /** Radius, and half the length of the cylinder between the caps along z. */
+    CAPSULE(2),
+    /** Three half axes; gives mass, but no contacts. */
+    ELLIPSOID(3),
+    /** Radius, and half the length along z; touches planes only. */
+    CYLINDER(2),
+    /** Three half sides. */
+    BOX(3);
+
+    public final int sizes;
+
+    Kind(int sizes) {
+      this.sizes = sizes;
+    }
+  }
+
+  public final Kind kind;
+  public final double[] size;
+  public String name = "";
+
+  /** Where it stands in a file, empty if nowhere. */
+  public String origin = "";
+
+  public double[] position = new double[3];
+  public double[] orientation = {1, 0, 0, 0};
+  public double density = 1000;
+  public @Nullable Double mass;
+  public int contype = 1;
+  public int conaffinity = 1;
+  public int dimension = 3;
+  public int priority;
+  public double[] friction = {1, 0.005, 0.0001};
+  public double margin;
+  public double gap;
+  public double mixing = 1;
+  public Softness softness = Softness.DEFAULT;
+
+  /**
+   * A shape at its body's frame.
+   *
+   * @param size as many numbers as the kind has, all positive
+   */
+  public Geom(Kind kind, double... size) {
+    this.kind = kind;
+    this.size = size.clone();
+  }
+
+  /** A capsule between two points of the body's frame. */
+  public static Geom capsule(double radius, double[] from, double[] to) {
+    return new Geom(Kind.CAPSULE, radius, Rotation.distance(from, to) / 2).between(from, to);
+  }
+
+  /**
+   * Puts the middle between two points and the z axis along the line from the second to the first.
+   */
+  public Geom between(double[] from, double[] to) {
+    Rotation.fromZ(from[0] - to[0], from[1] - to[1], from[2] - to[2], orientation, 0);
+    return at((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
+  }
+
+  /** Sets the name for messages and look-ups. */
+  public Geom name(String value) {
+    name = value;
+    return this;
+  }
+
+  /** Sets the position in the body's frame. */
+  public Geom at(double x, double y, double z) {
+    position = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the orientation in the body's frame, a quaternion that need not be normalised. */
+  public Geom turned(double w, double x, double y, double z) {
+    orientation = new double[] {w, x, y, z};
+    return this;
+  }
+
+  /** Sets the density, kg/m³; 1000 unless set. */
+  public Geom density(double value) {
+    density = value;
+    return this;
+  }
+
+  /** Sets the mass, kg, whatever the density. */
+  public Geom mass(double value) {
+    mass = value;
+    return this;
+  }
+
+  /** Sets the masks: two geoms may touch if the type of one meets the affinity of the other. */
+  public Geom collides(int type, int affinity) {
+    contype = type;
+    conaffinity = affinity;
+    return this;
+  }
+
+  /** Sets the dimension of its contacts: 1 no friction, 3 sliding, 4 and spin, 6 and rolling. */
+  public Geom dimension(int value) {
+    dimension = value;
+    return this;
+  }
+
+  /** Sets the rank; of two geoms with different ranks the higher one's parameters are taken. */
+  public Geom priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  /** Sets the friction of sliding, of spin (m) and of rolling (m). */
+  public Geom friction(double sliding, double spin, double rolling) {
+    friction = new double[] {sliding, spin, rolling};
+    return this;
+  }
+
+  /**
+   * Sets the distance at which contacts act and a gap: under {@link Rules#MUJOCO_2_1} they are
+   * found within the margin and act within margin − gap, under {@link Rules#MUJOCO_3} they are
+   * found within margin + gap and act within the margin.
+   */
+  public Geom margin(double value, double inactive) {
+    margin = value;
+    gap = inactive;
+    return this;
+  }
+
+  /** Sets how soft contacts are, and the weight of this softness against the other geom's. */
+  public Geom softness(Softness value, double weight) {
+    softness = value;
+    mixing = weight;
+    return this;
+  }
+
+  /** The radius about the frame's origin that holds the shape, m; 0 of a plane. */
+  public double radius() {
+    double[] s = size;
+    return switch (kind) {
+      case PLANE -> 0;
+      case SPHERE -> s[0];
+      case CAPSULE -> s[0] + s[1];
+      case CYLINDER -> Math.sqrt(s[0] * s[0] + s[1] * s[1]);
+      case ELLIPSOID -> Math.max(s[0], Math.max(s[1], s[2]));
+      case BOX -> Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+    };
+  }
+
+  /** Whether it adds to the mass of its body. */
+  public boolean weighs() {
+    return kind != Kind.PLANE && (mass == null ? density : mass) > 0;
+  }
+
+  /** Refuses what is no shape and no contact. */
+  public void check() {
+    String part = label();
+    for (double length : Require.numbers(part, "size", size, kind.sizes)) {
+      Require.positive(part, "size", length);
+    }
+    Require.numbers(part, "position", position, 3);
+    Require.quaternion(part, "orientation", orientation);
+    Require.notNegative(part, "density", density);
+    if (mass != null) {
+      Require.notNegative(part, "mass", mass);
+    }
+    for (double mu : Require.numbers(part, "friction", friction, 3)) {
+      Require.notNegative(part, "friction", mu);
+    }
+    Require.notNegative(part, "margin", margin);
+    Require.notNegative(part, "gap", gap);
+    Require.notNegative(part, "solmix", mixing);
+    if (dimension != 1 && dimension != 3 && dimension != 4 && dimension != 6) {
+      throw new ModelException(part, "dimension", "is " + dimension + ", expected 1, 3, 4 or 6");
+    }
+  }
+
+  /** How messages call this geom. */
+  public String label() {
+    return kind + " geom '" + name + "'" + Scene.place(origin);
+  }
+}

@@ -1,0 +1,160 @@
+package org.qmp.env.physics.scene;
+
+/** A joint of a {@link Body}, to be described before the model is compiled. SI units, radians. */
+public final class Joint implements Cloneable {
+
+  /** What a joint lets its body do. */
+  public enum Kind {
+    /** Everything: position and quaternion, linear velocity in the world, angular in the body. */
+    FREE(7, 6),
+    /** Every turn about the anchor: a quaternion and an angular velocity in the body's frame. */
+    BALL(4, 3),
+    /** Motion along the axis. */
+    SLIDE(1, 1),
+    /** Turns about the axis through the anchor. */
+    HINGE(1, 1);
+
+    public final int positions;
+    public final int velocities;
+
+    Kind(int positions, int velocities) {
+      this.positions = positions;
+      this.velocities = velocities;
+    }
+  }
+
+  public final Kind kind;
+  public final String name;
+
+  /** Where it stands in a file, empty if nowhere. */
+  public String origin = "";
+
+  public double[] axis = {0, 0, 1};
+  public double[] anchor = new double[3];
+  public double[] range = new double[2];
+  public boolean limited;
+  public double damping;
+  public double armature;
+  public double stiffness;
+  public double springReference;
+  public double reference;
+  public double frictionLoss;
+  public double margin;
+  public Softness limitSoftness = Softness.DEFAULT;
+  public Softness frictionSoftness = Softness.DEFAULT;
+
+  /** A joint; the name is for messages and look-ups and may be empty. */
+  public Joint(Kind kind, String name) {
+    this.kind = kind;
+    this.name = name;
+  }
+
+  /** Sets the axis of a slide or hinge in the body's frame; (0, 0, 1) unless set. */
+  public Joint axis(double x, double y, double z) {
+    axis = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the point in the body's frame that a ball or hinge turns about. */
+  public Joint anchor(double x, double y, double z) {
+    anchor = new double[] {x, y, z};
+    return this;
+  }
+
+  /** Sets the limits, m or rad; of a ball, 0 and the largest angle. */
+  public Joint range(double low, double high) {
+    range = new double[] {low, high};
+    limited = true;
+    return this;
+  }
+
+  /** Sets the resistance to velocity, N s/m or N m s/rad. */
+  public Joint damping(double value) {
+    damping = value;
+    return this;
+  }
+
+  /** Sets the inertia of the joint itself, kg or kg m². */
+  public Joint armature(double value) {
+    armature = value;
+    return this;
+  }
+
+  /** Sets a spring, N/m or N m/rad, and the position at which it is slack (slide and hinge). */
+  public Joint spring(double value, double slackAt) {
+    stiffness = value;
+    springReference = slackAt;
+    return this;
+  }
+
+  /** Sets the position that the drawn pose stands for; of a slide or hinge, m or rad. */
+  public Joint reference(double value) {
+    reference = value;
+    return this;
+  }
+
+  /** Sets the dry friction, N or N m. */
+  public Joint frictionLoss(double value) {
+    frictionLoss = value;
+    return this;
+  }
+
+  /** Sets the distance from a limit at which it begins to act. */
+  public Joint margin(double value) {
+    margin = value;
+    return this;
+  }
+
+  /** Sets how softly limits are kept. */
+  public Joint limitSoftness(Softness value) {
+    limitSoftness = value;
+    return this;
+  }
+
+  /** Sets how softly dry friction holds. */
+  public Joint frictionSoftness(Softness value) {
+    frictionSoftness = value;
+    return this;
+  }
+
+  /** Another of the same numbers, for a compiled model, which does not follow later changes. */
+  public Joint copy() {
+    try {
+      return (Joint) clone(); // no array is ever written to
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public boolean scalar() {
+    return kind == Kind.SLIDE || kind == Kind.HINGE;
+  }
+
+  /** Refuses numbers that no joint has. */
+  public void check() {
+    String part = label();
+    Require.numbers(part, "anchor", anchor, 3);
+    Require.notNegative(part, "damping", damping);
+    Require.notNegative(part, "armature", armature);
+    Require.notNegative(part, "stiffness", stiffness);
+    Require.number(part, "springref", springReference);
+    Require.number(part, "ref", reference);
+    Require.notNegative(part, "frictionloss", frictionLoss);
+    Require.notNegative(part, "margin", margin);
+    if (limited) {
+      Require.range(part, "range", range);
+    }
+    if (kind == Kind.FREE && limited) {
+      throw new ModelException(part, "", "a free joint has no range");
+    }
+    if (kind == Kind.BALL && limited && range[0] != 0) {
+      throw new ModelException(
+          part, "the range of a ball", "begins at " + range[0] + ", expected 0");
+    }
+  }
+
+  /** How messages call this joint. */
+  public String label() {
+    return "joint '" + name + "'" + Scene.place(origin);
+  }
+}

@@ -1,0 +1,44 @@
+package org.qmp.env.physics.scene;
+
+/**
+ * A model that is no model: what is wrong with which quantity of which part, in one line whatever
+ * names and values contain.
+ */
+public final class ModelException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String part;
+  private final String quantity;
+  private final String problem;
+
+  /**
+   * An error.
+   *
+   * @param part where it is, such as {@code joint 'knee' (robot.xml:12)}; empty for the whole model
+   * @param quantity what is wrong, such as {@code damping}; empty for the whole part
+   * @param problem what was found and what was expected
+   */
+  public ModelException(String part, String quantity, String problem) {
+    super(
+        ((part.isEmpty() ? "" : part + ": ") + (quantity.isEmpty() ? "" : quantity + " ") + problem)
+            .replaceAll("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+", " "));
+    this.part = part;
+    this.quantity = quantity;
+    this.problem = problem;
+  }
+
+  /** Where it is; empty for the whole model. */
+  public String part() {
+    return part;
+  }
+
+  /** What is wrong; empty for the whole part. */
+  public String quantity() {
+    return quantity;
+  }
+
+  /** What was found and what was expected. */
+  public String problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,84 @@
+package org.qmp.env.physics.scene;
+
+import org.qmp.env.physics.math.Rotation;
+
+/** What the numbers of a model must be. */
+public final class Require {
+  /** No length, mass, angle or coefficient of a world that runs in doubles is larger. */
+  private static final double LARGEST = 1e10;
+
+  private Require() {}
+
+  private static double check(
+      boolean holds, String part, String quantity, double value, String expected) {
+    if (!holds) {
+      throw new ModelException(part, quantity, "is " + value + ", expected " + expected);
+    }
+    return value;
+  }
+
+  static double number(String part, String quantity, double value) {
+    boolean holds = Math.abs(value) <= LARGEST;
+    return check(holds, part, quantity, value, "a number within ±" + LARGEST);
+  }
+
+  static double positive(String part, String quantity, double value) {
+    return check(number(part, quantity, value) > 0, part, quantity, value, "more than 0");
+  }
+
+  static double notNegative(String part, String quantity, double value) {
+    return check(number(part, quantity, value) >= 0, part, quantity, value, "at least 0");
+  }
+
+  /** Masses and moments, which grow with the third and fifth power of lengths. */
+  static double weight(String part, String quantity, double value) {
+    boolean holds = value >= 0 && Double.isFinite(value);
+    return check(holds, part, quantity, value, "a finite number of at least 0");
+  }
+
+  /** So many numbers. */
+  public static double[] numbers(String part, String quantity, double[] values, int count) {
+    if (values.length != count) {
+      throw new ModelException(
+          part, quantity, "has " + values.length + " numbers, expected " + count);
+    }
+    for (double value : values) {
+      number(part, quantity, value);
+    }
+    return values;
+  }
+
+  static double[] range(String part, String quantity, double[] range) {
+    numbers(part, quantity, range, 2);
+    if (!(range[0] < range[1])) {
+      throw new ModelException(
+          part,
+          quantity,
+          "is from " + range[0] + " to " + range[1] + ", expected the lower number first");
+    }
+    return range;
+  }
+
+  /** The vector scaled to length 1. */
+  public static double[] direction(String part, String quantity, double[] v) {
+    double[] unit = numbers(part, quantity, v, 3).clone();
+    double norm = Math.sqrt(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]);
+    if (norm < 1e-10) {
+      throw new ModelException(part, quantity, "has no length, expected a direction");
+    }
+    for (int i = 0; i < 3; i++) {
+      unit[i] = v[i] / norm;
+    }
+    return unit;
+  }
+
+  /** The quaternion scaled to length 1. */
+  public static double[] quaternion(String part, String quantity, double[] q) {
+    double[] unit = numbers(part, quantity, q, 4).clone();
+    if (Math.abs(q[0]) + Math.abs(q[1]) + Math.abs(q[2]) + Math.abs(q[3]) < 1e-10) {
+      throw new ModelException(part, quantity, "is all zeros, expected a quaternion");
+    }
+    Rotation.normalize(unit, 0);
+    return unit;
+  }
+}

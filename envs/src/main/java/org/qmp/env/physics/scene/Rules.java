@@ -1,0 +1,90 @@
+package org.qmp.env.physics.scene;
+
+/** The releases of MuJoCo whose numbers a model is to give, where they differ. */
+public enum Rules {
+  /**
+   * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
+   * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
+   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap, a
+   * ball whose centre is inside a box only its radius; the solver starts from the last forward
+   * pass. In a model file a range limits only what is said to be limited; a range without a word
+   * about that is refused.
+   */
+  MUJOCO_2_1,
+
+  /**
+   * Releases from 3.5 on, in contacts of two boxes from 3.12 on. A capsule has the mass and inertia
+   * of a capsule; the margin of a pair is the sum of the two, and contacts act within it; a body on
+   * slides has the inverse weight 1/mass; the solver starts from the last pass of the step before,
+   * and also stops before a step that promises less than its tolerance. In a model file a range
+   * limits.
+   */
+  MUJOCO_3;
+
+  /** The margin of two geoms, m, from their own; so for gaps. */
+  public double together(double first, double second) {
+    return switch (this) {
+      case MUJOCO_2_1 -> Math.max(first, second);
+      case MUJOCO_3 -> first + second;
+    };
+  }
+
+  /** The distance within which the contacts of a pair are found, m. */
+  public double found(double margin, double gap) {
+    return switch (this) {
+      case MUJOCO_2_1 -> margin;
+      case MUJOCO_3 -> margin + gap;
+    };
+  }
+
+  /** The distance within which the contacts of a pair act, m. */
+  public double acting(double margin, double gap) {
+    return switch (this) {
+      case MUJOCO_2_1 -> margin - gap;
+      case MUJOCO_3 -> margin;
+    };
+  }
+
+  /** Whether a range limits where a model file does not say whether it does. */
+  public boolean limitsByRange() {
+    return switch (this) {
+      case MUJOCO_2_1 -> false;
+      case MUJOCO_3 -> true;
+    };
+  }
+
+  /** Whether the solver does not take a step, after the first, that promises too little. */
+  public boolean stopsBeforeSmallSteps() {
+    return switch (this) {
+      case MUJOCO_2_1 -> false;
+      case MUJOCO_3 -> true;
+    };
+  }
+
+  /**
+   * Whether the solver starts from the last forward pass, also within a step, or from the last
+   * step.
+   */
+  public boolean warmsEveryPass() {
+    return switch (this) {
+      case MUJOCO_2_1 -> true;
+      case MUJOCO_3 -> false;
+    };
+  }
+
+  /** The distance of two boxes that counts, m, given the true one. */
+  public double boxDepth(double distance) {
+    return switch (this) {
+      case MUJOCO_2_1 -> distance < 0 ? distance / 2 : distance;
+      case MUJOCO_3 -> distance;
+    };
+  }
+
+  /** The depth, m, of a ball's centre below the face of a box that counts, given the true one. */
+  public double depthInBox(double depth) {
+    return switch (this) {
+      case MUJOCO_2_1 -> 0;
+      case MUJOCO_3 -> depth;
+    };
+  }
+}

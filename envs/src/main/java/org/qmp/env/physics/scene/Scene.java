@@ -1,0 +1,92 @@
+package org.qmp.env.physics.scene;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The description of a model: options, a tree of bodies, actuators, and bodies that never touch.
+ */
+public final class Scene {
+
+  /** Two bodies, by name, whose geoms never touch each other. */
+  public record Exclusion(String first, String second, String origin) {}
+
+  public final Options options;
+  public final Body world = new Body("world");
+  public final List<Actuator> actuators = new ArrayList<>();
+
+  /** Where each of them stands in a file, empty if nowhere. */
+  public final List<String> actuatorOrigins = new ArrayList<>();
+
+  public final List<Exclusion> exclusions = new ArrayList<>();
+
+  /** Whether Euler's steps take the damping of joints as any other force. */
+  public boolean explicitDamping;
+
+  /** Whether a moving body may touch the one that it hangs on. */
+  public boolean parentsTouch;
+
+  /** Whether armature is no substitute for the mass of a body that moves: so in MuJoCo's files. */
+  public boolean massRequired;
+
+  /** Of each body, kg and kg m². */
+  public double leastMass;
+
+  public double leastMoment;
+
+  /** Of all bodies together, kg; 0 for as much as they weigh. */
+  public double totalMass;
+
+  /** How messages say where something stands in a file, if it stands in one. */
+  public static String place(String origin) {
+    return origin.isEmpty() ? "" : " (" + origin + ")";
+  }
+
+  /** An empty world. */
+  public Scene(Options options) {
+    this.options = options;
+  }
+
+  /** The body that never moves; geoms and bodies are added to it. */
+  public Body world() {
+    return world;
+  }
+
+  /** Adds actuators; their order is that of the controls. */
+  public Scene add(Actuator... more) {
+    for (Actuator actuator : more) {
+      add(actuator, "");
+    }
+    return this;
+  }
+
+  public void add(Actuator actuator, String origin) {
+    actuators.add(actuator);
+    actuatorOrigins.add(origin);
+  }
+
+  /** Keeps two bodies from touching. */
+  public Scene exclude(String firstBody, String secondBody) {
+    exclude(firstBody, secondBody, "");
+    return this;
+  }
+
+  public void exclude(String firstBody, String secondBody, String origin) {
+    exclusions.add(new Exclusion(firstBody, secondBody, origin));
+  }
+
+  /**
+   * Sets the least mass, kg, and the least principal moment, kg m², of every body; 0 unless set.
+   */
+  public Scene leastInertia(double mass, double moment) {
+    leastMass = Require.weight("scene", "least mass", mass);
+    leastMoment = Require.weight("scene", "least moment", moment);
+    return this;
+  }
+
+  /** Scales masses and inertias so that all bodies together weigh so much, kg; 0 for no scaling. */
+  public Scene totalMass(double mass) {
+    totalMass = Require.weight("scene", "total mass", mass);
+    return this;
+  }
+}

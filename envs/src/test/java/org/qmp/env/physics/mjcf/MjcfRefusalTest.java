@@ -1,0 +1,145 @@
+package org.qmp.env.physics.mjcf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.Model;
+import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Rules;
+
+/** What is said of a model file that is none, or that says more than is read. */
+final class MjcfRefusalTest {
+  private static String refused(String contents) {
+    ModelException e =
+        assertThrows(
+            ModelException.class,
+            () ->
+                Model.of(
+                    Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3)
+                        .scene()));
+    return String.valueOf(e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          <foo/>                                      | m.xml:1: <foo>: is not supported
+          <worldbody><geom size='1' foo='1'/></worldbody> | m.xml:1: <geom>: attribute 'foo' is not supported
+          <worldbody><geom type='mesh'/></worldbody>  | attribute 'type' is 'mesh', expected one of
+          <worldbody><geom type='mesh' contype='0'/></worldbody> | attribute 'type' is 'mesh', expected one of
+          <worldbody><body><geom type='mesh' contype='0' conaffinity='0'/></body></worldbody> | attribute 'type' is 'mesh', expected one of
+          <worldbody><geom type='mesh' contype='0' conaffinity='0' foo='1'/></worldbody> | attribute 'foo' is not supported
+          <worldbody><geom/></worldbody>              | m.xml:1: <geom>: attribute 'size' is missing
+          <worldbody><geom size='-1'/></worldbody>    | (m.xml:1): size is -1.0, expected more than 0
+          <worldbody><geom size='NaN'/></worldbody>   | attribute 'size' has 'NaN', which is no finite number
+          <worldbody><geom size='1e999'/></worldbody> | attribute 'size' has '1e999', which is no finite number
+          <worldbody><geom size='1d'/></worldbody>    | attribute 'size' has '1d'
+          <worldbody><geom size='1 2 3 4'/></worldbody> | attribute 'size' has 4 numbers, expected 0 to 3
+          <worldbody><geom size='1 x'/></worldbody>   | attribute 'size' has 'x', which is no finite number
+          <worldbody><geom type='box' size='1 2'/></worldbody> | attribute 'size' has 2 numbers, expected 3
+          <worldbody><geom type='capsule' size='1'/></worldbody> | attribute 'size' has 1 numbers, expected 2
+          <worldbody><geom type='box' fromto='0 0 0 0 0 1'/></worldbody> | attribute 'size' is missing
+          <worldbody><geom type='cylinder' size='1' fromto='0 0 0 0 0 0'/></worldbody> | (m.xml:1): size is 0.0, expected more than 0
+          <worldbody><geom size='1' pos='0.2/2 0 1'/></worldbody> | attribute 'pos' has '0.2/2'
+          <worldbody><geom size='1' condim='2'/></worldbody> | dimension is 2, expected 1, 3, 4 or 6
+          <worldbody><geom size='1' contype='.5'/></worldbody> | attribute 'contype' is 0.5, expected a whole number
+          <worldbody><geom size='1' quat='0 0 0 0'/></worldbody> | attribute 'quat' is all zeros
+          <worldbody><geom size='1' quat='1 0 0 0' euler='0 0 0'/></worldbody> | is a second orientation besides
+          <worldbody><geom size='1' class='x'/></worldbody> | no default class is called 'x'
+          <worldbody><geom size='1' solref='0.02 -1'/></worldbody> | attribute 'solref' is 0.02 -1.0, expected two
+          <worldbody><body><joint axis='0 0 0'/><geom size='1'/></body></worldbody> | axis has no length
+          <worldbody><body><joint range='2 1'/><geom size='1'/></body></worldbody> | range is from
+          <worldbody><body><joint limited='true'/></body></worldbody> | attribute 'range' is missing
+          <worldbody><body><joint limited='true' range='0 0'/></body></worldbody> | m.xml:1: <joint>: attribute 'range' is 0 0, though 'limited' is true
+          <default><joint limited='true'/></default><worldbody><body><joint range='0 0'/></body></worldbody> | attribute 'range' is 0 0, though 'limited' is true
+          <worldbody><body><joint range='1 1'/><geom size='1'/></body></worldbody> | expected the lower number first
+          <worldbody><body><joint actuatorfrcrange='-1 1'/></body></worldbody> | attribute 'actuatorfrcrange' is not supported
+          <worldbody><body><joint springdamper='1 1'/></body></worldbody> | attribute 'springdamper' is not supported as '1 1'
+          <worldbody><body gravcomp='1'/></worldbody> | m.xml:1: <body>: attribute 'gravcomp' is not supported as '1', only as '0'
+          <worldbody><geom size='1' shellinertia='true'/></worldbody> | attribute 'shellinertia' is not supported as 'true'
+          <option viscosity='1'/><worldbody><geom size='1' fluidshape='ellipsoid'/></worldbody> | attribute 'fluidshape' is not supported as 'ellipsoid'
+          <worldbody><body><joint name='j'/></body></worldbody> | body '' (m.xml:1): mass is 0.0
+          <worldbody><joint/></worldbody>             | joint '' (m.xml:1): the world takes no joint
+          <worldbody><inertial mass='1'/></worldbody> | m.xml:1: <inertial>: is one too many in <worldbody> 'world'
+          <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><inertial mass='1'/></body></worldbody> | is one too many in <body>
+          <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' diaginertia='1 1 1'/></body></worldbody> | attribute 'diaginertia' stands beside
+          <worldbody><body mocap='true'/></worldbody> | attribute 'mocap' is not supported
+          <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
+          <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
+          <worldbody><body name='a'/><body name='a'/></worldbody> | body 'a' (m.xml:1): another of its kind has the same name
+          <worldbody><geom type='cylinder' size='1 1'/><body><freejoint/><geom size='1'/></body></worldbody> | may touch, but no contacts are found
+          <actuator><motor joint='j'/></actuator>     | actuator '' (m.xml:1): no joint is called 'j'
+          <actuator><motor joint='j' ctrllimited='true' ctrlrange='0 0'/></actuator> | m.xml:1: <motor>: attribute 'ctrlrange' is 0 0, though 'ctrllimited' is true
+          <actuator><motor tendon='t'/></actuator>    | m.xml:1: <motor>: attribute 'tendon' is not supported, only 'joint'
+          <actuator><position joint='j' timeconst='1'/></actuator> | attribute 'timeconst' is not supported as '1'
+          <actuator><motor joint='j' armature='1'/></actuator> | attribute 'armature' is not supported as '1'
+          <actuator><muscle joint='j'/></actuator>    | m.xml:1: <muscle>: is not supported in <actuator>
+          <contact><exclude body1='a' body2='b'/></contact> | exclusion (m.xml:1): no body is called 'a'
+          <equality><weld body1='b'/></equality>      | m.xml:1: <weld>: is not supported in <equality>
+          <tendon><fixed stiffness='2'/></tendon>     | m.xml:1: <fixed>: attribute 'stiffness' is not supported as '2', only as '0'
+          <tendon><fixed damping='2'/></tendon>       | attribute 'damping' is not supported as '2'
+          <tendon><fixed frictionloss='2'/></tendon>  | attribute 'frictionloss' is not supported as '2'
+          <tendon><fixed armature='2'/></tendon>      | attribute 'armature' is not supported as '2'
+          <tendon><fixed range='0 1'/></tendon>       | m.xml:1: <fixed>: attribute 'range' is not supported, expected none that limits
+          <tendon><spatial limited='true' range='0 1'/></tendon> | m.xml:1: <spatial>: attribute 'range' is not supported
+          <tendon><fixed foo='2'/></tendon>           | m.xml:1: <fixed>: attribute 'foo' is not supported
+          <tendon><foo/></tendon>                     | m.xml:1: <foo>: is not supported in <tendon>
+          <default><tendon stiffness='2'/></default><tendon><fixed/></tendon> | m.xml:1: <fixed>: attribute 'stiffness' is not supported
+          <asset><foo/></asset>                       | m.xml:1: <foo>: is not supported in <asset>
+          <deformable><flex/></deformable>            | m.xml:1: <flex>: is not supported in <deformable>
+          <extension><plugin/></extension>            | m.xml:1: <plugin>: is not supported in <extension>
+          <contact><pair/></contact>                  | m.xml:1: <pair>: is not supported in <contact>
+          <option timestep='0'/>                      | timestep is 0.0, expected more than 0
+          <option integrator='implicit'/>             | attribute 'integrator' is 'implicit', expected one of
+          <option solver='LCP'/>                      | attribute 'solver' is 'LCP', expected one of [Newton, CG, PGS]
+          <option><flag contact='off'/></option>      | m.xml:1: <flag>: attribute 'contact' is 'off', expected one of [enable, disable]
+          <option><flag foo='disable'/></option>      | m.xml:1: <flag>: attribute 'foo' is not supported
+          <option><flag refsafe='disable'/></option>  | m.xml:1: <flag>: attribute 'refsafe' is not supported as 'disable', only as 'enable'
+          <option><flag override='enable'/></option>  | attribute 'override' is not supported as 'enable'
+          <option><flag sleep='enable'/></option>     | attribute 'sleep' is not supported as 'enable'
+          <option><foo/></option>                     | m.xml:1: <foo>: is not supported in <option>
+          <option noslip_iterations='3'/>             | attribute 'noslip_iterations' is not supported as '3', only as '0'
+          <option actuatorgroupdisable='0'/>          | attribute 'actuatorgroupdisable' is not supported as '0'
+          <option density='-1'/>                      | m.xml:1: <option>: option: density is -1.0, expected at least 0
+          <compiler fusestatic='true'/>               | attribute 'fusestatic' is not supported as 'true', only as 'false'
+          <compiler coordinate='global'/>             | attribute 'coordinate' is 'global'
+          <compiler autolimits='false'/><worldbody><body><joint range='0 1'/></body></worldbody> | says nothing without 'limited'
+          <default><default class='a'/><default class='a'/></default> | the class 'a' is there already
+          <default><foo/></default>                   | m.xml:1: <foo>: such defaults are not supported
+          <default><tendon foo='1'/></default>        | m.xml:1: <tendon>: attribute 'foo' is not supported in a default
+          <default class='x'><geom size='1'/></default> | m.xml:1: <default>: attribute 'class' is 'x', expected 'main'
+          <default><default class='a'><geom foo='1'/></default></default> | m.xml:1: <geom>: attribute 'foo' is not supported in a default
+          <default><velocity kv='5'/></default><actuator><position joint='j'/></actuator> | its defaults set a gain of <velocity> too
+          """)
+  void whatCannotBeIsSaidWithItsPlace(String contents, String message) {
+    String found = refused(contents);
+    assertTrue(found.contains(message), found);
+    assertTrue(found.length() < 500, "too long a message");
+  }
+
+  @Test
+  void linesAreCounted() {
+    assertTrue(
+        refused("\n<!-- one\ntwo -->\n<worldbody>\n<geom\nsize='0'/></worldbody>")
+            .contains("m.xml:5"));
+  }
+
+  /** Whatever a file contains where a message quotes it. */
+  @Test
+  void messagesAreOneLine() {
+    assertEquals(
+        "m.xml:2: expected '>', found '/ /worldbo'", refused("<worldbody\n/\n/worldbody\n/>"));
+    assertTrue(refused("<\n\na='1'/>").contains("expected an element's name, found ' a='1'/><'"));
+    assertTrue(
+        refused("<worldbody><body childclass='a\u2028b\u0085c\u0001'/></worldbody>")
+            .contains("is called 'a b c '"));
+    assertTrue(refused("<worldbody><geom size='1\n2\r\n x'/></worldbody>").contains("has 'x'"));
+  }
+}

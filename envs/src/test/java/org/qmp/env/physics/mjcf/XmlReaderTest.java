@@ -1,0 +1,103 @@
+package org.qmp.env.physics.mjcf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.physics.scene.ModelException;
+
+/** Well-formed files are read, and no other file does harm. */
+final class XmlReaderTest {
+
+  private static String refused(String text) {
+    ModelException e =
+        assertThrows(ModelException.class, () -> XmlReader.read("f", text, new TreeSet<>()));
+    return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void elementsAttributesAndEntitiesAreRead() {
+    XmlElement root =
+        XmlReader.read(
+            "f",
+            "\uFEFF<?xml version='1.0'?>\n<!-- a < b -->\n<a x='1' y=\"&lt;&amp;&#65;&#x42;'\">\n <b/><c ></c>\n</a>\n",
+            new TreeSet<>());
+    assertEquals("a", root.name());
+    assertEquals(3, root.line());
+    assertEquals("<&AB'", root.attributes().get("y"));
+    assertEquals(List.of("b", "c"), root.children().stream().map(XmlElement::name).toList());
+    assertEquals(4, root.children().get(0).line());
+  }
+
+  /** So does MuJoCo: a stray character, a forgotten comment, even before the root. */
+  @Test
+  void textBetweenElementsIsPassedOver() {
+    Set<String> ignored = new TreeSet<>();
+    XmlElement root =
+        XmlReader.read(
+            "f", "stray <a>>\n & ; <b>text</b> <!-- <c/> --> ]]> <d/> \n .</a>", ignored);
+    assertEquals(List.of("b", "d"), root.children().stream().map(XmlElement::name).toList());
+    assertEquals(2, root.children().get(1).line());
+    assertEquals(Set.of("text between elements"), ignored);
+    Set<String> none = new TreeSet<>();
+    XmlReader.read("f", " <!-- x --> <a> \n\t <b/> </a> <!-- y --> ", none);
+    assertEquals(Set.of(), none);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``                         | expected '<', found the end of the file
+          <a                         | the file ends within <a>
+          <a>                        | expected '<', found the end of the file
+          <a></b>                    | </b> closes <a> of line 1
+          <a/><b/>                   | something follows the root element
+          <a x='1' x='2'/>           | has the attribute 'x' twice
+          <a x=1/>                   | the value of 'x' is not in quotes
+          <a x='1'y='2'/>            | a space is missing
+          <a x='1                    | the file ends within the value of 'x'
+          <a x='<'/>                 | has a '<' in it
+          <a x='&b;'/>               | is no entity known here
+          <a x='&#0;'/>              | is no entity known here
+          <a x='&#xFFFFFFFFF;'/>     | is no entity known here
+          <a x='&'/>                 | is no entity known here
+          text                       | expected '<', found the end of the file
+          <a/>text                   | something follows the root element
+          <a>text                    | expected '<', found the end of the file
+          <a>1 < 2</a>               | expected an element's name, found ' 2</a>'
+          <a><![CDATA[x]]></a>       | document types, raw text and instructions are not read
+          <!DOCTYPE a><a/>           | document types, raw text and instructions are not read
+          <a><!-- </a>               | the file ends within a comment that begins in line 1
+          <a><?php ?></a>            | document types, raw text and instructions are not read
+          """)
+  void brokenFilesAreRefused(String text, String message) {
+    String found = refused(text);
+    assertTrue(found.startsWith("f:1: ") && found.contains(message), found);
+  }
+
+  @Test
+  void deepFilesAreRefusedBeforeTheStackIsFull() {
+    assertTrue(refused("<a>".repeat(1_000_000)).contains("nested deeper than 200"));
+  }
+
+  @Test
+  void entityBombsDoNotExplode() {
+    assertTrue(
+        refused("<!DOCTYPE a [<!ENTITY b 'c'><!ENTITY c '&b;&b;'>]><a x='&c;'/>")
+            .contains("document types"));
+  }
+
+  @Test
+  void endlessFilesAreRefused() {
+    assertTrue(refused(" ".repeat(4_000_001)).contains("expected at most 4000000"));
+  }
+}
