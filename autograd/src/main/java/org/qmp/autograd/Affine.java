@@ -1,6 +1,7 @@
 package org.qmp.autograd;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -28,26 +29,18 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
   public Shape shape() {
     if (w.rows() % x.cols() != 0) {
       throw new ShapeException(
-          x.shape()
-              + " times "
-              + w.shape()
-              + ": "
-              + x.cols()
-              + " columns meet "
-              + w.rows()
-              + " rows, which is no multiple of it");
+          String.format(
+              Locale.ROOT,
+              "%s times %s: %d columns meet %d rows, which is no multiple of it",
+              x.shape(), w.shape(), x.cols(), w.rows()));
     }
     int groups = w.rows() / x.cols();
     if (x.rows() % groups != 0) {
       throw new ShapeException(
-          x.rows()
-              + " rows do not divide into the "
-              + groups
-              + " groups that a weight of "
-              + w.shape()
-              + " makes of "
-              + x.cols()
-              + " inputs");
+          String.format(
+              Locale.ROOT,
+              "%d rows do not divide into the %d groups that a weight of %s makes of %d inputs",
+              x.rows(), groups, w.shape(), x.cols()));
     }
     if (b != null && (b.rows() != groups || b.cols() != w.cols())) {
       throw new ShapeException(
@@ -66,16 +59,21 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
     k.affine(x.value(), w.value(), b == null ? null : b.value(), relu, y);
   }
 
+  /** Whether this can replace the operand's gradient instead of adding to it. */
+  boolean canOverwrite(Var operand) {
+    return operand != b && (operand == x) != (operand == w);
+  }
+
   @Override
   public void backward(Kernels k, Mat y, Mat dy) {
     if (relu) {
       k.maskPositive(y, dy);
     }
     if (x.tracked()) {
-      k.timesTransposed(dy, w.value(), x.rawGrad(), x.touch());
+      k.timesTransposed(dy, w.value(), x.grad(), !x.isOverwrittenBy(this));
     }
     if (w.tracked()) {
-      k.transposedTimes(x.value(), dy, w.rawGrad(), w.touch());
+      k.transposedTimes(x.value(), dy, w.grad(), !w.isOverwrittenBy(this));
     }
     if (b != null && b.tracked()) {
       k.addBlockSums(dy, b.grad());

@@ -1,13 +1,12 @@
 package org.qmp.autograd;
 
-import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Scratch;
 import org.qmp.autograd.kernel.Shape;
 
@@ -21,16 +20,17 @@ import org.qmp.autograd.kernel.Shape;
  * </pre>
  */
 final class MemoryPlan {
-  private static final int TO_THE_END = Integer.MAX_VALUE;
+  private final Kernels kernels;
+  private final Map<Shape, Pool> pools = new LinkedHashMap<>();
 
-  private final Precision precision;
-  private final Scratch scratch;
-  private final Map<Shape, BitSet> taken = new LinkedHashMap<>();
-  private final IdentityHashMap<Mat, Integer> numbers = new IdentityHashMap<>();
+  /** The matrices of a shape that were taken and released, and how many there are in all. */
+  private static final class Pool {
+    final ArrayDeque<Mat> released = new ArrayDeque<>();
+    int size;
+  }
 
   MemoryPlan(Kernels kernels) {
-    precision = kernels.precision();
-    scratch = kernels.scratch();
+    this.kernels = kernels;
   }
 
   /**
@@ -40,70 +40,39 @@ final class MemoryPlan {
    * @param sharing whether the others' are shared; else all have their own
    */
   void setValues(List<Var> nodes, boolean sharing) {
-    IdentityHashMap<Var, Integer> lastReader = new IdentityHashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      Op op = nodes.get(i).op();
-      if (op != null) {
-        int reader = nodes.get(i).tracked() ? TO_THE_END : i;
-        lastReader.put(nodes.get(i), reader);
-        op.inputs().forEach(x -> lastReader.merge(x, reader, Math::max));
+    int[] lastReader = new int[nodes.size()];
+    for (Var y : nodes) {
+      if (y.op != null) {
+        int reader = y.tracked() ? nodes.size() : y.index; // beyond the end: in the backward pass
+        lastReader[y.index] = reader;
+        y.op.inputs().forEach(x -> lastReader[x.index] = Math.max(lastReader[x.index], reader));
       }
     }
-    for (int i = 0; i < nodes.size(); i++) {
-      Var node = nodes.get(i);
-      Op op = node.op();
-      if (op != null) {
-        boolean shared = sharing && !node.lasts();
-        node.setValue(shared ? take(node.shape()) : Mat.zeros(precision, node.shape()));
-        releaseIfReadBy(i, node, lastReader);
-        for (Var x : op.inputs()) {
-          releaseIfReadBy(i, x, lastReader);
+    for (Var y : nodes) {
+      if (y.op != null) {
+        boolean shared = sharing && !y.lasts();
+        y.setValue(shared ? take(y.shape()) : Mat.zeros(kernels.precision(), y.shape()));
+        List<Var> read = new ArrayList<>(y.op.inputs());
+        read.add(y);
+        for (Var x : read) {
+          if (sharing && x.op != null && !x.lasts() && lastReader[x.index] == y.index) {
+            lastReader[x.index] = -1; // x may be an operand twice
+            release(x.rawValue());
+          }
         }
       }
     }
   }
 
-  private void releaseIfReadBy(int reader, Var x, IdentityHashMap<Var, Integer> lastReader) {
-    if (x.op() != null && lastReader.remove(x, (Integer) reader)) {
-      release(x.rawValue());
-    }
+  /** A matrix for the time until it is released. */
+  Mat take(Shape shape) {
+    Pool pool = pools.computeIfAbsent(shape, s -> new Pool());
+    return pool.released.isEmpty()
+        ? kernels.scratch().matrix(shape, pool.size++)
+        : pool.released.pop();
   }
 
-  /**
-   * Gives shared matrices to the gradients of ops.
-   *
-   * @param backwardOrder the nodes through which gradients flow, first the result
-   */
-  void setGradients(Var[] backwardOrder) {
-    if (backwardOrder.length > 0) {
-      backwardOrder[0].setGradient(take(backwardOrder[0].shape()));
-    }
-    for (Var node : backwardOrder) {
-      Op op = node.op();
-      for (Var x : op == null ? List.<Var>of() : op.inputs()) {
-        if (x.tracked() && !x.hasGradient()) {
-          x.setGradient(take(x.shape()));
-        }
-      }
-      release(node.rawGrad());
-    }
-  }
-
-  private Mat take(Shape shape) {
-    BitSet ofShape = taken.computeIfAbsent(shape, s -> new BitSet());
-    int number = ofShape.nextClearBit(0);
-    ofShape.set(number);
-    Mat matrix = scratch.matrix(shape, number);
-    numbers.put(matrix, number);
-    return matrix;
-  }
-
-  /** A matrix that was never taken is not affected. */
-  private void release(Mat matrix) {
-    BitSet ofShape = taken.get(matrix.shape());
-    Integer number = numbers.get(matrix);
-    if (ofShape != null && number != null) {
-      ofShape.clear(number);
-    }
+  void release(Mat taken) {
+    pools.computeIfAbsent(taken.shape(), s -> new Pool()).released.push(taken);
   }
 }

@@ -1,5 +1,7 @@
 package org.qmp.autograd;
 
+import java.util.List;
+import java.util.Locale;
 import org.qmp.autograd.kernel.Mat;
 
 /** A number became NaN or infinite; the message names the node, the element and the line. */
@@ -16,12 +18,9 @@ public final class NonFiniteException extends ArithmeticException {
 
   /** Of the node's operands. */
   static void requireFiniteGradients(Var node) {
-    Op op = node.op();
-    if (op != null) {
-      for (Var input : op.inputs()) {
-        if (input.tracked()) {
-          requireFinite(input, input.rawGrad(), "gradient, from " + node + ",");
-        }
+    for (Var input : node.op == null ? List.<Var>of() : node.op.inputs()) {
+      if (input.tracked()) {
+        requireFinite(input, input.grad(), "gradient, from " + node + ",");
       }
     }
   }
@@ -31,20 +30,11 @@ public final class NonFiniteException extends ArithmeticException {
     if (at >= 0) {
       int row = at / matrix.cols();
       int col = at % matrix.cols();
-      Op op = node.op();
       throw new NonFiniteException(
-          what
-              + " of "
-              + node
-              + (op == null ? "" : " = " + op.label() + op.inputs())
-              + " recorded at "
-              + node.line()
-              + " is "
-              + matrix.get(row, col)
-              + " in row "
-              + row
-              + ", column "
-              + col);
+          String.format(
+              Locale.ROOT,
+              "%s of %s recorded at %s is %s in row %d, column %d",
+              what, node.definition(), node.line, matrix.get(row, col), row, col));
     }
   }
 }

@@ -1,10 +1,11 @@
 package org.qmp.autograd;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Kernels;
@@ -28,14 +29,25 @@ import org.qmp.autograd.kernel.ShapeException;
 public final class Tape {
   private final Kernels kernels;
   private final Parameters wrt;
-  private final List<Var> nodes = new ArrayList<>();
-  private final IdentityHashMap<Parameter, Var> leaves = new IdentityHashMap<>();
-  private Var[] forwardOrder = {};
-  private Var[] backwardOrder = {};
-  private @Nullable Var result;
   private final boolean sharing;
+  private final List<Var> nodes = new ArrayList<>();
+  private final Map<Parameter, Var> leaves = new IdentityHashMap<>();
+  private final Map<String, Var> outputs = new LinkedHashMap<>();
+  private @Nullable Var result;
+
+  // The plan of the backward pass, made when the recording ends.
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Mat> unreached = new ArrayList<>();
+
   private boolean running;
   private boolean checking;
+
+  /**
+   * A step of the backward pass.
+   *
+   * @param zeroed gradients that this step is the first to add to, and that hold something else
+   */
+  private record Step(Op op, Var y, Mat[] zeroed) {}
 
   private Tape(Kernels kernels, Parameters wrt, boolean sharing) {
     this.kernels = kernels;
@@ -57,8 +69,8 @@ public final class Tape {
   /**
    * As {@link #record(Kernels, Parameters, Function)}, but with values in memory that all tapes of
    * these kernels share: many learners on one thread then need no more of the processor's cache
-   * than one. After a replay only the result can be read, and what was asked to {@link Var#keep()};
-   * and no other tape may run on these kernels between this one's forward and backward pass.
+   * than one. After a replay only the result and the {@linkplain #output outputs} can be read; and
+   * no other tape may run on these kernels between this one's forward and backward pass.
    */
   public static Tape recordSharing(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
     return new Tape(kernels, wrt, true).finish(loss);
@@ -78,8 +90,7 @@ public final class Tape {
 
   /** An input that is the given matrix itself: what it holds at a replay is what counts. */
   public Var input(String name, Mat matrix) {
-    requirePrecision(name, matrix);
-    return lay(new Var(this, name, null, matrix.shape(), false, SourceLine.here()), matrix);
+    return leaf(name, matrix, false);
   }
 
   /** The value of a parameter; the same node each time. */
@@ -88,10 +99,8 @@ public final class Tape {
     if (known != null) {
       return known;
     }
-    requirePrecision(p.name(), p.value());
     boolean tracked = wrt.contains(p);
-    Var leaf = new Var(this, p.name(), null, p.value().shape(), tracked, SourceLine.here());
-    lay(leaf, p.value());
+    Var leaf = leaf(p.name(), p.value(), tracked);
     if (tracked) {
       leaf.setGradient(p.gradient());
     }
@@ -99,85 +108,131 @@ public final class Tape {
     return leaf;
   }
 
+  private Var leaf(String name, Mat matrix, boolean tracked) {
+    if (matrix.precision() != kernels.precision()) {
+      throw new IllegalArgumentException(
+          name + " is " + matrix.precision() + " on a tape of " + kernels.precision());
+    }
+    Var leaf = lay(new Var(this, nodes.size(), name, null, matrix.shape(), tracked));
+    leaf.setValue(matrix);
+    return leaf;
+  }
+
   Var add(Op op) {
-    String line = SourceLine.here();
     boolean tracked = false;
     for (Var input : op.inputs()) {
-      if (input.tape() != this) {
-        throw new IllegalArgumentException(
-            op.label() + " at " + line + ": operand " + input + " is on another tape");
-      }
+      requireMine(op.label() + ": operand", input);
       tracked |= input.tracked();
     }
     boolean flows = tracked && !(op instanceof Elementwise.Detach);
-    return lay(new Var(this, "%" + nodes.size(), op, shapeOf(op, line), flows, line), null);
+    return lay(new Var(this, nodes.size(), "%" + nodes.size(), op, shapeOf(op), flows));
   }
 
-  private static Shape shapeOf(Op op, String line) {
+  private static Shape shapeOf(Op op) {
     try {
       return op.shape();
     } catch (ShapeException e) {
-      throw new ShapeException(op.label() + op.inputs() + " at " + line + ": " + e.getMessage());
+      String where = op.label() + op.inputs() + " at " + SourceLine.here();
+      throw new ShapeException(where + ": " + e.getMessage());
     }
   }
 
-  private Var lay(Var node, @Nullable Mat value) {
+  private Var lay(Var node) {
     requireRecording(node);
-    if (value != null) {
-      node.setValue(value);
-    }
     nodes.add(node);
     return node;
   }
 
-  void requireRecording(Var node) {
+  /**
+   * Names a value, to be read as {@link #output(String)} after every replay.
+   *
+   * @return the value
+   */
+  public Var output(String name, Var value) {
+    requireMine("output", value);
+    requireRecording(value);
+    if (outputs.put(name, value) != null) {
+      throw new IllegalArgumentException("two outputs are named " + name);
+    }
+    value.setLasting();
+    return value;
+  }
+
+  private void requireRecording(Var node) {
     if (result != null) {
-      throw new IllegalStateException(
-          node.name() + " at " + node.line() + ": the recording is over");
+      throw new IllegalStateException(node.name + " at " + node.line + ": the recording is over");
     }
   }
 
-  private void requirePrecision(String name, Mat matrix) {
-    if (matrix.precision() != kernels.precision()) {
-      throw new IllegalArgumentException(
-          name + " is " + matrix.precision() + " on a tape of " + kernels.precision());
+  private void requireMine(String what, Var node) {
+    if (node.tape() != this) {
+      String where = " is on another tape, at " + SourceLine.here();
+      throw new IllegalArgumentException(what + " " + node + where);
     }
   }
 
   private Tape finish(Function<Tape, Var> function) {
     Var last = function.apply(this);
-    if (last.tape() != this) {
-      throw new IllegalArgumentException("the result " + last + " is on another tape");
-    }
+    requireMine("the result", last);
     if (wrt.size() > 0 && last.shape().size() != 1) {
       throw new ShapeException(
-          "a loss is 1×1, but " + last + " at " + last.line() + " is not: take its sum or mean");
+          "a loss is 1×1, but " + last + " at " + last.line + " is not: take its sum or mean");
     }
-    result = last.keep();
-    forwardOrder = nodes.stream().filter(node -> node.op() != null).toArray(Var[]::new);
-    backwardOrder = wrt.size() > 0 ? planBackward(last) : new Var[0];
-    MemoryPlan plan = new MemoryPlan(kernels);
-    plan.setValues(nodes, sharing);
-    plan.setGradients(backwardOrder);
+    last.setLasting();
+    result = last;
+    MemoryPlan memory = new MemoryPlan(kernels);
+    memory.setValues(nodes, sharing);
+    planBackward(last, memory);
     forward();
     return this;
   }
 
-  /** The nodes through which gradients flow from the result, last first. */
-  private Var[] planBackward(Var last) {
-    List<Var> order = new ArrayList<>();
-    Set<Var> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-    reached.add(last);
+  /**
+   * Finds the ops through which gradients flow from the result, last first, and with each of them
+   * the gradients that it is the first to reach: they are zeroed before it adds to them, or
+   * replaced where the op can do that, which saves a pass over them.
+   */
+  private void planBackward(Var last, MemoryPlan memory) {
+    boolean[] reached = new boolean[nodes.size()];
+    reach(last, reached, memory);
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      Var node = nodes.get(i);
-      Op op = node.op();
-      if (op == null || !node.tracked() || !reached.contains(node)) {
+      Var y = nodes.get(i);
+      Op op = y.op;
+      if (op == null || !reached[i]) {
         continue;
       }
-      order.add(node);
-      reached.addAll(op.inputs());
+      List<Mat> zeroed = new ArrayList<>();
+      for (Var x : op.inputs()) {
+        if (!reach(x, reached, memory)) {
+          continue;
+        }
+        if (op instanceof Affine affine && affine.canOverwrite(x)) {
+          x.setOverwriter(op);
+        } else {
+          zeroed.add(x.grad());
+        }
+      }
+      memory.release(y.grad());
+      steps.add(new Step(op, y, zeroed.toArray(new Mat[0])));
     }
-    return order.toArray(new Var[0]);
+    for (Parameter p : wrt) {
+      Var leaf = leaves.get(p);
+      if (leaf == null || !reached[leaf.index]) {
+        unreached.add(p.gradient());
+      }
+    }
+  }
+
+  /** Whether a gradient flows to x, and for the first time; if it has no matrix, it gets one. */
+  private static boolean reach(Var x, boolean[] reached, MemoryPlan memory) {
+    boolean first = x.tracked() && !reached[x.index];
+    if (first) {
+      reached[x.index] = true;
+      if (!x.hasGradient()) {
+        x.setGradient(memory.take(x.shape()));
+      }
+    }
+    return first;
   }
 
   // ---- replaying ------------------------------------------------------------------------------
@@ -196,20 +251,13 @@ public final class Tape {
   }
 
   private void compute() {
-    if (checking) {
-      for (Var node : nodes) {
-        if (node.op() == null) {
-          NonFiniteException.requireFiniteValue(node);
-        }
-      }
-    }
-    for (Var node : forwardOrder) {
-      Op op = node.op();
-      if (op != null) {
-        op.forward(kernels, node.rawValue());
+    for (int i = 0; i < nodes.size(); i++) {
+      Var y = nodes.get(i);
+      if (y.op != null) {
+        y.op.forward(kernels, y.rawValue());
       }
       if (checking) {
-        NonFiniteException.requireFiniteValue(node);
+        NonFiniteException.requireFiniteValue(y);
       }
     }
   }
@@ -223,15 +271,6 @@ public final class Tape {
    *     memory and another tape ran on the same kernels since {@link #forward()}
    */
   public void backward() {
-    begin(false);
-  }
-
-  /** As {@link #backward()}, but adds to the gradients that are there. */
-  public void addGradients() {
-    begin(true);
-  }
-
-  private void begin(boolean add) {
     if (wrt.size() == 0) {
       throw new IllegalStateException("this tape was recorded without parameters to differentiate");
     }
@@ -242,39 +281,28 @@ public final class Tape {
     kernels.scratch().begin(this);
     running = true;
     try {
-      differentiate(add);
+      differentiate();
     } finally {
       running = false;
     }
   }
 
-  private void differentiate(boolean add) {
-    for (int i = 0; i < nodes.size(); i++) {
-      nodes.get(i).setTouched(add && nodes.get(i).op() == null);
+  /** From the last op to the first: each adds to its operands' gradients what its own implies. */
+  private void differentiate() {
+    for (int i = 0; i < unreached.size(); i++) {
+      unreached.get(i).fill(0);
     }
     if (result().tracked()) {
-      Mat seed = result().grad();
-      seed.set(0, 0, seed.get(0, 0) + 1);
+      result().grad().fill(1);
     }
-    for (Var node : backwardOrder) {
-      Op op = node.op();
-      if (op != null) {
-        op.backward(kernels, node.rawValue(), node.grad());
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      for (Mat gradient : step.zeroed()) {
+        gradient.fill(0);
       }
+      step.op().backward(kernels, step.y().rawValue(), step.y().grad());
       if (checking) {
-        NonFiniteException.requireFiniteGradients(node);
-      }
-    }
-    zeroWhatNothingReached(add);
-  }
-
-  private void zeroWhatNothingReached(boolean add) {
-    for (int i = 0; !add && i < wrt.size(); i++) {
-      Var leaf = leaves.get(wrt.get(i));
-      if (leaf == null) {
-        wrt.get(i).gradient().fill(0);
-      } else {
-        leaf.grad();
+        NonFiniteException.requireFiniteGradients(step.y());
       }
     }
   }
@@ -293,6 +321,19 @@ public final class Tape {
     return result().value().scalar();
   }
 
+  /**
+   * The latest value of an output; the matrix itself, not a copy, and the same after every replay.
+   *
+   * @throws NoSuchElementException naming it and those that exist
+   */
+  public Mat output(String name) {
+    Var found = outputs.get(name);
+    if (found == null) {
+      throw new NoSuchElementException("no output " + name + " among " + outputs.keySet());
+    }
+    return found.value();
+  }
+
   /** The parameters that this tape differentiates with respect to. */
   public Parameters parameters() {
     return wrt;
@@ -302,8 +343,6 @@ public final class Tape {
   public Kernels kernels() {
     return kernels;
   }
-
-  // ---- checking -------------------------------------------------------------------------------
 
   /**
    * Makes every replay stop at the first NaN or infinity with a {@link NonFiniteException} that
@@ -317,16 +356,13 @@ public final class Tape {
   }
 
   void requireReadable(Var node) {
-    if (sharing && !running && result != null && node.op() != null && !node.lasts()) {
-      throw new IllegalStateException(
-          node + " of " + node.line() + " shares its memory: let it keep() its value");
-    }
     if (result == null) {
+      String where = node + " was read while recording, at " + SourceLine.here();
+      throw new IllegalStateException(where + ": a value read now would be baked into the tape");
+    }
+    if (sharing && !running && node.op != null && !node.lasts()) {
       throw new IllegalStateException(
-          node
-              + " was read while recording, at "
-              + SourceLine.here()
-              + ": a value read now would be baked into the tape");
+          node + " of " + node.line + " shares its memory: record it as an output");
     }
   }
 
@@ -334,15 +370,9 @@ public final class Tape {
   @Override
   public String toString() {
     StringBuilder listing = new StringBuilder();
-    for (Var node : nodes) {
-      Op op = node.op();
-      listing
-          .append(node.tracked() ? "∂ " : "  ")
-          .append(node)
-          .append(op == null ? "" : " = " + op.label() + op.inputs())
-          .append("   ")
-          .append(node.line())
-          .append('\n');
+    for (Var y : nodes) {
+      String mark = y.tracked() ? "∂ " : "  ";
+      listing.append(mark).append(y.definition()).append("   ").append(y.line).append('\n');
     }
     return listing.toString();
   }

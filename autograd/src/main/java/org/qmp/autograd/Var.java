@@ -17,47 +17,44 @@ import org.qmp.autograd.kernel.Unary;
  * constants of the recording: what changes over time is an input or a {@link Parameter}.
  */
 public final class Var {
+  /** Position on the tape. */
+  final int index;
+
+  final String name;
+
+  /** What computes this; null for inputs and parameters. */
+  final @Nullable Op op;
+
+  final String line;
   private final Tape tape;
-  private final String name;
-  private final @Nullable Op op;
   private final Shape shape;
   private final boolean tracked;
-  private final String line;
-  private @Nullable Mat value;
-  private boolean kept;
-  private @Nullable Mat gradient;
-  private boolean touched;
+  private boolean lasts;
 
-  Var(Tape tape, String name, @Nullable Op op, Shape shape, boolean tracked, String line) {
+  // Filled in when the recording ends.
+  private @Nullable Mat value;
+  private @Nullable Mat gradient;
+  private @Nullable Op overwriter;
+
+  Var(Tape tape, int index, String name, @Nullable Op op, Shape shape, boolean tracked) {
     this.tape = tape;
+    this.index = index;
     this.name = name;
     this.op = op;
     this.shape = shape;
     this.tracked = tracked;
-    this.line = line;
+    this.line = SourceLine.here();
   }
 
   /**
    * The latest value; the matrix itself, not a copy.
    *
    * @throws IllegalStateException while the tape is recording: a value read then would be baked in;
-   *     later, if the tape shares its memory and this value was not asked to {@link #keep()}
+   *     later, if the tape shares its memory and this value is no {@linkplain Tape#output output}
    */
   public Mat value() {
     tape.requireReadable(this);
     return rawValue();
-  }
-
-  /**
-   * While recording: has this value last until the next forward pass, also where the tape shares
-   * its memory ({@link Tape#recordSharing}).
-   *
-   * @return this
-   */
-  public Var keep() {
-    tape.requireRecording(this);
-    kept = true;
-    return this;
   }
 
   public Shape shape() {
@@ -83,45 +80,33 @@ public final class Var {
   }
 
   /**
-   * For ops: the gradient to add to. Zeroed when it is first asked for in a backward pass.
+   * For ops: the gradient to add to, in a backward pass.
    *
    * @throws IllegalStateException if this value is not tracked
    */
   public Mat grad() {
-    Mat grad = rawGrad();
-    if (!touched) {
-      grad.fill(0);
-      touched = true;
-    }
-    return grad;
-  }
-
-  /** The gradient as it is, for an op that will replace it if {@link #touch()} said false. */
-  Mat rawGrad() {
-    Mat grad = gradient;
-    if (grad == null) {
+    Mat found = gradient;
+    if (found == null) {
       throw new IllegalStateException(this + " is not tracked and has no gradient");
     }
-    return grad;
+    return found;
   }
 
-  /** Whether something has been added to the gradient in this pass; from now on something has. */
-  boolean touch() {
-    boolean before = touched;
-    touched = true;
-    return before;
-  }
-
-  void setTouched(boolean state) {
-    touched = state;
+  boolean hasGradient() {
+    return gradient != null;
   }
 
   void setGradient(Mat matrix) {
     gradient = matrix;
   }
 
-  boolean hasGradient() {
-    return gradient != null;
+  /** Whether the op, the first in the backward pass to reach this gradient, replaces it. */
+  boolean isOverwrittenBy(Op rule) {
+    return overwriter == rule;
+  }
+
+  void setOverwriter(Op rule) {
+    overwriter = rule;
   }
 
   Mat rawValue() {
@@ -136,21 +121,13 @@ public final class Var {
     value = matrix;
   }
 
-  /** Whether the value outlasts a replay wherever it lies. */
+  /** Whether the value has a matrix of its own, which outlasts a replay. */
   boolean lasts() {
-    return kept;
+    return lasts;
   }
 
-  @Nullable Op op() {
-    return op;
-  }
-
-  String name() {
-    return name;
-  }
-
-  String line() {
-    return line;
+  void setLasting() {
+    lasts = true;
   }
 
   /**
@@ -305,21 +282,6 @@ public final class Var {
     return columns.cols() == 1 ? columns : columns.sumColumns();
   }
 
-  /** Mean over columns: a column (rows×1). */
-  public Var meanColumns() {
-    return sumColumns().times(1.0 / cols());
-  }
-
-  /** Mean over rows: a row (1×cols). */
-  public Var meanRows() {
-    return meanRows(1);
-  }
-
-  /** Mean over the rows of each of {@code blocks} blocks of equal height: blocks×cols. */
-  public Var meanRows(int blocks) {
-    return sumRows(blocks).times((double) blocks / rows());
-  }
-
   /** Mean of all elements (1×1). */
   public Var mean() {
     return sum().times(1.0 / shape.size());
@@ -368,14 +330,18 @@ public final class Var {
   }
 
   private List<Var> withThis(Var[] others) {
-    List<Var> all = new ArrayList<>();
-    all.add(this);
+    List<Var> all = new ArrayList<>(List.of(this));
     all.addAll(List.of(others));
     return List.copyOf(all);
   }
 
+  /** Name and shape, and the op with its operands. */
+  String definition() {
+    return this + (op == null ? "" : " = " + op.label() + op.inputs());
+  }
+
   @Override
   public String toString() {
-    return name + " " + shape();
+    return name + " " + shape;
   }
 }

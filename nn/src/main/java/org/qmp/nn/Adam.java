@@ -1,8 +1,5 @@
 package org.qmp.nn;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.AdamStep;
@@ -24,14 +21,11 @@ import org.qmp.autograd.kernel.Precision;
  * that have died fade to 0 or to a tiny constant instead of becoming subnormal, and where squares
  * do not fit, the matrix v holds −√v: {@link AdamStep} tells both.
  */
-public final class Adam implements Optimizer {
-  private final Kernels kernels;
-  private final Parameters parameters;
+public final class Adam extends Optimizer {
   private final Options options;
   private final AdamStep step;
-  private final Mat[] m;
-  private final Mat[] v;
-  private final Mat steps = Precision.DOUBLE.zeros(1, 1);
+  private final Mat[] m = moments("m/");
+  private final Mat[] v = moments("v/");
 
   /**
    * The constants of Adam.
@@ -48,22 +42,17 @@ public final class Adam implements Optimizer {
 
     public Options {
       Schedule.requireRate(rate);
-      requireIn("beta1", beta1, 0 <= beta1 && beta1 < 1, "a number in [0, 1)");
-      requireIn("beta2", beta2, 0 <= beta2 && beta2 < 1, "a number in [0, 1)");
-      requireIn("epsilon", epsilon, 0 < epsilon, "a positive number");
-      requireIn("weightDecay", weightDecay, 0 <= weightDecay, "a number of at least 0");
+      Require.that(0 <= beta1 && beta1 < 1, "beta1", beta1, "a number in [0, 1)");
+      Require.that(0 <= beta2 && beta2 < 1, "beta2", beta2, "a number in [0, 1)");
+      Require.positive("epsilon", epsilon);
+      boolean decays = 0 <= weightDecay && weightDecay < Double.POSITIVE_INFINITY;
+      Require.that(decays, "weightDecay", weightDecay, "a number of at least 0");
     }
 
     /** The authors' defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-8, no weight decay. */
     public static Options of(double rate) {
-      requireIn("rate", rate, 0 < rate, "a positive number");
+      Require.positive("rate", rate);
       return new Options(new Schedule.Constant(rate), 0.9, 0.999, 1e-8, 0);
-    }
-
-    private static void requireIn(String name, double value, boolean holds, String expected) {
-      if (!holds || Double.isInfinite(value)) {
-        throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
-      }
     }
   }
 
@@ -73,13 +62,10 @@ public final class Adam implements Optimizer {
    * @throws IllegalArgumentException if the kernels' precision cannot hold ε, or tell a β from 1
    */
   public Adam(Kernels kernels, Parameters parameters, Options options) {
+    super(kernels, parameters);
     requireHeld(options, kernels.precision());
-    this.kernels = kernels;
-    this.parameters = parameters;
     this.options = options;
     this.step = new AdamStep(options.beta1(), options.beta2(), options.epsilon());
-    this.m = Moments.zerosLike(parameters);
-    this.v = Moments.zerosLike(parameters);
   }
 
   private static void requireHeld(Options options, Precision precision) {
@@ -87,37 +73,19 @@ public final class Adam implements Optimizer {
     double least = single ? 1e-30 : 1e-290;
     double most = single ? 1e30 : 1e290;
     double epsilon = options.epsilon();
-    Options.requireIn(
-        "epsilon",
-        epsilon,
-        least <= epsilon && epsilon <= most,
-        "a number from " + least + " to " + most + " with " + precision);
-    for (double beta : new double[] {options.beta1(), options.beta2()}) {
-      Options.requireIn(
-          beta == options.beta1() ? "beta1" : "beta2",
-          beta,
-          !single || (float) beta < 1,
-          "a number that " + precision + " can tell from 1");
-    }
+    String range = "a number from " + least + " to " + most + " with " + precision;
+    Require.that(least <= epsilon && epsilon <= most, "epsilon", epsilon, range);
+    String lessThanOne = "a number that " + precision + " can tell from 1";
+    Require.that(!single || (float) options.beta1() < 1, "beta1", options.beta1(), lessThanOne);
+    Require.that(!single || (float) options.beta2() < 1, "beta2", options.beta2(), lessThanOne);
   }
 
   @Override
-  public void step() {
-    double done = steps.scalar();
-    step.set((long) done + 1, options.rate().at((long) done), options.weightDecay());
+  void step(long done) {
+    step.set(done + 1, options.rate().at(done), options.weightDecay());
     for (int i = 0; i < m.length; i++) {
       Parameter p = parameters.get(i);
       kernels.adam(step, p.gradient(), m[i], v[i], p.value());
     }
-    steps.fill(done + 1);
-  }
-
-  @Override
-  public Map<String, Mat> state() {
-    Map<String, Mat> state = new LinkedHashMap<>();
-    state.put("steps", steps);
-    Moments.name("m/", m, parameters, state);
-    Moments.name("v/", v, parameters, state);
-    return Collections.unmodifiableMap(state);
   }
 }

@@ -16,9 +16,7 @@ import org.qmp.autograd.kernel.Mat;
 public record GradientClip(double limit) {
 
   public GradientClip {
-    if (!(limit > 0) || Double.isInfinite(limit)) {
-      throw new IllegalArgumentException("limit = " + limit + ", expected a positive number");
-    }
+    Require.positive("limit", limit);
   }
 
   /** Scales the gradients in place where they are too long; returns ‖g‖ before that. */

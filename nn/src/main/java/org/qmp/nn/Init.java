@@ -23,7 +23,7 @@ public sealed interface Init {
   /** U(−a, a) with a = gain √(6 / (in + out)) (Glorot and Bengio 2010, eq. 16). */
   record XavierUniform(double gain) implements Init {
     public XavierUniform {
-      requirePositive("gain", gain);
+      Require.positive("gain", gain);
     }
 
     @Override
@@ -36,7 +36,7 @@ public sealed interface Init {
   /** N(0, σ²) with σ = gain √(2 / (in + out)) (Glorot and Bengio 2010, eq. 12). */
   record XavierNormal(double gain) implements Init {
     public XavierNormal {
-      requirePositive("gain", gain);
+      Require.positive("gain", gain);
     }
 
     @Override
@@ -60,7 +60,7 @@ public sealed interface Init {
   /** N(0, σ²). */
   record Gaussian(double sigma) implements Init {
     public Gaussian {
-      requirePositive("sigma", sigma);
+      Require.positive("sigma", sigma);
     }
 
     @Override
@@ -92,9 +92,7 @@ public sealed interface Init {
   /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
   record SideBySide(Init each, int parts) implements Init {
     public SideBySide {
-      if (parts < 1) {
-        throw new IllegalArgumentException("parts = " + parts + ", expected at least 1");
-      }
+      Require.atLeastOne("parts", parts);
     }
 
     @Override
@@ -113,12 +111,6 @@ public sealed interface Init {
     }
   }
 
-  private static void requirePositive(String name, double value) {
-    if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected a positive number");
-    }
-  }
-
   /** All zero. */
   record Zeros() implements Init {
     @Override
@@ -134,7 +126,7 @@ public sealed interface Init {
    */
   record Orthogonal(double gain) implements Init {
     public Orthogonal {
-      requirePositive("gain", gain);
+      Require.positive("gain", gain);
     }
 
     @Override

@@ -1,41 +1,54 @@
 package org.qmp.nn;
 
+import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
 
 /**
- * The affine layer: {@link GroupedLinear} with one group.
+ * An affine layer: G affine maps side by side, where row block g of the input meets weight block g.
  *
  * <pre>
- *   Y = X W + b        X (n×in), W (in×out), b (1×out), Y (n×out)
+ *   Y_g = X_g W_g + b_g        X (G·n×in), W (G·in×out), b (G×out), Y (G·n×out)
  * </pre>
+ *
+ * With one group this is the ordinary layer. With task-major batches it is a separate network for
+ * each of G tasks, or the heads of a multi-head network.
+ *
+ * @param weight G·in × out
+ * @param bias G × out
  */
-public record Linear(GroupedLinear group) implements Layer {
-
-  public Linear {
-    if (group.groups() != 1) {
-      throw new IllegalArgumentException(group.groups() + " groups, expected 1");
-    }
-  }
+public record Linear(Parameter weight, Parameter bias) implements Layer {
 
   /**
-   * A new layer with zero bias.
+   * A new layer; each weight block is initialised by itself, biases are zero.
    *
    * @param name prefix of the parameters' names
+   * @param groups G, at least 1
    */
   public static Linear create(
-      String name, int inputs, int outputs, Init init, Kernels k, Xoshiro256 rng) {
-    return new Linear(GroupedLinear.create(name, 1, inputs, outputs, init, k, rng));
+      String name, int groups, int inputs, int outputs, Init init, Kernels k, Xoshiro256 rng) {
+    Mat weight = k.precision().zeros(groups * inputs, outputs);
+    for (int g = 0; g < groups; g++) {
+      init.fill(weight.rowRange(g * inputs, (g + 1) * inputs), k, rng);
+    }
+    Mat bias = k.precision().zeros(groups, outputs);
+    return new Linear(new Parameter(name + "/weight", weight), new Parameter(name + "/bias", bias));
   }
 
   @Override
   public Var apply(Var x) {
-    return group.apply(x);
+    return apply(x, Activation.IDENTITY);
+  }
+
+  /** f(X W + b), fused where the kernels can. */
+  public Var apply(Var x, Activation f) {
+    return f.applyToAffine(x, x.tape().parameter(weight), x.tape().parameter(bias));
   }
 
   @Override
   public Parameters parameters() {
-    return group.parameters();
+    return Parameters.of(weight, bias);
   }
 }

@@ -9,7 +9,7 @@ import org.qmp.autograd.kernel.Kernels;
 /** A multi-layer perceptron: hidden layers with an activation, then an affine output layer. */
 public final class Mlp implements Layer {
   private final List<LayerNorm> norms;
-  private final List<GroupedLinear> layers;
+  private final List<Linear> layers;
   private final Activation activation;
   private final Parameters parameters;
 
@@ -37,11 +37,11 @@ public final class Mlp implements Layer {
 
     public Spec {
       hidden = List.copyOf(hidden);
-      requirePositive("groups", groups);
-      requirePositive("heads", heads);
-      requirePositive("inputs", inputs);
-      requirePositive("outputs", outputs);
-      hidden.forEach(width -> requirePositive("hidden width", width));
+      Require.atLeastOne("groups", groups);
+      Require.atLeastOne("heads", heads);
+      Require.atLeastOne("inputs", inputs);
+      Require.atLeastOne("outputs", outputs);
+      hidden.forEach(width -> Require.atLeastOne("hidden width", width));
     }
 
     /** One ReLU network with Xavier-uniform weights and no normalisation. */
@@ -74,12 +74,6 @@ public final class Mlp implements Layer {
     public Spec withOutputInit(Init how) {
       return new Spec(groups, heads, inputs, hidden, outputs, activation, norm, init, how);
     }
-
-    private static void requirePositive(String name, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(name + " = " + value + ", expected at least 1");
-      }
-    }
   }
 
   /** What is done to the input of each hidden layer. */
@@ -88,7 +82,7 @@ public final class Mlp implements Layer {
     LAYER
   }
 
-  private Mlp(List<LayerNorm> norms, List<GroupedLinear> layers, Activation activation) {
+  private Mlp(List<LayerNorm> norms, List<Linear> layers, Activation activation) {
     this.norms = List.copyOf(norms);
     this.layers = List.copyOf(layers);
     this.activation = activation;
@@ -96,7 +90,7 @@ public final class Mlp implements Layer {
     for (LayerNorm norm : norms) {
       all = all.and(norm.parameters());
     }
-    for (GroupedLinear layer : layers) {
+    for (Linear layer : layers) {
       all = all.and(layer.parameters());
     }
     this.parameters = all;
@@ -109,7 +103,7 @@ public final class Mlp implements Layer {
    */
   public static Mlp create(String name, Spec spec, Kernels k, Xoshiro256 rng) {
     List<LayerNorm> norms = new ArrayList<>();
-    List<GroupedLinear> layers = new ArrayList<>();
+    List<Linear> layers = new ArrayList<>();
     int width = spec.inputs();
     for (int i = 0; i <= spec.hidden().size(); i++) {
       boolean last = i == spec.hidden().size();
@@ -118,7 +112,7 @@ public final class Mlp implements Layer {
         norms.add(LayerNorm.create(name + "/norm" + i, spec.groups(), width, k));
       }
       layers.add(
-          GroupedLinear.create(
+          Linear.create(
               name + "/layer" + i,
               last ? spec.groups() * spec.heads() : spec.groups(),
               width,
@@ -146,7 +140,7 @@ public final class Mlp implements Layer {
   }
 
   /** The affine output layer. */
-  public GroupedLinear output() {
+  public Linear output() {
     return layers.get(layers.size() - 1);
   }
 

@@ -1,18 +1,58 @@
 package org.qmp.nn;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
+import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 
 /** Moves parameters along their gradients. */
-public interface Optimizer {
+public abstract sealed class Optimizer permits Adam, Sgd {
+  final Kernels kernels;
+  final Parameters parameters;
+  private final Mat steps = Precision.DOUBLE.zeros(1, 1);
+  private final Map<String, Mat> state = new LinkedHashMap<>();
+
+  Optimizer(Kernels kernels, Parameters parameters) {
+    this.kernels = kernels;
+    this.parameters = parameters;
+    state.put("steps", steps);
+  }
+
+  /** New zeros for each parameter, part of the state as prefix + the parameter's name. */
+  final Mat[] moments(String prefix) {
+    Mat[] zeros = new Mat[parameters.size()];
+    for (int i = 0; i < zeros.length; i++) {
+      Parameter p = parameters.get(i);
+      zeros[i] = Mat.zeros(p.value().precision(), p.value().shape());
+      state.put(prefix + p.name(), zeros[i]);
+    }
+    return zeros;
+  }
 
   /** One step with the gradients that the parameters hold now. Allocates nothing. */
-  void step();
+  public final void step() {
+    double done = steps.scalar();
+    step((long) done);
+    steps.fill(done + 1);
+  }
+
+  /**
+   * One step.
+   *
+   * @param done the number of steps before this one
+   */
+  abstract void step(long done);
 
   /**
    * Everything that future steps depend on besides parameters and gradients, by name, in a fixed
    * order: the matrices themselves, so writing into them restores a state. The number of steps
    * taken is the 1×1 DOUBLE matrix {@code steps}.
    */
-  Map<String, Mat> state();
+  public final Map<String, Mat> state() {
+    return Collections.unmodifiableMap(state);
+  }
 }

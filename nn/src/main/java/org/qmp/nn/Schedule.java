@@ -13,7 +13,7 @@ public sealed interface Schedule {
   /** Always the same value. */
   record Constant(double value) implements Schedule {
     public Constant {
-      requireFinite("value", value);
+      Require.finite("value", value);
     }
 
     @Override
@@ -25,9 +25,9 @@ public sealed interface Schedule {
   /** From the first value to the last in equal steps, then the last. */
   record Linear(double first, double last, long steps) implements Schedule {
     public Linear {
-      requireFinite("first", first);
-      requireFinite("last", last);
-      requirePositive(steps);
+      Require.finite("first", first);
+      Require.finite("last", last);
+      Require.atLeastOne("steps", steps);
     }
 
     @Override
@@ -47,9 +47,9 @@ public sealed interface Schedule {
    */
   record Cosine(double first, double last, long steps) implements Schedule {
     public Cosine {
-      requireFinite("first", first);
-      requireFinite("last", last);
-      requirePositive(steps);
+      Require.finite("first", first);
+      Require.finite("last", last);
+      Require.atLeastOne("steps", steps);
     }
 
     @Override
@@ -61,21 +61,7 @@ public sealed interface Schedule {
 
   /** Refuses what is no learning rate: every value lies between the first one and the last. */
   static void requireRate(Schedule rate) {
-    if (!(rate.at(0) >= 0 && rate.at(Long.MAX_VALUE) >= 0)) {
-      throw new IllegalArgumentException(
-          "rate = " + rate + ", expected numbers of at least 0 at every step");
-    }
-  }
-
-  private static void requireFinite(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected a finite number");
-    }
-  }
-
-  private static void requirePositive(long steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps = " + steps + ", expected at least 1");
-    }
+    boolean holds = rate.at(0) >= 0 && rate.at(Long.MAX_VALUE) >= 0;
+    Require.that(holds, "rate", rate, "numbers of at least 0 at every step");
   }
 }

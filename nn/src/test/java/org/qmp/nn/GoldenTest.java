@@ -30,9 +30,9 @@ final class GoldenTest {
   void gradientsOfAnMlpWithLayerNorm(Precision precision) {
     Golden golden = Golden.read(GoldenTest.class, "mlp-gradients.json");
     Kernels kernels = Backend.best().kernels(precision);
-    GroupedLinear first = layer(golden, "1", precision);
-    GroupedLinear second = layer(golden, "2", precision);
-    GroupedLinear third = layer(golden, "3", precision);
+    Linear first = layer(golden, "1", precision);
+    Linear second = layer(golden, "2", precision);
+    Linear third = layer(golden, "3", precision);
     LayerNorm norm =
         new LayerNorm(
             parameter(golden, "params.gain", precision),
@@ -45,15 +45,14 @@ final class GoldenTest {
             .and(third.parameters())
             .and(norm.parameters())
             .and(Parameters.of(x));
-    Var[] y = new Var[1];
     Tape tape =
         Tape.record(
             kernels,
             all,
             t -> {
               Var h = norm.apply(first.apply(t.parameter(x), Activation.RELU));
-              y[0] = third.apply(second.apply(h, Activation.TANH));
-              return y[0].minus(t.input("target", golden.at("target").mat(precision)))
+              Var y = t.output("y", third.apply(second.apply(h, Activation.TANH)));
+              return y.minus(t.input("target", golden.at("target").mat(precision)))
                   .square()
                   .mean();
             });
@@ -61,15 +60,15 @@ final class GoldenTest {
 
     double tolerance = tolerance(precision);
     assertEquals(golden.at("loss").number(), tape.loss(), tolerance);
-    golden.at("y").assertMatches(y[0].value(), tolerance, "y");
+    golden.at("y").assertMatches(tape.output("y"), tolerance, "y");
     for (Parameter p : all) {
       String path = "grad." + p.name().replace("params.", "");
       golden.at(path).assertMatches(p.gradient(), tolerance, path);
     }
   }
 
-  private static GroupedLinear layer(Golden golden, String number, Precision precision) {
-    return new GroupedLinear(
+  private static Linear layer(Golden golden, String number, Precision precision) {
+    return new Linear(
         parameter(golden, "params.w" + number, precision),
         parameter(golden, "params.b" + number, precision));
   }
@@ -100,7 +99,6 @@ final class GoldenTest {
     for (String of : new String[] {"gradLogProb", "gradAction"}) {
       Parameter mean = parameter(golden, "mean", precision);
       Parameter logStd = parameter(golden, "logStd", precision);
-      Var[] out = new Var[2];
       Tape tape =
           Tape.record(
               kernels,
@@ -109,21 +107,21 @@ final class GoldenTest {
                 Var noise = t.input("noise", golden.at("noise").mat(precision));
                 Var s = t.parameter(logStd);
                 Var z = t.parameter(mean).plus(s.exp().times(noise));
-                out[0] = z.tanh();
+                Var action = t.output("action", z.tanh());
                 Var gaussian =
                     noise.square().times(-0.5).minus(s).minus(0.5 * StrictMath.log(2 * Math.PI));
                 Var jacobian =
                     z.negate().minus(z.times(-2).softplus()).plus(StrictMath.log(2)).times(2);
-                out[1] = gaussian.minus(jacobian).sumColumns();
-                return of.equals("gradLogProb") ? out[1].sum() : out[0].sum();
+                Var logProb = t.output("logProb", gaussian.minus(jacobian).sumColumns());
+                return of.equals("gradLogProb") ? logProb.sum() : action.sum();
               });
       tape.backward();
       double tolerance = tolerance(precision);
-      golden.at("action").assertMatches(out[0].value(), tolerance, "action");
+      golden.at("action").assertMatches(tape.output("action"), tolerance, "action");
       double[] logProb = golden.at("logProb").rows()[0];
       for (int i = 0; i < logProb.length; i++) {
         double scale = Math.max(1, Math.abs(logProb[i]));
-        assertEquals(logProb[i], out[1].value().get(i, 0), tolerance * scale, "logProb " + i);
+        assertEquals(logProb[i], tape.output("logProb").get(i, 0), tolerance * scale, "logProb " + i);
       }
       for (Map.Entry<String, Parameter> e : Map.of("mean", mean, "logStd", logStd).entrySet()) {
         golden

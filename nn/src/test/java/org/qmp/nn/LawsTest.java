@@ -85,9 +85,9 @@ final class LawsTest {
     assertCombination(
         gradients(net, t -> squares(net, t, x)),
         1,
-        gradients(net, t -> squares(net, t, x.rows(0, split))),
+        gradients(net, t -> squares(net, t, x.rowRange(0, split))),
         1,
-        gradients(net, t -> squares(net, t, x.rows(split, rows))));
+        gradients(net, t -> squares(net, t, x.rowRange(split, rows))));
   }
 
   @Property(tries = 100)
@@ -102,7 +102,7 @@ final class LawsTest {
     Xoshiro256.named(seed, "order").shuffle(order);
     Mat shuffled = Precision.DOUBLE.zeros(rows, 3);
     for (int i = 0; i < rows; i++) {
-      shuffled.rows(i, i + 1).set(x.rows(order[i], order[i] + 1));
+      shuffled.rowRange(i, i + 1).set(x.rowRange(order[i], order[i] + 1));
     }
     double[][] y = Tape.record(kernels, t -> net.apply(t.input("x", x))).result().value().toRows();
     double[][] z =

@@ -47,23 +47,12 @@ final class LayersTest {
       for (int i = 0; i < alone.parameters().size(); i++) {
         Mat part = alone.parameters().get(i).value();
         Mat whole = together.parameters().get(i).value();
-        part.set(whole.rows(g * part.rows(), (g + 1) * part.rows()));
+        part.set(whole.rowRange(g * part.rows(), (g + 1) * part.rows()));
       }
-      Mat block = x.rows(g * 5, (g + 1) * 5);
+      Mat block = x.rowRange(g * 5, (g + 1) * 5);
       Tape one = Tape.record(kernels, t -> alone.apply(t.input("x", block)));
-      assertSameBits(one.result().value(), all.result().value().rows(g * 5, (g + 1) * 5));
+      assertSameBits(one.result().value(), all.result().value().rowRange(g * 5, (g + 1) * 5));
     }
-  }
-
-  @Test
-  void linearIsGroupedLinearWithOneGroup() {
-    GroupedLinear group = GroupedLinear.create("l", 1, 4, 3, Init.xavierUniform(), kernels, rng);
-    Mat x = noise(6, 4);
-    Tape a = Tape.record(kernels, t -> group.apply(t.input("x", x)));
-    Tape b = Tape.record(kernels, t -> new Linear(group).apply(t.input("x", x)));
-    assertSameBits(a.result().value(), b.result().value());
-    GroupedLinear two = GroupedLinear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
-    assertThrows(IllegalArgumentException.class, () -> new Linear(two));
   }
 
   @Test
@@ -93,7 +82,7 @@ final class LayersTest {
 
   @Test
   void aFusedReluIsReluAfterAffineToTheBit() {
-    GroupedLinear layer = GroupedLinear.create("l", 2, 4, 19, Init.xavierUniform(), kernels, rng);
+    Linear layer = Linear.create("l", 2, 4, 19, Init.xavierUniform(), kernels, rng);
     Mat x = noise(8, 4);
     Tape fused = Tape.record(kernels, t -> layer.apply(t.input("x", x), Activation.RELU));
     Tape apart = Tape.record(kernels, t -> layer.apply(t.input("x", x)).relu());
@@ -130,7 +119,7 @@ final class LayersTest {
 
   @Test
   void rowsThatDoNotDivideIntoGroupsAreRefused() {
-    GroupedLinear layer = GroupedLinear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
+    Linear layer = Linear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
     ShapeException error =
         assertThrows(
             ShapeException.class, () -> Tape.record(kernels, t -> layer.apply(t.input("x", 5, 4))));

@@ -59,8 +59,8 @@ final class NormalTest {
     Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
     Normal normal = new Normal(kernels, Xoshiro256.named(5, "normal"));
     Mat z = Precision.DOUBLE.zeros(10, 3);
-    normal.fill(z.rows(0, 4));
-    normal.fill(z.rows(4, 10));
+    normal.fill(z.rowRange(0, 4));
+    normal.fill(z.rowRange(4, 10));
     assertArrayEquals(Arrays.copyOf(draw(kernels, 30).doubles(), 30), z.doubles());
   }
 }

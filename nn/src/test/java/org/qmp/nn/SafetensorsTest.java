@@ -153,7 +153,7 @@ class SafetensorsTest {
   @Test
   void windowOfRowsIsWrittenAlone() throws IOException {
     Mat mat = Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {3, 4}, {5, 6}});
-    byte[] bytes = new Safetensors(Map.of("w", mat.rows(1, 2)), Map.of()).toBytes();
+    byte[] bytes = new Safetensors(Map.of("w", mat.rowRange(1, 2)), Map.of()).toBytes();
     assertArrayEquals(new double[][] {{3, 4}}, Safetensors.read(bytes).tensors().get("w").toRows());
   }
 

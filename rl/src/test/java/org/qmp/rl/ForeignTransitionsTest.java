@@ -62,9 +62,9 @@ final class ForeignTransitionsTest {
   private static double reward(int task, Batch rows, int i) {
     return REWARDS.reward(
         task + 1,
-        rows.obs().rows(i, i + 1).toRows()[0],
-        rows.action().rows(i, i + 1).toRows()[0],
-        rows.nextObs().rows(i, i + 1).toRows()[0]);
+        rows.obs().rowRange(i, i + 1).toRows()[0],
+        rows.action().rowRange(i, i + 1).toRows()[0],
+        rows.nextObs().rowRange(i, i + 1).toRows()[0]);
   }
 
   @Test

@@ -95,7 +95,7 @@ final class MethodRuns {
     StringBuilder line = new StringBuilder();
     for (Mat part :
         new Mat[] {rows.obs(), rows.action(), rows.reward(), rows.nextObs(), rows.continues()}) {
-      line.append(Arrays.toString(part.rows(i, i + 1).toRows()[0]));
+      line.append(Arrays.toString(part.rowRange(i, i + 1).toRows()[0]));
     }
     return line.toString();
   }

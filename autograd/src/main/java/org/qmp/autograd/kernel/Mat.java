@@ -10,7 +10,7 @@ import org.ejml.data.Matrix;
  * FMatrixRMaj}.
  *
  * <p>Nothing is ever copied: {@link #of(DMatrixRMaj)} wraps the user's matrix, {@link #ejml()}
- * hands back the one that is wrapped, and {@link #rows(int, int)} is a window. Element (i, j) lives
+ * hands back the one that is wrapped, and {@link #rowRange(int, int)} is a window. Element (i, j) lives
  * at {@code offset() + i * cols() + j} of {@link #doubles()} or {@link #floats()}.
  */
 public final class Mat {
@@ -110,7 +110,7 @@ public final class Mat {
   }
 
   /** Rows from (inclusive) to (exclusive) as a window onto the same numbers. */
-  public Mat rows(int from, int to) {
+  public Mat rowRange(int from, int to) {
     if (from < 0 || to > rows() || from >= to) {
       throw new ShapeException("rows " + from + " to " + to + " of a " + shape + " matrix");
     }

@@ -22,15 +22,6 @@ public record Shape(int rows, int cols) {
     return rows * cols;
   }
 
-  /** Shape of the product of an (n×k) with this shape's columns = k and a (k×m) matrix: n×m. */
-  public Shape times(Shape right) {
-    if (cols != right.rows) {
-      throw new ShapeException(
-          this + " times " + right + ": " + cols + " columns meet " + right.rows + " rows");
-    }
-    return new Shape(rows, right.cols);
-  }
-
   /**
    * Shape of an elementwise result: equal shapes, or one of them a row (1×cols), a column (rows×1)
    * or a scalar (1×1) that is repeated to fit.

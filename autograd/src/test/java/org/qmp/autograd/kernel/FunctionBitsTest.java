@@ -57,7 +57,7 @@ class FunctionBitsTest {
         column.set(i, 0, all.get(0, i));
       }
       Mat before = column.copy();
-      Mat window = column.rows(7, 31);
+      Mat window = column.rowRange(7, 31);
       Sweep.apply(f, Sweep.window(precision, 2, 24, 1), window);
       Sweep.addGradient(f, window, window, window, window);
       for (int i = 0; i < 40; i++) {

@@ -25,10 +25,10 @@ final class MatTest {
   @Test
   void aRangeOfRowsIsAWindowOntoTheSameNumbers() {
     Mat mat = Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {3, 4}, {5, 6}});
-    Mat window = mat.rows(1, 3);
+    Mat window = mat.rowRange(1, 3);
     window.set(0, 1, 40);
     assertEquals(40, mat.get(1, 1));
-    assertEquals(2, window.rows(1, 2).offset() - window.offset());
+    assertEquals(2, window.rowRange(1, 2).offset() - window.offset());
     assertArrayEquals(new double[][] {{3, 40}, {5, 6}}, window.toRows());
   }
 
@@ -36,7 +36,7 @@ final class MatTest {
   @CsvSource({"-1, 2", "0, 4", "2, 2", "2, 1"})
   void aRangeOutsideTheMatrixIsRefused(int from, int to) {
     Mat mat = Precision.DOUBLE.zeros(3, 2);
-    ShapeException error = assertThrows(ShapeException.class, () -> mat.rows(from, to));
+    ShapeException error = assertThrows(ShapeException.class, () -> mat.rowRange(from, to));
     assertEquals("rows " + from + " to " + to + " of a 3×2 matrix", error.getMessage());
   }
 
@@ -75,8 +75,8 @@ final class MatTest {
     mat.set(0, 0, Double.NaN);
     mat.set(2, 1, Double.NEGATIVE_INFINITY);
     assertEquals(0, mat.firstNonFinite());
-    assertEquals(3, mat.rows(1, 3).firstNonFinite());
-    assertEquals(-1, mat.rows(1, 2).firstNonFinite());
+    assertEquals(3, mat.rowRange(1, 3).firstNonFinite());
+    assertEquals(-1, mat.rowRange(1, 2).firstNonFinite());
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ final class ProductCase {
         (p, y, from, to) -> p.affine(x, w, bias, relu, y, from, to));
     Mat dy = operand(groups * n, m);
     for (int row = 0; row < dy.rows() && random.nextBoolean(); row += 1 + random.nextInt(5)) {
-      dy.rows(row, row + 1).fill(random.nextBoolean() ? 0.0 : -0.0);
+      dy.rowRange(row, row + 1).fill(random.nextBoolean() ? 0.0 : -0.0);
     }
     compare(
         "timesTransposed " + what,
@@ -102,7 +102,7 @@ final class ProductCase {
   private Mat operand(int rows, int cols) {
     int above = random.nextInt(3);
     int below = random.nextInt(3);
-    Mat mat = random(precision, above + rows + below, cols, random).rows(above, above + rows);
+    Mat mat = random(precision, above + rows + below, cols, random).rowRange(above, above + rows);
     if (nonFinite) {
       double[] kinds = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
       for (double kind : kinds) {

@@ -64,7 +64,7 @@ final class Sweep {
     for (int i = 0; i < column.rows(); i++) {
       column.set(i, 0, random.nextGaussian());
     }
-    return column.rows(offset, offset + size);
+    return column.rowRange(offset, offset + size);
   }
 
   /** Bits of one element; every NaN counts as the same. */

@@ -128,7 +128,7 @@ class UpdatesTest {
   @EnumSource
   void sumOfSquaresAddsInTheDocumentedOrder(Precision precision) {
     for (int cols : new int[] {1, 5, 15, 16, 31, 32, 33, 47, 256, 300, 700}) {
-      Mat x = precision.zeros(4, cols).rows(1, 4);
+      Mat x = precision.zeros(4, cols).rowRange(1, 4);
       Random random = new Random(cols);
       for (int i = 0; i < 3 * cols; i++) {
         x.set(i / cols, i % cols, random.nextGaussian());

@@ -36,7 +36,7 @@ final class Proposals {
   private final double[][] seen;
   private final Mat observations;
   private final Tape networks;
-  private final Var entropy;
+  private final Mat entropy;
 
   /** ε of each row; rows of one task share it, so that only the policies make a difference. */
   private final Mat noise;
@@ -69,21 +69,20 @@ final class Proposals {
     this.stride = all ? tasks : 0;
     this.seen = new double[tasks][sizes.observations()];
     observations = k.precision().zeros(tasks, sizes.observations());
-    Var[] seen = new Var[3];
     networks =
         Tape.record(
             k,
             t -> {
               Var obs = t.input("observations", observations);
               SquashedGaussian policy = all ? policies.every(obs) : policies.own(obs);
-              seen[0] = policy.mean();
-              seen[1] = policy.logStd();
-              seen[2] = policy.gaussianEntropy();
+              t.output("mean", policy.mean());
+              t.output("logStd", policy.logStd());
+              t.output("entropy", policy.gaussianEntropy());
               return policy.mode();
             });
-    Mat mean = seen[0].value();
-    Mat logStd = seen[1].value();
-    entropy = seen[2];
+    Mat mean = networks.output("mean");
+    Mat logStd = networks.output("logStd");
+    entropy = networks.output("entropy");
     noise = k.precision().zeros(mean.rows(), mean.cols());
     actionNoise = k.precision().zeros(tasks, mean.cols());
     trialNoise = k.precision().zeros(tasks, mean.cols());
@@ -101,7 +100,7 @@ final class Proposals {
 
   private static Mat[] rows(Mat mat) {
     Mat[] rows = new Mat[mat.rows()];
-    Arrays.setAll(rows, i -> mat.rows(i, i + 1));
+    Arrays.setAll(rows, i -> mat.rowRange(i, i + 1));
     return rows;
   }
 
@@ -185,6 +184,6 @@ final class Proposals {
 
   /** Entropy of a learned policy's Gaussian before tanh. */
   double entropy(int task, int policy) {
-    return entropy.value().get(policy * stride + task, 0);
+    return entropy.get(policy * stride + task, 0);
   }
 }

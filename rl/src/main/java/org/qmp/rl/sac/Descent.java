@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Adam;
 import org.qmp.nn.GradientClip;
 
@@ -46,6 +47,11 @@ public final class Descent {
   /** The loss of the latest step, before it was taken. */
   public double loss() {
     return loss.loss();
+  }
+
+  /** An output of the loss's tape: see {@link Tape#output(String)}. */
+  Mat output(String name) {
+    return loss.output(name);
   }
 
   /** The optimiser, whose state belongs to a checkpoint. */

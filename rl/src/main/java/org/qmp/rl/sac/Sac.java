@@ -40,8 +40,6 @@ public final class Sac {
 
   private final Nets nets;
 
-  private final Var bellmanTarget;
-  private final Var logProb;
   private final Descent criticDescent;
   private final Descent actorDescent;
   private final Optional<Descent> temperatureDescent;
@@ -115,17 +113,16 @@ public final class Sac {
     noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
 
     TwinQ critics = nets.critics();
-    Var[] seen = new Var[2];
     criticDescent =
         descent(
             critics.parameters(),
             extension.gradients(batch, critics.first().parameters(), critics.second().parameters()),
             t -> {
-              seen[0] = recordTarget(t).keep();
+              Var target = t.output("target", recordTarget(t));
               Var x = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
               Var w = t.input("weight", batch.weight());
-              return SacLosses.critic(critics.first(x), seen[0], w)
-                  .plus(SacLosses.critic(critics.second(x), seen[0], w));
+              return SacLosses.critic(critics.first(x), target, w)
+                  .plus(SacLosses.critic(critics.second(x), target, w));
             },
             critics.first().parameters(),
             critics.second().parameters());
@@ -136,7 +133,7 @@ public final class Sac {
             t -> {
               Var obs = t.input("obs", batch.obs());
               var sample = nets.actor().policy(obs).sample(t.input("noiseNew", noiseNew));
-              seen[1] = sample.logProb().keep();
+              t.output("logProb", sample.logProb());
               Var loss =
                   SacLosses.actor(
                       obs,
@@ -147,8 +144,6 @@ public final class Sac {
               return extension.penalty(t, nets.actor()).map(loss::plus).orElse(loss);
             },
             nets.actor().parameters());
-    bellmanTarget = seen[0];
-    logProb = seen[1];
     temperatureDescent = temperatureDescent();
   }
 
@@ -177,7 +172,7 @@ public final class Sac {
                 nets.temperature()
                     .loss(
                         learned.loss(),
-                        t.input("logProb", logProb.value()),
+                        t.input("logProb", actorDescent.output("logProb")),
                         t.input("weight", batch.weight()),
                         targetEntropy)));
   }
@@ -222,7 +217,7 @@ public final class Sac {
   }
 
   Mat bellmanTarget() {
-    return bellmanTarget.value();
+    return criticDescent.output("target");
   }
 
   public Dimensions dimensions() {
@@ -262,7 +257,7 @@ public final class Sac {
 
   /** Mean of −log π over the latest batch: an estimate of the policy's entropy. */
   public double entropy() {
-    Mat values = logProb.value();
+    Mat values = actorDescent.output("logProb");
     double sum = 0;
     for (int i = 0; i < values.rows(); i++) {
       sum -= values.get(i, 0);

@@ -107,21 +107,21 @@ final class PolicyTest {
 
   /** μ and log σ. */
   private Mat[] output(Function<Tape, SquashedGaussian> policy) {
-    SquashedGaussian[] seen = new SquashedGaussian[1];
-    Tape.record(
-        kernels,
-        t -> {
-          seen[0] = policy.apply(t);
-          return seen[0].mean();
-        });
-    return new Mat[] {seen[0].mean().value(), seen[0].logStd().value()};
+    Tape tape =
+        Tape.record(
+            kernels,
+            t -> {
+              SquashedGaussian gaussian = policy.apply(t);
+              t.output("logStd", gaussian.logStd());
+              return gaussian.mean();
+            });
+    return new Mat[] {tape.result().value(), tape.output("logStd")};
   }
 
   /** tanh of 20 is 1 in both precisions. */
   @ParameterizedTest
   @EnumSource
   void anActionCanBeOneExactlyAndItsLogPiIsFinite(Precision precision) {
-    Var[] logProb = new Var[1];
     Tape tape =
         Tape.record(
             Backend.best().kernels(precision),
@@ -130,11 +130,11 @@ final class PolicyTest {
               var sample =
                   new SquashedGaussian(mean, t.input("logStd", 2, 1))
                       .sample(t.input("noise", 2, 1));
-              logProb[0] = sample.logProb();
+              t.output("logProb", sample.logProb());
               return sample.action();
             });
     assertEquals(1, tape.result().value().get(0, 0));
     assertEquals(-1, tape.result().value().get(1, 0));
-    assertEquals(37.694767, logProb[0].value().get(0, 0), 1e-4);
+    assertEquals(37.694767, tape.output("logProb").get(0, 0), 1e-4);
   }
 }

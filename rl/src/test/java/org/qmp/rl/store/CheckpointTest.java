@@ -30,7 +30,7 @@ class CheckpointTest {
         .bytes("größe", (byte) 0, (byte) -1)
         .longs("rng", Long.MIN_VALUE, 1)
         .doubles("counters", Math.PI, Double.longBitsToDouble(0x7ff0000000000001L), -0.0)
-        .mat("actor/w", window.rows(1, 3))
+        .mat("actor/w", window.rowRange(1, 3))
         .mat("actor/b", Mat.of(Precision.DOUBLE, new double[][] {{1, Double.MIN_VALUE}}))
         .longs("nothing")
         .build();

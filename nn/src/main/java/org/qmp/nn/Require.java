@@ -1,0 +1,24 @@
+package org.qmp.nn;
+
+/** Checks of arguments; a message names the argument, its value and what was expected. */
+final class Require {
+  private Require() {}
+
+  static void that(boolean holds, String name, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
+    }
+  }
+
+  static void atLeastOne(String name, long value) {
+    that(value >= 1, name, value, "at least 1");
+  }
+
+  static void finite(String name, double value) {
+    that(Double.isFinite(value), name, value, "a finite number");
+  }
+
+  static void positive(String name, double value) {
+    that(value > 0 && Double.isFinite(value), name, value, "a positive number");
+  }
+}
