@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class MirrorKernels {
   private static final String[][] DOUBLE = {
     {"(float) ", ""}, // a double needs no rounding cast
+    {"ToRawIntBits", "ToRawLongBits"},
+    {"intBits", "longBits"},
     {"Float", "Double"},
     {"float", "double"},
     {"FLOAT", "DOUBLE"},

@@ -21,7 +21,7 @@ final class Elementwise {
    *   backward   x̄ += ȳ f′(x)
    * </pre>
    */
-  record Map(Unary f, Var x) implements OneOperand {
+  record Map(Unary f, Var x) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       k.unary(f, x.value(), y);
@@ -88,7 +88,7 @@ final class Elementwise {
    *   backward   x̄ += scale · ȳ
    * </pre>
    */
-  record Line(Var x, double scale, double shift) implements OneOperand {
+  record Line(Var x, double scale, double shift) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       k.linear(x.value(), scale, shift, y);
@@ -113,7 +113,7 @@ final class Elementwise {
    *   backward   x̄ += ȳ   where low ≤ x ≤ high
    * </pre>
    */
-  record Clamp(Var x, double low, double high) implements OneOperand {
+  record Clamp(Var x, double low, double high) implements Op.OneOperand {
     @Override
     public Shape shape() {
       if (!(low <= high)) {
@@ -146,7 +146,7 @@ final class Elementwise {
    *   backward   nothing
    * </pre>
    */
-  record Detach(Var x) implements OneOperand {
+  record Detach(Var x) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       y.set(x.value());

@@ -38,4 +38,20 @@ public interface Op {
     String name = getClass().getSimpleName();
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
+
+  /** A rule with one operand, whose result has the operand's shape unless the rule says otherwise. */
+  interface OneOperand extends Op {
+
+    Var x();
+
+    @Override
+    default Shape shape() {
+      return x().shape();
+    }
+
+    @Override
+    default List<Var> inputs() {
+      return List.of(x());
+    }
+  }
 }

@@ -19,7 +19,7 @@ final class Parts {
    *   backward   x̄_i(j+from) += ȳ_ij
    * </pre>
    */
-  record Columns(Var x, int from, int to) implements OneOperand {
+  record Columns(Var x, int from, int to) implements Op.OneOperand {
     @Override
     public Shape shape() {
       if (from < 0 || to > x.cols() || from >= to) {
@@ -140,7 +140,7 @@ final class Parts {
    *   backward   x̄_index(i)j += ȳ_ij     in order of i
    * </pre>
    */
-  record Rows(Var x, int[] index) implements OneOperand {
+  record Rows(Var x, int[] index) implements Op.OneOperand {
     static Rows range(Var x, int from, int to) {
       if (from < 0 || to > x.rows() || from >= to) {
         throw new ShapeException("rows " + from + " to " + to + " of " + x.shape());
@@ -177,7 +177,7 @@ final class Parts {
    *   backward   x̄_ij += Σ_t ȳ_(t·n+i)j
    * </pre>
    */
-  record Tile(Var x, int times) implements OneOperand {
+  record Tile(Var x, int times) implements Op.OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows() * atLeastOne(times), x.cols());
@@ -186,12 +186,16 @@ final class Parts {
     @Override
     public void forward(Kernels k, Mat y) {
       y.fill(0);
-      k.addTiles(x.value(), y);
+      for (int t = 0; t < times; t++) {
+        k.addRows(x.value(), 0, y, t * x.rows(), x.rows());
+      }
     }
 
     @Override
     public void backward(Kernels k, Mat y, Mat dy) {
-      k.addTileSums(dy, x.grad());
+      for (int t = 0; t < times; t++) {
+        k.addRows(dy, t * x.rows(), x.grad(), 0, x.rows());
+      }
     }
   }
 
@@ -203,7 +207,7 @@ final class Parts {
    *   backward   x̄_ij += Σ_t ȳ_(i·times+t)j
    * </pre>
    */
-  record Repeat(Var x, int times) implements OneOperand {
+  record Repeat(Var x, int times) implements Op.OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows() * atLeastOne(times), x.cols());

@@ -5,7 +5,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 
-/** Rules that add elements up. */
+/** Rules that add elements up, and one that divides by what comes out. */
 final class Sums {
   private Sums() {}
 
@@ -17,7 +17,7 @@ final class Sums {
    *   backward   x̄_ij += ȳ_i
    * </pre>
    */
-  record SumColumns(Var x) implements OneOperand {
+  record SumColumns(Var x) implements Op.OneOperand {
     @Override
     public Shape shape() {
       return new Shape(x.rows(), 1);
@@ -42,7 +42,7 @@ final class Sums {
    *   backward   x̄_ij += ȳ_⌊i/h⌋j
    * </pre>
    */
-  record SumRows(Var x, int blocks) implements OneOperand {
+  record SumRows(Var x, int blocks) implements Op.OneOperand {
     @Override
     public Shape shape() {
       if (blocks < 1 || x.rows() % blocks != 0) {
@@ -60,6 +60,36 @@ final class Sums {
     @Override
     public void backward(Kernels k, Mat y, Mat dy) {
       k.addRepeatedRows(dy, x.grad());
+    }
+  }
+
+  /**
+   * Layer normalisation without gain and shift (Ba, Kiros and Hinton 2016, arXiv:1607.06450, eq. 3).
+   *
+   * <pre>
+   *   forward    y = (x − μ) s,   μ = mean(x),   s = 1 / √(mean((x − μ)²) + ε)     for every row
+   *   backward   x̄ += s ( ȳ − mean(ȳ) − y mean(ȳ ∘ y) )
+   * </pre>
+   *
+   * @param scale s of every row (n×1), kept from the forward pass
+   */
+  record NormalizeRows(Var x, double epsilon, Mat scale) implements Op.OneOperand {
+
+    static NormalizeRows of(Var x, double epsilon) {
+      if (!(0 < epsilon && epsilon < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("epsilon = " + epsilon + ", expected a positive number");
+      }
+      return new NormalizeRows(x, epsilon, x.tape().kernels().precision().zeros(x.rows(), 1));
+    }
+
+    @Override
+    public void forward(Kernels k, Mat y) {
+      k.normalizeRows(x.value(), epsilon, y, scale);
+    }
+
+    @Override
+    public void backward(Kernels k, Mat y, Mat dy) {
+      k.addNormalizeGradient(y, scale, dy, x.grad());
     }
   }
 }

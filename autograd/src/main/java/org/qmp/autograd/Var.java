@@ -191,10 +191,6 @@ public final class Var {
     return map(Unary.ABS);
   }
 
-  public Var reciprocal() {
-    return map(Unary.RECIPROCAL);
-  }
-
   private Var map(Unary f) {
     return tape.add(new Elementwise.Map(f, this));
   }
@@ -324,9 +320,9 @@ public final class Var {
     return tape.add(new Parts.Repeat(this, times));
   }
 
-  /** Each row shifted to mean 0 and scaled to variance 1: see {@link NormalizeRows}. */
+  /** Each row shifted to mean 0 and scaled to variance 1: see {@link Sums.NormalizeRows}. */
   public Var normalizeRows(double epsilon) {
-    return tape.add(NormalizeRows.of(this, epsilon));
+    return tape.add(Sums.NormalizeRows.of(this, epsilon));
   }
 
   private List<Var> withThis(Var[] others) {

@@ -1,24 +1,43 @@
 /**
  * Reverse-mode automatic differentiation on a tape (Griewank and Walther 2008, chapter 3).
  *
- * <p>A guided tour. A {@link org.qmp.autograd.Parameter} is a named trainable matrix. A function
- * over {@link org.qmp.autograd.Var}s, run once under {@link org.qmp.autograd.Tape#record}, lays
- * down one {@link org.qmp.autograd.Op} after the other; from then on {@code forward()} and {@code
- * backward()} replay them without allocating a byte. Every op is a record with its equation above
- * it; all loops over elements live behind {@link org.qmp.autograd.kernel.Kernels}.
- *
  * <pre>{@code
- * Tape tape = Tape.record(kernels, parameters, t -> {
- *   Var x = t.input("x", batch, 3);
- *   return net.apply(x).square().mean();
+ * Kernels kernels = Backend.best().kernels(Precision.FLOAT);
+ * Parameter w = new Parameter("w", Precision.FLOAT.zeros(3, 1));
+ * Mat x = Precision.FLOAT.zeros(batch, 3);
+ * Mat y = Precision.FLOAT.zeros(batch, 1);
+ *
+ * Tape tape = Tape.record(kernels, Parameters.of(w), t -> {
+ *   Var error = t.input("x", x).matmul(t.parameter(w)).minus(t.input("y", y));
+ *   t.output("error", error);
+ *   return error.square().mean();
  * });
- * tape.forward();
- * tape.backward();      // gradients of the loss are now in each parameter's gradient()
+ *
+ * x.set(0, 0, 0.5);            // write the next batch into x and y, then
+ * tape.forward();              // every value is computed anew:
+ * tape.loss();                 // L
+ * tape.output("error");        // a matrix, batch×1
+ * tape.backward();
+ * w.gradient();                // ∂L/∂w, 3×1
  * }</pre>
  *
- * <p>Which parameters a tape differentiates with respect to is decided when it is recorded: there
- * is no {@code requiresGrad} and nothing to freeze. One tape has one shape. First derivatives only:
- * the backward pass is not itself recorded, so there are no second derivatives.
+ * <p><b>Record.</b> {@link org.qmp.autograd.Tape#record} runs the function once. Inputs are
+ * matrices, a {@link org.qmp.autograd.Parameter} is a named matrix to train, and each method of a
+ * {@link org.qmp.autograd.Var} lays down one {@link org.qmp.autograd.Op}. Shapes are checked here:
+ * one tape has one shape.
+ *
+ * <p><b>Forward</b> computes the values again, in the order of recording. <b>Backward</b> goes
+ * through the ops from last to first; each adds to the gradients of its operands what the gradient
+ * of its result implies. Neither allocates a byte, so a tape can be replayed millions of times.
+ *
+ * <p>With respect to which parameters a tape differentiates is decided when it is recorded: nothing
+ * has to be frozen or marked. There are no second derivatives, since the backward pass is not
+ * recorded.
+ *
+ * <p><b>To read on</b>: {@link org.qmp.autograd.Tape} has both passes. Every op is a record with its
+ * equation above it, in {@code Affine}, {@code Elementwise}, {@code Sums} and {@code Parts}; all
+ * loops over elements are behind {@link org.qmp.autograd.kernel.Kernels}. {@link
+ * org.qmp.autograd.GradientCheck} tests an op of yours.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.autograd;

@@ -13,7 +13,7 @@ import org.qmp.autograd.kernel.Precision;
 
 final class GradientCheckTest {
   /** y = x, whose derivative is said to be a factor. */
-  private record Claim(Var x, double factor) implements OneOperand {
+  private record Claim(Var x, double factor) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       y.set(x.value());

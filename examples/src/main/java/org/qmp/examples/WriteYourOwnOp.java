@@ -1,6 +1,5 @@
 package org.qmp.examples;
 
-import java.util.List;
 import java.util.function.Function;
 import org.qmp.autograd.GradientCheck;
 import org.qmp.autograd.Op;
@@ -12,7 +11,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.autograd.kernel.Shape;
 
 /** A differentiation rule of one's own, checked against finite differences. */
 public final class WriteYourOwnOp {
@@ -26,17 +24,7 @@ public final class WriteYourOwnOp {
    *   backward   x̄ += ȳ ( x / (2 √(x² + 1)) + 1 )
    * </pre>
    */
-  record BentIdentity(Var x) implements Op {
-    @Override
-    public Shape shape() {
-      return x.shape();
-    }
-
-    @Override
-    public List<Var> inputs() {
-      return List.of(x);
-    }
-
+  record BentIdentity(Var x) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
       Mat in = x.value();

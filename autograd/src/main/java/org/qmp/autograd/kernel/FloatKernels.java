@@ -7,9 +7,9 @@ final class FloatKernels implements Kernels {
   private final String description;
   private final Products products;
   private final Scratch scratch = new Scratch(Precision.FLOAT);
-  private final FloatWindows windows = new FloatWindows(4);
+  private final FloatWindows windows = new FloatWindows(3);
   private final FloatUpdates updates = new FloatUpdates();
-  private final FloatColumnSums columns = new FloatColumnSums();
+  private final FloatSums sums = new FloatSums();
   private final FloatNormalize normalize = new FloatNormalize();
 
   /**
@@ -61,39 +61,23 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void unary(Unary f, Mat x, Mat y) {
-    FloatUnary.Value value = FloatUnary.of(f).value;
     int at = y.offset();
-    if (x.offset() == at) {
-      value.set(x.floats(), y.floats(), at, at + y.size());
-    } else {
-      value.set(windows.load(0, x), windows.load(1, y), 0, y.size());
-      windows.store(1, y);
-    }
+    FloatUnary.of(f).value.set(windows.at(at, 0, x), y.floats(), at, at + y.size());
   }
 
   @Override
   public void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx) {
-    FloatUnary.Slope slope = FloatUnary.of(f).slope;
     int at = dx.offset();
-    if (x.offset() == at && y.offset() == at && dy.offset() == at) {
-      slope.add(x.floats(), y.floats(), dy.floats(), dx.floats(), at, at + dx.size());
-    } else {
-      float[] in = windows.load(0, x);
-      float[] out = windows.load(1, y);
-      slope.add(in, out, windows.load(2, dy), windows.load(3, dx), 0, dx.size());
-      windows.store(3, dx);
-    }
+    float[] in = windows.at(at, 0, x);
+    float[] out = windows.at(at, 1, y);
+    float[] g = windows.at(at, 2, dy);
+    FloatUnary.of(f).slope.add(in, out, g, dx.floats(), at, at + dx.size());
   }
 
   @Override
   public void maskPositive(Mat y, Mat dy) {
     int at = dy.offset();
-    if (y.offset() == at) {
-      mask(y.floats(), dy.floats(), at, at + dy.size());
-    } else {
-      mask(windows.load(0, y), windows.load(1, dy), 0, dy.size());
-      windows.store(1, dy);
-    }
+    mask(windows.at(at, 0, y), dy.floats(), at, at + dy.size());
   }
 
   private static void mask(float[] y, float[] dy, int from, int to) {
@@ -102,89 +86,19 @@ final class FloatKernels implements Kernels {
     }
   }
 
-  // f(a, b) beside its two slopes; the table stands in Binary
-
-  private static float value(Binary f, float a, float b) {
-    return switch (f) {
-      case PLUS -> a + b;
-      case MINUS -> a - b;
-      case TIMES -> a * b;
-      case DIVIDE -> a / b;
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-    };
-  }
-
-  private static float slopeFirst(Binary f, float a, float b) {
-    return switch (f) {
-      case PLUS, MINUS -> 1;
-      case TIMES -> b;
-      case DIVIDE -> 1 / b;
-      case MIN -> a <= b ? 1 : 0;
-      case MAX -> a >= b ? 1 : 0;
-    };
-  }
-
-  private static float slopeSecond(Binary f, float a, float b) {
-    return switch (f) {
-      case PLUS -> 1;
-      case MINUS -> -1;
-      case TIMES -> a;
-      case DIVIDE -> -(a / b) / b;
-      case MIN -> b < a ? 1 : 0;
-      case MAX -> b > a ? 1 : 0;
-    };
-  }
-
   @Override
   public void binary(Binary f, Mat a, Mat b, Mat y) {
-    float[] av = a.floats();
-    float[] bv = b.floats();
-    float[] out = y.floats();
-    for (int i = 0; i < y.rows(); i++) {
-      int ai = Steps.start(a, i);
-      int bi = Steps.start(b, i);
-      int yi = Steps.start(y, i);
-      for (int j = 0; j < y.cols(); j++) {
-        out[yi + j] = value(f, av[ai + j * Steps.column(a)], bv[bi + j * Steps.column(b)]);
-      }
-    }
+    FloatBinary.values(f, a, b, y);
   }
 
   @Override
   public void addBinaryGradientFirst(Binary f, Mat a, Mat b, Mat dy, Mat da) {
-    float[] av = a.floats();
-    float[] bv = b.floats();
-    float[] g = dy.floats();
-    float[] out = da.floats();
-    for (int i = 0; i < dy.rows(); i++) {
-      int ai = Steps.start(a, i);
-      int bi = Steps.start(b, i);
-      int gi = Steps.start(dy, i);
-      int oi = Steps.start(da, i);
-      for (int j = 0; j < dy.cols(); j++) {
-        int aj = j * Steps.column(a);
-        out[oi + aj] += g[gi + j] * slopeFirst(f, av[ai + aj], bv[bi + j * Steps.column(b)]);
-      }
-    }
+    FloatBinary.addGradientFirst(f, a, b, dy, da);
   }
 
   @Override
   public void addBinaryGradientSecond(Binary f, Mat a, Mat b, Mat dy, Mat db) {
-    float[] av = a.floats();
-    float[] bv = b.floats();
-    float[] g = dy.floats();
-    float[] out = db.floats();
-    for (int i = 0; i < dy.rows(); i++) {
-      int ai = Steps.start(a, i);
-      int bi = Steps.start(b, i);
-      int gi = Steps.start(dy, i);
-      int oi = Steps.start(db, i);
-      for (int j = 0; j < dy.cols(); j++) {
-        int bj = j * Steps.column(b);
-        out[oi + bj] += g[gi + j] * slopeSecond(f, av[ai + j * Steps.column(a)], bv[bi + bj]);
-      }
-    }
+    FloatBinary.addGradientSecond(f, a, b, dy, db);
   }
 
   @Override
@@ -256,7 +170,7 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void addBlockSums(Mat x, Mat y) {
-    columns.addBlockSums(x, y);
+    sums.addBlockSums(x, y);
   }
 
   @Override
@@ -264,20 +178,6 @@ final class FloatKernels implements Kernels {
     int times = y.rows() / x.rows();
     for (int i = 0; i < y.rows(); i++) {
       add(x, i / times * x.cols(), y, i * y.cols(), x.cols());
-    }
-  }
-
-  @Override
-  public void addTiles(Mat x, Mat y) {
-    for (int at = 0; at < y.size(); at += x.size()) {
-      add(x, 0, y, at, x.size());
-    }
-  }
-
-  @Override
-  public void addTileSums(Mat x, Mat y) {
-    for (int at = 0; at < x.size(); at += y.size()) {
-      add(x, at, y, 0, y.size());
     }
   }
 
@@ -352,7 +252,7 @@ final class FloatKernels implements Kernels {
 
   @Override
   public double sumOfSquares(Mat x) {
-    return columns.sumOfSquares(x);
+    return sums.sumOfSquares(x);
   }
 
   @Override

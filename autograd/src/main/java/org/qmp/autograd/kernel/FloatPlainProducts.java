@@ -17,13 +17,13 @@ class FloatPlainProducts extends FloatProducts {
    * Columns of a block: distance of the rows in scratch memory. Not a power of two, which would
    * make loads wait for stores of other rows whose addresses end in the same bits.
    */
-  private static final int WIDTH = 33 * FloatLanes.STRIDE;
+  private static final int WIDTH = 33 * FloatNumbers.STRIDE;
 
   /** Contracted elements of a block, whose rows of B stay in the second-level cache. */
   private static final int DEPTH = 256;
 
   /** Side of the squares in which B is transposed: a cache line. */
-  private static final int SQUARE = FloatLanes.STRIDE;
+  private static final int SQUARE = FloatNumbers.STRIDE;
 
   /** Below so many columns the transposed product, if that has more, is worth its copies. */
   private static final int NARROW = 32;
@@ -40,7 +40,7 @@ class FloatPlainProducts extends FloatProducts {
   /** Where the columns of a block of B begin. */
   private final int[] starts = new int[WIDTH];
 
-  private final float[] partial = new float[FloatLanes.STRIDE];
+  private final float[] partial = new float[FloatNumbers.STRIDE];
 
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
@@ -274,16 +274,16 @@ class FloatPlainProducts extends FloatProducts {
 
   private float interleavedSum(float[] x, int xAt, float[] w, int wAt, int depth) {
     float sum = 0;
-    if (depth < 2 * FloatLanes.STRIDE) {
+    if (depth < 2 * FloatNumbers.STRIDE) {
       for (int k = 0; k < depth; k++) {
         sum = fused(x[xAt + k], w[wAt + k], sum);
       }
       return sum;
     }
     Arrays.fill(partial, 0);
-    int whole = depth - depth % FloatLanes.STRIDE;
-    for (int k = 0; k < whole; k += FloatLanes.STRIDE) {
-      for (int l = 0; l < FloatLanes.STRIDE; l++) {
+    int whole = depth - depth % FloatNumbers.STRIDE;
+    for (int k = 0; k < whole; k += FloatNumbers.STRIDE) {
+      for (int l = 0; l < FloatNumbers.STRIDE; l++) {
         partial[l] = fused(x[xAt + k + l], w[wAt + k + l], partial[l]);
       }
     }
@@ -299,7 +299,7 @@ class FloatPlainProducts extends FloatProducts {
 
   /** Partial sums combined pairwise, halving their number until one is left. */
   static float combined(float[] partial, int at) {
-    for (int half = FloatLanes.STRIDE / 2; half > 0; half /= 2) {
+    for (int half = FloatNumbers.STRIDE / 2; half > 0; half /= 2) {
       for (int l = at; l < at + half; l++) {
         partial[l] += partial[l + half];
       }

@@ -1,8 +1,90 @@
 package org.qmp.autograd.kernel;
 
-/** Sums whose order of additions is part of their definition, see {@link Kernels#rowSums}. */
+import java.util.Arrays;
+
+/**
+ * Sums whose order of additions is part of their definition: along rows, interleaved (see {@link
+ * Kernels#rowSums}), and over the rows of a matrix, in order.
+ *
+ * <p>For the latter, rows are copied to constant distances from the sums, since the compiler
+ * vectorises a loop only if one index serves all its operands.
+ */
 final class FloatSums {
-  private FloatSums() {}
+  /** Columns that are summed at a time. */
+  private static final int STRIP = 256;
+
+  /** The sums, and the four rows that are added next. */
+  private final float[] strip = new float[5 * STRIP];
+
+  private float[] sums = new float[STRIP];
+
+  /** {@link Kernels#addBlockSums(Mat, Mat)}. */
+  void addBlockSums(Mat x, Mat y) {
+    int height = x.rows() / y.rows();
+    for (int block = 0; block < y.rows(); block++) {
+      int at = y.offset() + block * y.cols();
+      for (int j = 0; j < y.cols(); j += STRIP) {
+        int width = Math.min(STRIP, y.cols() - j);
+        System.arraycopy(y.floats(), at + j, strip, 0, width);
+        add(x, block * height, (block + 1) * height, j, width, false);
+        System.arraycopy(strip, 0, y.floats(), at + j, width);
+      }
+    }
+  }
+
+  /** {@link Kernels#sumOfSquares(Mat)}. */
+  double sumOfSquares(Mat x) {
+    int cols = x.cols();
+    if (sums.length < cols) {
+      sums = new float[cols];
+    }
+    for (int j = 0; j < cols; j += STRIP) {
+      int width = Math.min(STRIP, cols - j);
+      Arrays.fill(strip, 0, width, 0f);
+      add(x, 0, x.rows(), j, width, true);
+      System.arraycopy(strip, 0, sums, j, width);
+    }
+    return interleaved(sums, 0, cols);
+  }
+
+  /** Adds columns j to j + width of the rows from (inclusive) to (exclusive), or their squares. */
+  private void add(Mat x, int from, int to, int j, int width, boolean squares) {
+    for (int row = from; row < to; row += 4) {
+      int count = Math.min(4, to - row);
+      for (int r = 0; r < count; r++) {
+        int at = x.offset() + (row + r) * x.cols() + j;
+        System.arraycopy(x.floats(), at, strip, (r + 1) * STRIP, width);
+      }
+      if (squares) {
+        square(strip, STRIP, (count + 1) * STRIP);
+      }
+      if (count == 4) {
+        addFour(strip, width);
+      } else {
+        for (int r = 1; r <= count; r++) {
+          addOne(strip, r * STRIP, width);
+        }
+      }
+    }
+  }
+
+  private static void square(float[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      x[i] *= x[i];
+    }
+  }
+
+  private static void addFour(float[] s, int width) {
+    for (int j = 0; j < width; j++) {
+      s[j] = (((s[j] + s[j + STRIP]) + s[j + 2 * STRIP]) + s[j + 3 * STRIP]) + s[j + 4 * STRIP];
+    }
+  }
+
+  private static void addOne(float[] s, int row, int width) {
+    for (int j = 0; j < width; j++) {
+      s[j] += s[row + j];
+    }
+  }
 
   /**
    * Sum of count elements from an index on: in order if they are fewer than two strides, else as
@@ -13,7 +95,7 @@ final class FloatSums {
    * </pre>
    */
   static float interleaved(float[] x, int from, int count) {
-    if (count < 2 * FloatLanes.STRIDE) {
+    if (count < 2 * FloatNumbers.STRIDE) {
       float sum = 0;
       for (int i = from; i < from + count; i++) {
         sum += x[i];
@@ -25,7 +107,7 @@ final class FloatSums {
 
   /** Partial sum number index after folding to the given width. */
   private static float folded(float[] x, int from, int count, int index, int width) {
-    if (width == FloatLanes.STRIDE / 4) {
+    if (width == FloatNumbers.STRIDE / 4) {
       return foldedTwice(x, from, count, index);
     }
     return folded(x, from, count, index, 2 * width)
@@ -34,14 +116,14 @@ final class FloatSums {
 
   /** The same after the first two foldings: four partial sums that run side by side. */
   private static float foldedTwice(float[] x, int from, int count, int index) {
-    int quarter = FloatLanes.STRIDE / 4;
+    int quarter = FloatNumbers.STRIDE / 4;
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int at = from + index;
     int end = from + count;
-    for (; at + 3 * quarter < end; at += FloatLanes.STRIDE) {
+    for (; at + 3 * quarter < end; at += FloatNumbers.STRIDE) {
       a += x[at];
       b += x[at + quarter];
       c += x[at + 2 * quarter];

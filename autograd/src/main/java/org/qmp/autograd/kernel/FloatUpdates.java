@@ -23,25 +23,33 @@ final class FloatUpdates {
   /** Numbers whose squares are summed at a time; copied so that one index serves both operands. */
   private static final int STRIP = 256;
 
-  private final FloatWindows windows = new FloatWindows(4);
+  private final FloatWindows windows = new FloatWindows(3);
   private final float[] strip = new float[2 * STRIP];
 
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
-    int n = theta.size();
-    int at = theta.offset();
+    int from = theta.offset();
+    int to = from + theta.size();
     boolean roots = storesRoots(step, gradient, v);
-    if (gradient.offset() == at && m.offset() == at && v.offset() == at) {
-      float[] g = gradient.floats();
-      adam(step, roots, g, m.floats(), v.floats(), theta.floats(), at, at + n);
-    } else {
-      float[] first = windows.load(1, m);
-      float[] second = windows.load(2, v);
-      float[] values = windows.load(3, theta);
-      adam(step, roots, windows.load(0, gradient), first, second, values, 0, n);
-      windows.store(1, m);
-      windows.store(2, v);
-      windows.store(3, theta);
+    boolean squares = roots && !isRooted(v.floats(), v.offset());
+    float[] g = windows.at(from, 0, gradient);
+    float[] first = windows.at(from, 1, m);
+    float[] second = windows.at(from, 2, v);
+    for (int at = from; at < to; at += CHUNK) {
+      int end = Math.min(at + CHUNK, to);
+      moveFirstMoment(step, roots ? LEAST_FADE : FADE, g, first, at, end);
+      if (squares) {
+        root(second, at, end);
+      }
+      if (roots) {
+        moveRoot(step, g, second, at, end);
+        descendByRoot(step, first, second, theta.floats(), at, end);
+      } else {
+        moveSecondMoment(step, g, second, at, end);
+        descend(step, first, second, theta.floats(), at, end);
+      }
     }
+    windows.store(from, 1, m);
+    windows.store(from, 2, v);
   }
 
   /** Whether v holds −√v after this step: see {@link AdamStep}. */
@@ -72,53 +80,20 @@ final class FloatUpdates {
     return largest < LARGE; // not so where one is NaN
   }
 
-  private static void adam(
-      AdamStep step,
-      boolean roots,
-      float[] g,
-      float[] m,
-      float[] v,
-      float[] theta,
-      int from,
-      int to) {
-    float beta1 = FloatFunctions.round(step.beta1());
-    float beta2 = FloatFunctions.round(step.beta2());
-    float rest1 = FloatFunctions.round(1 - step.beta1());
-    float rest2 = FloatFunctions.round(1 - step.beta2());
-    float decay = FloatFunctions.round(step.decay());
-    boolean squares = roots && !isRooted(v, from);
-    for (int at = from; at < to; at += CHUNK) {
-      int end = Math.min(at + CHUNK, to);
-      moveFirstMoment(beta1, rest1, roots ? LEAST_FADE : FADE, g, m, at, end);
-      if (squares) {
-        root(v, at, end);
-      }
-      if (roots) {
-        float rate = FloatFunctions.round(step.rate() / step.correction());
-        float epsilon = FloatFunctions.round(step.epsilon() / step.correction());
-        moveRoot(beta2, rest2, g, v, at, end);
-        descendByRoot(decay, rate, epsilon, m, v, theta, at, end);
-      } else {
-        float rate = FloatFunctions.round(step.rate());
-        float correction = FloatFunctions.round(step.correction());
-        float epsilon = FloatFunctions.round(step.epsilon());
-        moveSecondMoment(beta2, rest2, g, v, at, end);
-        descend(decay, rate, correction, epsilon, m, v, theta, at, end);
-      }
-    }
-  }
-
   /** m ← β₁ m + (1 − β₁) g, faded. */
   private static void moveFirstMoment(
-      float beta, float rest, float fade, float[] g, float[] m, int from, int to) {
+      AdamStep step, float fade, float[] g, float[] m, int from, int to) {
+    float beta = FloatFunctions.round(step.beta1());
+    float rest = FloatFunctions.round(1 - step.beta1());
     for (int i = from; i < to; i++) {
       m[i] = ((beta * m[i] + rest * g[i]) + fade) - fade;
     }
   }
 
   /** v ← β₂ v + (1 − β₂) g², faded. */
-  private static void moveSecondMoment(
-      float beta, float rest, float[] g, float[] v, int from, int to) {
+  private static void moveSecondMoment(AdamStep step, float[] g, float[] v, int from, int to) {
+    float beta = FloatFunctions.round(step.beta2());
+    float rest = FloatFunctions.round(1 - step.beta2());
     for (int i = from; i < to; i++) {
       v[i] = ((beta * v[i] + rest * (g[i] * g[i])) + FADE) - FADE;
     }
@@ -126,15 +101,11 @@ final class FloatUpdates {
 
   /** θ ← decay · θ − rate · m / (correction · √v + ε). */
   private static void descend(
-      float decay,
-      float rate,
-      float correction,
-      float epsilon,
-      float[] m,
-      float[] v,
-      float[] theta,
-      int from,
-      int to) {
+      AdamStep step, float[] m, float[] v, float[] theta, int from, int to) {
+    float decay = FloatFunctions.round(step.decay());
+    float rate = FloatFunctions.round(step.rate());
+    float correction = FloatFunctions.round(step.correction());
+    float epsilon = FloatFunctions.round(step.epsilon());
     for (int i = from; i < to; i++) {
       theta[i] =
           decay * theta[i] - (rate * m[i]) / (correction * FloatFunctions.sqrt(v[i]) + epsilon);
@@ -149,7 +120,9 @@ final class FloatUpdates {
   }
 
   /** −u ← −s √( β₂ (u/s)² + (1 − β₂) (g/s)² ), s = max(u, |g|), faded. */
-  private static void moveRoot(float beta, float rest, float[] g, float[] v, int from, int to) {
+  private static void moveRoot(AdamStep step, float[] g, float[] v, int from, int to) {
+    float beta = FloatFunctions.round(step.beta2());
+    float rest = FloatFunctions.round(1 - step.beta2());
     for (int i = from; i < to; i++) {
       float s = Math.max(Math.max(-v[i], Math.abs(g[i])), Float.MIN_NORMAL);
       float old = v[i] / s;
@@ -161,60 +134,47 @@ final class FloatUpdates {
 
   /** θ ← decay · θ − rate · (m / (u + ε)), v = −u. */
   private static void descendByRoot(
-      float decay,
-      float rate,
-      float epsilon,
-      float[] m,
-      float[] v,
-      float[] theta,
-      int from,
-      int to) {
+      AdamStep step, float[] m, float[] v, float[] theta, int from, int to) {
+    float decay = FloatFunctions.round(step.decay());
+    float rate = FloatFunctions.round(step.rate() / step.correction());
+    float epsilon = FloatFunctions.round(step.epsilon() / step.correction());
     for (int i = from; i < to; i++) {
       theta[i] = decay * theta[i] - rate * (m[i] / (epsilon - v[i]));
     }
   }
 
   void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
-    int n = theta.size();
-    int at = theta.offset();
+    int from = theta.offset();
+    int to = from + theta.size();
     float keep = FloatFunctions.round(momentum);
     float step = FloatFunctions.round(rate);
-    if (gradient.offset() == at && v.offset() == at) {
-      momentum(keep, step, gradient.floats(), v.floats(), theta.floats(), at, at + n);
-    } else {
-      float[] velocity = windows.load(2, v);
-      float[] values = windows.load(3, theta);
-      momentum(keep, step, windows.load(0, gradient), velocity, values, 0, n);
-      windows.store(2, v);
-      windows.store(3, theta);
+    float[] g = windows.at(from, 0, gradient);
+    float[] velocity = windows.at(from, 1, v);
+    for (int at = from; at < to; at += CHUNK) {
+      int end = Math.min(at + CHUNK, to);
+      accelerate(keep, g, velocity, at, end);
+      move(step, velocity, theta.floats(), at, end);
+    }
+    windows.store(from, 1, v);
+  }
+
+  private static void accelerate(float keep, float[] g, float[] v, int from, int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = ((keep * v[i] + g[i]) + FADE) - FADE;
     }
   }
 
-  private static void momentum(
-      float keep, float rate, float[] g, float[] v, float[] theta, int from, int to) {
-    for (int at = from; at < to; at += CHUNK) {
-      int end = Math.min(at + CHUNK, to);
-      for (int i = at; i < end; i++) {
-        v[i] = ((keep * v[i] + g[i]) + FADE) - FADE;
-      }
-      for (int i = at; i < end; i++) {
-        theta[i] = theta[i] - rate * v[i];
-      }
+  private static void move(float rate, float[] v, float[] theta, int from, int to) {
+    for (int i = from; i < to; i++) {
+      theta[i] = theta[i] - rate * v[i];
     }
   }
 
   void track(Mat theta, double tau, Mat target) {
-    int n = target.size();
-    int at = target.offset();
     float keep = FloatFunctions.round(1 - tau);
     float gain = FloatFunctions.round(tau);
-    if (theta.offset() == at) {
-      track(theta.floats(), keep, gain, target.floats(), at, at + n);
-    } else {
-      float[] values = windows.load(1, target);
-      track(windows.load(0, theta), keep, gain, values, 0, n);
-      windows.store(1, target);
-    }
+    int at = target.offset();
+    track(windows.at(at, 0, theta), keep, gain, target.floats(), at, at + target.size());
   }
 
   private static void track(

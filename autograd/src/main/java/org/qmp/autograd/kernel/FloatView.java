@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FloatView {
   /** As many as a SIMD kernel loads at once: eight vectors of 512 bits. */
-  private static final float[] ZEROS = new float[8 * FloatLanes.STRIDE];
+  private static final float[] ZEROS = new float[8 * FloatNumbers.STRIDE];
 
   float[] data = ZEROS;
   int at;

@@ -1,11 +1,10 @@
 package org.qmp.autograd.kernel;
 
 /**
- * Scratch copies of matrices whose elements begin at different offsets.
+ * Copies of matrices whose elements begin at different offsets.
  *
  * <p>A plain loop is vectorised only if it reads and writes all its arrays at one index. Matrices
- * with equal offsets, nearly all of them, are looped over where they are; the others meet here at
- * index 0.
+ * with equal offsets, nearly all of them, are looped over where they are.
  */
 final class FloatWindows {
   private final float[][] copies;
@@ -14,17 +13,25 @@ final class FloatWindows {
     copies = new float[slots][0];
   }
 
-  /** A copy of the elements, from index 0 on, that lasts until the slot is loaded again. */
-  float[] load(int slot, Mat mat) {
-    if (copies[slot].length < mat.size()) {
-      copies[slot] = new float[mat.size()];
+  /**
+   * The matrix's array if its elements begin at that index, else a copy in which they do, which
+   * lasts until the slot is used again.
+   */
+  float[] at(int index, int slot, Mat mat) {
+    if (mat.offset() == index) {
+      return mat.floats();
     }
-    System.arraycopy(mat.floats(), mat.offset(), copies[slot], 0, mat.size());
+    if (copies[slot].length < index + mat.size()) {
+      copies[slot] = new float[index + mat.size()];
+    }
+    System.arraycopy(mat.floats(), mat.offset(), copies[slot], index, mat.size());
     return copies[slot];
   }
 
-  /** Copies the slot back. */
-  void store(int slot, Mat mat) {
-    System.arraycopy(copies[slot], 0, mat.floats(), mat.offset(), mat.size());
+  /** Copies the slot back, if there is a copy. */
+  void store(int index, int slot, Mat mat) {
+    if (mat.offset() != index) {
+      System.arraycopy(copies[slot], index, mat.floats(), mat.offset(), mat.size());
+    }
   }
 }

@@ -76,12 +76,6 @@ public interface Kernels extends Products {
   /** Every row of x, repeated rows(y) / rows(x) times in place, is added to y. */
   void addRepeatedRows(Mat x, Mat y);
 
-  /** The whole of x, repeated rows(y) / rows(x) times below itself, is added to y. */
-  void addTiles(Mat x, Mat y);
-
-  /** y += Σ over the tiles of height rows(y) of x, in order. */
-  void addTileSums(Mat x, Mat y);
-
   /** Row i of y is row index[i] of x. */
   void selectRows(Mat x, int[] index, Mat y);
 

@@ -14,7 +14,6 @@ package org.qmp.autograd.kernel;
  *   SQUARE     x²                      2x
  *   SQRT       √x                      ½ / y
  *   ABS        |x|                     sign x      (0 at 0)
- *   RECIPROCAL 1 / x                   −y²
  * </pre>
  */
 public enum Unary {
@@ -26,6 +25,5 @@ public enum Unary {
   SIGMOID,
   SQUARE,
   SQRT,
-  ABS,
-  RECIPROCAL
+  ABS
 }

@@ -43,7 +43,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
   private final float[] panel = new float[PANEL * DEPTH];
   private final float[] tile = new float[HIGHEST * PANEL];
   private final FloatView scratch = new FloatView();
-  private final float[] partial = new float[4 * FloatLanes.STRIDE];
+  private final float[] partial = new float[4 * FloatNumbers.STRIDE];
 
   /** A block of A; grows to the largest that is met. */
   private float[] block = new float[0];
@@ -197,8 +197,8 @@ final class VectorFloatProducts extends FloatPlainProducts {
   /** Goes through B in squares, so that a line of either side is met again while it is cached. */
   private void packTransposed(FloatView right, int k, int j, int deep, int count) {
     float[] from = right.data;
-    for (int t = 0; t < deep; t += FloatLanes.STRIDE) {
-      int end = Math.min(deep, t + FloatLanes.STRIDE);
+    for (int t = 0; t < deep; t += FloatNumbers.STRIDE) {
+      int end = Math.min(deep, t + FloatNumbers.STRIDE);
       int l = 0;
       for (; l + 4 <= count; l += 4) {
         int at0 = right.index(k, j + l);
@@ -267,7 +267,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
 
   @Override
   void interleaved(int rows, int depth, float floor) {
-    if (depth < 2 * FloatLanes.STRIDE) {
+    if (depth < 2 * FloatNumbers.STRIDE) {
       super.interleaved(rows, depth, floor);
       return;
     }
@@ -284,9 +284,9 @@ final class VectorFloatProducts extends FloatPlainProducts {
           depth,
           partial);
       for (int r = 0; r <= last; r++) {
-        int at = r * FloatLanes.STRIDE;
-        for (int k = depth - depth % FloatLanes.STRIDE; k < depth; k++) {
-          int l = at + k % FloatLanes.STRIDE;
+        int at = r * FloatNumbers.STRIDE;
+        for (int k = depth - depth % FloatNumbers.STRIDE; k < depth; k++) {
+          int l = at + k % FloatNumbers.STRIDE;
           partial[l] = fused(a.data[a.index(i + r, k)], b.data[b.at + k], partial[l]);
         }
         float sum = combined(partial, at);

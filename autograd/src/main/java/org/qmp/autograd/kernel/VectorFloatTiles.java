@@ -246,13 +246,13 @@ final class VectorFloatTiles {
   /** The partial sums of four rows, over whole strides of k. */
   static void dots(
       float[] x, int x0, int x1, int x2, int x3, float[] w, int wAt, int depth, float[] to) {
-    int whole = depth - depth % FloatLanes.STRIDE;
-    for (int l = 0; l < FloatLanes.STRIDE; l += LANES) {
+    int whole = depth - depth % FloatNumbers.STRIDE;
+    for (int l = 0; l < FloatNumbers.STRIDE; l += LANES) {
       FloatVector s0 = FloatVector.zero(SPECIES);
       FloatVector s1 = s0;
       FloatVector s2 = s0;
       FloatVector s3 = s0;
-      for (int k = l; k < whole; k += FloatLanes.STRIDE) {
+      for (int k = l; k < whole; k += FloatNumbers.STRIDE) {
         FloatVector y = FloatVector.fromArray(SPECIES, w, wAt + k);
         s0 = y.fma(FloatVector.fromArray(SPECIES, x, x0 + k), s0);
         s1 = y.fma(FloatVector.fromArray(SPECIES, x, x1 + k), s1);
@@ -260,9 +260,9 @@ final class VectorFloatTiles {
         s3 = y.fma(FloatVector.fromArray(SPECIES, x, x3 + k), s3);
       }
       s0.intoArray(to, l);
-      s1.intoArray(to, l + FloatLanes.STRIDE);
-      s2.intoArray(to, l + 2 * FloatLanes.STRIDE);
-      s3.intoArray(to, l + 3 * FloatLanes.STRIDE);
+      s1.intoArray(to, l + FloatNumbers.STRIDE);
+      s2.intoArray(to, l + 2 * FloatNumbers.STRIDE);
+      s3.intoArray(to, l + 3 * FloatNumbers.STRIDE);
     }
   }
 }

@@ -115,8 +115,6 @@ final class KernelParityTest {
           k.addColumnToRows(m.in(n, 1), m.out(n, c));
           k.addBlockSums(m.in(3 * n, c), m.out(3, c));
           k.addRepeatedRows(m.in(3, c), m.out(3 * n, c));
-          k.addTiles(m.in(n, c), m.out(3 * n, c));
-          k.addTileSums(m.in(3 * n, c), m.out(n, c));
         });
     CALLS.put(
         "parts",

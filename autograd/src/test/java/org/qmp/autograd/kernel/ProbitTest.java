@@ -24,7 +24,7 @@ class ProbitTest {
             .flatMapToDouble(DoubleStream::of)
             .toArray();
     for (double p : some) {
-      double z = DoubleFunctions.probit(p);
+      double z = Probit.of(p);
       double error = p == 0.5 ? 0 : BigMath.ulps(z, BigMath.probit(p, z));
       assertTrue(error <= 8, error + " ulp at " + p);
     }
@@ -33,25 +33,25 @@ class ProbitTest {
   @Test
   void probitIsOddAboutOneHalf() {
     for (double p = 1.0 / 1024; p < 0.5; p += 1.0 / 1024) {
-      assertEquals(-DoubleFunctions.probit(p), DoubleFunctions.probit(1 - p));
+      assertEquals(-Probit.of(p), Probit.of(1 - p));
     }
-    assertEquals(0, DoubleFunctions.probit(0.5));
+    assertEquals(0, Probit.of(0.5));
   }
 
   @Test
   void probitAgreesWithTheValuesOfThePublishedRoutine() {
-    assertEquals(-0.6744897501960817, DoubleFunctions.probit(0.25), 1e-15);
-    assertEquals(-3.09023230616781, DoubleFunctions.probit(0.001), 1e-14);
-    assertEquals(-9.26234008979841, DoubleFunctions.probit(1e-20), 1e-14);
+    assertEquals(-0.6744897501960817, Probit.of(0.25), 1e-15);
+    assertEquals(-3.09023230616781, Probit.of(0.001), 1e-14);
+    assertEquals(-9.26234008979841, Probit.of(1e-20), 1e-14);
   }
 
   @Test
   void probitOfTheEndsIsInfiniteAndOutsideIsNan() {
-    assertEquals(Double.NEGATIVE_INFINITY, DoubleFunctions.probit(0));
-    assertEquals(Double.NEGATIVE_INFINITY, DoubleFunctions.probit(-0.0));
-    assertEquals(Double.POSITIVE_INFINITY, DoubleFunctions.probit(1));
+    assertEquals(Double.NEGATIVE_INFINITY, Probit.of(0));
+    assertEquals(Double.NEGATIVE_INFINITY, Probit.of(-0.0));
+    assertEquals(Double.POSITIVE_INFINITY, Probit.of(1));
     for (double p : new double[] {-1e-300, 1.0000000000000002, Double.NaN, -9, 9}) {
-      assertEquals(Double.NaN, DoubleFunctions.probit(p));
+      assertEquals(Double.NaN, Probit.of(p));
     }
   }
 }
