@@ -128,19 +128,7 @@ class FloatPlainProducts extends FloatProducts {
       int whole = deep & ~1;
       for (int t = 0; t < whole; t += 2) {
         int s = t * step;
-        int u = s + step;
-        addTwo(
-            four,
-            pairs[t >> 1],
-            width,
-            x[i0 + s],
-            x[i0 + u],
-            x[i1 + s],
-            x[i1 + u],
-            x[i2 + s],
-            x[i2 + u],
-            x[i3 + s],
-            x[i3 + u]);
+        addTwo(four, pairs[t >> 1], width, x, step, i0 + s, i1 + s, i2 + s, i3 + s);
       }
       if (whole < deep) {
         int s = whole * step;
@@ -149,19 +137,17 @@ class FloatPlainProducts extends FloatProducts {
     }
   }
 
-  /** c_r ← fma(a_r1, b_1, fma(a_r0, b_0, c_r)) for four rows r. */
+  /** c_r ← fma(a_r1, b_1, fma(a_r0, b_0, c_r)) for four rows r, which begin at i_r in x. */
   private static void addTwo(
-      float[] c,
-      float[] b,
-      int width,
-      float a00,
-      float a01,
-      float a10,
-      float a11,
-      float a20,
-      float a21,
-      float a30,
-      float a31) {
+      float[] c, float[] b, int width, float[] x, int step, int i0, int i1, int i2, int i3) {
+    float a00 = x[i0];
+    float a01 = x[i0 + step];
+    float a10 = x[i1];
+    float a11 = x[i1 + step];
+    float a20 = x[i2];
+    float a21 = x[i2 + step];
+    float a30 = x[i3];
+    float a31 = x[i3 + step];
     int end = Math.min(width, WIDTH);
     for (int j = 0; j < end; j++) {
       float b0 = b[j];
@@ -200,7 +186,6 @@ class FloatPlainProducts extends FloatProducts {
 
   private void oneRow(FloatView left, FloatView right, int depth, int j, int width, float floor) {
     float[] x = left.data;
-    int step = left.col;
     float[] row = sums[0];
     start.copyRow(0, j, width, row, 0);
     int k = 0;
@@ -208,19 +193,7 @@ class FloatPlainProducts extends FloatProducts {
       for (int t = 0; t < 8; t++) {
         right.copyRow(k + t, j, width, octet, t * WIDTH);
       }
-      int at = left.index(0, k);
-      addEight(
-          row,
-          octet,
-          width,
-          x[at],
-          x[at + step],
-          x[at + 2 * step],
-          x[at + 3 * step],
-          x[at + 4 * step],
-          x[at + 5 * step],
-          x[at + 6 * step],
-          x[at + 7 * step]);
+      addEight(row, octet, width, x, left.index(0, k), left.col);
     }
     for (; k < depth; k++) {
       right.copyRow(k, j, width, octet, 0);
@@ -232,19 +205,16 @@ class FloatPlainProducts extends FloatProducts {
     c.setRow(0, j, width, row, 0);
   }
 
-  /** c ← fma(a_0, b_0, c), then with a_1 b_1, and so on to a_7 b_7. */
-  private static void addEight(
-      float[] c,
-      float[] b,
-      int width,
-      float a0,
-      float a1,
-      float a2,
-      float a3,
-      float a4,
-      float a5,
-      float a6,
-      float a7) {
+  /** c ← fma(a_0, b_0, c), then with a_1 b_1, and so on to a_7 b_7; a_0 is at i in x. */
+  private static void addEight(float[] c, float[] b, int width, float[] x, int i, int step) {
+    float a0 = x[i];
+    float a1 = x[i + step];
+    float a2 = x[i + 2 * step];
+    float a3 = x[i + 3 * step];
+    float a4 = x[i + 4 * step];
+    float a5 = x[i + 5 * step];
+    float a6 = x[i + 6 * step];
+    float a7 = x[i + 7 * step];
     int end = Math.min(width, WIDTH);
     for (int j = 0; j < end; j++) {
       float first = Math.fma(a1, b[j + WIDTH], Math.fma(a0, b[j], c[j]));
