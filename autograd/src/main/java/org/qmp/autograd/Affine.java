@@ -59,8 +59,8 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
     k.affine(x.value(), w.value(), b == null ? null : b.value(), relu, y);
   }
 
-  /** Whether this can replace the operand's gradient instead of adding to it. */
-  boolean canOverwrite(Var operand) {
+  /** Whether the backward pass adds to the operand's gradient in one place only, by a product. */
+  boolean canReplaceGradient(Var operand) {
     return operand != b && (operand == x) != (operand == w);
   }
 
@@ -70,10 +70,10 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
       k.maskPositive(y, dy);
     }
     if (x.tracked()) {
-      k.timesTransposed(dy, w.value(), x.grad(), !x.isOverwrittenBy(this));
+      k.timesTransposed(dy, w.value(), x.grad(), !x.isReplacedBy(this));
     }
     if (w.tracked()) {
-      k.transposedTimes(x.value(), dy, w.grad(), !w.isOverwrittenBy(this));
+      k.transposedTimes(x.value(), dy, w.grad(), !w.isReplacedBy(this));
     }
     if (b != null && b.tracked()) {
       k.addBlockSums(dy, b.grad());

@@ -17,14 +17,9 @@ import org.qmp.autograd.kernel.ShapeException;
  * A recording: run a function once, replay it for ever without allocating.
  *
  * <p>{@link #forward()} recomputes every value in the order of recording from what the inputs and
- * parameters hold at that moment. {@link #backward()} walks back from the result L with
- *
- * <pre>
- *   L̄ = 1,     x̄ = Σ over the ops y = f(…, x, …) of (∂f/∂x)ᵀ ȳ
- * </pre>
- *
- * and leaves ∂L/∂θ in the gradient of each parameter that the tape was recorded for. A tape serves
- * one thread at a time.
+ * parameters hold at that moment. {@link #backward()} walks back from the result L and leaves ∂L/∂θ
+ * in the gradient of each parameter that the tape was recorded for. A tape serves one thread at a
+ * time.
  */
 public final class Tape {
   private final Kernels kernels;
@@ -35,19 +30,9 @@ public final class Tape {
   private final Map<String, Var> outputs = new LinkedHashMap<>();
   private @Nullable Var result;
 
-  // The plan of the backward pass, made when the recording ends.
-  private final List<Step> steps = new ArrayList<>();
-  private final List<Mat> unreached = new ArrayList<>();
-
+  private @Nullable BackwardPass backwardPass;
   private boolean running;
   private boolean checking;
-
-  /**
-   * A step of the backward pass.
-   *
-   * @param zeroed gradients that this step is the first to add to, and that hold something else
-   */
-  private record Step(Op op, Var y, Mat[] zeroed) {}
 
   private Tape(Kernels kernels, Parameters wrt, boolean sharing) {
     this.kernels = kernels;
@@ -182,57 +167,11 @@ public final class Tape {
     result = last;
     MemoryPlan memory = new MemoryPlan(kernels);
     memory.setValues(nodes, sharing);
-    planBackward(last, memory);
+    if (wrt.size() > 0) {
+      backwardPass = new BackwardPass(kernels, memory, wrt, nodes, last);
+    }
     forward();
     return this;
-  }
-
-  /**
-   * Finds the ops through which gradients flow from the result, last first, and with each of them
-   * the gradients that it is the first to reach: they are zeroed before it adds to them, or
-   * replaced where the op can do that, which saves a pass over them.
-   */
-  private void planBackward(Var last, MemoryPlan memory) {
-    boolean[] reached = new boolean[nodes.size()];
-    reach(last, reached, memory);
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      Var y = nodes.get(i);
-      Op op = y.op;
-      if (op == null || !reached[i]) {
-        continue;
-      }
-      List<Mat> zeroed = new ArrayList<>();
-      for (Var x : op.inputs()) {
-        if (!reach(x, reached, memory)) {
-          continue;
-        }
-        if (op instanceof Affine affine && affine.canOverwrite(x)) {
-          x.setOverwriter(op);
-        } else {
-          zeroed.add(x.grad());
-        }
-      }
-      memory.release(y.grad());
-      steps.add(new Step(op, y, zeroed.toArray(new Mat[0])));
-    }
-    for (Parameter p : wrt) {
-      Var leaf = leaves.get(p);
-      if (leaf == null || !reached[leaf.index]) {
-        unreached.add(p.gradient());
-      }
-    }
-  }
-
-  /** Whether a gradient flows to x, and for the first time; if it has no matrix, it gets one. */
-  private static boolean reach(Var x, boolean[] reached, MemoryPlan memory) {
-    boolean first = x.tracked() && !reached[x.index];
-    if (first) {
-      reached[x.index] = true;
-      if (!x.hasGradient()) {
-        x.setGradient(memory.take(x.shape()));
-      }
-    }
-    return first;
   }
 
   // ---- replaying ------------------------------------------------------------------------------
@@ -271,7 +210,8 @@ public final class Tape {
    *     memory and another tape ran on the same kernels since {@link #forward()}
    */
   public void backward() {
-    if (wrt.size() == 0) {
+    BackwardPass pass = backwardPass;
+    if (pass == null) {
       throw new IllegalStateException("this tape was recorded without parameters to differentiate");
     }
     if (sharing && !kernels.scratch().isStillOf(this)) {
@@ -281,29 +221,9 @@ public final class Tape {
     kernels.scratch().begin(this);
     running = true;
     try {
-      differentiate();
+      pass.run(checking);
     } finally {
       running = false;
-    }
-  }
-
-  /** From the last op to the first: each adds to its operands' gradients what its own implies. */
-  private void differentiate() {
-    for (int i = 0; i < unreached.size(); i++) {
-      unreached.get(i).fill(0);
-    }
-    if (result().tracked()) {
-      result().grad().fill(1);
-    }
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      for (Mat gradient : step.zeroed()) {
-        gradient.fill(0);
-      }
-      step.op().backward(kernels, step.y().rawValue(), step.y().grad());
-      if (checking) {
-        NonFiniteException.requireFiniteGradients(step.y());
-      }
     }
   }
 

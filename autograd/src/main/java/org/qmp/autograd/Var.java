@@ -34,7 +34,7 @@ public final class Var {
   // Filled in when the recording ends.
   private @Nullable Mat value;
   private @Nullable Mat gradient;
-  private @Nullable Op overwriter;
+  private @Nullable Op replacedBy;
 
   Var(Tape tape, int index, String name, @Nullable Op op, Shape shape, boolean tracked) {
     this.tape = tape;
@@ -92,21 +92,17 @@ public final class Var {
     return found;
   }
 
-  boolean hasGradient() {
-    return gradient != null;
-  }
-
   void setGradient(Mat matrix) {
     gradient = matrix;
   }
 
-  /** Whether the op, the first in the backward pass to reach this gradient, replaces it. */
-  boolean isOverwrittenBy(Op rule) {
-    return overwriter == rule;
+  /** Whether this op, the first in the backward pass to reach the gradient, is to replace it. */
+  boolean isReplacedBy(Op rule) {
+    return replacedBy == rule;
   }
 
-  void setOverwriter(Op rule) {
-    overwriter = rule;
+  void setReplacedBy(Op rule) {
+    replacedBy = rule;
   }
 
   Mat rawValue() {

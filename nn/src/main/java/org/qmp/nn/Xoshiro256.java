@@ -27,12 +27,8 @@ import java.util.Objects;
  * <p>Not for use by several threads at once.
  */
 public final class Xoshiro256 {
-  private static final int WORDS = 5;
   private static final long[] JUMP = {
     0x180ec6d33cfd0abaL, 0xd5a61266f0c9392cL, 0xa9582618e03fc9aaL, 0x39abdc4529b1661cL
-  };
-  private static final long[] LONG_JUMP = {
-    0x76e15d3efefdcbbfL, 0xc5004e441c522fb3L, 0x77710069854ee241L, 0x39109bb02acbe635L
   };
 
   private long s0;
@@ -86,12 +82,9 @@ public final class Xoshiro256 {
    *     generator is then unchanged
    */
   public void restore(long[] state) {
-    if (state.length != WORDS) {
+    if (state.length != 5) {
       throw new IllegalArgumentException(
-          "a state has "
-              + WORDS
-              + " words (four of xoshiro256++ and the identity), not "
-              + state.length);
+          "a state has 5 words (four of xoshiro256++ and the identity), not " + state.length);
     }
     if ((state[0] | state[1] | state[2] | state[3]) == 0) {
       throw new IllegalArgumentException(
@@ -192,23 +185,16 @@ public final class Xoshiro256 {
     }
   }
 
-  /** Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. */
+  /**
+   * Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. The new state is
+   * Σ Tᵏ s over the bits k of the authors' constant, T being one step.
+   */
   public void jump() {
-    jump(JUMP);
-  }
-
-  /** Goes on by 2¹⁹² numbers; the identity, and with it every {@link #split}, stays. */
-  public void longJump() {
-    jump(LONG_JUMP);
-  }
-
-  /** The state Σ Tᵏ s over the bits k that are set, T being one step: T to the distance times s. */
-  private void jump(long[] polynomial) {
     long j0 = 0;
     long j1 = 0;
     long j2 = 0;
     long j3 = 0;
-    for (long word : polynomial) {
+    for (long word : JUMP) {
       for (int bit = 0; bit < Long.SIZE; bit++) {
         if ((word >>> bit & 1) != 0) {
           j0 ^= s0;

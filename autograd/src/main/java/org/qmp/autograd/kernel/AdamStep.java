@@ -43,12 +43,12 @@ public final class AdamStep {
   /** The least ε in whose presence v itself is stored. */
   static final double SMALL_EPSILON = 1e-9;
 
-  private final double beta1;
-  private final double beta2;
-  private final double epsilon;
-  private double rate;
-  private double correction = 1;
-  private double decay = 1;
+  final double beta1;
+  final double beta2;
+  final double epsilon;
+  double rate;
+  double correction = 1;
+  double decay = 1;
 
   public AdamStep(double beta1, double beta2, double epsilon) {
     this.beta1 = beta1;
@@ -83,29 +83,5 @@ public final class AdamStep {
       square *= square;
     }
     return result;
-  }
-
-  public double beta1() {
-    return beta1;
-  }
-
-  public double beta2() {
-    return beta2;
-  }
-
-  public double epsilon() {
-    return epsilon;
-  }
-
-  double rate() {
-    return rate;
-  }
-
-  double correction() {
-    return correction;
-  }
-
-  double decay() {
-    return decay;
   }
 }

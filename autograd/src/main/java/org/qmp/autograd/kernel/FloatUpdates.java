@@ -54,7 +54,7 @@ final class FloatUpdates {
 
   /** Whether v holds −√v after this step: see {@link AdamStep}. */
   private boolean storesRoots(AdamStep step, Mat gradient, Mat v) {
-    return step.epsilon() < AdamStep.SMALL_EPSILON
+    return step.epsilon < AdamStep.SMALL_EPSILON
         || isRooted(v.floats(), v.offset())
         || !squaresFit(gradient);
   }
@@ -83,8 +83,8 @@ final class FloatUpdates {
   /** m ← β₁ m + (1 − β₁) g, faded. */
   private static void moveFirstMoment(
       AdamStep step, float fade, float[] g, float[] m, int from, int to) {
-    float beta = FloatFunctions.round(step.beta1());
-    float rest = FloatFunctions.round(1 - step.beta1());
+    float beta = FloatFunctions.round(step.beta1);
+    float rest = FloatFunctions.round(1 - step.beta1);
     for (int i = from; i < to; i++) {
       m[i] = ((beta * m[i] + rest * g[i]) + fade) - fade;
     }
@@ -92,8 +92,8 @@ final class FloatUpdates {
 
   /** v ← β₂ v + (1 − β₂) g², faded. */
   private static void moveSecondMoment(AdamStep step, float[] g, float[] v, int from, int to) {
-    float beta = FloatFunctions.round(step.beta2());
-    float rest = FloatFunctions.round(1 - step.beta2());
+    float beta = FloatFunctions.round(step.beta2);
+    float rest = FloatFunctions.round(1 - step.beta2);
     for (int i = from; i < to; i++) {
       v[i] = ((beta * v[i] + rest * (g[i] * g[i])) + FADE) - FADE;
     }
@@ -102,10 +102,10 @@ final class FloatUpdates {
   /** θ ← decay · θ − rate · m / (correction · √v + ε). */
   private static void descend(
       AdamStep step, float[] m, float[] v, float[] theta, int from, int to) {
-    float decay = FloatFunctions.round(step.decay());
-    float rate = FloatFunctions.round(step.rate());
-    float correction = FloatFunctions.round(step.correction());
-    float epsilon = FloatFunctions.round(step.epsilon());
+    float decay = FloatFunctions.round(step.decay);
+    float rate = FloatFunctions.round(step.rate);
+    float correction = FloatFunctions.round(step.correction);
+    float epsilon = FloatFunctions.round(step.epsilon);
     for (int i = from; i < to; i++) {
       theta[i] =
           decay * theta[i] - (rate * m[i]) / (correction * FloatFunctions.sqrt(v[i]) + epsilon);
@@ -121,8 +121,8 @@ final class FloatUpdates {
 
   /** −u ← −s √( β₂ (u/s)² + (1 − β₂) (g/s)² ), s = max(u, |g|), faded. */
   private static void moveRoot(AdamStep step, float[] g, float[] v, int from, int to) {
-    float beta = FloatFunctions.round(step.beta2());
-    float rest = FloatFunctions.round(1 - step.beta2());
+    float beta = FloatFunctions.round(step.beta2);
+    float rest = FloatFunctions.round(1 - step.beta2);
     for (int i = from; i < to; i++) {
       float s = Math.max(Math.max(-v[i], Math.abs(g[i])), Float.MIN_NORMAL);
       float old = v[i] / s;
@@ -135,9 +135,9 @@ final class FloatUpdates {
   /** θ ← decay · θ − rate · (m / (u + ε)), v = −u. */
   private static void descendByRoot(
       AdamStep step, float[] m, float[] v, float[] theta, int from, int to) {
-    float decay = FloatFunctions.round(step.decay());
-    float rate = FloatFunctions.round(step.rate() / step.correction());
-    float epsilon = FloatFunctions.round(step.epsilon() / step.correction());
+    float decay = FloatFunctions.round(step.decay);
+    float rate = FloatFunctions.round(step.rate / step.correction);
+    float epsilon = FloatFunctions.round(step.epsilon / step.correction);
     for (int i = from; i < to; i++) {
       theta[i] = decay * theta[i] - rate * (m[i] / (epsilon - v[i]));
     }
