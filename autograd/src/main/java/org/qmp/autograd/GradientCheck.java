@@ -54,7 +54,7 @@ public record GradientCheck(double analytic, double numeric, double rounding) {
       for (int i = 0; i < v[p].size(); i++) {
         state = mix(state + 0x9E3779B97F4A7C15L);
         v[p].doubles()[i] = (state >> 10) * 0x1p-53;
-        analytic += v[p].doubles()[i] * element(parameters.get(p).gradient(), i);
+        analytic += v[p].doubles()[i] * parameters.get(p).gradient().at(i);
       }
     }
     double numeric = 0;
@@ -92,10 +92,6 @@ public record GradientCheck(double analytic, double numeric, double rounding) {
         value.doubles()[value.offset() + i] = start[p].doubles()[i] + step * v[p].doubles()[i];
       }
     }
-  }
-
-  private static double element(Mat x, int i) {
-    return x.get(i / x.cols(), i % x.cols());
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood 2014, figure 16). */

@@ -28,13 +28,11 @@ public final class NonFiniteException extends ArithmeticException {
   private static void requireFinite(Var node, Mat matrix, String what) {
     int at = matrix.firstNonFinite();
     if (at >= 0) {
-      int row = at / matrix.cols();
-      int col = at % matrix.cols();
       throw new NonFiniteException(
           String.format(
               Locale.ROOT,
               "%s of %s recorded at %s is %s in row %d, column %d",
-              what, node.definition(), node.line, matrix.get(row, col), row, col));
+              what, node.definition(), node.line, matrix.at(at), at / matrix.cols(), at % matrix.cols()));
     }
   }
 }

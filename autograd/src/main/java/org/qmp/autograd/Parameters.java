@@ -131,7 +131,7 @@ public final class Parameters implements Iterable<Parameter> {
     for (int i = 0; i < size(); i++) {
       Mat g = get(i).gradient();
       for (int at = 0; at < g.size(); at++) {
-        largest = Math.max(largest, Math.abs(g.get(at / g.cols(), at % g.cols())));
+        largest = Math.max(largest, Math.abs(g.at(at)));
       }
     }
     if (largest == 0 || !Double.isFinite(largest)) {
@@ -141,7 +141,7 @@ public final class Parameters implements Iterable<Parameter> {
     for (int i = 0; i < size(); i++) {
       Mat g = get(i).gradient();
       for (int at = 0; at < g.size(); at++) {
-        double part = g.get(at / g.cols(), at % g.cols()) / largest;
+        double part = g.at(at) / largest;
         sum += part * part;
       }
     }

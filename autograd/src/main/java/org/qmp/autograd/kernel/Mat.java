@@ -122,6 +122,11 @@ public final class Mat {
     return precision == Precision.DOUBLE ? doubles()[at] : floats()[at];
   }
 
+  /** Element number i in row-major order, from 0 to size() (exclusive). */
+  public double at(int i) {
+    return precision == Precision.DOUBLE ? doubles()[offset + i] : floats()[offset + i];
+  }
+
   public void set(int row, int col, double value) {
     int at = index(row, col);
     if (precision == Precision.DOUBLE) {
@@ -201,14 +206,9 @@ public final class Mat {
    * finite.
    */
   public int firstNonFinite() {
-    int end = offset + size();
-    for (int at = offset; at < end; at++) {
-      boolean finite =
-          precision == Precision.DOUBLE
-              ? Double.isFinite(doubles()[at])
-              : Float.isFinite(floats()[at]);
-      if (!finite) {
-        return at - offset;
+    for (int i = 0; i < size(); i++) {
+      if (!Double.isFinite(at(i))) {
+        return i;
       }
     }
     return -1;

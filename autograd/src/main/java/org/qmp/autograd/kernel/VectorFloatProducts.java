@@ -104,24 +104,18 @@ final class VectorFloatProducts extends FloatPlainProducts {
       boolean whole = rows == height && width == PANEL;
       FloatView s =
           from.isZero() || whole && from.isRegular() ? from : scratch(from, i, rows, j, width);
+      FloatView to = whole && c.isRegular() ? c : scratch;
+      int at = (i - first) * SLOT;
       int sAt = s == from ? from.index(i, j) : 0;
-      if (whole && c.isRegular()) {
-        tile((i - first) * SLOT, rows, deep, s.data, sAt, s.row, c.data, c.index(i, j), c.row);
+      int toAt = to == c ? c.index(i, j) : 0;
+      if (rows <= 4) {
+        VectorFloatTiles.fourRows(block, at, panel, deep, s, sAt, to, toAt);
       } else {
-        tile((i - first) * SLOT, rows, deep, s.data, sAt, s.row, tile, 0, PANEL);
-        for (int r = 0; r < rows; r++) {
-          c.setRow(i + r, j, width, tile, r * PANEL);
-        }
+        VectorFloatTiles.eightRows(block, at, panel, deep, s, sAt, to, toAt);
       }
-    }
-  }
-
-  private void tile(
-      int at, int rows, int deep, float[] s, int sAt, int sRow, float[] to, int toAt, int toRow) {
-    if (rows <= 4) {
-      VectorFloatTiles.fourRows(block, at, panel, deep, s, sAt, sRow, to, toAt, toRow);
-    } else {
-      VectorFloatTiles.eightRows(block, at, panel, deep, s, sAt, sRow, to, toAt, toRow);
+      for (int r = 0; to == scratch && r < rows; r++) {
+        c.setRow(i + r, j, width, tile, r * PANEL);
+      }
     }
   }
 
@@ -222,24 +216,12 @@ final class VectorFloatProducts extends FloatPlainProducts {
     }
   }
 
-  // ---- single rows
-  // ---------------------------------------------------------------------------------
+  // ---- single rows -----------------------------------------------------------------------------
 
   private void row(FloatView left, FloatView right, int i, int depth, int cols) {
     int j = 0;
     for (; j + STRIP <= cols; j += STRIP) {
-      VectorFloatTiles.strip(
-          left.data,
-          left.index(i, 0),
-          left.col,
-          right.data,
-          right.index(0, j),
-          right.row,
-          depth,
-          start.data,
-          start.index(i, j),
-          c.data,
-          c.index(i, j));
+      VectorFloatTiles.strip(left, right, depth, start, c, i, j);
     }
     for (; j < cols; j += PANEL) {
       ribbon(left, right, i, depth, j, Math.min(PANEL, cols - j));

@@ -44,16 +44,11 @@ final class VectorFloatTiles {
    * loop, not at every step, and addresses need no arithmetic.
    */
   static void fourRows(
-      float[] a,
-      int aAt,
-      float[] b,
-      int depth,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+      float[] a, int aAt, float[] b, int depth, FloatView start, int sAt, FloatView out, int cAt) {
+    float[] s = start.data;
+    int sRow = start.row;
+    float[] c = out.data;
+    int cRow = out.row;
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
@@ -90,16 +85,11 @@ final class VectorFloatTiles {
 
   /** The same for 8 rows. */
   static void eightRows(
-      float[] a,
-      int aAt,
-      float[] b,
-      int depth,
-      float[] s,
-      int sAt,
-      int sRow,
-      float[] c,
-      int cAt,
-      int cRow) {
+      float[] a, int aAt, float[] b, int depth, FloatView start, int sAt, FloatView out, int cAt) {
+    float[] s = start.data;
+    int sRow = start.row;
+    float[] c = out.data;
+    int cRow = out.row;
     FloatVector c00 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow);
     FloatVector c01 = FloatVector.fromArray(SPECIES, s, sAt + 0 * sRow + LANES);
     FloatVector c10 = FloatVector.fromArray(SPECIES, s, sAt + 1 * sRow);
@@ -185,19 +175,17 @@ final class VectorFloatTiles {
     }
   }
 
-  /** Eight vectors of one row: C = S + A B. */
+  /** Eight vectors of row i, from column j on: C = S + A B. */
   static void strip(
-      float[] a,
-      int aAt,
-      int aCol,
-      float[] b,
-      int bAt,
-      int bRow,
-      int depth,
-      float[] s,
-      int sAt,
-      float[] c,
-      int cAt) {
+      FloatView left, FloatView right, int depth, FloatView start, FloatView out, int i, int j) {
+    float[] a = left.data;
+    int aAt = left.index(i, 0);
+    int aCol = left.col;
+    float[] b = right.data;
+    int bAt = right.index(0, j);
+    int bRow = right.row;
+    float[] s = start.data;
+    int sAt = start.index(i, j);
     FloatVector c0 = FloatVector.fromArray(SPECIES, s, sAt);
     FloatVector c1 = FloatVector.fromArray(SPECIES, s, sAt + LANES);
     FloatVector c2 = FloatVector.fromArray(SPECIES, s, sAt + 2 * LANES);
@@ -218,6 +206,8 @@ final class VectorFloatTiles {
       c6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), c6);
       c7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), c7);
     }
+    float[] c = out.data;
+    int cAt = out.index(i, j);
     c0.intoArray(c, cAt);
     c1.intoArray(c, cAt + LANES);
     c2.intoArray(c, cAt + 2 * LANES);
