@@ -32,7 +32,10 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
           String.format(
               Locale.ROOT,
               "%s times %s: %d columns meet %d rows, which is no multiple of it",
-              x.shape(), w.shape(), x.cols(), w.rows()));
+              x.shape(),
+              w.shape(),
+              x.cols(),
+              w.rows()));
     }
     int groups = w.rows() / x.cols();
     if (x.rows() % groups != 0) {
@@ -40,7 +43,10 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
           String.format(
               Locale.ROOT,
               "%d rows do not divide into the %d groups that a weight of %s makes of %d inputs",
-              x.rows(), groups, w.shape(), x.cols()));
+              x.rows(),
+              groups,
+              w.shape(),
+              x.cols()));
     }
     if (b != null && (b.rows() != groups || b.cols() != w.cols())) {
       throw new ShapeException(

@@ -32,7 +32,12 @@ public final class NonFiniteException extends ArithmeticException {
           String.format(
               Locale.ROOT,
               "%s of %s recorded at %s is %s in row %d, column %d",
-              what, node.definition(), node.line, matrix.at(at), at / matrix.cols(), at % matrix.cols()));
+              what,
+              node.definition(),
+              node.line,
+              matrix.at(at),
+              at / matrix.cols(),
+              at % matrix.cols()));
     }
   }
 }

@@ -39,7 +39,9 @@ public interface Op {
     return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
-  /** A rule with one operand, whose result has the operand's shape unless the rule says otherwise. */
+  /**
+   * A rule with one operand, whose result has the operand's shape unless the rule says otherwise.
+   */
   interface OneOperand extends Op {
 
     Var x();

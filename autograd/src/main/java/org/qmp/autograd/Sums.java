@@ -64,7 +64,8 @@ final class Sums {
   }
 
   /**
-   * Layer normalisation without gain and shift (Ba, Kiros and Hinton 2016, arXiv:1607.06450, eq. 3).
+   * Layer normalisation without gain and shift (Ba, Kiros and Hinton 2016, arXiv:1607.06450, eq.
+   * 3).
    *
    * <pre>
    *   forward    y = (x − μ) s,   μ = mean(x),   s = 1 / √(mean((x − μ)²) + ε)     for every row

@@ -187,6 +187,10 @@ public final class Var {
     return map(Unary.ABS);
   }
 
+  public Var reciprocal() {
+    return map(Unary.RECIPROCAL);
+  }
+
   private Var map(Unary f) {
     return tape.add(new Elementwise.Map(f, this));
   }

@@ -44,6 +44,7 @@ final class DualAlgebra implements Algebra<Dual> {
           case SQUARE -> y.set(i, j, a * a, 2 * a * da);
           case SQRT -> y.set(i, j, Math.sqrt(a), da / (2 * Math.sqrt(a)));
           case ABS -> y.set(i, j, Math.abs(a), Math.signum(a) * da);
+          case RECIPROCAL -> y.set(i, j, 1 / a, -da / (a * a));
         }
       }
     }

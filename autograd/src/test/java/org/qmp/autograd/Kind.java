@@ -20,6 +20,7 @@ enum Kind {
   SQUARE,
   SQRT,
   ABS,
+  RECIPROCAL,
   PLUS,
   MINUS,
   TIMES,
@@ -60,6 +61,7 @@ enum Kind {
       case SQUARE -> g.unary(Unary.SQUARE, a);
       case SQRT -> g.unary(Unary.SQRT, positive(g, a));
       case ABS -> g.unary(Unary.ABS, a);
+      case RECIPROCAL -> g.unary(Unary.RECIPROCAL, positive(g, a));
       case PLUS -> g.binary(Binary.PLUS, a, fit(g, b, a));
       case MINUS -> g.binary(Binary.MINUS, a, fit(g, b, a));
       case TIMES -> g.binary(Binary.TIMES, a, fit(g, b, a));

@@ -17,6 +17,7 @@ final class VarAlgebra implements Algebra<Var> {
       case SQUARE -> x.square();
       case SQRT -> x.sqrt();
       case ABS -> x.abs();
+      case RECIPROCAL -> x.reciprocal();
     };
   }
 

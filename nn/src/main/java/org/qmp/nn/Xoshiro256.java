@@ -186,8 +186,8 @@ public final class Xoshiro256 {
   }
 
   /**
-   * Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. The new state is
-   * Σ Tᵏ s over the bits k of the authors' constant, T being one step.
+   * Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. The new state
+   * is Σ Tᵏ s over the bits k of the authors' constant, T being one step.
    */
   public void jump() {
     long j0 = 0;

@@ -52,9 +52,7 @@ final class GoldenTest {
             t -> {
               Var h = norm.apply(first.apply(t.parameter(x), Activation.RELU));
               Var y = t.output("y", third.apply(second.apply(h, Activation.TANH)));
-              return y.minus(t.input("target", golden.at("target").mat(precision)))
-                  .square()
-                  .mean();
+              return y.minus(t.input("target", golden.at("target").mat(precision))).square().mean();
             });
     tape.backward();
 
@@ -121,7 +119,8 @@ final class GoldenTest {
       double[] logProb = golden.at("logProb").rows()[0];
       for (int i = 0; i < logProb.length; i++) {
         double scale = Math.max(1, Math.abs(logProb[i]));
-        assertEquals(logProb[i], tape.output("logProb").get(i, 0), tolerance * scale, "logProb " + i);
+        assertEquals(
+            logProb[i], tape.output("logProb").get(i, 0), tolerance * scale, "logProb " + i);
       }
       for (Map.Entry<String, Parameter> e : Map.of("mean", mean, "logStd", logStd).entrySet()) {
         golden

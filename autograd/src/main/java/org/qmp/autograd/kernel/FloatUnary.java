@@ -87,6 +87,17 @@ enum FloatUnary {
         for (; i < end; i++) {
           dx[i] += dy[i] * FloatFunctions.sign(x[i]);
         }
+      }),
+  RECIPROCAL(
+      (x, y, i, end) -> {
+        for (; i < end; i++) {
+          y[i] = 1f / x[i];
+        }
+      },
+      (x, y, dy, dx, i, end) -> {
+        for (; i < end; i++) {
+          dx[i] += dy[i] * -(y[i] * y[i]);
+        }
       });
 
   /** y_i = f(x_i) from index i to the end (exclusive). */

@@ -10,8 +10,8 @@ import org.ejml.data.Matrix;
  * FMatrixRMaj}.
  *
  * <p>Nothing is ever copied: {@link #of(DMatrixRMaj)} wraps the user's matrix, {@link #ejml()}
- * hands back the one that is wrapped, and {@link #rowRange(int, int)} is a window. Element (i, j) lives
- * at {@code offset() + i * cols() + j} of {@link #doubles()} or {@link #floats()}.
+ * hands back the one that is wrapped, and {@link #rowRange(int, int)} is a window. Element (i, j)
+ * lives at {@code offset() + i * cols() + j} of {@link #doubles()} or {@link #floats()}.
  */
 public final class Mat {
   private final Precision precision;

@@ -10,8 +10,8 @@ package org.qmp.autograd.kernel;
  *                                    r > 5:        z = ± E(r − 5) / F(r − 5)
  * </pre>
  *
- * A to F are polynomials of degree 7 with the paper's coefficients, here from the highest; B, D and F
- * end with 1. Relative accuracy about 1e-16 in exact arithmetic.
+ * A to F are polynomials of degree 7 with the paper's coefficients, here from the highest; B, D and
+ * F end with 1. Relative accuracy about 1e-16 in exact arithmetic.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the sources are kept
 final class Probit {

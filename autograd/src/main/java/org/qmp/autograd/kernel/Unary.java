@@ -14,6 +14,7 @@ package org.qmp.autograd.kernel;
  *   SQUARE     x²                      2x
  *   SQRT       √x                      ½ / y
  *   ABS        |x|                     sign x      (0 at 0)
+ *   RECIPROCAL 1 / x                   −y²
  * </pre>
  */
 public enum Unary {
@@ -25,5 +26,6 @@ public enum Unary {
   SIGMOID,
   SQUARE,
   SQRT,
-  ABS
+  ABS,
+  RECIPROCAL
 }

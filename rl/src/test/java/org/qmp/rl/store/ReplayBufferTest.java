@@ -126,7 +126,10 @@ class ReplayBufferTest {
     Mat whole = Precision.FLOAT.zeros(6, 1);
     Mat rest = Precision.FLOAT.zeros(3, 1);
     buffer.sample(
-        Xoshiro256.named(1, "w"), Transition.batch(rest, rest, whole.rowRange(2, 5), rest, rest), 1, 2);
+        Xoshiro256.named(1, "w"),
+        Transition.batch(rest, rest, whole.rowRange(2, 5), rest, rest),
+        1,
+        2);
     assertArrayEquals(new double[][] {{0}, {0}, {0}, {7}, {7}, {0}}, whole.toRows());
   }
 
