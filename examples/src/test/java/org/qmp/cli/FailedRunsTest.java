@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleUnaryOperator;
@@ -251,7 +252,7 @@ final class FailedRunsTest {
   void aRunThatSomebodyElseHasOpenIsNamedAsThat(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
-    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run), List.of())) {
+    try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run), Map.of())) {
       Shell second = Shell.qmp("train", "--resume", "--out", held.path().toString());
       assertEquals(2, second.code());
       assertTrue(second.err().startsWith("qmp train: " + run + " is in use"), second.err());

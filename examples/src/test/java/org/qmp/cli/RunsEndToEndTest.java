@@ -195,7 +195,8 @@ final class RunsEndToEndTest {
         "finished");
     Path newest;
     try (var files = Files.list(run.resolve("checkpoints"))) {
-      newest = files.filter(file -> file.endsWith("ckpt-240.qmp")).findFirst().orElseThrow();
+      newest =
+          files.filter(file -> file.endsWith("ckpt-240.safetensors")).findFirst().orElseThrow();
     }
     Files.write(newest, new byte[] {1});
     String svg = "--out=" + temp.resolve("x.svg");

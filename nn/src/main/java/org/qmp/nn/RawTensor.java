@@ -2,6 +2,8 @@ package org.qmp.nn;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,25 +11,51 @@ import java.util.List;
  * F64, of more than two dimensions, without elements, or with more than a Java array can have.
  */
 public final class RawTensor {
-  private final SafetensorsHeader.Entry entry;
-  private final ByteBuffer data;
+  /** The most elements of a Java array, and so of a matrix. */
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  static final String TOO_LONG = " bytes, too many for an array";
+  private static final List<String> DTYPES =
+      Arrays.asList(
+          ("F4 F6_E2M3 F6_E3M2 BOOL U8 I8 F8_E5M2 F8_E4M3 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ I16 U16"
+                  + " F16 BF16 I32 U32 F32 C64 F64 I64 U64")
+              .split(" "));
+
+  private final String dtype;
+  private final List<Long> shape;
+  private final byte[] data;
 
   /**
-   * @param data the bytes of the entry, or none where they are too many for an array
+   * @param data the elements, or nothing where they are more bytes than an array can have
    */
-  RawTensor(SafetensorsHeader.Entry entry, byte[] data) {
-    this.entry = entry;
-    this.data = ByteBuffer.wrap(data).asReadOnlyBuffer();
+  RawTensor(String dtype, List<Long> shape, byte[] data) {
+    this.dtype = dtype;
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /** An I64 tensor of shape [n]. */
+  public static RawTensor ofLongs(long... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    return new RawTensor("I64", List.of((long) values.length), bytes.array());
+  }
+
+  /** A U8 tensor of shape [n]; the bytes are copied. */
+  public static RawTensor ofBytes(byte... values) {
+    return new RawTensor("U8", List.of((long) values.length), values.clone());
   }
 
   /** The format of the elements as the file names it, as {@code I64}. */
   public String dtype() {
-    return entry.dtype().name();
+    return dtype;
   }
 
   /** The sizes of the dimensions; none for a single number. */
   public List<Long> shape() {
-    return entry.shape();
+    return shape;
   }
 
   /**
@@ -37,24 +65,88 @@ public final class RawTensor {
    *     not read
    */
   public ByteBuffer data() {
-    if (data.capacity() < entry.length()) {
-      throw new IllegalStateException(
-          "tensor "
-              + entry.quotedName()
-              + " has "
-              + entry.length()
-              + " bytes, too many for an array");
-    }
-    return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(array()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  SafetensorsHeader.Entry entry() {
-    return entry;
+  /** The data themselves, for readers who change nothing. */
+  byte[] array() {
+    if (!hasData()) {
+      throw new IllegalStateException(this + " has " + length() + TOO_LONG);
+    }
+    return data;
+  }
+
+  boolean hasData() {
+    return data.length == length();
+  }
+
+  /**
+   * The elements of an I64 tensor.
+   *
+   * @throws IllegalStateException if it is none, or its data were not read
+   */
+  public long[] longs() {
+    require("I64");
+    LongBuffer elements = data().asLongBuffer();
+    long[] values = new long[elements.remaining()];
+    elements.get(values);
+    return values;
+  }
+
+  /**
+   * The elements of a U8 tensor, 128 … 255 as −128 … −1.
+   *
+   * @throws IllegalStateException if it is none, or its data were not read
+   */
+  public byte[] bytes() {
+    require("U8");
+    return array().clone();
+  }
+
+  private void require(String expected) {
+    if (!dtype.equals(expected)) {
+      throw new IllegalStateException(this + " is not of dtype " + expected);
+    }
+  }
+
+  static boolean isDtype(String name) {
+    return DTYPES.contains(name);
+  }
+
+  /** The bits of one element: the first number in the dtype's name, and 8 for BOOL. */
+  static int bits(String dtype) {
+    return dtype.equals("BOOL") ? 8 : Integer.parseInt(dtype.replaceAll("\\D*(\\d+).*", "$1"));
+  }
+
+  /** The number of elements; exact if they and their bits are longs. */
+  static long elements(List<Long> shape) {
+    return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /** The number of bytes in the file. */
+  long length() {
+    return bits(dtype) * elements(shape) / Byte.SIZE;
+  }
+
+  /** Why no matrix can hold a tensor, or nothing if one can. */
+  static String problem(String dtype, List<Long> shape) {
+    if (!dtype.equals("F32") && !dtype.equals("F64")) {
+      return "dtype " + dtype + " fits no matrix, only F32 and F64 do";
+    }
+    if (shape.size() > 2) {
+      return "shape " + shape + " has more than the two dimensions of a matrix";
+    }
+    if (elements(shape) == 0) {
+      return "shape " + shape + " holds no element, and a matrix has at least one";
+    }
+    return elements(shape) <= LARGEST_ARRAY
+        ? ""
+        : "shape " + shape + " is too large, a matrix has at most " + LARGEST_ARRAY + " elements";
   }
 
   /** Dtype and shape, as {@code I64 [2, 3, 4]}. */
   @Override
   public String toString() {
-    return dtype() + " " + shape();
+    return dtype + " " + shape;
   }
 }

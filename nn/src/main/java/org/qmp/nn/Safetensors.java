@@ -2,12 +2,18 @@ package org.qmp.nn;
 
 import static org.qmp.nn.SafetensorsException.quoted;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 
 /**
  * Named matrices in the safetensors format (github.com/huggingface/safetensors), which PyTorch,
@@ -36,7 +44,8 @@ import org.qmp.autograd.kernel.Mat;
  * <p>F32 is a FLOAT matrix and F64 a DOUBLE one, bit for bit, with the payload of every NaN and the
  * sign of every zero. A shape of [n] is read as a row (1×n), one of [] as 1×1; what is written
  * always has two dimensions. The tensors of a file come in the order of their data. What no matrix
- * can hold is kept as it is, listed in {@link #others()} and written after the matrices.
+ * can hold (I64 and U8 among it) is kept as it is, listed in {@link #others()} and written after
+ * the matrices.
  *
  * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
  * bytes, those of the reference implementation where it would choose the same order (by width, then
@@ -45,21 +54,27 @@ import org.qmp.autograd.kernel.Mat;
  * F64 after an odd number of F32 is not aligned.
  *
  * @param tensors by name, in order; the map is copied, the matrices are not
- * @param others by name, in order: tensors of a file that no matrix can hold
+ * @param others by name, in order: tensors that no matrix can hold
  * @param metadata free text by key, sorted
  */
 public record Safetensors(
     Map<String, Mat> tensors, Map<String, RawTensor> others, Map<String, String> metadata) {
-  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int ALIGNMENT = 8;
+  private static final int CHUNK = 1 << 16;
+
+  // Lower case in escapes, as the reference implementation writes them.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
   /**
    * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, two
    *     have the same name, or a text has an unpaired surrogate and so no UTF-8 form
    */
   public Safetensors {
-    if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+    if (tensors.containsKey(SafetensorsReader.METADATA)
+        || others.containsKey(SafetensorsReader.METADATA)) {
       throw new IllegalArgumentException(
-          "no tensor can have the name " + SafetensorsHeader.METADATA + ", the format reserves it");
+          "no tensor can have the name " + SafetensorsReader.METADATA + ", the format reserves it");
     }
     for (String name : others.keySet()) {
       if (tensors.containsKey(name)) {
@@ -80,6 +95,16 @@ public record Safetensors(
     this(tensors, Map.of(), metadata);
   }
 
+  private static void checkUnicode(String text) {
+    if (!isUnicode(text)) {
+      throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
+    }
+  }
+
+  static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   /**
    * The matrix of that name.
    *
@@ -90,7 +115,8 @@ public record Safetensors(
   public Mat tensor(String name) throws SafetensorsException {
     RawTensor other = others.get(name);
     if (other != null) {
-      other.entry().matrixShape(); // throws
+      throw new SafetensorsException(
+          "tensor " + quoted(name) + ": " + RawTensor.problem(other.dtype(), other.shape()));
     }
     Mat found = tensors.get(name);
     if (found == null) {
@@ -117,7 +143,7 @@ public record Safetensors(
   /**
    * The content of a file that is in memory.
    *
-   * @throws SafetensorsException as {@link #read(Path)}
+   * @throws SafetensorsException if it is not of the format
    */
   public static Safetensors read(byte[] bytes) throws SafetensorsException {
     try {
@@ -136,14 +162,15 @@ public record Safetensors(
    *     the data of one of {@link #others()} were not read
    */
   public byte[] toBytes() {
-    long length = SafetensorsWriter.dataLength(this);
-    if (length > LARGEST_ARRAY - SafetensorsHeader.LONGEST) {
-      throw new IllegalStateException(
-          length + " bytes of data are too many for an array; write them to a file");
-    }
     try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      SafetensorsWriter.write(this, out);
+      byte[] header = header();
+      long length = header.length + dataLength();
+      if (length > RawTensor.LARGEST_ARRAY) {
+        throw new IllegalStateException(
+            length + " bytes are too many for an array; write them to a file");
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream((int) length);
+      write(header, out);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
@@ -167,7 +194,7 @@ public record Safetensors(
                   StandardOpenOption.TRUNCATE_EXISTING,
                   StandardOpenOption.WRITE);
           OutputStream out = Channels.newOutputStream(channel)) {
-        SafetensorsWriter.write(this, out);
+        write(header(), out);
         channel.force(true);
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
@@ -181,13 +208,103 @@ public record Safetensors(
     }
   }
 
-  static boolean isUnicode(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  private void write(byte[] header, OutputStream out) throws IOException {
+    out.write(header);
+    for (Mat mat : tensors.values()) {
+      write(mat, out);
+    }
+    for (RawTensor other : others.values()) {
+      out.write(other.array());
+    }
   }
 
-  private static void checkUnicode(String text) {
-    if (!isUnicode(text)) {
-      throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
+  private static void write(Mat mat, OutputStream out) throws IOException {
+    int width = width(mat);
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < mat.size(); ) {
+      int count = Math.min(CHUNK / width, mat.size() - done);
+      if (mat.precision() == Precision.DOUBLE) {
+        chunk.asDoubleBuffer().put(mat.doubles(), mat.offset() + done, count);
+      } else {
+        chunk.asFloatBuffer().put(mat.floats(), mat.offset() + done, count);
+      }
+      out.write(chunk.array(), 0, count * width);
+      done += count;
     }
+  }
+
+  private static int width(Mat mat) {
+    return mat.precision() == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
+  }
+
+  private long dataLength() {
+    long length = 0;
+    for (Mat mat : tensors.values()) {
+      length += (long) mat.size() * width(mat);
+    }
+    for (RawTensor other : others.values()) {
+      length += other.length();
+    }
+    return length;
+  }
+
+  /** Length, JSON and spaces. */
+  private byte[] header() throws IOException {
+    byte[] json = json().getBytes(StandardCharsets.UTF_8);
+    int length = json.length + Math.floorMod(-json.length, ALIGNMENT);
+    if (length > SafetensorsReader.LONGEST_HEADER) {
+      String limit = " bytes, and the format allows for " + SafetensorsReader.LONGEST_HEADER;
+      throw new IllegalStateException("names and metadata make a header of " + json.length + limit);
+    }
+    ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
+    header.putLong(length).put(json);
+    Arrays.fill(header.array(), header.position(), header.capacity(), (byte) ' ');
+    return header.array();
+  }
+
+  private String json() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      if (!metadata.isEmpty()) {
+        json.writeObjectFieldStart(SafetensorsReader.METADATA);
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+          json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+      }
+      long end = 0;
+      for (Map.Entry<String, Mat> entry : tensors.entrySet()) {
+        Mat mat = entry.getValue();
+        String dtype = mat.precision() == Precision.DOUBLE ? "F64" : "F32";
+        long length = (long) mat.size() * width(mat);
+        json(json, entry.getKey(), dtype, new long[] {mat.rows(), mat.cols()}, end, length);
+        end += length;
+      }
+      for (Map.Entry<String, RawTensor> entry : others.entrySet()) {
+        RawTensor other = entry.getValue();
+        if (!other.hasData()) {
+          throw new IllegalStateException(
+              "tensor " + quoted(entry.getKey()) + " has " + other.length() + RawTensor.TOO_LONG);
+        }
+        long[] shape = other.shape().stream().mapToLong(Long::longValue).toArray();
+        json(json, entry.getKey(), other.dtype(), shape, end, other.length());
+        end += other.length();
+      }
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void json(
+      JsonGenerator json, String name, String dtype, long[] shape, long begin, long length)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("dtype", dtype);
+    json.writeFieldName("shape");
+    json.writeArray(shape, 0, shape.length);
+    json.writeFieldName("data_offsets");
+    json.writeArray(new long[] {begin, begin + length}, 0, 2);
+    json.writeEndObject();
   }
 }

@@ -1,23 +1,71 @@
 package org.qmp.nn;
 
+import static org.qmp.nn.SafetensorsException.quoted;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** Reads a file from its first byte to its last, allocating no more than its length allows for. */
+/**
+ * Reads a file from its first byte to its last, accepts nothing that the format does not name, and
+ * allocates no more than the file's length allows for.
+ */
 final class SafetensorsReader {
-  private static final int PREFIX = Long.BYTES;
-  private static final int CHUNK = 1 << 16;
+  static final String METADATA = "__metadata__";
 
-  private SafetensorsReader() {}
+  /** The reference implementation's limit for the bytes of a header. */
+  static final int LONGEST_HEADER = 100_000_000;
+
+  private static final int CHUNK = 1 << 16;
+  private static final int MOST_DIMENSIONS = 64; // of NumPy's and PyTorch's tensors
+  private static final int MOST_DIGITS = 18; // any such number is a long
+  private static final int LONGEST_REASON = 200;
+
+  // The header's own limit bounds every text; names that come once are not worth interning.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST_HEADER)
+                  .maxStringLength(LONGEST_HEADER)
+                  .build())
+          .build();
+
+  private final JsonParser json;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, String> metadata = new TreeMap<>();
+
+  /** The part of the header that is being read, for messages. */
+  private String where = "header";
+
+  /** A tensor whose elements are the bytes from begin to end (exclusive) of the data. */
+  private record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
+
+  private SafetensorsReader(JsonParser json) {
+    this.json = json;
+  }
 
   /**
    * The content of a stream.
@@ -25,75 +73,70 @@ final class SafetensorsReader {
    * @param size the number of bytes that the stream holds
    */
   static Safetensors read(InputStream in, long size) throws IOException {
-    if (size < PREFIX) {
+    if (size < Long.BYTES) {
       throw new SafetensorsException(
-          size + " bytes are too few, the length of the header takes " + PREFIX);
+          size + " bytes are too few, the length of the header takes " + Long.BYTES);
     }
-    long headerLength = littleEndian(bytes(in, PREFIX)).getLong();
-    if (headerLength < 0 || headerLength > SafetensorsHeader.LONGEST) {
+    long length = littleEndian(bytes(in, Long.BYTES)).getLong();
+    String header = "a header of " + Long.toUnsignedString(length) + " bytes ";
+    if (length < 0 || length > LONGEST_HEADER) {
       throw new SafetensorsException(
-          "a header of "
-              + Long.toUnsignedString(headerLength)
-              + " bytes is longer than the format's limit of "
-              + SafetensorsHeader.LONGEST);
+          header + "is longer than the format's limit of " + LONGEST_HEADER);
     }
-    long dataLength = size - PREFIX - headerLength;
-    if (dataLength < 0) {
+    long rest = size - Long.BYTES;
+    if (length > rest) {
       throw new SafetensorsException(
-          "a header of "
-              + headerLength
-              + " bytes does not fit the "
-              + (size - PREFIX)
-              + " bytes that follow its length");
+          header + "does not fit the " + rest + " bytes that follow its length");
     }
-    SafetensorsHeader header = SafetensorsHeaderParser.parse(utf8(bytes(in, (int) headerLength)));
-    List<SafetensorsHeader.Entry> entries = header.tiling(dataLength);
+    SafetensorsReader read = parse(utf8(bytes(in, (int) length)));
     Map<String, Mat> tensors = new LinkedHashMap<>();
     Map<String, RawTensor> others = new LinkedHashMap<>();
-    for (SafetensorsHeader.Entry entry : entries) {
-      if (entry.isMatrix()) {
-        Mat mat = Mat.zeros(entry.precision(), entry.matrixShape());
-        readInto(mat, in);
-        tensors.put(entry.name(), mat);
+    for (Entry entry : read.tiling(rest - length)) {
+      if (RawTensor.problem(entry.dtype, entry.shape).isEmpty()) {
+        tensors.put(entry.name, matrix(entry, in));
       } else {
-        others.put(entry.name(), new RawTensor(entry, raw(in, entry.length())));
+        byte[] data = raw(in, entry.end - entry.begin);
+        others.put(entry.name, new RawTensor(entry.dtype, entry.shape, data));
       }
     }
-    return new Safetensors(tensors, others, header.metadata());
+    return new Safetensors(tensors, others, read.metadata);
+  }
+
+  /** A shape of [n] is a row (1×n), one of [] is 1×1. */
+  private static Mat matrix(Entry entry, InputStream in) throws IOException {
+    int rank = entry.shape.size();
+    int rows = rank < 2 ? 1 : entry.shape.get(0).intValue();
+    int cols = rank < 1 ? 1 : entry.shape.get(rank - 1).intValue();
+    boolean wide = entry.dtype.equals("F64");
+    Mat mat = (wide ? Precision.DOUBLE : Precision.FLOAT).zeros(rows, cols);
+    int width = wide ? Double.BYTES : Float.BYTES;
+    for (int done = 0; done < mat.size(); ) {
+      int count = Math.min(CHUNK / width, mat.size() - done);
+      ByteBuffer chunk = littleEndian(bytes(in, count * width));
+      if (wide) {
+        chunk.asDoubleBuffer().get(mat.doubles(), done, count);
+      } else {
+        chunk.asFloatBuffer().get(mat.floats(), done, count);
+      }
+      done += count;
+    }
+    return mat;
   }
 
   /** The bytes of a tensor, or none where they are too many for an array. */
   private static byte[] raw(InputStream in, long length) throws IOException {
-    if (length <= Safetensors.LARGEST_ARRAY) {
+    if (length <= RawTensor.LARGEST_ARRAY) {
       return bytes(in, (int) length);
     }
     in.skipNBytes(length);
     return new byte[0];
   }
 
-  private static void readInto(Mat mat, InputStream in) throws IOException {
-    int perChunk = CHUNK / SafetensorsHeader.width(mat.precision());
-    for (int done = 0; done < mat.size(); ) {
-      int count = Math.min(perChunk, mat.size() - done);
-      ByteBuffer chunk = littleEndian(bytes(in, count * SafetensorsHeader.width(mat.precision())));
-      if (mat.precision() == Precision.DOUBLE) {
-        chunk.asDoubleBuffer().get(mat.doubles(), mat.offset() + done, count);
-      } else {
-        chunk.asFloatBuffer().get(mat.floats(), mat.offset() + done, count);
-      }
-      done += count;
-    }
-  }
-
   private static byte[] bytes(InputStream in, int count) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
-      throw new SafetensorsException(
-          "the file has become shorter while it was read: "
-              + bytes.length
-              + " bytes were left where "
-              + count
-              + " belong");
+      String found = bytes.length + " bytes were left where " + count + " belong";
+      throw new SafetensorsException("the file has become shorter while it was read: " + found);
     }
     return bytes;
   }
@@ -109,5 +152,192 @@ final class SafetensorsReader {
     } catch (CharacterCodingException e) {
       throw new SafetensorsException("the header is not UTF-8: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The entries in the order of their data, after a check that they are exactly as long as their
+   * shapes say and tile the whole data without hole or overlap.
+   */
+  private List<Entry> tiling(long dataLength) throws SafetensorsException {
+    for (Entry entry : entries) {
+      checkRange(entry, dataLength);
+    }
+    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long covered = 0;
+    for (Entry entry : entries) {
+      if (entry.begin != covered) {
+        String what = entry.begin < covered ? ", an overlap" : ", a hole";
+        throw wrong(
+            entry,
+            " begin at " + entry.begin + what + ", where the tensor before ends at " + covered);
+      }
+      covered = entry.end;
+    }
+    if (covered != dataLength) {
+      throw new SafetensorsException(
+          "the tensors end at byte " + covered + " of the data, which has " + dataLength);
+    }
+    return entries;
+  }
+
+  private static void checkRange(Entry entry, long dataLength) throws SafetensorsException {
+    String found = " are [" + entry.begin + ", " + entry.end + "]";
+    if (entry.begin > entry.end) {
+      throw wrong(entry, found + ", reversed");
+    }
+    if (entry.end > dataLength) {
+      throw wrong(entry, found + ", out of range: the file has " + dataLength + " bytes of data");
+    }
+    long length = entry.end - entry.begin;
+    long bits = RawTensor.bits(entry.dtype) * RawTensor.elements(entry.shape);
+    if (length * Byte.SIZE != bits) {
+      String sizes = entry.shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
+      String rank2 = (entry.shape.isEmpty() ? "1×1" : entry.shape.size() == 1 ? "1×" : "") + sizes;
+      String size = bits % Byte.SIZE == 0 ? "" + bits / Byte.SIZE : bits + " bits";
+      String expected = rank2 + " of " + entry.dtype + " take " + size;
+      throw wrong(entry, found + ", a length of " + length + " where " + expected);
+    }
+  }
+
+  private static SafetensorsException wrong(Entry entry, String offsets) {
+    return new SafetensorsException("tensor " + quoted(entry.name) + ": data_offsets" + offsets);
+  }
+
+  private static SafetensorsReader parse(String text) throws IOException {
+    if (!text.startsWith("{")) {
+      throw new SafetensorsException("the header starts with " + quoted(text) + ", not with '{'");
+    }
+    try (JsonParser json = JSON.createParser(text)) {
+      SafetensorsReader reader = new SafetensorsReader(json);
+      reader.header();
+      return reader;
+    } catch (JsonProcessingException e) {
+      @Nullable JsonLocation location = e.getLocation();
+      String position = location == null ? "" : " at character " + location.getCharOffset();
+      String reason = SafetensorsException.line(e.getOriginalMessage(), LONGEST_REASON);
+      throw new SafetensorsException("the header is not valid JSON" + position + ": " + reason, e);
+    }
+  }
+
+  private void header() throws IOException {
+    json.nextToken();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = unicode(json.currentName());
+      boolean isMetadata = name.equals(METADATA);
+      where = isMetadata ? name : "tensor " + quoted(name);
+      json.nextToken();
+      if (!isMetadata) {
+        entries.add(entry(name));
+      } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+        metadata();
+      }
+      where = "header";
+    }
+    if (json.nextToken() != null) {
+      throw unexpected("nothing but spaces after the closing brace");
+    }
+  }
+
+  private void metadata() throws IOException {
+    expect(JsonToken.START_OBJECT, "an object of strings");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = unicode(json.currentName());
+      json.nextToken();
+      expect(JsonToken.VALUE_STRING, "a string as the value of " + quoted(key));
+      metadata.put(key, unicode(json.getText()));
+    }
+  }
+
+  private Entry entry(String name) throws IOException {
+    expect(JsonToken.START_OBJECT, "an object of dtype, shape and data_offsets");
+    @Nullable String dtype = null;
+    @Nullable List<Long> shape = null;
+    @Nullable List<Long> offsets = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "dtype" -> dtype = dtype();
+        case "shape" -> shape = shape();
+        case "data_offsets" -> offsets = offsets();
+        default ->
+            throw wrong(
+                "unknown field " + quoted(field) + ", expected dtype, shape and data_offsets");
+      }
+    }
+    if (dtype == null || shape == null || offsets == null) {
+      String missing = dtype == null ? "dtype is" : shape == null ? "shape is" : "data_offsets are";
+      throw wrong(missing + " missing");
+    }
+    return new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
+  }
+
+  private String dtype() throws IOException {
+    expect(JsonToken.VALUE_STRING, "a string as dtype");
+    String name = json.getText();
+    if (!RawTensor.isDtype(name)) {
+      throw wrong("dtype " + quoted(name) + " is not supported, it is none of the format's");
+    }
+    return name;
+  }
+
+  private List<Long> shape() throws IOException {
+    List<Long> shape = integers("shape", MOST_DIMENSIONS);
+    try {
+      Math.multiplyExact(RawTensor.elements(shape), Long.SIZE);
+    } catch (ArithmeticException e) {
+      throw wrong("shape " + shape + " is too large for any file");
+    }
+    return shape;
+  }
+
+  private List<Long> offsets() throws IOException {
+    List<Long> offsets = integers("data_offsets", 2);
+    if (offsets.size() != 2) {
+      throw wrong("data_offsets " + offsets + ", expected begin and end");
+    }
+    return offsets;
+  }
+
+  private List<Long> integers(String field, int most) throws IOException {
+    expect(JsonToken.START_ARRAY, "an array as " + field);
+    List<Long> values = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (values.size() == most) {
+        throw wrong(field + " has more than the " + most + " numbers that can be read");
+      }
+      expect(JsonToken.VALUE_NUMBER_INT, "whole numbers in " + field);
+      String text = json.getText();
+      if (text.startsWith("-")) {
+        throw wrong(field + " has the negative number " + quoted(text));
+      }
+      if (text.length() > MOST_DIGITS) {
+        throw wrong(field + " has " + quoted(text) + ", larger than any file");
+      }
+      values.add(Long.valueOf(text));
+    }
+    return List.copyOf(values);
+  }
+
+  /** JSON can escape half a surrogate pair, which is no text and could not be written again. */
+  private String unicode(String text) throws SafetensorsException {
+    if (!Safetensors.isUnicode(text)) {
+      throw wrong(quoted(text) + " has an unpaired surrogate");
+    }
+    return text;
+  }
+
+  private void expect(JsonToken token, String expected) throws IOException {
+    if (json.currentToken() != token) {
+      throw unexpected(expected);
+    }
+  }
+
+  private SafetensorsException unexpected(String expected) throws IOException {
+    return wrong("found " + quoted(String.valueOf(json.getText())) + ", expected " + expected);
+  }
+
+  private SafetensorsException wrong(String what) {
+    return new SafetensorsException(where + ": " + what);
   }
 }

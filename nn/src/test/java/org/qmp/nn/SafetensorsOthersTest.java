@@ -13,6 +13,7 @@ import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -56,6 +57,32 @@ final class SafetensorsOthersTest {
     assertEquals(0, others.get("empty").data().remaining());
     assertEquals(3, others.get("mask").data().remaining());
     assertThrows(ReadOnlyBufferException.class, () -> others.get("mask").data().put((byte) 1));
+  }
+
+  @Test
+  void longsAndBytesAreWrittenAndRead() throws IOException {
+    Map<String, RawTensor> others = new LinkedHashMap<>();
+    others.put("counts", RawTensor.ofLongs(Long.MIN_VALUE, -1, 7));
+    others.put("text", RawTensor.ofBytes((byte) 0, (byte) -1, (byte) 'q'));
+    others.put("nothing", RawTensor.ofLongs());
+    Safetensors file = new Safetensors(Map.of(), others, Map.of());
+    byte[] bytes = file.toBytes();
+    assertEquals("{counts=I64 [3], text=U8 [3], nothing=I64 [0]}", file.others().toString());
+    assertEquals((byte) 0x80, bytes[bytes.length - 3 - 24 + 7], "little-endian");
+    Map<String, RawTensor> read = Safetensors.read(bytes).others();
+    assertArrayEquals(new long[] {Long.MIN_VALUE, -1, 7}, read.get("counts").longs());
+    assertArrayEquals(new byte[] {0, -1, 'q'}, read.get("text").bytes());
+    assertEquals(0, read.get("nothing").longs().length);
+    assertEquals(
+        "U8 [3] is not of dtype I64",
+        assertThrows(IllegalStateException.class, read.get("text")::longs).getMessage());
+    assertThrows(IllegalStateException.class, read.get("counts")::bytes);
+  }
+
+  @Test
+  void theReservedNameIsRefusedForThemToo() {
+    Map<String, RawTensor> others = Map.of("__metadata__", RawTensor.ofLongs(1));
+    assertThrows(IllegalArgumentException.class, () -> new Safetensors(Map.of(), others, Map.of()));
   }
 
   @Test

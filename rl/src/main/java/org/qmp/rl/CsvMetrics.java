@@ -10,12 +10,15 @@ import java.nio.file.Path;
  * is quoted (RFC 4180). Appends to what is there.
  */
 public final class CsvMetrics implements MetricsSink {
+  /** What every such file begins with. */
+  static final String START = "step,name,value\n";
+
   private final Writer out;
 
   public CsvMetrics(Path file) throws IOException {
     out = AppendedFile.writer(file);
     if (Files.size(file) == 0) {
-      out.write("step,name,value\n");
+      out.write(START);
     }
   }
 

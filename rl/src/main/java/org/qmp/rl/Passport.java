@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.rl.store.Checkpoint;
 
 /**
  * What a result needs to be made again, and how to know that it is the same.
@@ -20,7 +21,30 @@ import org.qmp.autograd.kernel.Backend;
  */
 record Passport(Map<String, ?> entries) {
 
-  static Passport of(Training training, Backend backend) {
+  private static final String PARENT = "run/parent";
+
+  /**
+   * The run that this one prolongs.
+   *
+   * @param id the SHA-256 of its specification
+   * @param step at which it was taken over
+   * @param fingerprint of what it had learned then
+   */
+  record Parent(String id, long step, String fingerprint) {
+    void save(Checkpoint.Builder into) {
+      into.bytes(PARENT, (id + " " + step + " " + fingerprint).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Optional<Parent> of(Checkpoint from) throws IOException {
+      if (!from.names().contains(PARENT)) {
+        return Optional.empty();
+      }
+      String[] words = new String(from.bytes(PARENT), StandardCharsets.UTF_8).split(" ", -1);
+      return Optional.of(new Parent(words[0], Long.parseLong(words[1]), words[2]));
+    }
+  }
+
+  static Passport of(Training training, Backend backend, Optional<Parent> parent) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("spec", training.spec().canonical());
     entries.put("version", version());
@@ -29,6 +53,12 @@ record Passport(Map<String, ?> entries) {
     entries.put("kernels", backend.advice());
     entries.put("seed", training.spec().seed());
     entries.put("step", training.step());
+    parent.ifPresent(
+        p -> {
+          entries.put("parentRun", p.id);
+          entries.put("parentStep", p.step);
+          entries.put("parentFingerprint", p.fingerprint);
+        });
     entries.put("fingerprint", training.fingerprint());
     return new Passport(entries);
   }

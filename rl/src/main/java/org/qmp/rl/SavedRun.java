@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.RescaleAction;
@@ -42,7 +43,7 @@ public final class SavedRun implements AutoCloseable {
     RunSpec spec = RunSpec.in(directory);
     List<String> warnings = new ArrayList<>();
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(directory, warnings::add)
+        RunDirectory.newestCheckpoint(directory, Map.of(), warnings::add)
             .orElseThrow(
                 () -> new NoUsableCheckpointException(directory + " has no checkpoint yet"));
     TaskSuite suite = suites.apply(spec.suite());

@@ -20,6 +20,9 @@ import java.util.zip.CRC32C;
  * The wall time is the step number, in seconds: the file of a run has the same bytes each time.
  */
 public final class TensorBoardMetrics implements MetricsSink {
+  /** What every such file begins with, in ISO 8859-1: the length of its first record. */
+  static final String START = "\u0018\0\0\0\0\0\0\0";
+
   private static final int MASK_DELTA = 0xa282ead8;
 
   private final OutputStream out;

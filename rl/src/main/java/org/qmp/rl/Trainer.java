@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
+import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
+import org.qmp.rl.store.UnusableDirectoryException;
+import org.qmp.rl.store.WrongSpecException;
 
 /**
  * Carries out a run in a directory: trains, evaluates, writes metrics, saves. Killed at any moment
@@ -30,6 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingMetrics metrics;
   private final List<String> warnings = new ArrayList<>();
   private final Backend backend;
+  private Optional<Passport.Parent> parent = Optional.empty();
   private volatile boolean stopping;
 
   /** Whether the state is one between two rounds, from which a run can go on. */
@@ -58,37 +63,98 @@ public final class Trainer implements AutoCloseable {
    * @param suite the worlds that the specification's suite name stands for
    * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite, before
    *     anything is written
-   * @throws org.qmp.rl.store.UnusableDirectoryException if the directory holds no run and is not
-   *     empty
-   * @throws org.qmp.rl.store.WrongSpecException if the directory holds another run
-   * @throws org.qmp.rl.store.NoUsableCheckpointException if it has checkpoints and none is usable
+   * @throws UnusableDirectoryException if the directory holds no run and is not empty
+   * @throws WrongSpecException if the directory holds another run
+   * @throws NoUsableCheckpointException if it has checkpoints and none is usable
    */
   public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
+    this(spec, suite, backend, path, Optional.empty());
+  }
+
+  private Trainer(
+      RunSpec spec, TaskSuite suite, Backend backend, Path path, Optional<Path> prolonged)
+      throws IOException {
     this.backend = backend;
     // before the directory, which a run that is refused must leave alone
     training = new Training(spec, suite, backend);
     resources.add(training::close);
     metrics = new TrainingMetrics(training);
     try {
-      List<String> files = List.of(CSV, JSON, TENSOR_BOARD);
+      Map<String, String> files =
+          Map.of(CSV, CsvMetrics.START, JSON, "{", TENSOR_BOARD, TensorBoardMetrics.START);
       directory = resources.add(RunDirectory.open(path, spec.canonical(), files));
       store = directory.checkpoints(training.replayBuffers());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
-      if (newest.isPresent()) {
-        training.restore(newest.get());
+      if (prolonged.isPresent()) {
+        if (newest.isPresent()) {
+          throw new UnusableDirectoryException(path + " holds this longer run already; resume it");
+        }
+        parent = Optional.of(inherit(prolonged.get()));
+        savedAt = NONE;
+      } else {
+        if (newest.isPresent()) {
+          training.restore(newest.get());
+          parent = Passport.Parent.of(newest.get());
+        }
+        warnings.addAll(directory.rewindMetrics(newest));
+        savedAt = newest.map(Checkpoint::step).orElse(NONE);
       }
-      warnings.addAll(directory.rewindMetrics(newest));
-      savedAt = newest.map(Checkpoint::step).orElse(NONE);
       publishProgress();
       add(new CsvMetrics(directory.metrics(CSV)));
       add(new JsonLinesMetrics(directory.metrics(JSON)));
       add(new TensorBoardMetrics(directory.metrics(TENSOR_BOARD)));
+      if (prolonged.isPresent()) {
+        save();
+      }
       sound = true;
     } catch (Throwable e) {
       resources.closeAfter(e);
       throw e;
     }
+  }
+
+  /**
+   * Makes a longer run of one that has ended or was stopped, in a new directory: with its networks,
+   * replay and metrics as they were at its newest checkpoint. Where no schedule of the method
+   * depends on the length, the longer run ends with the bits of one that had this length from the
+   * start. The other run's files are only read. Should this be interrupted before it returns, it
+   * can be called again.
+   *
+   * @param parent directory of the other run
+   * @param spec of the longer run: the other's with more steps
+   * @param path of the new run, an empty directory or none
+   * @throws IllegalArgumentException if it has not more steps
+   * @throws WrongSpecException if it differs in anything else, naming the line
+   * @throws UnusableDirectoryException if the new directory is not empty
+   * @throws NoUsableCheckpointException if the other run has none
+   */
+  public static Trainer prolong(
+      Path parent, RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
+    RunSpec shorter = RunSpec.in(parent);
+    long steps = shorter.training().steps();
+    if (spec.training().steps() <= steps) {
+      throw new IllegalArgumentException(
+          "steps = " + spec.training().steps() + ", but " + parent + " has " + steps + " already");
+    }
+    RunSpec same = spec.with(c -> c.training = c.training.with(t -> t.steps = steps));
+    if (!same.canonical().equals(shorter.canonical())) {
+      throw new WrongSpecException(
+          parent + " can be prolonged in its steps alone", shorter.canonical(), same.canonical());
+    }
+    return new Trainer(spec, suite, backend, path, Optional.of(parent));
+  }
+
+  /** Takes over what another run has learned, and its metrics. */
+  private Passport.Parent inherit(Path other) throws IOException {
+    Checkpoint newest =
+        RunDirectory.newestCheckpoint(other, training.replayBuffers(), warnings::add)
+            .orElseThrow(() -> new NoUsableCheckpointException(other + " has no checkpoint yet"));
+    training.restore(newest);
+    directory.rewindMetrics(Optional.empty()); // of an earlier attempt
+    warnings.addAll(directory.copyMetrics(other, newest));
+    return new Passport.Parent(
+        RunDirectory.id(newest.spec()), newest.step(), training.fingerprint());
   }
 
   /**
@@ -140,7 +206,7 @@ public final class Trainer implements AutoCloseable {
     if (savedAt != training.step()) {
       save();
     }
-    directory.writePassport(Passport.of(training, backend).toBytes());
+    directory.writePassport(Passport.of(training, backend, parent).toBytes());
     sound = true;
     return training.isOver();
   }
@@ -169,8 +235,9 @@ public final class Trainer implements AutoCloseable {
 
   private void save() throws IOException {
     metrics.flush();
-    Checkpoint.Builder builder = training.save(directory.specId());
+    Checkpoint.Builder builder = training.save(directory.spec());
     directory.markMetrics(builder);
+    parent.ifPresent(p -> p.save(builder));
     store.save(builder.build());
     savedAt = training.step();
   }

@@ -221,9 +221,9 @@ final class Training implements AutoCloseable {
   }
 
   /** Everything that the future depends on, but for the replay buffers' contents. */
-  Checkpoint.Builder save(String specId) {
+  Checkpoint.Builder save(String canonicalSpec) {
     learners.requireFiniteState(step);
-    Checkpoint.Builder builder = Checkpoint.builder(specId, step);
+    Checkpoint.Builder builder = Checkpoint.builder(canonicalSpec, step);
     builder.longs("training/step", step).longs("training/since", since);
     builder.longs("training/updates", updates);
     collector.save(builder);

@@ -297,41 +297,89 @@ final class ForeignFilesTest {
             ".seg-1.0.tmp",
             ".ckpt-best",
             ".ckpt-007.1.tmp",
-            "ckpt-7.qmp",
-            "ckpt-best.qmp",
-            "ckpt-40.qmp.bak",
-            "seg-1.qmp",
-            "seg-5.qmp",
-            "seg-999999999999999999.qmp")) {
+            "ckpt-7.safetensors",
+            "ckpt-best.safetensors",
+            "ckpt-40.safetensors.bak",
+            "seg-1.safetensors",
+            "seg-5.safetensors",
+            "seg-999999999999999999.safetensors")) {
       Files.writeString(checkpoints.resolve(name), "my notes on " + name);
     }
     Files.createDirectory(checkpoints.resolve(".ckpt-9.9.tmp"));
-    Files.createDirectory(checkpoints.resolve("ckpt-8.qmp"));
-    Files.createSymbolicLink(checkpoints.resolve("ckpt-6.qmp"), temp.resolve("elsewhere/far.txt"));
+    Files.createDirectory(checkpoints.resolve("ckpt-8.safetensors"));
+    Files.createSymbolicLink(
+        checkpoints.resolve("ckpt-6.safetensors"), temp.resolve("elsewhere/far.txt"));
     Files.createSymbolicLink(checkpoints.resolve(".seg-3.0.tmp"), temp.resolve("nowhere"));
-    Files.createDirectory(checkpoints.resolve("seg-2.qmp"));
+    Files.createDirectory(checkpoints.resolve("seg-2.safetensors"));
     Files.writeString(run.resolve("passport.json.tmp"), "my passport");
     Files.writeString(run.resolve(".passport.json.0.tmp"), "my passport");
     SortedMap<String, String> before = contents(temp);
-    before.keySet().removeIf(name -> name.matches("run/(metrics/.*|checkpoints/ckpt-40.qmp)"));
+    before
+        .keySet()
+        .removeIf(name -> name.matches("run/(metrics/.*|checkpoints/ckpt-40.safetensors)"));
     assertEndsAsIfNothingHadBeen();
     assertEndsAsIfNothingHadBeen();
     assertContains(before, contents(temp));
     assertEquals(120, RunDirectory.newestCheckpoint(run).orElseThrow().step());
   }
 
+  @Test
+  void whatDesktopsLeaveInADirectoryDoesNotMatter() throws IOException {
+    for (String name : List.of(".DS_Store", "Thumbs.db", "desktop.ini")) {
+      Files.createDirectories(run);
+      Files.writeString(run.resolve(name), "icons");
+    }
+    assertEndsAsIfNothingHadBeen();
+    assertEquals("icons", Files.readString(run.resolve(".DS_Store")));
+  }
+
+  /** The run was killed before its first save; only what begins like its own file is cut. */
+  @Test
+  void aFileThatTheRunCannotHaveWrittenIsRefusedWhereItBeginsAgain() throws IOException {
+    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(25)));
+    for (String name : OWN) {
+      Path file = metrics.resolve(name);
+      byte[] own = Files.readAllBytes(file);
+      Files.writeString(file, "a table of mine");
+      IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+      assertEquals(
+          file + " is not the file that the run has written; move it elsewhere",
+          error.getMessage());
+      assertEquals("a table of mine", Files.readString(file));
+      Files.write(file, own);
+    }
+    assertEndsAsIfNothingHadBeen();
+  }
+
+  @Test
+  void lineEndsOfWindowsInTheMetricsAreNamed() throws IOException {
+    begin();
+    Path csv = metrics.resolve("metrics.csv");
+    String own = Files.readString(csv);
+    Files.writeString(csv, own.replace("\n", "\r\n"));
+    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    assertEquals(
+        csv
+            + " has been given the line ends of Windows (CRLF); change them back to LF,"
+            + " or move the file elsewhere to begin a new one",
+        error.getMessage());
+    Files.writeString(csv, own);
+    assertEndsAsIfNothingHadBeen();
+  }
+
   /** The one name that a save cannot do without. */
   @Test
   void aFileThatHasTheNameOfTheNextCheckpointIsNotReplaced() throws IOException {
     begin();
-    Path taken = run.resolve("checkpoints/ckpt-80.qmp");
+    Path taken = run.resolve("checkpoints/ckpt-80.safetensors");
     Files.writeString(taken, "mine");
     IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
     assertTrue(
         error
             .getMessage()
             .endsWith(
-                "ckpt-80.qmp is no checkpoint and has the name of one;" + " move it elsewhere"),
+                "ckpt-80.safetensors is no checkpoint and has the name of one;"
+                    + " move it elsewhere"),
         error.getMessage());
     assertEquals("mine", Files.readString(taken));
     Files.delete(taken);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
@@ -52,7 +53,7 @@ final class SavedRunTest {
   @Test
   void aDirectoryWithoutARunOrACheckpointIsRefused(@TempDir Path temp) throws IOException {
     assertThrows(NoSuchFileException.class, () -> open(temp));
-    RunDirectory.open(temp, Runs.tiny("pendulum", 3, 60, 1000).canonical(), List.of()).close();
+    RunDirectory.open(temp, Runs.tiny("pendulum", 3, 60, 1000).canonical(), Map.of()).close();
     assertThrows(NoUsableCheckpointException.class, () -> open(temp));
   }
 
@@ -66,14 +67,15 @@ final class SavedRunTest {
     try (SavedRun saved = open(temp)) {
       assertEquals(List.of(), saved.warnings());
     }
-    Path newest = temp.resolve("checkpoints/ckpt-60.qmp");
+    Path newest = temp.resolve("checkpoints/ckpt-60.safetensors");
     byte[] bytes = Files.readAllBytes(newest);
     bytes[bytes.length / 2] ^= 1;
     Files.write(newest, bytes);
     try (SavedRun saved = open(temp)) {
       assertEquals(50, saved.step());
       assertEquals(1, saved.warnings().size());
-      assertTrue(saved.warnings().get(0).startsWith("ckpt-60.qmp: "), saved.warnings().toString());
+      assertTrue(
+          saved.warnings().get(0).startsWith("ckpt-60.safetensors: "), saved.warnings().toString());
     }
   }
 
@@ -91,6 +93,38 @@ final class SavedRunTest {
     Files.writeString(file, spec.substring(0, spec.indexOf("seed =") + 2));
     message = assertThrows(CheckpointException.class, () -> RunSpec.in(temp)).getMessage();
     assertTrue(message.startsWith(file + ": ") && message.contains("line 3: \"se\""), message);
+  }
+
+  /** A file that reads well and is not that of the run: its checkpoint knows better. */
+  @Test
+  void anEditedSpecificationIsNamedWithItsFileAndLine(@TempDir Path temp) throws IOException {
+    begun(temp);
+    Path file = temp.resolve("spec.txt");
+    String spec = Files.readString(file);
+    Files.writeString(file, spec.replaceAll("(?m)^(seed *= *)3$", "$14"));
+    String message = assertThrows(CheckpointException.class, () -> open(temp)).getMessage();
+    assertTrue(message.startsWith(file + ": damaged, or of another run: "), message);
+    assertTrue(message.matches(".*has \"seed *= *3\" and not \"seed *= *4\""), message);
+    RunSpec edited = RunSpec.in(temp);
+    String resumed =
+        assertThrows(
+                CheckpointException.class,
+                () -> Runs.run(edited, Runs.suite("pendulum"), temp, Runs.SILENT))
+            .getMessage();
+    assertEquals(message, resumed);
+  }
+
+  /** A file of somebody else's with such a name is no news. */
+  @Test
+  void aForeignFileNamedLikeACheckpointIsPassedOverInSilence(@TempDir Path temp)
+      throws IOException {
+    begun(temp);
+    Files.writeString(temp.resolve("checkpoints/ckpt-999.safetensors"), "notes of mine");
+    Files.createDirectory(temp.resolve("checkpoints/ckpt-1000.safetensors"));
+    try (SavedRun saved = open(temp)) {
+      assertEquals(60, saved.step());
+      assertEquals(List.of(), saved.warnings());
+    }
   }
 
   /** A checkout may convert them; the run is the same. */

@@ -1,6 +1,5 @@
 package org.qmp.rl.replay;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,24 +47,6 @@ final class Chunks {
 
   void tag(int row, int tag) {
     shorts.get(row >> SHIFT)[row & MASK] = (short) tag;
-  }
-
-  /** The bytes of one row and its tag. */
-  int rowBytes() {
-    return width * Float.BYTES + Short.BYTES;
-  }
-
-  void write(int row, ByteBuffer out) {
-    out.asFloatBuffer().put(chunk(row), at(row), width);
-    out.position(out.position() + width * Float.BYTES);
-    out.putShort((short) tag(row));
-  }
-
-  void read(int row, ByteBuffer in) {
-    ensure(row);
-    in.asFloatBuffer().get(chunk(row), at(row), width);
-    in.position(in.position() + width * Float.BYTES);
-    tag(row, in.getShort());
   }
 
   void clear() {

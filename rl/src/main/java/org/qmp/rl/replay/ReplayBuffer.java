@@ -1,6 +1,5 @@
 package org.qmp.rl.replay;
 
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Mat;
@@ -43,7 +42,7 @@ public final class ReplayBuffer {
     this.obsLength = inRange("obsLength", obsLength, LONGEST);
     this.actionLength = inRange("actionLength", actionLength, LONGEST);
     this.capacity = inRange("capacity", capacity, Integer.MAX_VALUE);
-    this.rows = new Chunks(2 * obsLength + actionLength + 2, capacity);
+    this.rows = new Chunks(rowLength(), capacity);
   }
 
   private static int inRange(String name, int value, int most) {
@@ -244,19 +243,35 @@ public final class ReplayBuffer {
     return (int) (number % capacity);
   }
 
-  /** The bytes of one transition in a segment. */
-  public int rowBytes() {
-    return rows.rowBytes();
+  /** The floats of one transition: s, a, r, s′ and continues. */
+  public int rowLength() {
+    return 2 * obsLength + actionLength + 2;
   }
 
-  /** Writes a transition that is kept, by its number in the order of adding. */
-  public void write(long number, ByteBuffer out) {
-    rows.write(row(number), out);
+  /**
+   * Copies the floats of a transition that is kept, by its number in the order of adding.
+   *
+   * @param rows … × {@link #rowLength()}, FLOAT
+   * @return the policy that chose the action
+   */
+  public int copyRow(long number, Mat rows, int toRow) {
+    int row = row(number);
+    copy(this.rows.chunk(row), this.rows.at(row), rows, toRow);
+    return this.rows.tag(row);
   }
 
-  /** Takes a transition in again at the place of its number. */
-  public void restore(long number, ByteBuffer in) {
-    rows.read(row(number), in);
+  /** Takes a transition in again at the place of its number, as {@link #copyRow} gave it. */
+  public void restoreRow(long number, Mat rows, int fromRow, int actingPolicy) {
+    int row = row(number);
+    this.rows.ensure(row);
+    int width = rowLength();
+    System.arraycopy(
+        rows.floats(),
+        rows.offset() + fromRow * width,
+        this.rows.chunk(row),
+        this.rows.at(row),
+        width);
+    this.rows.tag(row, actingPolicy);
   }
 
   /** Says how many were ever added, when all that are kept have been restored. */

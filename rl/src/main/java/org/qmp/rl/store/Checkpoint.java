@@ -1,42 +1,57 @@
 package org.qmp.rl.store;
 
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.RawTensor;
+import org.qmp.nn.Safetensors;
 
 /**
  * All that a run's future depends on, except for the contents of its replay buffers, at one step:
- * named sections of bytes, longs, doubles and matrices.
+ * named matrices, longs, doubles and bytes.
  *
- * <p>The file that holds it is described at {@link CheckpointFormat}; the same content is the same
- * bytes. {@link CheckpointStore} writes such files so that none is ever lost.
+ * <p>Its file is safetensors ({@link StoreFile}): a matrix is F32 or F64, longs are I64, doubles
+ * one row of F64, bytes U8, and an empty array an empty I64 or U8. {@code __metadata__} holds the
+ * run's specification and the step. The same content is the same bytes. {@link CheckpointStore}
+ * writes such files so that none is ever lost.
  */
 public final class Checkpoint {
-  /** The version of the file format that is written; newer ones are refused. */
-  public static final int FORMAT_VERSION = 1;
+  private static final String SPEC = "specification";
+  private static final String SPEC_ID = "specification-sha256";
+  private static final String STEP = "step";
 
   private final String origin;
-  private final String specId;
+  private final String spec;
   private final long step;
-  private final Map<String, Section> sections;
+  private final Map<String, Mat> matrices;
+  private final Map<String, RawTensor> others;
 
-  Checkpoint(String origin, String specId, long step, Map<String, Section> sections) {
+  private Checkpoint(
+      String origin,
+      String spec,
+      long step,
+      Map<String, Mat> matrices,
+      Map<String, RawTensor> others) {
     this.origin = origin;
-    this.specId = specId;
+    this.spec = spec;
     this.step = step;
-    this.sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
+    this.matrices = matrices;
+    this.others = others;
   }
 
   /**
    * A checkpoint to be filled.
    *
-   * @param specId the identity of the run's specification, as {@link RunDirectory#specId()}
+   * @param spec the canonical text of the run's specification
    * @param step at least 0
    */
-  public static Builder builder(String specId, long step) {
-    return new Builder(specId, step);
+  public static Builder builder(String spec, long step) {
+    return new Builder(spec, step);
   }
 
   /**
@@ -46,91 +61,93 @@ public final class Checkpoint {
    * @throws CheckpointException if any bit of it is not as it was written
    * @throws NoUsableCheckpointException if it is intact and of a newer version of the format
    */
-  public static Checkpoint read(String file, byte[] content)
+  public static Checkpoint read(String file, byte[] bytes)
       throws CheckpointException, NoUsableCheckpointException {
-    return CheckpointFormat.read(file, content);
+    Safetensors content = StoreFile.CHECKPOINT.read(file, bytes);
+    @Nullable String spec = content.metadata().get(SPEC);
+    String step = content.metadata().getOrDefault(STEP, "");
+    if (spec == null || !step.matches("0|[1-9][0-9]{0,17}")) {
+      throw new CheckpointException(file + ": its metadata lack the specification or the step");
+    }
+    return new Checkpoint(file, spec, Long.parseLong(step), content.tensors(), content.others());
   }
 
   /**
    * The file.
    *
-   * @throws IllegalStateException if it is longer than 1 GiB
+   * @throws IllegalStateException if it is too long for an array
    */
   public byte[] toBytes() {
-    return CheckpointFormat.write(this);
+    Map<String, String> metadata =
+        Map.of(SPEC, spec, SPEC_ID, SpecFile.id(spec), STEP, String.valueOf(step));
+    return StoreFile.CHECKPOINT.write(matrices, others, metadata);
   }
 
-  public String specId() {
-    return specId;
+  /** The canonical text of the run's specification. */
+  public String spec() {
+    return spec;
   }
 
   public long step() {
     return step;
   }
 
-  /** The names of all sections, in the order in which they were added. */
+  /** The names of all that is in it: matrices and doubles first, each in the order of adding. */
   public List<String> names() {
-    return List.copyOf(sections.keySet());
+    List<String> names = new ArrayList<>(matrices.keySet());
+    names.addAll(others.keySet());
+    return names;
   }
 
   /**
-   * The bytes of that name.
+   * The bytes of that name, as below are longs, doubles and matrices.
    *
-   * @throws CheckpointException if there is no such section, or it holds something else
+   * @throws CheckpointException if there is nothing of that name, or something else
    */
   public byte[] bytes(String name) throws CheckpointException {
-    if (section(name) instanceof Section.Bytes found) {
-      return found.values();
-    }
-    throw differs(name, "bytes");
+    return other(name, "U8", "bytes").bytes();
   }
 
-  /**
-   * The longs of that name.
-   *
-   * @throws CheckpointException if there is no such section, or it holds something else
-   */
   public long[] longs(String name) throws CheckpointException {
-    if (section(name) instanceof Section.Longs found) {
-      return found.values();
-    }
-    throw differs(name, "longs");
+    return other(name, "I64", "longs").longs();
   }
 
-  /**
-   * The doubles of that name.
-   *
-   * @throws CheckpointException if there is no such section, or it holds something else
-   */
+  private RawTensor other(String name, String dtype, String what) throws CheckpointException {
+    @Nullable RawTensor found = others.get(name);
+    if (found == null || !found.dtype().equals(dtype)) {
+      throw differs(name, what);
+    }
+    return found;
+  }
+
   public double[] doubles(String name) throws CheckpointException {
-    if (section(name) instanceof Section.Doubles found) {
-      return found.values();
+    @Nullable Mat row = matrices.get(name);
+    if (row == null && other(name, "I64", "doubles").longs().length == 0) {
+      return new double[0];
     }
-    throw differs(name, "doubles");
+    if (row == null || row.precision() != Precision.DOUBLE || row.rows() != 1) {
+      throw differs(name, "doubles");
+    }
+    return Arrays.copyOfRange(row.doubles(), row.offset(), row.offset() + row.size());
   }
 
-  /**
-   * The matrix of that name.
-   *
-   * @throws CheckpointException if there is no such section, or it holds something else
-   */
   public Mat mat(String name) throws CheckpointException {
-    if (section(name) instanceof Section.Matrix found) {
-      return found.mat();
+    @Nullable Mat found = matrices.get(name);
+    if (found == null) {
+      throw differs(name, "a matrix");
     }
-    throw differs(name, "a matrix");
+    return found;
   }
 
   /**
    * Copies the matrix of that name, bit for bit.
    *
-   * @throws CheckpointException if there is no such section, or it differs in kind, precision or
-   *     shape
+   * @throws CheckpointException if there is none, or it differs in precision or shape
    */
   public void restore(String name, Mat into) throws CheckpointException {
     Mat found = mat(name);
     if (found.precision() != into.precision() || !found.shape().equals(into.shape())) {
-      throw differs(name, "a " + new Section.Matrix(into).kind());
+      throw differs(name, "a " + kind(into));
     }
     into.set(found);
   }
@@ -146,106 +163,86 @@ public final class Checkpoint {
     }
   }
 
-  Map<String, Section> sections() {
-    return sections;
+  /** This with more in it, in the place of what has the same names. */
+  Checkpoint with(Map<String, RawTensor> more) {
+    Map<String, RawTensor> all = new LinkedHashMap<>(others);
+    all.putAll(more);
+    return new Checkpoint(origin, spec, step, matrices, all);
   }
 
-  /** Where it came from, for messages. */
-  String origin() {
-    return origin;
-  }
-
-  /** This with one more section, or another one in the place of the one that has the name. */
-  Checkpoint with(String name, Section section) {
-    Map<String, Section> all = new LinkedHashMap<>(sections);
-    all.put(name, section);
-    return new Checkpoint(origin, specId, step, all);
-  }
-
-  private Section section(String name) throws CheckpointException {
-    Section found = sections.get(name);
-    if (found == null) {
-      throw new CheckpointException(
-          origin + ": there is no section '" + name + "' among " + sections.keySet());
+  private CheckpointException differs(String name, String expected) {
+    @Nullable Mat mat = matrices.get(name);
+    @Nullable RawTensor other = others.get(name);
+    if (mat == null && other == null) {
+      return new CheckpointException(
+          origin + ": there is no tensor '" + name + "' among " + names());
     }
-    return found;
+    String found = mat != null ? kind(mat) : String.valueOf(other);
+    found = found.startsWith("I64 ") ? "longs" : found.startsWith("U8 ") ? "bytes" : found;
+    return new CheckpointException(
+        origin + ": tensor '" + name + "' holds " + found + ", not " + expected);
   }
 
-  private CheckpointException differs(String name, String expected) throws CheckpointException {
-    return new CheckpointException(
-        origin + ": section '" + name + "' holds " + section(name).kind() + ", not " + expected);
+  private static String kind(Mat mat) {
+    return mat.precision() + " " + mat.shape() + " matrix";
   }
 
   @Override
   public String toString() {
-    return origin + ", step " + step + ", sections " + sections.keySet();
+    return origin + ", step " + step + ", tensors " + names();
   }
 
   /**
-   * Takes in sections. Arrays and matrices are not copied: they must stay as they are until the
-   * checkpoint has been written.
+   * Takes in named numbers. A name has 1 to 1000 characters and is given once, or an {@link
+   * IllegalArgumentException} says so. Matrices are not copied: they must stay as they are until
+   * the checkpoint has been written.
    */
   public static final class Builder {
     private static final int LONGEST_NAME = 1000;
     private static final long MOST_STEPS = 1_000_000_000_000_000_000L;
 
-    private final String specId;
+    private final String spec;
     private final long step;
-    private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final Map<String, Mat> matrices = new LinkedHashMap<>();
+    private final Map<String, RawTensor> others = new LinkedHashMap<>();
 
-    private Builder(String specId, long step) {
-      if (specId.isBlank() || specId.length() > LONGEST_NAME) {
-        throw new IllegalArgumentException(
-            "a spec id has 1 to " + LONGEST_NAME + " characters, not '" + specId + "'");
+    private Builder(String spec, long step) {
+      if (spec.isBlank()) {
+        throw new IllegalArgumentException("a checkpoint needs the text of a specification");
       }
       if (step < 0 || step >= MOST_STEPS) {
         throw new IllegalArgumentException("a step is in 0 … 10¹⁸ − 1, not " + step);
       }
-      this.specId = specId;
+      this.spec = spec;
       this.step = step;
     }
 
-    /**
-     * Adds bytes.
-     *
-     * @throws IllegalArgumentException if the name is taken, blank or over 1000 characters
-     */
     public Builder bytes(String name, byte... values) {
-      return add(name, new Section.Bytes(values));
+      others.put(unused(name), RawTensor.ofBytes(values));
+      return this;
     }
 
-    /**
-     * Adds longs.
-     *
-     * @throws IllegalArgumentException if the name is taken, blank or over 1000 characters
-     */
     public Builder longs(String name, long... values) {
-      return add(name, new Section.Longs(values));
+      others.put(unused(name), RawTensor.ofLongs(values));
+      return this;
     }
 
-    /**
-     * Adds doubles.
-     *
-     * @throws IllegalArgumentException if the name is taken, blank or over 1000 characters
-     */
     public Builder doubles(String name, double... values) {
-      return add(name, new Section.Doubles(values));
+      if (values.length == 0) {
+        return longs(name);
+      }
+      Mat row = Precision.DOUBLE.zeros(1, values.length);
+      System.arraycopy(values, 0, row.doubles(), 0, values.length);
+      return mat(name, row);
     }
 
-    /**
-     * Adds a matrix, of which a window of rows stands for itself.
-     *
-     * @throws IllegalArgumentException if the name is taken, blank or over 1000 characters
-     */
+    /** Adds a matrix; a window of rows is written alone. */
     public Builder mat(String name, Mat mat) {
-      return add(name, new Section.Matrix(mat));
+      matrices.put(unused(name), mat);
+      return this;
     }
 
-    /**
-     * Adds each matrix under prefix + key, in the map's order.
-     *
-     * @throws IllegalArgumentException if a name is taken, blank or over 1000 characters
-     */
+    /** Adds each matrix under prefix + key, in the map's order. */
     public Builder mats(String prefix, Map<String, Mat> mats) {
       mats.forEach((name, mat) -> mat(prefix + name, mat));
       return this;
@@ -253,18 +250,23 @@ public final class Checkpoint {
 
     /** What has been taken in. */
     public Checkpoint build() {
-      return new Checkpoint("a new checkpoint", specId, step, sections);
+      return new Checkpoint(
+          "a new checkpoint",
+          spec,
+          step,
+          new LinkedHashMap<>(matrices),
+          new LinkedHashMap<>(others));
     }
 
-    private Builder add(String name, Section section) {
+    private String unused(String name) {
       if (name.isBlank() || name.length() > LONGEST_NAME) {
         throw new IllegalArgumentException(
-            "a section's name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
+            "a name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
       }
-      if (sections.putIfAbsent(name, section) != null) {
-        throw new IllegalArgumentException("two sections have the name '" + name + "'");
+      if (matrices.containsKey(name) || others.containsKey(name)) {
+        throw new IllegalArgumentException("two tensors have the name '" + name + "'");
       }
-      return this;
+      return name;
     }
   }
 }

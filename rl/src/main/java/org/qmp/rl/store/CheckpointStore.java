@@ -1,12 +1,14 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,66 +34,122 @@ import org.qmp.rl.replay.ReplayBuffer;
  * What others have put into the directory stays, also under names that the store's files may have.
  */
 public final class CheckpointStore {
-  /** The section in which the store keeps what belongs to the replay buffers. */
-  static final String REPLAY = "store.replay";
-
   private static final int KEPT = 2;
 
   private final Disk disk;
-  private final String specId;
+  private final String spec;
   private final ReplayLog log;
   private final List<String> warnings = new ArrayList<>();
+
+  /** Checkpoints that are known to be good, the newest last. */
   private final List<Kept> kept = new ArrayList<>();
+
   private @Nullable Checkpoint restored;
   private long nextSegment;
 
-  /** A checkpoint that is known to be good. */
   private record Kept(long step, Manifest manifest) {}
 
-  private CheckpointStore(Disk disk, String specId, Map<String, ReplayBuffer> buffers) {
+  private CheckpointStore(Disk disk, String spec, Map<String, ReplayBuffer> buffers) {
     this.disk = disk;
-    this.specId = specId;
+    this.spec = spec;
     this.log = new ReplayLog(buffers);
   }
 
   /** As {@link RunDirectory#checkpoints}, over a directory that this process alone uses. */
-  static CheckpointStore open(Disk disk, String specId, Map<String, ReplayBuffer> buffers)
+  static CheckpointStore open(Disk disk, String spec, Map<String, ReplayBuffer> buffers)
       throws IOException {
-    CheckpointStore store = new CheckpointStore(disk, specId, buffers);
-    store.log.requireEmpty();
+    CheckpointStore store = new CheckpointStore(disk, spec, buffers);
     store.sweep();
-    store.load();
+    store.restored = newest(disk, spec, buffers, store.warnings::add).orElse(null);
+    if (store.restored != null) {
+      store.kept.add(new Kept(store.restored.step(), Manifest.of(store.restored)));
+    }
     return store;
   }
 
+  private void sweep() throws IOException {
+    for (String file : disk.list()) {
+      for (StoreFile kind : StoreFile.values()) {
+        if (kind.isTemporary(file) && kind.isOwn(disk, file)) {
+          disk.delete(file);
+        }
+      }
+      if (StoreFile.SEGMENT.isName(file) && StoreFile.SEGMENT.isOwn(disk, file)) {
+        nextSegment = Math.max(nextSegment, StoreFile.SEGMENT.number(file) + 1);
+      }
+    }
+  }
+
   /**
-   * The newest checkpoint that is usable, without any replay buffers; changes nothing. The run may
-   * go on meanwhile.
+   * The newest checkpoint that is usable; gives the replay buffers the contents that they had then.
+   * Changes nothing on the disk. The run may go on meanwhile.
    *
+   * @param buffers empty ones; none at all if their contents are not wanted
    * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
    */
-  static Optional<Checkpoint> peek(Disk disk, String specId, Consumer<String> warnings)
+  static Optional<Checkpoint> newest(
+      Disk disk, String spec, Map<String, ReplayBuffer> buffers, Consumer<String> warnings)
       throws IOException {
-    List<Long> steps = StoreFiles.steps(disk.list());
-    List<String> reasons = new ArrayList<>();
+    ReplayLog log = new ReplayLog(buffers);
+    log.requireEmpty();
+    List<Long> steps = steps(disk);
+    List<String> damaged = new ArrayList<>();
+    List<String> foreign = new ArrayList<>();
     for (long step : steps) {
+      String file = StoreFile.CHECKPOINT.file(step);
       try {
-        Checkpoint newest = read(disk, specId, step);
-        reasons.forEach(warnings);
+        Checkpoint newest = read(disk, spec, step);
+        if (!buffers.isEmpty()) {
+          log.restore(Manifest.of(newest), disk::read);
+        }
+        damaged.forEach(warnings);
         return Optional.of(newest);
       } catch (NoUsableCheckpointException | WrongSpecException e) {
         throw e;
-      } catch (NoSuchFileException e) {
-        if (!StoreFiles.steps(disk.list()).equals(steps)) { // it has been saved and pruned since
-          return peek(disk, specId, warnings);
-        }
-        reasons.add(reason(step, e));
       } catch (IOException e) {
-        reasons.add(reason(step, e));
+        if (e instanceof NoSuchFileException && !steps(disk).equals(steps)) {
+          return newest(disk, spec, buffers, warnings); // it has been saved and pruned since
+        }
+        (StoreFile.CHECKPOINT.isForeign(disk, file) ? foreign : damaged).add(reason(file, e));
       }
     }
-    requireNone(disk, reasons);
+    damaged.addAll(foreign);
+    if (!damaged.isEmpty()) {
+      throw new NoUsableCheckpointException(
+          disk + " has no checkpoint that can be used: " + String.join("; ", damaged));
+    }
     return Optional.empty();
+  }
+
+  /** The steps of all checkpoints, newest first. */
+  private static List<Long> steps(Disk disk) throws IOException {
+    return disk.list().stream()
+        .filter(StoreFile.CHECKPOINT::isName)
+        .map(StoreFile.CHECKPOINT::number)
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  private static Checkpoint read(Disk disk, String spec, long step) throws IOException {
+    String file = StoreFile.CHECKPOINT.file(step);
+    Checkpoint checkpoint = Checkpoint.read(file, disk.read(file));
+    if (!checkpoint.spec().equals(spec)) {
+      throw new WrongSpecException(disk + ": " + file, checkpoint.spec(), spec);
+    }
+    if (checkpoint.step() != step) {
+      throw new CheckpointException(file + ": it is of step " + checkpoint.step());
+    }
+    return checkpoint;
+  }
+
+  private static String reason(String file, IOException e) {
+    String why = String.valueOf(e.getMessage());
+    if (e instanceof NoSuchFileException) {
+      why += " is missing";
+    } else if (e instanceof AccessDeniedException) {
+      why += " cannot be read: access is denied";
+    }
+    return why.startsWith(file) ? why : file + ": " + why;
   }
 
   /**
@@ -119,26 +177,28 @@ public final class CheckpointStore {
    * @throws IllegalArgumentException if it is of another spec, or of an earlier step than the last
    */
   public void save(Checkpoint checkpoint) throws IOException {
-    Kept last = kept.isEmpty() ? null : kept.get(kept.size() - 1);
-    if (!checkpoint.specId().equals(specId)) {
+    Kept last = kept.isEmpty() ? new Kept(0, Manifest.EMPTY) : kept.get(kept.size() - 1);
+    if (!checkpoint.spec().equals(spec)) {
       throw new IllegalArgumentException(
-          "a checkpoint of spec " + checkpoint.specId() + " in the store of " + specId);
-    }
-    if (last != null && checkpoint.step() < last.step()) {
-      throw new IllegalArgumentException(
-          "step " + checkpoint.step() + " is before step " + last.step() + ", which is saved");
+          "a checkpoint of another specification than the store's:\n" + checkpoint.spec());
     }
     long step = checkpoint.step();
-    String file = StoreFiles.checkpoint(step);
-    if (disk.exists(file) && !StoreFiles.isOwn(disk, file)) {
+    if (step < last.step()) {
+      throw new IllegalArgumentException(
+          "step " + step + " is before step " + last.step() + ", which is saved");
+    }
+    String file = StoreFile.CHECKPOINT.file(step);
+    if (disk.exists(file) && !StoreFile.CHECKPOINT.isOwn(disk, file)) {
       throw new IOException(
           disk + ": " + file + " is no checkpoint and has the name of one; move it elsewhere");
     }
-    Manifest manifest = saveReplay(last == null ? Manifest.EMPTY : last.manifest());
-    disk.publish(
-        "ckpt-" + step,
-        file,
-        checkpoint.with(REPLAY, new Section.Bytes(manifest.toBytes())).toBytes());
+    long before = nextSegment;
+    Manifest manifest = log.save(last.manifest(), this::saveSegment);
+    if (nextSegment > before) {
+      disk.forceDirectory();
+    }
+    byte[] content = checkpoint.with(manifest.tensors()).toBytes();
+    disk.publish(StoreFile.CHECKPOINT.stem(step), file, content);
     disk.forceDirectory();
     restored = null;
     kept.removeIf(k -> k.step() == step);
@@ -149,116 +209,42 @@ public final class CheckpointStore {
     prune();
   }
 
-  private Manifest saveReplay(Manifest last) throws IOException {
-    Map<String, Manifest.Extent> extents = log.extents();
-    List<Manifest.Segment> segments = new ArrayList<>(Manifest.needed(last.segments(), extents));
-    List<List<SegmentFormat.Frame>> files = log.news(last);
-    for (List<SegmentFormat.Frame> frames : files) {
-      byte[] content = SegmentFormat.write(frames);
-      while (disk.exists(StoreFiles.segment(nextSegment))) {
-        nextSegment++;
-      }
-      Manifest.Segment segment = Manifest.Segment.of(nextSegment++, content, frames);
-      disk.publish("seg-" + segment.number(), segment.file(), content);
-      segments.add(segment);
+  private long saveSegment(byte[] content) throws IOException {
+    while (disk.exists(StoreFile.SEGMENT.file(nextSegment))) {
+      nextSegment++;
     }
-    if (!files.isEmpty()) {
-      disk.forceDirectory();
-    }
-    return new Manifest(extents, segments);
+    long number = nextSegment++;
+    disk.publish(StoreFile.SEGMENT.stem(number), StoreFile.SEGMENT.file(number), content);
+    return number;
   }
 
   private void prune() throws IOException {
-    SortedSet<String> needed = new TreeSet<>();
+    Set<String> needed = new TreeSet<>();
     for (Kept good : kept) {
-      needed.add(StoreFiles.checkpoint(good.step()));
+      needed.add(StoreFile.CHECKPOINT.file(good.step()));
       good.manifest().segments().forEach(segment -> needed.add(segment.file()));
     }
-    List<String> checkpoints = new ArrayList<>();
-    List<String> segments = new ArrayList<>();
-    for (String file : disk.list()) {
-      boolean checkpoint = StoreFiles.isCheckpoint(file);
-      if ((checkpoint || StoreFiles.isSegment(file))
-          && !needed.contains(file)
-          && StoreFiles.isOwn(disk, file)) {
-        (checkpoint ? checkpoints : segments).add(file);
-      }
-    }
-    delete(checkpoints);
+    delete(obsolete(StoreFile.CHECKPOINT, needed));
+    List<String> segments = obsolete(StoreFile.SEGMENT, needed);
     if (!segments.isEmpty()) {
       disk.forceDirectory(); // no checkpoint may outlive its segments
       delete(segments);
     }
   }
 
+  private List<String> obsolete(StoreFile kind, Set<String> needed) throws IOException {
+    List<String> obsolete = new ArrayList<>();
+    for (String file : disk.list()) {
+      if (kind.isName(file) && !needed.contains(file) && kind.isOwn(disk, file)) {
+        obsolete.add(file);
+      }
+    }
+    return obsolete;
+  }
+
   private void delete(List<String> files) throws IOException {
     for (String file : files) {
       disk.delete(file);
-    }
-  }
-
-  private void sweep() throws IOException {
-    for (String file : disk.list()) {
-      if (StoreFiles.isTemporary(file) && StoreFiles.isOwn(disk, file)) {
-        disk.delete(file);
-      } else if (StoreFiles.isSegment(file) && StoreFiles.isOwn(disk, file)) {
-        nextSegment = Math.max(nextSegment, StoreFiles.segmentNumber(file) + 1);
-      }
-    }
-  }
-
-  private void load() throws IOException {
-    for (long step : StoreFiles.steps(disk.list())) {
-      try {
-        Checkpoint checkpoint = read(disk, specId, step);
-        Manifest manifest = manifest(checkpoint);
-        log.restore(manifest, disk::read);
-        restored = checkpoint;
-        kept.add(new Kept(step, manifest));
-        return;
-      } catch (NoUsableCheckpointException | WrongSpecException e) {
-        throw e;
-      } catch (IOException e) {
-        warnings.add(reason(step, e));
-      }
-    }
-    requireNone(disk, warnings);
-  }
-
-  private static Checkpoint read(Disk disk, String specId, long step) throws IOException {
-    String file = StoreFiles.checkpoint(step);
-    Checkpoint checkpoint = Checkpoint.read(file, disk.read(file));
-    if (!checkpoint.specId().equals(specId)) {
-      throw new WrongSpecException(disk + ": " + file, checkpoint.specId(), specId);
-    }
-    if (checkpoint.step() != step) {
-      throw new CheckpointException(file + ": it is of step " + checkpoint.step());
-    }
-    return checkpoint;
-  }
-
-  private static Manifest manifest(Checkpoint checkpoint) throws IOException {
-    try {
-      return Manifest.read(checkpoint.bytes(REPLAY));
-    } catch (CheckpointException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new CheckpointException(
-          checkpoint.origin() + ": section '" + REPLAY + "' is damaged (" + e + ")", e);
-    }
-  }
-
-  private static String reason(long step, IOException e) {
-    String file = StoreFiles.checkpoint(step);
-    String why = e instanceof CheckpointException ? String.valueOf(e.getMessage()) : e.toString();
-    return why.startsWith(file) ? why : file + ": " + why;
-  }
-
-  private static void requireNone(Disk disk, List<String> reasons)
-      throws NoUsableCheckpointException {
-    if (!reasons.isEmpty()) {
-      throw new NoUsableCheckpointException(
-          disk + " has no checkpoint that can be used: " + String.join("; ", reasons));
     }
   }
 }

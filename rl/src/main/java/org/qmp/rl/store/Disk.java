@@ -37,15 +37,9 @@ interface Disk {
   /** Makes all that happened to names durable. */
   void forceDirectory() throws IOException;
 
-  /**
-   * Whether this is a file that begins with these bytes, or what a loss of power leaves of one: its
-   * first bytes, or zeros. Files of others that have taken one of our names are told by it.
-   */
-  default boolean isOwn(String name, byte[] beginning) throws IOException {
-    Optional<byte[]> head = head(name, beginning.length);
-    return head.isPresent()
-        && (Arrays.equals(head.get(), Arrays.copyOf(beginning, head.get().length))
-            || Arrays.equals(head.get(), new byte[head.get().length]));
+  /** Whether these are what a loss of power may leave of any file: nothing, or zeros. */
+  static boolean isZero(byte[] bytes) {
+    return Arrays.equals(bytes, new byte[bytes.length]);
   }
 
   /**

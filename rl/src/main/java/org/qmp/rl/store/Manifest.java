@@ -1,16 +1,11 @@
 package org.qmp.rl.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qmp.nn.RawTensor;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
@@ -23,13 +18,18 @@ import org.qmp.rl.replay.ReplayBuffer;
 record Manifest(Map<String, Extent> extents, List<Segment> segments) {
   static final Manifest EMPTY = new Manifest(Map.of(), List.of());
 
+  private static final String REPLAY = "store.replay/";
+  private static final String SEGMENTS = "store.segments";
+
   Manifest {
     extents = Collections.unmodifiableMap(new LinkedHashMap<>(extents));
     segments = List.copyOf(segments);
   }
 
   /** One buffer. */
-  record Extent(long added, int capacity, int obsLength, int actionLength) {
+  record Extent(long added, long capacity, long obsLength, long actionLength) {
+    private static final Extent NONE = new Extent(0, 0, 0, 0);
+
     static Extent of(ReplayBuffer buffer) {
       return new Extent(
           buffer.added(), buffer.capacity(), buffer.obsLength(), buffer.actionLength());
@@ -39,98 +39,98 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
     long first() {
       return Math.max(0, added - capacity);
     }
+
+    boolean hasShapeOf(Extent other) {
+      return equals(new Extent(added, other.capacity, other.obsLength, other.actionLength));
+    }
   }
 
   /**
    * One file.
    *
+   * @param checksum as {@link StoreFile#checksum}
    * @param ends for each buffer that it has transitions of, the number after the last of them
    */
-  record Segment(long number, int length, int crc, Map<String, Long> ends) {
-    static Segment of(long number, byte[] content, List<SegmentFormat.Frame> frames) {
-      Map<String, Long> ends = new LinkedHashMap<>();
-      frames.forEach(frame -> ends.put(frame.name(), frame.end()));
-      int crc = CheckpointFormat.crc(content, 0, content.length);
-      return new Segment(number, content.length, crc, ends);
+  record Segment(long number, long checksum, Map<String, Long> ends) {
+    String file() {
+      return StoreFile.SEGMENT.file(number);
     }
 
-    String file() {
-      return StoreFiles.segment(number);
+    long end(String buffer) {
+      return ends.getOrDefault(buffer, 0L);
     }
   }
 
-  /** The segments that hold a transition that is still kept. */
-  static List<Segment> needed(List<Segment> segments, Map<String, Extent> extents) {
-    List<Segment> needed = new ArrayList<>();
-    for (Segment segment : segments) {
-      boolean kept = false;
-      for (Map.Entry<String, Long> end : segment.ends().entrySet()) {
-        Extent extent = extents.get(end.getKey());
-        kept |= extent != null && end.getValue() > extent.first();
-      }
-      if (kept) {
-        needed.add(segment);
-      }
-    }
+  /** How far a buffer had come; an unknown one had not begun. */
+  Extent extent(String buffer) {
+    return extents.getOrDefault(buffer, Extent.NONE);
+  }
+
+  /** The segments that hold a transition which is still kept when the buffers have come so far. */
+  List<Segment> needed(Map<String, Extent> now) {
+    List<Segment> needed = new ArrayList<>(segments);
+    needed.removeIf(
+        segment ->
+            now.entrySet().stream().allMatch(e -> segment.end(e.getKey()) <= e.getValue().first()));
     return needed;
   }
 
-  byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(extents.size());
-      for (Map.Entry<String, Extent> entry : extents.entrySet()) {
-        Extent extent = entry.getValue();
-        out.writeUTF(entry.getKey());
-        out.writeLong(extent.added());
-        out.writeInt(extent.capacity());
-        out.writeInt(extent.obsLength());
-        out.writeInt(extent.actionLength());
+  /** This as it stands in a checkpoint: a row of longs for each buffer, and one of all segments. */
+  Map<String, RawTensor> tensors() {
+    Map<String, RawTensor> tensors = new LinkedHashMap<>();
+    extents.forEach(
+        (name, e) ->
+            tensors.put(
+                REPLAY + name,
+                RawTensor.ofLongs(e.added, e.capacity, e.obsLength, e.actionLength)));
+    long[] rows = new long[segments.size() * width(extents)];
+    int at = 0;
+    for (Segment segment : segments) {
+      rows[at++] = segment.number();
+      rows[at++] = segment.checksum();
+      for (String name : extents.keySet()) {
+        rows[at++] = segment.end(name);
       }
-      out.writeInt(segments.size());
-      for (Segment segment : segments) {
-        out.writeLong(segment.number());
-        out.writeInt(segment.length());
-        out.writeInt(segment.crc());
-        out.writeInt(segment.ends().size());
-        for (Map.Entry<String, Long> end : segment.ends().entrySet()) {
-          out.writeUTF(end.getKey());
-          out.writeLong(end.getValue());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
-    return bytes.toByteArray();
+    tensors.put(SEGMENTS, RawTensor.ofLongs(rows));
+    return tensors;
+  }
+
+  /** The longs of one segment: number, checksum and the end for each buffer, or 0. */
+  private static int width(Map<String, Extent> extents) {
+    return 2 + extents.size();
   }
 
   /**
-   * What {@link #toBytes()} wrote.
+   * What {@link #tensors()} put into a checkpoint.
    *
-   * @throws IOException if it is too short or too long
+   * @throws CheckpointException if it cannot have been written like this
    */
-  static Manifest read(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      Map<String, Extent> extents = new LinkedHashMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        extents.put(
-            in.readUTF(), new Extent(in.readLong(), in.readInt(), in.readInt(), in.readInt()));
-      }
-      List<Segment> segments = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        long number = in.readLong();
-        int length = in.readInt();
-        int crc = in.readInt();
-        Map<String, Long> ends = new LinkedHashMap<>();
-        for (int buffers = in.readInt(); buffers > 0; buffers--) {
-          ends.put(in.readUTF(), in.readLong());
+  static Manifest of(Checkpoint checkpoint) throws CheckpointException {
+    Map<String, Extent> extents = new LinkedHashMap<>();
+    for (String name : checkpoint.names()) {
+      if (name.startsWith(REPLAY)) {
+        long[] e = checkpoint.longs(name);
+        if (e.length != 4) {
+          throw new CheckpointException("tensor '" + name + "' is damaged");
         }
-        segments.add(new Segment(number, length, crc, ends));
+        extents.put(name.substring(REPLAY.length()), new Extent(e[0], e[1], e[2], e[3]));
       }
-      if (in.available() > 0) {
-        throw new IOException(in.available() + " bytes too many");
-      }
-      return new Manifest(extents, segments);
     }
+    long[] rows = checkpoint.longs(SEGMENTS);
+    if (rows.length % width(extents) != 0) {
+      throw new CheckpointException("tensor '" + SEGMENTS + "' is damaged");
+    }
+    List<Segment> segments = new ArrayList<>();
+    for (int at = 0; at < rows.length; ) {
+      long number = rows[at++];
+      long checksum = rows[at++];
+      Map<String, Long> ends = new LinkedHashMap<>();
+      for (String name : extents.keySet()) {
+        ends.put(name, rows[at++]);
+      }
+      segments.add(new Segment(number, checksum, ends));
+    }
+    return new Manifest(extents, segments);
   }
 }

@@ -3,14 +3,17 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -26,10 +29,30 @@ final class MetricsFiles {
   private static final String PREFIX = "store.metrics/";
   private static final int CHUNK = 1 << 16;
 
+  private static final int LONGEST_TEXT = 1 << 28;
+
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> CHANGE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> NEW =
+      Set.of(
+          StandardOpenOption.WRITE,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
+
+  private static final String FOREIGN =
+      " is not the file that the run has written; move it elsewhere";
+  private static final String CONVERTED =
+      " has been given the line ends of Windows (CRLF); change them back to LF, or move the file"
+          + " elsewhere to begin a new one";
+
   /** So many bytes are more than the header that a file has in every run. */
   private static final int PROOF = 64;
 
   private final Path directory;
+  private final Map<String, String> starts;
   private final Map<String, Beginning> written = new LinkedHashMap<>();
 
   /** The first bytes of a file. */
@@ -54,11 +77,13 @@ final class MetricsFiles {
   /**
    * Files of these names in a directory.
    *
-   * @param names of the run's own files; no others are touched
+   * @param starts the run's own files, by name, with the text that each begins with; no others are
+   *     touched
    */
-  MetricsFiles(Path directory, List<String> names) {
+  MetricsFiles(Path directory, Map<String, String> starts) {
     this.directory = directory;
-    names.forEach(name -> written.put(name, new Beginning()));
+    this.starts = starts;
+    starts.keySet().forEach(name -> written.put(name, new Beginning()));
   }
 
   /**
@@ -69,7 +94,7 @@ final class MetricsFiles {
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
       Path file = directory.resolve(entry.getKey());
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        try (FileChannel channel = open(file)) {
+        try (FileChannel channel = FileChannel.open(file, CHANGE)) {
           channel.force(true);
           if (channel.size() < entry.getValue().length) {
             entry.setValue(new Beginning()); // somebody has emptied it
@@ -93,12 +118,12 @@ final class MetricsFiles {
   List<String> rewind(Checkpoint from) throws IOException {
     List<String> warnings = new ArrayList<>();
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      entry.setValue(requireOwn(entry.getKey(), from, warnings));
+      entry.setValue(requireOwn(entry.getKey(), from, CHANGE, warnings));
     }
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
       Path file = directory.resolve(entry.getKey());
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        try (FileChannel channel = open(file)) {
+        try (FileChannel channel = FileChannel.open(file, CHANGE)) {
           channel.truncate(entry.getValue().length);
           channel.force(true);
         }
@@ -107,8 +132,36 @@ final class MetricsFiles {
     return warnings;
   }
 
+  /**
+   * Begins each file with what another run had written of it at a checkpoint.
+   *
+   * @return a warning for each file that is not there as it was then
+   */
+  List<String> copy(Path other, Checkpoint from) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    MetricsFiles others = new MetricsFiles(other, starts);
+    for (String name : written.keySet()) {
+      long length = 0;
+      try {
+        length = others.requireOwn(name, from, READ, warnings).length;
+      } catch (IOException e) {
+        warnings.add(e.getMessage() + "; the new run's begins empty");
+      }
+      if (length > 0) {
+        try (FileChannel in = FileChannel.open(other.resolve(name), StandardOpenOption.READ);
+            FileChannel out = FileChannel.open(directory.resolve(name), NEW)) {
+          for (long done = 0; done < length; ) {
+            done += in.transferTo(done, length - done, out);
+          }
+        }
+      }
+    }
+    return warnings;
+  }
+
   /** As much as is kept of a file. */
-  private Beginning requireOwn(String name, Checkpoint from, List<String> warnings)
+  private Beginning requireOwn(
+      String name, Checkpoint from, Set<OpenOption> access, List<String> warnings)
       throws IOException {
     Path file = directory.resolve(name);
     String section = PREFIX + name;
@@ -124,7 +177,7 @@ final class MetricsFiles {
       throw new IOException(
           file + " is no regular file, and the run writes its metrics there; move it elsewhere");
     }
-    try (FileChannel channel = open(file)) {
+    try (FileChannel channel = FileChannel.open(file, access)) {
       found.extend(channel, expected[0]);
       if (found.length == 0 && expected[0] > 0) {
         warnings.add(file + " is empty; it goes on from there");
@@ -136,19 +189,35 @@ final class MetricsFiles {
                 + " bytes of the "
                 + expected[0]
                 + " that the run has written; restore it, or move it elsewhere to begin a new one");
-      } else if (found.crc.getValue() != expected[1]
-          || (expected[0] < PROOF
+      } else if (found.crc.getValue() != expected[1]) {
+        throw new IOException(file + (isConverted(file, expected) ? CONVERTED : FOREIGN));
+      } else if (expected[0] == 0 && !beginsLike(starts.getOrDefault(name, ""), channel)
+          || expected[0] < PROOF
               && channel.size() > expected[0]
-              && Files.isSymbolicLink(directory))) {
-        throw new IOException(
-            file + " is not the file that the run has written; move it elsewhere");
+              && Files.isSymbolicLink(directory)) {
+        throw new IOException(file + FOREIGN);
       }
     }
     return found;
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  /** Whether a file begins with a text, or the text with the file. */
+  private static boolean beginsLike(String start, FileChannel file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(start.length());
+    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {}
+    return start.startsWith(
+        new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whether a file would be the run's if its lines had not been given the ends of Windows. */
+  private static boolean isConverted(Path file, long[] expected) throws IOException {
+    if (Files.size(file) > LONGEST_TEXT) {
+      return false;
+    }
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, (int) Math.min(bytes.length, expected[0]));
+    return crc.getValue() == expected[1];
   }
 }

@@ -6,85 +6,44 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.RawTensor;
+import org.qmp.nn.Safetensors;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** Knows what of the replay buffers is new since a checkpoint, and puts together what was saved. */
+/**
+ * Knows what of the replay buffers is new since a checkpoint, writes it into segments, and puts
+ * together what was saved. A segment holds for each of some buffers:
+ *
+ * <pre>
+ *   rows/NAME       F32 [n, width]  transitions, as {@link ReplayBuffer} lays them out
+ *   first/NAME      I64 [1]         the number of the first of them in the order of adding
+ *   policies/NAME   I64 [n]         the policies that acted
+ * </pre>
+ */
 final class ReplayLog {
-  /** A file takes in frames up to this length, so that a save needs little memory. */
+  /** A file takes in rows up to this many bytes, so that a save needs little memory. */
   private static final int SEGMENT_BYTES = 8 << 20;
-
-  private static final int FRAME_BYTES = 1 << 20;
 
   private final Map<String, ReplayBuffer> buffers;
 
-  ReplayLog(Map<String, ReplayBuffer> buffers) {
-    this.buffers = Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
-    for (String name : buffers.keySet()) {
-      if (name.isBlank() || name.length() > 1000) {
-        throw new IllegalArgumentException("a buffer cannot have the name '" + name + "'");
-      }
-    }
+  /** Transitions of one buffer that follow each other. */
+  private record Range(String name, ReplayBuffer buffer, long first, int count) {}
+
+  /** Takes in the bytes of a file; gives back its number. */
+  interface Writer {
+    long write(byte[] content) throws IOException;
   }
 
-  /** How far each buffer has come. */
-  Map<String, Manifest.Extent> extents() {
-    Map<String, Manifest.Extent> extents = new LinkedHashMap<>();
-    buffers.forEach((name, buffer) -> extents.put(name, Manifest.Extent.of(buffer)));
-    return extents;
-  }
-
-  /** All that is kept and not in the segments of the last manifest, divided into files. */
-  List<List<SegmentFormat.Frame>> news(Manifest last) {
-    List<List<SegmentFormat.Frame>> files = new ArrayList<>();
-    long length = SEGMENT_BYTES;
-    for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
-      ReplayBuffer buffer = entry.getValue();
-      Manifest.Extent before = last.extents().get(entry.getKey());
-      long saved = before == null ? 0 : before.added();
-      if (buffer.added() < saved) {
-        throw new IllegalStateException(
-            "buffer '" + entry.getKey() + "' has lost transitions since the last checkpoint");
-      }
-      int most = Math.max(1, FRAME_BYTES / buffer.rowBytes());
-      long first = Math.max(saved, Manifest.Extent.of(buffer).first());
-      while (first < buffer.added()) {
-        int count = (int) Math.min(most, buffer.added() - first);
-        var frame = new SegmentFormat.Frame(entry.getKey(), buffer, first, count);
-        if (length + frame.length() > SEGMENT_BYTES) {
-          files.add(new ArrayList<>());
-          length = 0;
-        }
-        files.get(files.size() - 1).add(frame);
-        length += frame.length();
-        first += count;
-      }
-    }
-    return files;
-  }
-
-  /** Reads a segment. */
+  /** Reads a file. */
   interface Reader {
     byte[] read(String file) throws IOException;
   }
 
-  /**
-   * Gives the buffers the contents that a manifest describes.
-   *
-   * @throws IOException if they cannot be had bit for bit; the buffers are then empty
-   */
-  void restore(Manifest manifest, Reader reader) throws IOException {
-    clear();
-    try {
-      requireSameBuffers(manifest);
-      Cursors cursors = new Cursors(manifest);
-      for (Manifest.Segment segment : manifest.segments()) {
-        SegmentFormat.read(segment, reader.read(segment.file()), cursors);
-      }
-      cursors.finish();
-    } catch (IOException | RuntimeException e) {
-      clear();
-      throw e;
-    }
+  ReplayLog(Map<String, ReplayBuffer> buffers) {
+    this.buffers = Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
   }
 
   /** What is in a buffer before it is restored would be lost without a word. */
@@ -98,8 +57,91 @@ final class ReplayLog {
         });
   }
 
-  private void clear() {
+  private Map<String, Manifest.Extent> extents() {
+    Map<String, Manifest.Extent> extents = new LinkedHashMap<>();
+    buffers.forEach((name, buffer) -> extents.put(name, Manifest.Extent.of(buffer)));
+    return extents;
+  }
+
+  /** Writes all that is kept and not in the segments of the last manifest. */
+  Manifest save(Manifest last, Writer writer) throws IOException {
+    Map<String, Manifest.Extent> extents = extents();
+    List<Manifest.Segment> segments = new ArrayList<>(last.needed(extents));
+    for (List<Range> file : news(last)) {
+      byte[] content = content(file);
+      Map<String, Long> ends = new LinkedHashMap<>();
+      file.forEach(range -> ends.put(range.name, range.first + range.count));
+      segments.add(new Manifest.Segment(writer.write(content), StoreFile.checksum(content), ends));
+    }
+    return new Manifest(extents, segments);
+  }
+
+  /** What is to be written, divided into files. */
+  private List<List<Range>> news(Manifest last) {
+    List<List<Range>> files = new ArrayList<>();
+    long room = 0;
+    for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
+      ReplayBuffer buffer = entry.getValue();
+      long saved = last.extent(entry.getKey()).added();
+      if (buffer.added() < saved) {
+        throw new IllegalStateException(
+            "buffer '" + entry.getKey() + "' has lost transitions since the last checkpoint");
+      }
+      long rowBytes = (long) buffer.rowLength() * Float.BYTES + Long.BYTES;
+      long first = Math.max(saved, Manifest.Extent.of(buffer).first());
+      while (first < buffer.added()) {
+        if (room < rowBytes) {
+          files.add(new ArrayList<>());
+          room = SEGMENT_BYTES;
+        }
+        int count = (int) Math.min(room / rowBytes, buffer.added() - first);
+        files.get(files.size() - 1).add(new Range(entry.getKey(), buffer, first, count));
+        room -= count * rowBytes;
+        first += count;
+      }
+    }
+    return files;
+  }
+
+  private static byte[] content(List<Range> ranges) {
+    Map<String, Mat> rows = new LinkedHashMap<>();
+    Map<String, RawTensor> others = new LinkedHashMap<>();
+    for (Range range : ranges) {
+      Mat mat = Precision.FLOAT.zeros(range.count, range.buffer.rowLength());
+      long[] policies = new long[range.count];
+      for (int i = 0; i < range.count; i++) {
+        policies[i] = range.buffer.copyRow(range.first + i, mat, i);
+      }
+      rows.put("rows/" + range.name, mat);
+      others.put("first/" + range.name, RawTensor.ofLongs(range.first));
+      others.put("policies/" + range.name, RawTensor.ofLongs(policies));
+    }
+    return StoreFile.SEGMENT.write(rows, others, Map.of());
+  }
+
+  /**
+   * Gives the buffers the contents that a manifest describes.
+   *
+   * @throws IOException if they cannot be had bit for bit; the buffers are then empty
+   */
+  void restore(Manifest manifest, Reader reader) throws IOException {
     buffers.values().forEach(ReplayBuffer::clear);
+    try {
+      requireSameBuffers(manifest);
+      Map<String, Long> next = new LinkedHashMap<>(); // what comes before was overwritten long ago
+      manifest.extents().forEach((name, extent) -> next.put(name, extent.first()));
+      for (Manifest.Segment segment : manifest.segments()) {
+        read(segment, reader.read(segment.file()), next);
+      }
+      for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
+        long added = manifest.extent(entry.getKey()).added();
+        requireReached(entry.getKey(), added, next);
+        entry.getValue().restored(added);
+      }
+    } catch (IOException | RuntimeException e) {
+      buffers.values().forEach(ReplayBuffer::clear);
+      throw e;
+    }
   }
 
   private void requireSameBuffers(Manifest manifest) throws CheckpointException {
@@ -107,66 +149,56 @@ final class ReplayLog {
       throw new CheckpointException(
           "it is for the buffers " + manifest.extents().keySet() + ", not " + buffers.keySet());
     }
-    for (Map.Entry<String, Manifest.Extent> entry : manifest.extents().entrySet()) {
-      Manifest.Extent saved = entry.getValue();
-      Manifest.Extent here = Manifest.Extent.of(buffer(entry.getKey()));
-      if (!new Manifest.Extent(
-              here.added(), saved.capacity(), saved.obsLength(), saved.actionLength())
-          .equals(here)) {
+    for (Map.Entry<String, Manifest.Extent> entry : extents().entrySet()) {
+      Manifest.Extent saved = manifest.extent(entry.getKey());
+      if (!entry.getValue().hasShapeOf(saved)) {
+        String now = " and is now " + entry.getValue();
         throw new CheckpointException(
-            "buffer '" + entry.getKey() + "' was saved as " + saved + " and is now " + here);
+            "buffer '" + entry.getKey() + "' was saved as " + saved + now);
       }
     }
   }
 
-  private ReplayBuffer buffer(String name) throws CheckpointException {
-    ReplayBuffer found = buffers.get(name);
-    if (found == null) {
-      throw new CheckpointException("there is no buffer '" + name + "' among " + buffers.keySet());
+  /** Hands the transitions of a file to their buffers. */
+  private void read(Manifest.Segment segment, byte[] content, Map<String, Long> next)
+      throws IOException {
+    String file = segment.file();
+    Safetensors read = StoreFile.SEGMENT.read(file, content);
+    if (StoreFile.checksum(content) != segment.checksum()) {
+      throw new CheckpointException(file + " is intact and not the file that was written");
     }
-    return found;
-  }
-
-  /** The number that each buffer waits for; what comes in between was overwritten long ago. */
-  private final class Cursors implements SegmentFormat.Target {
-    private final Map<String, Manifest.Extent> extents;
-    private final Map<String, Long> next = new LinkedHashMap<>();
-
-    Cursors(Manifest manifest) {
-      extents = manifest.extents();
-      extents.forEach((name, extent) -> next.put(name, extent.first()));
-    }
-
-    @Override
-    public ReplayBuffer buffer(String name) throws CheckpointException {
-      return ReplayLog.this.buffer(name);
-    }
-
-    @Override
-    public boolean wants(String name, long number) throws CheckpointException {
-      long waited = next.getOrDefault(name, 0L);
-      if (number > waited) {
-        throw missing(name, waited);
-      }
-      if (number == waited) {
-        next.put(name, waited + 1);
-      }
-      return number == waited;
-    }
-
-    void finish() throws CheckpointException {
-      for (Map.Entry<String, Manifest.Extent> entry : extents.entrySet()) {
-        long waited = next.getOrDefault(entry.getKey(), 0L);
-        if (waited != entry.getValue().added()) {
-          throw missing(entry.getKey(), waited);
+    for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
+      String name = entry.getKey();
+      @Nullable Mat rows = read.tensors().get("rows/" + name);
+      if (rows != null) {
+        long first = longs(file, read, "first/" + name)[0];
+        long[] policies = longs(file, read, "policies/" + name);
+        requireReached(name, first, next);
+        long end = first + rows.rows();
+        for (long number = next.getOrDefault(name, first); number < end; number++) {
+          int row = (int) (number - first);
+          entry.getValue().restoreRow(number, rows, row, (int) policies[row]);
         }
-        ReplayLog.this.buffer(entry.getKey()).restored(waited);
+        next.merge(name, end, Math::max);
       }
     }
+  }
 
-    private CheckpointException missing(String name, long number) {
-      return new CheckpointException(
-          "the segments lack transition " + number + " of buffer '" + name + "'");
+  private static long[] longs(String file, Safetensors read, String name)
+      throws CheckpointException {
+    @Nullable RawTensor found = read.others().get(name);
+    if (found == null) {
+      throw new CheckpointException(file + ": there is no tensor '" + name + "'");
+    }
+    return found.longs();
+  }
+
+  private static void requireReached(String buffer, long number, Map<String, Long> next)
+      throws CheckpointException {
+    long waited = next.getOrDefault(buffer, 0L);
+    if (waited < number) {
+      throw new CheckpointException(
+          "the segments lack transition " + waited + " of buffer '" + buffer + "'");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -38,14 +39,17 @@ public final class RunDirectory implements Closeable {
   private static final String LOCK = ".lock";
   private static final int NAMED = 5;
 
+  /** What desktops leave in every directory that somebody looks into. */
+  private static final Set<String> DESKTOP = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
+
   private final Path directory;
-  private final String specId;
+  private final String spec;
   private final MetricsFiles metrics;
   private final FileChannel lock;
 
-  private RunDirectory(Path directory, String specId, MetricsFiles metrics, FileChannel lock) {
+  private RunDirectory(Path directory, String spec, MetricsFiles metrics, FileChannel lock) {
     this.directory = directory;
-    this.specId = specId;
+    this.spec = spec;
     this.metrics = metrics;
     this.lock = lock;
   }
@@ -53,28 +57,31 @@ public final class RunDirectory implements Closeable {
   /**
    * Opens the directory of a run, or makes one.
    *
-   * @param canonicalSpec the specification in its canonical form: the same text for the same run
-   * @param metrics names of the files in {@code metrics/} that the run writes
+   * @param spec the specification in its canonical form: the same text for the same run
+   * @param metrics names of the files in {@code metrics/} that the run writes, each with the text
+   *     (in ISO 8859-1) that every such file begins with
    * @throws UnusableDirectoryException if there is no run and something else; nothing has been
    *     touched then
    * @throws IOException also if something has the name of one of the run's files and is none
    * @throws RunInUseException if another process has it open, or this one already
-   * @throws WrongSpecException if it holds a run of another specification, naming both ids
+   * @throws WrongSpecException if it holds a run of another specification, naming the first line
+   *     that differs
    */
-  public static RunDirectory open(Path directory, String canonicalSpec, List<String> metrics)
+  public static RunDirectory open(Path directory, String spec, Map<String, String> metrics)
       throws IOException {
     requireUsable(directory);
     LocalDirectory root = LocalDirectory.create(directory);
     FileChannel lock = lock(directory);
     try {
-      String specId = Identity.claim(root, canonicalSpec);
-      if (root.isOwn(PASSPORT_LEFTOVER, new byte[] {'{'})) {
+      SpecFile.claim(root, spec);
+      Optional<byte[]> leftover = root.head(PASSPORT_LEFTOVER, 1);
+      if (leftover.isPresent() && (Disk.isZero(leftover.get()) || leftover.get()[0] == '{')) {
         root.delete(PASSPORT_LEFTOVER); // of a process that was killed while it wrote
       }
       LocalDirectory.create(directory.resolve(CHECKPOINTS));
       LocalDirectory.create(directory.resolve(METRICS));
       MetricsFiles files = new MetricsFiles(directory.resolve(METRICS), metrics);
-      return new RunDirectory(directory, specId, files, lock);
+      return new RunDirectory(directory, spec, files, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -91,7 +98,10 @@ public final class RunDirectory implements Closeable {
     }
     List<String> names = LocalDirectory.of(directory).list();
     List<String> foreign =
-        names.stream().filter(name -> !name.equals(LOCK) && !Identity.isTemporary(name)).toList();
+        names.stream()
+            .filter(name -> !name.equals(LOCK) && !SpecFile.isTemporary(name))
+            .filter(name -> !DESKTOP.contains(name))
+            .toList();
     if (!foreign.isEmpty() && !exists(directory)) {
       String more = foreign.size() > NAMED ? ", … (" + foreign.size() + " in all)" : "";
       throw new UnusableDirectoryException(
@@ -101,7 +111,7 @@ public final class RunDirectory implements Closeable {
               + more
               + "; a run begins in an empty or a new directory");
     }
-    for (String name : List.of(LOCK, Identity.FILE, PASSPORT)) {
+    for (String name : List.of(LOCK, SpecFile.NAME, PASSPORT)) {
       if (names.contains(name) && !Files.isRegularFile(directory.resolve(name))) {
         throw new IOException(
             directory.resolve(name) + " is no regular file, and the run keeps one there");
@@ -131,12 +141,12 @@ public final class RunDirectory implements Closeable {
 
   /** Whether a run has been begun in a directory. */
   public static boolean exists(Path directory) {
-    return LocalDirectory.of(directory).exists(Identity.FILE);
+    return LocalDirectory.of(directory).exists(SpecFile.NAME);
   }
 
   /** Where the specification of the run in a directory is. */
   public static Path specFile(Path directory) {
-    return directory.resolve(Identity.FILE);
+    return directory.resolve(SpecFile.NAME);
   }
 
   /**
@@ -145,29 +155,42 @@ public final class RunDirectory implements Closeable {
    * @throws java.nio.file.NoSuchFileException if there is no run
    */
   public static String spec(Path directory) throws IOException {
-    return Identity.read(LocalDirectory.of(directory));
+    return SpecFile.read(LocalDirectory.of(directory));
   }
 
   /**
-   * The newest usable checkpoint of the run in a directory, which may be running; empty if there is
-   * none yet.
+   * The newest usable checkpoint of the run in a directory, which may be running and is only read;
+   * empty if there is none yet.
    *
+   * @param buffers empty replay buffers, by name, that are given the contents they had then; none
+   *     if those are not wanted
    * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
    * @throws NoUsableCheckpointException if there are some and none can be used
+   * @throws CheckpointException if the checkpoint is of another specification than the file says
    */
-  public static Optional<Checkpoint> newestCheckpoint(Path directory, Consumer<String> warnings)
+  public static Optional<Checkpoint> newestCheckpoint(
+      Path directory, Map<String, ReplayBuffer> buffers, Consumer<String> warnings)
       throws IOException {
-    String specId = Identity.of(spec(directory));
+    String spec = spec(directory);
     if (Files.notExists(directory.resolve(CHECKPOINTS))) {
       return Optional.empty(); // another process is just creating the run
     }
-    return CheckpointStore.peek(
-        LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId, warnings);
+    LocalDirectory disk = LocalDirectory.of(directory.resolve(CHECKPOINTS));
+    try {
+      return CheckpointStore.newest(disk, spec, buffers, warnings);
+    } catch (WrongSpecException e) {
+      throw changedSpec(directory, e);
+    }
   }
 
-  /** As {@link #newestCheckpoint(Path, Consumer)}, without a word about others. */
+  /** As above, without replay buffers and without a word about other checkpoints. */
   public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
-    return newestCheckpoint(directory, warning -> {});
+    return newestCheckpoint(directory, Map.of(), warning -> {});
+  }
+
+  private static CheckpointException changedSpec(Path directory, WrongSpecException e) {
+    return new CheckpointException(
+        specFile(directory) + ": damaged, or of another run: " + e.getMessage(), e);
   }
 
   /**
@@ -177,11 +200,16 @@ public final class RunDirectory implements Closeable {
    * @param buffers the replay buffers that are saved with every checkpoint, by name
    * @throws NoUsableCheckpointException if there are some and none can be used, or one was written
    *     by a newer version of the format, or all that there were are gone
-   * @throws WrongSpecException if one belongs to another specification
+   * @throws CheckpointException if one is of another specification than the directory's file says
    */
   public CheckpointStore checkpoints(Map<String, ReplayBuffer> buffers) throws IOException {
-    CheckpointStore store =
-        CheckpointStore.open(LocalDirectory.of(directory.resolve(CHECKPOINTS)), specId, buffers);
+    CheckpointStore store;
+    try {
+      LocalDirectory disk = LocalDirectory.of(directory.resolve(CHECKPOINTS));
+      store = CheckpointStore.open(disk, spec, buffers);
+    } catch (WrongSpecException e) {
+      throw changedSpec(directory, e);
+    }
     if (store.restored().isEmpty() && Files.exists(directory.resolve(PASSPORT))) {
       throw new NoUsableCheckpointException(
           directory
@@ -192,9 +220,14 @@ public final class RunDirectory implements Closeable {
     return store;
   }
 
-  /** 64 hexadecimal digits, the SHA-256 of the canonical specification. */
-  public String specId() {
-    return specId;
+  /** The canonical text of the run's specification. */
+  public String spec() {
+    return spec;
+  }
+
+  /** The SHA-256 of a specification's canonical text, 64 hexadecimal digits: the run's id. */
+  public static String id(String spec) {
+    return SpecFile.id(spec);
   }
 
   /** Where a metrics file of that name belongs. */
@@ -219,7 +252,17 @@ public final class RunDirectory implements Closeable {
    *     has been touched
    */
   public List<String> rewindMetrics(Optional<Checkpoint> from) throws IOException {
-    return metrics.rewind(from.orElseGet(() -> Checkpoint.builder(specId, 0).build()));
+    return metrics.rewind(from.orElseGet(() -> Checkpoint.builder(spec, 0).build()));
+  }
+
+  /**
+   * Begins the run's metrics files with what another run had written until a checkpoint.
+   *
+   * @return a warning for each file of the other run that is not as it was then; the new one begins
+   *     empty
+   */
+  public List<String> copyMetrics(Path other, Checkpoint from) throws IOException {
+    return metrics.copy(other.resolve(METRICS), from);
   }
 
   /** Replaces the run's passport at once or not at all, whenever the process is killed. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class UnusableDirectoryException extends IOException {
   private static final long serialVersionUID = 1;
 
-  UnusableDirectoryException(String message) {
+  public UnusableDirectoryException(String message) {
     super(message);
   }
 }

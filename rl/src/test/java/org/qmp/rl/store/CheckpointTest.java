@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import org.qmp.autograd.kernel.Precision;
 
 /** What is written can be read, to the bit; what is damaged is refused by name. */
 class CheckpointTest {
-  private static final String FILE = "ckpt-7.qmp";
+  private static final String FILE = "ckpt-7.safetensors";
 
   private static Checkpoint small() {
     Mat window = Mat.of(Precision.FLOAT, new double[][] {{9, 9}, {1, -0.0}, {3, 0x1p-149}, {9, 9}});
@@ -37,7 +38,7 @@ class CheckpointTest {
   }
 
   private static void assertSmall(Checkpoint read) throws IOException {
-    assertEquals("5bec", read.specId());
+    assertEquals("5bec", read.spec());
     assertEquals(7, read.step());
     assertEquals(small().names(), read.names());
     assertArrayEquals(new byte[] {0, -1}, read.bytes("größe"));
@@ -52,7 +53,7 @@ class CheckpointTest {
 
   private static byte[] golden(int version) throws IOException {
     try (InputStream in =
-        CheckpointTest.class.getResourceAsStream("/checkpoint-v" + version + ".qmp")) {
+        CheckpointTest.class.getResourceAsStream("/checkpoint-v" + version + ".safetensors")) {
       return in.readAllBytes();
     }
   }
@@ -88,7 +89,9 @@ class CheckpointTest {
     for (int from = 0; from < good.length; from++) {
       byte[] bad = good.clone();
       Arrays.fill(bad, from, bad.length, (byte) 0);
-      assertRefused(bad, "zeros from " + from);
+      if (!Arrays.equals(good, bad)) { // its last bytes are zeros
+        assertRefused(bad, "zeros from " + from);
+      }
     }
     for (int more = 1; more < 40; more++) {
       assertRefused(Arrays.copyOf(good, good.length + more), more + " more");
@@ -100,11 +103,11 @@ class CheckpointTest {
   void noHeaderCanMakeItAllocateOrFail(@ForAll @Size(max = 4) List<Integer> at, @ForAll int value)
       throws IOException {
     byte[] bytes = small().toBytes();
-    int header = ByteBuffer.wrap(bytes).getInt(12);
+    int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
     for (int i : at) {
       ByteBuffer.wrap(bytes).putInt(8 + Math.floorMod(i, header), value);
     }
-    seal(bytes);
+    StoreFile.seal(bytes);
     try {
       Checkpoint.read(FILE, bytes).toBytes();
     } catch (CheckpointException | NoUsableCheckpointException e) {
@@ -112,10 +115,11 @@ class CheckpointTest {
     }
   }
 
-  /** Puts the checksum of the whole file right. */
-  static void seal(byte[] bytes) {
-    int end = bytes.length - 12;
-    ByteBuffer.wrap(bytes).putInt(end, CheckpointFormat.crc(bytes, 0, end));
+  /** As a program of another version would have written the file. */
+  static void setVersion(byte[] bytes, char version) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("qmp checkpoint 1") + "qmp checkpoint ".length()] = (byte) version;
+    StoreFile.seal(bytes);
   }
 
   private static void assertRefused(byte[] bytes, String what) {
@@ -126,19 +130,20 @@ class CheckpointTest {
   }
 
   @Test
-  void damagedSectionIsNamed() {
+  void damagedDataAreToldByTheChecksum() {
     byte[] bytes = small().toBytes();
-    bytes[bytes.length - 12 - 1] ^= 4; // the last section that is not empty
+    String written = new String(bytes, 35, 8, StandardCharsets.ISO_8859_1);
+    bytes[bytes.length - 1] ^= 4;
     String message =
         assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes)).getMessage();
-    assertEquals(FILE + ": section 'actor/b': the checksum of its 16 bytes is wrong", message);
+    assertTrue(message.startsWith(FILE + ": its checksum is "), message);
+    assertTrue(message.endsWith(", not " + written + " as when it was written"), message);
   }
 
   @Test
   void newerVersionIsRefusedByNumber() {
     byte[] bytes = small().toBytes();
-    ByteBuffer.wrap(bytes).putInt(8, 2);
-    seal(bytes);
+    setVersion(bytes, '2');
     String message =
         assertThrows(NoUsableCheckpointException.class, () -> Checkpoint.read(FILE, bytes))
             .getMessage();
@@ -156,14 +161,14 @@ class CheckpointTest {
   void missingAndDifferentSectionsAreNamed() throws IOException {
     Checkpoint read = Checkpoint.read(FILE, small().toBytes());
     assertEquals(
-        FILE + ": there is no section 'critic' among " + small().names(),
+        FILE + ": there is no tensor 'critic' among " + small().names(),
         assertThrows(CheckpointException.class, () -> read.mat("critic")).getMessage());
     assertEquals(
-        FILE + ": section 'rng' holds longs, not doubles",
+        FILE + ": tensor 'rng' holds longs, not doubles",
         assertThrows(CheckpointException.class, () -> read.doubles("rng")).getMessage());
     Mat other = Precision.FLOAT.zeros(2, 3);
     assertEquals(
-        FILE + ": section 'actor/w' holds FLOAT 2×2 matrix, not a FLOAT 2×3 matrix",
+        FILE + ": tensor 'actor/w' holds FLOAT 2×2 matrix, not a FLOAT 2×3 matrix",
         assertThrows(CheckpointException.class, () -> read.restore("actor/w", other)).getMessage());
   }
 

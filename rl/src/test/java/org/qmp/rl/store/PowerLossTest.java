@@ -88,16 +88,17 @@ class PowerLossTest {
           void before(String operation) throws IOException {
             for (SortedMap<String, byte[]> left : PowerCuts.everyPowerLoss(disk)) {
               MemoryDisk next = MemoryDisk.of(left);
-              found.add(next.exists(Identity.FILE) ? Identity.read(next) : "none");
-              assertEquals(Identity.of("{spec}"), Identity.claim(next, "{spec}"));
-              assertEquals(List.of(Identity.FILE), next.list());
+              found.add(next.exists(SpecFile.NAME) ? SpecFile.read(next) : "none");
+              SpecFile.claim(next, "{spec}");
+              assertEquals("{spec}", SpecFile.read(next));
+              assertEquals(List.of(SpecFile.NAME), next.list());
             }
           }
         };
-    Identity.claim(hooked, "{spec}");
+    SpecFile.claim(hooked, "{spec}");
     assertEquals(Set.of("{spec}", "none"), found);
     for (SortedMap<String, byte[]> left : PowerCuts.everyPowerLoss(disk)) {
-      assertTrue(left.containsKey(Identity.FILE));
+      assertTrue(left.containsKey(SpecFile.NAME));
     }
   }
 

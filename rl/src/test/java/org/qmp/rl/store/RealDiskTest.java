@@ -24,7 +24,7 @@ class RealDiskTest {
 
   private RunDirectory open() throws IOException {
     Path run = files.of(temporary.resolve("runs/p1"));
-    return RunDirectory.open(run, SPEC, List.of("train.csv"));
+    return RunDirectory.open(run, SPEC, Map.of("train.csv", ""));
   }
 
   private void add(int reward) {
@@ -59,25 +59,25 @@ class RealDiskTest {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));
       for (int step = 1; step <= 2; step++) {
         add(step);
-        store.save(Checkpoint.builder(run.specId(), step).build());
+        store.save(Checkpoint.builder(run.spec(), step).build());
       }
       add(3);
       files.log.clear();
-      store.save(Checkpoint.builder(run.specId(), 3).build());
+      store.save(Checkpoint.builder(run.spec(), 3).build());
     }
     assertEquals(
         List.of(
             "open .seg-2.0.tmp",
             "write .seg-2.0.tmp",
             "force .seg-2.0.tmp",
-            "move to seg-2.qmp",
+            "move to seg-2.safetensors",
             "force checkpoints",
             "open .ckpt-3.0.tmp",
             "write .ckpt-3.0.tmp",
             "force .ckpt-3.0.tmp",
-            "move to ckpt-3.qmp",
+            "move to ckpt-3.safetensors",
             "force checkpoints",
-            "delete ckpt-1.qmp"),
+            "delete ckpt-1.safetensors"),
         files.log);
   }
 
@@ -87,7 +87,7 @@ class RealDiskTest {
       Files.writeString(run.metrics("train.csv"), "a line\n");
       Files.writeString(run.metrics("notes.txt"), "mine");
       files.log.clear();
-      Checkpoint.Builder builder = Checkpoint.builder(run.specId(), 1);
+      Checkpoint.Builder builder = Checkpoint.builder(run.spec(), 1);
       run.markMetrics(builder);
       assertEquals(List.of("open train.csv", "force train.csv", "force metrics"), files.log);
       files.log.clear();
@@ -104,9 +104,9 @@ class RealDiskTest {
     try (RunDirectory run = open()) {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));
       for (int step = 1; step <= 2; step++) {
-        store.save(Checkpoint.builder(run.specId(), step).build());
+        store.save(Checkpoint.builder(run.spec(), step).build());
       }
-      files.tooLarge = "ckpt-2.qmp";
+      files.tooLarge = "ckpt-2.safetensors";
       Map<String, ReplayBuffer> buffers = Map.of("a", new ReplayBuffer(1, 1, 10));
       assertThrows(OutOfMemoryError.class, () -> run.checkpoints(buffers));
       assertThrows(OutOfMemoryError.class, () -> RunDirectory.newestCheckpoint(run.path()));

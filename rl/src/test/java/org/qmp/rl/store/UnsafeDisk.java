@@ -50,7 +50,7 @@ final class UnsafeDisk extends HookedDisk {
   }
 
   private static String target(String temporary) {
-    return temporary.substring(1, temporary.indexOf('.', 1)) + ".qmp";
+    return temporary.substring(1, temporary.indexOf('.', 1)) + ".safetensors";
   }
 
   @Override

@@ -9,27 +9,26 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The file that says to which specification a directory belongs: the canonical text itself, of
- * which the spec id is the SHA-256. Its lines may have been given the ends of Windows since.
+ * The file that says to which specification a directory belongs: the canonical text itself. Its
+ * lines may have been given the ends of Windows since.
  */
-final class Identity {
-  static final String FILE = "spec.txt";
+final class SpecFile {
+  static final String NAME = "spec.txt";
   private static final Pattern TEMPORARY = Pattern.compile("\\.spec\\.txt\\.[0-9]+\\.tmp");
 
-  private Identity() {}
+  private SpecFile() {}
 
-  /** 64 hexadecimal digits. */
-  static String of(String canonicalSpec) {
+  /** The SHA-256 of a text: 64 hexadecimal digits. */
+  static String id(String spec) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(canonicalSpec.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(spec.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
-  /** Whether a file is what a process has left that was killed while it wrote the identity. */
+  /** Whether a file is what a process has left that was killed while it wrote the text. */
   static boolean isTemporary(String file) {
     return TEMPORARY.matcher(file).matches();
   }
@@ -38,25 +37,22 @@ final class Identity {
    * Makes a directory that of a specification, durably, unless it is one already. Whoever calls
    * this has locked the directory.
    *
-   * @return the spec id
    * @throws WrongSpecException if it is that of another
    */
-  static String claim(Disk disk, String canonicalSpec) throws IOException {
-    if (!disk.exists(FILE)) {
+  static void claim(Disk disk, String spec) throws IOException {
+    if (!disk.exists(NAME)) {
       for (String file : disk.list()) {
         if (isTemporary(file) && disk.head(file, 0).isPresent()) {
           disk.delete(file);
         }
       }
-      disk.publish(FILE, FILE, canonicalSpec.getBytes(StandardCharsets.UTF_8));
+      disk.publish(NAME, NAME, spec.getBytes(StandardCharsets.UTF_8));
     }
     disk.forceDirectory(); // also of a file that is there: its writer may have been killed just now
-    String expected = of(canonicalSpec);
-    String found = of(read(disk));
-    if (!found.equals(expected)) {
-      throw new WrongSpecException(disk.toString(), found, expected);
+    String found = read(disk);
+    if (!found.equals(spec)) {
+      throw new WrongSpecException(disk + " holds another run", found, spec);
     }
-    return expected;
   }
 
   /**
@@ -65,10 +61,10 @@ final class Identity {
    * @throws NoSuchFileException if it is no run's directory
    */
   static String read(Disk disk) throws IOException {
-    if (!disk.exists(FILE)) {
-      throw new NoSuchFileException(disk.toString(), null, "there is no " + FILE + ": no run");
+    if (!disk.exists(NAME)) {
+      throw new NoSuchFileException(disk.toString(), null, "there is no " + NAME + ": no run");
     }
-    String text = new String(disk.read(FILE), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    String text = new String(disk.read(NAME), StandardCharsets.UTF_8).replace("\r\n", "\n");
     return text.startsWith("\ufeff") ? text.substring(1) : text; // some editors mark UTF-8 with it
   }
 }

@@ -1,0 +1,187 @@
+package org.qmp.rl.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.RawTensor;
+import org.qmp.nn.Safetensors;
+import org.qmp.nn.SafetensorsException;
+
+/**
+ * The two kinds of files in a store. Both are safetensors, which NumPy, PyTorch and others open,
+ * and in both every change of a bit is noticed:
+ *
+ * <pre>
+ *   8 bytes   length of the header
+ *   header    {"__metadata__":{"crc32c":"01234567","format":"qmp checkpoint 1", …
+ * </pre>
+ *
+ * {@code crc32c} is that of all bytes of the file, its own eight digits counted as zeros. These
+ * first bytes keep their place and meaning in every version of the format, so that a file of a
+ * newer version can be told from a damaged one.
+ */
+enum StoreFile {
+  CHECKPOINT("ckpt", "checkpoint"),
+  SEGMENT("seg", "replay");
+
+  /** The version that is written; newer ones are refused. */
+  static final int VERSION = 1;
+
+  private static final String NO_DIGITS = "00000000";
+  private static final String START = "{\"__metadata__\":{\"crc32c\":\"";
+  private static final int DIGITS = Long.BYTES + START.length();
+  private static final int AFTER_DIGITS = DIGITS + NO_DIGITS.length();
+
+  private final String prefix;
+  private final String format;
+
+  /** The first bytes of such a file, where −1 is any byte. */
+  private final byte[] start;
+
+  private final Pattern name;
+  private final Pattern temporary;
+
+  StoreFile(String prefix, String kind) {
+    this.prefix = prefix;
+    this.format = "qmp " + kind + " ";
+    String any = "\u00ff";
+    this.start =
+        (any.repeat(4) + "\0\0\0\0" + START + any.repeat(8) + "\",\"format\":\"" + format)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String number = "-(0|[1-9][0-9]{0,17})";
+    this.name = Pattern.compile(prefix + number + "\\.safetensors");
+    this.temporary = Pattern.compile("\\." + prefix + number + "\\.(0|[1-9][0-9]*)\\.tmp");
+  }
+
+  /** The name of the file of a step, or the n-th file. */
+  String file(long number) {
+    return stem(number) + ".safetensors";
+  }
+
+  /** The name without its ending. */
+  String stem(long number) {
+    return prefix + "-" + number;
+  }
+
+  /** The number in a file's name, or −1 if it is not of this kind. */
+  long number(String file) {
+    Matcher matcher = name.matcher(file);
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  /** Whether a file has such a name. */
+  boolean isName(String file) {
+    return number(file) >= 0;
+  }
+
+  /** Whether a file has the name of one that is being written. */
+  boolean isTemporary(String file) {
+    return temporary.matcher(file).matches();
+  }
+
+  /**
+   * Whether a file certainly is one of these, by how it begins, or is what a loss of power leaves
+   * of one: its first bytes, or zeros. Others may have given theirs such a name.
+   */
+  boolean isOwn(Disk disk, String file) throws IOException {
+    Optional<byte[]> head = disk.head(file, start.length);
+    return head.isPresent()
+        && (Disk.isZero(head.get()) || head.get().length > 4 && others(head.get()) == 0);
+  }
+
+  /** Whether a file certainly is none of these, not even a damaged one: most bytes are others. */
+  boolean isForeign(Disk disk, String file) throws IOException {
+    Optional<byte[]> head = disk.head(file, start.length);
+    return head.isEmpty()
+        || (!Disk.isZero(head.get()) && 2 * others(head.get()) > head.get().length);
+  }
+
+  /** The number of bytes that are not those of such a file. */
+  private int others(byte[] head) {
+    int others = 0;
+    for (int i = 0; i < Math.min(start.length, head.length); i++) {
+      others += start[i] == -1 || start[i] == head[i] ? 0 : 1;
+    }
+    return others;
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @param metadata with keys that come after "format"
+   * @throws IllegalStateException if they are too many for an array
+   */
+  byte[] write(
+      Map<String, Mat> matrices, Map<String, RawTensor> others, Map<String, String> metadata) {
+    Map<String, String> all = new LinkedHashMap<>(metadata);
+    all.put("crc32c", NO_DIGITS);
+    all.put("format", format + VERSION);
+    byte[] bytes = new Safetensors(matrices, others, all).toBytes();
+    seal(bytes);
+    return bytes;
+  }
+
+  /** Puts the checksum in its place. */
+  static void seal(byte[] bytes) {
+    byte[] digits = digits(bytes).getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(digits, 0, bytes, DIGITS, digits.length);
+  }
+
+  /** The CRC-32C of a whole file, its own digits counted as zeros. */
+  static long checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, DIGITS);
+    crc.update(NO_DIGITS.getBytes(StandardCharsets.ISO_8859_1));
+    crc.update(bytes, AFTER_DIGITS, bytes.length - AFTER_DIGITS);
+    return crc.getValue();
+  }
+
+  /** The checksum as it stands in the file. */
+  private static String digits(byte[] bytes) {
+    return HexFormat.of().toHexDigits((int) checksum(bytes));
+  }
+
+  /**
+   * The content of a file.
+   *
+   * @param file its name, for messages
+   * @throws CheckpointException if any bit of it is not as it was written
+   * @throws NoUsableCheckpointException if it is intact and of a newer version
+   */
+  Safetensors read(String file, byte[] bytes)
+      throws CheckpointException, NoUsableCheckpointException {
+    if (bytes.length < start.length || others(bytes) > 0) {
+      throw new CheckpointException(
+          file + ": it does not begin like a file of " + format.strip() + "s");
+    }
+    Safetensors content;
+    try {
+      content = Safetensors.read(bytes);
+    } catch (SafetensorsException e) {
+      throw new CheckpointException(file + ": " + e.getMessage(), e);
+    }
+    String written = new String(bytes, DIGITS, NO_DIGITS.length(), StandardCharsets.ISO_8859_1);
+    String found = digits(bytes);
+    if (!found.equals(written)) {
+      throw new CheckpointException(
+          file + ": its checksum is " + found + ", not " + written + " as when it was written");
+    }
+    String version = content.metadata().getOrDefault("format", format).substring(format.length());
+    if (!version.equals("" + VERSION)) {
+      String what = file + " has format version " + version;
+      if (version.matches("[1-9][0-9]{0,8}")) {
+        throw new NoUsableCheckpointException(
+            what + ", and this program reads versions up to " + VERSION);
+      }
+      throw new CheckpointException(what + ", and there is none like that");
+    }
+    return content;
+  }
+}
