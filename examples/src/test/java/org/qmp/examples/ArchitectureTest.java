@@ -116,6 +116,35 @@ final class ArchitectureTest {
   }
 
   @Test
+  void roomsOfTheSimulatorLookDown() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("math")
+        .definedBy("org.qmp.env.physics.math")
+        .layer("scene")
+        .definedBy("org.qmp.env.physics.scene")
+        .layer("mjcf")
+        .definedBy("org.qmp.env.physics.mjcf")
+        .layer("contact")
+        .definedBy("org.qmp.env.physics.contact")
+        .layer("constraint")
+        .definedBy("org.qmp.env.physics.constraint")
+        .layer("physics")
+        .definedBy("org.qmp.env.physics")
+        .whereLayer("physics")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("constraint")
+        .mayOnlyBeAccessedByLayers("physics")
+        .whereLayer("contact")
+        .mayOnlyBeAccessedByLayers("constraint", "physics")
+        .whereLayer("mjcf")
+        .mayOnlyBeAccessedByLayers("physics")
+        .whereLayer("scene")
+        .mayOnlyBeAccessedByLayers("mjcf", "contact", "constraint", "physics")
+        .check(HOUSE);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     check(slices().matching("org.qmp.(**)").should().beFreeOfCycles());
   }

@@ -1,6 +1,5 @@
 package org.qmp.env.maze;
 
-import java.util.Locale;
 import org.qmp.env.physics.scene.Rules;
 
 /**
@@ -29,10 +28,10 @@ final class Ball {
 
   private final Layout layout;
   private final WallContacts contacts;
-  private double x;
-  private double y;
-  private double vx;
-  private double vy;
+  double x;
+  double y;
+  double vx;
+  double vy;
 
   Ball(Layout layout, Rules rules) {
     this.layout = layout;
@@ -48,13 +47,8 @@ final class Ball {
     boolean finite = Double.isFinite(x + y) && Double.isFinite(vx) && Double.isFinite(vy);
     if (!finite || !layout.isOpen(new Cell(Layout.index(x), Layout.index(y)))) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "not the state of a ball in an open cell: at (%s, %s) with velocity (%s, %s)",
-              x,
-              y,
-              vx,
-              vy));
+          ("not the state of a ball in an open cell: at (" + x + ", " + y)
+              + (") with velocity (" + vx + ", " + vy + ")"));
     }
     this.x = x;
     this.y = y;
@@ -68,8 +62,8 @@ final class Ball {
     double fromY = limited(vy);
     contacts.find(x, y, fromX, fromY);
     contacts.solve((FORCE * ux - fromX) / MASS, (FORCE * uy - fromY) / MASS);
-    vx = fromX + GAIN * contacts.ax();
-    vy = fromY + GAIN * contacts.ay();
+    vx = fromX + GAIN * contacts.ax;
+    vy = fromY + GAIN * contacts.ay;
     x += DT * vx;
     y += DT * vy;
   }
@@ -78,24 +72,8 @@ final class Ball {
     return Math.min(SPEED, Math.max(-SPEED, speed));
   }
 
-  double x() {
-    return x;
-  }
-
-  double y() {
-    return y;
-  }
-
-  double vx() {
-    return vx;
-  }
-
-  double vy() {
-    return vy;
-  }
-
   /** How many walls were within reach in the last step, pushing or not. */
   int walls() {
-    return contacts.count();
+    return contacts.count;
   }
 }

@@ -152,22 +152,22 @@ public final class Maze extends AbstractEnvironment {
   @Override
   protected Outcome act(double[] action) {
     ball.step(action[0], action[1]);
-    double reward = task.rewardAt(ball.x(), ball.y());
-    return outcome(reward, task.reachedAt(ball.x(), ball.y()));
+    double reward = task.rewardAt(ball.x, ball.y);
+    return outcome(reward, task.reachedAt(ball.x, ball.y));
   }
 
   @Override
   protected void observe(double[] out) {
-    out[0] = ball.x();
-    out[1] = ball.y();
-    out[2] = ball.vx();
-    out[3] = ball.vy();
+    out[0] = ball.x;
+    out[1] = ball.y;
+    out[2] = ball.vx;
+    out[3] = ball.vy;
   }
 
   @Override
   public void readMetrics(double[] out) {
-    out[0] = task.reachedAt(ball.x(), ball.y()) ? 1 : 0;
-    out[1] = task.goal().distanceTo(ball.x(), ball.y());
+    out[0] = task.reachedAt(ball.x, ball.y) ? 1 : 0;
+    out[1] = task.goal().distanceTo(ball.x, ball.y);
   }
 
   @Override
@@ -187,6 +187,6 @@ public final class Maze extends AbstractEnvironment {
 
   @Override
   public Rendering render() {
-    return new Rendering(name(), sketch.view(), sketch.with(ball.x(), ball.y()));
+    return new Rendering(name(), sketch.view(), sketch.with(ball.x, ball.y));
   }
 }

@@ -38,22 +38,19 @@ final class WallContacts {
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
   private final double[] weight = new double[CELLS]; // κ d/(1 − d)
-  private int count;
-  private double ax;
-  private double ay;
+
+  /** How many walls were found. */
+  int count;
+
+  /** The acceleration in cells/s². */
+  double ax;
+
+  double ay;
 
   WallContacts(Layout layout, Rules rules) {
     this.layout = layout;
-    margin =
-        switch (rules) {
-          case MUJOCO_2_1 -> 0.002;
-          case MUJOCO_3 -> 0.004;
-        };
-    firmness =
-        switch (rules) {
-          case MUJOCO_2_1 -> 1.5;
-          case MUJOCO_3 -> 1;
-        };
+    margin = rules == Rules.MUJOCO_2_1 ? 0.002 : 0.004;
+    firmness = rules == Rules.MUJOCO_2_1 ? 1.5 : 1;
   }
 
   /** Finds the walls that push a ball at this place with this velocity. */
@@ -149,20 +146,5 @@ final class WallContacts {
     double determinant = xx * yy - xy * xy;
     ax = (yy * x - xy * y) / determinant;
     ay = (xx * y - xy * x) / determinant;
-  }
-
-  /** How many walls were found. */
-  int count() {
-    return count;
-  }
-
-  /** The acceleration along x, in cells/s². */
-  double ax() {
-    return ax;
-  }
-
-  /** The acceleration along y, in cells/s². */
-  double ay() {
-    return ay;
   }
 }

@@ -21,133 +21,108 @@ import org.qmp.env.physics.scene.Scene;
  */
 public final class Model {
 
-  /** Bodies; ranges of 3 and 4 numbers are vectors and quaternions in the parent's frame. */
-  static final class Bodies {
+  /** A table of so many rows. */
+  private abstract static class Table {
     final int count;
-    final String[] name;
-    final int[] parent;
+
+    Table(int count) {
+      this.count = count;
+    }
+  }
+
+  /** Bodies; ranges of 3 and 4 numbers are vectors and quaternions in the parent's frame. */
+  static final class Bodies extends Table {
+    final String[] name = new String[count];
+    final int[] parent = new int[count];
 
     /** The ancestor that hangs on the world; whose subtree is the kinematic tree. */
-    final int[] root;
+    final int[] root = new int[count];
 
     /** The nearest ancestor, or the body itself, that has joints; 0 if it can not move. */
-    final int[] weld;
+    final int[] weld = new int[count];
 
-    final int[] firstJoint;
-    final int[] joints;
+    final int[] firstJoint = new int[count];
+    final int[] joints = new int[count];
 
     /** The last velocity that moves the body, −1 if none. */
-    final int[] lastDof;
+    final int[] lastDof = new int[count];
 
-    final double[] position;
-    final double[] orientation;
-    final double[] mass;
-    final double[] inertia;
-    final double[] center;
-    final double[] principal;
+    final double[] position = new double[3 * count];
+    final double[] orientation = new double[4 * count];
+    final double[] mass = new double[count];
+    final double[] inertia = new double[3 * count];
+    final double[] center = new double[3 * count];
+    final double[] principal = new double[4 * count];
 
     /** {@link #principal} as matrices. */
-    final double[] principalMatrix;
+    final double[] principalMatrix = new double[9 * count];
 
     /** Two inverse weights each, of translation (1/kg) and of rotation (1/(kg m²)). */
-    final double[] weight;
+    final double[] weight = new double[2 * count];
 
     /** The bodies that can move, parents first. */
     int[] moving = new int[0];
 
     Bodies(int count) {
-      this.count = count;
-      name = new String[count];
-      parent = new int[count];
-      root = new int[count];
-      weld = new int[count];
-      firstJoint = new int[count];
-      joints = new int[count];
-      lastDof = new int[count];
-      position = new double[3 * count];
-      orientation = new double[4 * count];
-      mass = new double[count];
-      inertia = new double[3 * count];
-      center = new double[3 * count];
-      principal = new double[4 * count];
-      principalMatrix = new double[9 * count];
-      weight = new double[2 * count];
+      super(count);
     }
   }
 
   /** Joints: where they are in the tables, and what they do besides moving. */
-  static final class Joints {
-    final int count;
-    final Joint[] source;
-    final Joint.Kind[] kind;
-    final int[] body;
-    final int[] position;
-    final int[] dof;
-    final double[] axis;
-    final double[] anchor;
+  static final class Joints extends Table {
+    final Joint[] source = new Joint[count];
+    final Joint.Kind[] kind = new Joint.Kind[count];
+    final int[] body = new int[count];
+    final int[] position = new int[count];
+    final int[] dof = new int[count];
+    final double[] axis = new double[3 * count];
+    final double[] anchor = new double[3 * count];
 
+    /** How many positions and velocities they have together. */
     int positions;
+
     int velocities;
 
     Joints(int count) {
-      this.count = count;
-      source = new Joint[count];
-      kind = new Joint.Kind[count];
-      body = new int[count];
-      position = new int[count];
-      dof = new int[count];
-      axis = new double[3 * count];
-      anchor = new double[3 * count];
+      super(count);
     }
   }
 
   /** Degrees of freedom, one for each velocity. */
-  static final class Dofs {
-    final int count;
-    final int[] body;
-    final int[] joint;
+  static final class Dofs extends Table {
+    final int[] body = new int[count];
+    final int[] joint = new int[count];
 
     /** The next one towards the world that moves this one, −1 if none. */
-    final int[] parent;
+    final int[] parent = new int[count];
 
-    final double[] damping;
-    final double[] armature;
-    final double[] frictionLoss;
+    final double[] damping = new double[count];
+    final double[] armature = new double[count];
+    final double[] frictionLoss = new double[count];
 
     /** Inverse weights, 1/kg or 1/(kg m²). */
-    final double[] weight;
+    final double[] weight = new double[count];
 
     boolean damped;
 
     Dofs(int count) {
-      this.count = count;
-      body = new int[count];
-      joint = new int[count];
-      parent = new int[count];
-      damping = new double[count];
-      armature = new double[count];
-      frictionLoss = new double[count];
-      weight = new double[count];
+      super(count);
     }
   }
 
   /** Geoms and sites alike: named frames in bodies. */
-  static final class Frames {
-    final int count;
-    final String[] name;
+  static final class Frames extends Table {
+    final String[] name = new String[count];
     final int[] body;
-    final double[] position;
-    final double[] matrix;
+    final double[] position = new double[3 * count];
+    final double[] matrix = new double[9 * count];
 
     /** Those whose bodies can move. */
     int[] moving = new int[0];
 
     Frames(int[] body) {
+      super(body.length);
       this.body = body;
-      count = body.length;
-      name = new String[count];
-      position = new double[3 * count];
-      matrix = new double[9 * count];
     }
   }
 

@@ -20,12 +20,10 @@ final class BallAndSimulatorTest {
   private static double error(Simulation simulation, Ball ball) {
     double place =
         Math.max(
-            Math.abs(simulation.position(0) - ball.x()),
-            Math.abs(simulation.position(1) - ball.y()));
+            Math.abs(simulation.position(0) - ball.x), Math.abs(simulation.position(1) - ball.y));
     double speed =
         Math.max(
-            Math.abs(simulation.velocity(0) - ball.vx()),
-            Math.abs(simulation.velocity(1) - ball.vy()));
+            Math.abs(simulation.velocity(0) - ball.vx), Math.abs(simulation.velocity(1) - ball.vy));
     return Math.max(place, speed);
   }
 

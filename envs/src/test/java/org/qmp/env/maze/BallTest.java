@@ -53,8 +53,8 @@ final class BallTest {
   }
 
   private static double error(double[] row, Ball ball) {
-    double place = Math.max(Math.abs(row[2] - ball.x()), Math.abs(row[3] - ball.y()));
-    double speed = Math.max(Math.abs(row[4] - ball.vx()), Math.abs(row[5] - ball.vy()));
+    double place = Math.max(Math.abs(row[2] - ball.x), Math.abs(row[3] - ball.y));
+    double speed = Math.max(Math.abs(row[4] - ball.vx), Math.abs(row[5] - ball.vy));
     return Math.max(place, speed);
   }
 
@@ -105,14 +105,14 @@ final class BallTest {
     };
     for (double[] row : thrust) {
       Ball ball = pushed(at(1, 1, 0, 0), 0, 1, (int) row[0]);
-      assertEquals(row[1], ball.y(), 1e-5);
-      assertEquals(row[2], ball.vy(), 1e-5);
+      assertEquals(row[1], ball.y, 1e-5);
+      assertEquals(row[2], ball.vy, 1e-5);
     }
     double[][] coasting = {{1, 2.03990, 3.99047}, {10, 2.39480, 3.90575}, {60, 4.23356, 3.46678}};
     for (double[] row : coasting) {
       Ball ball = pushed(at(3, 2, 0, 4), 0, 0, (int) row[0]);
-      assertEquals(row[1], ball.y(), 1e-5);
-      assertEquals(row[2], ball.vy(), 1e-5);
+      assertEquals(row[1], ball.y, 1e-5);
+      assertEquals(row[2], ball.vy, 1e-5);
     }
   }
 
@@ -121,8 +121,8 @@ final class BallTest {
     double[][] rows = {{20, .50732, -4.657}, {25, .37662, .955}, {30, .39728, .208}};
     for (double[] row : rows) {
       Ball ball = pushed(at(1, 1, 0, 0), -1, 0, (int) row[0]);
-      assertEquals(row[1], ball.x(), 1e-5);
-      assertEquals(row[2], ball.vx(), 5e-4);
+      assertEquals(row[1], ball.x, 1e-5);
+      assertEquals(row[2], ball.vx, 5e-4);
     }
   }
 
@@ -131,10 +131,10 @@ final class BallTest {
     double[][] rows = {{1, .40337}, {.5, .40358}, {.1, .4039}};
     for (double[] row : rows) {
       Ball ball = pushed(at(1, 1, 0, 0), -row[0], 0, 1000);
-      assertEquals(row[1], ball.x(), 1e-5);
-      assertEquals(0, ball.vx(), 1e-12);
+      assertEquals(row[1], ball.x, 1e-5);
+      assertEquals(0, ball.vx, 1e-12);
     }
-    assertEquals(1.19642, pushed(at(1, 2, 0, 0), .5, 0, 1000).x(), 1e-5);
+    assertEquals(1.19642, pushed(at(1, 2, 0, 0), .5, 0, 1000).x, 1e-5);
   }
 
   @Test
@@ -142,7 +142,7 @@ final class BallTest {
     double[][] rows = {{1, .40150}, {.5, .40169}, {.1, .40193}};
     for (double[] row : rows) {
       Ball ball = pushed(at(Rules.MUJOCO_2_1, 1, 1, 0, 0), -row[0], 0, 1000);
-      assertEquals(row[1], ball.x(), 5e-6);
+      assertEquals(row[1], ball.x, 5e-6);
     }
   }
 
@@ -150,9 +150,9 @@ final class BallTest {
   @Test
   void aCornerPushesAlongTheLineToTheBall() {
     Ball ball = pushed(at(1.15, 1.15, 3, 3), 0, 0, 20);
-    assertEquals(ball.x(), ball.y(), 1e-12);
-    assertEquals(ball.vx(), ball.vy(), 1e-12);
-    assertTrue(ball.vx() < 0, "thrown back");
+    assertEquals(ball.x, ball.y, 1e-12);
+    assertEquals(ball.vx, ball.vy, 1e-12);
+    assertTrue(ball.vx < 0, "thrown back");
   }
 
   @Test
@@ -208,9 +208,9 @@ final class BallTest {
         uy = anything(chance, 1);
       }
       ball.step(ux, uy);
-      double depth = depth(Layout.LARGE, ball.x(), ball.y());
+      double depth = depth(Layout.LARGE, ball.x, ball.y);
       assertTrue(depth <= DEEPEST, () -> "the ball is in a wall by " + depth);
-      assertTrue(Math.abs(ball.vx()) < 8 && Math.abs(ball.vy()) < 8, "speeds as stated");
+      assertTrue(Math.abs(ball.vx) < 8 && Math.abs(ball.vy) < 8, "speeds as stated");
     }
   }
 }

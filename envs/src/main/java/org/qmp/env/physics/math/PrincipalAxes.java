@@ -1,5 +1,7 @@
 package org.qmp.env.physics.math;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
+
 /**
  * The axes in which a symmetric 3×3 matrix is diagonal, by Jacobi rotations: each turns the plane
  * of the largest element off the diagonal until that element vanishes.
@@ -68,15 +70,7 @@ public final class PrincipalAxes {
 
   private static double[] sorted(double[] m, double[] r, double[] orientationOut) {
     int[] order = {0, 1, 2};
-    for (int i = 0; i < 2; i++) {
-      for (int j = 0; j < 2 - i; j++) {
-        if (m[4 * order[j]] < m[4 * order[j + 1]]) {
-          int swap = order[j];
-          order[j] = order[j + 1];
-          order[j + 1] = swap;
-        }
-      }
-    }
+    IntArrays.stableSort(order, (i, j) -> Double.compare(m[4 * j], m[4 * i]));
     double[] axes = new double[9];
     double[] values = new double[3];
     for (int i = 0; i < 3; i++) {

@@ -39,7 +39,9 @@ final class GeomReader {
     geom.origin = element.where();
     geom.name(a.text("name", ""));
     geom.density(a.number("density", 1000));
-    geom.mass = a.has("mass") ? Double.valueOf(a.number("mass", 0)) : null;
+    if (a.has("mass")) {
+      geom.mass(a.number("mass", 0));
+    }
     geom.collides(a.integer("contype", 1), a.integer("conaffinity", 1));
     geom.dimension(a.integer("condim", 3)).priority(a.integer("priority", 0));
     geom.friction = a.overlay("friction", geom.friction);

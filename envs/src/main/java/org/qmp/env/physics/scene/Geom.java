@@ -1,6 +1,6 @@
 package org.qmp.env.physics.scene;
 
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalDouble;
 import org.qmp.env.physics.math.Rotation;
 
 /** A shape of a {@link Body}, which gives it mass and contacts. SI units. */
@@ -38,7 +38,10 @@ public final class Geom {
   public double[] position = new double[3];
   public double[] orientation = {1, 0, 0, 0};
   public double density = 1000;
-  public @Nullable Double mass;
+
+  /** kg, whatever the density. */
+  public OptionalDouble mass = OptionalDouble.empty();
+
   public int contype = 1;
   public int conaffinity = 1;
   public int dimension = 3;
@@ -98,7 +101,7 @@ public final class Geom {
 
   /** Sets the mass, kg, whatever the density. */
   public Geom mass(double value) {
-    mass = value;
+    mass = OptionalDouble.of(value);
     return this;
   }
 
@@ -160,7 +163,7 @@ public final class Geom {
 
   /** Whether it adds to the mass of its body. */
   public boolean weighs() {
-    return kind != Kind.PLANE && (mass == null ? density : mass) > 0;
+    return kind != Kind.PLANE && mass.orElse(density) > 0;
   }
 
   /** Refuses what is no shape and no contact. */
@@ -172,9 +175,7 @@ public final class Geom {
     Require.numbers(part, "position", position, 3);
     Require.quaternion(part, "orientation", orientation);
     Require.notNegative(part, "density", density);
-    if (mass != null) {
-      Require.notNegative(part, "mass", mass);
-    }
+    Require.notNegative(part, "mass", mass.orElse(0));
     for (double mu : Require.numbers(part, "friction", friction, 3)) {
       Require.notNegative(part, "friction", mu);
     }

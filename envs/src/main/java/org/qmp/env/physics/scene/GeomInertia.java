@@ -1,5 +1,6 @@
 package org.qmp.env.physics.scene;
 
+import java.util.Arrays;
 import java.util.List;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.math.Spatial;
@@ -35,10 +36,10 @@ final class GeomInertia {
 
   private static Inertial of(Geom geom, Rules rules) {
     double[] unit = perDensity(geom, rules);
-    Double given = geom.mass;
-    double scale = given == null ? geom.density : unit[3] == 0 ? 0 : given / unit[3];
+    double given = geom.mass.orElse(unit[3] * geom.density);
+    double scale = geom.mass.isEmpty() ? geom.density : unit[3] == 0 ? 0 : given / unit[3];
     double[] moments = {unit[0] * scale, unit[1] * scale, unit[2] * scale};
-    double mass = given == null || unit[3] == 0 ? unit[3] * scale : given;
+    double mass = unit[3] == 0 ? 0 : given;
     return new Inertial(mass, geom.position, geom.orientation, moments);
   }
 
@@ -47,9 +48,9 @@ final class GeomInertia {
     double[] s = geom.size;
     return switch (geom.kind) {
       case PLANE -> new double[4];
-      case SPHERE -> ellipsoid(s[0], s[0], s[0]);
-      case ELLIPSOID -> ellipsoid(s[0], s[1], s[2]);
-      case BOX -> box(s[0], s[1], s[2]);
+      case SPHERE -> solid(ellipsoid(s[0], s[0], s[0]), 5, s[0], s[0], s[0]);
+      case ELLIPSOID -> solid(ellipsoid(s[0], s[1], s[2]), 5, s[0], s[1], s[2]);
+      case BOX -> solid(8 * s[0] * s[1] * s[2], 3, s[0], s[1], s[2]);
       case CYLINDER -> cylinder(s[0], s[1]);
       case CAPSULE ->
           switch (rules) {
@@ -59,18 +60,15 @@ final class GeomInertia {
     };
   }
 
-  private static double[] ellipsoid(double a, double b, double c) {
-    double m = 4.0 / 3 * Math.PI * a * b * c;
+  /** Of half axes a, b, c, with moments m (b² + c²) / n, …. */
+  private static double[] solid(double m, double n, double a, double b, double c) {
     return new double[] {
-      m * (b * b + c * c) / 5, m * (a * a + c * c) / 5, m * (a * a + b * b) / 5, m
+      m * (b * b + c * c) / n, m * (a * a + c * c) / n, m * (a * a + b * b) / n, m
     };
   }
 
-  private static double[] box(double a, double b, double c) {
-    double m = 8 * a * b * c;
-    return new double[] {
-      m * (b * b + c * c) / 3, m * (a * a + c * c) / 3, m * (a * a + b * b) / 3, m
-    };
+  private static double ellipsoid(double a, double b, double c) {
+    return 4.0 / 3 * Math.PI * a * b * c;
   }
 
   private static double[] cylinder(double r, double h) {
@@ -81,7 +79,7 @@ final class GeomInertia {
 
   private static double[] capsule(double r, double h) {
     double[] total = cylinder(r, h);
-    double s = 4.0 / 3 * Math.PI * r * r * r;
+    double s = ellipsoid(r, r, r);
     double across = s * (0.4 * r * r + h * h + 0.75 * h * r);
     total[0] += across;
     total[1] += across;
@@ -99,9 +97,7 @@ final class GeomInertia {
     double[] center = new double[3];
     for (Inertial part : parts) {
       mass += part.mass();
-      for (int i = 0; i < 3; i++) {
-        center[i] += part.mass() * part.center()[i];
-      }
+      Spatial.addScaled(part.mass(), part.center(), 0, center, 0, 3);
     }
     for (int i = 0; i < 3; i++) {
       center[i] /= mass;
@@ -114,11 +110,8 @@ final class GeomInertia {
       double[] d = {c[0] - center[0], c[1] - center[1], c[2] - center[2]};
       double[] about = new double[10];
       Spatial.inertia(part.moments(), 0, matrix, 0, part.mass(), d, about, 0);
-      for (int i = 0; i < 10; i++) {
-        sum[i] += about[i];
-      }
+      Spatial.add(about, 0, sum, 0, 10);
     }
-    double[] matrix = {sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]};
-    return Inertial.ofMatrix(mass, center, matrix);
+    return Inertial.ofMatrix(mass, center, Arrays.copyOf(sum, 6));
   }
 }
