@@ -107,7 +107,8 @@ final class Qmp implements Runnable {
             new Plot(console),
             new Envs(console),
             new MethodList(console),
-            new Info(console))
+            new Info(console),
+            new Theory(console))
         .forEach(command -> line.addSubcommand(document(new CommandLine(command))));
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

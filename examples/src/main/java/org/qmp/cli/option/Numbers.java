@@ -122,7 +122,7 @@ public final class Numbers {
   }
 
   /** A learning rate. */
-  static final class Rate implements ITypeConverter<Double> {
+  public static final class Rate implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       return read(text, "a number > 0 and < 1, such as 3e-4", Double::valueOf, x -> x > 0 && x < 1);

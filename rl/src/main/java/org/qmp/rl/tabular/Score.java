@@ -8,7 +8,7 @@ package org.qmp.rl.tabular;
 public interface Score {
 
   /** The score of π_j at s; higher is better. */
-  double of(Soft soft, double[][] q, Policy candidate, int s);
+  double of(Soft soft, double[][] q, TabularPolicy candidate, int s);
 
   /** E_{a~π_j(·|s)}[ Q(s,a) ] + α H[ π_j(·|s) ] = J(Q, π_j)(s): equation (1), the theorem's. */
   Score SOFT = Soft::j;
@@ -24,5 +24,5 @@ public interface Score {
    * D_KL. Needs α &gt; 0.
    */
   Score DIVERGENCE =
-      (soft, q, candidate, s) -> -candidate.divergence(Improvement.boltzmann(q, soft), s);
+      (soft, q, candidate, s) -> -candidate.divergence(PolicyImprovement.boltzmann(q, soft), s);
 }

@@ -23,12 +23,12 @@ public record Soft(double temperature) {
   }
 
   /** J(Q, π)(s) = E_{a~π(·|s)}[ Q(s,a) ] + α H[ π(·|s) ]. Then V^π = J(Q^π, π). */
-  public double j(double[][] q, Policy pi, int s) {
+  public double j(double[][] q, TabularPolicy pi, int s) {
     return pi.expectation(s, q[s]) + temperature * pi.entropy(s);
   }
 
   /** J(Q, π) at every state. */
-  public double[] v(double[][] q, Policy pi) {
+  public double[] v(double[][] q, TabularPolicy pi) {
     double[] v = new double[q.length];
     for (int s = 0; s < v.length; s++) {
       v[s] = j(q, pi, s);
@@ -46,7 +46,7 @@ public record Soft(double temperature) {
    *
    * The matrix is strictly diagonally dominant by rows, since γ &lt; 1, and so never singular.
    */
-  public double[][] evaluate(Mdp mdp, Policy pi) {
+  public double[][] evaluate(Mdp mdp, TabularPolicy pi) {
     int n = mdp.states();
     double[][] matrix = new double[n][n];
     double[] right = new double[n];
@@ -65,7 +65,7 @@ public record Soft(double temperature) {
   }
 
   /** T^π Q(s,a) = r(s,a) + γ E_{s′}[ J(Q, π)(s′) ], a γ-contraction in the sup-norm. */
-  public double[][] evaluationStep(Mdp mdp, Policy pi, double[][] q) {
+  public double[][] evaluationStep(Mdp mdp, TabularPolicy pi, double[][] q) {
     return backup(mdp, v(q, pi));
   }
 

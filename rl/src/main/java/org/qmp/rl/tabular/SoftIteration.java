@@ -52,15 +52,16 @@ public final class SoftIteration {
    * @throws IllegalArgumentException unless α &gt; 0
    */
   public static List<double[][]> policies(
-      Mdp mdp, Soft soft, Policy start, List<Policy> helpers, int rounds) {
+      Mdp mdp, Soft soft, TabularPolicy start, List<TabularPolicy> helpers, int rounds) {
     List<double[][]> history = new ArrayList<>();
     double[][] q = soft.evaluate(mdp, start);
     history.add(q);
     for (int round = 0; round < rounds; round++) {
-      Policy improved = Improvement.boltzmann(q, soft);
-      List<Policy> candidates = new ArrayList<>(List.of(improved));
+      TabularPolicy improved = PolicyImprovement.boltzmann(q, soft);
+      List<TabularPolicy> candidates = new ArrayList<>(List.of(improved));
       candidates.addAll(helpers);
-      Policy mixed = new Mixture(candidates, Score.SOFT).policy(soft, soft.evaluate(mdp, improved));
+      TabularPolicy mixed =
+          new PolicyMixture(candidates, Score.SOFT).policy(soft, soft.evaluate(mdp, improved));
       q = soft.evaluate(mdp, mixed);
       history.add(q);
     }

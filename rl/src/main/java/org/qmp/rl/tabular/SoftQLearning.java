@@ -63,7 +63,7 @@ public final class SoftQLearning {
    *     one for the state that follows
    * @return the state in which it ends
    */
-  public int walk(Mdp mdp, Behavior behavior, int start, int steps, Xoshiro256 rng) {
+  public int walk(Mdp mdp, ActingPolicy behavior, int start, int steps, Xoshiro256 rng) {
     int s = start;
     for (int step = 0; step < steps; step++) {
       int a = behavior.policy(q, s).action(s, rng.nextDouble());

@@ -6,20 +6,20 @@
  * ground of Haarnoja et al. 2018, soft actor-critic, arXiv:1801.01290):
  *
  * <ol>
- *   <li>{@link org.qmp.rl.tabular.Mdp} is the world and {@link org.qmp.rl.tabular.Policy} a way to
- *       act in it, with full support.
+ *   <li>{@link org.qmp.rl.tabular.Mdp} is the world and {@link org.qmp.rl.tabular.TabularPolicy} a
+ *       way to act in it, with full support.
  *   <li>{@link org.qmp.rl.tabular.Soft} evaluates a policy: Q<sup>π</sup> and V<sup>π</sup>, from a
  *       linear system. It also holds J(Q, π)(s), in which everything else is said, and the
  *       operators whose fixed points these are.
- *   <li>{@link org.qmp.rl.tabular.Improvement} makes a policy better: the Boltzmann policy, and
- *       every step on the geometric path towards it.
- *   <li>{@link org.qmp.rl.tabular.Mixture} chooses, in every state, the candidate with the highest
- *       {@link org.qmp.rl.tabular.Score}. With {@link org.qmp.rl.tabular.Score#SOFT} and the exact
- *       critic this is equation (1).
+ *   <li>{@link org.qmp.rl.tabular.PolicyImprovement} makes a policy better: the Boltzmann policy,
+ *       and every step on the geometric path towards it.
+ *   <li>{@link org.qmp.rl.tabular.PolicyMixture} chooses, in every state, the candidate with the
+ *       highest {@link org.qmp.rl.tabular.Score}. With {@link org.qmp.rl.tabular.Score#SOFT} and
+ *       the exact critic this is equation (1).
  *   <li>{@link org.qmp.rl.tabular.SoftIteration} iterates values, or policies with the mixture put
  *       in their place, until nothing changes.
  *   <li>{@link org.qmp.rl.tabular.SoftQLearning} learns from transitions that any {@link
- *       org.qmp.rl.tabular.Behavior} gathers.
+ *       org.qmp.rl.tabular.ActingPolicy} gathers.
  * </ol>
  *
  * <p>The theorem. Let the candidates contain π<sub>i</sub>, which came from π<sub>i</sub><sup>old
@@ -52,11 +52,11 @@
  * </ul>
  *
  * <p>So (2) is a heuristic. How often each departure breaks the inequality on random worlds is
- * measured by the tests of this package, which print the table. Nor does the theorem promise fewer
- * iterations or fewer samples: it says nothing about coverage, nor about how close a state is to
- * the end of learning. It also does not cover keeping to a choice for several steps: Q<sub>i</sub>
- * answers for one action of π<sub>j</sub> followed by π<sub>i</sub>, not for a commitment to
- * π<sub>j</sub>.
+ * shown by {@code qmp theory}, on {@link org.qmp.rl.tabular.MixtureProblem}s and with the {@link
+ * org.qmp.rl.tabular.MixtureClaim}s of this package. Nor does the theorem promise fewer iterations
+ * or fewer samples: it says nothing about coverage, nor about how close a state is to the end of
+ * learning. It also does not cover keeping to a choice for several steps: Q<sub>i</sub> answers for
+ * one action of π<sub>j</sub> followed by π<sub>i</sub>, not for a commitment to π<sub>j</sub>.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.tabular;

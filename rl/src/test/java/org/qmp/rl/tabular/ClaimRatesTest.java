@@ -3,125 +3,80 @@ package org.qmp.rl.tabular;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * In how many random worlds a claim holds at every (s,a). What the theorem says never fails;
- * whatever departs from it fails somewhere, so that the other tests would notice if it were wrong.
- * The rates of failure, which are printed, belong to the generator of {@link Problem#random}:
- * rewards N(0, 1), transitions Dirichlet(0.3), policies Dirichlet(0.5), γ = 0.9, 2–7 states, 2–5
- * actions, 2–5 candidates, π_i a step of β = U(0.3, 1) away from its predecessor. Other generators
- * give other rates.
+ * In how many random MDPs a claim holds at every (s,a). What the theorem says never fails; whatever
+ * departs from it fails somewhere, so that the other tests would notice if it were wrong.
  */
 final class ClaimRatesTest {
-  private static final int WORLDS = 2_000;
-  private static final double TOLERANCE = 1e-9;
+  private static final int MDPS = 2_000;
 
-  /** A failure that no rounding explains. */
-  private static final double COUNTER_EXAMPLE = 0.01;
-
-  private static final double[] TEMPERATURES = {0.05, 0.2, 1.0};
-
-  /** One problem with the critics of π_i and of its predecessor. */
-  private record Trial(Problem it, double[][] own, double[][] old) {
-    static Trial of(Problem it) {
-      return new Trial(it, it.value(it.own()), it.value(it.old()));
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.05, 0.2, 1})
+  void theTheoremNeverFailsAndItsNeighboursDo(double temperature) {
+    EnumSet<MixtureClaim> violated = EnumSet.noneOf(MixtureClaim.class);
+    for (int i = 0; i < MDPS; i++) {
+      MixtureProblem it =
+          MixtureProblem.random(Xoshiro256.named(i, "rates at " + temperature), temperature);
+      for (MixtureClaim claim : MixtureClaim.values()) {
+        MixtureClaim.Outcome outcome = claim.on(it);
+        if (claim.proven(it.soft())) {
+          assertTrue(outcome.holds(), () -> claim + " by " + outcome.margin() + " at " + it);
+        } else if (outcome.margin() < -0.01) {
+          violated.add(claim);
+        }
+      }
     }
-
-    double[][] mixed(Score score, double[][] critic) {
-      return it.value(new Mixture(it.candidates(), score).policy(it.soft(), critic));
+    EnumSet<MixtureClaim> unproven = EnumSet.allOf(MixtureClaim.class);
+    unproven.removeIf(claim -> claim.proven(new Soft(temperature)));
+    if (temperature == 0) {
+      unproven.remove(MixtureClaim.OLD_CRITIC); // nothing is improved there: π_i is its old self
     }
-
-    double[][] uniform() {
-      return it.value(new Mixture(it.candidates(), Score.SOFT).uniform());
-    }
+    assertEquals(unproven, violated);
   }
 
   /**
-   * Q^mix ≥ Q at every (s,a).
-   *
-   * @param always whether the theorem says so
-   * @param margin the least Q^mix − Q
+   * In one state all critics differ by a constant, so that a lagging one needs two; of two actions,
+   * the likelier one of whoever prefers the better is good enough, so that the mode needs three.
    */
-  private record Claim(String text, boolean always, ToDoubleFunction<Trial> margin) {}
-
-  private static final List<Claim> SOFT =
-      List.of(
-          new Claim(
-              "J(Q^own): mix >= own", true, t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.own)),
-          new Claim(
-              "J(Q^own): mix >= old", true, t -> Compare.margin(t.mixed(Score.SOFT, t.own), t.old)),
-          new Claim(
-              "J(Q^old): mix >= old", true, t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.old)),
-          new Claim(
-              "J(Q^old): mix >= own",
-              false,
-              t -> Compare.margin(t.mixed(Score.SOFT, t.old), t.own)),
-          new Claim(
-              "E[Q^own] without entropy: mix >= own",
-              false,
-              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own)),
-          new Claim(
-              "Q^own at the likeliest action: mix >= own",
-              false,
-              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own)),
-          new Claim("uniform mixture: mix >= own", false, t -> Compare.margin(t.uniform(), t.own)));
-
-  private static final List<Claim> HARD =
-      List.of(
-          new Claim(
-              "E[Q^own]: mix >= own",
-              true,
-              t -> Compare.margin(t.mixed(Score.WITHOUT_ENTROPY, t.own), t.own)),
-          new Claim(
-              "Q^own at the likeliest action: mix >= own",
-              false,
-              t -> Compare.margin(t.mixed(Score.AT_MODE, t.own), t.own)));
-
-  @Test
-  void theTheoremNeverFailsAndItsNeighboursDo() {
-    for (double temperature : TEMPERATURES) {
-      measure(SOFT, temperature);
-    }
+  @ParameterizedTest
+  @EnumSource
+  void theSmallestCounterExampleViolatesItsClaim(MixtureClaim claim) {
+    var found = claim.smallestCounterExample(1, 0.5, 4, 1000);
+    assertEquals(!claim.proven(new Soft(0.5)), found.isPresent());
+    found.ifPresent(
+        it -> {
+          assertTrue(claim.on(it).margin() < -0.01);
+          assertEquals(claim == MixtureClaim.OLD_CRITIC ? 2 : 1, it.mdp().states());
+          assertEquals(claim == MixtureClaim.AT_MODE ? 3 : 2, it.mdp().actions());
+        });
   }
 
+  /**
+   * One state, rewards 3 and 0, γ = 0.9, α → 0: the other policy's likeliest action is the better
+   * one, taken with probability 0.6 by both but for a tenth: V = 10 (0.6 · 3) against 10 (0.7 · 3).
+   */
   @Test
-  void withHardValuesTheExpectationSufficesAndTheLikeliestActionDoesNot() {
-    measure(HARD, 0);
-  }
-
-  private static void measure(List<Claim> claims, double temperature) {
-    int[] held = new int[claims.size()];
-    double[] worst = new double[claims.size()];
-    for (int world = 0; world < WORLDS; world++) {
-      Xoshiro256 rng = Xoshiro256.named(world, "rates at " + temperature);
-      Trial trial = Trial.of(Problem.random(rng, temperature));
-      for (int c = 0; c < held.length; c++) {
-        double margin = claims.get(c).margin.applyAsDouble(trial);
-        held[c] += margin >= -TOLERANCE ? 1 : 0;
-        worst[c] = Math.min(worst[c], margin);
-      }
-    }
-    for (int c = 0; c < held.length; c++) {
-      System.out.printf(
-          Locale.ROOT,
-          "alpha %4.2f  %-44s %6.2f %%   worst %6.2f%n",
-          temperature,
-          claims.get(c).text,
-          100.0 * held[c] / WORLDS,
-          worst[c]);
-    }
-    for (int c = 0; c < held.length; c++) {
-      Claim claim = claims.get(c);
-      if (claim.always) {
-        assertEquals(WORLDS, held[c], claim.text);
-      } else {
-        assertTrue(worst[c] < -COUNTER_EXAMPLE, claim.text + " has no counter-example");
-      }
-    }
+  void gainsAreMeansOfValues() {
+    Mdp mdp = new Mdp(new double[][] {{3, 0}}, new double[][][] {{{1}, {1}}}, 0.9);
+    TabularPolicy own = TabularPolicy.of(new double[][] {{0.6, 0.4}});
+    TabularPolicy better = TabularPolicy.of(new double[][] {{0.7, 0.3}});
+    MixtureProblem it = new MixtureProblem(mdp, new Soft(0), own, 0, List.of(better));
+    MixtureClaim.Outcome exact = MixtureClaim.THEOREM.on(it);
+    assertEquals(3, exact.gain(), 1e-12);
+    assertEquals(0.9 * 3, exact.margin(), 1e-12);
+    assertTrue(exact.holds());
+    MixtureClaim.Outcome uniform = MixtureClaim.NO_CRITIC.on(it);
+    assertEquals(1.5, uniform.gain(), 1e-12);
+    MixtureClaim.Outcome tie = MixtureClaim.AT_MODE.on(it);
+    assertEquals(
+        0, tie.gain(), 1e-12, "the likeliest action is the same: the own policy wins ties");
   }
 }

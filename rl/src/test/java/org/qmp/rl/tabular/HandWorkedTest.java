@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Worlds small enough for pencil and paper, and what is refused. */
 final class HandWorkedTest {
   private static final Mdp ONE_STATE = new Mdp(new double[][] {{1, 3}}, stay(1, 2), 0.5);
-  private static final Policy EVEN = Policy.of(new double[][] {{0.5, 0.5}});
+  private static final TabularPolicy EVEN = TabularPolicy.of(new double[][] {{0.5, 0.5}});
 
   private static double[][][] stay(int states, int actions) {
     double[][][] transition = new double[states][actions][states];
@@ -37,7 +37,7 @@ final class HandWorkedTest {
   void valuesFlowBackwardsAlongTransitions() {
     double[][][] transition = {{{0, 1}}, {{0, 1}}};
     Mdp mdp = new Mdp(new double[][] {{-1}, {10}}, transition, 0.5);
-    double[][] q = new Soft(0).evaluate(mdp, Policy.of(new double[][] {{1}, {1}}));
+    double[][] q = new Soft(0).evaluate(mdp, TabularPolicy.of(new double[][] {{1}, {1}}));
     assertEquals(9, q[0][0], 1e-14);
     assertEquals(20, q[1][0], 1e-14);
   }
@@ -72,32 +72,33 @@ final class HandWorkedTest {
   void aHalfStepTakesTheRootOfTheOdds() {
     Soft soft = new Soft(1 / StrictMath.log(2));
     double[][] q = {{1, 3}};
-    assertEquals(0.8, Improvement.boltzmann(q, soft).probability(0, 1), 1e-15);
-    assertEquals(2.0 / 3, Improvement.step(EVEN, q, soft, 0.5).probability(0, 1), 1e-15);
+    assertEquals(0.8, PolicyImprovement.boltzmann(q, soft).probability(0, 1), 1e-15);
+    assertEquals(2.0 / 3, PolicyImprovement.step(EVEN, q, soft, 0.5).probability(0, 1), 1e-15);
   }
 
   @Test
   void theScoresDisagreeWhereTheirDefinitionsDo() {
-    Policy sure = Policy.of(new double[][] {{0.01, 0.99}});
-    List<Policy> both = List.of(EVEN, sure);
+    TabularPolicy sure = TabularPolicy.of(new double[][] {{0.01, 0.99}});
+    List<TabularPolicy> both = List.of(EVEN, sure);
     Soft warm = new Soft(10);
     double[][] q = {{1, 3}};
-    assertEquals(0, new Mixture(both, Score.SOFT).choice(warm, q, 0));
-    assertEquals(0, new Mixture(both, Score.DIVERGENCE).choice(warm, q, 0));
-    assertEquals(1, new Mixture(both, Score.WITHOUT_ENTROPY).choice(warm, q, 0));
-    assertEquals(1, new Mixture(both, Score.AT_MODE).choice(warm, q, 0));
-    assertEquals(0.745, new Mixture(both, Score.SOFT).uniform().probability(0, 1), 1e-15);
+    assertEquals(0, new PolicyMixture(both, Score.SOFT).choice(warm, q, 0));
+    assertEquals(0, new PolicyMixture(both, Score.DIVERGENCE).choice(warm, q, 0));
+    assertEquals(1, new PolicyMixture(both, Score.WITHOUT_ENTROPY).choice(warm, q, 0));
+    assertEquals(1, new PolicyMixture(both, Score.AT_MODE).choice(warm, q, 0));
+    assertEquals(0.745, new PolicyMixture(both, Score.SOFT).uniform().probability(0, 1), 1e-15);
   }
 
   @Test
   void theLowestIndexWinsTies() {
-    Mixture twins = new Mixture(List.of(EVEN, EVEN, EVEN), Score.SOFT);
+    PolicyMixture twins = new PolicyMixture(List.of(EVEN, EVEN, EVEN), Score.SOFT);
     assertEquals(0, twins.choice(new Soft(1), new double[][] {{1, 3}}, 0));
   }
 
   @Test
   void aScoreThatIsNotANumberStopsAndNamesItsCandidate() {
-    Mixture mixture = new Mixture(List.of(EVEN, EVEN), (soft, q, pi, s) -> s == 0 ? Double.NaN : 0);
+    PolicyMixture mixture =
+        new PolicyMixture(List.of(EVEN, EVEN), (soft, q, pi, s) -> s == 0 ? Double.NaN : 0);
     var thrown =
         assertThrows(
             ArithmeticException.class, () -> mixture.choice(new Soft(1), new double[1][2], 0));
@@ -106,7 +107,7 @@ final class HandWorkedTest {
 
   @Test
   void evenVanishingProbabilitiesKeepFiniteLogarithms() {
-    Policy extreme = Policy.softmax(new double[][] {{0, -5000}});
+    TabularPolicy extreme = TabularPolicy.softmax(new double[][] {{0, -5000}});
     assertEquals(0, extreme.probability(0, 1));
     assertEquals(-5000, extreme.log(0, 1));
     assertEquals(0, extreme.entropy(0));
@@ -129,14 +130,16 @@ final class HandWorkedTest {
 
   @Test
   void whatIsNoPolicyIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{1, 0}}));
-    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{1.5, -0.5}}));
-    assertThrows(IllegalArgumentException.class, () -> Policy.of(new double[][] {{0.5, 0.4}}));
-    assertThrows(IllegalArgumentException.class, () -> new Mixture(List.of(), Score.SOFT));
+    assertThrows(IllegalArgumentException.class, () -> TabularPolicy.of(new double[][] {{1, 0}}));
+    assertThrows(
+        IllegalArgumentException.class, () -> TabularPolicy.of(new double[][] {{1.5, -0.5}}));
+    assertThrows(
+        IllegalArgumentException.class, () -> TabularPolicy.of(new double[][] {{0.5, 0.4}}));
+    assertThrows(IllegalArgumentException.class, () -> new PolicyMixture(List.of(), Score.SOFT));
     assertThrows(IllegalArgumentException.class, () -> new Soft(-1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Improvement.boltzmann(new double[][] {{1, 3}}, new Soft(0)));
+        () -> PolicyImprovement.boltzmann(new double[][] {{1, 3}}, new Soft(0)));
   }
 
   @Test

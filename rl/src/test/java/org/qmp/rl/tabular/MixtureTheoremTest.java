@@ -22,20 +22,20 @@ import org.qmp.nn.Xoshiro256;
 final class MixtureTheoremTest {
   private static final String SEED = "20250401";
 
-  private static Mixture soft(List<Policy> candidates) {
-    return new Mixture(candidates, Score.SOFT);
+  private static PolicyMixture soft(List<TabularPolicy> candidates) {
+    return new PolicyMixture(candidates, Score.SOFT);
   }
 
   /** Rounding may swap two candidates only where their scores are the same up to rounding. */
-  private static void assertAsGood(Problem it, double[][] q, int s, int chosen, int other) {
+  private static void assertAsGood(MixtureProblem it, double[][] q, int s, int chosen, int other) {
     double best = it.soft().j(q, it.candidates().get(chosen), s);
     assertEquals(best, it.soft().j(q, it.candidates().get(other), s), it.tolerance());
   }
 
   @Property(tries = 300, seed = SEED)
-  void property1TheMixtureIsNowhereWorseThanTheOwnPolicy(@ForAll Problem it) {
+  void property1TheMixtureIsNowhereWorseThanTheOwnPolicy(@ForAll MixtureProblem it) {
     double[][] own = it.value(it.own());
-    Policy mix = soft(it.candidates()).policy(it.soft(), own);
+    TabularPolicy mix = soft(it.candidates()).policy(it.soft(), own);
     double[][] mixed = it.value(mix);
     assertNowhereLess(mixed, own, it.tolerance());
     double[][] v = {it.soft().v(own, it.own())};
@@ -43,10 +43,10 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property2NoCandidateScoresHigherThanTheChosenOne(@ForAll Problem it) {
+  void property2NoCandidateScoresHigherThanTheChosenOne(@ForAll MixtureProblem it) {
     double[][] q = it.value(it.own());
-    Policy mix = soft(it.candidates()).policy(it.soft(), q);
-    for (Policy candidate : it.candidates()) {
+    TabularPolicy mix = soft(it.candidates()).policy(it.soft(), q);
+    for (TabularPolicy candidate : it.candidates()) {
       for (int s = 0; s < q.length; s++) {
         assertTrue(it.soft().j(q, mix, s) >= it.soft().j(q, candidate, s));
       }
@@ -54,22 +54,22 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property3CopiesOfTheOwnPolicyChangeNothing(@ForAll Problem it) {
-    Policy own = it.own();
+  void property3CopiesOfTheOwnPolicyChangeNothing(@ForAll MixtureProblem it) {
+    TabularPolicy own = it.own();
     double[][] q = it.value(own);
-    Mixture copies = soft(Collections.nCopies(it.candidates().size(), own));
+    PolicyMixture copies = soft(Collections.nCopies(it.candidates().size(), own));
     assertSameBits(q, it.value(copies.policy(it.soft(), q)));
     assertEquals(0, copies.choice(it.soft(), q, 0));
   }
 
   @Property(tries = 100, seed = SEED)
-  void property3TheOptimalPolicyIsPreferredToEveryOther(@ForAll Problem it) {
+  void property3TheOptimalPolicyIsPreferredToEveryOther(@ForAll MixtureProblem it) {
     double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
-    List<Policy> candidates = new ArrayList<>(it.others());
-    candidates.add(0, Improvement.boltzmann(optimal, it.soft()));
+    List<TabularPolicy> candidates = new ArrayList<>(it.others());
+    candidates.add(0, PolicyImprovement.boltzmann(optimal, it.soft()));
     double[][] q = it.value(candidates.get(0));
     assertClose(optimal, q, it.tolerance());
-    Mixture mixture = soft(candidates);
+    PolicyMixture mixture = soft(candidates);
     assertClose(q, it.value(mixture.policy(it.soft(), q)), it.tolerance());
     for (int s = 0; s < q.length; s++) {
       assertEquals(0, mixture.choice(it.soft(), q, s));
@@ -77,9 +77,9 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property4TheLeastDivergenceIsTheHighestScore(@ForAll Problem it) {
+  void property4TheLeastDivergenceIsTheHighestScore(@ForAll MixtureProblem it) {
     double[][] q = it.value(it.own());
-    Mixture nearest = new Mixture(it.candidates(), Score.DIVERGENCE);
+    PolicyMixture nearest = new PolicyMixture(it.candidates(), Score.DIVERGENCE);
     for (int s = 0; s < q.length; s++) {
       int highest = soft(it.candidates()).choice(it.soft(), q, s);
       assertAsGood(it, q, s, highest, nearest.choice(it.soft(), q, s));
@@ -87,9 +87,9 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property5OneMoreCandidateNeverLowersTheScore(@ForAll Problem it) {
+  void property5OneMoreCandidateNeverLowersTheScore(@ForAll MixtureProblem it) {
     double[][] q = it.value(it.own());
-    List<Policy> all = it.candidates();
+    List<TabularPolicy> all = it.candidates();
     for (int n = 1; n < all.size(); n++) {
       double[] fewer = it.soft().v(q, soft(all.subList(0, n)).policy(it.soft(), q));
       double[] more = it.soft().v(q, soft(all.subList(0, n + 1)).policy(it.soft(), q));
@@ -98,15 +98,15 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property6TheOrderOfCandidatesDoesNotMatter(@ForAll Problem it, @ForAll long seed) {
+  void property6TheOrderOfCandidatesDoesNotMatter(@ForAll MixtureProblem it, @ForAll long seed) {
     double[][] q = it.value(it.own());
-    List<Policy> all = it.candidates();
+    List<TabularPolicy> all = it.candidates();
     int[] order = new int[all.size()];
     for (int j = 0; j < order.length; j++) {
       order[j] = j;
     }
     Xoshiro256.named(seed, "order").shuffle(order);
-    List<Policy> shuffled = new ArrayList<>();
+    List<TabularPolicy> shuffled = new ArrayList<>();
     for (int j : order) {
       shuffled.add(all.get(j));
     }
@@ -115,9 +115,9 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property7EveryImprovementIsOneAndTheMixtureTopsIt(@ForAll Problem it) {
+  void property7EveryImprovementIsOneAndTheMixtureTopsIt(@ForAll MixtureProblem it) {
     double[][] old = it.value(it.old());
-    Policy improved = it.own();
+    TabularPolicy improved = it.own();
     double[][] premise = {it.soft().v(old, improved)};
     assertNowhereLess(premise, new double[][] {it.soft().v(old, it.old())}, it.tolerance());
     double[][] own = it.value(improved);
@@ -129,7 +129,7 @@ final class MixtureTheoremTest {
 
   @Property(tries = 300, seed = SEED)
   void property8NeitherAnOffsetOfAStateNorTheUnitOfRewardChangesTheChoice(
-      @ForAll Problem it,
+      @ForAll MixtureProblem it,
       @ForAll @DoubleRange(min = 0.1, max = 10) double unit,
       @ForAll @DoubleRange(min = -10, max = 10) double offset) {
     double[][] q = it.value(it.own());
@@ -142,7 +142,7 @@ final class MixtureTheoremTest {
       }
     }
     Soft unitSoft = new Soft(unit * it.soft().temperature());
-    Mixture mixture = soft(it.candidates());
+    PolicyMixture mixture = soft(it.candidates());
     for (int s = 0; s < q.length; s++) {
       int plain = mixture.choice(it.soft(), q, s);
       assertAsGood(it, q, s, plain, mixture.choice(it.soft(), moved, s));

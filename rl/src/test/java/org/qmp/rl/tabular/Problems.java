@@ -11,7 +11,7 @@ import org.qmp.nn.Xoshiro256;
 public final class Problems extends DomainContextBase {
 
   @Provide
-  Arbitrary<Problem> problems() {
+  Arbitrary<MixtureProblem> problems() {
     return Combinators.combine(
             Arbitraries.longs().between(0, 1_000_000).withoutEdgeCases(),
             Arbitraries.integers().between(2, 7),
@@ -20,7 +20,7 @@ public final class Problems extends DomainContextBase {
             Arbitraries.of(0.05, 0.2, 1.0))
         .as(
             (seed, states, actions, candidates, temperature) ->
-                Problem.random(
+                MixtureProblem.random(
                     Xoshiro256.named(seed, "problem"),
                     states,
                     actions,

@@ -19,17 +19,17 @@ import org.qmp.nn.Xoshiro256;
 final class SoftLearningTest {
   private static final String SEED = "20250402";
 
-  private static SoftQLearning learner(Problem it) {
+  private static SoftQLearning learner(MixtureProblem it) {
     Mdp mdp = it.mdp();
     return new SoftQLearning(mdp.states(), mdp.actions(), it.soft(), mdp.discount(), 0.7);
   }
 
   @Property(tries = 300, seed = SEED)
-  void property9EvaluationAndOptimalityContract(@ForAll Problem it, @ForAll long seed) {
+  void property9EvaluationAndOptimalityContract(@ForAll MixtureProblem it, @ForAll long seed) {
     Mdp mdp = it.mdp();
     Xoshiro256 rng = Xoshiro256.named(seed, "critics");
-    double[][] x = Problem.normals(rng, mdp.states(), mdp.actions(), 5);
-    double[][] y = Problem.normals(rng, mdp.states(), mdp.actions(), 5);
+    double[][] x = MixtureProblem.normals(rng, mdp.states(), mdp.actions(), 5);
+    double[][] y = MixtureProblem.normals(rng, mdp.states(), mdp.actions(), 5);
     Soft soft = it.soft();
     double bound = mdp.discount() * Tables.distance(x, y) + it.tolerance();
     assertNowhereLess(
@@ -45,14 +45,14 @@ final class SoftLearningTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property9TheSolvedValuesAreTheFixedPoint(@ForAll Problem it) {
+  void property9TheSolvedValuesAreTheFixedPoint(@ForAll MixtureProblem it) {
     double[][] q = it.value(it.own());
     assertClose(q, it.soft().evaluationStep(it.mdp(), it.own(), q), it.tolerance());
   }
 
   @Property(tries = 100, seed = SEED)
   void property10WhoGatheredATransitionChangesNoBitOfTheUpdate(
-      @ForAll Problem it, @ForAll long seed) {
+      @ForAll MixtureProblem it, @ForAll long seed) {
     Mdp mdp = it.mdp();
     SoftQLearning mine = learner(it);
     SoftQLearning theirs = learner(it);
@@ -79,32 +79,32 @@ final class SoftLearningTest {
       @ForAll @IntRange(min = 2, max = 3) int actions,
       @ForAll long seed) {
     Xoshiro256 rng = Xoshiro256.named(seed, "behaviours");
-    Problem it = Problem.random(rng, states, actions, 3, new Soft(0.2));
-    List<Policy> candidates =
+    MixtureProblem it = MixtureProblem.random(rng, states, actions, 3, new Soft(0.2));
+    List<TabularPolicy> candidates =
         List.of(gentle(rng, it.mdp()), gentle(rng, it.mdp()), gentle(rng, it.mdp()));
-    Policy own = candidates.get(0);
-    Policy mix = new Mixture(candidates, Score.SOFT).policy(it.soft(), it.value(own));
+    TabularPolicy own = candidates.get(0);
+    TabularPolicy mix = new PolicyMixture(candidates, Score.SOFT).policy(it.soft(), it.value(own));
     double tolerance = 0.02 * it.mdp().scale();
     double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
     assertClose(optimal, learned(it, own, rng.split("own")), tolerance);
     assertClose(optimal, learned(it, mix, rng.split("mix")), tolerance);
   }
 
-  private static Policy gentle(Xoshiro256 rng, Mdp mdp) {
-    return Policy.softmax(Problem.normals(rng, mdp.states(), mdp.actions(), 0.5));
+  private static TabularPolicy gentle(Xoshiro256 rng, Mdp mdp) {
+    return TabularPolicy.softmax(MixtureProblem.normals(rng, mdp.states(), mdp.actions(), 0.5));
   }
 
-  private static double[][] learned(Problem it, Policy acting, Xoshiro256 rng) {
+  private static double[][] learned(MixtureProblem it, TabularPolicy acting, Xoshiro256 rng) {
     SoftQLearning learner = learner(it);
     for (int episode = 0; episode < 20_000; episode++) {
       int start = rng.nextInt(it.mdp().states());
-      learner.walk(it.mdp(), Behavior.fixed(acting), start, 20, rng);
+      learner.walk(it.mdp(), ActingPolicy.fixed(acting), start, 20, rng);
     }
     return learner.q();
   }
 
   @Property(tries = 40, seed = SEED)
-  void property12IterationWithTheMixtureNeverFallsAndEndsAtTheOptimum(@ForAll Problem it) {
+  void property12IterationWithTheMixtureNeverFallsAndEndsAtTheOptimum(@ForAll MixtureProblem it) {
     List<double[][]> history =
         SoftIteration.policies(it.mdp(), it.soft(), it.old(), it.others(), 200);
     for (int round = 1; round < history.size(); round++) {
@@ -115,13 +115,14 @@ final class SoftLearningTest {
   }
 
   @Property(tries = 50, seed = SEED)
-  void property13AMixtureOfOneLivesTheSameLifeToTheBit(@ForAll Problem it, @ForAll long seed) {
+  void property13AMixtureOfOneLivesTheSameLifeToTheBit(
+      @ForAll MixtureProblem it, @ForAll long seed) {
     SoftQLearning plain = learner(it);
     SoftQLearning switched = learner(it);
     Xoshiro256 one = Xoshiro256.named(seed, "life");
     Xoshiro256 other = Xoshiro256.named(seed, "life");
-    int end = plain.walk(it.mdp(), Behavior.own(it.soft()), 0, 300, one);
-    Behavior alone = Behavior.mixture(it.soft(), List.of(), Score.AT_MODE);
+    int end = plain.walk(it.mdp(), ActingPolicy.own(it.soft()), 0, 300, one);
+    ActingPolicy alone = ActingPolicy.mixture(it.soft(), List.of(), Score.AT_MODE);
     assertEquals(end, switched.walk(it.mdp(), alone, 0, 300, other));
     assertSameBits(plain.q(), switched.q());
     assertEquals(one.nextLong(), other.nextLong());

@@ -21,7 +21,8 @@ final class StepByStepTest {
           new double[][][] {{{0.75, 0.25}, {0, 1}}, {{0.75, 0.25}, {0, 1}}},
           0.5);
 
-  private static final Policy EVEN = Policy.of(new double[][] {{0.5, 0.5}, {0.5, 0.5}});
+  private static final TabularPolicy EVEN =
+      TabularPolicy.of(new double[][] {{0.5, 0.5}, {0.5, 0.5}});
 
   /** η is 1 at first and (1 + n)^−ω after n updates of the entry; the target asks for max Q. */
   @Test
@@ -64,10 +65,10 @@ final class StepByStepTest {
   /** A sure world and a nearly sure policy: 0 → 1 → 1, with rewards −6 and 4. */
   @Test
   void aWalkActsLearnsAndGoesOn() {
-    Policy second = Policy.softmax(new double[][] {{0, 800}, {0, 800}});
+    TabularPolicy second = TabularPolicy.softmax(new double[][] {{0, 800}, {0, 800}});
     SoftQLearning learner = new SoftQLearning(2, 2, new Soft(0), 0.5, 1);
     Xoshiro256 rng = Xoshiro256.named(1, "walk");
-    assertEquals(1, learner.walk(MDP, Behavior.fixed(second), 0, 2, rng));
+    assertEquals(1, learner.walk(MDP, ActingPolicy.fixed(second), 0, 2, rng));
     assertArrayEquals(new double[] {0, -6}, learner.q()[0]);
     assertArrayEquals(new double[] {0, 4}, learner.q()[1]);
     Xoshiro256 other = Xoshiro256.named(1, "walk");
@@ -80,16 +81,17 @@ final class StepByStepTest {
   /** With the critic that favours action 0, the helper that takes it; else the own policy. */
   @Test
   void theMixtureAsksThePresentCritic() {
-    Policy first = Policy.of(new double[][] {{0.9, 0.1}, {0.9, 0.1}});
+    TabularPolicy first = TabularPolicy.of(new double[][] {{0.9, 0.1}, {0.9, 0.1}});
     Soft cold = new Soft(1e-3);
-    Behavior mixture = Behavior.mixture(cold, List.of(EVEN, first), Score.AT_MODE);
+    ActingPolicy mixture = ActingPolicy.mixture(cold, List.of(EVEN, first), Score.AT_MODE);
     double[][] q = {{1, 0}, {0, 1}};
     assertEquals(1, mixture.policy(q, 0).probability(0, 0), 1e-12, "the own one, first of equals");
-    Behavior tilted =
-        Behavior.mixture(cold, List.of(EVEN, first), (soft, table, pi, s) -> pi.probability(s, 1));
+    ActingPolicy tilted =
+        ActingPolicy.mixture(
+            cold, List.of(EVEN, first), (soft, table, pi, s) -> pi.probability(s, 1));
     assertEquals(1, tilted.policy(q, 1).probability(1, 1), 1e-12);
     assertEquals(EVEN, tilted.policy(q, 0));
-    assertEquals(1, Behavior.own(cold).policy(q, 1).probability(1, 1), 1e-12);
+    assertEquals(1, ActingPolicy.own(cold).policy(q, 1).probability(1, 1), 1e-12);
   }
 
   @Test
@@ -106,7 +108,7 @@ final class StepByStepTest {
   /** KL of (½, ½) from (¼, ¾): ½ log 2 + ½ log ⅔. */
   @Test
   void entropyAndDivergenceAreInNats() {
-    Policy uneven = Policy.of(new double[][] {{0.25, 0.75}, {0.5, 0.5}});
+    TabularPolicy uneven = TabularPolicy.of(new double[][] {{0.25, 0.75}, {0.5, 0.5}});
     assertEquals(LOG_2, EVEN.entropy(0), 1e-15);
     assertEquals(0.5 * LOG_2 + 0.5 * StrictMath.log(2 / 3.0), EVEN.divergence(uneven, 0), 1e-15);
     assertEquals(0, EVEN.divergence(uneven, 1));
@@ -148,7 +150,7 @@ final class StepByStepTest {
     assertArrayEquals(soft.evaluate(MDP, EVEN)[1], none.get(0)[1]);
     List<double[][]> one = SoftIteration.policies(MDP, soft, EVEN, List.of(), 1);
     assertEquals(2, one.size());
-    Policy better = Improvement.boltzmann(none.get(0), soft);
+    TabularPolicy better = PolicyImprovement.boltzmann(none.get(0), soft);
     assertArrayEquals(soft.evaluate(MDP, better)[0], one.get(1)[0]);
   }
 
@@ -156,11 +158,13 @@ final class StepByStepTest {
   void steps0And1OfAnImprovementAreItsEnds() {
     Soft soft = new Soft(0.5);
     double[][] q = {{1, 3}, {0, 0}};
-    Policy uneven = Policy.of(new double[][] {{0.25, 0.75}, {0.9, 0.1}});
-    assertEquals(0.25, Improvement.step(uneven, q, soft, 0).probability(0, 0), 1e-15);
-    assertEquals(0.5, Improvement.step(uneven, q, soft, 1).probability(1, 0), 1e-15);
-    assertEquals(0.75, Improvement.step(uneven, q, soft, 0.5).probability(1, 0), 1e-15);
-    assertThrows(IllegalArgumentException.class, () -> Improvement.step(uneven, q, soft, -0.01));
-    assertThrows(IllegalArgumentException.class, () -> Improvement.step(uneven, q, soft, 1.01));
+    TabularPolicy uneven = TabularPolicy.of(new double[][] {{0.25, 0.75}, {0.9, 0.1}});
+    assertEquals(0.25, PolicyImprovement.step(uneven, q, soft, 0).probability(0, 0), 1e-15);
+    assertEquals(0.5, PolicyImprovement.step(uneven, q, soft, 1).probability(1, 0), 1e-15);
+    assertEquals(0.75, PolicyImprovement.step(uneven, q, soft, 0.5).probability(1, 0), 1e-15);
+    assertThrows(
+        IllegalArgumentException.class, () -> PolicyImprovement.step(uneven, q, soft, -0.01));
+    assertThrows(
+        IllegalArgumentException.class, () -> PolicyImprovement.step(uneven, q, soft, 1.01));
   }
 }

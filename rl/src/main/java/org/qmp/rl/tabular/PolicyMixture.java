@@ -17,18 +17,18 @@ import java.util.Locale;
  * @param candidates at least one, all of the same size; the theorem asks that π_i be among them
  * @param score {@link Score#SOFT} is the theorem's
  */
-public record Mixture(List<Policy> candidates, Score score) {
+public record PolicyMixture(List<TabularPolicy> candidates, Score score) {
 
   /**
    * @throws IllegalArgumentException if there is no candidate, or their sizes differ
    */
-  public Mixture {
+  public PolicyMixture {
     candidates = List.copyOf(candidates);
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("a mixture needs at least one candidate");
     }
-    Policy first = candidates.get(0);
-    for (Policy candidate : candidates) {
+    TabularPolicy first = candidates.get(0);
+    for (TabularPolicy candidate : candidates) {
       if (candidate.states() != first.states() || candidate.actions() != first.actions()) {
         throw new IllegalArgumentException(
             String.format(
@@ -59,17 +59,17 @@ public record Mixture(List<Policy> candidates, Score score) {
   }
 
   /** π_i^mix, chosen with the critic Q. */
-  public Policy policy(Soft soft, double[][] q) {
-    Policy[] parts = new Policy[q.length];
+  public TabularPolicy policy(Soft soft, double[][] q) {
+    TabularPolicy[] parts = new TabularPolicy[q.length];
     for (int s = 0; s < parts.length; s++) {
       parts[s] = candidates.get(choice(soft, q, s));
     }
-    return Policy.patchwork(parts);
+    return TabularPolicy.patchwork(parts);
   }
 
   /** (1/N) Σ_j π_j, from the logarithms: the mixture that asks no critic, for comparison. */
-  public Policy uniform() {
-    Policy first = candidates.get(0);
+  public TabularPolicy uniform() {
+    TabularPolicy first = candidates.get(0);
     double[][] x = new double[first.states()][first.actions()];
     double[] logs = new double[candidates.size()];
     for (int s = 0; s < x.length; s++) {
@@ -80,6 +80,6 @@ public record Mixture(List<Policy> candidates, Score score) {
         x[s][a] = Tables.logSumExp(logs);
       }
     }
-    return Policy.softmax(x);
+    return TabularPolicy.softmax(x);
   }
 }

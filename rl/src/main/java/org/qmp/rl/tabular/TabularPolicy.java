@@ -6,11 +6,11 @@ package org.qmp.rl.tabular;
  * <p>Its logarithms are kept beside its probabilities, so that they stay finite even where a
  * probability is too small for a double: p log p is then 0, as in the limit.
  */
-public final class Policy {
+public final class TabularPolicy {
   private final double[][] p;
   private final double[][] logP;
 
-  private Policy(double[][] p, double[][] logP) {
+  private TabularPolicy(double[][] p, double[][] logP) {
     this.p = p;
     this.logP = logP;
   }
@@ -21,7 +21,7 @@ public final class Policy {
    * @throws IllegalArgumentException if the table is ragged or empty, a probability is not
    *     positive, or a row's sum is further than 1e-9 from 1
    */
-  public static Policy of(double[][] probabilities) {
+  public static TabularPolicy of(double[][] probabilities) {
     double[][] p = Tables.copy(probabilities);
     Tables.requireRectangle("a policy's probabilities", p);
     Tables.requireDistributions("a policy's probabilities", p);
@@ -35,7 +35,7 @@ public final class Policy {
         logP[s][a] = StrictMath.log(p[s][a]);
       }
     }
-    return new Policy(p, logP);
+    return new TabularPolicy(p, logP);
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Policy {
    *
    * @throws IllegalArgumentException if the table is ragged or empty, or an entry is not finite
    */
-  public static Policy softmax(double[][] x) {
+  public static TabularPolicy softmax(double[][] x) {
     double[][] logP = Tables.copy(x);
     Tables.requireRectangle("a policy's logits", logP);
     double[][] p = Tables.copy(logP);
@@ -54,18 +54,18 @@ public final class Policy {
         p[s][a] = StrictMath.exp(logP[s][a]);
       }
     }
-    return new Policy(p, logP);
+    return new TabularPolicy(p, logP);
   }
 
   /** The policy that acts in state s as {@code parts[s]} does. */
-  static Policy patchwork(Policy[] parts) {
+  static TabularPolicy patchwork(TabularPolicy[] parts) {
     double[][] p = new double[parts.length][];
     double[][] logP = new double[parts.length][];
     for (int s = 0; s < parts.length; s++) {
       p[s] = parts[s].p[s];
       logP[s] = parts[s].logP[s];
     }
-    return new Policy(p, logP);
+    return new TabularPolicy(p, logP);
   }
 
   public int states() {
@@ -107,7 +107,7 @@ public final class Policy {
   }
 
   /** D_KL(π(·|s) ‖ other(·|s)) = Σ_a π(a|s) (log π(a|s) − log other(a|s)), in nats. */
-  public double divergence(Policy other, int s) {
+  public double divergence(TabularPolicy other, int s) {
     double sum = 0;
     for (int a = 0; a < p[s].length; a++) {
       sum += p[s][a] * (logP[s][a] - other.logP[s][a]);

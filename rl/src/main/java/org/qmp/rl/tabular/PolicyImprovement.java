@@ -5,16 +5,16 @@ package org.qmp.rl.tabular;
  * here from Q = Q^{π_old} satisfies J(Q, π_new) ≥ J(Q, π_old) in every state, and therefore
  * Q^{π_new} ≥ Q^{π_old}.
  */
-public final class Improvement {
-  private Improvement() {}
+public final class PolicyImprovement {
+  private PolicyImprovement() {}
 
   /**
    * π(a|s) ∝ exp(Q(s,a) / α), the maximiser of J(Q, ·) in every state.
    *
    * @throws IllegalArgumentException unless α &gt; 0, or if Q / α is not finite
    */
-  public static Policy boltzmann(double[][] q, Soft soft) {
-    return Policy.softmax(scaled(q, 1, soft));
+  public static TabularPolicy boltzmann(double[][] q, Soft soft) {
+    return TabularPolicy.softmax(scaled(q, 1, soft));
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Improvement {
    * @param beta β in [0, 1]; 0 stays, 1 arrives
    * @throws IllegalArgumentException unless β is in [0, 1] and α &gt; 0, or if Q / α is not finite
    */
-  public static Policy step(Policy old, double[][] q, Soft soft, double beta) {
+  public static TabularPolicy step(TabularPolicy old, double[][] q, Soft soft, double beta) {
     if (!(beta >= 0 && beta <= 1)) {
       throw new IllegalArgumentException("a step is in [0, 1], not " + beta);
     }
@@ -40,7 +40,7 @@ public final class Improvement {
         x[s][a] += (1 - beta) * old.log(s, a);
       }
     }
-    return Policy.softmax(x);
+    return TabularPolicy.softmax(x);
   }
 
   private static double[][] scaled(double[][] q, double beta, Soft soft) {
