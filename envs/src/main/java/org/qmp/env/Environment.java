@@ -1,5 +1,6 @@
 package org.qmp.env;
 
+import org.qmp.env.draw.Picture;
 import java.util.List;
 
 /**
@@ -98,7 +99,7 @@ public interface Environment {
   /**
    * A picture of the present moment, with the same view at every moment; empty unless overridden.
    */
-  default Rendering render() {
-    return new Rendering(name(), new Rendering.View(0, 0, 1, 1), List.of());
+  default Picture render() {
+    return new Picture(name(), "", new Picture.View(0, 0, 1, 1), List.of());
   }
 }

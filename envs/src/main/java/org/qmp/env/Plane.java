@@ -1,6 +1,6 @@
 package org.qmp.env;
 
-import org.qmp.env.Rendering.View;
+import org.qmp.env.draw.Picture.View;
 
 /**
  * The places of a world in which everything that is seen follows from two numbers, besides

@@ -1,5 +1,6 @@
 package org.qmp.env;
 
+import org.qmp.env.draw.Picture;
 import java.util.List;
 
 /** An environment around another, which it passes everything on to. Override what differs. */
@@ -73,7 +74,7 @@ public abstract class Wrapper implements Environment {
   }
 
   @Override
-  public Rendering render() {
+  public Picture render() {
     return inner.render();
   }
 }

@@ -23,9 +23,8 @@
  * {@link org.qmp.env.Wrapper} of your own; several worlds with equal spaces make a {@link
  * org.qmp.env.TaskSuite}, which may bring along fixed policies ({@link org.qmp.env.Guide}), reward
  * functions ({@link org.qmp.env.Relabeling}) and who should act for whom ({@link
- * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.Rendering}, a few
- * {@link org.qmp.env.Shape}s, which {@link org.qmp.env.Svg} writes as a picture, an episode in one
- * picture, or a film.
+ * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.draw.Picture}, a few
+ * {@link org.qmp.env.draw.Shape}s, which {@link org.qmp.env.draw.Svg} writes as a picture or a film.
  *
  * <p>To write a world: extend {@link org.qmp.env.AbstractEnvironment}, and let its test implement
  * {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.

@@ -1,5 +1,6 @@
 package org.qmp.env;
 
+import org.qmp.env.draw.Picture;
 import java.util.List;
 import java.util.function.Supplier;
 import org.qmp.env.Outcome.Running;
@@ -276,12 +277,15 @@ enum Fault {
 
   private static final class CameraFollows extends Broken {
     @Override
-    public Rendering render() {
-      Rendering whole = super.render();
+    public Picture render() {
+      Picture whole = super.render();
       double[] distance = new double[2];
       readMetrics(distance);
-      return new Rendering(
-          whole.title(), new Rendering.View(0, 0, 5 + distance[1], 10), whole.shapes());
+      return new Picture(
+          whole.title(),
+          whole.caption(),
+          new Picture.View(0, 0, 5 + distance[1], 10),
+          whole.shapes());
     }
   }
 }

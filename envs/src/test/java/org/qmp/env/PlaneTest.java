@@ -1,5 +1,7 @@
 package org.qmp.env;
 
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Point;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.qmp.env.Shape.Circle;
+import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.maze.Cell;
@@ -35,8 +37,12 @@ final class PlaneTest {
       world.reset(new SeededChance(7), seen);
       double[] there = new double[seen.length];
       for (int step = 0; step < 20; step++) {
-        List<Shape> shapes = world.render().shapes();
-        Point mover = ((Circle) shapes.get(shapes.size() - 1)).centre();
+        Point mover =
+            world.render().shapes().stream()
+                .filter(shape -> shape.role() == Shape.Role.MOVER)
+                .map(shape -> ((Circle) shape).centre())
+                .findFirst()
+                .orElseThrow();
         assertTrue(plane.open(mover.x(), mover.y()));
         plane.observationAt(mover.x(), mover.y(), there);
         for (int rate = 2; rate < seen.length; rate++) {

@@ -1,5 +1,6 @@
 package org.qmp.env;
 
+import org.qmp.env.draw.Point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;

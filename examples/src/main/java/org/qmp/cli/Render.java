@@ -23,7 +23,7 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
-import org.qmp.env.Rendering;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
@@ -135,7 +135,7 @@ final class Render implements Callable<Integer> {
   private void episode(Path file) throws IOException {
     try (SavedRun saved = Runs.open(run, console)) {
       Acts who = Runs.actor(saved, mixture);
-      List<Rendering> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
+      List<Picture> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
       OutputFile.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
       String steps = Format.count(frames.size() - 1, "step");
       console.say("%s   %s of %s", file, steps, saved.spec().suite());

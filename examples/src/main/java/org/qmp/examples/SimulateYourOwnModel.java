@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Stroke;
-import org.qmp.env.Svg;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Stroke;
+import org.qmp.env.draw.Svg;
+import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.mjcf.Mjcf;
@@ -44,7 +45,7 @@ public final class SimulateYourOwnModel {
 
   private static final double SECONDS = 1.5;
   private static final int STEPS_OF_A_FRAME = 25; // 0.05 s
-  private static final Rendering.View VIEW = new Rendering.View(-1, 0, 1, 1.4);
+  private static final Picture.View VIEW = new Picture.View(-1, 0, 1, 1.4);
 
   private SimulateYourOwnModel() {}
 
@@ -57,7 +58,7 @@ public final class SimulateYourOwnModel {
     double[] start = new double[simulation.stateSize()];
     simulation.saveState(start);
 
-    List<Rendering> frames = new ArrayList<>();
+    List<Picture> frames = new ArrayList<>();
     System.out.println(" time   shoulder    elbow   (degrees)");
     while (simulation.time() < SECONDS) {
       frames.add(frame(simulation));
@@ -71,8 +72,8 @@ public final class SimulateYourOwnModel {
         simulation.step();
       }
     }
-    Files.writeString(picture, Svg.overlay(frames));
-    System.out.println("Faint then, strong now: " + picture.toAbsolutePath());
+    Files.writeString(picture, Svg.film(frames, 0.05));
+    System.out.println("A film of it, for a browser: " + picture.toAbsolutePath());
 
     // A state is one array. Whoever takes it over, here a new simulation, sees the same future.
     double[] end = new double[simulation.stateSize()];
@@ -91,7 +92,7 @@ public final class SimulateYourOwnModel {
     return Math.toDegrees(simulation.position(joint));
   }
 
-  private static Rendering frame(Simulation simulation) {
+  private static Picture frame(Simulation simulation) {
     Model model = simulation.model();
     List<Point> joints = new ArrayList<>();
     for (String body : List.of("upper", "lower")) {
@@ -100,7 +101,7 @@ public final class SimulateYourOwnModel {
     }
     int tip = model.site("tip");
     joints.add(new Point(simulation.sitePosition(tip, 0), simulation.sitePosition(tip, 2)));
-    Line arm = new Line(joints, new Stroke(Color.BLUE, 0.06));
-    return new Rendering("double pendulum", VIEW, List.of(arm));
+    Line arm = new Line(Role.MOVER, joints, new Stroke(Color.BLUE, 0.06));
+    return new Picture("double pendulum", "Two rods on a hinge.", VIEW, List.of(arm));
   }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.Color;
+import org.qmp.env.draw.Color;
 import org.qmp.env.Outcome;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering;
-import org.qmp.env.Shape.Circle;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Paint;
-import org.qmp.env.Shape.Stroke;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.Trig;
@@ -147,19 +148,20 @@ public final class Pendulum extends AbstractEnvironment {
   }
 
   @Override
-  public Rendering render() {
+  public Picture render() {
     double sin = Trig.sin(theta);
     double cos = Trig.cos(theta);
     Point pivot = new Point(0, 0);
     Point tip = new Point(-LENGTH * sin, LENGTH * cos);
     Point pushed = new Point(tip.x() - 0.25 * torque * cos, tip.y() - 0.25 * torque * sin);
-    return new Rendering(
+    return new Picture(
         name(),
-        new Rendering.View(-1.6, -1.6, 1.6, 1.6),
+        "The rod turns about the dark pivot; the line at its end is the torque.",
+        new Picture.View(-1.6, -1.6, 1.6, 1.6),
         List.of(
-            new Circle(pivot, LENGTH, Paint.outlined(Color.GREY, 0.01)),
-            new Line(pivot, tip, new Stroke(Color.BLUE, 0.14)),
-            new Line(tip, pushed, new Stroke(Color.RED, 0.05)),
-            new Circle(pivot, 0.05, Paint.filled(Color.INK))));
+            new Circle(Role.STILL, pivot, LENGTH, Paint.outlined(Color.GREY, 0.01)),
+            new Line(Role.MOVER, pivot, tip, new Stroke(Color.BLUE, 0.14)),
+            new Line(Role.PLAIN, tip, pushed, new Stroke(Color.RED, 0.05)),
+            new Circle(Role.PLAIN, pivot, 0.05, Paint.filled(Color.INK))));
   }
 }

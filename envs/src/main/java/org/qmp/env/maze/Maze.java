@@ -6,7 +6,7 @@ import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.Relabeling;
-import org.qmp.env.Rendering;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.physics.scene.Rules;
@@ -186,7 +186,10 @@ public final class Maze extends AbstractEnvironment {
   }
 
   @Override
-  public Rendering render() {
-    return new Rendering(name(), sketch.view(), sketch.with(ball.x, ball.y));
+  public Picture render() {
+    return new Picture(
+        name(),
+        "A ball between grey walls; the ring is its start, the disc its goal.",
+        sketch.view(), sketch.with(ball.x, ball.y));
   }
 }

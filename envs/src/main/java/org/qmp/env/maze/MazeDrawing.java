@@ -2,15 +2,16 @@ package org.qmp.env.maze;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering.View;
-import org.qmp.env.Shape;
-import org.qmp.env.Shape.Circle;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Paint;
-import org.qmp.env.Shape.Polygon;
-import org.qmp.env.Shape.Stroke;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 
 /** Draws a maze as its text shows it: y to the right and x downwards. */
 final class MazeDrawing {
@@ -22,7 +23,12 @@ final class MazeDrawing {
     view = layout.bounds();
     still.add(
         Polygon.rectangle(
-            view.left(), view.bottom(), view.right(), view.top(), Paint.filled(Color.PALE)));
+            Role.FLOOR,
+            view.left(),
+            view.bottom(),
+            view.right(),
+            view.top(),
+            Paint.filled(Color.PALE)));
     for (int row = 0; row < layout.rows(); row++) {
       addWalls(layout, row);
     }
@@ -30,12 +36,12 @@ final class MazeDrawing {
         task.route().stream()
             .map(cell -> at(Layout.middle(cell.row()), Layout.middle(cell.column())))
             .toList();
-    still.add(new Line(way, new Stroke(Color.GREEN.withOpacity(0.25), 0.12)));
+    still.add(new Line(Role.STILL, way, new Stroke(Color.GREEN.withOpacity(0.25), 0.12)));
     Point goal = at(task.goal().row(), task.goal().column());
-    still.add(new Circle(goal, MazeTask.RADIUS, Paint.filled(Color.GREEN.withOpacity(0.25))));
-    still.add(new Circle(goal, 0.06, Paint.filled(Color.GREEN)));
+    still.add(new Circle(Role.GOAL, goal, MazeTask.RADIUS, Paint.filled(Color.GREEN.withOpacity(0.25))));
+    still.add(new Circle(Role.GOAL, goal, 0.06, Paint.filled(Color.GREEN)));
     Point start = at(task.start().row(), task.start().column());
-    still.add(new Circle(start, 0.14, Paint.outlined(Color.INK, 0.03)));
+    still.add(new Circle(Role.STILL, start, 0.14, Paint.outlined(Color.INK, 0.03)));
   }
 
   /** One rectangle for walls side by side, so that no seam shows between them. */
@@ -49,6 +55,7 @@ final class MazeDrawing {
       if (column > first) {
         still.add(
             Polygon.rectangle(
+                Role.STILL,
                 Layout.low(first),
                 -Layout.high(row),
                 Layout.high(column - 1),
@@ -66,7 +73,7 @@ final class MazeDrawing {
   /** What does not move, and the ball in front of it. */
   List<Shape> with(double x, double y) {
     List<Shape> shapes = new ArrayList<>(still);
-    shapes.add(new Circle(at(x, y), Ball.RADIUS, Paint.filled(Color.BLUE)));
+    shapes.add(new Circle(Role.MOVER, at(x, y), Ball.RADIUS, Paint.filled(Color.BLUE)));
     return shapes;
   }
 

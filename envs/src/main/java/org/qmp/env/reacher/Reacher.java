@@ -5,7 +5,7 @@ import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
-import org.qmp.env.Rendering;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
@@ -255,7 +255,10 @@ public final class Reacher extends AbstractEnvironment {
   }
 
   @Override
-  public Rendering render() {
-    return new Rendering(name(), ReacherDrawing.VIEW, sketch.with(goal(), arm));
+  public Picture render() {
+    return new Picture(
+        name(),
+        "The arm from its side; the hand is the disc at its end, the present goal the darkest ball.",
+        ReacherDrawing.VIEW, sketch.with(goal(), arm));
   }
 }

@@ -2,15 +2,16 @@ package org.qmp.env.reacher;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering.View;
-import org.qmp.env.Shape;
-import org.qmp.env.Shape.Circle;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Paint;
-import org.qmp.env.Shape.Polygon;
-import org.qmp.env.Shape.Stroke;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.reacher.Errand.Visit;
 
 /** Draws the arm as a stick figure from its side: x to the right and z upwards. */
@@ -23,9 +24,9 @@ final class ReacherDrawing {
 
   ReacherDrawing(Errand errand) {
     still.add(
-        Polygon.rectangle(VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
+        Polygon.rectangle(Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
     Stroke floor = new Stroke(Color.GREY, 0.006);
-    still.add(new Line(new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), floor));
+    still.add(new Line(Role.STILL, new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), floor));
     if (errand instanceof Visit visit) {
       visit.goals().forEach(goal -> still.add(ball(goal, 0.25)));
     }
@@ -33,7 +34,7 @@ final class ReacherDrawing {
 
   private static Circle ball(Goal goal, double opacity) {
     Paint paint = Paint.filled(Color.GREEN.withOpacity(opacity));
-    return new Circle(new Point(goal.x(), goal.z()), Reacher.NEAR, paint);
+    return new Circle(Role.GOAL, new Point(goal.x(), goal.z()), Reacher.NEAR, paint);
   }
 
   /** What does not move, and the present goal and the arm in front of it. */
@@ -45,11 +46,11 @@ final class ReacherDrawing {
     for (int link = 0; link < arm.links(); link++) {
       joints.add(new Point(arm.link(link, X), arm.link(link, Z)));
     }
-    shapes.add(new Line(joints, new Stroke(Color.BLUE, 0.03)));
+    shapes.add(new Line(Role.MOVER, joints, new Stroke(Color.BLUE, 0.03)));
     for (Point joint : joints.subList(1, joints.size() - 1)) {
-      shapes.add(new Circle(joint, 0.01, Paint.filled(Color.INK)));
+      shapes.add(new Circle(Role.PLAIN, joint, 0.01, Paint.filled(Color.INK)));
     }
-    shapes.add(new Circle(joints.get(joints.size() - 1), 0.025, Paint.filled(Color.RED)));
+    shapes.add(new Circle(Role.MOVER, joints.get(joints.size() - 1), 0.03, Paint.filled(Color.BLUE)));
     return shapes;
   }
 }

@@ -5,7 +5,7 @@ import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
-import org.qmp.env.Rendering;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
@@ -233,7 +233,10 @@ public final class Walker extends AbstractEnvironment {
   }
 
   @Override
-  public Rendering render() {
-    return new Rendering(name(), WalkerDrawing.VIEW, sketch.of(legs));
+  public Picture render() {
+    return new Picture(
+        name(),
+        "The walker from its side, its right leg in front; numbers are metres from the start.",
+        WalkerDrawing.VIEW, sketch.of(legs));
   }
 }

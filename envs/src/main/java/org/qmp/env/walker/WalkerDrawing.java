@@ -2,16 +2,18 @@ package org.qmp.env.walker;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering.View;
-import org.qmp.env.Shape;
-import org.qmp.env.Shape.Label;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Paint;
-import org.qmp.env.Shape.Polygon;
-import org.qmp.env.Shape.Stroke;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Text;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.walker.WalkerTask.Terrain;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Role;
 
 /**
  * Draws the walker as its capsules from the side: x to the right and z upwards. The ground is cut
@@ -54,14 +56,14 @@ final class WalkerDrawing {
 
   private static void addGround(List<Shape> shapes, double origin) {
     shapes.add(
-        Polygon.rectangle(VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
+        Polygon.rectangle(Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
     Stroke line = new Stroke(Color.GREY, 0.02);
-    shapes.add(new Line(new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), line));
+    shapes.add(new Line(Role.STILL, new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), line));
     for (int metre = 0; metre < PAGE; metre++) {
       double x = VIEW.left() + metre;
-      shapes.add(new Line(new Point(x, -0.08), new Point(x, 0), line));
+      shapes.add(new Line(Role.STILL, new Point(x, -0.08), new Point(x, 0), line));
       String text = Math.round(origin + x) + " m";
-      shapes.add(new Label(new Point(x + 0.05, -0.25), text, 0.14, Color.INK));
+      shapes.add(new Text(Role.STILL, new Point(x + 0.05, -0.25), text, 0.14, Anchor.START, Color.INK));
     }
   }
 
@@ -69,7 +71,7 @@ final class WalkerDrawing {
     double left = Math.max(VIEW.left(), box[0] - origin);
     double right = Math.min(VIEW.right(), box[1] - origin);
     if (left < right) {
-      shapes.add(Polygon.rectangle(left, box[2], right, box[3], Paint.filled(color)));
+      shapes.add(Polygon.rectangle(Role.STILL, left, box[2], right, box[3], Paint.filled(color)));
     }
   }
 
@@ -84,6 +86,7 @@ final class WalkerDrawing {
     boolean left = Legs.PARTS[part].endsWith("left");
     Color color = part == 0 ? Color.INK : left ? Color.BLUE.withOpacity(0.5) : Color.BLUE;
     return new Line(
+        part == 0 ? Role.PLAIN : Role.MOVER,
         new Point(x - dx, z - dz),
         new Point(x + dx, z + dz),
         new Stroke(color, 2 * legs.radius(part)));

@@ -19,7 +19,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Point;
 import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach.Helper;

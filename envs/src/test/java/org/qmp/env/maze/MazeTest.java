@@ -17,9 +17,9 @@ import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.Relabeling;
-import org.qmp.env.Rendering;
-import org.qmp.env.Shape.Circle;
-import org.qmp.env.Shape.Line;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 
@@ -165,7 +165,7 @@ final class MazeTest {
   void theBallIsDrawnInFrontOfWallsGoalAndWay() {
     Maze maze = new Maze(FIRST);
     maze.restoreState(new double[] {3, 4, 0, 0, 1}, () -> 0.5);
-    Rendering picture = maze.render();
+    Picture picture = maze.render();
     assertEquals("Maze 1,3-to-5,8", picture.title());
     Circle ball = (Circle) picture.shapes().get(picture.shapes().size() - 1);
     assertEquals(4, ball.centre().x());

@@ -14,8 +14,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
-import org.qmp.env.Rendering;
-import org.qmp.env.Shape.Line;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.contract.SeededChance;
 
 /**
@@ -310,7 +310,7 @@ final class ReacherTest {
   @Test
   void theArmIsALineFromTheFloorToTheHand() {
     Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
-    Rendering picture = world.render();
+    Picture picture = world.render();
     List<Line> lines =
         picture.shapes().stream().filter(Line.class::isInstance).map(Line.class::cast).toList();
     Line arm = lines.get(lines.size() - 1);

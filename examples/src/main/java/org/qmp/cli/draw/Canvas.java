@@ -2,8 +2,8 @@ package org.qmp.cli.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
 
 /** Collects the marks of a scene, from back to front. */
 final class Canvas {

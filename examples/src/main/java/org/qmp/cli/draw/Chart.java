@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.ReturnCurve;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
 
 /** Curves over environment steps, each with the band that belongs to it. */
 public final class Chart {

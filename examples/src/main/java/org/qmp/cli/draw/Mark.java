@@ -1,8 +1,8 @@
 package org.qmp.cli.draw;
 
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
 
 /** Something in a chart, in pixels: x to the right, y downwards. */
 public sealed interface Mark {

@@ -2,7 +2,7 @@ package org.qmp.cli.draw;
 
 import java.util.stream.IntStream;
 import org.qmp.cli.run.PolicyShares;
-import org.qmp.env.Color;
+import org.qmp.env.draw.Color;
 
 /** A mixture's matrices side by side, the earliest first: heat maps with their numbers. */
 public final class MixtureChart {

@@ -2,11 +2,11 @@ package org.qmp.cli.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
-import org.qmp.env.Rendering;
-import org.qmp.env.Rendering.View;
-import org.qmp.env.Shape;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Shape;
 
 /** A world's picture drawn over something else: its lines and walls, but not its floor. */
 final class Overlay {
@@ -34,9 +34,11 @@ final class Overlay {
    * @param scale pixels for a unit of length
    */
   static void draw(
-      Rendering world, View view, double scale, double left, double top, Canvas canvas) {
+      Picture world, View view, double scale, double left, double top, Canvas canvas) {
     Overlay overlay = new Overlay(view, scale, left, top, canvas);
-    world.shapes().subList(0, world.shapes().size() - 1).forEach(overlay::draw);
+    world.shapes().stream()
+        .filter(shape -> shape.role() != Shape.Role.FLOOR && shape.role() != Shape.Role.MOVER)
+        .forEach(overlay::draw);
   }
 
   private void draw(Shape shape) {
@@ -50,10 +52,8 @@ final class Overlay {
   }
 
   private void draw(Shape.Polygon polygon) {
-    if (!polygon.paint().fill().equals(Color.PALE)) { // else it is the floor
-      fill(polygon.corners(), polygon.paint().fill());
-      stroke(closed(polygon.corners()), polygon.paint().edge());
-    }
+    fill(polygon.corners(), polygon.paint().fill());
+    stroke(closed(polygon.corners()), polygon.paint().edge());
   }
 
   /**

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.Environment;
-import org.qmp.env.Rendering;
-import org.qmp.env.Svg;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Svg;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Acts;
 import org.qmp.rl.SavedRun;
@@ -21,13 +21,13 @@ public final class Pictures {
   private Pictures() {}
 
   /** Every moment of one episode, from a start state that the seed determines. */
-  public static List<Rendering> episode(SavedRun run, Acts who, int task, long seed) {
+  public static List<Picture> episode(SavedRun run, Acts who, int task, long seed) {
     Environment world = run.suite().tasks().get(task).create();
     BehaviorPolicy policy = run.policy(who, seed);
     Xoshiro256 luck = Xoshiro256.named(seed, "render/" + run.suite().tasks().get(task).name());
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
-    List<Rendering> frames = new ArrayList<>();
+    List<Picture> frames = new ArrayList<>();
     world.reset(luck::nextDouble, observation);
     frames.add(world.render());
     boolean over = false;
@@ -42,19 +42,19 @@ public final class Pictures {
   }
 
   /** A film of some seconds. */
-  public static String film(List<Rendering> frames) {
+  public static String film(List<Picture> frames) {
     double seconds = Math.max(FASTEST, Math.min(SLOWEST, WISHED_SECONDS / frames.size()));
     return Svg.film(frames, seconds);
   }
 
   /** A few moments, evenly spread and with the first and the last, in one picture. */
-  public static String still(List<Rendering> frames) {
+  public static String still(List<Picture> frames) {
     int moments = Math.min(MOMENTS, frames.size());
-    List<Rendering> chosen = new ArrayList<>();
+    List<Picture> chosen = new ArrayList<>();
     for (int i = 0; i < moments; i++) {
       chosen.add(frames.get(i * (frames.size() - 1) / Math.max(1, moments - 1)));
     }
-    return Svg.overlay(chosen);
+    return Svg.film(chosen, 0.4);
   }
 
   /** The name of the PNG beside an SVG. */

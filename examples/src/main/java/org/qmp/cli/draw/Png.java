@@ -13,8 +13,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
 
 /** Paints a scene as PNG, with twice its pixels so that it is sharp on fine screens. */
 final class Png {

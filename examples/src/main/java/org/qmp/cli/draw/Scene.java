@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.qmp.cli.run.Format;
-import org.qmp.env.Color;
-import org.qmp.env.Point;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Point;
 
 /** A chart's marks from back to front; the same become SVG and PNG. */
 public record Scene(int width, int height, String title, List<Mark> marks) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.Plane;
-import org.qmp.env.Rendering.View;
+import org.qmp.env.draw.Picture.View;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Acts;
 import org.qmp.rl.SavedRun;

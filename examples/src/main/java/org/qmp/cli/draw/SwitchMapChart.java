@@ -2,7 +2,7 @@ package org.qmp.cli.draw;
 
 import java.util.List;
 import org.qmp.cli.run.Format;
-import org.qmp.env.Color;
+import org.qmp.env.draw.Color;
 
 /** A map for each task: a colour for each policy, walls and goal over them. */
 public final class SwitchMapChart {

@@ -1,4 +1,4 @@
-package org.qmp.env;
+package org.qmp.env.draw;
 
 /** A point of a plane: x to the right, y upwards, in the world's unit of length. */
 public record Point(double x, double y) {

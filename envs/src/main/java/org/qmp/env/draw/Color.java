@@ -1,4 +1,4 @@
-package org.qmp.env;
+package org.qmp.env.draw;
 
 /**
  * A colour of the sRGB space.

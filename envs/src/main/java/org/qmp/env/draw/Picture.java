@@ -1,23 +1,32 @@
-package org.qmp.env;
+package org.qmp.env.draw;
 
 import java.util.List;
 import java.util.Locale;
 
 /**
- * A picture of one moment.
+ * A picture of one moment of a world, or a chart.
  *
- * @param title one line, for those who cannot see the picture too
+ * @param title one line: what it is
+ * @param caption what it shows, in a sentence or two, also for those who cannot see it
  * @param view what part of the plane is seen
- * @param shapes from back to front; what never moves comes first, since {@link Svg} draws the
- *     shapes that all frames begin with only once
+ * @param scale pixels for a unit of length
+ * @param shapes from back to front; what never moves comes first, since films draw the shapes that
+ *     all frames begin with only once
  */
-public record Rendering(String title, View view, List<Shape> shapes) {
-  public Rendering {
+public record Picture(String title, String caption, View view, double scale, List<Shape> shapes) {
+  private static final double SIDE = 480;
+
+  public Picture {
     shapes = List.copyOf(shapes);
   }
 
+  /** A picture whose longer side has 480 pixels. */
+  public Picture(String title, String caption, View view, List<Shape> shapes) {
+    this(title, caption, view, SIDE / Math.max(view.width(), view.height()), shapes);
+  }
+
   /**
-   * A part of the plane, in the world's unit of length.
+   * A part of the plane, in the picture's unit of length.
    *
    * @param left smallest x
    * @param bottom smallest y

@@ -1,4 +1,4 @@
-package org.qmp.env;
+package org.qmp.env.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,28 +9,31 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
-import org.qmp.env.Shape.Circle;
-import org.qmp.env.Shape.Label;
-import org.qmp.env.Shape.Line;
-import org.qmp.env.Shape.Paint;
-import org.qmp.env.Shape.Polygon;
-import org.qmp.env.Shape.Stroke;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Text;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.contract.Xml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 final class SvgTest {
-  private static final Rendering.View VIEW = new Rendering.View(-1, 0, 3, 2);
-  private static final Shape FLOOR = Polygon.rectangle(-1, 0, 3, 0.5, Paint.filled(Color.PALE));
+  private static final Picture.View VIEW = new Picture.View(-1, 0, 3, 2);
+  private static final Stroke DASHED = new Stroke(Color.RED, 0.05, List.of(0.1, 0.03));
+  private static final Shape FLOOR = Polygon.rectangle(Role.FLOOR, -1, 0, 3, 0.5, Paint.filled(Color.PALE));
 
-  private static Rendering dot(double x) {
-    return new Rendering(
-        "dot", VIEW, List.of(FLOOR, new Circle(new Point(x, 1), 0.1, Paint.filled(Color.BLUE))));
+  private static Picture dot(double x) {
+    return new Picture(
+        "dot", "A dot.", VIEW, List.of(FLOOR, new Circle(Role.MOVER, new Point(x, 1), 0.1, Paint.filled(Color.BLUE))));
   }
 
-  private static List<Rendering> dots(int count) {
-    List<Rendering> moments = new ArrayList<>();
+  private static List<Picture> dots(int count) {
+    List<Picture> moments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       moments.add(dot(i));
     }
@@ -40,27 +43,33 @@ final class SvgTest {
   /** Four units of the world are 480 of the picture, and up is up. */
   @Test
   void everyShapeIsDrawnWhereItIs() {
-    Rendering all =
-        new Rendering(
+    Picture all =
+        new Picture(
             "R&D \"<1>\"",
+            "a & b",
             VIEW,
             List.of(
-                new Line(new Point(-1, 2), new Point(0, 1), new Stroke(Color.RED, 0.05)),
-                new Circle(new Point(1, 0.5), 0.25, Paint.outlined(Color.INK, 0.01)),
+                new Line(Role.PLAIN, new Point(-1, 2), new Point(0, 1), DASHED),
+                new Circle(Role.GOAL, new Point(1, 0.5), 0.25, Paint.outlined(Color.INK, 0.01)),
                 new Polygon(
+                    Role.STILL,
                     List.of(new Point(0, 0), new Point(1, 0), new Point(0, 1 / 3.0)),
                     Paint.filled(Color.GREEN.withOpacity(0.5))),
-                new Label(new Point(0, 2), "a < b", 0.2, Color.INK)));
+                new Text(Role.PLAIN, new Point(0, 2), "a < b", 0.2, Anchor.START, Color.INK),
+                new Text(Role.PLAIN, new Point(0, 2), "c", 0.1, Anchor.END, Color.INK)));
     assertEquals(
         """
-        <svg xmlns="http://www.w3.org/2000/svg" width="480" height="240" viewBox="0 0 480 240">
+        <svg xmlns="http://www.w3.org/2000/svg" width="480" height="240" viewBox="0 0 480 240" \
+        font-family="Helvetica, Arial, sans-serif" role="img">
         <title>R&amp;D &quot;&lt;1&gt;&quot;</title>
+        <desc>a &amp; b</desc>
         <rect width="100%" height="100%" fill="#ffffff"/>
         <polyline points="0,0 120,120" fill="none" stroke="#d55e00" stroke-width="6" \
-        stroke-linecap="round" stroke-linejoin="round"/>
+        stroke-dasharray="12 3.6" stroke-linecap="round" stroke-linejoin="round"/>
         <circle cx="240" cy="180" r="30" fill="none" stroke="#222222" stroke-width="1.2"/>
         <polygon points="120,240 240,240 120,200" fill="#009e73" fill-opacity="0.5"/>
-        <text x="120" y="0" font-family="sans-serif" font-size="24" fill="#222222">a &lt; b</text>
+        <text x="120" y="0" font-size="24" fill="#222222">a &lt; b</text>
+        <text x="120" y="0" font-size="12" text-anchor="end" fill="#222222">c</text>
         </svg>
         """,
         Svg.picture(all));
@@ -76,13 +85,10 @@ final class SvgTest {
   }
 
   @Test
-  void olderMomentsAreFainterAndWhatNeverMovesIsDrawnOnce() {
-    String svg = Svg.overlay(dots(3));
+  void whatNeverMovesIsDrawnOnce() {
+    String svg = Svg.film(dots(3), 1);
     assertEquals(1, elements(svg, "polygon").size());
     assertEquals(3, elements(svg, "circle").size());
-    assertEquals(
-        List.of("0.08", "0.54", "1"),
-        elements(svg, "g").stream().map(group -> group.getAttribute("opacity")).toList());
   }
 
   @Test
@@ -105,7 +111,7 @@ final class SvgTest {
 
   @Property
   void anyTextIsWellFormedAndKeepsWhatXmlCanHold(@ForAll String text) {
-    Document document = Xml.requireWellFormed("<t>" + SvgCanvas.escape(text) + "</t>");
+    Document document = Xml.requireWellFormed("<t>" + Svg.escape(text) + "</t>");
     String kept = document.getDocumentElement().getTextContent();
     StringBuilder expected = new StringBuilder();
     text.codePoints()
@@ -118,25 +124,25 @@ final class SvgTest {
 
   @Property
   void decimalsReadBackRounded(@ForAll @DoubleRange(min = -1e6, max = 1e6) double value) {
-    assertEquals(value, Double.parseDouble(SvgCanvas.decimal(value, 3)), 0.0005 + 1e-9);
+    assertEquals(value, Double.parseDouble(Svg.decimal(value, 3)), 0.0005 + 1e-9);
   }
 
   @Test
   void decimalsHaveNoSignNorZerosToSpare() {
-    assertEquals("0", SvgCanvas.decimal(-0.001, 2));
-    assertEquals("-0.5", SvgCanvas.decimal(-0.5, 2));
-    assertEquals("100", SvgCanvas.decimal(100, 2));
-    assertEquals("0.05", SvgCanvas.decimal(0.05, 2));
+    assertEquals("0", Svg.decimal(-0.001, 2));
+    assertEquals("-0.5", Svg.decimal(-0.5, 2));
+    assertEquals("100", Svg.decimal(100, 2));
+    assertEquals("0.05", Svg.decimal(0.05, 2));
   }
 
   @Test
   void impossiblePicturesAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Svg.overlay(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(), 1));
     assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), 0));
     assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), Double.NaN));
-    Rendering elsewhere = new Rendering("dot", new Rendering.View(0, 0, 1, 1), List.of());
-    assertThrows(IllegalArgumentException.class, () -> Svg.overlay(List.of(dot(0), elsewhere)));
-    assertThrows(IllegalArgumentException.class, () -> new Rendering.View(0, 0, 0, 1));
+    Picture elsewhere = new Picture("dot", "", new Picture.View(0, 0, 1, 1), List.of());
+    assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(dot(0), elsewhere), 1));
+    assertThrows(IllegalArgumentException.class, () -> new Picture.View(0, 0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Point(0, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> new Color(256, 0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> Color.INK.withOpacity(1.5));
