@@ -15,7 +15,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
-import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
@@ -112,13 +111,10 @@ final class Compare implements Callable<Integer> {
     Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
     Comparison comparison = new Comparison(base, chosen(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
-    Gallery gallery = new Gallery(console);
-    Optional<ComparisonReport> report =
-        new ComparisonRunner(context, comparison, threshold).run(threads, gallery);
+    Optional<ComparisonReport> report = new ComparisonRunner(context, comparison, threshold).run(threads);
     if (report.isPresent() && !quiet) {
       say(report.get(), directory);
     }
-    gallery.paint();
     return 0;
   }
 

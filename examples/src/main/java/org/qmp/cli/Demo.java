@@ -9,7 +9,6 @@ import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.Table;
-import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
@@ -66,13 +65,11 @@ record Demo(RunContext context, int threads) {
               + " and without the Q-switch, which lets a task act with the policy that the task's"
               + " critic scores best.");
     }
-    Gallery gallery = new Gallery(console);
     Optional<ComparisonReport> report =
-        new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads, gallery);
+        new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads);
     if (report.isPresent() && !context.quiet()) {
       say(report.get(), comparison.directory());
     }
-    gallery.paint();
   }
 
   private void say(ComparisonReport report, Path directory) {

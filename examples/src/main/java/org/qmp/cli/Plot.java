@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.qmp.cli.draw.Chart;
-import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
@@ -22,12 +22,11 @@ import picocli.CommandLine.Parameters;
     header = "Draws the learning curves of runs.",
     description = {
       "",
-      "Draws the evaluation return (mean over tasks) against environment steps, as SVG and, where"
-          + " Java can draw, as PNG. Runs that differ only in their seeds share a line: their mean,"
-          + " in a band from minimum to maximum.",
+      "Draws the evaluation return (mean over tasks) against environment steps. Runs that differ"
+          + " only in their seeds share a line: their mean, in a band from minimum to maximum.",
       "",
       "Example:",
-      "  qmp plot runs/* --out curves.svg      also writes curves.png",
+      "  qmp plot runs/* --out curves.png",
       ""
     },
     parameterListHeading = "Arguments:\n",
@@ -47,8 +46,8 @@ final class Plot implements Callable<Integer> {
       names = "--out",
       paramLabel = "<file>",
       defaultValue = "curves.svg",
-      converter = FileNames.Svg.class,
-      description = "The SVG; the PNG is put beside it. Default: curves.svg.")
+      converter = FileNames.Picture.class,
+      description = "The picture, as .svg, .png or .gif. Default: curves.svg.")
   private Path out = Path.of("");
 
   Plot(Console console) {
@@ -61,9 +60,8 @@ final class Plot implements Callable<Integer> {
     for (Path run : Runs.in(runs)) {
       learnings.add(ReturnCurve.of(run));
     }
-    Gallery gallery = new Gallery(console);
-    gallery.add(Chart.of(learnings), out);
-    console.say("%s   %s", gallery.paint(), Format.count(learnings.size(), "run"));
+    PictureFile.write(out, Chart.of(learnings));
+    console.say("%s   %s", out, Format.count(learnings.size(), "run"));
     return 0;
   }
 }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.qmp.cli.draw.Gallery;
+import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.MixtureChart;
-import org.qmp.cli.draw.Pictures;
+import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.FileNames;
@@ -23,7 +23,6 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
-import org.qmp.env.draw.Picture;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Acts;
 import org.qmp.rl.RunSpec;
@@ -40,15 +39,13 @@ import picocli.CommandLine.Spec;
     header = "Draws what a run has learned, and who acted in it.",
     description = {
       "",
-      "--what episode: an animated SVG, which any browser plays; with --still, one picture of"
-          + " several moments, earlier ones fainter.",
+      "--what episode: a film that says who acts (.svg, which any browser plays, or .gif); with"
+          + " --still, or as .png, one picture of several moments, earlier ones paler.",
       "--what matrix: how often each policy acted for each task, over the course of training.",
       "--what map: for suites on a plane, the policy that the switch picks at each place.",
       "",
-      "Matrices and maps are written as SVG and, where Java can draw, as PNG.",
-      "",
       "Example:",
-      "  qmp render runs/p1 --what matrix --out p1.svg",
+      "  qmp render runs/p1 --mixture --out p1.gif",
       ""
     },
     parameterListHeading = "Arguments:\n",
@@ -73,8 +70,8 @@ final class Render implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<file>",
-      converter = FileNames.Svg.class,
-      description = "The SVG. Default: episode.svg, matrix.svg or map.svg.")
+      converter = FileNames.Picture.class,
+      description = "The picture, as .svg, .png or .gif. Default: episode.svg, matrix.svg or map.svg.")
   private @Nullable Path out;
 
   @Option(
@@ -135,10 +132,14 @@ final class Render implements Callable<Integer> {
   private void episode(Path file) throws IOException {
     try (SavedRun saved = Runs.open(run, console)) {
       Acts who = Runs.actor(saved, mixture);
-      List<Picture> frames = Pictures.episode(saved, who, index(saved.suite()), seed);
-      OutputFile.write(file, still ? Pictures.still(frames) : Pictures.film(frames));
-      String steps = Format.count(frames.size() - 1, "step");
-      console.say("%s   %s of %s", file, steps, saved.spec().suite());
+      Film film = Film.of(Methods.title(saved.spec()), saved, who, index(saved.suite()), seed);
+      if (still) {
+        PictureFile.writeStill(file, film);
+      } else {
+        PictureFile.write(file, film);
+      }
+      console.say(
+          "%s   %s of %s", file, Format.count(film.steps(), "step"), saved.spec().suite());
     }
   }
 
@@ -146,24 +147,22 @@ final class Render implements Callable<Integer> {
     RunSpec spec = Runs.spec(run);
     PolicyShares mixture =
         PolicyShares.of("<run>: " + run, NamedSuite.suite(spec.suite()), List.of(Metrics.of(run)));
-    Gallery gallery = new Gallery(console);
-    gallery.add(MixtureChart.of(name(spec), mixture), file);
+    PictureFile.write(file, MixtureChart.of(name(spec), mixture));
     console.say(
         "%s   in %.0f %% of the steps that policies made another task's or a guide acted",
-        gallery.paint(), 100 * mixture.foreign());
+        file, 100 * mixture.foreign());
   }
 
   private void map(Path file) throws IOException {
     try (SavedRun saved = Runs.open(run, console)) {
       SwitchMap map = SwitchMap.of(saved);
-      Gallery gallery = new Gallery(console);
-      gallery.add(SwitchMapChart.of(name(saved.spec()), map, saved.policies()), file);
-      console.say("%s   at step %s", gallery.paint(), Format.count(saved.step()));
+      PictureFile.write(file, SwitchMapChart.of(name(saved.spec()), map, saved.policies()));
+      console.say("%s   at step %s", file, Format.count(saved.step()));
     }
   }
 
   private static String name(RunSpec spec) {
-    return Format.text("%s, %s, seed %d", spec.suite(), Methods.name(spec.method()), spec.seed());
+    return Format.text("%s, seed %d", Methods.title(spec), spec.seed());
   }
 
   private int index(TaskSuite suite) {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.draw.Chart;
-import org.qmp.cli.draw.Pictures;
+import org.qmp.cli.draw.Film;
+import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
@@ -84,11 +84,11 @@ record RunReport(Console console, boolean quiet) {
   }
 
   private void drawAll(Path directory) throws IOException {
-    OutputFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))).svg());
+    PictureFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))));
     try (SavedRun saved = Runs.open(directory, console)) {
-      long seed = saved.spec().seed();
-      OutputFile.write(
-          directory.resolve(FILM), Pictures.film(Pictures.episode(saved, Acts.OWN, 0, seed)));
+      PictureFile.write(
+          directory.resolve(FILM),
+          Film.of(Methods.title(saved.spec()), saved, Acts.OWN, 0, saved.spec().seed()));
     }
   }
 }

@@ -263,10 +263,8 @@ final class FailedRunsTest {
   void aPictureThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
-    Path locked = Files.createDirectory(temp.resolve("curves.png"));
-    Files.writeString(locked.resolve("file"), "in the way");
-    String out = temp.resolve("curves.svg").toString();
-    fails(74, locked.toString(), Shell.qmp("plot", run.toString(), "--out", out));
+    Path out = Files.createSymbolicLink(temp.resolve("curves.svg"), temp.resolve("elsewhere"));
+    fails(74, out.toString(), Shell.qmp("plot", run.toString(), "--out", out.toString()));
   }
 
   /** The process itself, not only its command. */

@@ -54,12 +54,17 @@ final class RunsEndToEndTest {
     works(Shell.qmp("render", first, "--out", film.toString()), "200 steps of pendulum");
     assertTrue(Files.readString(film).contains("<animate"));
     works(Shell.qmp("render", first, "--still", "--out", film.toString()), "film.svg");
-    assertTrue(Files.readString(film).contains("opacity"));
+    assertTrue(!Files.readString(film).contains("<animate"));
+    Path gif = temp.resolve("film.gif");
+    works(Shell.qmp("render", first, "--out", gif.toString()), "film.gif   200 steps of pendulum");
+    assertEquals(480, ImageIO.read(gif.toFile()).getWidth());
 
     Path curves = temp.resolve("curves.svg");
     works(Shell.qmp("plot", first, second, "--out", curves.toString()), "2 runs");
     assertTrue(Files.readString(curves).contains("mean of 2 runs, band: min to max"));
-    assertEquals(1440, ImageIO.read(temp.resolve("curves.png").toFile()).getWidth());
+    String png = temp.resolve("curves.png").toString();
+    works(Shell.qmp("plot", first, second, "--out", png), "curves.png   2 runs");
+    assertEquals(1440, ImageIO.read(Path.of(png).toFile()).getWidth());
     works(Shell.qmp("plot", temp.toString(), "--out", curves.toString()), "2 runs");
   }
 
@@ -71,7 +76,7 @@ final class RunsEndToEndTest {
         Shell.qmp("train", "--suite", "pendulum", "--steps", "1", "--hidden", "4", "--out", run),
         "finished after 1 step, 0 updates");
     works(Shell.qmp("eval", run, "--episodes", "1"), "; 1 episode each");
-    works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.png   1 run\n");
+    works(Shell.qmp("plot", run, "--out", curve.toString()), "curve.svg   1 run\n");
     assertTrue(Files.readString(curve).contains("pendulum (1 run)"));
   }
 
@@ -237,6 +242,7 @@ final class RunsEndToEndTest {
     }
     for (String file : List.of("curves", "matrix-separated+qmp", "map-separated+qmp")) {
       assertTrue(Files.exists(temp.resolve(file + ".svg")), file);
+      assertTrue(Files.exists(temp.resolve(file + ".png")), file);
     }
     assertEquals(first, demo(temp));
   }

@@ -164,9 +164,9 @@ final class WrongInputTest {
     }
     for (String command : List.of("plot", "render")) {
       String begin = "qmp " + command + ": --out must ";
-      for (String out : List.of("/", "", "foo/.svg", "x.png", "..")) {
+      for (String out : List.of("/", "", "foo/.svg", "x.jpg", "..")) {
         isRefusedWith(
-            begin + "be a file name that ends in .svg; got '" + out + "'",
+            begin + "be a file name that ends in .svg, .png or .gif; got '" + out + "'",
             command,
             "run",
             "--out=" + out);

@@ -1,6 +1,6 @@
 package org.qmp.env.classic;
 
-import org.qmp.env.Point;
+import org.qmp.env.draw.Point;
 
 /**
  * A goal to walk to.

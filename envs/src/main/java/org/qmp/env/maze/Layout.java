@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.qmp.env.Plane;
-import org.qmp.env.Rendering.View;
+import org.qmp.env.draw.Picture.View;
 
 /**
  * Which cells of a maze are walls. Text is read line by line: {@code #} is a wall, and {@code O},

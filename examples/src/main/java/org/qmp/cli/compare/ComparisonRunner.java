@@ -9,9 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.cli.draw.Chart;
-import org.qmp.cli.draw.Gallery;
 import org.qmp.cli.draw.MixtureChart;
-import org.qmp.cli.draw.Scene;
+import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.Methods;
@@ -21,6 +20,7 @@ import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.draw.Picture;
 import org.qmp.rl.SavedRun;
 
 /**
@@ -35,11 +35,9 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    * Runs what is missing or unfinished.
    *
    * @param threads runs at a time
-   * @param gallery of the charts that come of it
    * @return what came of it; empty if somebody has asked to stop
    */
-  public Optional<ComparisonReport> run(int threads, Gallery gallery)
-      throws IOException, InterruptedException {
+  public Optional<ComparisonReport> run(int threads) throws IOException, InterruptedException {
     comparison.requireAgreement();
     for (int method = 0; method < comparison.methods().size(); method++) {
       context.requirePossible(comparison.member(method, 1).spec());
@@ -53,7 +51,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
       return Optional.empty();
     }
     TaskSuite suite = context.suites().apply(comparison.base().suite());
-    return Optional.of(write(suite, gallery));
+    return Optional.of(write(suite));
   }
 
   /** Its tables and pictures must not take the place of files of others. */
@@ -95,22 +93,22 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     }
   }
 
-  /** Writes all files but the PNGs. */
-  private ComparisonReport write(TaskSuite suite, Gallery gallery) throws IOException {
+  /** Writes all files; every picture as SVG and as PNG. */
+  private ComparisonReport write(TaskSuite suite) throws IOException {
     Results results = Results.of(comparison, suite, threshold);
     ComparisonReport report = new ComparisonReport(results);
     OutputFile.write(at("comparison.md"), report.markdown());
     OutputFile.write(at("comparison.csv"), report.csv());
-    gallery.add(curves(results), at("curves.svg"));
+    PictureFile.writeBoth(at("curves.svg"), curves(results));
     for (int method = 0; method < comparison.methods().size(); method++) {
       if (results.mixes(method)) {
         String title = title(method) + ", mean of " + Format.count(comparison.seeds(), "seed");
-        gallery.add(
-            MixtureChart.of(title, results.mixture(method)),
-            at("matrix-" + comparison.name(method) + ".svg"));
+        PictureFile.writeBoth(
+            at("matrix-" + comparison.name(method) + ".svg"),
+            MixtureChart.of(title, results.mixture(method)));
       }
       if (switches(method) && suite.plane().isPresent()) {
-        map(method, gallery);
+        map(method);
       }
     }
     return report;
@@ -124,16 +122,16 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     return comparison.base().suite() + ", " + comparison.name(method);
   }
 
-  private Scene curves(Results results) {
-    String quantity =
-        results.measure()
-            + " of own policies (interquartile mean over "
-            + Format.count(results.tasks().size(), "task")
-            + " and "
-            + Format.count(comparison.seeds(), "seed")
-            + ", 95 % bootstrap interval)";
+  private Picture curves(Results results) {
     return Chart.of(
-        "Learning curves: " + comparison.base().suite(), quantity, results.aggregateCurves());
+        "Learning curves: " + comparison.base().suite(),
+        results.measure() + " of own policies",
+        Format.text(
+            "Lines are the interquartile mean over %s and %s, bands its 95 %% bootstrap interval,"
+                + " after so many environment steps of all tasks together. Each task's own policy"
+                + " acts, with its mean actions.",
+            Format.count(results.tasks().size(), "task"), Format.count(comparison.seeds(), "seed")),
+        results.aggregateCurves());
   }
 
   private boolean switches(int method) {
@@ -141,11 +139,11 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
   }
 
   /** Of the first seed: maps have no mean. */
-  private void map(int method, Gallery gallery) throws IOException {
-    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), gallery.console())) {
-      gallery.add(
-          SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()),
-          at("map-" + comparison.name(method) + ".svg"));
+  private void map(int method) throws IOException {
+    try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), context.console())) {
+      PictureFile.writeBoth(
+          at("map-" + comparison.name(method) + ".svg"),
+          SwitchMapChart.of(title(method) + ", seed 1", SwitchMap.of(saved), saved.policies()));
     }
   }
 }

@@ -3,62 +3,141 @@ package org.qmp.cli.draw;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Picture.View;
 import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
+import org.qmp.env.draw.Shape.Text;
 
-/** Collects the marks of a scene, from back to front. */
+/**
+ * Collects the shapes of a chart, from back to front. Numbers given here are pixels: x from the
+ * left, y from the top. The shapes have y upwards, as all shapes: what has y = 10 here has −10.
+ */
 final class Canvas {
-  static final Color GRID = Color.rgb(0xe6e6e6);
-  static final Color SOFT = Color.rgb(0x555555);
+  static final int MARGIN = 24;
 
-  /** Okabe and Ito's palette without its yellow, which is too light for lines, and then others. */
-  private static final List<Color> COLORS =
-      List.of(
-          Color.BLUE,
-          Color.RED,
-          Color.GREEN,
-          Color.rgb(0xcc79a7),
-          Color.rgb(0xe69f00),
-          Color.rgb(0x56b4e9),
-          Color.rgb(0x8c564b),
-          Color.rgb(0x7f3fbf),
-          Color.rgb(0xb5bd00),
-          Color.rgb(0x17becf),
-          Color.INK,
-          Color.rgb(0xff9896),
-          Color.rgb(0x98df8a));
+  private static final double TITLE = 17;
+  private static final double SMALL = 12;
+  private static final double LEADING = 1.4; // from line to line, for letters of size 1
+  private static final double ROOM = 1.06; // browsers' letters may be wider than ours
 
-  private final List<Mark> marks = new ArrayList<>();
+  private final List<Shape> shapes = new ArrayList<>();
 
-  /** The colour of the index-th of several things. */
-  static Color color(int index) {
-    return COLORS.get(index % COLORS.size());
+  /** What stands in front of a legend's text, around a point 12 pixels to the right of its start. */
+  interface Sample {
+    void draw(double x, double y);
   }
 
-  void add(Mark mark) {
-    marks.add(mark);
+  /** An entry of a legend. */
+  record Entry(String text, Sample sample) {}
+
+  /** A swatch and a name. */
+  Entry swatch(String name, int index) {
+    return new Entry(
+        name, (x, y) -> box(x + 4, y - 8, 16, 16, Paint.filled(Style.color(index))));
   }
 
-  void text(double x, double y, String text, double size, Mark.Anchor anchor, Color color) {
-    add(new Mark.Text(new Point(x, y), text, size, anchor, color));
+  void add(Shape shape) {
+    shapes.add(shape);
   }
 
-  void line(List<Point> points, Color color, double width) {
-    add(new Mark.Line(points, color, width));
+  /** A point of the paper. */
+  static Point at(double x, double y) {
+    return new Point(x, -y);
+  }
+
+  void line(List<Point> points, Stroke stroke) {
+    add(new Line(Role.PLAIN, points, stroke));
   }
 
   /** The inside of a rectangle with this corner at its upper left. */
-  void box(double x, double y, double width, double height, Color color) {
-    add(
-        new Mark.Area(
-            List.of(
-                new Point(x, y),
-                new Point(x + width, y),
-                new Point(x + width, y + height),
-                new Point(x, y + height)),
-            color));
+  void box(double x, double y, double width, double height, Paint paint) {
+    add(Polygon.rectangle(Role.PLAIN, x, -y - height, x + width, -y, paint));
   }
 
-  Scene scene(double width, double height, String title) {
-    return new Scene((int) Math.ceil(width), (int) Math.ceil(height), title, marks);
+  void text(double x, double y, String text, double size, Anchor anchor, Color color) {
+    add(new Text(Role.PLAIN, at(x, y), text, size, anchor, color));
+  }
+
+  /** How much room a text may take from left to right. */
+  static double width(String text, double size) {
+    return ROOM * Font.width(text, size);
+  }
+
+  /** Lines of text that are no wider than allowed; returns where the next line would stand. */
+  double paragraph(double x, double y, double width, String text, double size, Color color) {
+    double next = y;
+    for (String line : lines(text, size, width)) {
+      text(x, next, line, size, Anchor.START, color);
+      next += LEADING * size;
+    }
+    return next;
+  }
+
+  double title(double x, double right, String title) {
+    return paragraph(x, 30, right - x, title, TITLE, Color.INK);
+  }
+
+  /** Breaks a text between words, and words that are too long anywhere. */
+  static List<String> lines(String text, double size, double width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.strip().split("\\s+")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer, size) > width) {
+        lines.add(line);
+        longer = word;
+      }
+      while (width(longer, size) > width && longer.length() > 1) {
+        int end = longer.length() - 1;
+        while (end > 1 && width(longer.substring(0, end), size) > width) {
+          end--;
+        }
+        lines.add(longer.substring(0, end));
+        longer = longer.substring(end);
+      }
+      line = longer;
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  /** Entries side by side, in as many lines as they need; returns where the next line would be. */
+  double legend(double x, double y, double right, List<Entry> entries) {
+    double indent = 30;
+    double step = LEADING * SMALL;
+    double line = y;
+    double at = x;
+    for (Entry entry : entries) {
+      double needed = indent + width(entry.text, SMALL) + 16;
+      if (at > x && at + needed > right) {
+        at = x;
+        line += step + 3;
+      }
+      entry.sample.draw(at, line - 4);
+      double end =
+          paragraph(at + indent, line, right - at - indent, entry.text, SMALL, Color.INK) - step;
+      if (end > line) { // it has a line to itself, and more
+        line = end;
+        at = right;
+      } else {
+        at += needed;
+      }
+    }
+    return line + step + 3;
+  }
+
+  /** The picture, with its caption as a paragraph below everything else. */
+  Picture picture(double width, double bottom, String title, String caption) {
+    double height =
+        paragraph(MARGIN, bottom + 12, width - 2 * MARGIN, caption, SMALL, Style.SOFT) + 4;
+    View view = new View(0, -Math.ceil(height), Math.ceil(width), 0);
+    return new Picture(title, caption, view, 1, shapes);
   }
 }

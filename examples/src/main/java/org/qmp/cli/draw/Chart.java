@@ -2,25 +2,28 @@ package org.qmp.cli.draw;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 
 /** Curves over environment steps, each with the band that belongs to it. */
 public final class Chart {
   private static final int WIDTH = 720;
   private static final int PLOT_HEIGHT = 320;
   private static final int LEFT = 68;
-  private static final int RIGHT = 28;
-  private static final int BOTTOM = 56;
-  private static final int ROW = 20;
-  private static final int TOP = 66;
-  private static final double DENSE = 40;
+  private static final int RIGHT = WIDTH - 28;
+  private static final int MOST_MARKS = 16; // on a line
 
   private final List<Series> series;
   private final Canvas canvas = new Canvas();
@@ -28,11 +31,15 @@ public final class Chart {
   private final Axis x;
   private final Axis y;
 
-  private Chart(List<Series> series) {
+  private Chart(String title, String quantity, List<Series> series) {
     this.series = series;
-    top = TOP + ROW * (double) series.size();
+    double below = canvas.title(LEFT, RIGHT, title);
+    for (int i = 0; i < series.size(); i++) {
+      below = canvas.legend(LEFT, below, RIGHT, List.of(entry(i)));
+    }
+    top = canvas.paragraph(LEFT, below + 8, RIGHT - LEFT, quantity, 12, Style.SOFT) - 4;
     List<Series.Moment> all = series.stream().flatMap(s -> s.points().stream()).toList();
-    x = Axis.over(0, greatest(all.stream(), Series.Moment::step), 8, LEFT, WIDTH - RIGHT);
+    x = Axis.over(0, greatest(all.stream(), Series.Moment::step), 8, LEFT, RIGHT);
     y =
         Axis.over(
             -greatest(all.stream(), m -> -m.low()),
@@ -47,12 +54,21 @@ public final class Chart {
     return moments.mapToDouble(of).max().orElse(0);
   }
 
+  private Canvas.Entry entry(int index) {
+    return new Canvas.Entry(
+        series.get(index).legend(),
+        (left, at) -> {
+          canvas.line(List.of(Canvas.at(left, at), Canvas.at(left + 24, at)), Style.line(index));
+          canvas.add(Style.mark(index, Canvas.at(left + 12, at)));
+        });
+  }
+
   /**
    * The learning curves of some runs, at least one.
    *
    * @throws UsageException if runs of one line have no evaluation in common
    */
-  public static Scene of(List<ReturnCurve> runs) {
+  public static Picture of(List<ReturnCurve> runs) {
     List<Series> series = Series.of(runs);
     for (Series one : series) {
       if (one.points().isEmpty()) {
@@ -62,7 +78,10 @@ public final class Chart {
     List<String> suites = runs.stream().map(run -> run.spec().suite()).distinct().toList();
     return of(
         "Learning curve" + (series.size() == 1 ? "" : "s") + ": " + String.join(", ", suites),
-        "evaluation return (sum of an episode's rewards)",
+        "evaluation return",
+        "The sum of an episode's rewards, mean over evaluation episodes and tasks, after so many"
+            + " environment steps of all tasks together. Each task's own policy acts, with its mean"
+            + " actions.",
         series);
   }
 
@@ -70,71 +89,63 @@ public final class Chart {
    * Any curves, at least one, none of them empty.
    *
    * @param quantity what is measured
+   * @param caption says more
    */
-  public static Scene of(String title, String quantity, List<Series> series) {
-    return new Chart(series).scene(title, quantity);
-  }
-
-  private Scene scene(String title, String quantity) {
-    canvas.text(LEFT, 28, title, 17, Mark.Anchor.START, Color.INK);
-    axes(quantity);
+  public static Picture of(String title, String quantity, String caption, List<Series> series) {
+    Chart chart = new Chart(title, quantity, series);
+    chart.axes();
     for (int i = 0; i < series.size(); i++) {
-      band(series.get(i), Canvas.color(i));
+      chart.band(i);
     }
     for (int i = 0; i < series.size(); i++) {
-      line(series.get(i), Canvas.color(i));
-      double row = 52 + ROW * (double) i;
-      canvas.line(
-          List.of(new Point(LEFT, row - 4), new Point(LEFT + 24, row - 4)), Canvas.color(i), 2.5);
-      canvas.text(LEFT + 32, row, series.get(i).legend(), 12.5, Mark.Anchor.START, Color.INK);
+      chart.curve(i);
     }
-    return canvas.scene(WIDTH, top + PLOT_HEIGHT + BOTTOM, title);
+    return chart.canvas.picture(WIDTH, chart.top + PLOT_HEIGHT + 56, title, caption);
   }
 
-  private void axes(String quantity) {
+  private void axes() {
     for (BigDecimal tick : y.ticks()) {
       double at = y.at(tick.doubleValue());
-      canvas.line(List.of(new Point(LEFT, at), new Point(WIDTH - RIGHT, at)), Canvas.GRID, 1);
-      canvas.text(LEFT - 8, at + 4, Axis.label(tick), 12, Mark.Anchor.END, Canvas.SOFT);
+      canvas.line(
+          List.of(Canvas.at(LEFT, at), Canvas.at(RIGHT, at)), new Stroke(Style.GRID, 1));
+      canvas.text(LEFT - 8, at + 4, Axis.label(tick), 12, Anchor.END, Style.SOFT);
     }
     double floor = top + PLOT_HEIGHT;
+    Stroke soft = new Stroke(Style.SOFT, 1);
     for (BigDecimal tick : x.ticks()) {
       double at = x.at(tick.doubleValue());
-      canvas.line(List.of(new Point(at, floor), new Point(at, floor + 5)), Canvas.SOFT, 1);
-      canvas.text(at, floor + 20, Axis.label(tick), 12, Mark.Anchor.MIDDLE, Canvas.SOFT);
+      canvas.line(List.of(Canvas.at(at, floor), Canvas.at(at, floor + 5)), soft);
+      canvas.text(at, floor + 20, Axis.label(tick), 12, Anchor.MIDDLE, Style.SOFT);
     }
-    canvas.line(List.of(new Point(LEFT, floor), new Point(WIDTH - RIGHT, floor)), Canvas.SOFT, 1);
+    canvas.line(List.of(Canvas.at(LEFT, floor), Canvas.at(RIGHT, floor)), soft);
     canvas.text(
-        (LEFT + WIDTH - RIGHT) / 2.0,
-        floor + 42,
-        "environment steps",
-        13,
-        Mark.Anchor.MIDDLE,
-        Color.INK);
-    canvas.text(LEFT, top - 12, quantity, 12, Mark.Anchor.START, Canvas.SOFT);
+        (LEFT + RIGHT) / 2.0, floor + 42, "environment steps", 13, Anchor.MIDDLE, Color.INK);
   }
 
-  private void band(Series one, Color color) {
-    if (one.banded()) {
-      List<Point> corners = new ArrayList<>(points(one, Series.Moment::high));
-      List<Point> back = new ArrayList<>(points(one, Series.Moment::low));
-      back.sort(Comparator.comparingDouble(Point::x).reversed());
+  private void band(int index) {
+    if (series.get(index).banded()) {
+      List<Point> corners = new ArrayList<>(points(index, Series.Moment::high));
+      List<Point> back = new ArrayList<>(points(index, Series.Moment::low));
+      Collections.reverse(back);
       corners.addAll(back);
-      canvas.add(new Mark.Area(corners, color.withOpacity(0.18)));
+      Color color = Style.line(index).color().withOpacity(0.16);
+      canvas.add(new Polygon(Role.PLAIN, corners, Paint.filled(color)));
     }
   }
 
-  private void line(Series one, Color color) {
-    List<Point> points = points(one, Series.Moment::mean);
-    canvas.line(points, color, 2);
-    if (points.size() <= DENSE) {
-      points.forEach(point -> canvas.add(new Mark.Dot(point, 2.5, color)));
+  /** Marks of different lines stand at different steps where there are many. */
+  private void curve(int index) {
+    List<Point> points = points(index, Series.Moment::mean);
+    canvas.line(points, Style.line(index));
+    int every = (points.size() + MOST_MARKS - 1) / MOST_MARKS;
+    for (int i = index % every; i < points.size(); i += every) {
+      canvas.add(Style.mark(index, points.get(i)));
     }
   }
 
-  private List<Point> points(Series one, ToDoubleFunction<Series.Moment> value) {
-    return one.points().stream()
-        .map(m -> new Point(x.at(m.step()), y.at(value.applyAsDouble(m))))
+  private List<Point> points(int index, ToDoubleFunction<Series.Moment> value) {
+    return series.get(index).points().stream()
+        .map(m -> Canvas.at(x.at(m.step()), y.at(value.applyAsDouble(m))))
         .toList();
   }
 }

@@ -1,19 +1,22 @@
 package org.qmp.cli.draw;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Paint;
 
-/** A mixture's matrices side by side, the earliest first: heat maps with their numbers. */
+/** Matrices of who acted for whom side by side, the earliest first: heat maps with numbers. */
 public final class MixtureChart {
   private static final int MOST_WINDOWS = 8;
   private static final int WIDTH = 1000;
-  private static final int MARGIN = 24;
+  private static final int NARROWEST = 560;
   private static final int GAP = 22;
-  private static final int TOP = 96;
   private static final int HEAD = 44;
-  private static final double LETTER = 6.8;
-  private static final Color FULL = Color.BLUE;
+  private static final double NAMES = 260; // the names of tasks take this much room at most
+  private static final Color NONE = Color.rgb(0xf2f5f8);
 
   private final PolicyShares mixture;
   private final Canvas canvas = new Canvas();
@@ -24,8 +27,12 @@ public final class MixtureChart {
   private MixtureChart(PolicyShares mixture) {
     this.mixture = mixture.condensed(MOST_WINDOWS);
     cell = mixture.policies().size() <= 5 ? 34 : 26;
-    int longest = mixture.tasks().stream().mapToInt(String::length).max().orElse(0);
-    left = MARGIN + LETTER * (longest + 4);
+    double longest =
+        IntStream.range(0, mixture.tasks().size())
+            .mapToDouble(task -> Canvas.width(rowName(task), 12))
+            .max()
+            .orElse(0);
+    left = Canvas.MARGIN + Math.min(NAMES, longest) + 8;
     across = across(this.mixture.windows().size());
   }
 
@@ -36,8 +43,8 @@ public final class MixtureChart {
     return (count + lines - 1) / lines;
   }
 
-  public static Scene of(String name, PolicyShares mixture) {
-    return new MixtureChart(mixture).scene("Who acts: " + name);
+  public static Picture of(String name, PolicyShares mixture) {
+    return new MixtureChart(mixture).picture("Who acts: " + name);
   }
 
   private double width() {
@@ -48,52 +55,57 @@ public final class MixtureChart {
     return cell * mixture.tasks().size();
   }
 
-  private Scene scene(String title) {
-    canvas.text(MARGIN, 30, title, 17, Mark.Anchor.START, Color.INK);
-    canvas.text(
-        MARGIN,
-        50,
-        "in % of the steps that policies made for a task (row), by policy (column)",
-        12,
-        Mark.Anchor.START,
-        Canvas.SOFT);
-    legend();
-    int count = mixture.windows().size();
-    for (int i = 0; i < count; i++) {
-      int row = i / across;
-      double x = left + i % across * (width() + GAP);
-      double y = TOP + row * (height() + HEAD + GAP);
-      if (i % across == 0) {
-        rowNames(y + HEAD);
-      }
-      matrix(mixture.windows().get(i), x, y);
-    }
-    int rows = (count + across - 1) / across;
-    double bottom = TOP + rows * (height() + HEAD + GAP);
-    double right = left + Math.min(count, across) * (width() + GAP);
-    guides(bottom);
-    return canvas.scene(Math.max(right, 560) + MARGIN, bottom + MARGIN, title);
+  private String rowName(int task) {
+    return task + 1 + " " + mixture.tasks().get(task);
   }
 
-  private void legend() {
+  private Picture picture(String title) {
+    int count = mixture.windows().size();
+    double right = Math.max(NARROWEST, left + Math.min(count, across) * (width() + GAP));
+    double top = canvas.title(Canvas.MARGIN, right, title);
+    scale(top - 6);
+    double bottom = top + GAP;
+    for (int i = 0; i < count; i += across) {
+      rowNames(bottom + HEAD);
+      for (int j = i; j < Math.min(count, i + across); j++) {
+        matrix(mixture.windows().get(j), left + (j - i) * (width() + GAP), bottom);
+      }
+      bottom += height() + HEAD + GAP;
+    }
+    return canvas.picture(right + Canvas.MARGIN, bottom, title, caption());
+  }
+
+  private String caption() {
+    int tasks = mixture.tasks().size();
+    List<String> guides =
+        IntStream.range(tasks, mixture.policies().size())
+            .mapToObj(j -> j + 1 + " " + mixture.policies().get(j))
+            .toList();
+    return "In % of the steps that policies made for a task (row), by policy (column), between the"
+        + " environment steps above each matrix. Columns have the tasks' numbers"
+        + (guides.isEmpty() ? "." : "; the others are guides: " + String.join(", ", guides) + ".");
+  }
+
+  /** What the shades mean. */
+  private void scale(double y) {
     int steps = 50;
     for (int i = 0; i < steps; i++) {
-      canvas.box(MARGIN + 36 + 3 * i, 62, 3.3, 12, shade(i / (steps - 1.0)));
+      canvas.box(Canvas.MARGIN + 36 + 3 * i, y - 10, 3.3, 12, shade(i / (steps - 1.0)));
     }
-    canvas.text(MARGIN, 72, "0 %", 12, Mark.Anchor.START, Canvas.SOFT);
-    canvas.text(MARGIN + 44 + 3 * steps, 72, "100 %", 12, Mark.Anchor.START, Canvas.SOFT);
+    canvas.text(Canvas.MARGIN, y, "0 %", 12, Anchor.START, Style.SOFT);
+    canvas.text(Canvas.MARGIN + 44 + 3 * steps, y, "100 %", 12, Anchor.START, Style.SOFT);
   }
 
   private void rowNames(double y) {
     for (int i = 0; i < mixture.tasks().size(); i++) {
-      canvas.text(
-          left - 8,
-          y + cell * (i + 0.5) + 4,
-          i + 1 + " " + mixture.tasks().get(i),
-          12,
-          Mark.Anchor.END,
-          Color.INK);
+      List<String> lines = Canvas.lines(rowName(i), 12, NAMES);
+      String name = lines.size() == 1 ? lines.get(0) : shortened(lines.get(0));
+      canvas.text(left - 8, y + cell * (i + 0.5) + 4, name, 12, Anchor.END, Color.INK);
     }
+  }
+
+  private static String shortened(String line) {
+    return line.substring(0, Math.max(1, line.length() - 2)) + "…";
   }
 
   private void matrix(PolicyShares.Window window, double x, double y) {
@@ -102,11 +114,11 @@ public final class MixtureChart {
         y + 18,
         Axis.label(window.from()) + "–" + Axis.label(window.to()),
         13,
-        Mark.Anchor.MIDDLE,
+        Anchor.MIDDLE,
         Color.INK);
     for (int j = 0; j < mixture.policies().size(); j++) {
       canvas.text(
-          x + cell * (j + 0.5), y + HEAD - 6, "" + (j + 1), 11, Mark.Anchor.MIDDLE, Canvas.SOFT);
+          x + cell * (j + 0.5), y + HEAD - 6, "" + (j + 1), 11, Anchor.MIDDLE, Style.SOFT);
     }
     for (int i = 0; i < mixture.tasks().size(); i++) {
       for (int j = 0; j < mixture.policies().size(); j++) {
@@ -116,38 +128,19 @@ public final class MixtureChart {
   }
 
   private void share(double share, double x, double y) {
-    canvas.box(x + 0.5, y + 0.5, cell - 1, cell - 1, shade(share));
+    Paint shade = shade(share);
+    canvas.box(x + 0.5, y + 0.5, cell - 1, cell - 1, shade);
     canvas.text(
         x + cell / 2,
         y + cell / 2 + 4,
         "" + Math.round(100 * share),
         cell > 30 ? 12 : 10.5,
-        Mark.Anchor.MIDDLE,
-        share > 0.55 ? Color.rgb(0xffffff) : Color.INK);
-  }
-
-  /** What the columns beyond the tasks' own policies are. */
-  private void guides(double y) {
-    int tasks = mixture.tasks().size();
-    String names =
-        String.join(
-            "   ",
-            IntStream.range(tasks, mixture.policies().size())
-                .mapToObj(j -> j + 1 + " " + mixture.policies().get(j))
-                .toList());
-    canvas.text(MARGIN, y, names, 12, Mark.Anchor.START, Color.INK);
+        Anchor.MIDDLE,
+        Style.on(shade.fill()));
   }
 
   /** From nearly white to the full colour. */
-  private static Color shade(double share) {
-    return new Color(
-        mixed(0xf2, FULL.red(), share),
-        mixed(0xf5, FULL.green(), share),
-        mixed(0xf8, FULL.blue(), share),
-        1);
-  }
-
-  private static int mixed(int none, int full, double share) {
-    return (int) Math.round(none + Math.min(1, Math.max(0, share)) * (full - none));
+  private static Paint shade(double share) {
+    return Paint.filled(Style.mixed(NONE, Color.BLUE, Math.min(1, Math.max(0, share))));
   }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.ReturnCurve;
+import org.qmp.rl.RunSpec;
 
 /**
  * A line of a chart.
@@ -33,23 +35,42 @@ public record Series(String label, String legend, List<Moment> points) {
     for (ReturnCurve run : runs) {
       groups.computeIfAbsent(choices(run), key -> new ArrayList<>()).add(run);
     }
-    List<Map<String, String>> all = runs.stream().map(Series::choices).toList();
-    return groups.values().stream().map(group -> of(label(group.get(0), all), group)).toList();
+    return groups.values().stream().map(group -> of(label(group.get(0), runs), group)).toList();
+  }
+
+  private static Map<String, String> choices(ReturnCurve run) {
+    return choices(run.spec());
   }
 
   /** The specification but for the seed. */
-  private static Map<String, String> choices(ReturnCurve run) {
-    Map<String, String> choices = new LinkedHashMap<>(run.spec().values());
+  private static Map<String, String> choices(RunSpec spec) {
+    Map<String, String> choices = new LinkedHashMap<>(spec.values());
     choices.remove("seed");
     return choices;
   }
 
-  private static String label(ReturnCurve run, List<Map<String, String>> all) {
-    List<String> parts = new ArrayList<>(List.of(run.spec().suite()));
+  /**
+   * Suite, method if there are several, and all choices that these names do not tell and that some
+   * other run has made differently.
+   */
+  private static String label(ReturnCurve run, List<ReturnCurve> all) {
+    RunSpec own = run.spec();
+    String method = Methods.name(own.method());
+    boolean several = false;
+    List<Map<String, String>> others = new ArrayList<>();
+    for (ReturnCurve each : all) {
+      boolean same = Methods.name(each.spec().method()).equals(method);
+      several |= !same;
+      others.add(choices(same ? each.spec() : each.spec().with(c -> c.method = own.method())));
+    }
+    List<String> parts = new ArrayList<>(List.of(own.suite()));
+    if (several) {
+      parts.add(method);
+    }
     choices(run)
         .forEach(
             (key, value) -> {
-              boolean differs = all.stream().anyMatch(other -> !value.equals(other.get(key)));
+              boolean differs = others.stream().anyMatch(other -> !value.equals(other.get(key)));
               if (differs && !key.equals("suite")) {
                 parts.add(key + " " + value);
               }

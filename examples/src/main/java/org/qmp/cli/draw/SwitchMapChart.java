@@ -1,17 +1,32 @@
 package org.qmp.cli.draw;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.qmp.cli.run.Format;
 import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Anchor;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
 
-/** A map for each task: a colour for each policy, walls and goal over them. */
+/** A map for each task: a colour and a number for each policy, walls and goal over them. */
 public final class SwitchMapChart {
-  private static final int MARGIN = 24;
   private static final int GAP = 20;
   private static final int HEAD = 24;
   private static final int MOST_ACROSS = 5;
+  private static final int NARROWEST = 620;
   private static final double SIDE = 230;
   private static final double SEAM = 0.4; // neighbours overlap, or a pale line shows between them
+  private static final double NUMBER = 11;
+  private static final int CORNERS = 48; // of a disc, which may be cut off at the border
+  private static final Paint VEIL =
+      new Paint(Style.WHITE.withOpacity(0.55), new Stroke(Color.INK, 1));
 
   private final SwitchMap map;
   private final List<String> policies;
@@ -31,9 +46,9 @@ public final class SwitchMapChart {
    *
    * @param policies names of all that may be picked
    */
-  public static Scene of(String name, SwitchMap map, List<String> policies) {
+  public static Picture of(String name, SwitchMap map, List<String> policies) {
     return new SwitchMapChart(map, policies)
-        .scene("Whose policy the switch picks where, at rest: " + name);
+        .picture("Whose policy the switch picks where: " + name);
   }
 
   private double width() {
@@ -44,71 +59,124 @@ public final class SwitchMapChart {
     return scale * map.bounds().height();
   }
 
-  private Scene scene(String title) {
-    double right = Math.max(620, 2 * MARGIN + across * (width() + GAP) - GAP);
-    canvas.text(MARGIN, 30, title, 17, Mark.Anchor.START, Color.INK);
-    double top = legend(52, right) + GAP;
-    int count = map.tasks().size();
-    for (int task = 0; task < count; task++) {
-      int row = task / across;
-      double x = MARGIN + task % across * (width() + GAP);
-      panel(task, x, top + row * (height() + HEAD + GAP));
-    }
-    int rows = (count + across - 1) / across;
-    return canvas.scene(right, top + rows * (height() + HEAD + GAP), title);
-  }
-
-  /** Returns where it ends. */
-  private double legend(double y, double right) {
-    double x = MARGIN;
-    double line = y;
+  private Picture picture(String title) {
+    double right =
+        Math.max(NARROWEST, 2 * Canvas.MARGIN + across * (width() + GAP) - GAP) - Canvas.MARGIN;
+    List<Canvas.Entry> entries = new ArrayList<>();
     for (int j = 0; j < policies.size(); j++) {
-      double needed = 34 + 7.2 * policies.get(j).length();
-      if (x + needed > right - MARGIN) {
-        x = MARGIN;
-        line += 20;
-      }
-      canvas.box(x, line - 10, 13, 13, Canvas.color(j));
-      canvas.text(x + 18, line + 1, policies.get(j), 12.5, Mark.Anchor.START, Color.INK);
-      x += needed;
+      entries.add(canvas.swatch(j + 1 + " " + policies.get(j), j));
     }
-    return line;
+    double top = canvas.title(Canvas.MARGIN, right, title);
+    double bottom = canvas.legend(Canvas.MARGIN, top, right, entries);
+    for (int i = 0; i < map.tasks().size(); i += across) {
+      double head = bottom + HEAD;
+      for (int task = i; task < Math.min(i + across, map.tasks().size()); task++) {
+        double x = Canvas.MARGIN + (task - i) * (width() + GAP);
+        String name = Format.text("%s: own %.0f %%", map.tasks().get(task), 100 * map.own(task));
+        head = Math.max(head, canvas.paragraph(x, bottom + 16, width(), name, 12, Color.INK));
+      }
+      head -= 8;
+      for (int task = i; task < Math.min(i + across, map.tasks().size()); task++) {
+        panel(task, Canvas.MARGIN + (task - i) * (width() + GAP), head);
+      }
+      bottom = head + height() + GAP / 2.0;
+    }
+    return canvas.picture(
+        right + Canvas.MARGIN,
+        bottom,
+        title,
+        "A panel for each task: at each place, the policy whose action the task's own critic"
+            + " scores best, for a mover at rest. 'Own' is the share of places where that is the"
+            + " task's own policy. The pale disc is the goal.");
   }
 
   private void panel(int task, double x, double y) {
-    canvas.text(
-        x,
-        y + 16,
-        Format.text("%s: own %.0f %%", map.tasks().get(task), 100 * map.own(task)),
-        12.5,
-        Mark.Anchor.START,
-        Color.INK);
-    double top = y + HEAD;
     for (int row = 0; row < map.rows(); row++) {
-      picks(task, row, x, top);
+      picks(map.picks()[task], row, x, y);
     }
-    Overlay.draw(
-        map.suite().tasks().get(task).create().render(), map.bounds(), scale, x, top, canvas);
+    map.suite().tasks().get(task).create().render().shapes().forEach(shape -> world(shape, x, y));
+    numbers(map.picks()[task], x, y);
   }
 
   /** One rectangle for neighbours that are alike. */
-  private void picks(int task, int row, double left, double top) {
-    double cellWidth = width() / map.columns();
-    double cellHeight = height() / map.rows();
+  private void picks(int[] picks, int row, double left, double top) {
+    double side = width() / map.columns();
+    double height = height() / map.rows();
     int column = 0;
     while (column < map.columns()) {
       int first = column;
-      int pick = map.picks()[task][row * map.columns() + first];
-      while (column < map.columns() && map.picks()[task][row * map.columns() + column] == pick) {
+      int pick = picks[row * map.columns() + first];
+      while (column < map.columns() && picks[row * map.columns() + column] == pick) {
         column++;
       }
       if (pick != SwitchMap.WALL) {
         canvas.box(
-            left + first * cellWidth,
-            top + row * cellHeight,
-            (column - first) * cellWidth + SEAM,
-            cellHeight + SEAM,
-            Canvas.color(pick));
+            left + first * side,
+            top + row * height,
+            (column - first) * side + SEAM,
+            height + SEAM,
+            Paint.filled(Style.color(pick)));
+      }
+    }
+  }
+
+  /** What stands still, and the goal, which is faint and needs a veil to be seen on colours. */
+  private void world(Shape shape, double x, double y) {
+    if (shape.role() == Role.FLOOR || shape.role() == Role.MOVER) {
+      return;
+    }
+    View view = map.bounds();
+    Shapes onPaper =
+        new Shapes(
+            p ->
+                Canvas.at(
+                    x + scale * (clip(p.x(), view.left(), view.right()) - view.left()),
+                    y + scale * (view.top() - clip(p.y(), view.bottom(), view.top()))),
+            scale,
+            color -> color);
+    if (shape instanceof Circle circle) {
+      double opacity = circle.paint().fill().opacity();
+      Polygon disc =
+          new Polygon(circle.role(), corners(circle.centre(), circle.radius()), circle.paint());
+      Polygon drawn = (Polygon) onPaper.map(disc);
+      boolean faint = circle.role() == Role.GOAL && opacity < 1;
+      canvas.add(faint ? new Polygon(drawn.role(), drawn.corners(), VEIL) : drawn);
+    } else {
+      canvas.add(onPaper.map(shape));
+    }
+  }
+
+  private static List<Point> corners(Point centre, double radius) {
+    List<Point> corners = new ArrayList<>();
+    for (int i = 0; i < CORNERS; i++) {
+      double angle = 2 * Math.PI * i / CORNERS;
+      corners.add(
+          new Point(
+              centre.x() + radius * StrictMath.cos(angle),
+              centre.y() + radius * StrictMath.sin(angle)));
+    }
+    return corners;
+  }
+
+  private static double clip(double value, double low, double high) {
+    return Math.min(high, Math.max(low, value));
+  }
+
+  /** Each connected region has its policy's number, if there is room for it. */
+  private void numbers(int[] picks, double left, double top) {
+    double side = width() / map.columns();
+    double height = height() / map.rows();
+    for (Region region : Region.of(picks, map.columns())) {
+      String number = "" + (region.pick() + 1);
+      double room = region.side() * Math.min(side, height);
+      if (region.pick() != SwitchMap.WALL && room >= Canvas.width(number, NUMBER) + 4) {
+        canvas.text(
+            left + side * region.column(),
+            top + height * region.row() + 0.36 * NUMBER,
+            number,
+            NUMBER,
+            Anchor.MIDDLE,
+            Style.on(Style.color(region.pick())));
       }
     }
   }

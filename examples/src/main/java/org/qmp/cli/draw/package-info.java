@@ -1,5 +1,6 @@
-/** Charts, matrices, maps and films. */
-@NullMarked
+/**
+ * Charts, films and stills, and how they become pixels: a painter, a font, and writers of PNG and
+ * GIF files that need nothing but {@code java.base} and give the same bytes everywhere.
+ */
+@org.jspecify.annotations.NullMarked
 package org.qmp.cli.draw;
-
-import org.jspecify.annotations.NullMarked;

@@ -75,14 +75,14 @@ public final class FileNames {
     }
   }
 
-  /** Reads the name of an SVG to be written. */
-  public static final class Svg implements ITypeConverter<Path> {
+  /** Reads the name of a picture to be written. */
+  public static final class Picture implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
       Path file = path(text);
       Path name = file.getFileName();
-      if (name == null || !name.toString().matches("(?s).+\\.svg")) {
-        throw new TypeConversionException("must be a file name that ends in .svg");
+      if (name == null || !name.toString().matches("(?s).+\\.(svg|png|gif)")) {
+        throw new TypeConversionException("must be a file name that ends in .svg, .png or .gif");
       }
       if (Files.isDirectory(file)) {
         throw new TypeConversionException("must be a file, not a directory");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.qmp.rl.RunSpec;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
@@ -42,6 +43,11 @@ public final class Methods {
             .findFirst()
             .orElse("other");
     return name + suffix(method.behavior());
+  }
+
+  /** What a run is called in pictures: suite and method, as on the command line. */
+  public static String title(RunSpec spec) {
+    return spec.suite() + ", " + name(spec.method());
   }
 
   private static String suffix(Behavior behavior) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
@@ -18,13 +19,18 @@ import org.qmp.rl.sac.SacConfig;
 final class SeriesTest {
 
   private static ReturnCurve run(long seed, int batch, double... returns) {
+    return run(Method.SEPARATED, 100, seed, batch, returns);
+  }
+
+  private static ReturnCurve run(
+      Method method, long steps, long seed, int batch, double... returns) {
     TreeMap<Long, Double> byStep = new TreeMap<>();
     for (int i = 0; i < returns.length; i++) {
       byStep.put(10 * (i + 1L), returns[i]);
     }
     SacConfig sac = SacConfig.defaults().with(c -> c.batch = batch);
     RunSpec spec =
-        new RunSpec("point", Method.SEPARATED, seed, Precision.FLOAT, TrainingConfig.of(100), sac);
+        new RunSpec("point", method, seed, Precision.FLOAT, TrainingConfig.of(steps), sac);
     return new ReturnCurve(spec, byStep);
   }
 
@@ -54,6 +60,24 @@ final class SeriesTest {
     assertMoment(10, 6, 5, 7, series.get(0).points().get(0));
     assertMoment(10, 6, 6, 6, series.get(1).points().get(0));
     assertFalse(series.get(1).banded());
+  }
+
+  /** Also where they differ in more than the method. */
+  @Test
+  void methodsAreNamedAsOnTheCommandLine() {
+    Method qmp = Methods.named("qmp").method();
+    List<Series> series =
+        Series.of(
+            List.of(
+                run(Method.SEPARATED, 100, 1, 8, 5),
+                run(qmp, 100, 1, 8, 5),
+                run(qmp, 200, 1, 8, 5)));
+    assertEquals(
+        List.of(
+            "point, separated, steps 100",
+            "point, separated+qmp, steps 100",
+            "point, separated+qmp, steps 200"),
+        series.stream().map(Series::label).toList());
   }
 
   @Test

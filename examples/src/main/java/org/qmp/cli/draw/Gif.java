@@ -1,0 +1,214 @@
+package org.qmp.cli.draw;
+
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.qmp.env.draw.Picture;
+
+/**
+ * Writes films as GIF89a that repeats for ever. The palette is the film's 256 most frequent
+ * colours; all others, which are shades along edges, become the nearest of them.
+ */
+final class Gif {
+  private static final int COLORS = 256;
+  private static final int CODES = 4096;
+  private static final int CLEAR = COLORS;
+  private static final int END = COLORS + 1;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Int2IntOpenHashMap indices = new Int2IntOpenHashMap(); // by colour
+
+  // The image data, cut into blocks of at most 255 bytes.
+  private final ByteArrayOutputStream block = new ByteArrayOutputStream();
+  private int bits;
+  private int count;
+
+  private Gif() {}
+
+  /**
+   * The bytes of a file.
+   *
+   * @param frames with one view
+   * @param secondsPerFrame rounded to hundredths
+   */
+  static byte[] of(List<Picture> frames, double secondsPerFrame) {
+    return new Gif().write(frames, (int) Math.round(100 * secondsPerFrame));
+  }
+
+  private byte[] write(List<Picture> frames, int delay) {
+    int[] palette = palette(frames);
+    int[] shown = {};
+    for (Picture frame : frames) { // painted again: all of them would need too much memory
+      Image image = Painter.paint(frame, 1);
+      int[] now = new int[image.pixels().length];
+      for (int i = 0; i < now.length; i++) {
+        int color = image.pixels()[i];
+        now[i] = indices.computeIfAbsent(color, c -> nearest(palette, c));
+      }
+      if (shown.length == 0) {
+        header(image, palette, frame.caption());
+      }
+      change(shown, now, image.width(), delay);
+      shown = now;
+    }
+    out.write(';');
+    return out.toByteArray();
+  }
+
+  private int[] palette(List<Picture> frames) {
+    Int2IntOpenHashMap counts = new Int2IntOpenHashMap();
+    for (Picture frame : frames) {
+      for (int color : Painter.paint(frame, 1).pixels()) {
+        counts.addTo(color, 1);
+      }
+    }
+    long[] frequent =
+        counts.int2IntEntrySet().stream()
+            .mapToLong(e -> (long) e.getIntValue() << 24 | e.getIntKey())
+            .sorted()
+            .toArray();
+    int[] palette = new int[COLORS];
+    for (int i = 0; i < Math.min(COLORS, frequent.length); i++) {
+      palette[i] = (int) (frequent[frequent.length - 1 - i] & 0xffffff);
+    }
+    return palette;
+  }
+
+  private static int nearest(int[] palette, int color) {
+    int nearest = 0;
+    int least = Integer.MAX_VALUE;
+    for (int i = 0; i < palette.length; i++) {
+      int red = (palette[i] >> 16) - (color >> 16);
+      int green = (palette[i] >> 8 & 0xff) - (color >> 8 & 0xff);
+      int blue = (palette[i] & 0xff) - (color & 0xff);
+      int distance = red * red + green * green + blue * blue;
+      if (distance < least) {
+        least = distance;
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+
+  private void header(Image image, int[] palette, String caption) {
+    text("GIF89a");
+    shorts(image.width(), image.height());
+    bytes(0xf7, 0, 0); // a palette of 256 colours for all frames
+    for (int color : palette) {
+      bytes(color >> 16, color >> 8, color);
+    }
+    bytes('!', 0xff, 11);
+    text("NETSCAPE2.0");
+    bytes(3, 1, 0, 0, 0); // repeated for ever
+    byte[] comment = caption.getBytes(StandardCharsets.UTF_8);
+    bytes('!', 0xfe, Math.min(255, comment.length));
+    out.write(comment, 0, Math.min(255, comment.length));
+    bytes(0);
+  }
+
+  /** A frame: the smallest rectangle with all that differs from what is shown. */
+  private void change(int[] shown, int[] now, int width, int delay) {
+    int left = width;
+    int right = 0;
+    int top = now.length / width;
+    int bottom = 0;
+    for (int i = 0; i < now.length; i++) {
+      if (shown.length == 0 || shown[i] != now[i]) {
+        left = Math.min(left, i % width);
+        right = Math.max(right, i % width + 1);
+        top = Math.min(top, i / width);
+        bottom = Math.max(bottom, i / width + 1);
+      }
+    }
+    if (right == 0) { // a frame has one pixel at least
+      left = 0;
+      right = 1;
+      top = 0;
+      bottom = 1;
+    }
+    bytes('!', 0xf9, 4, 4); // the next frame is drawn over this one
+    shorts(delay);
+    bytes(0, 0, ',');
+    shorts(left, top, right - left, bottom - top);
+    bytes(0, 8);
+    int[] part = new int[(right - left) * (bottom - top)];
+    for (int row = top; row < bottom; row++) {
+      System.arraycopy(
+          now, row * width + left, part, (row - top) * (right - left), right - left);
+    }
+    compress(part);
+  }
+
+  /** LZW: a code stands for a run of pixels, and each run that is met becomes a code. */
+  private void compress(int[] pixels) {
+    int[] longer = new int[CODES * COLORS]; // by run and next pixel: the code of both, or 0
+    int codes = END + 1;
+    int length = 9;
+    code(CLEAR, length);
+    int run = pixels[0];
+    for (int i = 1; i < pixels.length; i++) {
+      int key = run * COLORS + pixels[i];
+      if (longer[key] != 0) {
+        run = longer[key];
+        continue;
+      }
+      code(run, length);
+      if (codes == CODES) {
+        code(CLEAR, length);
+        Arrays.fill(longer, 0);
+        codes = END + 1;
+        length = 9;
+      } else {
+        length += codes == 1 << length ? 1 : 0;
+        longer[key] = codes++;
+      }
+      run = pixels[i];
+    }
+    code(run, length);
+    code(END, length + (codes == 1 << length && length < 12 ? 1 : 0));
+    code(0, 7);
+    flush();
+    bits = 0;
+    count = 0;
+    bytes(0);
+  }
+
+  private void code(int code, int length) {
+    bits |= code << count;
+    count += length;
+    while (count >= 8) {
+      block.write(bits);
+      bits >>>= 8;
+      count -= 8;
+      if (block.size() == 255) {
+        flush();
+      }
+    }
+  }
+
+  private void flush() {
+    if (block.size() > 0) {
+      bytes(block.size());
+      out.writeBytes(block.toByteArray());
+      block.reset();
+    }
+  }
+
+  private void text(String text) {
+    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void bytes(int... bytes) {
+    for (int each : bytes) {
+      out.write(each);
+    }
+  }
+
+  private void shorts(int... numbers) {
+    for (int each : numbers) {
+      bytes(each, each >> 8);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.qmp.cli.draw;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.InflaterInputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.qmp.nn.Xoshiro256;
+
+/** The JDK's own reader of zlib streams is the judge. */
+final class DeflateTest {
+
+  private static int returns(byte[] data) throws IOException {
+    byte[] zlib = Deflate.zlib(data);
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(zlib))) {
+      assertArrayEquals(data, in.readAllBytes());
+    }
+    return zlib.length;
+  }
+
+  @Property
+  void anyBytesReturn(@ForAll byte[] data) throws IOException {
+    returns(data);
+  }
+
+  /** A block of noise, other noise, and the block again: a copy over any length and distance. */
+  @Property(tries = 200)
+  void copiesOfAnyLengthAndDistanceReturn(
+      @ForAll @IntRange(min = 1, max = 700) int length,
+      @ForAll @IntRange(min = 0, max = 40_000) int between,
+      @ForAll long seed)
+      throws IOException {
+    Xoshiro256 random = Xoshiro256.named(seed, "noise");
+    byte[] data = new byte[2 * length + between];
+    for (int i = 0; i < length + between; i++) {
+      data[i] = (byte) (256 * random.nextDouble());
+    }
+    System.arraycopy(data, 0, data, length + between, length);
+    returns(data);
+  }
+
+  @Property
+  void runsReturn(@ForAll @Size(max = 20) int[] lengths) throws IOException {
+    byte[] data = new byte[2000 * lengths.length];
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      int end = at + Math.floorMod(lengths[i], 2000);
+      while (at < end) {
+        data[at++] = (byte) i;
+      }
+    }
+    returns(data);
+  }
+
+  @Test
+  void whatIsTheSameTakesNoRoom() throws IOException {
+    assertTrue(returns(new byte[1_000_000]) < 7000);
+  }
+}

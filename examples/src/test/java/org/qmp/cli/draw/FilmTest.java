@@ -1,0 +1,116 @@
+package org.qmp.cli.draw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.env.Environment;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.maze.Maze;
+import org.qmp.env.reacher.Reacher;
+import org.qmp.env.walker.Walker;
+import org.qmp.nn.Xoshiro256;
+
+/** A film tells step, reward, return and who acts; a still shows moments that can be told apart. */
+final class FilmTest {
+  static List<TaskSuite> suites() {
+    return List.of(
+        Pendulum.suite(), PointReach.suite(), Maze.large(), Reacher.suite(), Walker.suite());
+  }
+
+  /** Chance acts; who is said to act changes every ten steps. */
+  private static Film film(TaskSuite suite, int policies) {
+    Environment world = suite.tasks().get(0).create();
+    Xoshiro256 random = Xoshiro256.named(3, "film");
+    double[] observation = new double[world.observations().size()];
+    double[] action = new double[world.actions().size()];
+    world.reset(random::nextDouble, observation);
+    List<Film.Moment> moments = new ArrayList<>();
+    moments.add(new Film.Moment(world.render(), 0, 0, 0, 0));
+    boolean over = false;
+    while (!over) {
+      world.actions().sample(random::nextDouble, action);
+      over = world.step(action, observation).over();
+      int step = moments.size();
+      moments.add(
+          new Film.Moment(world.render(), step, -0.5, -0.5 * step, step / 10 % policies));
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < policies; i++) {
+      names.add("policy-of-task-" + i);
+    }
+    return new Film(suite.name() + ", separated+qmp, task first", names, moments);
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
+  void everyFrameSaysTaskStepRewardReturnAndWhoActs(TaskSuite suite) {
+    Film film = film(suite, 3);
+    List<Picture> frames = film.frames();
+    assertTrue(frames.size() <= 251);
+    String last = String.join(" | ", Labels.of(frames.get(frames.size() - 1)));
+    int steps = film.steps();
+    assertTrue(last.contains("task first"), last);
+    assertTrue(last.contains("step " + steps + " of " + steps + "   reward −0.500"), last);
+    assertTrue(last.contains("policy-of-task-" + steps / 10 % 3 + " acts"), last);
+    frames.forEach(Labels::requireRoomForAll);
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
+  void theMoverHasTheColourOfWhoActs(TaskSuite suite) {
+    for (Picture frame : film(suite, 3).frames()) {
+      Shape swatch =
+          frame.shapes().stream()
+              .filter(s -> s instanceof Polygon && s.role() == Role.PLAIN)
+              .reduce((first, second) -> second)
+              .orElseThrow();
+      Color actor = ((Polygon) swatch).paint().fill();
+      List<Shape> movers =
+          frame.shapes().stream().filter(s -> s.role() == Role.MOVER).toList();
+      assertTrue(!movers.isEmpty());
+      for (Shape mover : movers) {
+        Color color =
+            mover instanceof Circle circle
+                ? circle.paint().fill()
+                : ((Shape.Line) mover).stroke().color();
+        assertEquals(actor, color.withOpacity(1));
+      }
+    }
+  }
+
+  @Test
+  void amongManyPoliciesTheyHaveNumbers() {
+    Film film = film(PointReach.suite(), 7);
+    assertTrue(
+        Labels.of(film.frames().get(15)).contains("2 policy-of-task-1 acts"),
+        Labels.of(film.frames().get(15)).toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("suites")
+  void aStillHasAFewMomentsAndSaysWhoActed(TaskSuite suite) {
+    Picture still = film(suite, 3).still();
+    Labels.requireRoomForAll(still);
+    List<String> labels = Labels.of(still);
+    assertTrue(labels.contains("policy-of-task-0 acts"), labels.toString());
+    long movers = still.shapes().stream().filter(s -> s.role() == Role.MOVER).count();
+    long ofAMoment =
+        suite.tasks().get(0).create().render().shapes().stream()
+            .filter(s -> s.role() == Role.MOVER)
+            .count();
+    assertTrue(movers >= ofAMoment && movers <= 4 * 9 * ofAMoment, movers + " movers");
+  }
+}
