@@ -1,7 +1,7 @@
 package org.qmp.env;
 
-import org.qmp.env.draw.Picture;
 import java.util.List;
+import org.qmp.env.draw.Picture;
 
 /**
  * A world in which episodes take place.

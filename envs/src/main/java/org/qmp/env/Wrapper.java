@@ -1,7 +1,7 @@
 package org.qmp.env;
 
-import org.qmp.env.draw.Picture;
 import java.util.List;
+import org.qmp.env.draw.Picture;
 
 /** An environment around another, which it passes everything on to. Override what differs. */
 public abstract class Wrapper implements Environment {

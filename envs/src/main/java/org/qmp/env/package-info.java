@@ -24,7 +24,8 @@
  * org.qmp.env.TaskSuite}, which may bring along fixed policies ({@link org.qmp.env.Guide}), reward
  * functions ({@link org.qmp.env.Relabeling}) and who should act for whom ({@link
  * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.draw.Picture}, a few
- * {@link org.qmp.env.draw.Shape}s, which {@link org.qmp.env.draw.Svg} writes as a picture or a film.
+ * {@link org.qmp.env.draw.Shape}s, which {@link org.qmp.env.draw.Svg} writes as a picture or a
+ * film.
  *
  * <p>To write a world: extend {@link org.qmp.env.AbstractEnvironment}, and let its test implement
  * {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.

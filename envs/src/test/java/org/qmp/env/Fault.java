@@ -1,6 +1,5 @@
 package org.qmp.env;
 
-import org.qmp.env.draw.Picture;
 import java.util.List;
 import java.util.function.Supplier;
 import org.qmp.env.Outcome.Running;
@@ -8,6 +7,7 @@ import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.classic.PointTask;
+import org.qmp.env.draw.Picture;
 
 /** Ways to break a world, and the check of the contract that is to notice. */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers hold nothing

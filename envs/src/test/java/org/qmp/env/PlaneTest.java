@@ -1,7 +1,5 @@
 package org.qmp.env;
 
-import org.qmp.env.draw.Shape;
-import org.qmp.env.draw.Point;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,9 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.maze.Cell;
 import org.qmp.env.maze.Layout;
 import org.qmp.env.maze.Maze;

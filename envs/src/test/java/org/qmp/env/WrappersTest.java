@@ -1,6 +1,5 @@
 package org.qmp.env;
 
-import org.qmp.env.draw.Point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +16,7 @@ import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.classic.PointTask;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Point;
 
 final class WrappersTest {
   private static final PointTask STILL =

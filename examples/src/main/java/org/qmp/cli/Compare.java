@@ -111,7 +111,8 @@ final class Compare implements Callable<Integer> {
     Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
     Comparison comparison = new Comparison(base, chosen(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
-    Optional<ComparisonReport> report = new ComparisonRunner(context, comparison, threshold).run(threads);
+    Optional<ComparisonReport> report =
+        new ComparisonRunner(context, comparison, threshold).run(threads);
     if (report.isPresent() && !quiet) {
       say(report.get(), directory);
     }

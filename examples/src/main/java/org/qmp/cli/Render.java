@@ -20,7 +20,6 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
-import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
@@ -71,7 +70,8 @@ final class Render implements Callable<Integer> {
       names = "--out",
       paramLabel = "<file>",
       converter = FileNames.Picture.class,
-      description = "The picture, as .svg, .png or .gif. Default: episode.svg, matrix.svg or map.svg.")
+      description =
+          "The picture, as .svg, .png or .gif. Default: episode.svg, matrix.svg or map.svg.")
   private @Nullable Path out;
 
   @Option(
@@ -138,8 +138,7 @@ final class Render implements Callable<Integer> {
       } else {
         PictureFile.write(file, film);
       }
-      console.say(
-          "%s   %s of %s", file, Format.count(film.steps(), "step"), saved.spec().suite());
+      console.say("%s   %s of %s", file, Format.count(film.steps(), "step"), saved.spec().suite());
     }
   }
 

@@ -4,18 +4,18 @@ import java.util.List;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.draw.Color;
 import org.qmp.env.Outcome;
-import org.qmp.env.draw.Point;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.Trig;
+import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
-import org.qmp.env.TaskSuite;
-import org.qmp.env.TimeLimit;
-import org.qmp.env.Trig;
 
 /**
  * A rod on a motor too weak to lift it: swing it up and hold it there.

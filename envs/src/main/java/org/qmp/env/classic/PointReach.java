@@ -5,21 +5,21 @@ import java.util.List;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
-import org.qmp.env.draw.Color;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Guide;
 import org.qmp.env.Outcome;
 import org.qmp.env.Plane;
-import org.qmp.env.draw.Point;
 import org.qmp.env.Relabeling;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
-import org.qmp.env.TaskSuite;
-import org.qmp.env.TimeLimit;
 
 /**
  * A point that walks over a square floor to a goal it does not see.
@@ -269,14 +269,11 @@ public final class PointReach extends AbstractEnvironment {
     return new Picture(
         name(),
         "A point on a floor; the ring is its start, the large disc its goal.",
-        new Picture.View(-0.5, -0.5, 10.5, 10.5),
+        new Picture.View(-1.5, -1.5, 11.5, 11.5),
         List.of(
             Polygon.rectangle(Role.FLOOR, 0, 0, SIDE, SIDE, Paint.filled(Color.PALE)),
             new Circle(
-                Role.GOAL,
-                task.goal(),
-                task.radius(),
-                Paint.filled(Color.GREEN.withOpacity(0.25))),
+                Role.GOAL, task.goal(), task.radius(), Paint.filled(Color.GREEN.withOpacity(0.25))),
             new Circle(Role.GOAL, task.goal(), 0.12, Paint.filled(Color.GREEN)),
             new Circle(Role.STILL, task.start(), 0.12, Paint.outlined(Color.INK, 0.05)),
             new Circle(Role.MOVER, position, 0.2, Paint.filled(Color.BLUE))));

@@ -6,9 +6,9 @@ import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.Relabeling;
-import org.qmp.env.draw.Picture;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.physics.scene.Rules;
 
 /**
@@ -190,6 +190,7 @@ public final class Maze extends AbstractEnvironment {
     return new Picture(
         name(),
         "A ball between grey walls; the ring is its start, the disc its goal.",
-        sketch.view(), sketch.with(ball.x, ball.y));
+        sketch.view(),
+        sketch.with(ball.x, ball.y));
   }
 }

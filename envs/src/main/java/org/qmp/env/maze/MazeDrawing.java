@@ -3,8 +3,8 @@ package org.qmp.env.maze;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.draw.Color;
-import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
@@ -38,13 +38,14 @@ final class MazeDrawing {
             .toList();
     still.add(new Line(Role.STILL, way, new Stroke(Color.GREEN.withOpacity(0.25), 0.12)));
     Point goal = at(task.goal().row(), task.goal().column());
-    still.add(new Circle(Role.GOAL, goal, MazeTask.RADIUS, Paint.filled(Color.GREEN.withOpacity(0.25))));
+    still.add(
+        new Circle(Role.GOAL, goal, MazeTask.RADIUS, Paint.filled(Color.GREEN.withOpacity(0.25))));
     still.add(new Circle(Role.GOAL, goal, 0.06, Paint.filled(Color.GREEN)));
     Point start = at(task.start().row(), task.start().column());
     still.add(new Circle(Role.STILL, start, 0.14, Paint.outlined(Color.INK, 0.03)));
   }
 
-  /** One rectangle for walls side by side, so that no seam shows between them. */
+  /** One rectangle for walls side by side, with an edge, so that no seam shows between them. */
   private void addWalls(Layout layout, int row) {
     int column = 0;
     while (column < layout.columns()) {
@@ -60,7 +61,7 @@ final class MazeDrawing {
                 -Layout.high(row),
                 Layout.high(column - 1),
                 -Layout.low(row),
-                Paint.filled(Color.GREY)));
+                new Paint(Color.GREY, new Stroke(Color.GREY, 0.02))));
       }
       column++;
     }

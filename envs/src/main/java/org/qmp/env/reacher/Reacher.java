@@ -5,10 +5,10 @@ import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
-import org.qmp.env.draw.Picture;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Picture;
 
 /**
  * An arm of six joints on a floor, whose hand is to be brought to one goal after another, or to be
@@ -259,6 +259,7 @@ public final class Reacher extends AbstractEnvironment {
     return new Picture(
         name(),
         "The arm from its side; the hand is the disc at its end, the present goal the darkest ball.",
-        ReacherDrawing.VIEW, sketch.with(goal(), arm));
+        ReacherDrawing.VIEW,
+        sketch.with(goal(), arm));
   }
 }

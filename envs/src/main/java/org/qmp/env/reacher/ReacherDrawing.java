@@ -3,8 +3,8 @@ package org.qmp.env.reacher;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.draw.Color;
-import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
@@ -24,7 +24,8 @@ final class ReacherDrawing {
 
   ReacherDrawing(Errand errand) {
     still.add(
-        Polygon.rectangle(Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
+        Polygon.rectangle(
+            Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
     Stroke floor = new Stroke(Color.GREY, 0.006);
     still.add(new Line(Role.STILL, new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), floor));
     if (errand instanceof Visit visit) {
@@ -50,7 +51,8 @@ final class ReacherDrawing {
     for (Point joint : joints.subList(1, joints.size() - 1)) {
       shapes.add(new Circle(Role.PLAIN, joint, 0.01, Paint.filled(Color.INK)));
     }
-    shapes.add(new Circle(Role.MOVER, joints.get(joints.size() - 1), 0.03, Paint.filled(Color.BLUE)));
+    shapes.add(
+        new Circle(Role.MOVER, joints.get(joints.size() - 1), 0.03, Paint.filled(Color.BLUE)));
     return shapes;
   }
 }

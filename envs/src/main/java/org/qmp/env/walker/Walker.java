@@ -5,11 +5,11 @@ import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
-import org.qmp.env.draw.Picture;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.Trig;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.physics.scene.Rules;
 
 /**
@@ -237,6 +237,7 @@ public final class Walker extends AbstractEnvironment {
     return new Picture(
         name(),
         "The walker from its side, its right leg in front; numbers are metres from the start.",
-        WalkerDrawing.VIEW, sketch.of(legs));
+        WalkerDrawing.VIEW,
+        sketch.of(legs));
   }
 }

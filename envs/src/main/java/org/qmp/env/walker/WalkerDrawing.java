@@ -3,17 +3,17 @@ package org.qmp.env.walker;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.env.draw.Color;
-import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Picture.View;
+import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
-import org.qmp.env.draw.Shape.Text;
+import org.qmp.env.draw.Shape.Anchor;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Polygon;
-import org.qmp.env.draw.Shape.Stroke;
-import org.qmp.env.walker.WalkerTask.Terrain;
-import org.qmp.env.draw.Shape.Anchor;
 import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
+import org.qmp.env.draw.Shape.Text;
+import org.qmp.env.walker.WalkerTask.Terrain;
 
 /**
  * Draws the walker as its capsules from the side: x to the right and z upwards. The ground is cut
@@ -56,14 +56,16 @@ final class WalkerDrawing {
 
   private static void addGround(List<Shape> shapes, double origin) {
     shapes.add(
-        Polygon.rectangle(Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
+        Polygon.rectangle(
+            Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
     Stroke line = new Stroke(Color.GREY, 0.02);
     shapes.add(new Line(Role.STILL, new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), line));
     for (int metre = 0; metre < PAGE; metre++) {
       double x = VIEW.left() + metre;
       shapes.add(new Line(Role.STILL, new Point(x, -0.08), new Point(x, 0), line));
       String text = Math.round(origin + x) + " m";
-      shapes.add(new Text(Role.STILL, new Point(x + 0.05, -0.25), text, 0.14, Anchor.START, Color.INK));
+      shapes.add(
+          new Text(Role.STILL, new Point(x + 0.05, -0.25), text, 0.14, Anchor.START, Color.INK));
     }
   }
 

@@ -19,11 +19,11 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
-import org.qmp.env.draw.Point;
 import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach.Helper;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Point;
 
 final class PointReachTest {
   private static final PointTask STILL =

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
-import org.qmp.env.draw.Picture;
 import org.qmp.env.Space;
 import org.qmp.env.Summary;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Svg;
 
 /**

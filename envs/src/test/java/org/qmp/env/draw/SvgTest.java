@@ -9,15 +9,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.contract.Xml;
 import org.qmp.env.draw.Shape.Anchor;
 import org.qmp.env.draw.Shape.Circle;
-import org.qmp.env.draw.Shape.Text;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
-import org.qmp.env.contract.Xml;
+import org.qmp.env.draw.Shape.Text;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -25,11 +25,15 @@ import org.w3c.dom.NodeList;
 final class SvgTest {
   private static final Picture.View VIEW = new Picture.View(-1, 0, 3, 2);
   private static final Stroke DASHED = new Stroke(Color.RED, 0.05, List.of(0.1, 0.03));
-  private static final Shape FLOOR = Polygon.rectangle(Role.FLOOR, -1, 0, 3, 0.5, Paint.filled(Color.PALE));
+  private static final Shape FLOOR =
+      Polygon.rectangle(Role.FLOOR, -1, 0, 3, 0.5, Paint.filled(Color.PALE));
 
   private static Picture dot(double x) {
     return new Picture(
-        "dot", "A dot.", VIEW, List.of(FLOOR, new Circle(Role.MOVER, new Point(x, 1), 0.1, Paint.filled(Color.BLUE))));
+        "dot",
+        "A dot.",
+        VIEW,
+        List.of(FLOOR, new Circle(Role.MOVER, new Point(x, 1), 0.1, Paint.filled(Color.BLUE))));
   }
 
   private static List<Picture> dots(int count) {

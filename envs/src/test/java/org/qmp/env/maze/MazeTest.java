@@ -17,11 +17,11 @@ import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.Relabeling;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
-import org.qmp.env.TaskSuite;
-import org.qmp.env.contract.SeededChance;
 
 final class MazeTest {
   private static final MazeTask FIRST = MazeTask.large(MazeReward.DENSE).get(0);

@@ -14,9 +14,9 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Shape.Line;
-import org.qmp.env.contract.SeededChance;
 
 /**
  * Steps worked by hand: an arm of its own says where the hand goes and what that costs, and goals

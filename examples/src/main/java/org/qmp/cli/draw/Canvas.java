@@ -29,7 +29,9 @@ final class Canvas {
 
   private final List<Shape> shapes = new ArrayList<>();
 
-  /** What stands in front of a legend's text, around a point 12 pixels to the right of its start. */
+  /**
+   * What stands in front of a legend's text, around a point 12 pixels to the right of its start.
+   */
   interface Sample {
     void draw(double x, double y);
   }
@@ -39,8 +41,7 @@ final class Canvas {
 
   /** A swatch and a name. */
   Entry swatch(String name, int index) {
-    return new Entry(
-        name, (x, y) -> box(x + 4, y - 8, 16, 16, Paint.filled(Style.color(index))));
+    return new Entry(name, (x, y) -> box(x + 6, y - 7, 14, 14, Paint.filled(Style.color(index))));
   }
 
   void add(Shape shape) {

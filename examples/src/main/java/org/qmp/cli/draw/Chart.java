@@ -106,8 +106,7 @@ public final class Chart {
   private void axes() {
     for (BigDecimal tick : y.ticks()) {
       double at = y.at(tick.doubleValue());
-      canvas.line(
-          List.of(Canvas.at(LEFT, at), Canvas.at(RIGHT, at)), new Stroke(Style.GRID, 1));
+      canvas.line(List.of(Canvas.at(LEFT, at), Canvas.at(RIGHT, at)), new Stroke(Style.GRID, 1));
       canvas.text(LEFT - 8, at + 4, Axis.label(tick), 12, Anchor.END, Style.SOFT);
     }
     double floor = top + PLOT_HEIGHT;

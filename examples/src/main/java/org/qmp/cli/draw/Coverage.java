@@ -75,8 +75,9 @@ final class Coverage {
   }
 
   /**
-   * Covers the inside of a closed line, and nothing else. In every row that it crosses, an edge leaves what it adds to
-   * the pixels to its right, signed by its direction: the sum from the left is the share.
+   * Covers the inside of a closed line, and nothing else. In every row that it crosses, an edge
+   * leaves what it adds to the pixels to its right, signed by its direction: the sum from the left
+   * is the share.
    */
   void addInside(List<Point> corners) {
     for (int i = 0; i < corners.size(); i++) {

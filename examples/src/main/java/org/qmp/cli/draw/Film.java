@@ -75,8 +75,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
       Outcome outcome = world.step(action, observation);
       sum += outcome.reward();
       moments.add(
-          new Moment(
-              world.render(), moments.size(), outcome.reward(), sum, policy.acting(task)));
+          new Moment(world.render(), moments.size(), outcome.reward(), sum, policy.acting(task)));
       over = outcome.over();
     }
     return new Film(title + ", task " + name, run.policies(), moments);
@@ -127,10 +126,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
             0,
             Format.text(
                 "step %d of %d   reward %s   return %s",
-                moment.step,
-                steps(),
-                Format.number(moment.reward),
-                Format.number(moment.sum))));
+                moment.step, steps(), Format.number(moment.reward), Format.number(moment.sum))));
     Point swatch = corner(world, 3, 8);
     shapes.add(
         Polygon.rectangle(
@@ -178,8 +174,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
     if (shape.role() != Role.MOVER) {
       return shape;
     }
-    return new Shapes(
-            point -> point, 1, color -> Style.color(actor).withOpacity(color.opacity()))
+    return new Shapes(point -> point, 1, color -> Style.color(actor).withOpacity(color.opacity()))
         .map(shape);
   }
 

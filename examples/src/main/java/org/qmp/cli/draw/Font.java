@@ -12,9 +12,6 @@ import org.qmp.env.draw.Point;
 
 /** Letters as strokes of a round pen; {@code font.txt} holds them and says how to read them. */
 final class Font {
-  /** Thickness of the pen for letters of size 1. */
-  static final double PEN = 0.085;
-
   private static final double ACROSS = 0.1; // a column of the grid, for letters of size 1
   private static final double UP = 0.12; // a row of it
   private static final double GAP = 1.8; // columns between letters
@@ -25,6 +22,11 @@ final class Font {
   private Font() {}
 
   private record Glyph(double width, List<List<Point>> strokes) {}
+
+  /** Thickness of the pen for letters of size 1; dots are thicker. */
+  static double pen(List<Point> stroke) {
+    return stroke.get(0).equals(stroke.get(1)) ? 0.12 : 0.085;
+  }
 
   /** How much room a text takes from left to right. */
   static double width(String text, double size) {

@@ -8,11 +8,12 @@ import java.util.List;
 import org.qmp.env.draw.Picture;
 
 /**
- * Writes films as GIF89a that repeats for ever. The palette is the film's 256 most frequent
+ * Writes films as GIF89a that repeats for ever. The palette is the film's 255 most frequent
  * colours; all others, which are shades along edges, become the nearest of them.
  */
 final class Gif {
   private static final int COLORS = 256;
+  private static final int SAME = 255; // a pixel that stays as it was: the one transparent colour
   private static final int CODES = 4096;
   private static final int CLEAR = COLORS;
   private static final int END = COLORS + 1;
@@ -20,8 +21,8 @@ final class Gif {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Int2IntOpenHashMap indices = new Int2IntOpenHashMap(); // by colour
 
-  // The image data, cut into blocks of at most 255 bytes.
-  private final ByteArrayOutputStream block = new ByteArrayOutputStream();
+  // Of one image, or a comment.
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private int bits;
   private int count;
 
@@ -70,7 +71,7 @@ final class Gif {
             .sorted()
             .toArray();
     int[] palette = new int[COLORS];
-    for (int i = 0; i < Math.min(COLORS, frequent.length); i++) {
+    for (int i = 0; i < Math.min(SAME, frequent.length); i++) {
       palette[i] = (int) (frequent[frequent.length - 1 - i] & 0xffffff);
     }
     return palette;
@@ -79,7 +80,7 @@ final class Gif {
   private static int nearest(int[] palette, int color) {
     int nearest = 0;
     int least = Integer.MAX_VALUE;
-    for (int i = 0; i < palette.length; i++) {
+    for (int i = 0; i < SAME; i++) {
       int red = (palette[i] >> 16) - (color >> 16);
       int green = (palette[i] >> 8 & 0xff) - (color >> 8 & 0xff);
       int blue = (palette[i] & 0xff) - (color & 0xff);
@@ -102,10 +103,9 @@ final class Gif {
     bytes('!', 0xff, 11);
     text("NETSCAPE2.0");
     bytes(3, 1, 0, 0, 0); // repeated for ever
-    byte[] comment = caption.getBytes(StandardCharsets.UTF_8);
-    bytes('!', 0xfe, Math.min(255, comment.length));
-    out.write(comment, 0, Math.min(255, comment.length));
-    bytes(0);
+    bytes('!', 0xfe); // a comment
+    data.writeBytes(caption.getBytes(StandardCharsets.UTF_8));
+    flush();
   }
 
   /** A frame: the smallest rectangle with all that differs from what is shown. */
@@ -128,15 +128,15 @@ final class Gif {
       top = 0;
       bottom = 1;
     }
-    bytes('!', 0xf9, 4, 4); // the next frame is drawn over this one
+    bytes('!', 0xf9, 4, 5); // the next frame is drawn over this one; one colour is transparent
     shorts(delay);
-    bytes(0, 0, ',');
+    bytes(SAME, 0, ',');
     shorts(left, top, right - left, bottom - top);
     bytes(0, 8);
     int[] part = new int[(right - left) * (bottom - top)];
-    for (int row = top; row < bottom; row++) {
-      System.arraycopy(
-          now, row * width + left, part, (row - top) * (right - left), right - left);
+    for (int i = 0; i < part.length; i++) {
+      int at = (top + i / (right - left)) * width + left + i % (right - left);
+      part[i] = shown.length > 0 && shown[at] == now[at] ? SAME : now[at];
     }
     compress(part);
   }
@@ -172,28 +172,28 @@ final class Gif {
     flush();
     bits = 0;
     count = 0;
-    bytes(0);
   }
 
   private void code(int code, int length) {
     bits |= code << count;
     count += length;
     while (count >= 8) {
-      block.write(bits);
+      data.write(bits);
       bits >>>= 8;
       count -= 8;
-      if (block.size() == 255) {
-        flush();
-      }
     }
   }
 
+  /** Cuts data into blocks, each with its size in front; one of size 0 ends them. */
   private void flush() {
-    if (block.size() > 0) {
-      bytes(block.size());
-      out.writeBytes(block.toByteArray());
-      block.reset();
+    byte[] all = data.toByteArray();
+    for (int at = 0; at < all.length; at += 255) {
+      int size = Math.min(255, all.length - at);
+      bytes(size);
+      out.write(all, at, size);
     }
+    bytes(0);
+    data.reset();
   }
 
   private void text(String text) {

@@ -63,7 +63,7 @@ public final class MixtureChart {
     int count = mixture.windows().size();
     double right = Math.max(NARROWEST, left + Math.min(count, across) * (width() + GAP));
     double top = canvas.title(Canvas.MARGIN, right, title);
-    scale(top - 6);
+    scale(top);
     double bottom = top + GAP;
     for (int i = 0; i < count; i += across) {
       rowNames(bottom + HEAD);
@@ -117,8 +117,7 @@ public final class MixtureChart {
         Anchor.MIDDLE,
         Color.INK);
     for (int j = 0; j < mixture.policies().size(); j++) {
-      canvas.text(
-          x + cell * (j + 0.5), y + HEAD - 6, "" + (j + 1), 11, Anchor.MIDDLE, Style.SOFT);
+      canvas.text(x + cell * (j + 0.5), y + HEAD - 6, "" + (j + 1), 11, Anchor.MIDDLE, Style.SOFT);
     }
     for (int i = 0; i < mixture.tasks().size(); i++) {
       for (int j = 0; j < mixture.policies().size(); j++) {

@@ -60,7 +60,7 @@ final class Painter {
       double before = Font.width(text.text(), size) * text.anchor().ordinal() / 2;
       Point at = pixel(text.at());
       Font.strokes(text.text(), new Point(at.x() - before, at.y()), size)
-          .forEach(stroke -> coverage.addLine(stroke, size * Font.PEN));
+          .forEach(stroke -> coverage.addLine(stroke, size * Font.pen(stroke)));
       coverage.blend(text.color(), pixels);
     }
   }

@@ -27,10 +27,7 @@ record Region(int pick, double column, double row, int side) {
         double half = squares[best] / 2.0;
         regions.add(
             new Region(
-                picks[place],
-                best % columns + 1 - half,
-                best / columns + 1 - half,
-                squares[best]));
+                picks[place], best % columns + 1 - half, best / columns + 1 - half, squares[best]));
       }
     }
     return regions;

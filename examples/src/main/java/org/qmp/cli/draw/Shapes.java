@@ -62,7 +62,6 @@ record Shapes(UnaryOperator<Point> place, double scale, UnaryOperator<Color> col
     if (shape instanceof Polygon polygon) {
       return polygon.corners();
     }
-    return List.of(
-        shape instanceof Circle circle ? circle.centre() : ((Text) shape).at());
+    return List.of(shape instanceof Circle circle ? circle.centre() : ((Text) shape).at());
   }
 }

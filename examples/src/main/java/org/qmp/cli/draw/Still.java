@@ -22,7 +22,7 @@ import org.qmp.env.draw.Shape.Stroke;
 record Still(String title, IntFunction<String> name, List<Film.Moment> moments) {
   private static final int MOST_PANELS = 4;
   private static final int MOST_ACROSS = 2;
-  private static final int MOST_GHOSTS = 9;
+  private static final int MOST_GHOSTS = 7;
   private static final double WIDE = 1.5; // panels wider than high stand below each other
   private static final double APART = 0.14; // of the view's longer side
   private static final double PALEST = 0.75;
@@ -43,7 +43,9 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
             Canvas.MARGIN,
             top,
             right,
-            actors.stream().map(actor -> canvas.swatch(name.apply(actor) + " acts", actor)).toList());
+            actors.stream()
+                .map(actor -> canvas.swatch(name.apply(actor) + " acts", actor))
+                .toList());
     for (int i = 0; i < panels.size(); i++) {
       double x = Canvas.MARGIN + i % across * (width + GAP);
       double y = top + i / across * (height + HEAD + GAP);
@@ -75,9 +77,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
   }
 
   private static boolean stays(Shape shape) {
-    return shape.role() == Role.FLOOR
-        || shape.role() == Role.STILL
-        || shape.role() == Role.GOAL;
+    return shape.role() == Role.FLOOR || shape.role() == Role.STILL || shape.role() == Role.GOAL;
   }
 
   /** At most so many, evenly spread, with the first and the last. */
@@ -103,9 +103,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     double scale = last.world().scale();
     Shapes onPaper =
         new Shapes(
-            p ->
-                Canvas.at(
-                    x + scale * (p.x() - view.left()), y + 8 + scale * (view.top() - p.y())),
+            p -> Canvas.at(x + scale * (p.x() - view.left()), y + 8 + scale * (view.top() - p.y())),
             scale,
             color -> color);
     last.world().shapes().stream()
@@ -155,12 +153,12 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     return moment.world().shapes().stream().filter(s -> s.role() == Role.MOVER).toList();
   }
 
-  /** The last moment, and those before that are far from it and from each other. */
+  /** The first and the last moment, and those between that are far from these and each other. */
   private static List<Film.Moment> ghosts(List<Film.Moment> panel) {
     Film.Moment last = panel.get(panel.size() - 1);
     View view = last.world().view();
     double apart = APART * Math.max(view.width(), view.height());
-    List<Film.Moment> ghosts = new ArrayList<>();
+    List<Film.Moment> ghosts = new ArrayList<>(List.of(panel.get(0)));
     for (Film.Moment moment : panel) {
       if (distance(moment, last) >= apart
           && ghosts.stream().allMatch(ghost -> distance(moment, ghost) >= apart)) {
@@ -168,21 +166,23 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
       }
     }
     List<Film.Moment> chosen = new ArrayList<>(chosen(ghosts, MOST_GHOSTS - 1));
-    chosen.add(last);
+    if (panel.size() > 1) {
+      chosen.add(last);
+    }
     return chosen;
   }
 
-  /** How far the points of a mover have gone, on average. */
+  /** How far that point of a mover has gone which has gone farthest. */
   private static double distance(Film.Moment from, Film.Moment to) {
     List<Point> a = mover(from).stream().flatMap(s -> Shapes.points(s).stream()).toList();
     List<Point> b = mover(to).stream().flatMap(s -> Shapes.points(s).stream()).toList();
     if (a.size() != b.size() || a.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
-    double sum = 0;
+    double farthest = 0;
     for (int i = 0; i < a.size(); i++) {
-      sum += a.get(i).distanceTo(b.get(i));
+      farthest = Math.max(farthest, a.get(i).distanceTo(b.get(i)));
     }
-    return sum / a.size();
+    return farthest;
   }
 }

@@ -83,7 +83,7 @@ public final class SwitchMapChart {
     }
     return canvas.picture(
         right + Canvas.MARGIN,
-        bottom,
+        bottom + 8,
         title,
         "A panel for each task: at each place, the policy whose action the task's own critic"
             + " scores best, for a mover at rest. 'Own' is the share of places where that is the"
@@ -168,15 +168,13 @@ public final class SwitchMapChart {
     double height = height() / map.rows();
     for (Region region : Region.of(picks, map.columns())) {
       String number = "" + (region.pick() + 1);
-      double room = region.side() * Math.min(side, height);
+      double room = Math.min(20, region.side() * Math.min(side, height));
       if (region.pick() != SwitchMap.WALL && room >= Canvas.width(number, NUMBER) + 4) {
-        canvas.text(
-            left + side * region.column(),
-            top + height * region.row() + 0.36 * NUMBER,
-            number,
-            NUMBER,
-            Anchor.MIDDLE,
-            Style.on(Style.color(region.pick())));
+        Color color = Style.color(region.pick());
+        double x = left + side * region.column();
+        double y = top + height * region.row();
+        canvas.add(new Circle(Role.PLAIN, Canvas.at(x, y), room / 2, Paint.filled(color)));
+        canvas.text(x, y + 0.36 * NUMBER, number, NUMBER, Anchor.MIDDLE, Style.on(color));
       }
     }
   }

@@ -45,8 +45,7 @@ final class CoverageTest {
     int[] pixels = pixels(c -> c.addInside(box(1.5, 1, 3, 2.25)));
     assertArrayEquals(
         new int[] {0, 128, 255, 0}, Arrays.copyOfRange(pixels, SIDE, SIDE + 4), "rounded");
-    assertArrayEquals(
-        new int[] {0, 32, 64, 0}, Arrays.copyOfRange(pixels, 2 * SIDE, 2 * SIDE + 4));
+    assertArrayEquals(new int[] {0, 32, 64, 0}, Arrays.copyOfRange(pixels, 2 * SIDE, 2 * SIDE + 4));
   }
 
   @Property
@@ -89,7 +88,7 @@ final class CoverageTest {
       @ForAll @DoubleRange(min = 4, max = 15) double radius,
       @ForAll @DoubleRange(min = 1, max = 3) double width) {
     assertEquals(
-        2 * Math.PI * radius * width, area(c -> c.addRing(new Point(20, 20), radius, width)), 1.2);
+        2 * Math.PI * radius * width, area(c -> c.addRing(new Point(20, 20), radius, width)), 3);
   }
 
   @Test

@@ -44,8 +44,7 @@ final class FilmTest {
       world.actions().sample(random::nextDouble, action);
       over = world.step(action, observation).over();
       int step = moments.size();
-      moments.add(
-          new Film.Moment(world.render(), step, -0.5, -0.5 * step, step / 10 % policies));
+      moments.add(new Film.Moment(world.render(), step, -0.5, -0.5 * step, step / 10 % policies));
     }
     List<String> names = new ArrayList<>();
     for (int i = 0; i < policies; i++) {
@@ -78,8 +77,7 @@ final class FilmTest {
               .reduce((first, second) -> second)
               .orElseThrow();
       Color actor = ((Polygon) swatch).paint().fill();
-      List<Shape> movers =
-          frame.shapes().stream().filter(s -> s.role() == Role.MOVER).toList();
+      List<Shape> movers = frame.shapes().stream().filter(s -> s.role() == Role.MOVER).toList();
       assertTrue(!movers.isEmpty());
       for (Shape mover : movers) {
         Color color =

@@ -14,30 +14,29 @@ final class Labels {
   /** A text's rectangle, y upwards. */
   private record Box(String text, double left, double right, double bottom, double top) {
     boolean meets(Box other) {
-      return left < other.right
-          && other.left < right
-          && bottom < other.top
-          && other.bottom < top;
+      return left < other.right && other.left < right && bottom < other.top && other.bottom < top;
     }
   }
 
   private static List<Box> boxes(Picture picture) {
     List<Box> boxes = new ArrayList<>();
-    picture.shapes().forEach(
-        shape -> {
-          if (shape instanceof Text text && !text.text().isEmpty()) {
-            double width = Font.width(text.text(), text.height());
-            double left = text.at().x() - width * text.anchor().ordinal() / 2;
-            double base = text.at().y();
-            boxes.add(
-                new Box(
-                    text.text(),
-                    left,
-                    left + width,
-                    base - 0.2 * text.height(),
-                    base + 0.72 * text.height()));
-          }
-        });
+    picture
+        .shapes()
+        .forEach(
+            shape -> {
+              if (shape instanceof Text text && !text.text().isEmpty()) {
+                double width = Font.width(text.text(), text.height());
+                double left = text.at().x() - width * text.anchor().ordinal() / 2;
+                double base = text.at().y();
+                boxes.add(
+                    new Box(
+                        text.text(),
+                        left,
+                        left + width,
+                        base - 0.2 * text.height(),
+                        base + 0.72 * text.height()));
+              }
+            });
     return boxes;
   }
 

@@ -97,10 +97,13 @@ final class PictureFormatsTest {
       int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
       int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
       BufferedImage part = reader.read(frame);
-      int[] pixels = pixels(part);
-      for (int i = 0; i < pixels.length; i++) {
-        shown[(top + i / part.getWidth()) * first.getWidth() + left + i % part.getWidth()] =
-            pixels[i];
+      for (int i = 0; i < part.getWidth() * part.getHeight(); i++) {
+        int x = i % part.getWidth();
+        int y = i / part.getWidth();
+        int color = part.getRGB(x, y);
+        if (color >>> 24 != 0) { // else it stays as it was
+          shown[(top + y) * first.getWidth() + left + x] = color & 0xffffff;
+        }
       }
       frames.add(shown.clone());
     }
