@@ -306,11 +306,19 @@ final class FailedRunsTest {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
     Path spec = run.resolve("spec.txt");
-    Files.writeString(spec, Files.readString(spec).replace("regularizer=", "regu="));
+    String text = Files.readString(spec);
+    Files.writeString(spec, text.replace("regularizer =", "regu ="));
     for (String command : List.of("eval", "plot", "render")) {
       fails(43, spec + ": ", Shell.qmp(command, run.toString()));
     }
     fails(43, spec + ": ", Shell.qmp("train", "--resume", "--out", run.toString()));
+    Files.writeString(spec, text.replaceFirst("(?m)^gamma = .*$", "gamma = 0.5"));
+    for (String[] command :
+        List.of(
+            new String[] {"eval", run.toString()},
+            new String[] {"train", "--resume", "--out", run.toString()})) {
+      fails(43, spec + ": damaged, or of another run: ", Shell.qmp(command));
+    }
   }
 
   /** Only what is about checkpoints is told so. */

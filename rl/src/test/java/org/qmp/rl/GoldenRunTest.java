@@ -1,0 +1,96 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.multitask.NamedMethod;
+
+/**
+ * Runs that earlier versions have written stay usable: {@code golden-run/N} is a finished run whose
+ * files have version N.
+ *
+ * <p>Whoever changes the form of a run's files makes them version N + 1 and adds a directory of
+ * that name (without {@code .lock}) with {@link #record}, and a row below; the directories that are
+ * here stay as they are.
+ */
+final class GoldenRunTest {
+  private static final long STEPS = 64;
+  private static final long LONGER = 96;
+
+  /** The run of version 1. */
+  private static RunSpec spec() {
+    return Runs.tiny("point", 5, STEPS, 1000)
+        .with(
+            c -> {
+              c.method = NamedMethod.of("params+qmp").method();
+              c.sac = c.sac.with(sac -> sac.hidden = List.of(4));
+              c.training =
+                  c.training.with(
+                      t -> {
+                        t.warmUp = 20;
+                        t.updatesPerStep = 2;
+                      });
+            });
+  }
+
+  /** Writes a run of this version. */
+  static void record(Path directory) throws IOException {
+    Runs.run(spec(), PointReach.suite(), directory, Runs.SILENT);
+    Files.delete(directory.resolve(".lock"));
+  }
+
+  private static Path copy(int version, Path to) throws Exception {
+    Path from = Path.of(GoldenRunTest.class.getResource("/golden-run/" + version).toURI());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, -37.20060948915972,"
+        + " 87dbe3a8e5627d3a3732e98a6f77aaacdc5bb2d7b742751f22dda82726993705,"
+        + " 86c571c55596c0887f40150e03763c628fd5826d04a2fb5abc2db450acca76d3"
+  })
+  void itIsOpenedEvaluatedResumedAndProlonged(
+      int version, double meanReturn, String fingerprint, String longer, @TempDir Path temp)
+      throws Exception {
+    Path run = copy(version, temp.resolve("run"));
+    try (SavedRun saved = SavedRun.open(run, Runs::suite, Backend.best())) {
+      assertEquals(STEPS, saved.step());
+      assertEquals(fingerprint, saved.fingerprint());
+      assertEquals(List.of(), saved.warnings());
+      assertEquals(meanReturn, saved.evaluate(Acts.MIXTURE, 1, 1).get(0).meanReturn());
+    }
+    RunSpec spec = RunSpec.in(run);
+    try (Trainer resumed = new Trainer(spec, PointReach.suite(), Backend.best(), run)) {
+      assertEquals(List.of(), resumed.warnings());
+      assertTrue(resumed.run(Runs.SILENT));
+      assertEquals(fingerprint, resumed.fingerprint());
+    }
+    try (Trainer prolonged =
+        Trainer.prolong(
+            run,
+            spec.set("steps", String.valueOf(LONGER)),
+            PointReach.suite(),
+            Backend.best(),
+            temp.resolve("longer"))) {
+      assertEquals(List.of(), prolonged.warnings());
+      assertTrue(prolonged.run(Runs.SILENT));
+      assertEquals(longer, prolonged.fingerprint());
+    }
+  }
+}
