@@ -65,7 +65,7 @@ public sealed interface Init {
 
     @Override
     public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      new Normal(k, rng).fill(weights);
+      new Normal(rng).fill(weights);
       k.linear(weights, sigma, 0, weights);
     }
   }
@@ -135,7 +135,7 @@ public sealed interface Init {
       int count = tall ? weights.cols() : weights.rows();
       int length = tall ? weights.rows() : weights.cols();
       Mat gaussian = Precision.DOUBLE.zeros(count, length);
-      new Normal(k, rng).fill(gaussian);
+      new Normal(rng).fill(gaussian);
       double[][] vectors = gaussian.toRows();
       for (int i = 0; i < count; i++) {
         for (int pass = 0; pass < 2; pass++) {

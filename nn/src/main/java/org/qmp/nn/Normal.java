@@ -1,7 +1,7 @@
 package org.qmp.nn;
 
-import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Probit;
 
 /**
  * Standard normal variates by inversion, one uniform number for each:
@@ -13,25 +13,17 @@ import org.qmp.autograd.kernel.Mat;
  * Always computed in double precision and then rounded, so FLOAT and DOUBLE runs see the same
  * noise, and matrices are filled in row-major order, so that how many variates were drawn, and
  * nothing else, determines which come next.
+ *
+ * @param rng whose state is this object's only state
  */
-public final class Normal {
-  private final Kernels kernels;
-  private final Xoshiro256 rng;
-  private double[] variates = new double[64];
+public record Normal(Xoshiro256 rng) {
 
-  /** Variates drawn from the generator, whose state is this object's only state. */
-  public Normal(Kernels kernels, Xoshiro256 rng) {
-    this.kernels = kernels;
-    this.rng = rng;
-  }
-
-  /** Fills the matrix, of whatever precision. Allocates nothing once warm. */
+  /** Fills the matrix, of whatever precision. Allocates nothing. */
   public void fill(Mat z) {
-    if (variates.length < z.size()) {
-      variates = new double[z.size()];
+    for (int i = 0; i < z.rows(); i++) {
+      for (int j = 0; j < z.cols(); j++) {
+        z.set(i, j, Probit.of(rng.nextOpenDouble()));
+      }
     }
-    rng.fillOpen(variates, z.size());
-    kernels.probit(variates, z.size());
-    z.set(variates);
   }
 }

@@ -1,7 +1,6 @@
 package org.qmp.nn;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The generator xoshiro256++ 1.0 of Blackman and Vigna (2021, arXiv:1805.01407), with streams that
@@ -138,14 +137,6 @@ public final class Xoshiro256 {
     }
     double value = low + range * nextDouble();
     return value < high ? value : Math.nextDown(high);
-  }
-
-  /** Sets the first {@code count} elements to successive {@link #nextOpenDouble()}s. */
-  public void fillOpen(double[] p, int count) {
-    Objects.checkFromIndexSize(0, count, p.length);
-    for (int i = 0; i < count; i++) {
-      p[i] = nextOpenDouble();
-    }
   }
 
   /**

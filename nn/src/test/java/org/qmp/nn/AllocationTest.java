@@ -43,7 +43,7 @@ final class AllocationTest {
             });
     Adam adam = new Adam(kernels, net.parameters(), Adam.Options.of(1e-3));
     GradientClip clip = new GradientClip(1);
-    Normal noise = new Normal(kernels, rng);
+    Normal noise = new Normal(rng);
     return () -> {
       noise.fill(x);
       tape.forward();

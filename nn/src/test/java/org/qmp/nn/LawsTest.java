@@ -28,7 +28,7 @@ final class LawsTest {
 
   private Mat noise(long seed, int rows) {
     Mat x = Precision.DOUBLE.zeros(rows, 3);
-    new Normal(kernels, Xoshiro256.named(seed, "x")).fill(x);
+    new Normal(Xoshiro256.named(seed, "x")).fill(x);
     return x;
   }
 

@@ -23,7 +23,7 @@ final class LayersTest {
 
   private Mat noise(int rows, int cols) {
     Mat x = Precision.DOUBLE.zeros(rows, cols);
-    new Normal(kernels, rng).fill(x);
+    new Normal(rng).fill(x);
     return x;
   }
 

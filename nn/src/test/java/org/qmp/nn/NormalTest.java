@@ -5,23 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 final class NormalTest {
   private static final int COUNT = 200_000;
 
-  private static Mat draw(Kernels kernels, int count) {
-    Mat z = kernels.precision().zeros(1, count);
-    new Normal(kernels, Xoshiro256.named(5, "normal")).fill(z);
+  private static Mat draw(Precision precision, int count) {
+    Mat z = precision.zeros(1, count);
+    new Normal(Xoshiro256.named(5, "normal")).fill(z);
     return z;
   }
 
   @Test
   void momentsAreThoseOfTheStandardNormal() {
-    double[] z = draw(Backend.best().kernels(Precision.DOUBLE), COUNT).doubles();
+    double[] z = draw(Precision.DOUBLE, COUNT).doubles();
     double[] moments = new double[4];
     for (double x : z) {
       double power = 1;
@@ -40,27 +38,19 @@ final class NormalTest {
 
   @Test
   void floatVariatesAreRoundedDoubleVariates() {
-    double[] wide = draw(Backend.best().kernels(Precision.DOUBLE), 1000).doubles();
-    float[] narrow = draw(Backend.best().kernels(Precision.FLOAT), 1000).floats();
+    double[] wide = draw(Precision.DOUBLE, 1000).doubles();
+    float[] narrow = draw(Precision.FLOAT, 1000).floats();
     for (int i = 0; i < 1000; i++) {
       assertEquals((float) wide[i], narrow[i]);
     }
   }
 
   @Test
-  void plainAndFastestKernelsDrawTheSameBits() {
-    double[] plain = draw(Backend.plain().kernels(Precision.DOUBLE), 1003).doubles();
-    double[] best = draw(Backend.best().kernels(Precision.DOUBLE), 1003).doubles();
-    assertArrayEquals(plain, best);
-  }
-
-  @Test
   void twoSmallDrawsAreOneLargeDraw() {
-    Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
-    Normal normal = new Normal(kernels, Xoshiro256.named(5, "normal"));
+    Normal normal = new Normal(Xoshiro256.named(5, "normal"));
     Mat z = Precision.DOUBLE.zeros(10, 3);
     normal.fill(z.rowRange(0, 4));
     normal.fill(z.rowRange(4, 10));
-    assertArrayEquals(Arrays.copyOf(draw(kernels, 30).doubles(), 30), z.doubles());
+    assertArrayEquals(Arrays.copyOf(draw(Precision.DOUBLE, 30).doubles(), 30), z.doubles());
   }
 }

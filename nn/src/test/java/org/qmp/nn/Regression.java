@@ -38,7 +38,7 @@ final class Regression {
     Tape tape = Tape.record(kernels, net.parameters(), t -> loss(net.apply(t.input("x", x)), x));
     Adam adam = new Adam(kernels, net.parameters(), Adam.Options.of(3e-3));
     GradientClip clip = new GradientClip(0.5);
-    Normal noise = new Normal(kernels, rng.split("noise"));
+    Normal noise = new Normal(rng.split("noise"));
     for (int i = 0; i < steps; i++) {
       noise.fill(x);
       tape.forward();

@@ -108,19 +108,6 @@ class Xoshiro256Test {
     assertEquals(Math.nextDown(3.0), Xoshiro256.of(drawsOnes).nextDouble(Math.nextDown(3.0), 3.0));
   }
 
-  @Test
-  void fillOpenDrawsInOrderAndStopsAtCount() {
-    double[] filled = {9, 9, 9, 9, 9};
-    Xoshiro256.named(7, "x").fillOpen(filled, 3);
-    Xoshiro256 generator = Xoshiro256.named(7, "x");
-    double[] expected = {
-      generator.nextOpenDouble(), generator.nextOpenDouble(), generator.nextOpenDouble(), 9, 9
-    };
-    assertArrayEquals(expected, filled);
-    assertThrows(IndexOutOfBoundsException.class, () -> generator.fillOpen(filled, 6));
-    assertThrows(IndexOutOfBoundsException.class, () -> generator.fillOpen(filled, -1));
-  }
-
   @Property
   void rangesAreHalfOpen(@ForAll long seed, @ForAll double low, @ForAll double high) {
     if (low < high && high - low <= Double.MAX_VALUE) {

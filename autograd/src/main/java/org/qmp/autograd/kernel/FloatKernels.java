@@ -223,7 +223,7 @@ final class FloatKernels implements Kernels {
     }
   }
 
-  // ---- layer normalisation, optimisers, variates ------------------------------------------------
+  // ---- layer normalisation and optimisers ----------------------------------------------------------
 
   @Override
   public void normalizeRows(Mat x, double epsilon, Mat y, Mat scale) {
@@ -253,12 +253,5 @@ final class FloatKernels implements Kernels {
   @Override
   public double sumOfSquares(Mat x) {
     return sums.sumOfSquares(x);
-  }
-
-  @Override
-  public void probit(double[] p, int count) {
-    for (int i = 0; i < count; i++) {
-      p[i] = Probit.of(p[i]);
-    }
   }
 }

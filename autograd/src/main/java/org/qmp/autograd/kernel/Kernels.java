@@ -112,15 +112,6 @@ public interface Kernels extends Products {
   /** Σ x², as the row sum of the column sums. */
   double sumOfSquares(Mat x);
 
-  // ---- random variates ------------------------------------------------------------------------
-
-  /**
-   * p ← Φ⁻¹(p), the inverse of the standard normal distribution function, for each of the first
-   * count numbers, which are in (0, 1). Double precision on every kernel, so that FLOAT and DOUBLE
-   * runs see the same variates.
-   */
-  void probit(double[] p, int count);
-
   // ---- whole-matrix conveniences --------------------------------------------------------------
 
   default void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {

@@ -14,11 +14,11 @@ package org.qmp.autograd.kernel;
  * F end with 1. Relative accuracy about 1e-16 in exact arithmetic.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the sources are kept
-final class Probit {
+public final class Probit {
   private Probit() {}
 
   /** z with Φ(z) = p; ∓∞ at 0 and 1, NaN outside. */
-  static double of(double p) {
+  public static double of(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= 0.425) {
       return q * centre(0.180625 - q * q);

@@ -93,21 +93,10 @@ class FunctionBitsTest {
   }
 
   @Test
-  void probitReplacesTheFirstNumbersOnly() {
-    double[] p = probabilities();
-    double[] some = Arrays.copyOf(p, 100);
-    Sweep.kernels(Precision.FLOAT).probit(some, 60);
-    for (int i = 0; i < 100; i++) {
-      assertEquals(i < 60 ? Probit.of(p[i]) : p[i], some[i]);
-    }
-  }
-
-  @Test
   void resultsAreTheSameBitsOnEveryVirtualMachine() {
     assertEquals(FLOAT_HASH, hash(Precision.FLOAT), "floats");
     assertEquals(DOUBLE_HASH, hash(Precision.DOUBLE), "doubles");
-    double[] p = probabilities();
-    Sweep.kernels(Precision.DOUBLE).probit(p, p.length);
+    double[] p = Arrays.stream(probabilities()).map(Probit::of).toArray();
     Mat z = Precision.DOUBLE.zeros(1, p.length);
     z.set(p);
     assertEquals(PROBIT_HASH, Sweep.hash(z), "probit");
@@ -148,16 +137,13 @@ class FunctionBitsTest {
     Mat m = precision.zeros(2061, 1);
     Mat v = precision.zeros(2061, 1);
     Mat theta = Sweep.window(precision, 1, 2061, 2);
-    double[] p = new double[2061];
     Kernels kernels = Sweep.kernels(precision);
     Allocation.assertNone(
-        precision + " Adam, tracking, sums and probit",
+        precision + " Adam, tracking and sums",
         () -> {
           kernels.adam(step, g, m, v, theta);
           kernels.track(theta, 0.005, m);
           kernels.sumOfSquares(theta);
-          Arrays.fill(p, 0.01);
-          kernels.probit(p, p.length);
         });
   }
 }

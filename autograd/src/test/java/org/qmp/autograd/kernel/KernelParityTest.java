@@ -145,13 +145,6 @@ final class KernelParityTest {
           k.track(m.in(n, c), 0.005, m.out(n, c));
           m.out(1, 1).fill(k.sumOfSquares(m.in(n, c)));
         });
-    CALLS.put(
-        "probit",
-        (k, m, n, c, o) -> {
-          double[] p = m.random.doubles((long) n * c, 0x1p-53, 1).toArray();
-          k.probit(p, p.length);
-          m.out(n, c).set(p);
-        });
   }
 
   static Stream<Arguments> everyKernel() {

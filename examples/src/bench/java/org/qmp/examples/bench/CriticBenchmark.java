@@ -53,8 +53,8 @@ public class CriticBenchmark {
     Mlp critic = Mlp.create("q", Mlp.Spec.of(INPUTS, List.of(256, 256), 1), kernels, rng);
     Mat x = precision.zeros(batch, INPUTS);
     Mat y = precision.zeros(batch, 1);
-    new Normal(kernels, rng).fill(x);
-    new Normal(kernels, rng).fill(y);
+    new Normal(rng).fill(x);
+    new Normal(rng).fill(y);
     tape =
         Tape.record(
             kernels,

@@ -1,5 +1,6 @@
 package org.qmp.examples.bench;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +74,8 @@ public class SacBenchmark {
     double[] obs = new double[sizes.observations()];
     double[] action = new double[sizes.actions()];
     for (int i = 0; i < 20_000; i++) {
-      rng.fillOpen(obs, obs.length);
-      rng.fillOpen(action, action.length);
+      Arrays.setAll(obs, j -> rng.nextOpenDouble());
+      Arrays.setAll(action, j -> rng.nextOpenDouble());
       replay.add(obs, action, rng.nextDouble(), obs, i % 200 == 0, 0);
     }
     return replay;

@@ -59,7 +59,7 @@ public final class BehaviorPolicy {
     this.persistence = behavior.persistence();
     int tasks = policies.tasks().size();
     streams = new Streams[tasks];
-    Arrays.setAll(streams, i -> new Streams(k, policies.tasks().get(i)));
+    Arrays.setAll(streams, i -> new Streams(policies.tasks().get(i)));
     acting = new int[tasks];
     left = new int[tasks];
     due = new boolean[tasks];
@@ -136,11 +136,11 @@ public final class BehaviorPolicy {
     /** Chance of the guides' actions that may be executed. */
     final Chance guideChance;
 
-    Streams(Kernels k, String task) {
-      actionNoise = new Normal(k, stream("action/" + task));
+    Streams(String task) {
+      actionNoise = new Normal(stream("action/" + task));
       choice = stream("choice/" + task);
       Xoshiro256 score = stream("score/" + task);
-      scoreNoise = new Normal(k, score);
+      scoreNoise = new Normal(score);
       scoreChance = score::nextDouble;
       guideChance = stream("guide/" + task)::nextDouble;
     }

@@ -108,7 +108,7 @@ public final class Sac {
     this.nets = nets;
     this.noiseStream = noiseStream;
     this.batch = batch;
-    noise = new Normal(kernels, noiseStream);
+    noise = new Normal(noiseStream);
     noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
     noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
 

@@ -52,8 +52,8 @@ final class BehaviorPolicyTest {
   void ownPoliciesActWithTheNoiseOfTheirTask() {
     Players players = Players.separate(2).policy(0, 0.25, 0.5).policy(1, -1, 2);
     BehaviorPolicy policy = players.play(new Behavior.Own());
-    Normal a = new Normal(Players.KERNELS, Xoshiro256.named(3, "action/a"));
-    Normal b = new Normal(Players.KERNELS, Xoshiro256.named(3, "action/b"));
+    Normal a = new Normal(Xoshiro256.named(3, "action/a"));
+    Normal b = new Normal(Xoshiro256.named(3, "action/b"));
     Mat epsilon = Precision.DOUBLE.zeros(1, 1);
     for (int n = 0; n < 5; n++) {
       assertArrayEquals(new int[] {0, 1}, decide(policy, 2));
@@ -191,7 +191,7 @@ final class BehaviorPolicyTest {
     double[] sample = new double[3];
     policy.sampledAction(0, sample);
     Mat epsilon = Precision.DOUBLE.zeros(1, 3);
-    new Normal(Players.KERNELS, Xoshiro256.named(1, "action/a")).fill(epsilon);
+    new Normal(Xoshiro256.named(1, "action/a")).fill(epsilon);
     for (int a = 0; a < 3; a++) {
       assertEquals(StrictMath.tanh(expected[a] + epsilon.get(0, a)), sample[a], 1e-12);
     }

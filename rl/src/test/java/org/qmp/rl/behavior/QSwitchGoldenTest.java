@@ -64,7 +64,7 @@ final class QSwitchGoldenTest {
 
   private void assertScoresAndChoices(String kind, QSwitch rule) {
     BehaviorPolicy.Streams[] streams = new BehaviorPolicy.Streams[TASKS];
-    Arrays.setAll(streams, i -> new BehaviorPolicy.Streams(kernels, policies.tasks().get(i)));
+    Arrays.setAll(streams, i -> new BehaviorPolicy.Streams(policies.tasks().get(i)));
     Dimensions sizes = new Dimensions(TASKS, observations, actions);
     Proposals proposals = new Proposals(kernels, policies, true, sizes, streams);
     QSwitch.Play play = new QSwitch.Play(kernels, rule, policies, proposals, streams);

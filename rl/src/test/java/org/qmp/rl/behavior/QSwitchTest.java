@@ -83,7 +83,7 @@ final class QSwitchTest {
   void aSampleOfTheWinnerIsExecuted() {
     BehaviorPolicy policy = ladder(Players.separate(3)).play(QSwitch.defaults());
     var epsilon = Precision.DOUBLE.zeros(1, 1);
-    Normal noise = new Normal(Players.KERNELS, Xoshiro256.named(3, "action/b"));
+    Normal noise = new Normal(Xoshiro256.named(3, "action/b"));
     for (int n = 0; n < 20; n++) {
       assertEquals(0, decide(policy, 3)[1], "equal scores: the lowest index");
       noise.fill(epsilon);

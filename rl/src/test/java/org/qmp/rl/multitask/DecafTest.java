@@ -97,7 +97,7 @@ final class DecafTest {
 
   private Mat random(String name, int rows, int cols) {
     Mat x = Precision.DOUBLE.zeros(rows, cols);
-    new Normal(kernels, Xoshiro256.named(11, name)).fill(x);
+    new Normal(Xoshiro256.named(11, name)).fill(x);
     return x;
   }
 
@@ -163,7 +163,7 @@ final class DecafTest {
 
   private void update(Nets nets, SacConfig config) {
     Sac sac = new Sac(kernels, ONE, config, nets, Extension.NONE, Xoshiro256.named(1, "noise"));
-    Normal normal = new Normal(kernels, Xoshiro256.named(7, "batch"));
+    Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     Batch b = sac.batch();
     List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);
     b.continues().fill(1);

@@ -44,8 +44,8 @@ final class DistillationTest {
   private List<ReplayBuffer> deeds() {
     Mat s = Precision.DOUBLE.zeros(2000, 1);
     Mat noise = Precision.DOUBLE.zeros(2000, 1);
-    new Normal(kernels, Xoshiro256.named(1, "s")).fill(s);
-    new Normal(kernels, Xoshiro256.named(1, "noise")).fill(noise);
+    new Normal(Xoshiro256.named(1, "s")).fill(s);
+    new Normal(Xoshiro256.named(1, "noise")).fill(noise);
     List<ReplayBuffer> replays =
         List.of(new ReplayBuffer(1, 1, 1000), new ReplayBuffer(1, 1, 1000));
     for (int i = 0; i < 2000; i++) {

@@ -136,7 +136,7 @@ final class DncPenaltyTest {
 
   private Sac trained(SacConfig config, Nets nets, Extension extension, Runnable before) {
     Sac sac = new Sac(kernels, PAIR, config, nets, extension, Xoshiro256.named(1, "noise"));
-    Normal normal = new Normal(kernels, Xoshiro256.named(7, "batch"));
+    Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     for (int i = 0; i < 3; i++) {
       Batch b = sac.batch();
       List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);
@@ -190,7 +190,7 @@ final class DncPenaltyTest {
     List<Nets> nets = nets(2, config);
     List<Actor> policies = nets.stream().map(Nets::actor).toList();
     DncPenalty penalty = penalty(0, policies, PAIR, new Beta.Uniform(100));
-    new Normal(kernels, Xoshiro256.named(3, "observations")).fill(penalty.observations());
+    new Normal(Xoshiro256.named(3, "observations")).fill(penalty.observations());
     double before = value(penalty, policies.get(0));
     Sac sac = new Sac(kernels, PAIR, config, nets.get(0), penalty, Xoshiro256.named(1, "noise"));
     for (int i = 0; i < 200; i++) {

@@ -288,7 +288,7 @@ final class PcGradTest {
   }
 
   private String trained(Sac sac) {
-    Normal normal = new Normal(kernels, Xoshiro256.named(7, "batch"));
+    Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     for (int i = 0; i < 3; i++) {
       Batch b = sac.batch();
       List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);

@@ -82,7 +82,7 @@ final class PolicyTest {
     Actor actor =
         Actor.create("a", d, wiring, Unusual.config(), kernels, Xoshiro256.named(3, "weights"));
     Mat seen = Precision.DOUBLE.zeros(5, 3);
-    new Normal(kernels, Xoshiro256.named(1, "observations")).fill(seen);
+    new Normal(Xoshiro256.named(1, "observations")).fill(seen);
     Mat[] every = output(t -> actor.everyPolicy(t.input("obs", seen)));
     Mat[] each = output(t -> actor.policy(t.input("obs", seen).tile(4)));
     for (int part = 0; part < 2; part++) {

@@ -168,7 +168,7 @@ final class SacTest {
       seen.add(Arrays.deepToString(sac.noiseNew().toRows()));
     }
     assertEquals(6, seen.size());
-    Normal stream = new Normal(kernels, Xoshiro256.named(1, "x/noise"));
+    Normal stream = new Normal(Xoshiro256.named(1, "x/noise"));
     Mat expected = Precision.DOUBLE.zeros(8, 2);
     for (int i = 0; i < 6; i++) {
       stream.fill(expected);

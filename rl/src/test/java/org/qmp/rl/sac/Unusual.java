@@ -37,7 +37,7 @@ final class Unusual {
   /** Normal transitions of which none ends. */
   static void fill(Sac sac, long seed) {
     Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
-    Normal normal = new Normal(kernels, Xoshiro256.named(seed, "batch"));
+    Normal normal = new Normal(Xoshiro256.named(seed, "batch"));
     Batch b = sac.batch();
     for (Mat part : List.of(b.obs(), b.action(), b.reward(), b.nextObs())) {
       normal.fill(part);
