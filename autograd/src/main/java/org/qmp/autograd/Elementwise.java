@@ -67,10 +67,10 @@ final class Elementwise {
     @Override
     public void backward(Kernels k, Mat y, Mat dy) {
       if (a.tracked()) {
-        k.addBinaryGradientFirst(f, a.value(), b.value(), dy, a.grad());
+        k.addBinaryGradient(f, true, a.value(), b.value(), dy, a.grad());
       }
       if (b.tracked()) {
-        k.addBinaryGradientSecond(f, a.value(), b.value(), dy, b.grad());
+        k.addBinaryGradient(f, false, a.value(), b.value(), dy, b.grad());
       }
     }
 

@@ -26,11 +26,6 @@ public record GradientCheck(double analytic, double numeric, double rounding) {
   /** Rounding error of one evaluation of the loss, as a part of it: 128 units in the last place. */
   private static final double PART = 0x1p-46;
 
-  /** Of a quotient without rounding errors. */
-  public GradientCheck(double analytic, double numeric) {
-    this(analytic, numeric, 0);
-  }
-
   /**
    * Compares the gradient at the parameters' present values, which are restored afterwards.
    *

@@ -77,17 +77,17 @@ final class GradientCheckTest {
 
   @Test
   void theErrorIsRelativeToTheLargerNumber() {
-    assertEquals(2.0 / 3, new GradientCheck(1e-9, 3e-9).error(), 1e-15);
-    assertEquals(2.0 / 3, new GradientCheck(3e9, 1e9).error(), 1e-15);
-    assertEquals(0, new GradientCheck(0, 0).error());
-    assertEquals(1, new GradientCheck(0, 1e-300).error());
+    assertEquals(2.0 / 3, new GradientCheck(1e-9, 3e-9, 0).error(), 1e-15);
+    assertEquals(2.0 / 3, new GradientCheck(3e9, 1e9, 0).error(), 1e-15);
+    assertEquals(0, new GradientCheck(0, 0, 0).error());
+    assertEquals(1, new GradientCheck(0, 1e-300, 0).error());
     assertEquals(0.25, new GradientCheck(3, 4, 0).error());
     assertEquals(0.125, new GradientCheck(3, 4, 0.5).error());
   }
 
   @Test
   void aGradientThatIsNoNumberIsAnError() {
-    assertTrue(Double.isNaN(new GradientCheck(Double.NaN, 1).error()));
+    assertTrue(Double.isNaN(new GradientCheck(Double.NaN, 1, 0).error()));
   }
 
   @Test

@@ -63,36 +63,21 @@ final class FloatBinary {
     }
   }
 
-  static void addGradientFirst(Binary f, Mat a, Mat b, Mat dy, Mat da) {
+  static void addGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx) {
     float[] av = a.floats();
     float[] bv = b.floats();
     float[] g = dy.floats();
-    float[] out = da.floats();
+    float[] out = dx.floats();
     for (int i = 0; i < dy.rows(); i++) {
       int ai = start(a, i);
       int bi = start(b, i);
       int gi = start(dy, i);
-      int oi = start(da, i);
+      int oi = start(dx, i);
       for (int j = 0; j < dy.cols(); j++) {
-        int aj = j * column(a);
-        out[oi + aj] += g[gi + j] * slopeFirst(f, av[ai + aj], bv[bi + j * column(b)]);
-      }
-    }
-  }
-
-  static void addGradientSecond(Binary f, Mat a, Mat b, Mat dy, Mat db) {
-    float[] av = a.floats();
-    float[] bv = b.floats();
-    float[] g = dy.floats();
-    float[] out = db.floats();
-    for (int i = 0; i < dy.rows(); i++) {
-      int ai = start(a, i);
-      int bi = start(b, i);
-      int gi = start(dy, i);
-      int oi = start(db, i);
-      for (int j = 0; j < dy.cols(); j++) {
-        int bj = j * column(b);
-        out[oi + bj] += g[gi + j] * slopeSecond(f, av[ai + j * column(a)], bv[bi + bj]);
+        float x = av[ai + j * column(a)];
+        float y = bv[bi + j * column(b)];
+        out[oi + j * column(dx)] +=
+            g[gi + j] * (first ? slopeFirst(f, x, y) : slopeSecond(f, x, y));
       }
     }
   }

@@ -10,7 +10,7 @@ final class FloatKernels implements Kernels {
   private final FloatWindows windows = new FloatWindows(3);
   private final FloatUpdates updates = new FloatUpdates();
   private final FloatSums sums = new FloatSums();
-  private final FloatNormalize normalize = new FloatNormalize();
+  private float[] row = {};
 
   /**
    * @param description what the products are made of, for people
@@ -92,13 +92,8 @@ final class FloatKernels implements Kernels {
   }
 
   @Override
-  public void addBinaryGradientFirst(Binary f, Mat a, Mat b, Mat dy, Mat da) {
-    FloatBinary.addGradientFirst(f, a, b, dy, da);
-  }
-
-  @Override
-  public void addBinaryGradientSecond(Binary f, Mat a, Mat b, Mat dy, Mat db) {
-    FloatBinary.addGradientSecond(f, a, b, dy, db);
+  public void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx) {
+    FloatBinary.addGradient(f, first, a, b, dy, dx);
   }
 
   @Override
@@ -223,16 +218,54 @@ final class FloatKernels implements Kernels {
     }
   }
 
-  // ---- layer normalisation and optimisers ----------------------------------------------------------
+  // ---- layer normalisation and optimisers
+  // ----------------------------------------------------------
 
   @Override
   public void normalizeRows(Mat x, double epsilon, Mat y, Mat scale) {
-    normalize.normalize(x, epsilon, y, scale);
+    float[] in = x.floats();
+    float[] out = y.floats();
+    int n = x.cols();
+    for (int i = 0; i < x.rows(); i++) {
+      int xi = x.offset() + i * n;
+      int yi = y.offset() + i * n;
+      float mean = FloatSums.interleaved(in, xi, n) / n;
+      for (int j = 0; j < n; j++) {
+        float centred = in[xi + j] - mean;
+        out[yi + j] = centred * centred;
+      }
+      float variance = FloatSums.interleaved(out, yi, n) / n;
+      float s = 1 / (float) Math.sqrt(variance + (float) epsilon);
+      for (int j = 0; j < n; j++) {
+        out[yi + j] = (in[xi + j] - mean) * s;
+      }
+      scale.floats()[scale.offset() + i] = s;
+    }
   }
 
   @Override
   public void addNormalizeGradient(Mat y, Mat scale, Mat dy, Mat dx) {
-    normalize.addGradient(y, scale, dy, dx);
+    float[] out = y.floats();
+    float[] g = dy.floats();
+    float[] into = dx.floats();
+    int n = y.cols();
+    if (row.length < n) {
+      row = new float[n];
+    }
+    for (int i = 0; i < y.rows(); i++) {
+      int yi = y.offset() + i * n;
+      int gi = dy.offset() + i * n;
+      int xi = dx.offset() + i * n;
+      for (int j = 0; j < n; j++) {
+        row[j] = g[gi + j] * out[yi + j];
+      }
+      float mean = FloatSums.interleaved(g, gi, n) / n;
+      float along = FloatSums.interleaved(row, 0, n) / n;
+      float s = scale.floats()[scale.offset() + i];
+      for (int j = 0; j < n; j++) {
+        into[xi + j] += s * (g[gi + j] - mean - out[yi + j] * along);
+      }
+    }
   }
 
   @Override

@@ -40,11 +40,10 @@ public interface Kernels extends Products {
   /** y = f(a, b), repeating rows, columns or scalars to the shape of y. */
   void binary(Binary f, Mat a, Mat b, Mat y);
 
-  /** ā += ȳ ∂f/∂a, summed in row-major order over what was repeated. */
-  void addBinaryGradientFirst(Binary f, Mat a, Mat b, Mat dy, Mat da);
-
-  /** b̄ += ȳ ∂f/∂b, summed in row-major order over what was repeated. */
-  void addBinaryGradientSecond(Binary f, Mat a, Mat b, Mat dy, Mat db);
+  /**
+   * x̄ += ȳ ∂f/∂x, x the first operand or the second, in row-major order over what was repeated.
+   */
+  void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx);
 
   /** y = scale · x + shift. */
   void linear(Mat x, double scale, double shift, Mat y);

@@ -87,8 +87,8 @@ final class KernelParityTest {
               Mat b = m.in(shape[0], shape[1]);
               k.binary(f, a, b, m.out(n, c));
               Mat dy = m.in(n, c);
-              k.addBinaryGradientFirst(f, a, b, dy, m.out(n, c));
-              k.addBinaryGradientSecond(f, a, b, dy, m.out(shape[0], shape[1]));
+              k.addBinaryGradient(f, true, a, b, dy, m.out(n, c));
+              k.addBinaryGradient(f, false, a, b, dy, m.out(shape[0], shape[1]));
             }
           });
     }

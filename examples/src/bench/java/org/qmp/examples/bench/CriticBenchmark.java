@@ -30,7 +30,9 @@ import org.qmp.nn.Xoshiro256;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 7, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules", "ALL-SYSTEM"})
 public class CriticBenchmark {
   private static final int INPUTS = 17 + 6;
 
