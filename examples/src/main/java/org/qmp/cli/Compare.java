@@ -5,11 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
@@ -18,14 +15,14 @@ import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.RunOptions;
-import org.qmp.cli.option.SwitchOptions;
+import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
 import org.qmp.rl.multitask.Method;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +37,11 @@ import picocli.CommandLine.Option;
       "Makes the runs that are missing, resumes those that are unfinished, one run on each"
           + " thread, and ends with tables, learning curves, matrices of who acted for whom, and"
           + " maps of the policies that the switch picks. The results do not depend on the number"
-          + " of threads. After a stop or a kill, the same command continues. Options that are not"
-          + " given have the defaults of the suite; all methods share them.",
+          + " of threads. After a stop or a kill, the same command continues.",
+      "",
+      "All methods share their settings; options of some methods apply to those that have them."
+          + " Settings that are not given are those of the suite's preset. Of --spec everything but"
+          + " method and seed counts.",
       "",
       "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
       "",
@@ -50,6 +50,7 @@ import picocli.CommandLine.Option;
       ""
     },
     optionListHeading = "Options:\n",
+    abbreviateSynopsis = true,
     sortOptions = false)
 final class Compare implements Callable<Integer> {
   static final double THRESHOLD = 0.9;
@@ -57,20 +58,20 @@ final class Compare implements Callable<Integer> {
   private final Console console;
   private final StopSignal stop;
   private final Function<String, TaskSuite> suites;
-  @Mixin private final RunOptions options = new RunOptions();
-  @Mixin private final SwitchOptions rule = new SwitchOptions();
+  @Mixin private final SpecOptions options = new SpecOptions(Compare::isFree);
 
   @Option(
       names = "--methods",
       paramLabel = "<methods>",
       converter = Methods.Several.class,
+      completionCandidates = Methods.All.class,
       description = "Methods, separated by commas; the others are compared with the first one.")
   private Methods.@Nullable Names methods;
 
   @Option(
       names = "--seeds",
       paramLabel = "<count>",
-      converter = Numbers.Some.class,
+      converter = Numbers.Count.class,
       defaultValue = "5",
       description = "Number of seeds: 1, 2, … Default: 5.")
   private int seeds;
@@ -105,11 +106,22 @@ final class Compare implements Callable<Integer> {
     this.suites = suites;
   }
 
+  /** The other keys are what methods and seeds differ in. */
+  private static boolean isFree(SpecKey key) {
+    return !SpecOptions.isMethod(key) && !List.of("suite", "seed").contains(key.name());
+  }
+
+  SpecOptions options() {
+    return options;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunSpec base = options.over(options.suite().defaults());
-    Path directory = out == null ? Path.of("runs", "compare-" + base.suite()) : out;
-    Comparison comparison = new Comparison(base, chosen(), seeds, directory);
+    List<RunSpec> runs = runs();
+    RunSpec first = runs.get(0);
+    Path directory = out == null ? Path.of("runs", "compare-" + first.suite()) : out;
+    Comparison comparison =
+        new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
     Optional<ComparisonReport> report =
         new ComparisonRunner(context, comparison, threshold).run(threads);
@@ -131,25 +143,22 @@ final class Compare implements Callable<Integer> {
     console.say("tables and pictures: %s", directory);
   }
 
-  /** The methods, each with what was given about the switch if it has one. */
-  private List<Method> chosen() {
-    List<Method> chosen = new ArrayList<>();
-    Set<String> names = new TreeSet<>();
+  /** A run of each method, with what was given about it. */
+  private List<RunSpec> runs() throws IOException {
+    RunSpec base = options.base();
     if (methods == null) {
       throw new UsageException("--methods is missing; 'qmp methods' lists them");
     }
-    List<Method> named = methods.list();
-    if (named.stream().noneMatch(Methods::switches)) {
-      rule.requireNone(
-          "--methods " + named.stream().map(Methods::name).collect(Collectors.joining(",")));
-    }
-    for (Method method : named) {
-      chosen.add(Methods.switches(method) ? rule.over(method) : method);
-      if (!names.add(Methods.name(method))) {
-        throw new UsageException(
-            "--methods must be different methods; got " + Methods.name(method) + " twice");
+    List<String> names = new ArrayList<>();
+    List<RunSpec> runs = new ArrayList<>();
+    for (Method method : methods.list()) {
+      String name = Methods.name(method);
+      if (names.contains(name)) {
+        throw new UsageException("--methods must be different methods; got " + name + " twice");
       }
+      names.add(name);
+      runs.add(base.with(c -> c.method = method));
     }
-    return chosen;
+    return options.applied(runs, "--methods " + String.join(",", names));
   }
 }

@@ -1,40 +1,47 @@
 package org.qmp.cli;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.TextWrap;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.Wrapper;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.SpecKeys;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code qmp envs}. */
 @Command(
     name = "envs",
-    header = "Lists the suites of tasks and their default settings.",
+    header = "Lists the suites of tasks, or the settings of one.",
     description = {
       "",
-      "For each suite: the number of tasks, the lengths of observations and actions, the time limit"
-          + " of an episode in steps, what it is about, the names of its tasks, and the default"
-          + " settings of a run.",
+      "Of each suite: what it is about, the number of tasks, the lengths of observations and"
+          + " actions, the time limit of an episode in steps, and the names of its tasks. With the"
+          + " name of a suite: every setting of its presets, as lines that --spec reads.",
       "",
       "Example:",
       "  qmp envs",
+      "  qmp envs maze",
       ""
     },
+    parameterListHeading = "Arguments:\n",
     optionListHeading = "Options:\n")
 final class Envs implements Callable<Integer> {
-  private static final int NAME = 20;
-  private static final int PURPOSE = 48;
-
   private final Console console;
+
+  @Parameters(
+      paramLabel = "<suite>",
+      arity = "0..1",
+      completionCandidates = NamedSuite.Keys.class,
+      description = "A suite whose settings to show.")
+  private @Nullable String suite;
 
   Envs(Console console) {
     this.console = console;
@@ -42,61 +49,66 @@ final class Envs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.say(
-        "%-19s %5s %5s %5s %8s  %s", "suite", "tasks", "obs", "act", "horizon", "what it is");
-    for (NamedSuite world : NamedSuite.values()) {
-      TaskSuite suite = world.suite();
-      console.paragraph(
-          PURPOSE,
-          Format.text(
-              "%-19s %5d %5d %5d %8s  %s",
-              world.key(),
-              suite.size(),
-              suite.observations().size(),
-              suite.actions().size(),
-              horizon(suite.tasks().get(0).create()),
-              world.purpose()));
-      if (suite.size() > 1) {
-        detail(suite.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining("  ")));
-      }
-      detail(settings(world.defaults()));
+    if (suite == null) {
+      int width = 2 + NamedSuite.keys().stream().mapToInt(String::length).max().orElse(0);
+      List.of(NamedSuite.values()).forEach(each -> describe(each, width));
+    } else {
+      NamedSuite chosen = NamedSuite.named("<suite>", suite);
+      describe(chosen, chosen.key().length() + 2);
+      console.say("");
+      show(chosen);
     }
     return 0;
   }
 
-  private void detail(String text) {
-    console.paragraph(NAME, " ".repeat(NAME) + text);
-  }
-
-  /** The options that worlds differ in. */
-  private static String settings(RunSpec spec) {
-    TrainingConfig t = spec.training();
-    String settings =
+  private void describe(NamedSuite named, int width) {
+    TaskSuite tasks = named.suite();
+    console.entry(width, named.key(), named.purpose());
+    console.entry(
+        width,
+        "",
         Format.text(
-            "--steps %d --warm-up %d --start %s --updates-per-step %s --hidden %s --batch %d"
-                + " --learning-rate %s --evaluate-every %d --save-every %d",
-            t.steps(),
-            t.warmUp(),
-            t.start(),
-            number(t.updatesPerStep()),
-            spec.sac().hidden().stream().map(String::valueOf).collect(Collectors.joining(",")),
-            spec.sac().batch(),
-            number(spec.sac().learningRate()),
-            t.evaluateEvery(),
-            t.saveEvery());
-    return settings.replace(' ', TextWrap.NO_BREAK).replace(TextWrap.NO_BREAK + "--", " --");
+            "%s, %s, %s, %s",
+            Format.count(tasks.size(), "task"),
+            Format.count(tasks.observations().size(), "observation"),
+            Format.count(tasks.actions().size(), "action"),
+            horizon(tasks.tasks().get(0).create())));
+    if (tasks.size() > 1) {
+      console.entry(
+          width, "", String.join(", ", tasks.tasks().stream().map(TaskSuite.Task::name).toList()));
+    }
   }
 
-  /** Exactly, as it is typed. */
-  private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  /** The settings of each preset; those that are alike once. */
+  private void show(NamedSuite named) {
+    List<String> shown = new ArrayList<>();
+    for (String preset : NamedSuite.presets()) {
+      List<String> alike =
+          NamedSuite.presets().stream()
+              .filter(other -> lines(named.spec(other)).equals(lines(named.spec(preset))))
+              .toList();
+      if (!shown.contains(preset)) {
+        console.say("%s# preset %s", shown.isEmpty() ? "" : "\n", String.join(" and ", alike));
+        lines(named.spec(preset)).forEach(line -> console.say("%s", line));
+        shown.addAll(alike);
+      }
+    }
   }
 
-  private static String horizon(Environment world) {
-    Environment inside = world;
+  private static List<String> lines(RunSpec spec) {
+    return SpecKeys.ALL.stream()
+        .filter(key -> key.existsIn(spec))
+        .map(key -> key.name() + " = " + key.get(spec))
+        .toList();
+  }
+
+  private static String horizon(Environment environment) {
+    Environment inside = environment;
     while (inside instanceof Wrapper wrapper && !(inside instanceof TimeLimit)) {
       inside = wrapper.inner();
     }
-    return inside instanceof TimeLimit limit ? Format.count(limit.limit()) : "none";
+    return inside instanceof TimeLimit limit
+        ? Format.count(limit.limit(), "step")
+        : "no time limit";
   }
 }

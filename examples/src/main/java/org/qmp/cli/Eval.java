@@ -52,7 +52,7 @@ final class Eval implements Callable<Integer> {
   @Option(
       names = "--episodes",
       paramLabel = "<count>",
-      converter = Numbers.Some.class,
+      converter = Numbers.Count.class,
       defaultValue = "20",
       description = "Episodes of each task. Default: 20.")
   private int episodes;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
     },
     optionListHeading = "Options:\n")
 final class Info implements Callable<Integer> {
-  private static final int KERNELS = 13;
+  private static final int NAME = 13;
 
   private final Console console;
 
@@ -33,20 +33,22 @@ final class Info implements Callable<Integer> {
   @Override
   public Integer call() {
     Backend backend = Backend.best().withThreads(Numbers.Threads.all());
-    console.say("qmp          %s", Qmp.version());
-    console.say(
-        "java         %s, %s", Runtime.version(), System.getProperty("java.vm.name", "unknown"));
-    console.say(
-        "machine      %s %s, %s",
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        Format.count(Runtime.getRuntime().availableProcessors(), "processor"));
-    String kernels = "kernels      " + backend.advice();
-    console.paragraph(
-        KERNELS,
-        backend.instructions() == Instructions.SIMD
-            ? kernels
-            : kernels + "; the launcher ./qmp does so");
+    String kernels =
+        backend.instructions() == Instructions.SIMD ? "" : "; the launcher ./qmp does so";
+    entry("qmp", Qmp.version());
+    entry("java", Runtime.version() + ", " + System.getProperty("java.vm.name", "unknown"));
+    entry(
+        "machine",
+        Format.text(
+            "%s %s, %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Format.count(Runtime.getRuntime().availableProcessors(), "processor")));
+    entry("kernels", backend.advice() + kernels);
     return 0;
+  }
+
+  private void entry(String name, String text) {
+    console.entry(NAME, name, text);
   }
 }

@@ -1,7 +1,6 @@
 package org.qmp.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.TextWrap;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.DataSharing;
@@ -46,11 +45,11 @@ final class MethodList implements Callable<Integer> {
   public Integer call() {
     console.say("learners");
     NamedMethod.LEARNERS.forEach(learner -> explain(learner.name(), learner.what()));
-    console.say("\nwho collects, after any learner's name");
+    console.say("\nwho collects, after a learner's name");
     NamedMethod.SUFFIXES.forEach(suffix -> explain("+" + suffix.name(), suffix.what()));
     console.say("");
     explain("short names", String.join(", ", Methods.aliases()));
-    console.say("\nrefused");
+    console.say("\nnot possible");
     refused().forEach((reason, names) -> refuse(String.join(", ", names), reason));
     refuse("+domain", "suites without domain knowledge: " + lacking(TaskSuite::domainKnowledge));
     refuse(sharing(), "suites without reward functions: " + lacking(TaskSuite::relabeling));
@@ -58,13 +57,12 @@ final class MethodList implements Callable<Integer> {
   }
 
   private void refuse(String names, String reason) {
-    TextWrap.wrap(names, console.columns(), 0).forEach(part -> console.say("%s", part));
+    console.entry(0, "", names);
     explain("", reason);
   }
 
   private void explain(String name, String text) {
-    String line = name + " ".repeat(NAME - name.length()) + text;
-    TextWrap.wrap(line, console.columns(), NAME).forEach(part -> console.say("%s", part));
+    console.entry(NAME, name, text);
   }
 
   /** Names of methods by the reason for which there are none such. */
@@ -93,8 +91,8 @@ final class MethodList implements Callable<Integer> {
   }
 
   private static String lacking(Function<TaskSuite, Optional<?>> what) {
-    return Arrays.stream(NamedSuite.values())
-        .filter(world -> what.apply(world.suite()).isEmpty())
+    return Stream.of(NamedSuite.values())
+        .filter(named -> what.apply(named.suite()).isEmpty())
         .map(NamedSuite::key)
         .collect(Collectors.joining(", "));
   }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
       ""
     },
-    commandListHeading = "Commands:\n",
+    commandListHeading = "\nCommands:\n",
     optionListHeading = "Options:\n",
     synopsisSubcommandLabel = "<command>")
 final class Qmp implements Runnable {
@@ -85,9 +85,9 @@ final class Qmp implements Runnable {
    * @param suites what the names of suites stand for in training
    */
   static int run(
-      Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
+      Console console, StopSignal stop, Function<String, TaskSuite> suites, String... args) {
     KernelLog.silence();
-    int code = execute(console, stop, worlds, args);
+    int code = execute(console, stop, suites, args);
     Optional<IOException> lost = console.failure();
     if (code == 0 && lost.isPresent()) {
       return complain(console, "qmp", message(lost.get()), IO);
@@ -96,20 +96,25 @@ final class Qmp implements Runnable {
   }
 
   private static int execute(
-      Console console, StopSignal stop, Function<String, TaskSuite> worlds, String... args) {
+      Console console, StopSignal stop, Function<String, TaskSuite> suites, String... args) {
     CommandLine line = new CommandLine(new Qmp(console));
     document(line);
+    Train train = new Train(console, stop, suites);
+    Compare compare = new Compare(console, stop, suites);
     List.of(
-            new Train(console, stop, worlds),
-            new Compare(console, stop, worlds),
+            train,
+            compare,
             new Eval(console),
             new Render(console),
             new Plot(console),
             new Envs(console),
             new MethodList(console),
             new Info(console),
-            new Theory(console))
+            new Theory(console),
+            new Completion(console))
         .forEach(command -> line.addSubcommand(document(new CommandLine(command))));
+    train.options().addTo(line.getSubcommands().get("train").getCommandSpec());
+    compare.options().addTo(line.getSubcommands().get("compare").getCommandSpec());
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Suggestion;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
@@ -63,7 +64,7 @@ final class Render implements Callable<Integer> {
   @Option(
       names = "--what",
       paramLabel = "<what>",
-      description = "What to draw: EPISODE, MATRIX or MAP. Default: EPISODE.")
+      description = "What to draw: episode, matrix or map. Default: episode.")
   private What what = What.EPISODE;
 
   @Option(
@@ -172,7 +173,12 @@ final class Render implements Callable<Integer> {
     int index = names.indexOf(task);
     if (index < 0) {
       throw new UsageException(
-          "--task must be one of " + String.join(", ", names) + "; got '" + task + "'");
+          "--task must be one of "
+              + String.join(", ", names)
+              + "; got '"
+              + task
+              + "'"
+              + Suggestion.of(task, names));
     }
     return index;
   }

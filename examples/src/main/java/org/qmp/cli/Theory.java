@@ -47,7 +47,7 @@ final class Theory implements Callable<Integer> {
   @Option(
       names = "--mdps",
       paramLabel = "<count>",
-      converter = Numbers.Some.class,
+      converter = Numbers.Count.class,
       description = "Random MDPs to try. Default: 1000.")
   private int mdps = 1000;
 

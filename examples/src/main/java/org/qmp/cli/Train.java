@@ -1,9 +1,8 @@
 package org.qmp.cli;
 
-import static org.qmp.cli.option.RunOptions.given;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,8 +12,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.RunOptions;
-import org.qmp.cli.option.SwitchOptions;
+import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Console;
@@ -24,7 +22,6 @@ import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +37,10 @@ import picocli.CommandLine.Spec;
       "",
       "Without options it trains the demo: four tasks, with and without the Q-switch, in a minute"
           + " or two. With --suite it trains one run and leaves metrics, checkpoints, a learning"
-          + " curve and a film of an episode in a directory. Options that are not given have the"
-          + " defaults of the suite.",
+          + " curve and a film of an episode in a directory.",
+      "",
+      "Settings that are not given are those of the suite's preset: 'qmp envs <suite>' shows them."
+          + " Lines of --spec stand above the preset, options and --set above both.",
       "",
       "--resume continues a run that was stopped or killed. It ends with the same bits as a run"
           + " that was never stopped, also with another number of threads or other kernels.",
@@ -54,6 +53,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     optionListHeading = "Options:\n",
+    abbreviateSynopsis = true,
     sortOptions = false)
 final class Train implements Callable<Integer> {
   private static final Path DEMO = Path.of("runs", "demo");
@@ -62,24 +62,17 @@ final class Train implements Callable<Integer> {
   private final Console console;
   private final StopSignal stop;
   private final Function<String, TaskSuite> suites;
-  @Mixin private final RunOptions options = new RunOptions();
-  @Mixin private final SwitchOptions rule = new SwitchOptions();
+  @Mixin private final SpecOptions options = new SpecOptions(key -> !key.name().equals("suite"));
   @Spec private @Nullable CommandSpec command;
 
   @Option(
       names = "--method",
       paramLabel = "<method>",
       converter = Methods.Named.class,
+      completionCandidates = Methods.All.class,
       description =
           "How the tasks are learned together; 'qmp methods' explains. Default: separated.")
   private @Nullable NamedMethod method;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "<number>",
-      converter = Numbers.Seed.class,
-      description = "Seed of all random numbers. Default: 1.")
-  private @Nullable Long seed;
 
   @Option(
       names = "--out",
@@ -111,15 +104,19 @@ final class Train implements Callable<Integer> {
     this.suites = suites;
   }
 
+  SpecOptions options() {
+    return options;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RunContext context =
-        new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
     if (nothingIsChosen()) {
-      RunContext alone = new RunContext(console, stop, suites, Backend.best(), quiet);
-      new Demo(alone, threads).run(Demo.comparison(DEMO, Demo.STEPS, Demo.SEEDS));
+      RunContext oneThread = new RunContext(console, stop, suites, Backend.best(), quiet);
+      new Demo(oneThread, threads).run(Demo.comparison(DEMO, Demo.STEPS, Demo.SEEDS));
       return 0;
     }
+    RunContext context =
+        new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
     Path directory = directory();
     RunSpec spec = spec(directory);
     RunReport report = new RunReport(console, quiet);
@@ -135,20 +132,16 @@ final class Train implements Callable<Integer> {
         .allMatch(option -> HARMLESS.contains(option.longestName()));
   }
 
-  private Path directory() {
+  private Path directory() throws IOException {
     if (out != null) {
       return out;
     }
     if (resume && !options.hasSuite()) {
       throw new UsageException("--out is missing; --resume needs the directory of a run");
     }
-    RunSpec spec = chosen();
+    RunSpec spec = described(options.base());
     return Path.of(
         "runs", Format.text("%s-%s-%d", spec.suite(), Methods.name(spec.method()), spec.seed()));
-  }
-
-  private RunSpec chosen() {
-    return over(options.suite().defaults());
   }
 
   private RunSpec spec(Path directory) throws IOException {
@@ -159,7 +152,7 @@ final class Train implements Callable<Integer> {
                 + directory
                 + "'");
       }
-      return chosen();
+      return described(options.base());
     }
     if (!resume) {
       throw new UsageException(
@@ -168,27 +161,17 @@ final class Train implements Callable<Integer> {
               + "' already holds a run; --resume continues it, or choose another directory");
     }
     RunSpec saved = Runs.spec(directory);
-    RunSpec asked = over(saved);
+    RunSpec asked = described(options.over(saved));
     Agreement.require(saved, asked, directory);
     return asked;
   }
 
-  /** What --method names; if that is what the run has, with the run's own switch. */
-  private Method named(Method otherwise) {
-    return method == null || Methods.name(method.method()).equals(Methods.name(otherwise))
-        ? otherwise
-        : method.method();
-  }
-
-  /** The run with what was given here. */
-  private RunSpec over(RunSpec base) {
-    RunSpec spec = options.over(base);
-    return new RunSpec(
-        spec.suite(),
-        rule.over(named(spec.method())),
-        given(seed, spec.seed()),
-        spec.precision(),
-        spec.training(),
-        spec.sac());
+  /** A run with the method and the values that were given. */
+  private RunSpec described(RunSpec base) {
+    NamedMethod named = method;
+    boolean another =
+        named != null && !Methods.name(named.method()).equals(Methods.name(base.method()));
+    RunSpec spec = another ? base.with(c -> c.method = named.method()) : base;
+    return options.applied(List.of(spec), "--method " + Methods.name(spec.method())).get(0);
   }
 }

@@ -158,16 +158,6 @@ final class ConsoleTest {
   }
 
   @Test
-  void suitesAreListedWithinTheColumnsOfATerminal() {
-    assertEquals(
-        0, Qmp.run(new Console(out, err, true, 60), new StopSignal(), NamedSuite::suite, "envs"));
-    assertEquals(List.of(), said().lines().filter(line -> line.length() > 60).toList());
-    assertTrue(said().contains("\n" + " ".repeat(20) + "--learning-rate 0.001\n"), said());
-    assertTrue(
-        said().contains("\nwalker-as-published     4    21     6    1,000  the same,\n"), said());
-  }
-
-  @Test
   void theThreadsOfInfoAreThoseOfTrain() {
     int threads = Numbers.Threads.all();
     assertEquals(

@@ -107,7 +107,10 @@ final class RunsEndToEndTest {
   @Test
   void worldsAndMachineAreDescribed() {
     works(Shell.qmp("envs"), "point-figure");
-    works(Shell.qmp("envs"), "maze-medium             3     4     2      600  find three ways");
+    works(Shell.qmp("envs"), "\nmaze-medium          find three ways");
+    works(
+        Shell.qmp("envs"),
+        "\n                     3 tasks, 4 observations, 2 actions, 600 steps\n");
     works(Shell.qmp("info"), "kernels");
   }
 

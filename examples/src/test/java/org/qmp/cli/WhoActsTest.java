@@ -143,7 +143,7 @@ final class WhoActsTest {
         "--what map needs a suite on a plane, such as point or maze; got pendulum\n",
         Shell.qmp("render", run("pendulum"), "--what", "map"));
     isRefused(
-        "one of EPISODE, MATRIX, MAP; got 'film'",
+        "one of episode, matrix, map; got 'film'",
         Shell.qmp("render", run("alone"), "--what", "film"));
     isRefused(
         "must be a file name that ends in .svg, .png or .gif; got 'x'",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.cli.option.FileNames;
-import org.qmp.cli.option.Numbers;
-import picocli.CommandLine.TypeConversionException;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
 
 /** Wrong input is answered in one line that helps. */
 final class WrongInputTest {
@@ -46,29 +48,36 @@ final class WrongInputTest {
         "--steps | 0 | a whole number ≥ 1 (10k, 1.2M)",
         "--steps | 1e99999999 | a whole number ≥ 1 (10k, 1.2M)",
         "--batch | many | a whole number from 1 to 100k",
-        "--hidden | 64,,64 | widths from 1 to 10000, separated by commas (256,256)",
+        "--hidden | 64,,64 | widths from 1 to 10000, separated by commas (256,256), or none",
         "--learning-rate | 1 | a number > 0 and < 1, such as 3e-4",
         "--updates-per-step | -1 | a number from 0 to 1000, such as 0.5",
         "--warm-up | -5 | a whole number ≥ 0 (10k, 1.2M)",
         "--evaluate-every | 0 | a whole number ≥ 1 (10k, 1.2M)",
         "--evaluation-episodes | 0 | a whole number from 1 to 100k",
         "--save-every | 0 | a whole number ≥ 1 (10k, 1.2M)",
-        "--start | nobody | one of UNIFORM, BEHAVIOR",
+        "--start | nobody | one of uniform, behavior",
         "--gamma | 1.1 | a number from 0 to 1",
-        "--target-entropy | low | a finite number, such as -2",
+        "--tau | 0 | a number > 0 and ≤ 1, such as 0.005",
+        "--reward-scale | -1 | a number > 0",
+        "--log-std | wide | clamped:-20:2 or smooth:-5:2, or the like",
+        "--gradient-clip | 0 | none or a number > 0",
+        "--target-entropy | low | auto or a finite number, such as -2",
         "--replay-capacity | 0 | a whole number from 1 to 100M",
-        "--score | max | mean, sample, or a number of samples from 1 to 1000",
-        "--critic-choice | third | one of FIRST, MIN, MEAN",
+        "--score | max | mean, sample, or a number of samples from 1 to 10000",
+        "--critic-choice | third | one of first, min, mean",
         "--own-floor | 2 | a number from 0 to 1",
-        "--tie | last | one of LOWEST_INDEX, OWN",
-        "--precision | HALF | one of DOUBLE, FLOAT",
+        "--tie | last | one of lowest-index, own",
+        "--precision | HALF | one of double, float",
         "--threads | 0 | a whole number from 1 to 256",
       })
   void aBadValueIsNamedWithItsOptionAndWhatItMustBe(String option, String value, String must) {
+    List<String> args = new ArrayList<>(List.of("train", "--method=qmp", option + "=" + value));
+    if (!option.equals("--suite")) {
+      args.add("--suite=point");
+    }
     isRefusedWith(
         "qmp train: " + option + " must be " + must + "; got '" + value + "'",
-        "train",
-        option + "=" + value);
+        args.toArray(String[]::new));
   }
 
   @Test
@@ -219,8 +228,13 @@ final class WrongInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--score=sample", "--critic-choice=min", "--entropy=gaussian", "--persistence=2",
-        "--own-floor=0.1", "--switch-warm-up=10", "--candidates=2", "--tie=own"
+        "--score=sample",
+        "--critic-choice=min",
+        "--entropy=gaussian",
+        "--own-floor=0.1",
+        "--switch-warm-up=10",
+        "--candidates=2",
+        "--tie=own"
       })
   void optionsOfTheSwitchAreRefusedWithoutIt(String option, @TempDir Path temp) {
     isRefused(
@@ -233,6 +247,28 @@ final class WrongInputTest {
         "--out=" + temp.resolve("run"),
         option);
     assertFalse(Files.exists(temp.resolve("run")));
+  }
+
+  @Test
+  void optionsOfOtherMethodsNameThem() {
+    isRefusedWith(
+        "qmp train: --persistence needs a method that ends in +qmp or +uniform or +domain; got"
+            + " --method separated",
+        "train",
+        "--suite=point",
+        "--persistence=2");
+    isRefusedWith(
+        "qmp train: --data-quantile needs the method data or cds; got --method params+qmp",
+        "train",
+        "--suite=point",
+        "--method=params+qmp",
+        "--data-quantile=0.5");
+    isRefusedWith(
+        "qmp train: --temperature-loss needs temperature = learned",
+        "train",
+        "--suite=point",
+        "--temperature=fixed",
+        "--temperature-loss=alpha");
   }
 
   @Test
@@ -262,12 +298,6 @@ final class WrongInputTest {
     assertTrue(said.contains("without reward functions: pendulum"), said);
   }
 
-  /** What is printed can be typed. */
-  @Test
-  void worldsAreListedWithExactSettings() {
-    assertTrue(Shell.qmp("envs").out().contains("--updates-per-step 0.16666666666666666 "));
-  }
-
   @Test
   void aDirectoryWithoutARunIsNamed(@TempDir Path temp) {
     for (String command : List.of("eval", "render", "plot")) {
@@ -285,26 +315,38 @@ final class WrongInputTest {
   @ParameterizedTest
   @CsvSource({"10k, 10000", "1.2M, 1200000", "7, 7", "5e3, 5000", "2K, 2000"})
   void countsAreReadAsPeopleWriteThem(String text, long value) {
-    assertEquals(value, new Numbers.Positive().convert(text));
+    assertEquals(value, NamedSuite.POINT.defaults().set("steps", text).training().steps());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "k", "1.5", "10kk", "-1", "0", "1e-3", "NaN", "1.0001k", "9e18M"})
   void whatIsNoCountIsRefused(String text) {
-    assertThrows(TypeConversionException.class, () -> new Numbers.Positive().convert(text));
+    RunSpec point = NamedSuite.POINT.defaults();
+    assertThrows(SpecKey.InvalidException.class, () -> point.set("steps", text));
   }
 
   @Test
   void withoutACommandItExplainsItself() {
     Shell help = Shell.qmp("--help");
-    assertTrue(help.out().contains("\n  compare  Trains several methods on"), help.out());
+    assertTrue(help.out().contains("\n  compare     Trains several methods on"), help.out());
     assertEquals(help, Shell.qmp());
     assertEquals(help, Shell.qmp("help"));
     assertEquals(new Shell(0, help.out(), ""), help);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "compare", "eval", "render", "plot", "envs", "methods", "info"})
+  @ValueSource(
+      strings = {
+        "train",
+        "compare",
+        "eval",
+        "render",
+        "plot",
+        "envs",
+        "methods",
+        "info",
+        "completion"
+      })
   void helpHasAnExampleAndTheExitCodesInEightyColumns(String command) {
     Shell shell = Shell.qmp(command, "--help");
     assertEquals(0, shell.code());

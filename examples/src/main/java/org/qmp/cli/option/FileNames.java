@@ -91,4 +91,16 @@ public final class FileNames {
       return file;
     }
   }
+
+  /** Reads the name of a file that there is. */
+  static final class Existing implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path file = path(text);
+      if (!Files.isRegularFile(file)) {
+        throw new TypeConversionException("must be a file that exists");
+      }
+      return file;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package org.qmp.cli.option;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,31 @@ public final class Methods {
     return ALIASES.entrySet().stream().map(e -> e.getKey() + " is " + e.getValue()).toList();
   }
 
+  /** All names, to complete them. */
+  public static final class All extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    All() {
+      addAll(ALIASES.keySet());
+      for (NamedMethod learner : NamedMethod.LEARNERS) {
+        add(learner.name());
+        NamedMethod.SUFFIXES.stream()
+            .map(suffix -> learner.name() + "+" + suffix.name())
+            .filter(Methods::isNamed)
+            .forEach(this::add);
+      }
+    }
+  }
+
+  private static boolean isNamed(String name) {
+    try {
+      named(name);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Several methods; no list, of which there would be one for each time that it is given. */
   public record Names(List<Method> list) {}
 
@@ -91,7 +117,7 @@ public final class Methods {
       try {
         return named(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+        throw new TypeConversionException(e.getMessage() + Suggestion.of(text, new All()));
       }
     }
   }

@@ -1,9 +1,9 @@
 package org.qmp.cli.option;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
@@ -13,37 +13,40 @@ import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** What {@code --suite} may name, each with the settings that fit it. */
+/** What {@code --suite} may name, with the settings of a run in it. */
 @SuppressWarnings("ImmutableEnumChecker") // the makers have no state
 public enum NamedSuite {
   PENDULUM(
       "pendulum",
       "swing a rod up with a motor too weak to lift it",
       Pendulum::suite,
-      Preset.small(20_000, 1000, 1)),
+      Preset.small(20_000, 1000, 1),
+      Preset.published(20_000, 1, 1000, 1, 256, 1000)),
   POINT(
       "point",
       "reach four goals on a noisy floor, one task each",
       PointReach::suite,
-      Preset.small(20_000, 2000, 0.1)),
+      Preset.small(20_000, 2000, 0.1),
+      Preset.published(20_000, 4, 500, 1, 256, 250)),
   POINT_FIGURE(
       "point-figure",
       "reach the one goal in the corner",
       PointReach::figure,
-      Preset.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1),
+      Preset.published(5000, 1, 500, 1, 256, 1000)),
   POINT_FIGURE_B(
       "point-figure-b",
       "the same, with two helpers and one that leads away",
       PointReach::figureB,
-      Preset.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1),
+      Preset.published(5000, 1, 500, 1, 256, 1000)),
   POINT_FIGURE_C(
       "point-figure-c",
       "the same, with a helper that leads straight to the goal",
       PointReach::figureC,
-      Preset.small(5000, 500, 0.1)),
+      Preset.small(5000, 500, 0.1),
+      Preset.published(5000, 1, 500, 1, 256, 1000)),
   MAZE(
       "maze",
       "find ten ways through a large maze, one task each",
@@ -78,18 +81,30 @@ public enum NamedSuite {
       "walker-as-published",
       "the same, where nothing is ahead of who has lasted 1,000 steps",
       Walker::suiteAsPublished,
-      WALKER.settings);
+      WALKER.soonest);
+
+  /** The preset that learns soonest on two processors. */
+  public static final String DEFAULT = "default";
+
+  private static final String PUBLISHED = "published";
 
   private final String key;
   private final String purpose;
   private final Supplier<TaskSuite> maker;
-  private final Preset settings;
+  private final Preset soonest;
+  private final Preset published;
 
-  NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset settings) {
+  NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset published) {
+    this(key, purpose, maker, published, published);
+  }
+
+  NamedSuite(
+      String key, String purpose, Supplier<TaskSuite> maker, Preset soonest, Preset published) {
     this.key = key;
     this.purpose = purpose;
     this.maker = maker;
-    this.settings = settings;
+    this.soonest = soonest;
+    this.published = published;
   }
 
   public String key() {
@@ -104,33 +119,82 @@ public enum NamedSuite {
     return maker.get();
   }
 
-  /** A run in which nothing but the world has been chosen. */
-  public RunSpec defaults() {
+  /** The names of its presets. */
+  public static List<String> presets() {
+    return List.of(DEFAULT, PUBLISHED);
+  }
+
+  /**
+   * A run in which nothing but suite and preset have been chosen.
+   *
+   * @throws UsageException if there is no such preset
+   */
+  public RunSpec spec(String preset) {
+    if (!presets().contains(preset)) {
+      throw new UsageException(
+          "--preset must be one of "
+              + String.join(", ", presets())
+              + "; got '"
+              + preset
+              + "'"
+              + Suggestion.of(preset, presets()));
+    }
+    Preset settings = preset.equals(DEFAULT) ? soonest : published;
     return new RunSpec(
         key, Method.SEPARATED, 1, Precision.FLOAT, settings.training(), settings.sac());
   }
 
-  /** All names, with commas. */
-  public static String names() {
-    return Arrays.stream(values()).map(NamedSuite::key).collect(Collectors.joining(", "));
+  public RunSpec defaults() {
+    return spec(DEFAULT);
   }
 
-  /** The worlds that a run's specification names. */
+  /** All names that {@code --suite} may have. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(NamedSuite::key).toList();
+  }
+
+  /**
+   * The suite of a name.
+   *
+   * @param option that has the name, for messages
+   * @throws UsageException if there is none
+   */
+  public static NamedSuite named(String option, String name) {
+    return Arrays.stream(values())
+        .filter(each -> each.key.equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    option
+                        + " must be one of "
+                        + String.join(", ", keys())
+                        + "; got '"
+                        + name
+                        + "'"
+                        + Suggestion.of(name, keys())));
+  }
+
+  /** The tasks that a run's specification names. */
   public static TaskSuite suite(String name) {
-    return find(name)
-        .orElseThrow(() -> new UsageException("there is no suite '" + name + "', only " + names()))
-        .suite();
+    return named("--suite", name).suite();
   }
 
-  private static Optional<NamedSuite> find(String name) {
-    return Arrays.stream(values()).filter(world -> world.key.equals(name)).findFirst();
+  /** Completes {@code --suite}. */
+  public static final class Keys extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    public Keys() {
+      super(keys());
+    }
   }
 
-  /** Reads {@code --suite}. */
-  public static final class Named implements ITypeConverter<NamedSuite> {
-    @Override
-    public NamedSuite convert(String text) {
-      return find(text).orElseThrow(() -> new TypeConversionException("must be one of " + names()));
+  /** Completes {@code --preset}. */
+  public static final class PresetNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    public PresetNames() {
+      super(presets());
     }
   }
 }

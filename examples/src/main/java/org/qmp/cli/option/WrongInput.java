@@ -2,6 +2,7 @@ package org.qmp.cli.option;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -64,20 +65,26 @@ public final class WrongInput {
   }
 
   private static String value(ArgSpec argument, String problem, String value) {
-    Class<?> type = argument.type();
-    String must = problem;
-    if (type.isEnum() && problem.startsWith("expected one of")) {
-      must =
-          Arrays.stream(type.getEnumConstants())
-              .map(Object::toString)
-              .collect(Collectors.joining(", ", "must be one of ", ""));
-    } else if (type == boolean.class) {
+    if (argument.type() == boolean.class) {
       return name(argument) + " takes no value; got '" + value + "'";
     }
-    return name(argument)
-        + (must.startsWith("must ") ? " " : ": ")
-        + must
-        + (must.contains("'" + value + "'") ? "" : "; got '" + value + "'");
+    String must = problem;
+    String similar = "";
+    if (argument.type().isEnum() && problem.startsWith("expected one of")) {
+      List<String> words =
+          Arrays.stream(argument.type().getEnumConstants())
+              .map(word -> word.toString().toLowerCase(Locale.ROOT))
+              .toList();
+      must = "must be one of " + String.join(", ", words);
+      similar = Suggestion.of(value, words);
+    }
+    int suggestion = must.indexOf("; did you mean");
+    if (suggestion >= 0) {
+      similar = must.substring(suggestion);
+      must = must.substring(0, suggestion);
+    }
+    String got = must.contains("'" + value + "'") ? "" : "; got '" + value + "'";
+    return name(argument) + (must.startsWith("must ") ? " " : ": ") + must + got + similar;
   }
 
   private static String name(ArgSpec argument) {

@@ -16,6 +16,9 @@ public final class Console {
   /** The columns of a terminal that does not tell how many it has, and of what is no terminal. */
   public static final int COLUMNS = 80;
 
+  /** The fewest columns for text beside names. */
+  private static final int NARROW = 40;
+
   private final Output results;
   private final Output messages;
   private final PrintStream out;
@@ -68,6 +71,22 @@ public final class Console {
   public void paragraph(int indent, String text) {
     out.print(
         String.join("\n", TextWrap.wrap(text, terminal ? columns : text.length(), indent)) + "\n");
+  }
+
+  /**
+   * A name and what it is, wrapped: beside each other, or one below the other on a narrow terminal.
+   *
+   * @param width of the column of names
+   */
+  public void entry(int width, String name, String text) {
+    boolean below = terminal && columns < width + NARROW;
+    if (below && !name.isEmpty()) {
+      say("%s", name);
+    }
+    int indent = below ? 2 : width;
+    String beside = below ? "" : name;
+    String line = beside + " ".repeat(Math.max(0, indent - beside.length())) + text;
+    TextWrap.wrap(line, columns, indent).forEach(part -> say("%s", part));
   }
 
   /** A line about something that is not as it should be, once for each such thing. */

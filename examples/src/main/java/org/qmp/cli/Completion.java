@@ -1,0 +1,51 @@
+package org.qmp.cli;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.qmp.cli.run.Console;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code qmp completion}. */
+@Command(
+    name = "completion",
+    header = "Prints a script that completes commands and options.",
+    description = {
+      "",
+      "With it, the Tab key completes commands, options, suites and methods in bash and zsh.",
+      "",
+      "Example:",
+      "  qmp completion bash > ~/.qmp-completion",
+      "  echo 'source ~/.qmp-completion' >> ~/.bashrc",
+      ""
+    },
+    parameterListHeading = "Arguments:\n",
+    optionListHeading = "Options:\n")
+final class Completion implements Callable<Integer> {
+  private final Console console;
+  @Spec private @Nullable CommandSpec command;
+
+  @Parameters(paramLabel = "<shell>", description = "bash or zsh.")
+  private Shell shell = Shell.BASH;
+
+  /** One script serves both. */
+  private enum Shell {
+    BASH,
+    ZSH
+  }
+
+  Completion(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    String script = AutoComplete.bash("qmp", Objects.requireNonNull(command).root().commandLine());
+    console.out().print(script.replace("\r\n", "\n"));
+    return 0;
+  }
+}

@@ -1,0 +1,107 @@
+package org.qmp.cli.option;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
+
+/** Lines {@code key = value}, as in {@code --set} and {@code --spec}. */
+final class SpecLines {
+  private SpecLines() {}
+
+  /**
+   * Values by the names of their keys, as given. Empty lines and those that begin with {@code #}
+   * are left out.
+   *
+   * @param where of the lines, for messages
+   * @throws UsageException if a line is no such line, or has the key of another one
+   */
+  static Map<String, String> values(String where, List<String> lines) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String each : lines) {
+      String line = each.strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int equals = line.indexOf('=');
+      String key = line.substring(0, Math.max(0, equals)).strip();
+      List<String> names = SpecKeys.ALL.stream().map(SpecKey::name).toList();
+      if (!names.contains(key)) {
+        throw new UsageException(
+            where
+                + " must be <key>=<value> with a key such as gamma ('qmp envs <suite>' shows all);"
+                + " got '"
+                + line
+                + "'"
+                + Suggestion.of(key, names));
+      }
+      if (values.put(key, line.substring(equals + 1).strip()) != null) {
+        throw new UsageException(where + " must have " + key + " only once");
+      }
+    }
+    return values;
+  }
+
+  /** A file of lines: of some, or of a whole specification, which begins with its version. */
+  record SpecFile(Path path, String text) {
+    /**
+     * Reads a file.
+     *
+     * @throws UsageException if it is not text in UTF-8
+     */
+    static SpecFile read(Path path) throws IOException {
+      try {
+        return new SpecFile(path, Files.readString(path));
+      } catch (CharacterCodingException e) {
+        throw new UsageException("--spec must be text in UTF-8; got '" + path + "'");
+      }
+    }
+
+    private boolean isWhole() {
+      return text.startsWith("qmp run specification");
+    }
+
+    private Map<String, String> values() {
+      return SpecLines.values("--spec: a line of " + path, text.lines().toList());
+    }
+
+    Optional<String> suite() {
+      return Optional.ofNullable(isWhole() ? whole().suite() : values().get("suite"));
+    }
+
+    private RunSpec whole() {
+      try {
+        return RunSpec.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--spec " + path + ": " + e.getMessage());
+      }
+    }
+
+    /** A run with these lines in place of its own. */
+    RunSpec over(RunSpec base) {
+      if (isWhole()) {
+        return whole();
+      }
+      RunSpec spec = base;
+      Map<String, String> values = values();
+      for (SpecKey key : SpecKeys.ALL) {
+        String text = values.get(key.name());
+        if (text != null) {
+          try {
+            spec = key.set(spec, text);
+          } catch (SpecKey.InvalidException e) {
+            throw new UsageException("--spec " + path + ": " + e.getMessage());
+          }
+        }
+      }
+      return spec;
+    }
+  }
+}

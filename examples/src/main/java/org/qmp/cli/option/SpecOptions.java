@@ -1,0 +1,209 @@
+package org.qmp.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that describe a run: a preset of the suite, above it the lines of {@code --spec}, and
+ * above these an option for each key of a specification, where {@code learningRate} is {@code
+ * --learning-rate}.
+ */
+public final class SpecOptions {
+  @Option(
+      names = "--suite",
+      paramLabel = "<suite>",
+      completionCandidates = NamedSuite.Keys.class,
+      description = "Tasks to learn; 'qmp envs' lists the suites.")
+  private @Nullable String suite;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "<name>",
+      completionCandidates = NamedSuite.PresetNames.class,
+      description = "Settings to begin with: default or published; 'qmp envs <suite>' shows them.")
+  private @Nullable String preset;
+
+  @Option(
+      names = "--spec",
+      paramLabel = "<file>",
+      converter = FileNames.Existing.class,
+      description =
+          "File of lines <key> = <value> (all or some of a run's spec.txt) above the preset.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "<key>=<value>",
+      description = "One such line above the file; may be given several times.")
+  private List<String> lines = List.of();
+
+  private final Predicate<SpecKey> free;
+  private @Nullable CommandSpec command;
+
+  /**
+   * The options of a command.
+   *
+   * @param free keys that the command does not set by other means
+   */
+  public SpecOptions(Predicate<SpecKey> free) {
+    this.free = free;
+  }
+
+  /** Whether a key says what kind of method it is: together these are {@code --method}. */
+  public static boolean isMethod(SpecKey key) {
+    return key.path().matches("method\\.[^.]+");
+  }
+
+  private boolean isOption(SpecKey key) {
+    return free.test(key) && !isMethod(key);
+  }
+
+  /** Adds an option for each key. */
+  public void addTo(CommandSpec to) {
+    command = to;
+    for (SpecKey key : SpecKeys.ALL) {
+      if (isOption(key)) {
+        to.addOption(
+            OptionSpec.builder(key.option())
+                .type(String.class)
+                .paramLabel(key.label())
+                .description(help(key).replace("%", "%%"))
+                .completionCandidates(key.value().words())
+                .build());
+      }
+    }
+    GroupedHelp.addTo(to);
+  }
+
+  private static String help(SpecKey key) {
+    String words = String.join(", ", key.value().words());
+    return words.isEmpty() ? key.help() : key.help().replaceFirst("\\.$", " (" + words + ").");
+  }
+
+  /** Whether the options tell which suite to learn. */
+  public boolean hasSuite() {
+    return suite != null || file != null;
+  }
+
+  /**
+   * The run before the options of keys: a preset with the lines of the file.
+   *
+   * @throws UsageException if no suite was chosen, or the file is wrong
+   */
+  public RunSpec base() throws IOException {
+    SpecLines.SpecFile lines = file == null ? null : SpecLines.SpecFile.read(file);
+    String chosen = suite == null && lines != null ? lines.suite().orElse(null) : suite;
+    if (chosen == null) {
+      throw new UsageException(
+          "--suite is missing; it must be one of " + String.join(", ", NamedSuite.keys()));
+    }
+    RunSpec base =
+        NamedSuite.named("--suite", chosen).spec(preset == null ? NamedSuite.DEFAULT : preset);
+    return onSuite(lines == null ? base : lines.over(base));
+  }
+
+  /** A run that there is already, with the suite and the lines of the file in place of its own. */
+  public RunSpec over(RunSpec saved) throws IOException {
+    return onSuite(file == null ? saved : SpecLines.SpecFile.read(file).over(saved));
+  }
+
+  private RunSpec onSuite(RunSpec spec) {
+    String chosen = suite;
+    return chosen == null ? spec : spec.with(c -> c.suite = chosen);
+  }
+
+  /**
+   * Runs with what was given about them: each key for all runs that have it.
+   *
+   * @param named the methods as given, for messages
+   * @throws UsageException if a value is wrong, or no run has the key
+   */
+  public List<RunSpec> applied(List<RunSpec> runs, String named) {
+    List<RunSpec> specs = new ArrayList<>(runs);
+    given()
+        .forEach(
+            (key, text) -> {
+              if (specs.stream().noneMatch(key::existsIn)) {
+                throw new UsageException(key.option() + " " + needs(key, specs.get(0), named));
+              }
+              specs.replaceAll(spec -> key.existsIn(spec) ? set(spec, key, text) : spec);
+            });
+    return specs;
+  }
+
+  /** Which methods have a key, or else which other key it needs. */
+  private static String needs(SpecKey key, RunSpec spec, String named) {
+    List<String> learners =
+        NamedMethod.LEARNERS.stream()
+            .filter(learner -> key.existsIn(spec.with(c -> c.method = learner.method())))
+            .map(NamedMethod::name)
+            .toList();
+    List<String> suffixes =
+        NamedMethod.SUFFIXES.stream()
+            .filter(
+                suffix ->
+                    key.existsIn(
+                        spec.with(c -> c.method = Method.SEPARATED.with(suffix.behavior()))))
+            .map(suffix -> "+" + suffix.name())
+            .toList();
+    if (!learners.isEmpty()) {
+      return "needs the method " + String.join(" or ", learners) + "; got " + named;
+    }
+    if (!suffixes.isEmpty()) {
+      return "needs a method that ends in " + String.join(" or ", suffixes) + "; got " + named;
+    }
+    try {
+      key.set(spec, "");
+      return "";
+    } catch (SpecKey.InvalidException e) {
+      return e.problem();
+    }
+  }
+
+  private static RunSpec set(RunSpec spec, SpecKey key, String text) {
+    try {
+      return key.set(spec, text);
+    } catch (SpecKey.InvalidException e) {
+      throw new UsageException(
+          key.option() + " " + e.problem() + Suggestion.of(text, key.value().words()));
+    }
+  }
+
+  /** Values by key, in the order of a specification's lines. */
+  private Map<SpecKey, String> given() {
+    ParseResult parsed = Objects.requireNonNull(command).commandLine().getParseResult();
+    Map<String, String> set = SpecLines.values("--set", lines);
+    Map<SpecKey, String> given = new LinkedHashMap<>();
+    for (SpecKey key : SpecKeys.ALL) {
+      boolean option = isOption(key) && parsed.hasMatchedOption(key.option());
+      String line = set.get(key.name());
+      if (line != null && !free.test(key)) {
+        throw new UsageException("--set cannot be " + key.name() + ", which has other options");
+      }
+      if (option && line != null) {
+        throw new UsageException(key.option() + " must be given only once");
+      }
+      String text = option ? parsed.matchedOptionValue(key.option(), "") : line;
+      if (text != null) {
+        given.put(key, text);
+      }
+    }
+    return given;
+  }
+}
