@@ -26,7 +26,7 @@ public final class Tape {
   private final Parameters wrt;
   private final boolean sharing;
   private final List<Var> nodes = new ArrayList<>();
-  private final Map<Parameter, Var> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Var> leaves = new IdentityHashMap<>();
   private final Map<String, Var> outputs = new LinkedHashMap<>();
   private @Nullable Var result;
 

@@ -33,7 +33,7 @@ final class SpecText {
 
   private static boolean isLeftOut(SpecKey key, RunSpec spec) {
     return key.saved() instanceof SpecKey.Never
-        || key.saved() instanceof SpecKey.Unless unless && key.get(spec).equals(unless.before());
+        || (key.saved() instanceof SpecKey.Unless unless && key.get(spec).equals(unless.before()));
   }
 
   static String write(RunSpec spec, List<SpecKey> keys) {
@@ -48,23 +48,23 @@ final class SpecText {
    * @throws IllegalArgumentException naming the line or the missing key
    */
   static RunSpec read(String text, List<SpecKey> keys) {
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    Map<String, String> values = lines(text, numbers);
-    for (String name : values.keySet()) {
-      if (keys.stream().noneMatch(key -> key.name().equals(name))) {
-        throw wrong(numbers.get(name), "unknown key '" + name + "'; written by a newer version?");
-      }
-    }
+    Map<String, Line> lines = lines(text);
+    lines.forEach(
+        (name, line) -> {
+          if (keys.stream().noneMatch(key -> key.name().equals(name))) {
+            throw wrong(line.number, "unknown key '" + name + "'; written by a newer version?");
+          }
+        });
     RunSpec spec =
         new RunSpec(
             "?", Method.SEPARATED, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
     for (SpecKey key : keys) {
-      String value = values.get(key.name());
-      if (value != null) {
+      Line line = lines.get(key.name());
+      if (line != null) {
         try {
-          spec = key.set(spec, value);
+          spec = key.set(spec, line.value);
         } catch (SpecKey.InvalidException e) {
-          throw wrong(numbers.get(key.name()), e.getMessage());
+          throw wrong(line.number, e.key() + " " + e.problem());
         }
       } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.Unless unless) {
         spec = key.set(spec, unless.before());
@@ -75,13 +75,15 @@ final class SpecText {
     return spec;
   }
 
-  /** Values by key; also says in which line each stands. */
-  private static Map<String, String> lines(String text, Map<String, Integer> numbers) {
+  private record Line(int number, String value) {}
+
+  /** Lines by key. */
+  private static Map<String, Line> lines(String text) {
     String[] lines = text.split("\r?\n", -1);
     if (!lines[0].equals(VERSION)) {
       throw wrong(1, "\"" + lines[0] + "\" where \"" + VERSION + "\" is expected");
     }
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, Line> found = new LinkedHashMap<>();
     for (int i = 1; i < lines.length; i++) {
       String line = lines[i].strip();
       if (line.isEmpty() || line.startsWith("#")) {
@@ -92,12 +94,11 @@ final class SpecText {
       if (key.isEmpty()) {
         throw wrong(i + 1, "\"" + line + "\" where \"key = value\" is expected");
       }
-      if (values.put(key, line.substring(equals + 1).strip()) != null) {
+      if (found.put(key, new Line(i + 1, line.substring(equals + 1).strip())) != null) {
         throw wrong(i + 1, "key '" + key + "' stands there twice");
       }
-      numbers.put(key, i + 1);
     }
-    return values;
+    return found;
   }
 
   private static IllegalArgumentException wrong(int line, String problem) {

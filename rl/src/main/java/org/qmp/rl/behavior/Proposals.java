@@ -1,7 +1,10 @@
 package org.qmp.rl.behavior;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
@@ -50,7 +53,7 @@ final class Proposals {
   private final Tape sampling;
 
   /** By kind: of guide g for task i in row i·G + g. */
-  private final double[][][] guideActions;
+  private final Map<Kind, double[][]> guideActions = new EnumMap<>(Kind.class);
 
   /**
    * Records the policies.
@@ -95,7 +98,9 @@ final class Proposals {
                 new SquashedGaussian(t.input("mean", mean), t.input("logStd", logStd))
                     .sample(t.input("noise", noise))
                     .action());
-    guideActions = new double[Kind.values().length][tasks * guides.size()][mean.cols()];
+    for (Kind kind : Kind.values()) {
+      guideActions.put(kind, new double[tasks * guides.size()][mean.cols()]);
+    }
   }
 
   private static Mat[] rows(Mat mat) {
@@ -170,7 +175,7 @@ final class Proposals {
   }
 
   private double[] guideAction(Kind kind, int task, int guide) {
-    return guideActions[kind.ordinal()][task * guides.size() + guide];
+    return Objects.requireNonNull(guideActions.get(kind))[task * guides.size() + guide];
   }
 
   /** One number of a policy's action for a task. */

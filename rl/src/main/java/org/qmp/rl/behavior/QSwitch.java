@@ -214,7 +214,7 @@ public record QSwitch(
         if (due[i]) {
           Xoshiro256 choice = streams[i].choice;
           ownActs[i] =
-              step < rule.warmUp || rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor;
+              step < rule.warmUp || (rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor);
           if (!ownActs[i]) {
             drawCandidates(i, count, candidates[i], choice);
             anyone = true;

@@ -191,10 +191,10 @@ final class MetricsFiles {
                 + " that the run has written; restore it, or move it elsewhere to begin a new one");
       } else if (found.crc.getValue() != expected[1]) {
         throw new IOException(file + (isConverted(file, expected) ? CONVERTED : FOREIGN));
-      } else if (expected[0] == 0 && !beginsLike(starts.getOrDefault(name, ""), channel)
-          || expected[0] < PROOF
+      } else if ((expected[0] == 0 && !beginsLike(starts.getOrDefault(name, ""), channel))
+          || (expected[0] < PROOF
               && channel.size() > expected[0]
-              && Files.isSymbolicLink(directory)) {
+              && Files.isSymbolicLink(directory))) {
         throw new IOException(file + FOREIGN);
       }
     }

@@ -34,6 +34,7 @@ enum StoreFile {
   /** The version that is written; newer ones are refused. */
   static final int VERSION = 1;
 
+  private static final char ANY = 0xff;
   private static final String NO_DIGITS = "00000000";
   private static final String START = "{\"__metadata__\":{\"crc32c\":\"";
   private static final int DIGITS = Long.BYTES + START.length();
@@ -42,8 +43,8 @@ enum StoreFile {
   private final String prefix;
   private final String format;
 
-  /** The first bytes of such a file, where −1 is any byte. */
-  private final byte[] start;
+  /** The first bytes of such a file, where ÿ is any byte. */
+  private final String start;
 
   private final Pattern name;
   private final Pattern temporary;
@@ -51,10 +52,8 @@ enum StoreFile {
   StoreFile(String prefix, String kind) {
     this.prefix = prefix;
     this.format = "qmp " + kind + " ";
-    String any = "\u00ff";
-    this.start =
-        (any.repeat(4) + "\0\0\0\0" + START + any.repeat(8) + "\",\"format\":\"" + format)
-            .getBytes(StandardCharsets.ISO_8859_1);
+    String any = String.valueOf(ANY);
+    this.start = any.repeat(4) + "\0\0\0\0" + START + any.repeat(8) + "\",\"format\":\"" + format;
     String number = "-(0|[1-9][0-9]{0,17})";
     this.name = Pattern.compile(prefix + number + "\\.safetensors");
     this.temporary = Pattern.compile("\\." + prefix + number + "\\.(0|[1-9][0-9]*)\\.tmp");
@@ -91,14 +90,14 @@ enum StoreFile {
    * of one: its first bytes, or zeros. Others may have given theirs such a name.
    */
   boolean isOwn(Disk disk, String file) throws IOException {
-    Optional<byte[]> head = disk.head(file, start.length);
+    Optional<byte[]> head = disk.head(file, start.length());
     return head.isPresent()
-        && (Disk.isZero(head.get()) || head.get().length > 4 && others(head.get()) == 0);
+        && (Disk.isZero(head.get()) || (head.get().length > 4 && others(head.get()) == 0));
   }
 
   /** Whether a file certainly is none of these, not even a damaged one: most bytes are others. */
   boolean isForeign(Disk disk, String file) throws IOException {
-    Optional<byte[]> head = disk.head(file, start.length);
+    Optional<byte[]> head = disk.head(file, start.length());
     return head.isEmpty()
         || (!Disk.isZero(head.get()) && 2 * others(head.get()) > head.get().length);
   }
@@ -106,8 +105,8 @@ enum StoreFile {
   /** The number of bytes that are not those of such a file. */
   private int others(byte[] head) {
     int others = 0;
-    for (int i = 0; i < Math.min(start.length, head.length); i++) {
-      others += start[i] == -1 || start[i] == head[i] ? 0 : 1;
+    for (int i = 0; i < Math.min(start.length(), head.length); i++) {
+      others += start.charAt(i) == ANY || (byte) start.charAt(i) == head[i] ? 0 : 1;
     }
     return others;
   }
@@ -157,7 +156,7 @@ enum StoreFile {
    */
   Safetensors read(String file, byte[] bytes)
       throws CheckpointException, NoUsableCheckpointException {
-    if (bytes.length < start.length || others(bytes) > 0) {
+    if (bytes.length < start.length() || others(bytes) > 0) {
       throw new CheckpointException(
           file + ": it does not begin like a file of " + format.strip() + "s");
     }
