@@ -97,13 +97,13 @@ public final class Trainer implements AutoCloseable {
           training.restore(newest.get());
           parent = Passport.Parent.of(newest.get());
         }
-        warnings.addAll(directory.rewindMetrics(newest));
+        warnings.addAll(directory.metrics().rewind(newest));
         savedAt = newest.map(Checkpoint::step).orElse(NONE);
       }
       publishProgress();
-      add(new CsvMetrics(directory.metrics(CSV)));
-      add(new JsonLinesMetrics(directory.metrics(JSON)));
-      add(new TensorBoardMetrics(directory.metrics(TENSOR_BOARD)));
+      add(new CsvMetrics(directory.metrics().file(CSV)));
+      add(new JsonLinesMetrics(directory.metrics().file(JSON)));
+      add(new TensorBoardMetrics(directory.metrics().file(TENSOR_BOARD)));
       if (prolonged.isPresent()) {
         save();
       }
@@ -142,19 +142,20 @@ public final class Trainer implements AutoCloseable {
       throw new WrongSpecException(
           parent + " can be prolonged in its steps alone", shorter.canonical(), same.canonical());
     }
+    if (RunDirectory.newestCheckpoint(parent).isEmpty()) {
+      throw new NoUsableCheckpointException(parent + " has no checkpoint yet");
+    }
     return new Trainer(spec, suite, backend, path, Optional.of(parent));
   }
 
   /** Takes over what another run has learned, and its metrics. */
   private Passport.Parent inherit(Path other) throws IOException {
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(other, training.replayBuffers(), warnings::add)
-            .orElseThrow(() -> new NoUsableCheckpointException(other + " has no checkpoint yet"));
+        RunDirectory.newestCheckpoint(other, training.replayBuffers(), warnings::add).orElseThrow();
     training.restore(newest);
-    directory.rewindMetrics(Optional.empty()); // of an earlier attempt
-    warnings.addAll(directory.copyMetrics(other, newest));
-    return new Passport.Parent(
-        RunDirectory.id(newest.spec()), newest.step(), training.fingerprint());
+    directory.metrics().rewind(Optional.empty()); // of an earlier attempt
+    warnings.addAll(directory.metrics().copy(other, newest));
+    return new Passport.Parent(newest.runId(), newest.step(), training.fingerprint());
   }
 
   /**
@@ -236,7 +237,7 @@ public final class Trainer implements AutoCloseable {
   private void save() throws IOException {
     metrics.flush();
     Checkpoint.Builder builder = training.save(directory.spec());
-    directory.markMetrics(builder);
+    directory.metrics().mark(builder);
     parent.ifPresent(p -> p.save(builder));
     store.save(builder.build());
     savedAt = training.step();

@@ -90,7 +90,7 @@ final class ProlongTest {
       assertEquals(-1, mismatch(old, now), file);
     }
     String passport = Files.readString(child.resolve("passport.json"));
-    String id = RunDirectory.id(spec(method, SHORT).canonical());
+    String id = RunDirectory.newestCheckpoint(parent).orElseThrow().runId();
     assertTrue(
         passport.contains(
             "\n  \"parentRun\" : \""
@@ -172,6 +172,7 @@ final class ProlongTest {
     assertThrows(
         NoUsableCheckpointException.class,
         () -> prolong(parent, spec("separated", LONG), temp.resolve("child")));
+    assertTrue(Files.notExists(temp.resolve("child")));
   }
 
   @Test

@@ -78,9 +78,13 @@ public final class Checkpoint {
    * @throws IllegalStateException if it is too long for an array
    */
   public byte[] toBytes() {
-    Map<String, String> metadata =
-        Map.of(SPEC, spec, SPEC_ID, SpecFile.id(spec), STEP, String.valueOf(step));
+    Map<String, String> metadata = Map.of(SPEC, spec, SPEC_ID, runId(), STEP, String.valueOf(step));
     return StoreFile.CHECKPOINT.write(matrices, others, metadata);
+  }
+
+  /** The run's id: the SHA-256 of its specification, 64 hexadecimal digits. */
+  public String runId() {
+    return SpecFile.id(spec);
   }
 
   /** The canonical text of the run's specification. */

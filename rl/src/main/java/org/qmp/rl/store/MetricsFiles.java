@@ -1,6 +1,8 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,22 +29,24 @@ import java.util.zip.CRC32C;
  * what the run has written: a checkpoint knows how long each was, and its crc32c up to there. Where
  * the directory itself is a link, which may lead to the files of another run, that has to be proof.
  */
-final class MetricsFiles {
+public final class MetricsFiles {
+  static final String DIRECTORY = "metrics";
+
   private static final String PREFIX = "store.metrics/";
   private static final int CHUNK = 1 << 16;
-
   private static final int LONGEST_TEXT = 1 << 28;
 
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> CHANGE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  private static final Set<OpenOption> NEW =
-      Set.of(
-          StandardOpenOption.WRITE,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          LinkOption.NOFOLLOW_LINKS);
+
+  private static final OpenOption[] NEW = {
+    StandardOpenOption.CREATE,
+    StandardOpenOption.TRUNCATE_EXISTING,
+    StandardOpenOption.WRITE,
+    LinkOption.NOFOLLOW_LINKS
+  };
 
   private static final String FOREIGN =
       " is not the file that the run has written; move it elsewhere";
@@ -82,17 +88,23 @@ final class MetricsFiles {
    */
   MetricsFiles(Path directory, Map<String, String> starts) {
     this.directory = directory;
-    this.starts = starts;
-    starts.keySet().forEach(name -> written.put(name, new Beginning()));
+    this.starts = new TreeMap<>(starts);
+    this.starts.keySet().forEach(name -> written.put(name, new Beginning()));
+  }
+
+  /** Where the file of a name belongs. */
+  public Path file(String name) {
+    return directory.resolve(name);
   }
 
   /**
-   * Makes all files durable and enters length and checksum of each. One that somebody has moved
-   * away while the run goes on is entered as it was last: no run ends because of that.
+   * Makes all files durable and enters length and checksum of each into a checkpoint. Whoever
+   * writes them has flushed them. One that somebody has moved away while the run goes on is entered
+   * as it was last: no run ends because of that.
    */
-  void mark(Checkpoint.Builder into) throws IOException {
+  public void mark(Checkpoint.Builder into) throws IOException {
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      Path file = directory.resolve(entry.getKey());
+      Path file = file(entry.getKey());
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         try (FileChannel channel = FileChannel.open(file, CHANGE)) {
           channel.force(true);
@@ -109,19 +121,20 @@ final class MetricsFiles {
   }
 
   /**
-   * Cuts each file back to the length that a checkpoint knows, to nothing if it knows none.
+   * Cuts each file back to the length that a checkpoint knows.
    *
+   * @param from the checkpoint that the run goes on from; empty where it begins, and so do they
    * @return a warning for each file that is missing or has been emptied
    * @throws IOException also if one of the names is not that of a file which the run has written;
    *     then nothing has been touched
    */
-  List<String> rewind(Checkpoint from) throws IOException {
+  public List<String> rewind(Optional<Checkpoint> from) throws IOException {
     List<String> warnings = new ArrayList<>();
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      entry.setValue(requireOwn(entry.getKey(), from, CHANGE, warnings));
+      entry.setValue(requireOwn(entry.getKey(), expected(entry.getKey(), from), CHANGE, warnings));
     }
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      Path file = directory.resolve(entry.getKey());
+      Path file = file(entry.getKey());
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         try (FileChannel channel = FileChannel.open(file, CHANGE)) {
           channel.truncate(entry.getValue().length);
@@ -135,23 +148,26 @@ final class MetricsFiles {
   /**
    * Begins each file with what another run had written of it at a checkpoint.
    *
-   * @return a warning for each file that is not there as it was then
+   * @param run the other run's directory, which is only read
+   * @return a warning for each file that is not there as it was then; the new one begins empty
    */
-  List<String> copy(Path other, Checkpoint from) throws IOException {
+  public List<String> copy(Path run, Checkpoint from) throws IOException {
     List<String> warnings = new ArrayList<>();
-    MetricsFiles others = new MetricsFiles(other, starts);
+    MetricsFiles others = new MetricsFiles(run.resolve(DIRECTORY), starts);
     for (String name : written.keySet()) {
       long length = 0;
       try {
-        length = others.requireOwn(name, from, READ, warnings).length;
+        length = others.requireOwn(name, expected(name, Optional.of(from)), READ, warnings).length;
       } catch (IOException e) {
         warnings.add(e.getMessage() + "; the new run's begins empty");
       }
       if (length > 0) {
-        try (FileChannel in = FileChannel.open(other.resolve(name), StandardOpenOption.READ);
-            FileChannel out = FileChannel.open(directory.resolve(name), NEW)) {
-          for (long done = 0; done < length; ) {
-            done += in.transferTo(done, length - done, out);
+        try (InputStream in = Files.newInputStream(others.file(name), LinkOption.NOFOLLOW_LINKS);
+            OutputStream out = Files.newOutputStream(file(name), NEW)) {
+          for (long left = length; left > 0; ) {
+            byte[] bytes = in.readNBytes((int) Math.min(CHUNK, left));
+            out.write(bytes);
+            left -= bytes.length == 0 ? left : bytes.length;
           }
         }
       }
@@ -159,13 +175,18 @@ final class MetricsFiles {
     return warnings;
   }
 
+  /** Length and checksum of a file, as a checkpoint knows them. */
+  private static long[] expected(String name, Optional<Checkpoint> from) throws IOException {
+    return from.isPresent() && from.get().names().contains(PREFIX + name)
+        ? from.get().longs(PREFIX + name)
+        : new long[2];
+  }
+
   /** As much as is kept of a file. */
   private Beginning requireOwn(
-      String name, Checkpoint from, Set<OpenOption> access, List<String> warnings)
+      String name, long[] expected, Set<OpenOption> access, List<String> warnings)
       throws IOException {
-    Path file = directory.resolve(name);
-    String section = PREFIX + name;
-    long[] expected = from.names().contains(section) ? from.longs(section) : new long[2];
+    Path file = file(name);
     Beginning found = new Beginning();
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       if (expected[0] > 0) {

@@ -21,7 +21,7 @@ import org.qmp.rl.replay.ReplayBuffer;
  * The directory of one run, open for one process until it is closed.
  *
  * <pre>
- *   spec.txt         the canonical text of the run's specification, whose SHA-256 is the spec id
+ *   spec.txt         the canonical text of the run's specification, whose SHA-256 is the run's id
  *   checkpoints/     the newest two checkpoints and the transitions that they refer to
  *   metrics/         files that grow while the run goes on
  *   passport.json    what the run was made with
@@ -33,7 +33,6 @@ import org.qmp.rl.replay.ReplayBuffer;
  */
 public final class RunDirectory implements Closeable {
   private static final String CHECKPOINTS = "checkpoints";
-  private static final String METRICS = "metrics";
   private static final String PASSPORT = "passport.json";
   private static final String PASSPORT_LEFTOVER = "." + PASSPORT + ".0.tmp";
   private static final String LOCK = ".lock";
@@ -79,8 +78,8 @@ public final class RunDirectory implements Closeable {
         root.delete(PASSPORT_LEFTOVER); // of a process that was killed while it wrote
       }
       LocalDirectory.create(directory.resolve(CHECKPOINTS));
-      LocalDirectory.create(directory.resolve(METRICS));
-      MetricsFiles files = new MetricsFiles(directory.resolve(METRICS), metrics);
+      LocalDirectory.create(directory.resolve(MetricsFiles.DIRECTORY));
+      MetricsFiles files = new MetricsFiles(directory.resolve(MetricsFiles.DIRECTORY), metrics);
       return new RunDirectory(directory, spec, files, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -225,44 +224,9 @@ public final class RunDirectory implements Closeable {
     return spec;
   }
 
-  /** The SHA-256 of a specification's canonical text, 64 hexadecimal digits: the run's id. */
-  public static String id(String spec) {
-    return SpecFile.id(spec);
-  }
-
-  /** Where a metrics file of that name belongs. */
-  public Path metrics(String file) {
-    return directory.resolve(METRICS).resolve(file);
-  }
-
-  /**
-   * Makes the run's metrics files durable and enters the length of each into a checkpoint. Whoever
-   * writes them has flushed them.
-   */
-  public void markMetrics(Checkpoint.Builder into) throws IOException {
-    metrics.mark(into);
-  }
-
-  /**
-   * Cuts the run's metrics files back to the lengths that a checkpoint knows.
-   *
-   * @param from the checkpoint that the run goes on from; empty where it begins, and so do they
-   * @return a warning for each file that is missing or shorter than it was
-   * @throws IOException also if one of them is not a file that the run has written; then nothing
-   *     has been touched
-   */
-  public List<String> rewindMetrics(Optional<Checkpoint> from) throws IOException {
-    return metrics.rewind(from.orElseGet(() -> Checkpoint.builder(spec, 0).build()));
-  }
-
-  /**
-   * Begins the run's metrics files with what another run had written until a checkpoint.
-   *
-   * @return a warning for each file of the other run that is not as it was then; the new one begins
-   *     empty
-   */
-  public List<String> copyMetrics(Path other, Checkpoint from) throws IOException {
-    return metrics.copy(other.resolve(METRICS), from);
+  /** The run's metrics files. */
+  public MetricsFiles metrics() {
+    return metrics;
   }
 
   /** Replaces the run's passport at once or not at all, whenever the process is killed. */

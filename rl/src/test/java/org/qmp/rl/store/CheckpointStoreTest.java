@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -226,6 +227,36 @@ class CheckpointStoreTest {
             .step());
     assertEquals(1, warnings.size());
     assertTrue(warnings.get(0).startsWith(NEWEST + ": "), warnings.get(0));
+  }
+
+  /** In words, not as exceptions of Java. */
+  @Test
+  void aCheckpointThatCannotBeReadIsToldWithItsReason() throws IOException {
+    for (IOException fault :
+        List.of(new IOException("Input/output error"), new AccessDeniedException("p/" + NEWEST))) {
+      HookedDisk broken =
+          new HookedDisk(MemoryDisk.of(files)) {
+            private boolean broken;
+
+            @Override
+            void before(String operation) throws IOException {
+              if (operation.equals("read") && !broken) {
+                broken = true;
+                throw fault;
+              }
+            }
+          };
+      List<String> warnings = new ArrayList<>();
+      CheckpointStore.newest(broken, TinyRun.SPEC, Map.of(), warnings::add);
+      assertEquals(
+          List.of(
+              NEWEST
+                  + ": "
+                  + (fault instanceof AccessDeniedException
+                      ? "p/" + NEWEST + " cannot be read: access is denied"
+                      : "Input/output error")),
+          warnings);
+    }
   }
 
   /** Between the look at the directory and that into the file, the run saves twice. */

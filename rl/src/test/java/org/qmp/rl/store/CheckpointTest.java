@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
@@ -155,6 +157,39 @@ class CheckpointTest {
     assertRefused(
         "{\"weights\": [1, 2, 3], \"and\": \"so on\"}".getBytes(StandardCharsets.UTF_8), "JSON");
     assertRefused(new byte[1000], "zeros");
+  }
+
+  /** The checksum alone does not make a file: each of these has the right one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'w':{'dtype':'F64','shape':[9223372036854775807],'data_offsets':[0,8]}",
+        "'w':{'dtype':'F64','shape':[4294967296,4294967296],'data_offsets':[0,8]}",
+        "'w':{'dtype':'F32','shape':[65536,65536],'data_offsets':[0,8]}",
+        "'w':{'dtype':'I64','shape':[1],'data_offsets':[0,9223372036854775807]}",
+        "'w':{'dtype':'I64','shape':[1],'data_offsets':[8,0]}",
+        "'w':{'dtype':'U8','shape':[4],'data_offsets':[0,4]}",
+        "'w':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},"
+            + "'v':{'dtype':'U8','shape':[4],'data_offsets':[4,8]}",
+        "'w':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},"
+            + "'w':{'dtype':'U8','shape':[8],'data_offsets':[0,8]}",
+        "'w':{'dtype':'U8','shape':[8],'data_offsets':[0,8]},'__metadata__':{}",
+        "'w':[[[[[[[[[[[[[[[[[[[[[[",
+        "'w':{'dtype':{'dtype':{'dtype':{}}}}"
+      })
+  void hostileHeadersAreRefused(String tensors) {
+    String metadata =
+        "{'__metadata__':{'crc32c':'00000000','format':'qmp checkpoint 1','specification':'s',"
+            + "'step':'1'},";
+    byte[] header = (metadata + tensors + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        ByteBuffer.allocate(8 + header.length + 8)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .put(header)
+            .array();
+    StoreFile.seal(bytes);
+    assertRefused(bytes, tensors);
   }
 
   @Test

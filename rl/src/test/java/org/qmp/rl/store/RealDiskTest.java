@@ -84,14 +84,14 @@ class RealDiskTest {
   @Test
   void metricsAreForcedBeforeTheCheckpointTellsOfThem() throws IOException {
     try (RunDirectory run = open()) {
-      Files.writeString(run.metrics("train.csv"), "a line\n");
-      Files.writeString(run.metrics("notes.txt"), "mine");
+      Files.writeString(run.metrics().file("train.csv"), "a line\n");
+      Files.writeString(run.metrics().file("notes.txt"), "mine");
       files.log.clear();
       Checkpoint.Builder builder = Checkpoint.builder(run.spec(), 1);
-      run.markMetrics(builder);
+      run.metrics().mark(builder);
       assertEquals(List.of("open train.csv", "force train.csv", "force metrics"), files.log);
       files.log.clear();
-      assertEquals(List.of(), run.rewindMetrics(Optional.of(builder.build())));
+      assertEquals(List.of(), run.metrics().rewind(Optional.of(builder.build())));
       assertEquals(
           List.of("open train.csv", "open train.csv", "cut train.csv", "force train.csv"),
           files.log);

@@ -61,7 +61,8 @@ class RunDirectoryTest {
   @Test
   void idIsTheSha256OfTheText() {
     assertEquals(
-        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", RunDirectory.id("abc"));
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        Checkpoint.builder("abc", 1).build().runId());
   }
 
   @Test
@@ -125,33 +126,34 @@ class RunDirectoryTest {
   @Test
   void metricsAreCutBackToWhatTheCheckpointKnows() throws IOException {
     try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
-      Files.writeString(run.metrics("train.csv"), "one\ntwo\n");
-      Files.writeString(run.metrics("eval.jsonl"), "{}\n");
+      Files.writeString(run.metrics().file("train.csv"), "one\ntwo\n");
+      Files.writeString(run.metrics().file("eval.jsonl"), "{}\n");
       Checkpoint.Builder builder = Checkpoint.builder(run.spec(), 2);
-      run.markMetrics(builder);
+      run.metrics().mark(builder);
       Checkpoint saved = Checkpoint.read("c", builder.build().toBytes());
-      Files.writeString(run.metrics("train.csv"), "one\ntwo\nthree\nfo");
-      Files.writeString(run.metrics("later.csv"), "x");
-      assertEquals(List.of(), run.rewindMetrics(Optional.of(saved)));
-      assertEquals("one\ntwo\n", Files.readString(run.metrics("train.csv")));
-      assertEquals("{}\n", Files.readString(run.metrics("eval.jsonl")));
-      assertEquals("x", Files.readString(run.metrics("later.csv")));
+      Files.writeString(run.metrics().file("train.csv"), "one\ntwo\nthree\nfo");
+      Files.writeString(run.metrics().file("later.csv"), "x");
+      assertEquals(List.of(), run.metrics().rewind(Optional.of(saved)));
+      assertEquals("one\ntwo\n", Files.readString(run.metrics().file("train.csv")));
+      assertEquals("{}\n", Files.readString(run.metrics().file("eval.jsonl")));
+      assertEquals("x", Files.readString(run.metrics().file("later.csv")));
 
-      Files.writeString(run.metrics("train.csv"), "one\ntw");
+      Files.writeString(run.metrics().file("train.csv"), "one\ntw");
       String refusal =
-          assertThrows(IOException.class, () -> run.rewindMetrics(Optional.of(saved))).getMessage();
+          assertThrows(IOException.class, () -> run.metrics().rewind(Optional.of(saved)))
+              .getMessage();
       assertTrue(refusal.contains("train.csv has 6 bytes of the 8 that the run has"), refusal);
-      assertEquals("one\ntw", Files.readString(run.metrics("train.csv")));
+      assertEquals("one\ntw", Files.readString(run.metrics().file("train.csv")));
 
-      Files.writeString(run.metrics("train.csv"), "");
-      Files.delete(run.metrics("eval.jsonl"));
-      List<String> warnings = run.rewindMetrics(Optional.of(saved));
+      Files.writeString(run.metrics().file("train.csv"), "");
+      Files.delete(run.metrics().file("eval.jsonl"));
+      List<String> warnings = run.metrics().rewind(Optional.of(saved));
       assertEquals(2, warnings.size(), warnings.toString());
       assertTrue(warnings.get(1).contains("train.csv is empty"), warnings.toString());
       assertTrue(warnings.get(0).contains("eval.jsonl is missing"), warnings.toString());
-      run.rewindMetrics(Optional.empty());
-      assertEquals(0, Files.size(run.metrics("train.csv")));
-      assertEquals("x", Files.readString(run.metrics("later.csv")));
+      run.metrics().rewind(Optional.empty());
+      assertEquals(0, Files.size(run.metrics().file("train.csv")));
+      assertEquals("x", Files.readString(run.metrics().file("later.csv")));
     }
   }
 
