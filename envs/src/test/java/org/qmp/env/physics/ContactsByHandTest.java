@@ -61,7 +61,7 @@ final class ContactsByHandTest {
   @MethodSource("above")
   void contactsAreFoundAtExactlyTheMargin(Geom fixed) {
     double top = fixed.kind == Geom.Kind.PLANE ? 0 : fixed.kind == Geom.Kind.CAPSULE ? 0.75 : 0.25;
-    fixed.margin(MARGIN, 0);
+    fixed.margin = MARGIN;
     for (Rules rules : Rules.values()) {
       for (Geom free :
           List.of(sphere(0.25), capsule(0.25, 0.5), box(0.25, 0.25, 0.25), cylinder())) {
@@ -279,7 +279,7 @@ final class ContactsByHandTest {
   /** Edges cross down to an angle of 10⁻⁸: only their pair tells that these cubes touch. */
   @Test
   void edgesThatAreNearlyParallelStillPart() {
-    Geom cube = box(0.5, 0.5, 0.5).margin(0.125, 0);
+    Geom cube = box(0.5, 0.5, 0.5).with(g -> g.margin = 0.125);
     double tilt = 0.5e-7; // half of an angle of 1e-7 about (1, 1, 0)
     Simulation simulation =
         place(

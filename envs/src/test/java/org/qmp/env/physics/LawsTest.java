@@ -11,8 +11,8 @@ import org.qmp.env.physics.math.Symmetric;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
-import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Options.Integration;
+import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
@@ -63,7 +63,7 @@ final class LawsTest {
             .add(
                 new Joint(Joint.Kind.HINGE, "hinge")
                     .axis(0.3 * mirror, 1, -0.4 * mirror)
-                    .armature(0.02))
+                    .with(j -> j.armature = 0.02))
             .add(new Geom(Geom.Kind.BOX, 0.1, 0.05, 0.15).collides(1, 0));
     Body arm =
         new Body("arm")
@@ -127,6 +127,16 @@ final class LawsTest {
     assertEnergyKept(tree(new Joint(Joint.Kind.BALL, "root").anchor(0.1, 0, 0.3), 1), 0.00002);
   }
 
+  private static void sprung(Joint joint) {
+    joint.stiffness = 50;
+    joint.springReference = 0.1;
+  }
+
+  private static void rough(Joint joint) {
+    joint.damping = 0.1;
+    joint.frictionLoss = 0.2;
+  }
+
   @Test
   void springsKeepEnergyToo() {
     Scene scene =
@@ -135,7 +145,7 @@ final class LawsTest {
         .world()
         .add(
             new Body("bob")
-                .add(new Joint(Joint.Kind.SLIDE, "z").spring(50, 0.1))
+                .add(new Joint(Joint.Kind.SLIDE, "z").with(LawsTest::sprung))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.forward();
@@ -176,7 +186,7 @@ final class LawsTest {
         .world()
         .add(
             new Body("pendulum")
-                .add(new Joint(Joint.Kind.HINGE, "h").axis(0, 1, 0).damping(0.1).frictionLoss(0.2))
+                .add(new Joint(Joint.Kind.HINGE, "h").axis(0, 1, 0).with(LawsTest::rough))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).at(0, 0, -0.5)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.setPosition(0, 2);

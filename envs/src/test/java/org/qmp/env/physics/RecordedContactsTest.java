@@ -48,7 +48,7 @@ final class RecordedContactsTest {
             geom(first, size)
                 .at(0.01, 0.02, 0.03)
                 .turned(turn[0], turn[1], turn[2], turn[3])
-                .margin(pose.at("margin").number(), 0);
+                .with(g -> g.margin = pose.at("margin").number());
         Geom free = geom(second, group.at("second").numbers());
         Simulation simulation =
             Touch.place(Touch.of(rules, fixed, free), pose.at("free").numbers());

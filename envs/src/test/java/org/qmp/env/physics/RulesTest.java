@@ -48,6 +48,11 @@ final class RulesTest {
     assertEquals(rotation, OLD.bodies.weight[2 * b + 1], 5e-7);
   }
 
+  private static void withGap(Geom geom) {
+    geom.margin = 0.05;
+    geom.gap = 0.02;
+  }
+
   @Test
   void walkersWeighTheirPublishedTotals() {
     assertEquals(22.698007, total(OLD), 5e-7);
@@ -150,7 +155,7 @@ final class RulesTest {
   void gapsLieWithinTheMarginOfOldAndBeyondThatOfNew() {
     for (Rules rules : Rules.values()) {
       Scene scene = new Scene(Options.of(rules).withGravity(0, 0, 0));
-      scene.world().add(new Geom(Geom.Kind.PLANE).margin(0.05, 0.02));
+      scene.world().add(new Geom(Geom.Kind.PLANE).with(RulesTest::withGap));
       scene
           .world()
           .add(

@@ -27,15 +27,15 @@ final class SimulationTest {
     scene
         .world()
         .add(
-            new Geom(Geom.Kind.PLANE).name("floor"),
-            new Geom(Geom.Kind.BOX, 1, 1, 1).name("box").at(5, 0, 0));
+            new Geom(Geom.Kind.PLANE).with(g -> g.name = "floor"),
+            new Geom(Geom.Kind.BOX, 1, 1, 1).with(g -> g.name = "box").at(5, 0, 0));
     scene
         .world()
         .add(
             new Body("ball")
                 .at(0, 0, height)
                 .add(new Joint(Joint.Kind.FREE, "free"))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1).name("ball"))
+                .add(new Geom(Geom.Kind.SPHERE, 0.1).with(g -> g.name = "ball"))
                 .add(new Site("top", 0, 0, 0.1)));
     return scene;
   }
@@ -87,7 +87,7 @@ final class SimulationTest {
 
   @Test
   void compiledModelsDoNotFollowWhatTheyWereMadeOf() {
-    Joint slide = new Joint(Joint.Kind.SLIDE, "z").spring(50, 0).range(-1, 1);
+    Joint slide = new Joint(Joint.Kind.SLIDE, "z").with(j -> j.stiffness = 50).range(-1, 1);
     Softness softness = new Softness(new double[] {0.02, 1}, new double[] {.9, .95, .001, .5, 2});
     Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
     Actuator motor = Actuator.motor("m", "z", 2);
@@ -95,14 +95,15 @@ final class SimulationTest {
         .world()
         .add(
             new Body("ball")
-                .add(slide.limitSoftness(softness))
+                .add(slide.with(j -> j.limitSoftness = softness))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1)));
     Simulation simulation = new Simulation(Model.of(scene.add(motor)));
     simulation.setPosition(0, 1.01);
     simulation.setControl(0, 3);
     simulation.forward();
     double before = simulation.acceleration(0);
-    slide.spring(Double.NaN, 3).range(5, 2);
+    slide.with(j -> j.stiffness = Double.NaN).range(5, 2);
+    slide.springReference = 3;
     softness.impedance()[0] = 0.1;
     softness.reference()[0] = 5;
     scene.options.gravity()[2] = 7;
@@ -131,7 +132,7 @@ final class SimulationTest {
         .add(
             new Body("ball")
                 .at(0, 0, 0.1)
-                .add(new Joint(Joint.Kind.SLIDE, "z").armature(1))
+                .add(new Joint(Joint.Kind.SLIDE, "z").with(j -> j.armature = 1))
                 .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(0)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.setVelocity(0, -1);

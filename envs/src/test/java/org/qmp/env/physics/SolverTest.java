@@ -22,19 +22,21 @@ final class SolverTest {
     Scene scene =
         new Scene(
             Options.of(Rules.MUJOCO_2_1).with(cone).withSolver(200, 1e-14).withImpedanceRatio(2));
-    scene.world().add(new Geom(Geom.Kind.PLANE).dimension(dimension));
+    scene.world().add(new Geom(Geom.Kind.PLANE).with(g -> g.dimension = dimension));
     for (int i = 0; i < 4; i++) {
+      double loss = i == 3 ? 0.1 : 0;
       Geom geom =
           i % 2 == 0
               ? new Geom(Geom.Kind.BOX, 0.2, 0.1, 0.1)
               : new Geom(Geom.Kind.CAPSULE, 0.1, 0.1);
+      geom.friction = new double[] {0.7, 0.02, 0.01};
       scene
           .world()
           .add(
               new Body("b" + i)
                   .at(0.1 * i, 0.05 * i, 0.1 + 0.19 * i)
-                  .add(new Joint(Joint.Kind.FREE, "f" + i).frictionLoss(i == 3 ? 0.1 : 0))
-                  .add(geom.friction(0.7, 0.02, 0.01)));
+                  .add(new Joint(Joint.Kind.FREE, "f" + i).with(j -> j.frictionLoss = loss))
+                  .add(geom));
     }
     return Model.of(scene);
   }

@@ -142,14 +142,14 @@ final class BodyReader {
         joint.range(range[0] * unit, range[1] * unit);
       }
     }
-    joint
-        .damping(a.number("damping", 0))
-        .armature(a.number("armature", 0))
-        .frictionLoss(a.number("frictionloss", 0))
-        .margin(a.number("margin", 0))
-        .spring(a.number("stiffness", 0), a.number("springref", 0) * unit)
-        .limitSoftness(a.softness("solreflimit", "solimplimit"))
-        .frictionSoftness(a.softness("solreffriction", "solimpfriction"));
+    joint.damping = a.number("damping", 0);
+    joint.armature = a.number("armature", 0);
+    joint.frictionLoss = a.number("frictionloss", 0);
+    joint.margin = a.number("margin", 0);
+    joint.stiffness = a.number("stiffness", 0);
+    joint.springReference = a.number("springref", 0) * unit;
+    joint.limitSoftness = a.softness("solreflimit", "solimplimit");
+    joint.frictionSoftness = a.softness("solreffriction", "solimpfriction");
     a.unlimited("actuatorfrcrange", "actuatorfrclimited", settings.autolimits());
     a.zero("springdamper");
     a.done();

@@ -37,16 +37,19 @@ final class GeomReader {
     }
     Geom geom = shape(a);
     geom.origin = element.where();
-    geom.name(a.text("name", ""));
-    geom.density(a.number("density", 1000));
+    geom.name = a.text("name", "");
+    geom.density = a.number("density", 1000);
     if (a.has("mass")) {
       geom.mass(a.number("mass", 0));
     }
     geom.collides(a.integer("contype", 1), a.integer("conaffinity", 1));
-    geom.dimension(a.integer("condim", 3)).priority(a.integer("priority", 0));
+    geom.dimension = a.integer("condim", 3);
+    geom.priority = a.integer("priority", 0);
     geom.friction = a.overlay("friction", geom.friction);
-    geom.margin(a.number("margin", 0), a.number("gap", 0));
-    geom.softness(a.softness("solref", "solimp"), a.number("solmix", 1));
+    geom.margin = a.number("margin", 0);
+    geom.gap = a.number("gap", 0);
+    geom.softness = a.softness("solref", "solimp");
+    geom.mixing = a.number("solmix", 1);
     if (!counts(a)) {
       geom.mass(0);
     }

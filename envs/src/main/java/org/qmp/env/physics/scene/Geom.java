@@ -1,6 +1,7 @@
 package org.qmp.env.physics.scene;
 
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.qmp.env.physics.math.Rotation;
 
 /** A shape of a {@link Body}, which gives it mass and contacts. SI units. */
@@ -30,27 +31,51 @@ public final class Geom {
 
   public final Kind kind;
   public final double[] size;
+
+  /** For messages and look-ups. */
   public String name = "";
 
   /** Where it stands in a file, empty if nowhere. */
   public String origin = "";
 
+  /** In the body's frame; the quaternion need not be normalised. */
   public double[] position = new double[3];
+
   public double[] orientation = {1, 0, 0, 0};
+
+  /** kg/m³. */
   public double density = 1000;
 
   /** kg, whatever the density. */
   public OptionalDouble mass = OptionalDouble.empty();
 
+  /** Masks: two geoms may touch if the type of one meets the affinity of the other. */
   public int contype = 1;
+
   public int conaffinity = 1;
+
+  /** Of its contacts: 1 no friction, 3 sliding, 4 and spin, 6 and rolling. */
   public int dimension = 3;
+
+  /** Of two geoms with different ranks the higher one's contact parameters are taken. */
   public int priority;
+
+  /** Of sliding, of spin (m) and of rolling (m). */
   public double[] friction = {1, 0.005, 0.0001};
+
+  /**
+   * The distance at which contacts act and a gap: under {@link Rules#MUJOCO_2_1} they are found
+   * within the margin and act within margin − gap, under {@link Rules#MUJOCO_3} they are found
+   * within margin + gap and act within the margin.
+   */
   public double margin;
+
   public double gap;
-  public double mixing = 1;
+
+  /** How soft contacts are, and the weight of this softness against the other geom's. */
   public Softness softness = Softness.DEFAULT;
+
+  public double mixing = 1;
 
   /**
    * A shape at its body's frame.
@@ -75,76 +100,34 @@ public final class Geom {
     return at((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
   }
 
-  /** Sets the name for messages and look-ups. */
-  public Geom name(String value) {
-    name = value;
-    return this;
-  }
-
-  /** Sets the position in the body's frame. */
+  /** Sets {@link #position}. */
   public Geom at(double x, double y, double z) {
     position = new double[] {x, y, z};
     return this;
   }
 
-  /** Sets the orientation in the body's frame, a quaternion that need not be normalised. */
+  /** Sets {@link #orientation}. */
   public Geom turned(double w, double x, double y, double z) {
     orientation = new double[] {w, x, y, z};
     return this;
   }
 
-  /** Sets the density, kg/m³; 1000 unless set. */
-  public Geom density(double value) {
-    density = value;
-    return this;
-  }
-
-  /** Sets the mass, kg, whatever the density. */
+  /** Sets {@link #mass}. */
   public Geom mass(double value) {
     mass = OptionalDouble.of(value);
     return this;
   }
 
-  /** Sets the masks: two geoms may touch if the type of one meets the affinity of the other. */
+  /** Sets {@link #contype} and {@link #conaffinity}. */
   public Geom collides(int type, int affinity) {
     contype = type;
     conaffinity = affinity;
     return this;
   }
 
-  /** Sets the dimension of its contacts: 1 no friction, 3 sliding, 4 and spin, 6 and rolling. */
-  public Geom dimension(int value) {
-    dimension = value;
-    return this;
-  }
-
-  /** Sets the rank; of two geoms with different ranks the higher one's parameters are taken. */
-  public Geom priority(int value) {
-    priority = value;
-    return this;
-  }
-
-  /** Sets the friction of sliding, of spin (m) and of rolling (m). */
-  public Geom friction(double sliding, double spin, double rolling) {
-    friction = new double[] {sliding, spin, rolling};
-    return this;
-  }
-
-  /**
-   * Sets the distance at which contacts act and a gap: under {@link Rules#MUJOCO_2_1} they are
-   * found within the margin and act within margin − gap, under {@link Rules#MUJOCO_3} they are
-   * found within margin + gap and act within the margin.
-   */
-  public Geom margin(double value, double inactive) {
-    margin = value;
-    gap = inactive;
-    return this;
-  }
-
-  /** Sets how soft contacts are, and the weight of this softness against the other geom's. */
-  public Geom softness(Softness value, double weight) {
-    softness = value;
-    mixing = weight;
+  /** Changes other numbers, as in {@code with(g -> g.density = 500)}. */
+  public Geom with(Consumer<Geom> change) {
+    change.accept(this);
     return this;
   }
 

@@ -1,5 +1,7 @@
 package org.qmp.env.physics.scene;
 
+import java.util.function.Consumer;
+
 /** A joint of a {@link Body}, to be described before the model is compiled. SI units, radians. */
 public final class Joint implements Cloneable {
 
@@ -29,18 +31,40 @@ public final class Joint implements Cloneable {
   /** Where it stands in a file, empty if nowhere. */
   public String origin = "";
 
+  /** Of a slide or hinge, in the body's frame. */
   public double[] axis = {0, 0, 1};
+
+  /** The point in the body's frame that a ball or hinge turns about. */
   public double[] anchor = new double[3];
+
+  /** The limits, m or rad, if {@link #limited}; of a ball, 0 and the largest angle. */
   public double[] range = new double[2];
+
   public boolean limited;
+
+  /** Resistance to velocity, N s/m or N m s/rad. */
   public double damping;
+
+  /** Inertia of the joint itself, kg or kg m². */
   public double armature;
+
+  /** Of a spring, N/m or N m/rad, and the position at which it is slack (slide and hinge). */
   public double stiffness;
+
   public double springReference;
+
+  /** The position that the drawn pose stands for; of a slide or hinge, m or rad. */
   public double reference;
+
+  /** Dry friction, N or N m. */
   public double frictionLoss;
+
+  /** The distance from a limit at which it begins to act. */
   public double margin;
+
+  /** How softly limits are kept, and how softly dry friction holds. */
   public Softness limitSoftness = Softness.DEFAULT;
+
   public Softness frictionSoftness = Softness.DEFAULT;
 
   /** A joint; the name is for messages and look-ups and may be empty. */
@@ -49,71 +73,28 @@ public final class Joint implements Cloneable {
     this.name = name;
   }
 
-  /** Sets the axis of a slide or hinge in the body's frame; (0, 0, 1) unless set. */
+  /** Sets {@link #axis}. */
   public Joint axis(double x, double y, double z) {
     axis = new double[] {x, y, z};
     return this;
   }
 
-  /** Sets the point in the body's frame that a ball or hinge turns about. */
+  /** Sets {@link #anchor}. */
   public Joint anchor(double x, double y, double z) {
     anchor = new double[] {x, y, z};
     return this;
   }
 
-  /** Sets the limits, m or rad; of a ball, 0 and the largest angle. */
+  /** Sets {@link #range} and limits. */
   public Joint range(double low, double high) {
     range = new double[] {low, high};
     limited = true;
     return this;
   }
 
-  /** Sets the resistance to velocity, N s/m or N m s/rad. */
-  public Joint damping(double value) {
-    damping = value;
-    return this;
-  }
-
-  /** Sets the inertia of the joint itself, kg or kg m². */
-  public Joint armature(double value) {
-    armature = value;
-    return this;
-  }
-
-  /** Sets a spring, N/m or N m/rad, and the position at which it is slack (slide and hinge). */
-  public Joint spring(double value, double slackAt) {
-    stiffness = value;
-    springReference = slackAt;
-    return this;
-  }
-
-  /** Sets the position that the drawn pose stands for; of a slide or hinge, m or rad. */
-  public Joint reference(double value) {
-    reference = value;
-    return this;
-  }
-
-  /** Sets the dry friction, N or N m. */
-  public Joint frictionLoss(double value) {
-    frictionLoss = value;
-    return this;
-  }
-
-  /** Sets the distance from a limit at which it begins to act. */
-  public Joint margin(double value) {
-    margin = value;
-    return this;
-  }
-
-  /** Sets how softly limits are kept. */
-  public Joint limitSoftness(Softness value) {
-    limitSoftness = value;
-    return this;
-  }
-
-  /** Sets how softly dry friction holds. */
-  public Joint frictionSoftness(Softness value) {
-    frictionSoftness = value;
+  /** Changes other numbers, as in {@code with(j -> j.damping = 0.1)}. */
+  public Joint with(Consumer<Joint> change) {
+    change.accept(this);
     return this;
   }
 
