@@ -4,8 +4,7 @@ import java.util.List;
 
 /**
  * What every world keeps, written once: name, spaces, the names of its metrics, and the rules of an
- * episode: no step without a reset, none after the end, no bad action. A world of one's own is what
- * is left:
+ * episode: no step without a reset, none after the end, no bad action. What is left makes a world:
  *
  * <pre>{@code
  * final class Corridor extends AbstractEnvironment {

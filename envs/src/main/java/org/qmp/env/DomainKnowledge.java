@@ -3,8 +3,8 @@ package org.qmp.env;
 import java.util.function.ToIntFunction;
 
 /**
- * What somebody who knows the tasks would say about who should act for whom: shares set by hand,
- * one row for each task in each stage of an episode.
+ * Shares of acting set by hand, from knowledge of the tasks: one row for each task in each stage of
+ * an episode.
  *
  * <pre>
  *   P(policy k acts for task i in stage s) = p[s][i][k],   Σₖ p[s][i][k] = 1

@@ -2,8 +2,8 @@ package org.qmp.env;
 
 /**
  * What came of a step. That an episode can end in two ways matters to learners: nothing is to be
- * gained after a termination, whereas the value of a state does not change because somebody stopped
- * watching (Pardo et al. 2018, arXiv:1712.00378).
+ * gained after a termination, whereas the value of a state does not change because the episode was
+ * cut off (Pardo et al. 2018, arXiv:1712.00378).
  */
 public sealed interface Outcome {
 

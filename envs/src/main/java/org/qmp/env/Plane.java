@@ -15,7 +15,7 @@ public interface Plane {
   boolean open(double x, double y);
 
   /**
-   * What is seen by whoever is at this point at rest.
+   * The observation at this point, at rest.
    *
    * @param x of a place that is open
    * @param y of the same place

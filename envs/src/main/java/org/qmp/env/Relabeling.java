@@ -1,12 +1,12 @@
 package org.qmp.env;
 
 /**
- * What a suite knows about its rewards, for those who let one task learn from what another task has
- * seen: unlabelled with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true
- * one (CDS, Yu et al. 2021, arXiv:2109.08128). It knows the worlds as they are before any wrapper.
+ * The reward functions of a suite, by which one task learns from what another has collected:
+ * unlabelled with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true one
+ * (CDS, Yu et al. 2021, arXiv:2109.08128). It knows the worlds as they are before any wrapper.
  *
- * <p>A reward depends on the arguments alone, in whatever order it is asked for. No object is asked
- * by two threads at once: whoever calls it holds its monitor.
+ * <p>A reward depends on the arguments alone, in whatever order it is asked for. Not for use by
+ * several threads at once: callers hold its monitor.
  */
 public interface Relabeling {
 

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
  *
  * <p>A suite may bring along what else is known about its tasks: fixed policies, its reward
- * functions, who should act for whom, and its places. All this is about the worlds as they are made
- * here: a wrapper that changes what is seen or done does not change what is known.
+ * functions, shares of acting, and its places. All this is about the worlds as they are made here:
+ * a wrapper that changes what is seen or done does not change what is known.
  */
 public final class TaskSuite {
   private final String name;
@@ -164,22 +164,22 @@ public final class TaskSuite {
     return actions;
   }
 
-  /** The fixed policies that may act besides the learned ones, by itself none. */
+  /** The fixed policies that may act besides the learned ones; none unless set. */
   public List<Guide> guides() {
     return guides;
   }
 
-  /** What is known about the rewards, by itself nothing. */
+  /** The reward functions, for relabelling; empty unless set. */
   public Optional<Relabeling> relabeling() {
     return relabeling;
   }
 
-  /** Who should act for whom, by itself not known. */
+  /** Shares of acting set by hand; empty unless set. */
   public Optional<DomainKnowledge> domainKnowledge() {
     return domainKnowledge;
   }
 
-  /** The places of its worlds, which are the same in every task; by itself not known. */
+  /** The places of its worlds, which are the same in every task; empty unless set. */
   public Optional<Plane> plane() {
     return plane;
   }
@@ -200,7 +200,7 @@ public final class TaskSuite {
   }
 
   /**
-   * The suite with shares of who acts for whom.
+   * The suite with shares of acting.
    *
    * @throws IllegalArgumentException unless they are about the tasks of this suite and about as
    *     many policies as it has tasks and guides

@@ -22,7 +22,7 @@
  * <p>Around a world go {@link org.qmp.env.TimeLimit} and {@link org.qmp.env.RescaleAction}, or a
  * {@link org.qmp.env.Wrapper} of your own; several worlds with equal spaces make a {@link
  * org.qmp.env.TaskSuite}, which may bring along fixed policies ({@link org.qmp.env.Guide}), reward
- * functions ({@link org.qmp.env.Relabeling}) and who should act for whom ({@link
+ * functions ({@link org.qmp.env.Relabeling}) and shares of acting set by hand ({@link
  * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.draw.Picture}, a few
  * {@link org.qmp.env.draw.Shape}s, which {@link org.qmp.env.draw.Svg} writes as a picture or a
  * film.

@@ -176,7 +176,7 @@ public final class PointReach extends AbstractEnvironment {
                 new double[][] {{0.5, 0, 0, 0.5}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0.5, 0, 0, 0.5}}));
   }
 
-  /** The one goal of the figure, panel a: nobody helps. */
+  /** The one goal of the figure, panel a: without helpers. */
   public static TaskSuite figure() {
     return figure("point-figure");
   }

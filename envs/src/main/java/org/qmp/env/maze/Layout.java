@@ -17,9 +17,9 @@ import org.qmp.env.draw.Picture.View;
  *   row − 0.7 ≤ x ≤ row + 0.3,   column − 0.7 ≤ y ≤ column + 0.3
  * </pre>
  *
- * <p>so that the point (row, column), by which starts and goals are told, lies 0.2 off its centre
- * in each direction, as it does in the source. As a plane it is what its text shows: the picture's
- * x is the world's y, and its y is −x.
+ * <p>so that the point (row, column), which names starts and goals, lies 0.2 off its centre in each
+ * direction, as it does in the source. As a plane it is what its text shows: the picture's x is the
+ * world's y, and its y is −x.
  */
 public final class Layout implements Plane {
   /** The large maze of D4RL (Fu et al. 2020, arXiv:2004.07219): 46 open cells. */

@@ -183,17 +183,10 @@ final class Kinematics {
 
   private void rotation(int j, double[] axis, int i, int stride, int at) {
     int c = 3 * model.bodies.root[model.joints.body[j]];
-    double x = s.treeCenter[c] - s.jointAnchor[3 * j];
-    double y = s.treeCenter[c + 1] - s.jointAnchor[3 * j + 1];
-    double z = s.treeCenter[c + 2] - s.jointAnchor[3 * j + 2];
-    double ax = axis[i];
-    double ay = axis[i + stride];
-    double az = axis[i + 2 * stride];
-    s.motion[at] = ax;
-    s.motion[at + 1] = ay;
-    s.motion[at + 2] = az;
-    s.motion[at + 3] = ay * z - az * y;
-    s.motion[at + 4] = az * x - ax * z;
-    s.motion[at + 5] = ax * y - ay * x;
+    for (int k = 0; k < 3; k++) {
+      arm[k] = s.treeCenter[c + k] - s.jointAnchor[3 * j + k];
+      s.motion[at + k] = axis[i + stride * k];
+    }
+    Spatial.cross(s.motion, at, arm, 0, s.motion, at + 3);
   }
 }

@@ -5,7 +5,7 @@ import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 
 /**
- * Where the hand is, told by the angles alone: the product of exponentials (Brockett 1984, "Robotic
+ * Where the hand is, from the angles alone: the product of exponentials (Brockett 1984, "Robotic
  * manipulators and the product of exponentials formula").
  *
  * <pre>

@@ -6,11 +6,10 @@ import org.qmp.env.Relabeling;
 import org.qmp.env.reacher.Errand.Visit;
 
 /**
- * What is known about some tasks: their rewards, told by what was seen, and who should act for
- * whom. The stage is the one that {@code nextObservation} shows, which is that of the step before
- * it was counted; speeds and accelerations cost nothing, since those of the step are not seen; a
- * stay counts from the middle of all starts, and how often is not seen, so that it is never paid
- * for.
+ * What is known about some tasks: their rewards, computed from observations, and shares of acting.
+ * The stage is the one that {@code nextObservation} shows, which is that of the step before it was
+ * counted; speeds and accelerations cost nothing, since those of the step are not seen; a stay
+ * counts from the middle of all starts, and how often is not seen, so that it is never paid for.
  */
 final class ReacherKnowledge implements Relabeling {
   private static final double LEAST = -5;

@@ -5,8 +5,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Wrapper;
 
 /**
- * Calls the end of a time limit a termination, as the source of {@link Walker} does: whoever has
- * survived that long is done, and nothing more is to be gained.
+ * Reports the end of a time limit as a termination, as the source of {@link Walker} does: nothing
+ * more can be gained.
  */
 public final class LimitTerminates extends Wrapper {
 

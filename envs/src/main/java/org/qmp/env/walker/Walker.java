@@ -121,7 +121,7 @@ public final class Walker extends AbstractEnvironment {
         List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL));
   }
 
-  /** The same, but whoever has survived 1000 steps is at a termination. */
+  /** The same, but to survive 1000 steps is a termination. */
   public static TaskSuite suiteAsPublished() {
     return new TaskSuite("walker-as-published", suite().wrapped(LimitTerminates::new).tasks());
   }

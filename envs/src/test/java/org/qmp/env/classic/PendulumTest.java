@@ -16,9 +16,9 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.AllocationOf;
+import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Truncated;
-import org.qmp.env.Outcome;
 import org.qmp.env.contract.SeededChance;
 
 final class PendulumTest {

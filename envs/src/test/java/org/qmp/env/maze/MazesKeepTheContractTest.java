@@ -4,9 +4,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
-import org.qmp.env.Outcome;
 import org.qmp.env.Space;
 import org.qmp.env.contract.EnvironmentContract;
 

@@ -24,7 +24,9 @@ final class ContactsTest {
     scene
         .world()
         .add(
-            new Body("a").add(new Joint(Joint.Kind.FREE, "a")).add(first.with(g -> g.margin = MARGIN)),
+            new Body("a")
+                .add(new Joint(Joint.Kind.FREE, "a"))
+                .add(first.with(g -> g.margin = MARGIN)),
             new Body("b").add(new Joint(Joint.Kind.FREE, "b")).add(second));
     return new Simulation(Model.of(scene));
   }

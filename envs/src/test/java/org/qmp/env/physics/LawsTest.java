@@ -11,8 +11,8 @@ import org.qmp.env.physics.math.Symmetric;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
-import org.qmp.env.physics.scene.Options.Integration;
 import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Options.Integration;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 

@@ -180,7 +180,9 @@ final class MassesTest {
   @Test
   void inCodeArmatureMayStandForMass() {
     Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
-    scene.world().add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
+    scene
+        .world()
+        .add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
     assertEquals(2, Model.of(scene).meanInertia());
   }
 

@@ -195,7 +195,7 @@ final class MjcfTest {
     ModelException e =
         assertThrows(ModelException.class, () -> Mjcf.read("m.xml", text, Rules.MUJOCO_3));
     assertEquals(
-        "m.xml:1: <include>: attribute 'file' is 'ball.xml', which nobody here can find",
+        "m.xml:1: <include>: attribute 'file' is 'ball.xml', which cannot be found",
         e.getMessage());
     assertThrows(
         ModelException.class,

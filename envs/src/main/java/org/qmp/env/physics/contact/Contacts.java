@@ -20,23 +20,6 @@ public final class Contacts {
 
   /** Adds a contact at a point, with a unit normal, whose tangents are chosen by its direction. */
   void add(int ofPair, double dist, double x, double y, double z, double nx, double ny, double nz) {
-    boolean upright = Math.abs(ny) >= 0.5;
-    add(ofPair, dist, x, y, z, nx, ny, nz, 0, upright ? 0 : 1, upright ? 1 : 0);
-  }
-
-  /** Adds a contact whose first tangent is a hint made perpendicular to the unit normal. */
-  void add(
-      int ofPair,
-      double dist,
-      double x,
-      double y,
-      double z,
-      double nx,
-      double ny,
-      double nz,
-      double hx,
-      double hy,
-      double hz) {
     if (count == pair.length) {
       grow();
     }
@@ -46,11 +29,16 @@ public final class Contacts {
     point[3 * c] = x;
     point[3 * c + 1] = y;
     point[3 * c + 2] = z;
-    int f = 9 * c;
-    frame[f] = nx;
-    frame[f + 1] = ny;
-    frame[f + 2] = nz;
-    tangents(f, hx, hy, hz);
+    frame[9 * c] = nx;
+    frame[9 * c + 1] = ny;
+    frame[9 * c + 2] = nz;
+    boolean upright = Math.abs(ny) >= 0.5;
+    align(0, upright ? 0 : 1, upright ? 1 : 0);
+  }
+
+  /** Turns the first tangent of the last contact towards a direction. */
+  void align(double hx, double hy, double hz) {
+    tangents(9 * (count - 1), hx, hy, hz);
   }
 
   private void tangents(int f, double hx, double hy, double hz) {

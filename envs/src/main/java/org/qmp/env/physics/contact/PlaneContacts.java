@@ -29,22 +29,8 @@ final class PlaneContacts extends PairContacts {
       double px = x[g] + along * m[f + 2];
       double py = x[g + 1] + along * m[f + 5];
       double pz = x[g + 2] + along * m[f + 8];
-      double height = height(pair, px, py, pz) - r;
-      if (height <= pair.margin()) {
-        int n = 9 * pair.first();
-        double back = r + height / 2;
-        contacts.add(
-            index,
-            height,
-            px - back * m[n + 2],
-            py - back * m[n + 5],
-            pz - back * m[n + 8],
-            m[n + 2],
-            m[n + 5],
-            m[n + 8],
-            m[f + 2],
-            m[f + 5],
-            m[f + 8]);
+      if (ball(index, pair, px, py, pz, r)) {
+        contacts.align(m[f + 2], m[f + 5], m[f + 8]);
       }
     }
   }
@@ -113,20 +99,18 @@ final class PlaneContacts extends PairContacts {
     return (px - x[o]) * m[n + 2] + (py - x[o + 1]) * m[n + 5] + (pz - x[o + 2]) * m[n + 8];
   }
 
-  private void ball(int index, Pair pair, double px, double py, double pz, double r) {
+  /** A ball or, with r = 0, a point; returns whether it touches. */
+  private boolean ball(int index, Pair pair, double px, double py, double pz, double r) {
     double height = height(pair, px, py, pz) - r;
-    if (height <= pair.margin()) {
-      int n = 9 * pair.first();
-      double back = r + height / 2;
-      contacts.add(
-          index,
-          height,
-          px - back * m[n + 2],
-          py - back * m[n + 5],
-          pz - back * m[n + 8],
-          m[n + 2],
-          m[n + 5],
-          m[n + 8]);
+    if (!(height <= pair.margin())) {
+      return false;
     }
+    int n = 9 * pair.first();
+    double nx = m[n + 2];
+    double ny = m[n + 5];
+    double nz = m[n + 8];
+    double back = r + height / 2;
+    contacts.add(index, height, px - back * nx, py - back * ny, pz - back * nz, nx, ny, nz);
+    return true;
   }
 }

@@ -80,36 +80,20 @@ public final class Rotation {
   /** The unit quaternion of a rotation matrix, by its largest component (Shepperd 1978). */
   public static void ofMatrix(double[] m, int i, double[] out, int k) {
     double trace = m[i] + m[i + 4] + m[i + 8];
-    int largest =
-        trace > 0 ? 0 : m[i] > m[i + 4] && m[i] > m[i + 8] ? 1 : m[i + 4] > m[i + 8] ? 2 : 3;
-    double w = largest == 0 ? 1 + trace : m[i + 7] - m[i + 5];
-    double x = m[i + 7] - m[i + 5];
-    double y = m[i + 2] - m[i + 6];
-    double z = m[i + 3] - m[i + 1];
-    switch (largest) {
-      case 0 -> {}
-      case 1 -> {
-        x = 1 + 2 * m[i] - trace;
-        y = m[i + 1] + m[i + 3];
-        z = m[i + 2] + m[i + 6];
-      }
-      case 2 -> {
-        w = m[i + 2] - m[i + 6];
-        x = m[i + 1] + m[i + 3];
-        y = 1 + 2 * m[i + 4] - trace;
-        z = m[i + 5] + m[i + 7];
-      }
-      default -> {
-        w = m[i + 3] - m[i + 1];
-        x = m[i + 2] + m[i + 6];
-        y = m[i + 5] + m[i + 7];
-        z = 1 + 2 * m[i + 8] - trace;
-      }
+    if (trace > 0) {
+      out[k] = 1 + trace;
+      out[k + 1] = m[i + 7] - m[i + 5];
+      out[k + 2] = m[i + 2] - m[i + 6];
+      out[k + 3] = m[i + 3] - m[i + 1];
+    } else {
+      int x = m[i] > m[i + 4] && m[i] > m[i + 8] ? 0 : m[i + 4] > m[i + 8] ? 1 : 2;
+      int y = (x + 1) % 3;
+      int z = (x + 2) % 3;
+      out[k] = m[i + 3 * z + y] - m[i + 3 * y + z];
+      out[k + 1 + x] = 1 + 2 * m[i + 4 * x] - trace;
+      out[k + 1 + y] = m[i + 3 * x + y] + m[i + 3 * y + x];
+      out[k + 1 + z] = m[i + 3 * x + z] + m[i + 3 * z + x];
     }
-    out[k] = w;
-    out[k + 1] = x;
-    out[k + 2] = y;
-    out[k + 3] = z;
     normalize(out, k);
   }
 

@@ -12,8 +12,8 @@ import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * The attributes of an element together with the defaults of its class. Those that nobody asked for
- * are errors when it is done.
+ * The attributes of an element together with the defaults of its class. Those that were never read
+ * are errors in {@link #done}.
  */
 final class Attributes {
   final XmlElement element;
@@ -213,7 +213,7 @@ final class Attributes {
     }
   }
 
-  /** Refuses attributes that nobody asked for, save for those that never move anything. */
+  /** Refuses attributes that were never read, but not those that never move anything. */
   void done() {
     for (String name : layers.keySet()) {
       if (!asked.contains(name) && !inert.skips(element, name)) {

@@ -117,7 +117,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
       }
       String text = resolver.text(file);
       if (text == null) {
-        throw a.error("file", "is '" + file + "', which nobody here can find");
+        throw a.error("file", "is '" + file + "', which cannot be found");
       }
       return XmlReader.read(file, text, inert.ignored);
     }

@@ -10,7 +10,7 @@ import org.qmp.env.physics.scene.ModelException;
 /**
  * Reads the part of XML that model files need: elements, attributes, comments, the declaration, the
  * five named entities and characters by number. Text between elements means nothing and is passed
- * over. Document types, and with them entities of one's own, sections of raw text and further
+ * over. Document types, and with them entities of the file's own, sections of raw text and further
  * instructions are refused.
  */
 final class XmlReader {

@@ -12,7 +12,7 @@ public final class Body {
   public final List<Site> sites = new ArrayList<>();
   public final List<Body> children = new ArrayList<>();
 
-  /** Where it stands in a file, empty if nowhere. */
+  /** Its place in a file; empty if none. */
   public String origin = "";
 
   public double[] position = new double[3];

@@ -35,7 +35,7 @@ public final class Geom {
   /** For messages and look-ups. */
   public String name = "";
 
-  /** Where it stands in a file, empty if nowhere. */
+  /** Its place in a file; empty if none. */
   public String origin = "";
 
   /** In the body's frame; the quaternion need not be normalised. */

@@ -28,7 +28,7 @@ public final class Joint implements Cloneable {
   public final Kind kind;
   public final String name;
 
-  /** Where it stands in a file, empty if nowhere. */
+  /** Its place in a file; empty if none. */
   public String origin = "";
 
   /** Of a slide or hinge, in the body's frame. */

@@ -15,7 +15,7 @@ public final class Scene {
   public final Body world = new Body("world");
   public final List<Actuator> actuators = new ArrayList<>();
 
-  /** Where each of them stands in a file, empty if nowhere. */
+  /** The place of each of them in a file; empty if none. */
   public final List<String> actuatorOrigins = new ArrayList<>();
 
   public final List<Exclusion> exclusions = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class Scene {
   /** Of all bodies together, kg; 0 for as much as they weigh. */
   public double totalMass;
 
-  /** How messages say where something stands in a file, if it stands in one. */
+  /** How messages write the place of a part in a file. */
   public static String place(String origin) {
     return origin.isEmpty() ? "" : " (" + origin + ")";
   }
