@@ -14,7 +14,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.behavior.MethodException;
-import org.qmp.rl.multitask.DataSharing;
+import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 

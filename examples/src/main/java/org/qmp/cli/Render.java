@@ -24,7 +24,7 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import picocli.CommandLine.Command;

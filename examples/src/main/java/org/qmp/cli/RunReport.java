@@ -15,7 +15,7 @@ import org.qmp.cli.run.Format;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 

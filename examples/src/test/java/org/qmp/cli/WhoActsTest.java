@@ -18,7 +18,7 @@ import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.Runs;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
 

@@ -2,6 +2,7 @@ package org.qmp.rl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
@@ -14,32 +15,40 @@ import org.qmp.rl.behavior.BehaviorPolicy;
  *
  * @param returns undiscounted return of each episode
  * @param lengths steps of each episode
- * @param metricNames of the world, each with how it is summed up: {@code success/ever}, {@code
- *     distance/last}
+ * @param metricNames of the environment, each with how it is summed up: {@code success/ever},
+ *     {@code distance/last}
  * @param metrics for each episode, what each metric sums up to
  */
 public record Evaluation(
     double[] returns, long[] lengths, List<String> metricNames, double[][] metrics) {
 
+  /** Who acts in an evaluation; always with mean actions. */
+  public enum Acts {
+    /** Each task's own policy, which is what a run returns: the headline. */
+    OWN,
+    /** The policies that the behaviour chooses. */
+    MIXTURE
+  }
+
   /**
-   * Plays episodes of all tasks side by side, in worlds of their own with luck of their own:
-   * training is not touched.
+   * Plays episodes of all tasks side by side, in environments and streams of their own: training is
+   * not touched.
    *
-   * @param worlds one for each task
+   * @param environments one for each task
    * @param policy restarted; it acts for all tasks
    * @param step at which this happens, for the policy
    * @param episodes of each task, at least 1
-   * @param luck of each world
+   * @param rng of each task
    */
   public static List<Evaluation> of(
-      List<Environment> worlds,
+      List<Environment> environments,
       BehaviorPolicy policy,
       long step,
       int episodes,
-      List<Xoshiro256> luck) {
+      List<Xoshiro256> rng) {
     List<Play> plays = new ArrayList<>();
-    for (int i = 0; i < worlds.size(); i++) {
-      plays.add(new Play(worlds.get(i), episodes, luck.get(i)));
+    for (int i = 0; i < environments.size(); i++) {
+      plays.add(new Play(environments.get(i), episodes, rng.get(i)));
     }
     while (plays.stream().anyMatch(Play::goesOn)) {
       for (int i = 0; i < plays.size(); i++) {
@@ -59,9 +68,9 @@ public record Evaluation(
 
   /** One task's episodes, one after the other. */
   private static final class Play {
-    private final Environment world;
+    private final Environment environment;
     private final int episodes;
-    private final Xoshiro256 luck;
+    private final Xoshiro256 rng;
     private final double[] observation;
     private final double[] action;
     private final List<Summary> summaries;
@@ -71,13 +80,13 @@ public record Evaluation(
     private final double[][] metrics;
     private int episode;
 
-    private Play(Environment world, int episodes, Xoshiro256 luck) {
-      this.world = world;
+    private Play(Environment environment, int episodes, Xoshiro256 rng) {
+      this.environment = environment;
       this.episodes = episodes;
-      this.luck = luck;
-      observation = new double[world.observations().size()];
-      action = new double[world.actions().size()];
-      summaries = world.metrics().stream().map(world::summary).toList();
+      this.rng = rng;
+      observation = new double[environment.observations().size()];
+      action = new double[environment.actions().size()];
+      summaries = environment.metrics().stream().map(environment::summary).toList();
       now = new double[summaries.size()];
       returns = new double[episodes];
       lengths = new long[episodes];
@@ -91,7 +100,7 @@ public record Evaluation(
     private boolean beginWhereNeeded() {
       boolean begins = goesOn() && lengths[episode] == 0;
       if (begins) {
-        world.reset(luck::nextDouble, observation);
+        environment.reset(rng::nextDouble, observation);
       }
       return begins;
     }
@@ -100,8 +109,8 @@ public record Evaluation(
       if (!goesOn()) {
         return;
       }
-      Outcome outcome = world.step(action, observation);
-      world.readMetrics(now);
+      Outcome outcome = environment.step(action, observation);
+      environment.readMetrics(now);
       for (int m = 0; m < now.length; m++) {
         metrics[episode][m] = summaries.get(m).add(metrics[episode][m], lengths[episode], now[m]);
       }
@@ -115,34 +124,30 @@ public record Evaluation(
     private Evaluation result() {
       List<String> names =
           IntStream.range(0, now.length)
-              .mapToObj(m -> summaries.get(m).of(world.metrics().get(m)))
+              .mapToObj(m -> summaries.get(m).of(environment.metrics().get(m)))
               .toList();
       return new Evaluation(returns, lengths, names, metrics);
     }
   }
 
   public double meanReturn() {
-    double sum = 0;
-    for (double value : returns) {
-      sum += value;
-    }
-    return sum / returns.length;
+    return mean(episode -> returns[episode]);
   }
 
   public double meanLength() {
-    double sum = 0;
-    for (long value : lengths) {
-      sum += value;
-    }
-    return sum / lengths.length;
+    return mean(episode -> (double) lengths[episode]);
   }
 
   /** Mean over episodes of what a metric sums up to. */
   public double meanMetric(int metric) {
+    return mean(episode -> metrics[episode][metric]);
+  }
+
+  private double mean(IntToDoubleFunction value) {
     double sum = 0;
-    for (double[] episode : metrics) {
-      sum += episode[metric];
+    for (int episode = 0; episode < returns.length; episode++) {
+      sum += value.applyAsDouble(episode);
     }
-    return sum / metrics.length;
+    return sum / returns.length;
   }
 }

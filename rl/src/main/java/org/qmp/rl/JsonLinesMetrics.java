@@ -14,7 +14,7 @@ public final class JsonLinesMetrics implements MetricsSink {
   private final JsonGenerator out;
 
   public JsonLinesMetrics(Path file) throws IOException {
-    out = new JsonFactory().createGenerator(AppendedFile.writer(file));
+    out = new JsonFactory().createGenerator(CsvMetrics.writer(file));
     out.setPrettyPrinter(new MinimalPrettyPrinter(""));
   }
 

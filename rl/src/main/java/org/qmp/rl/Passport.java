@@ -59,7 +59,7 @@ record Passport(Map<String, ?> entries) {
           entries.put("parentStep", p.step);
           entries.put("parentFingerprint", p.fingerprint);
         });
-    entries.put("fingerprint", training.fingerprint());
+    entries.put("fingerprint", TrainingState.fingerprint(training));
     return new Passport(entries);
   }
 

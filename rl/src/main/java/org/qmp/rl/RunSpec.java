@@ -11,10 +11,10 @@ import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * A run as a value: with the worlds that the suite's name stands for, it determines every bit of
- * the result. The number of threads and the kind of kernels are not part of it.
+ * A run as a value: with the environments that the suite's name stands for, it determines every bit
+ * of the result. The number of threads and the kind of kernels are not part of it.
  *
- * @param suite name of the worlds
+ * @param suite name of the tasks
  * @param method how its tasks are learned together
  * @param seed from which every stream of random numbers is derived by name
  */

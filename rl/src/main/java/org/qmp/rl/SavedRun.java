@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.RescaleAction;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -32,7 +33,7 @@ public final class SavedRun implements AutoCloseable {
   /**
    * Reads the newest checkpoint of a run.
    *
-   * @param suites gives the worlds that a suite's name stands for
+   * @param suites gives the suite of a name
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws NoUsableCheckpointException if there is no checkpoint, or none is usable
    * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file
@@ -49,7 +50,7 @@ public final class SavedRun implements AutoCloseable {
     TaskSuite suite = suites.apply(spec.suite());
     Training training = new Training(spec, suite, backend);
     try {
-      training.restore(newest);
+      TrainingState.restore(training, newest);
       return new SavedRun(suite, training, warnings);
     } catch (IOException | RuntimeException e) {
       training.close();
@@ -73,10 +74,10 @@ public final class SavedRun implements AutoCloseable {
 
   /** SHA-256 over all that was learned until the checkpoint. */
   public String fingerprint() {
-    return training.fingerprint();
+    return TrainingState.fingerprint(training);
   }
 
-  /** The tasks with the worlds as the policies know them: actions lie in [−1, 1]. */
+  /** The tasks as the policies know them: actions lie in [−1, 1]. */
   public TaskSuite suite() {
     return suite;
   }

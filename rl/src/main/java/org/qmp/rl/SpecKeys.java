@@ -13,14 +13,14 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
-import org.qmp.rl.multitask.Beta;
-import org.qmp.rl.multitask.Critics;
-import org.qmp.rl.multitask.DataSharing;
 import org.qmp.rl.multitask.Distillation;
-import org.qmp.rl.multitask.Networks;
-import org.qmp.rl.multitask.Regularizer;
-import org.qmp.rl.multitask.Surgery;
-import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Critics;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Surgery;
+import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.Temperature;
 
 /**

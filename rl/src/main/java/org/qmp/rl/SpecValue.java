@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.rl.behavior.QSwitch;
-import org.qmp.rl.multitask.Beta;
-import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.sac.Actor.LogStd;
 
 /**
  * How values of one kind are written.

@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.nn.Xoshiro256;
@@ -8,16 +9,20 @@ import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.store.Checkpoint;
 
 /**
- * One task's world and what is collected in it. An episode may be cut by a save at any step and
- * goes on after a resume as if it had not been.
+ * One task's environment and what is collected in it. An episode may be cut by a save at any step
+ * and goes on after a resume as if it had not been.
  */
 final class TaskLoop {
   private final String name;
-  private final Environment world;
-  private final Xoshiro256 luck;
+  private final Environment environment;
+  private final Xoshiro256 rng;
   private final ReplayBuffer replay;
   private final double[] observation;
   private final double[] next;
+
+  /** How often each policy, not chance, acted since {@link #forgetShares()}. */
+  private final long[] acted;
+
   private boolean inEpisode;
   private boolean madeStep;
   private double episodeReturn;
@@ -25,14 +30,15 @@ final class TaskLoop {
   private long episodes;
   private double lastReturn;
 
-  TaskLoop(String name, Environment world, long seed, int replayCapacity) {
+  TaskLoop(String name, Environment environment, long seed, int replayCapacity, int policies) {
     this.name = name;
-    this.world = world;
-    this.luck = Xoshiro256.named(seed, "world/" + name);
-    int observations = world.observations().size();
-    this.replay = new ReplayBuffer(observations, world.actions().size(), replayCapacity);
+    this.environment = environment;
+    this.rng = Xoshiro256.named(seed, "world/" + name);
+    int observations = environment.observations().size();
+    this.replay = new ReplayBuffer(observations, environment.actions().size(), replayCapacity);
     this.observation = new double[observations];
     this.next = new double[observations];
+    this.acted = new long[policies];
   }
 
   String name() {
@@ -49,7 +55,7 @@ final class TaskLoop {
 
   /** Begins an episode. */
   void begin() {
-    world.reset(luck::nextDouble, observation);
+    environment.reset(rng::nextDouble, observation);
     inEpisode = true;
     episodeReturn = 0;
     episodeLength = 0;
@@ -67,12 +73,12 @@ final class TaskLoop {
 
   /** A uniformly random action. */
   void randomAction(double[] out) {
-    world.actions().sample(luck::nextDouble, out);
+    environment.actions().sample(rng::nextDouble, out);
   }
 
   /** Acts and stores the transition. A truncated episode is stored as one that goes on. */
   void act(double[] action, int actingPolicy) {
-    Outcome outcome = world.step(action, next);
+    Outcome outcome = environment.step(action, next);
     boolean terminated = outcome instanceof Outcome.Terminated;
     replay.add(observation, action, outcome.reward(), next, terminated, actingPolicy);
     System.arraycopy(next, 0, observation, 0, next.length);
@@ -84,6 +90,31 @@ final class TaskLoop {
       episodes++;
       lastReturn = episodeReturn;
     }
+  }
+
+  /** Counts a policy that acts. */
+  void count(int policy) {
+    acted[policy]++;
+  }
+
+  /** Whether any policy acted lately, in the place of chance. */
+  boolean policiesActed() {
+    return Arrays.stream(acted).sum() > 0;
+  }
+
+  /** How often a policy acted lately, in [0, 1]; 0 where none did. */
+  double share(int policy) {
+    long all = Arrays.stream(acted).sum();
+    return all == 0 ? 0 : (double) acted[policy] / all;
+  }
+
+  /** The counts themselves, by policy. */
+  long[] acted() {
+    return acted;
+  }
+
+  void forgetShares() {
+    Arrays.fill(acted, 0);
   }
 
   /** Whether the task acted in the latest round. */
@@ -112,21 +143,21 @@ final class TaskLoop {
   }
 
   void save(Checkpoint.Builder into) {
-    double[] state = new double[inEpisode ? world.stateSize() : 0];
+    double[] state = new double[inEpisode ? environment.stateSize() : 0];
     if (inEpisode) {
-      world.saveState(state);
+      environment.saveState(state);
     }
     String prefix = "task/" + name + "/";
     into.doubles(prefix + "world", state)
         .doubles(prefix + "observation", observation)
         .doubles(prefix + "returns", new double[] {episodeReturn, lastReturn})
         .longs(prefix + "counts", new long[] {episodeLength, episodes, inEpisode ? 1 : 0})
-        .longs(prefix + "luck", luck.state());
+        .longs(prefix + "luck", rng.state());
   }
 
   void restore(Checkpoint from) throws IOException {
     String prefix = "task/" + name + "/";
-    luck.restore(from.longs(prefix + "luck"));
+    rng.restore(from.longs(prefix + "luck"));
     double[] returns = from.doubles(prefix + "returns");
     long[] counts = from.longs(prefix + "counts");
     double[] seen = from.doubles(prefix + "observation");
@@ -137,7 +168,7 @@ final class TaskLoop {
     episodes = counts[1];
     inEpisode = counts[2] == 1;
     if (inEpisode) {
-      world.restoreState(from.doubles(prefix + "world"), luck::nextDouble);
+      environment.restoreState(from.doubles(prefix + "world"), rng::nextDouble);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class TensorBoardMetrics implements MetricsSink {
   private final OutputStream out;
 
   public TensorBoardMetrics(Path file) throws IOException {
-    out = AppendedFile.open(file);
+    out = CsvMetrics.open(file);
     if (Files.size(file) == 0) {
       Message version = event(0);
       version.bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8));

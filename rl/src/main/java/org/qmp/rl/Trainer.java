@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -27,7 +28,7 @@ public final class Trainer implements AutoCloseable {
 
   private static final long NONE = -1;
 
-  private final Closing resources = new Closing();
+  private final Closeables resources = new Closeables();
   private final RunDirectory directory;
   private final Training training;
   private final CheckpointStore store;
@@ -60,7 +61,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * Opens a directory for a run, and goes on where an earlier process stopped.
    *
-   * @param suite the worlds that the specification's suite name stands for
+   * @param suite the suite that the specification names
    * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite, before
    *     anything is written
    * @throws UnusableDirectoryException if the directory holds no run and is not empty
@@ -83,7 +84,7 @@ public final class Trainer implements AutoCloseable {
       Map<String, String> files =
           Map.of(CSV, CsvMetrics.START, JSON, "{", TENSOR_BOARD, TensorBoardMetrics.START);
       directory = resources.add(RunDirectory.open(path, spec.canonical(), files));
-      store = directory.checkpoints(training.replayBuffers());
+      store = directory.checkpoints(training.replays());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
       if (prolonged.isPresent()) {
@@ -94,7 +95,7 @@ public final class Trainer implements AutoCloseable {
         savedAt = NONE;
       } else {
         if (newest.isPresent()) {
-          training.restore(newest.get());
+          TrainingState.restore(training, newest.get());
           parent = Passport.Parent.of(newest.get());
         }
         warnings.addAll(directory.metrics().rewind(newest));
@@ -151,11 +152,11 @@ public final class Trainer implements AutoCloseable {
   /** Takes over what another run has learned, and its metrics. */
   private Passport.Parent inherit(Path other) throws IOException {
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(other, training.replayBuffers(), warnings::add).orElseThrow();
-    training.restore(newest);
+        RunDirectory.newestCheckpoint(other, training.replays(), warnings::add).orElseThrow();
+    TrainingState.restore(training, newest);
     directory.metrics().rewind(Optional.empty()); // of an earlier attempt
     warnings.addAll(directory.metrics().copy(other, newest));
-    return new Passport.Parent(newest.runId(), newest.step(), training.fingerprint());
+    return new Passport.Parent(newest.runId(), newest.step(), TrainingState.fingerprint(training));
   }
 
   /**
@@ -168,12 +169,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever a world,
-   * a listener or a file throws stops the run and keeps the last checkpoint, if there is one: close
-   * this trainer and open the directory again to go on from there.
+   * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever an
+   * environment, a listener or a file throws stops the run and keeps the last checkpoint, if there
+   * is one: close this trainer and open the directory again to go on from there.
    *
    * @return whether the run is over
-   * @throws WorldException if a world failed, naming the task and the step
+   * @throws EnvironmentException if an environment failed, naming the task and the step
    * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite
    * @throws IllegalStateException if an earlier call threw something, or this trainer is closed
    */
@@ -236,7 +237,7 @@ public final class Trainer implements AutoCloseable {
 
   private void save() throws IOException {
     metrics.flush();
-    Checkpoint.Builder builder = training.save(directory.spec());
+    Checkpoint.Builder builder = TrainingState.save(training, directory.spec());
     directory.metrics().mark(builder);
     parent.ifPresent(p -> p.save(builder));
     store.save(builder.build());
@@ -286,7 +287,7 @@ public final class Trainer implements AutoCloseable {
 
   /** SHA-256 over all that was learned; not while another thread runs the training. */
   public String fingerprint() {
-    return training.fingerprint();
+    return TrainingState.fingerprint(training);
   }
 
   /**
@@ -294,7 +295,7 @@ public final class Trainer implements AutoCloseable {
    * before the first; not while another thread runs the training.
    */
   public double recentReturn() {
-    return training.collector().loops().stream()
+    return training.tasks().stream()
         .filter(TaskLoop::hasEnded)
         .mapToDouble(TaskLoop::lastReturn)
         .average()

@@ -1,41 +1,57 @@
 package org.qmp.rl;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
-import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
-import org.qmp.rl.multitask.Learner;
+import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.Learners;
-import org.qmp.rl.multitask.Plan;
-import org.qmp.rl.multitask.Scene;
+import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
-import org.qmp.rl.store.Checkpoint;
 
 /**
- * The state of a run and its one step forward: every task whose turn it is collects a step, then
- * every learner makes the updates that are due. Knows nothing of files or of time.
+ * The training loop. In a {@link #round()} every task whose turn it is makes a step, and every
+ * learner the updates that are due after it:
+ *
+ * <pre>
+ *   decide    the behaviour chooses the policies that act, for all tasks at once
+ *   act       each task's environment makes a step
+ *   store     the transition goes into the task's own replay, whoever acted
+ *   update    each learner, as often as it has fallen behind its ratio
+ * </pre>
+ *
+ * Knows nothing of files or of time.
  */
 final class Training implements AutoCloseable {
   private final RunSpec spec;
-  private final Worlds worlds;
+  private final TrainingConfig config;
+  private final Environments environments;
   private final Dimensions sizes;
   private final Learners learners;
   private final Policies policies;
-  private final Collector collector;
-  private final List<ReplayBuffer> replays;
-  private final Map<Acts, BehaviorPolicy> evaluated = new LinkedHashMap<>();
+  private final BehaviorPolicy behavior;
+  private final Map<Acts, BehaviorPolicy> evaluated = new EnumMap<>(Acts.class);
+  private final List<TaskLoop> tasks = new ArrayList<>();
+  private final List<ReplayBuffer> replays = new ArrayList<>();
+  private final double[] action;
+
+  /** Environment steps so far, of all tasks together. */
   private long step;
+
+  /** The step that is being made: for messages only. */
+  private long now;
 
   /** Steps of each task since the warm-up. */
   private final long[] since;
@@ -46,61 +62,111 @@ final class Training implements AutoCloseable {
   /** Updates that each learner is to make now. */
   private final long[] due;
 
+  /**
+   * A run at its start.
+   *
+   * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite
+   */
   Training(RunSpec spec, TaskSuite suite, Backend backend) {
     if (!spec.suite().equals(suite.name())) {
       throw new IllegalArgumentException(
           "the run is of suite " + spec.suite() + ", not of suite " + suite.name());
     }
     this.spec = spec;
-    this.worlds = new Worlds(suite);
-    this.sizes = new Dimensions(worlds.tasks(), worlds.observations().size(), worlds.actions());
-    learners =
-        new Learners(
-            new Plan(
-                spec.method(),
-                new Scene(worlds.names(), sizes, worlds.relabeling()),
-                spec.sac(),
-                spec.seed()),
-            backend,
-            spec.precision());
+    config = spec.training();
+    environments = new Environments(suite);
+    List<String> names = environments.names();
+    sizes =
+        new Dimensions(names.size(), environments.observations().size(), environments.actions());
+    TaskSet taskSet = new TaskSet(names, sizes, environments.relabeling());
+    LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());
+    learners = new Learners(factory, backend, spec.precision());
     try {
       policies =
-          new Policies(worlds.names(), learners.sacs(), worlds.guides(), suite.domainKnowledge());
-      Behavior behavior = spec.method().behavior();
-      collector = new Collector(spec, worlds, policy(behavior));
+          new Policies(names, learners.sacs(), environments.guides(), suite.domainKnowledge());
+      behavior = policy(spec.method().behavior());
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));
-      if (!(behavior instanceof Behavior.Own)) {
-        evaluated.put(Acts.MIXTURE, policy(behavior));
+      if (!(spec.method().behavior() instanceof Behavior.Own)) {
+        evaluated.put(Acts.MIXTURE, policy(spec.method().behavior()));
       }
+      for (int i = 0; i < names.size(); i++) {
+        TaskLoop task =
+            new TaskLoop(
+                names.get(i),
+                environments.create(i, () -> "step " + now),
+                spec.seed(),
+                config.replayCapacity(),
+                policies.count());
+        tasks.add(task);
+        replays.add(task.replay());
+      }
+      behavior.restart(spec.seed(), "");
     } catch (RuntimeException e) {
       learners.close();
       throw e;
     }
-    replays = collector.replays();
-    since = new long[worlds.tasks()];
+    action = new double[sizes.actions()];
+    since = new long[tasks.size()];
     updates = new long[learners.all().size()];
     due = new long[updates.length];
   }
 
-  private BehaviorPolicy policy(Behavior behavior) {
-    return new BehaviorPolicy(learners.kernels(), behavior, policies, sizes);
+  private BehaviorPolicy policy(Behavior played) {
+    return new BehaviorPolicy(learners.kernels(), played, policies, sizes);
   }
 
   /** One step of every task whose turn it is, and the updates that are due after it. */
   void round() {
     long before = step;
-    boolean warmingUp = step < spec.training().warmUp();
-    collector.round(step, warmingUp ? spec.training().start() : Start.BEHAVIOR);
+    boolean warmingUp = step < config.warmUp();
+    boolean uniform = warmingUp && config.start() == Start.UNIFORM;
+    observe();
+    if (!uniform) {
+      behavior.decide(step);
+    }
+    act(uniform);
     count(warmingUp);
     if (!warmingUp) {
-      updateWhoIsDue();
-      learners.conquerWhereDue(replays, before, step);
+      update();
+      learners.distilIfDue(replays, before, step);
+    }
+  }
+
+  private void observe() {
+    boolean wait = config.turns() == Turns.EPISODES && tasks.stream().anyMatch(TaskLoop::inEpisode);
+    now = step;
+    for (int i = 0; i < tasks.size(); i++) {
+      TaskLoop task = tasks.get(i);
+      now++;
+      if (!wait && !task.inEpisode()) {
+        task.begin();
+        behavior.episodeBegan(i);
+      }
+      behavior.observe(i, task.observation());
+    }
+  }
+
+  private void act(boolean uniform) {
+    now = step;
+    for (int i = 0; i < tasks.size(); i++) {
+      TaskLoop task = tasks.get(i);
+      now++;
+      if (!task.inEpisode()) {
+        task.pass();
+      } else if (uniform) {
+        task.randomAction(action);
+        task.act(action, i);
+      } else {
+        behavior.sampledAction(i, action);
+        task.count(behavior.acting(i));
+        task.act(action, behavior.acting(i));
+      }
     }
   }
 
   private void count(boolean warmingUp) {
     for (int i = 0; i < since.length; i++) {
-      if (collector.loops().get(i).madeStep()) {
+      if (tasks.get(i).madeStep()) {
         step++;
         since[i] += warmingUp ? 0 : 1;
       }
@@ -108,10 +174,11 @@ final class Training implements AutoCloseable {
   }
 
   /** Then every learner has made ⌊ratio · steps of its task since the warm-up⌋ updates. */
-  private void updateWhoIsDue() {
+  private void update() {
     boolean anyone = false;
     for (int i = 0; i < due.length; i++) {
-      long all = (long) Math.floor(spec.training().updatesPerStep() * stepsFor(i));
+      long steps = updates.length == since.length ? since[i] : mean(since); // one learner for all
+      long all = (long) Math.floor(config.updatesPerStep() * steps);
       due[i] = all - updates[i];
       updates[i] = all;
       anyone |= due[i] > 0;
@@ -119,11 +186,6 @@ final class Training implements AutoCloseable {
     if (anyone) {
       learners.update(replays, due, step);
     }
-  }
-
-  /** Of the learner's task; of all tasks on average, where one learner has them all. */
-  private long stepsFor(int learner) {
-    return updates.length == since.length ? since[learner] : mean(since);
   }
 
   private static long mean(long[] counts) {
@@ -134,33 +196,33 @@ final class Training implements AutoCloseable {
     return sum / counts.length;
   }
 
-  /** Who can be evaluated: own policies, and the mixture where there is one. */
+  /** Who can be evaluated: own policies, and the mixture unless these act alone anyway. */
   List<Acts> evaluable() {
     return List.copyOf(evaluated.keySet());
   }
 
   /** Episodes of every task; their start states depend on seed and step alone. */
   List<Evaluation> evaluate(Acts who) {
-    int episodes = spec.training().evaluationEpisodes();
+    int episodes = config.evaluationEpisodes();
     return evaluate(who, episodes, spec.seed(), "/" + step, "evaluation at step " + step);
   }
 
   /**
-   * Episodes of every task, side by side.
+   * Episodes of every task, side by side, in environments of their own.
    *
-   * @param suffix of the names of the streams of luck
+   * @param suffix of the names of the streams of random numbers
    * @param moment for messages
    */
   List<Evaluation> evaluate(Acts who, int episodes, long seed, String suffix, String moment) {
     List<Environment> places = new ArrayList<>();
-    List<Xoshiro256> luck = new ArrayList<>();
-    for (int i = 0; i < worlds.tasks(); i++) {
-      places.add(worlds.create(i, () -> moment));
-      luck.add(Xoshiro256.named(seed, "evaluation/" + worlds.task(i) + suffix));
+    List<Xoshiro256> chance = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      places.add(environments.create(i, () -> moment));
+      chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name() + suffix));
     }
     BehaviorPolicy policy = policy(who);
     policy.restart(seed, "evaluation" + suffix + "/");
-    return Evaluation.of(places, policy, step, episodes, luck);
+    return Evaluation.of(places, policy, step, episodes, chance);
   }
 
   /**
@@ -180,22 +242,13 @@ final class Training implements AutoCloseable {
     return spec;
   }
 
-  /** Environment steps of all tasks together. */
-  long step() {
-    return step;
+  /** Every task with its environment and its replay. */
+  List<TaskLoop> tasks() {
+    return tasks;
   }
 
-  boolean isOver() {
-    return step >= spec.training().steps();
-  }
-
-  /** Updates of each learner, on average. */
-  long updates() {
-    return mean(updates);
-  }
-
-  Collector collector() {
-    return collector;
+  BehaviorPolicy behavior() {
+    return behavior;
   }
 
   Policies policies() {
@@ -206,53 +259,37 @@ final class Training implements AutoCloseable {
     return learners;
   }
 
-  Map<String, ReplayBuffer> replayBuffers() {
-    Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
-    collector.loops().forEach(loop -> buffers.put(loop.name(), loop.replay()));
-    return buffers;
+  /** Environment steps of all tasks together. */
+  long step() {
+    return step;
   }
 
-  /** SHA-256 over all that was learned and every stream of random numbers but the worlds'. */
-  String fingerprint() {
-    Fingerprint fingerprint = new Fingerprint().add("steps", new long[] {step, updates()});
-    learners.addTo(fingerprint);
-    collector.addTo(fingerprint);
-    return fingerprint.hex();
+  boolean isOver() {
+    return step >= config.steps();
   }
 
-  /** Everything that the future depends on, but for the replay buffers' contents. */
-  Checkpoint.Builder save(String canonicalSpec) {
-    learners.requireFiniteState(step);
-    Checkpoint.Builder builder = Checkpoint.builder(canonicalSpec, step);
-    builder.longs("training/step", step).longs("training/since", since);
-    builder.longs("training/updates", updates);
-    collector.save(builder);
-    learners.states().forEach(builder::mats);
-    learners.streams().forEach((name, rng) -> builder.longs(name, rng.state()));
-    for (Learner each : learners.all()) {
-      each.latest().forEach((metric, number) -> builder.doubles("latest/" + metric, number));
-    }
-    return builder;
+  /** Updates of each learner, on average. */
+  long updates() {
+    return mean(updates);
   }
 
-  void restore(Checkpoint from) throws IOException {
-    step = from.longs("training/step")[0];
-    System.arraycopy(from.longs("training/since"), 0, since, 0, since.length);
-    System.arraycopy(from.longs("training/updates"), 0, updates, 0, updates.length);
-    collector.restore(from, step);
-    for (var state : learners.states().entrySet()) {
-      from.restore(state.getKey(), state.getValue());
-    }
-    for (var stream : learners.streams().entrySet()) {
-      stream.getValue().restore(from.longs(stream.getKey()));
-    }
-    for (Learner each : learners.all()) {
-      Map<String, Double> latest = new LinkedHashMap<>();
-      for (String metric : each.latest().keySet()) {
-        latest.put(metric, from.doubles("latest/" + metric)[0]);
-      }
-      each.restoreLatest(latest);
-    }
+  /** Each task's replay, whose contents are saved apart. */
+  Map<String, ReplayBuffer> replays() {
+    Map<String, ReplayBuffer> byName = new LinkedHashMap<>();
+    tasks.forEach(task -> byName.put(task.name(), task.replay()));
+    return byName;
+  }
+
+  /** Step, steps of each task since the warm-up, updates of each learner: for a checkpoint. */
+  long[][] counts() {
+    return new long[][] {{step}, since, updates};
+  }
+
+  void restoreCounts(long[] newStep, long[] newSince, long[] newUpdates) {
+    step = newStep[0];
+    now = step;
+    System.arraycopy(newSince, 0, since, 0, since.length);
+    System.arraycopy(newUpdates, 0, updates, 0, updates.length);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.qmp.rl.behavior.Policies;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.Learner;
 
 /** Tells sinks the numbers of a training. A number that does not exist yet is not told. */
@@ -32,7 +32,7 @@ final class TrainingMetrics {
 
   /** Return and length of every task's episode that has just ended. */
   void episodes() throws IOException {
-    for (TaskLoop loop : training.collector().loops()) {
+    for (TaskLoop loop : training.tasks()) {
       if (loop.justEnded()) {
         write("collect/" + loop.name() + "/return", loop.lastReturn());
         write("collect/" + loop.name() + "/length", (double) loop.lastLength());
@@ -55,17 +55,16 @@ final class TrainingMetrics {
    * told. A row is left out where chance alone has acted, or the task has waited for others.
    */
   void shares() throws IOException {
-    Policies policies = training.policies();
-    Collector collector = training.collector();
-    for (int i = 0;
-        i < policies.tasks().size() && training.evaluable().contains(Acts.MIXTURE);
-        i++) {
-      if (collector.policiesActed(i)) {
-        for (int j = 0; j < policies.names().size(); j++) {
-          String name = "mixture/" + policies.tasks().get(i) + "/" + policies.names().get(j);
-          write(name, collector.share(i, j));
+    if (!training.evaluable().contains(Acts.MIXTURE)) {
+      return;
+    }
+    List<String> policies = training.policies().names();
+    for (TaskLoop task : training.tasks()) {
+      if (task.policiesActed()) {
+        for (int j = 0; j < policies.size(); j++) {
+          write("mixture/" + task.name() + "/" + policies.get(j), task.share(j));
         }
-        collector.forgetShares(i);
+        task.forgetShares();
       }
     }
   }

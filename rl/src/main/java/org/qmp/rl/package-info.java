@@ -1,5 +1,5 @@
 /**
- * Learning in worlds: the loop between collecting and updating, and what it keeps.
+ * Learning: the loop between collecting and updating, and what it keeps.
  *
  * <p>A {@link org.qmp.rl.RunSpec} is a value that determines every bit of a run's result. A {@link
  * org.qmp.rl.Trainer} carries it out, saves itself in an {@code org.qmp.rl.store.RunDirectory}, and

@@ -13,11 +13,11 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.multitask.Networks;
-import org.qmp.rl.multitask.Plan;
-import org.qmp.rl.multitask.Scene;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
@@ -41,15 +41,16 @@ final class AllocationTest {
 
   private static void assertAllocatesNothing(
       Backend backend, Precision precision, Networks networks) {
-    Scene scene = new Scene(List.of("a", "b"), SIZES, Optional.empty());
-    Plan plan = new Plan(Method.of(networks), scene, Runs.tinyNets(8), 1);
+    TaskSet taskSet = new TaskSet(List.of("a", "b"), SIZES, Optional.empty());
+    LearnerFactory factory = new LearnerFactory(Method.of(networks), taskSet, Runs.tinyNets(8), 1);
     double[] observation = {0.1, -0.2, 0.3};
     double[] action = new double[1];
     ReplayBuffer replay = new ReplayBuffer(3, 1, 100);
     replay.add(observation, action, 1, observation, false, 0);
     List<ReplayBuffer> replays = List.of(replay, replay);
-    try (Learners learners = new Learners(plan, backend, precision)) {
-      Policies policies = new Policies(scene.tasks(), learners.sacs(), List.of(), Optional.empty());
+    try (Learners learners = new Learners(factory, backend, precision)) {
+      Policies policies =
+          new Policies(taskSet.tasks(), learners.sacs(), List.of(), Optional.empty());
       for (Behavior behavior : List.of(new Behavior.Own(), QSwitch.defaults())) {
         BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, policies, SIZES);
         policy.restart(1, "");

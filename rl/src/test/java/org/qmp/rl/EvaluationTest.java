@@ -21,6 +21,7 @@ import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Method;

@@ -26,11 +26,11 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.env.maze.Maze;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
-import org.qmp.rl.multitask.Beta;
 import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.multitask.Networks;
-import org.qmp.rl.multitask.Regularizer;
 import org.qmp.rl.sac.SacConfig;
 
 /**

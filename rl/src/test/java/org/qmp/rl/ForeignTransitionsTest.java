@@ -42,7 +42,7 @@ final class ForeignTransitionsTest {
     try (Training training = crossed(Start.BEHAVIOR)) {
       MethodRuns.rounds(training, STEPS);
       for (int task = 0; task < 2; task++) {
-        ReplayBuffer replay = training.replayBuffers().get(NAMES.get(task));
+        ReplayBuffer replay = training.replays().get(NAMES.get(task));
         Batch rows = MethodRuns.rows(replay);
         assertEquals(STEPS, replay.size());
         double done = StrictMath.tanh(task == 0 ? -1.5 : 1.5);
@@ -71,7 +71,7 @@ final class ForeignTransitionsTest {
   void theTwoTasksPayDifferentlySoThatAMixUpWouldShow() {
     try (Training training = crossed(Start.BEHAVIOR)) {
       MethodRuns.rounds(training, STEPS);
-      Batch rows = MethodRuns.rows(training.replayBuffers().get(NAMES.get(1)));
+      Batch rows = MethodRuns.rows(training.replays().get(NAMES.get(1)));
       boolean different = false;
       for (int i = 0; i < STEPS; i++) {
         different |= Math.abs(reward(0, rows, i) - reward(1, rows, i)) > 1e-3;
@@ -86,7 +86,7 @@ final class ForeignTransitionsTest {
     try (Training training = crossed(start)) {
       MethodRuns.rounds(training, 1);
       for (int task = 0; task < 2; task++) {
-        ReplayBuffer replay = training.replayBuffers().get(NAMES.get(task));
+        ReplayBuffer replay = training.replays().get(NAMES.get(task));
         double first = MethodRuns.rows(replay).action().get(0, 0);
         double ofBehavior = (float) StrictMath.tanh(task == 0 ? -1.5 : 1.5);
         if (start == Start.BEHAVIOR) {
@@ -96,9 +96,9 @@ final class ForeignTransitionsTest {
           assertNotEquals(ofBehavior, first, 1e-3);
           assertEquals(task, replay.actingPolicy(0), "chance stands in for the own policy");
         }
-        double share = training.collector().share(task, 1 - task);
+        double share = training.tasks().get(task).share(1 - task);
         assertEquals(start == Start.BEHAVIOR ? 1 : 0, share, "only policies have shares");
-        assertEquals(0, training.collector().share(task, task));
+        assertEquals(0, training.tasks().get(task).share(task));
       }
     }
   }
@@ -110,7 +110,7 @@ final class ForeignTransitionsTest {
         new TrainingConfig(1000, 10, Start.UNIFORM, Turns.STEPS, 0, 100, 1000, 1, 1000);
     try (Training training = MethodRuns.training(SUITE, Method.SEPARATED.with(other), config)) {
       MethodRuns.rounds(training, 8);
-      ReplayBuffer replay = training.replayBuffers().get(NAMES.get(0));
+      ReplayBuffer replay = training.replays().get(NAMES.get(0));
       for (int i = 0; i < 8; i++) {
         assertEquals(i < 5 ? 0 : 1, replay.actingPolicy(i), "step " + i);
       }

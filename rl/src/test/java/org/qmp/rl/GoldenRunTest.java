@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.NamedMethod;
 
 /**

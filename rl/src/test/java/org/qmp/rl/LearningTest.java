@@ -15,6 +15,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Method;
@@ -70,7 +71,7 @@ final class LearningTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(Pendulum.suite(), seed, 20_000, 1000);
       double value = training.evaluate(Acts.OWN).get(0).meanReturn();
-      note("pendulum", seed, training.collector().loops().get(0).name(), "return", value);
+      note("pendulum", seed, training.tasks().get(0).name(), "return", value);
       mean += value / SEEDS;
     }
     assertTrue(mean >= -180, "mean return " + mean);
@@ -81,10 +82,10 @@ final class LearningTest {
     boolean reached = true;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(PointReach.suite(), seed, 40_000, 4000);
-      for (int task = 0; task < training.collector().loops().size(); task++) {
+      for (int task = 0; task < training.tasks().size(); task++) {
         Evaluation evaluation = training.evaluate(Acts.OWN).get(task);
         int success = evaluation.metricNames().indexOf("success/ever");
-        String name = training.collector().loops().get(task).name();
+        String name = training.tasks().get(task).name();
         note("point", seed, name, "success", evaluation.meanMetric(success));
         note("point", seed, name, "steps", evaluation.meanLength());
         reached &= evaluation.meanMetric(success) == 1;

@@ -65,7 +65,7 @@ final class MethodRuns {
     List<String> policies = training.policies().names();
     Map<String, List<String>> all = new LinkedHashMap<>();
     training
-        .replayBuffers()
+        .replays()
         .forEach(
             (task, replay) -> {
               Batch rows = rows(replay);

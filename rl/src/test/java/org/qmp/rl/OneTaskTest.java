@@ -12,7 +12,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
-import org.qmp.rl.multitask.Networks;
+import org.qmp.rl.multitask.Method.Networks;
 
 /** With one task there is one policy to choose from: sharing behaviour changes no bit. */
 final class OneTaskTest {

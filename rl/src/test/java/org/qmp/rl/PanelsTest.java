@@ -47,7 +47,7 @@ final class PanelsTest {
         new RunSpec(
             suite.name(), NamedMethod.of(method).method(), seed, Precision.FLOAT, config, sac());
     try (Training training = new Training(spec, suite, Backend.best())) {
-      TaskLoop loop = training.collector().loops().get(0);
+      TaskLoop loop = training.tasks().get(0);
       boolean there = false;
       while (!there && !training.isOver()) {
         training.round();

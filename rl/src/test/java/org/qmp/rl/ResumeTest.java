@@ -120,7 +120,7 @@ final class ResumeTest {
         .get("critic1/layer0/weight")
         .set(1, 2, Double.NaN);
     NonFiniteException error =
-        assertThrows(NonFiniteException.class, () -> training.save("0".repeat(64)));
+        assertThrows(NonFiniteException.class, () -> TrainingState.save(training, "0".repeat(64)));
     assertEquals(
         "task swing-up: critic1/layer0/weight is NaN in row 1, column 2 at step 0",
         error.getMessage());

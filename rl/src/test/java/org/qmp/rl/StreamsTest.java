@@ -43,7 +43,7 @@ final class StreamsTest {
   }
 
   private static Checkpoint saved(Training training) throws IOException {
-    byte[] bytes = training.save("0".repeat(64)).build().toBytes();
+    byte[] bytes = TrainingState.save(training, "0".repeat(64)).build().toBytes();
     return Checkpoint.read("a checkpoint", bytes);
   }
 
@@ -54,7 +54,7 @@ final class StreamsTest {
         Training second = training(new QSwitch.Expectation(3))) {
       MethodRuns.rounds(first, 60);
       Checkpoint checkpoint = saved(first);
-      second.restore(checkpoint);
+      TrainingState.restore(second, checkpoint);
       Checkpoint again = saved(second);
       for (String purpose : List.of("action", "choice", "score", "guide")) {
         String name = purpose + "/" + task;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.store.RunDirectory;
@@ -141,7 +142,7 @@ final class TrainerFaultsTest {
     try (Trainer trainer =
         new Trainer(SPEC, ward.suite(PointReach.suite()), Backend.plain(), temp)) {
       ward.fallIll(Ward.Illness.THROWS_IN_STEP);
-      assertThrows(WorldException.class, () -> trainer.run(Runs.SILENT));
+      assertThrows(EnvironmentException.class, () -> trainer.run(Runs.SILENT));
       ward.fallIll(Ward.Illness.NONE);
       IllegalStateException refusal =
           assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));

@@ -80,7 +80,7 @@ final class TrainingMetricsTest {
           List.copyOf(memory.told.get("mixture/long/short").keySet()));
       assertEquals(List.of(10, 60), List.copyOf(memory.told.get("mixture/short/short").keySet()));
       for (String task : List.of("short", "long")) {
-        ReplayBuffer replay = training.replayBuffers().get(task);
+        ReplayBuffer replay = training.replays().get(task);
         int perWindow = task.equals("short") ? 3 : 10;
         for (int policy = 0; policy < 2; policy++) {
           double acted = 0;

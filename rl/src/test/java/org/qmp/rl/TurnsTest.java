@@ -43,7 +43,7 @@ final class TurnsTest {
       MethodRuns.rounds(training, 10);
       assertEquals(
           List.of(ofShort, ofLong),
-          training.collector().replays().stream().map(replay -> replay.size()).toList());
+          training.tasks().stream().map(task -> task.replay().size()).toList());
       assertEquals(ofShort + ofLong, training.step());
     }
   }
@@ -53,7 +53,7 @@ final class TurnsTest {
     try (Training training = training(Turns.EPISODES, "separated", 1000)) {
       for (int round = 1; round <= 20; round++) {
         training.round();
-        List<TaskLoop> loops = training.collector().loops();
+        List<TaskLoop> loops = training.tasks();
         assertEquals(round % 5 == 2, loops.get(0).justEnded(), "short, round " + round);
         assertEquals(round % 5 == 0, loops.get(1).justEnded(), "long, round " + round);
       }

@@ -40,21 +40,22 @@ final class WorldFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "THROWS_IN_STEP, 150, 'task swing-up, step 151: the world failed in step: ', 100",
-    "THROWS_IN_RESET, 190, 'task swing-up, step 201: the world failed in reset: ', 200",
-    "NO_OUTCOME, 150, 'task swing-up, step 151: the world failed in step: ', 100",
-    "OBSERVES_TOO_MUCH, 150, 'task swing-up, step 151: the world failed in step: ', 100",
-    "THROWS_IN_SAVE, 210, 'task swing-up, step 240: the world failed in saveState: ', 200",
-    "THROWS_IN_STEP, 162, 'task swing-up, evaluation at step 162: the world failed in step: ', 100",
-    "THROWS_IN_RESET, 162, 'task swing-up, evaluation at step 162: the world failed in reset: ', 100",
-    "THROWS_IN_METRICS, 150, 'task swing-up, evaluation at step 162: the world failed in readM', 100",
-    "CANNOT_BE_MADE, 150, 'task swing-up, evaluation at step 162: no world could be made: ', 100"
+    "THROWS_IN_STEP, 150, 'task swing-up, step 151: the environment failed in step: ', 100",
+    "THROWS_IN_RESET, 190, 'task swing-up, step 201: the environment failed in reset: ', 200",
+    "NO_OUTCOME, 150, 'task swing-up, step 151: the environment failed in step: ', 100",
+    "OBSERVES_TOO_MUCH, 150, 'task swing-up, step 151: the environment failed in step: ', 100",
+    "THROWS_IN_SAVE, 210, 'task swing-up, step 240: the environment failed in saveState: ', 200",
+    "THROWS_IN_STEP, 162, 'task swing-up, evaluation at step 162: the environment failed in step: ', 100",
+    "THROWS_IN_RESET, 162, 'task swing-up, evaluation at step 162: the environment failed in reset: ', 100",
+    "THROWS_IN_METRICS, 150, 'task swing-up, evaluation at step 162: the environment failed in readM', 100",
+    "CANNOT_BE_MADE, 150, 'task swing-up, evaluation at step 162: no environment could be made: ', 100"
   })
   void aWorldThatThrowsStopsTheRunByName(
       Ward.Illness illness, long onset, String message, long kept, @TempDir Path temp)
       throws IOException {
-    WorldException error =
-        assertThrows(WorldException.class, () -> runIll(illness, onset, temp), illness.name());
+    EnvironmentException error =
+        assertThrows(
+            EnvironmentException.class, () -> runIll(illness, onset, temp), illness.name());
     assertTrue(error.getMessage().startsWith(message), error.getMessage());
     assertTrue(error.getMessage().endsWith(error.getCause().toString()), error.getMessage());
     assertRecovers(kept, temp);
@@ -107,10 +108,10 @@ final class WorldFaultsTest {
     Ward ward = new Ward();
     TaskSuite suite = ward.suite(Pendulum.suite());
     ward.fallIll(Ward.Illness.THROWS_IN_RESTORE);
-    WorldException error =
-        assertThrows(WorldException.class, () -> Runs.run(SPEC, suite, temp, Runs.SILENT));
+    EnvironmentException error =
+        assertThrows(EnvironmentException.class, () -> Runs.run(SPEC, suite, temp, Runs.SILENT));
     assertEquals(
-        "task swing-up, step 123: the world failed in restoreState: " + error.getCause(),
+        "task swing-up, step 123: the environment failed in restoreState: " + error.getCause(),
         error.getMessage());
     assertRecovers(123, temp);
   }
@@ -121,10 +122,12 @@ final class WorldFaultsTest {
     Ward ward = new Ward();
     TaskSuite suite = ward.suite(Pendulum.suite());
     ward.fallIll(Ward.Illness.CANNOT_BE_MADE);
-    WorldException error =
-        assertThrows(WorldException.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
+    EnvironmentException error =
+        assertThrows(
+            EnvironmentException.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
     assertEquals(
-        "task swing-up, step 0: no world could be made: " + error.getCause(), error.getMessage());
+        "task swing-up, step 0: no environment could be made: " + error.getCause(),
+        error.getMessage());
     assertInstanceOf(Ward.Ill.class, error.getCause());
     assertEquals(healthy, Runs.run(SPEC, Pendulum.suite(), temp, Runs.SILENT));
   }
@@ -139,10 +142,11 @@ final class WorldFaultsTest {
             List.of(
                 new TaskSuite.Task(
                     "turn", () -> made.incrementAndGet() > 1 ? pointReach() : pendulum())));
-    WorldException error =
-        assertThrows(WorldException.class, () -> new Trainer(SPEC, fickle, Backend.plain(), temp));
+    EnvironmentException error =
+        assertThrows(
+            EnvironmentException.class, () -> new Trainer(SPEC, fickle, Backend.plain(), temp));
     assertTrue(
-        error.getMessage().startsWith("task turn, step 0: the world's observations are "),
+        error.getMessage().startsWith("task turn, step 0: the environment's observations are "),
         error.getMessage());
   }
 

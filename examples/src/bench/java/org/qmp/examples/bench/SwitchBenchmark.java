@@ -21,10 +21,10 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
+import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.multitask.Plan;
-import org.qmp.rl.multitask.Scene;
+import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.SacConfig;
 
@@ -58,9 +58,9 @@ public class SwitchBenchmark {
     List<String> names = IntStream.range(0, tasks).mapToObj(i -> "task" + i).toList();
     Dimensions sizes = new Dimensions(tasks, OBSERVATIONS, ACTIONS);
     NamedMethod named = NamedMethod.of(method);
-    Scene scene = new Scene(names, sizes, Optional.empty());
-    Plan plan = new Plan(named.method(), scene, small(), 1);
-    learners = new Learners(plan, Backend.best(), Precision.FLOAT);
+    TaskSet taskSet = new TaskSet(names, sizes, Optional.empty());
+    LearnerFactory factory = new LearnerFactory(named.method(), taskSet, small(), 1);
+    learners = new Learners(factory, Backend.best(), Precision.FLOAT);
     Policies policies = new Policies(names, learners.sacs(), List.of(), Optional.empty());
     policy = new BehaviorPolicy(learners.kernels(), named.method().behavior(), policies, sizes);
     policy.restart(1, "");

@@ -14,10 +14,9 @@ import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.Environment;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
 import org.qmp.rl.stats.Bootstrap;
-import org.qmp.rl.stats.Improvement;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.LearningCurve;
 import org.qmp.rl.stats.Scores;
@@ -307,7 +306,7 @@ public record Results(
 
   /** How probably x is better than y. */
   private static Interval improvement(Scores x, Scores y) {
-    return BOOTSTRAP.interval(x, y, Improvement::probability);
+    return BOOTSTRAP.interval(x, y, Scores::probabilityOfImprovement);
   }
 
   private static Interval bootstrapped(Scores scores, ToDoubleFunction<Scores> statistic) {

@@ -18,7 +18,7 @@ import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Text;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
 

@@ -7,7 +7,7 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.env.Plane;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.draw.Picture.View;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
 

@@ -8,10 +8,10 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.EnvironmentException;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
-import org.qmp.rl.WorldException;
 import org.qmp.rl.behavior.MethodException;
 
 /**
@@ -123,7 +123,7 @@ public record RunContext(
 
   /** What is not foreseen may have no message. */
   private static String reason(Throwable e) {
-    boolean foreseen = e instanceof WorldException || e instanceof NonFiniteException;
+    boolean foreseen = e instanceof EnvironmentException || e instanceof NonFiniteException;
     return foreseen ? String.valueOf(e.getMessage()) : Failure.text(e);
   }
 }

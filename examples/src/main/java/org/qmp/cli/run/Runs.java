@@ -11,7 +11,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.UsageException;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.store.RunDirectory;

@@ -15,7 +15,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.PointReach;
-import org.qmp.rl.Acts;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.LearningCurve;
 
 /** Whose numbers are whose. */

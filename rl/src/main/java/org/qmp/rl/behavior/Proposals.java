@@ -70,7 +70,7 @@ final class Proposals {
     this.streams = streams;
     this.guides = all ? policies.guides() : List.of();
     this.stride = all ? tasks : 0;
-    this.seen = new double[tasks][sizes.observations()];
+    seen = new double[tasks][sizes.observations()];
     observations = k.precision().zeros(tasks, sizes.observations());
     networks =
         Tape.record(

@@ -15,7 +15,7 @@ import org.qmp.rl.sac.Sac;
  *   use (s, a)  if  Q₁_i(s, a) > threshold_i
  * </pre>
  */
-final class AboveQuantile implements Selection {
+final class AboveQuantile {
   private final Tape critic;
   private final int rows;
   private final int own;
@@ -44,8 +44,8 @@ final class AboveQuantile implements Selection {
     this.thresholds = new double[learner.dimensions().tasks()];
   }
 
-  @Override
-  public void look() {
+  /** Takes in a newly filled batch. */
+  void look() {
     critic.forward();
     Mat values = critic.result().value();
     for (int block = 0; block < thresholds.length; block++) {
@@ -56,8 +56,8 @@ final class AboveQuantile implements Selection {
     }
   }
 
-  @Override
-  public boolean keeps(int block, int row) {
+  /** Whether a foreign row of a task's block is used; rows are numbered through the batch. */
+  boolean keeps(int block, int row) {
     return critic.result().value().get(row, 0) > thresholds[block];
   }
 

@@ -11,7 +11,7 @@ import org.qmp.nn.Layer;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.TwinQ;
 

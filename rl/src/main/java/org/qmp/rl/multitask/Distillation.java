@@ -14,7 +14,6 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Descent;
-import org.qmp.rl.sac.GradientRule;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
@@ -34,9 +33,25 @@ public final class Distillation {
 
   private static final double EDGE = 1e-6;
 
+  /**
+   * A distillation now and then.
+   *
+   * @param period environment steps, of all tasks together
+   * @param rng of the transitions that are drawn
+   */
+  record Periodic(Distillation centroid, long period, Xoshiro256 rng) {
+
+    /** Distils if a multiple of the period lies between two steps, the second one included. */
+    void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
+      if (before / period != after / period) {
+        centroid.distil(replays, rng);
+      }
+    }
+  }
+
   private final List<Actor> policies;
   private final Actor centroid;
-  private final Pool pool;
+  private final SharedBatch shared;
   private final Descent descent;
   private final int steps;
 
@@ -59,7 +74,7 @@ public final class Distillation {
     }
     this.policies = List.copyOf(policies);
     this.steps = steps;
-    pool = new Pool(kernels.precision(), d, policies.size(), config.batch());
+    shared = new SharedBatch(kernels.precision(), d, policies.size(), config.batch());
     Xoshiro256 overwritten = Xoshiro256.named(0, "centroid");
     centroid = Actor.create("centroid", d, Wiring.heads(1), config, kernels, overwritten);
     centroid.parameters().copyFrom(policies.get(0).parameters());
@@ -67,7 +82,7 @@ public final class Distillation {
     descent =
         new Descent(
             loss,
-            GradientRule.PLAIN,
+            Descent.Rule.PLAIN,
             config.learningRate(),
             config.gradientClip(),
             centroid.parameters());
@@ -83,8 +98,8 @@ public final class Distillation {
    * </pre>
    */
   private Var loss(Tape t) {
-    SquashedGaussian policy = centroid.policy(t.input("obs", pool.observations()));
-    Var a = t.input("action", pool.actions());
+    SquashedGaussian policy = centroid.policy(t.input("obs", shared.observations()));
+    Var a = t.input("action", shared.actions());
     Var ratio = a.plus(1 + EDGE).divide(a.negate().plus(1 + EDGE));
     Var z = ratio.log().times(0.5);
     Var deviation = z.minus(policy.mean()).times(policy.logStd().negate().exp());
@@ -98,7 +113,7 @@ public final class Distillation {
    */
   public void distil(List<ReplayBuffer> replays, Xoshiro256 rng) {
     for (int step = 0; step < steps; step++) {
-      pool.fill(replays, rng);
+      shared.fill(replays, rng);
       descent.step();
     }
     for (int i = 0; i < policies.size(); i++) {

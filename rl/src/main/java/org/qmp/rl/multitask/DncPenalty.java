@@ -8,10 +8,11 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
-import org.qmp.rl.sac.Extension;
+import org.qmp.rl.sac.Sac.Extension;
 import org.qmp.rl.sac.SquashedGaussian;
 
 /**
@@ -31,8 +32,8 @@ public final class DncPenalty implements Extension {
   private final int learner;
   private final List<Actor> policies;
   private final Beta beta;
-  private final List<Integer> peers;
-  private final Pool pool;
+  private final int[] peers;
+  private final SharedBatch shared;
 
   /**
    * The penalty of one learner.
@@ -60,9 +61,8 @@ public final class DncPenalty implements Extension {
     this.peers =
         IntStream.range(0, policies.size())
             .filter(j -> j != learner && beta.of(learner, j) > 0)
-            .boxed()
-            .toList();
-    this.pool = new Pool(precision, d, policies.size(), batch);
+            .toArray();
+    this.shared = new SharedBatch(precision, d, policies.size(), batch);
   }
 
   /**
@@ -71,24 +71,24 @@ public final class DncPenalty implements Extension {
    * @param replays of all tasks, none of them empty
    */
   public void fill(List<ReplayBuffer> replays, Xoshiro256 rng) {
-    pool.fill(replays, rng);
+    shared.fill(replays, rng);
   }
 
   /** Where the policies are compared (N·⌊batch / N⌋ × O), task-major. */
   public Mat observations() {
-    return pool.observations();
+    return shared.observations();
   }
 
   @Override
   public Optional<Var> penalty(Tape tape, Actor actor) {
-    if (peers.isEmpty()) {
+    if (peers.length == 0) {
       return Optional.empty();
     }
-    Var observations = tape.input("observations of all", pool.observations());
+    Var observations = tape.input("observations of all", shared.observations());
     SquashedGaussian own = actor.policy(observations);
-    Var sum = term(peers.get(0), observations, own);
-    for (int j : peers.subList(1, peers.size())) {
-      sum = sum.plus(term(j, observations, own));
+    Var sum = term(peers[0], observations, own);
+    for (int n = 1; n < peers.length; n++) {
+      sum = sum.plus(term(peers[n], observations, own));
     }
     return Optional.of(sum);
   }

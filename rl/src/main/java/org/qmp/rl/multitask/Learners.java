@@ -24,24 +24,24 @@ public final class Learners implements AutoCloseable {
   private final List<Kernels> kernels;
   private final Team team;
   private final List<Learner> learners;
-  private final Optional<Conquest> conquest;
+  private final Optional<Distillation.Periodic> distillation;
 
   /**
    * Learners at their start.
    *
-   * @throws IllegalArgumentException if the method asks for what the scene does not have
+   * @throws org.qmp.rl.behavior.MethodException if the method cannot train on these tasks
    */
-  public Learners(Plan plan, Backend backend, Precision precision) {
-    int lanes = plan.independent() ? Math.min(backend.threads(), plan.learners()) : 1;
-    int threads = plan.independent() ? 1 : backend.threads();
+  public Learners(LearnerFactory factory, Backend backend, Precision precision) {
+    int lanes = factory.independent() ? Math.min(backend.threads(), factory.learners()) : 1;
+    int threads = factory.independent() ? 1 : backend.threads();
     kernels = new ArrayList<>();
     team = new Team(lanes);
     try {
       for (int i = 0; i < lanes; i++) {
         kernels.add(backend.withThreads(threads).kernels(precision));
       }
-      learners = plan.create(i -> kernels.get(i % lanes));
-      conquest = plan.conquest(kernels.get(0), actors());
+      learners = factory.create(i -> kernels.get(i % lanes));
+      distillation = factory.distillation(kernels.get(0), actors());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -103,9 +103,9 @@ public final class Learners implements AutoCloseable {
   }
 
   /** Lets one policy take the place of all where it is time between two steps. */
-  public void conquerWhereDue(List<ReplayBuffer> replays, long before, long after) {
-    if (conquest.isPresent()) {
-      conquest.get().conquerWhereDue(replays, before, after);
+  public void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
+    if (distillation.isPresent()) {
+      distillation.get().distilIfDue(replays, before, after);
     }
   }
 
@@ -116,14 +116,14 @@ public final class Learners implements AutoCloseable {
    */
   public void requireFiniteState(long step) {
     learners.forEach(learner -> learner.requireFiniteState(step));
-    conquest.ifPresent(c -> Learner.requireFinite("the centroid", c.centroid().state(), step));
+    distillation.ifPresent(c -> Learner.requireFinite("the centroid", c.centroid().state(), step));
   }
 
   /** Everything that was learned, by name: writing into it restores a state. */
   public Map<String, Map<String, Mat>> states() {
     Map<String, Map<String, Mat>> states = new LinkedHashMap<>();
     learners.forEach(each -> states.put("learner/" + each.name() + "/", each.state()));
-    conquest.ifPresent(c -> states.put("distillation/", c.centroid().state()));
+    distillation.ifPresent(c -> states.put("distillation/", c.centroid().state()));
     return states;
   }
 
@@ -133,7 +133,7 @@ public final class Learners implements AutoCloseable {
     for (Learner each : learners) {
       each.streams().forEach((s, rng) -> streams.put("learner/" + each.name() + "/" + s, rng));
     }
-    conquest.ifPresent(c -> streams.put("distillation", c.rng()));
+    distillation.ifPresent(c -> streams.put("distillation", c.rng()));
     return streams;
   }
 

@@ -6,6 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Critics;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Surgery;
 
 /**
  * A method with a name: a learner, and after a plus sign who collects for it. {@code params+qmp} is

@@ -12,20 +12,20 @@ import org.qmp.rl.replay.ReplayBuffer;
  */
 public final class OwnTransitions implements Sampling {
   private final Batch batch;
-  private final Roster roster;
+  private final LearnerTasks learnerTasks;
   private final int[] served;
-  private final Streams streams;
+  private final Xoshiro256[] streams;
 
   /**
    * The sampling of one learner.
    *
    * @param batch of the learner: as many blocks as it has tasks
    */
-  public OwnTransitions(Batch batch, Roster roster, long seed) {
+  public OwnTransitions(Batch batch, LearnerTasks learnerTasks, long seed) {
     this.batch = batch;
-    this.roster = roster;
-    this.served = roster.blocks();
-    this.streams = new Streams(seed, "replay/", roster);
+    this.learnerTasks = learnerTasks;
+    this.served = learnerTasks.blocks();
+    this.streams = learnerTasks.streams(seed, "replay/");
     if (batch.rows() % served.length != 0) {
       throw new IllegalArgumentException(
           batch.rows() + " rows of a batch do not divide among " + served.length + " tasks");
@@ -34,15 +34,15 @@ public final class OwnTransitions implements Sampling {
 
   @Override
   public void fill(List<ReplayBuffer> replays) {
-    roster.requireBuffers(replays);
+    learnerTasks.requireBuffers(replays);
     int rows = batch.rows() / served.length;
     for (int t = 0; t < served.length; t++) {
-      replays.get(served[t]).sample(streams.of(t), batch, t * rows, rows);
+      replays.get(served[t]).sample(streams[t], batch, t * rows, rows);
     }
   }
 
   @Override
   public Map<String, Xoshiro256> streams() {
-    return streams.byName();
+    return learnerTasks.byName("replay/", streams);
   }
 }

@@ -6,7 +6,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
-import org.qmp.rl.sac.GradientRule;
+import org.qmp.rl.sac.Descent;
 
 /**
  * Projecting conflicting gradients (Yu et al. 2020, arXiv:2001.06782, algorithm 1, with the mean of
@@ -26,7 +26,7 @@ import org.qmp.rl.sac.GradientRule;
  * <p>The rows' weights must enter the loss linearly, as they do in soft actor-critic: then one
  * forward pass serves all tasks. A term without weights counts in full for every task.
  */
-public final class PcGrad implements GradientRule {
+public final class PcGrad implements Descent.Rule {
   private final Mat weight;
   private final Mat whole;
   private final int tasks;

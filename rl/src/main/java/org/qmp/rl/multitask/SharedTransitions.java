@@ -1,15 +1,16 @@
 package org.qmp.rl.multitask;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
@@ -33,16 +34,19 @@ import org.qmp.rl.sac.Sac;
  */
 public final class SharedTransitions implements Sampling {
   private final Batch batch;
-  private final Roster roster;
+  private final LearnerTasks learnerTasks;
   private final DataSharing.Foreign rule;
   private final Relabeling known;
-  private final Selection selection;
+
+  /** Says which foreign rows are used; null is all. */
+  private final @Nullable AboveQuantile selection;
+
   private final int[] served;
   private final int own;
   private final int each;
   private final int rows;
-  private final Streams ownStreams;
-  private final Streams foreignStreams;
+  private final Xoshiro256[] ownStreams;
+  private final Xoshiro256[] foreignStreams;
   private final int[] kept;
   private final double[] obs;
   private final double[] action;
@@ -60,25 +64,23 @@ public final class SharedTransitions implements Sampling {
       Kernels kernels,
       Sac learner,
       int own,
-      Roster roster,
+      LearnerTasks learnerTasks,
       DataSharing.Foreign rule,
       Relabeling known,
       long seed) {
     this.batch = learner.batch();
-    this.roster = roster;
+    this.learnerTasks = learnerTasks;
     this.rule = rule;
     this.known = known;
-    this.served = roster.blocks();
+    this.served = learnerTasks.blocks();
     this.own = own;
-    this.each = rowsOfEach(own, roster.tasks().size());
-    this.rows = rowsPerTask(own, roster.tasks().size());
+    this.each = rowsOfEach(own, learnerTasks.tasks().size());
+    this.rows = rowsPerTask(own, learnerTasks.tasks().size());
     requireFit(learner);
     this.selection =
-        rule.quantile() == 0
-            ? Selection.ALL
-            : new AboveQuantile(kernels, learner, own, rule.quantile());
-    this.ownStreams = new Streams(seed, "replay/", roster);
-    this.foreignStreams = new Streams(seed, "sharing/", roster);
+        rule.quantile() == 0 ? null : new AboveQuantile(kernels, learner, own, rule.quantile());
+    this.ownStreams = learnerTasks.streams(seed, "replay/");
+    this.foreignStreams = learnerTasks.streams(seed, "sharing/");
     this.kept = new int[served.length];
     this.obs = new double[learner.dimensions().observations()];
     this.action = new double[learner.dimensions().actions()];
@@ -120,12 +122,14 @@ public final class SharedTransitions implements Sampling {
 
   @Override
   public void fill(List<ReplayBuffer> replays) {
-    roster.requireBuffers(replays);
+    learnerTasks.requireBuffers(replays);
     for (int block = 0; block < served.length; block++) {
       draw(replays, block);
       relabel(block);
     }
-    selection.look();
+    if (selection != null) {
+      selection.look();
+    }
     for (int block = 0; block < served.length; block++) {
       weigh(block);
     }
@@ -134,11 +138,11 @@ public final class SharedTransitions implements Sampling {
   private void draw(List<ReplayBuffer> replays, int block) {
     int task = served[block];
     int from = block * rows;
-    replays.get(task).sample(ownStreams.of(block), batch, from, own);
+    replays.get(task).sample(ownStreams[block], batch, from, own);
     from += own;
     for (int other = 0; other < replays.size(); other++) {
       if (other != task) {
-        replays.get(other).sample(foreignStreams.of(block), batch, from, each);
+        replays.get(other).sample(foreignStreams[block], batch, from, each);
         from += each;
       }
     }
@@ -153,7 +157,7 @@ public final class SharedTransitions implements Sampling {
       double reward = label(task);
       if (!Float.isFinite((float) reward)) {
         throw new NonFiniteException(
-            "the reward of " + roster.name(block) + " for a shared transition is " + reward);
+            "the reward of " + learnerTasks.name(block) + " for a shared transition is " + reward);
       }
       batch.reward().set(row, 0, reward);
     }
@@ -171,21 +175,25 @@ public final class SharedTransitions implements Sampling {
     int end = first + rows;
     int count = 0;
     for (int row = foreign; row < end; row++) {
-      count += selection.keeps(block, row) ? 1 : 0;
+      count += keeps(block, row) ? 1 : 0;
     }
     kept[block] = count;
     double share = 1.0 / (served.length * (double) (own + count));
     for (int row = first; row < end; row++) {
-      boolean used = row < foreign || selection.keeps(block, row);
+      boolean used = row < foreign || keeps(block, row);
       batch.weight().set(row, 0, used ? share : 0);
     }
   }
 
+  private boolean keeps(int block, int row) {
+    return selection == null || selection.keeps(block, row);
+  }
+
   @Override
   public Map<String, Xoshiro256> streams() {
-    Map<String, Xoshiro256> all = new LinkedHashMap<>(ownStreams.byName());
-    all.putAll(foreignStreams.byName());
-    return Collections.unmodifiableMap(all);
+    Map<String, Xoshiro256> all = learnerTasks.byName("replay/", ownStreams);
+    all.putAll(learnerTasks.byName("sharing/", foreignStreams));
+    return all;
   }
 
   /**
@@ -202,7 +210,7 @@ public final class SharedTransitions implements Sampling {
   public Map<String, Double> sharingProportions() {
     Map<String, Double> proportions = new LinkedHashMap<>();
     for (int block = 0; block < kept.length; block++) {
-      proportions.put(roster.name(block), sharingProportion(block));
+      proportions.put(learnerTasks.name(block), sharingProportion(block));
     }
     return proportions;
   }

@@ -11,8 +11,23 @@ import org.qmp.nn.GradientClip;
 
 /** A loss and the optimiser that follows its gradient. */
 public final class Descent {
+  /** How a recorded loss becomes the gradient that the optimiser follows. */
+  @FunctionalInterface
+  public interface Rule {
+
+    /** The gradient itself. */
+    Rule PLAIN =
+        loss -> {
+          loss.forward();
+          loss.backward();
+        };
+
+    /** Evaluates the loss and leaves a direction in its parameters' gradients. */
+    void differentiate(Tape loss);
+  }
+
   private final Tape loss;
-  private final GradientRule rule;
+  private final Rule rule;
   private final Adam adam;
   private final @Nullable GradientClip clip;
   private final List<Parameters> networks;
@@ -23,8 +38,7 @@ public final class Descent {
    * @param limit to which the gradient of each network is clipped by itself; absent is none
    * @param networks parameters of the loss, network by network
    */
-  public Descent(
-      Tape loss, GradientRule rule, double rate, OptionalDouble limit, Parameters... networks) {
+  public Descent(Tape loss, Rule rule, double rate, OptionalDouble limit, Parameters... networks) {
     this.loss = loss;
     this.rule = rule;
     this.networks = List.of(networks);
@@ -49,7 +63,7 @@ public final class Descent {
     return loss.loss();
   }
 
-  /** An output of the loss's tape: see {@link Tape#output(String)}. */
+  /** An output of the loss's tape. */
   Mat output(String name) {
     return loss.output(name);
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
@@ -32,18 +33,66 @@ public final class Sac {
   private final Kernels kernels;
   private final Dimensions dimensions;
   private final SacConfig config;
+  private final Nets nets;
   private final Batch batch;
   private final Xoshiro256 noiseStream;
   private final Normal noise;
-  private final Mat noiseNext;
-  private final Mat noiseNew;
-
-  private final Nets nets;
-
-  private final Descent criticDescent;
-  private final Descent actorDescent;
-  private final Optional<Descent> temperatureDescent;
+  private final SacLosses losses;
+  private final Descent critics;
+  private final Descent actor;
+  private final @Nullable Descent temperature;
   private final Mat updates = Precision.DOUBLE.zeros(1, 1);
+
+  /**
+   * The networks of one learner.
+   *
+   * @param critics online, Q₁ and Q₂
+   * @param targets Q̄₁ and Q̄₂, equal to the online ones at the start
+   */
+  public record Nets(Actor actor, TwinQ critics, TwinQ targets, Temperature temperature) {
+
+    /**
+     * New networks.
+     *
+     * @param weights from which each network's numbers are drawn, in streams of their own
+     */
+    public static Nets create(
+        Kernels k, Dimensions d, Wiring wiring, SacConfig config, Xoshiro256 weights) {
+      Actor actor = Actor.create("actor", d, wiring, config, k, weights.split("actor"));
+      TwinQ critics = TwinQ.create("critic", d, wiring, config, k, weights.split("critic"));
+      TwinQ targets = TwinQ.create("target", d, wiring, config, k, weights.split("target"));
+      Temperature temperature =
+          new Temperature("temperature", wiring.temperatures(), config.temperature(), k);
+      return new Nets(actor, critics, targets, temperature).withCritics(critics, targets);
+    }
+
+    /** The same with other critics, whose targets are made equal to them. */
+    public Nets withCritics(TwinQ online, TwinQ target) {
+      target.parameters().copyFrom(online.parameters());
+      return new Nets(actor, online, target, temperature);
+    }
+  }
+
+  /** What a multi-task method adds to a learner. By default, nothing. */
+  public interface Extension {
+
+    /** Plain soft actor-critic. */
+    Extension NONE = new Extension() {};
+
+    /** A term of the actor's loss (1×1), recorded on its tape. */
+    default Optional<Var> penalty(Tape tape, Actor actor) {
+      return Optional.empty();
+    }
+
+    /**
+     * How the gradient of a loss over the batch is formed.
+     *
+     * @param networks the parameters of the loss, network by network
+     */
+    default Descent.Rule gradients(Batch batch, Parameters... networks) {
+      return Descent.Rule.PLAIN;
+    }
+  }
 
   /**
    * A new learner; its tasks share a trunk and have a head each.
@@ -62,30 +111,9 @@ public final class Sac {
             Wiring.heads(dimensions.tasks()),
             config,
             Xoshiro256.named(seed, name + "/weights")),
+        Batch.zeros(kernels.precision(), dimensions, config.batch()),
         Extension.NONE,
         Xoshiro256.named(seed, name + "/noise"));
-  }
-
-  /**
-   * A learner of given networks, with as many rows of each task as the configuration says.
-   *
-   * @param noiseStream of the updates' noise
-   */
-  public Sac(
-      Kernels kernels,
-      Dimensions dimensions,
-      SacConfig config,
-      Nets nets,
-      Extension extension,
-      Xoshiro256 noiseStream) {
-    this(
-        kernels,
-        dimensions,
-        config,
-        nets,
-        Batch.zeros(kernels.precision(), dimensions, config.batch()),
-        extension,
-        noiseStream);
   }
 
   /**
@@ -109,78 +137,44 @@ public final class Sac {
     this.noiseStream = noiseStream;
     this.batch = batch;
     noise = new Normal(noiseStream);
-    noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
-    noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
+    Mat noiseNext = kernels.precision().zeros(batch.rows(), dimensions.actions());
+    Mat noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
+    losses = new SacLosses(config, nets, batch, noiseNext, noiseNew);
 
-    TwinQ critics = nets.critics();
-    criticDescent =
+    Parameters first = nets.critics().first().parameters();
+    Parameters second = nets.critics().second().parameters();
+    Parameters policy = nets.actor().parameters();
+    critics =
         descent(
-            critics.parameters(),
-            extension.gradients(batch, critics.first().parameters(), critics.second().parameters()),
-            t -> {
-              Var target = t.output("target", recordTarget(t));
-              Var x = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
-              Var w = t.input("weight", batch.weight());
-              return SacLosses.critic(critics.first(x), target, w)
-                  .plus(SacLosses.critic(critics.second(x), target, w));
-            },
-            critics.first().parameters(),
-            critics.second().parameters());
-    actorDescent =
+            losses::critics,
+            nets.critics().parameters(),
+            extension.gradients(batch, first, second),
+            first,
+            second);
+    actor =
         descent(
-            nets.actor().parameters(),
-            extension.gradients(batch, nets.actor().parameters()),
             t -> {
-              Var obs = t.input("obs", batch.obs());
-              var sample = nets.actor().policy(obs).sample(t.input("noiseNew", noiseNew));
-              t.output("logProb", sample.logProb());
-              Var loss =
-                  SacLosses.actor(
-                      obs,
-                      sample,
-                      critics,
-                      nets.temperature().perRow(t, batch.rows()),
-                      t.input("weight", batch.weight()));
+              Var loss = losses.actor(t);
               return extension.penalty(t, nets.actor()).map(loss::plus).orElse(loss);
             },
-            nets.actor().parameters());
-    temperatureDescent = temperatureDescent();
+            policy,
+            extension.gradients(batch, policy),
+            policy);
+    Mat logProb = actor.output("logProb");
+    temperature =
+        nets.temperature().kind() instanceof Temperature.Learned learned
+            ? descent(
+                t -> losses.temperature(t, learned.loss(), logProb),
+                nets.temperature().parameters(),
+                Descent.Rule.PLAIN)
+            : null;
   }
 
-  private Var recordTarget(Tape t) {
-    Var nextObs = t.input("nextObs", batch.nextObs());
-    return SacLosses.target(
-        t.input("reward", batch.reward()).times(config.rewardScale()),
-        t.input("continues", batch.continues()),
-        nextObs,
-        nets.actor().policy(nextObs).sample(t.input("noiseNext", noiseNext)),
-        nets.targets(),
-        nets.temperature().perRow(t, batch.rows()),
-        config.gamma());
-  }
-
-  private Optional<Descent> temperatureDescent() {
-    if (!(nets.temperature().kind() instanceof Temperature.Learned learned)) {
-      return Optional.empty();
-    }
-    double targetEntropy = config.targetEntropy().orElse(-dimensions.actions());
-    return Optional.of(
-        descent(
-            nets.temperature().parameters(),
-            GradientRule.PLAIN,
-            t ->
-                nets.temperature()
-                    .loss(
-                        learned.loss(),
-                        t.input("logProb", actorDescent.output("logProb")),
-                        t.input("weight", batch.weight()),
-                        targetEntropy)));
-  }
-
+  /** Descends on a loss; the gradients of some networks are clipped. */
   private Descent descent(
-      Parameters wrt, GradientRule rule, Function<Tape, Var> loss, Parameters... networks) {
+      Function<Tape, Var> loss, Parameters wrt, Descent.Rule rule, Parameters... clipped) {
     Tape tape = Tape.recordSharing(kernels, wrt, loss);
-    return new Descent(tape, rule, config.learningRate(), config.gradientClip(), networks);
+    return new Descent(tape, rule, config.learningRate(), config.gradientClip(), clipped);
   }
 
   /** The batch to fill before {@link #update()}. */
@@ -190,16 +184,16 @@ public final class Sac {
 
   /** One update with the transitions that the batch holds. Allocates nothing. */
   public void update() {
-    noise.fill(noiseNext);
-    noise.fill(noiseNew);
+    noise.fill(losses.noiseNext());
+    noise.fill(losses.noiseNew());
     updateWithPresentNoise();
   }
 
   void updateWithPresentNoise() {
-    criticDescent.step();
-    actorDescent.step();
-    if (temperatureDescent.isPresent()) {
-      temperatureDescent.get().step();
+    critics.step();
+    actor.step();
+    if (temperature != null) {
+      temperature.step();
     }
     double done = updates.scalar() + 1;
     updates.fill(done);
@@ -208,16 +202,13 @@ public final class Sac {
     }
   }
 
-  Mat noiseNext() {
-    return noiseNext;
+  SacLosses losses() {
+    return losses;
   }
 
-  Mat noiseNew() {
-    return noiseNew;
-  }
-
+  /** y of the latest update. */
   Mat bellmanTarget() {
-    return criticDescent.output("target");
+    return critics.output("y");
   }
 
   public Dimensions dimensions() {
@@ -242,27 +233,27 @@ public final class Sac {
 
   /** J_Q(φ₁) + J_Q(φ₂) of the latest update. */
   public double criticLoss() {
-    return criticDescent.loss();
+    return critics.loss();
   }
 
   /** J_π of the latest update. */
   public double actorLoss() {
-    return actorDescent.loss();
+    return actor.loss();
   }
 
   /** J_α of the latest update; 0 where α is fixed. */
   public double temperatureLoss() {
-    return temperatureDescent.isPresent() ? temperatureDescent.get().loss() : 0; // boxes nothing
+    return temperature == null ? 0 : temperature.loss();
   }
 
   /** Mean of −log π over the latest batch: an estimate of the policy's entropy. */
   public double entropy() {
-    Mat values = actorDescent.output("logProb");
+    Mat logProb = actor.output("logProb");
     double sum = 0;
-    for (int i = 0; i < values.rows(); i++) {
-      sum -= values.get(i, 0);
+    for (int i = 0; i < logProb.rows(); i++) {
+      sum -= logProb.get(i, 0);
     }
-    return sum / values.rows();
+    return sum / logProb.rows();
   }
 
   /** The number of updates so far. */
@@ -288,14 +279,12 @@ public final class Sac {
         state.put(p.name(), p.value());
       }
     }
-    putAdam("adam/critic/", criticDescent, state);
-    putAdam("adam/actor/", actorDescent, state);
-    temperatureDescent.ifPresent(descent -> putAdam("adam/temperature/", descent, state));
+    critics.adam().state().forEach((name, mat) -> state.put("adam/critic/" + name, mat));
+    actor.adam().state().forEach((name, mat) -> state.put("adam/actor/" + name, mat));
+    if (temperature != null) {
+      temperature.adam().state().forEach((name, m) -> state.put("adam/temperature/" + name, m));
+    }
     return state;
-  }
-
-  private static void putAdam(String prefix, Descent descent, Map<String, Mat> state) {
-    descent.adam().state().forEach((name, mat) -> state.put(prefix + name, mat));
   }
 
   /** The generator of the updates' noise; its state belongs to a checkpoint. */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.qmp.nn.Init;
 import org.qmp.nn.Mlp;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Actor.LogStd;
 
 /**
  * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended, but

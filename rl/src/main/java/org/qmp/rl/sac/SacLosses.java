@@ -1,60 +1,76 @@
 package org.qmp.rl.sac;
 
+import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.rl.replay.Batch;
 
 /**
  * The page of equations (Haarnoja et al. 2018, arXiv:1812.05905, sections 4.2 and 5, with two
  * critics). Every per-sample quantity is a column (B×1); an expectation is the sum over the batch
- * with the rows' weights w, a mean where these are equal. A critic's input is [observation,
- * action].
+ * with the rows' weights w, a mean where these are equal.
+ *
+ * @param noiseNext ε′ (B×A), which makes ã′
+ * @param noiseNew ε (B×A), which makes ã
  */
-final class SacLosses {
-  private SacLosses() {}
+record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Mat noiseNew) {
 
   /**
-   * The soft Bellman target.
+   * The soft Bellman residual of both critics. The target y is a constant, and the tape's output.
+   * Of c: a termination ends the sum of rewards, a truncation still bootstraps.
    *
    * <pre>
-   *   y = r + γ c ( min_i Q̄_i(s′, ã′) − α log π(ã′|s′) ),   ã′ ~ π(·|s′)
-   * </pre>
-   *
-   * @param reward r, already scaled
-   * @param continues c: 0 after a termination, else 1; a truncation still bootstraps
-   * @param next ã′ and log π(ã′|s′)
-   */
-  static Var target(
-      Var reward,
-      Var continues,
-      Var nextObs,
-      SquashedGaussian.Sample next,
-      TwinQ target,
-      Var alpha,
-      double gamma) {
-    Var q = target.min(nextObs.beside(next.action()));
-    Var softValue = q.minus(next.logProb().times(alpha));
-    return reward.plus(continues.times(gamma).times(softValue));
-  }
-
-  /**
-   * The soft Bellman residual of one critic; y is a constant.
-   *
-   * <pre>
+   *   y = r + γ c ( min_i Q̄_i(s′, ã′) − α log π(ã′|s′) ),   ã′ ~ π(·|s′),   c = 0 if terminated else 1
    *   J_Q(φ) = Σ w (Q_φ(s, a) − y)²
    * </pre>
    */
-  static Var critic(Var q, Var y, Var weight) {
-    return q.minus(y.detach()).square().times(weight).sum();
+  Var critics(Tape t) {
+    Var r = t.input("reward", batch.reward()).times(config.rewardScale());
+    Var c = t.input("continues", batch.continues());
+    Var next = t.input("nextObs", batch.nextObs());
+    Var alpha = nets.temperature().perRow(t, batch.rows());
+    var sample = nets.actor().policy(next).sample(t.input("noiseNext", noiseNext));
+    Var target = nets.targets().min(next.beside(sample.action()));
+    Var value = target.minus(sample.logProb().times(alpha));
+    Var y = t.output("y", r.plus(c.times(config.gamma()).times(value))).detach();
+
+    Var sa = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
+    Var w = t.input("weight", batch.weight());
+    Var first = nets.critics().first(sa).minus(y).square().times(w).sum();
+    Var second = nets.critics().second(sa).minus(y).square().times(w).sum();
+    return first.plus(second);
   }
 
   /**
-   * What the policy descends on; only its own parameters move.
+   * What the policy descends on; only its own parameters move. log π is the tape's output.
    *
    * <pre>
    *   J_π(θ) = Σ w ( α log π(ã|s) − min_i Q_i(s, ã) ),   ã = tanh(μ + σ ε)
    * </pre>
    */
-  static Var actor(Var obs, SquashedGaussian.Sample sample, TwinQ q, Var alpha, Var weight) {
-    Var value = q.min(obs.beside(sample.action()));
-    return sample.logProb().times(alpha).minus(value).times(weight).sum();
+  Var actor(Tape t) {
+    Var s = t.input("obs", batch.obs());
+    var sample = nets.actor().policy(s).sample(t.input("noiseNew", noiseNew));
+    Var logProb = t.output("logProb", sample.logProb());
+    Var q = nets.critics().min(s.beside(sample.action()));
+    Var alpha = nets.temperature().perRow(t, batch.rows());
+    Var w = t.input("weight", batch.weight());
+    return logProb.times(alpha).minus(q).times(w).sum();
+  }
+
+  /**
+   * What a learned temperature descends on; H̄ is the target entropy.
+   *
+   * <pre>
+   *   J_α = Σ w ( −α (log π(ã|s) + H̄) ),   or with log α in place of the first α
+   * </pre>
+   *
+   * @param logProb log π(ã|s) of the actor's step, a constant here
+   */
+  Var temperature(Tape t, Temperature.Loss loss, Mat logProb) {
+    double entropy = config.targetEntropy().orElse(-noiseNew.cols());
+    Var factor = nets.temperature().factor(t, loss, batch.rows());
+    Var w = t.input("weight", batch.weight());
+    return factor.times(t.input("logProb", logProb).plus(entropy)).times(w).sum().negate();
   }
 }

@@ -34,24 +34,12 @@ public final class Temperature {
     }
   }
 
-  /** What the learned temperature descends on; H̄ is the target entropy. */
+  /** What the learned temperature descends on: see {@link SacLosses#temperature}. */
   public enum Loss {
     /** Σ w ( −log α (log π + H̄) ): the gradient has no factor α. */
-    LOG_ALPHA {
-      @Override
-      Var factor(Var logAlpha) {
-        return logAlpha;
-      }
-    },
+    LOG_ALPHA,
     /** Σ w ( −α (log π + H̄) ) (Haarnoja et al. 2018, arXiv:1812.05905, eq. 18). */
-    ALPHA {
-      @Override
-      Var factor(Var logAlpha) {
-        return logAlpha.exp();
-      }
-    };
-
-    abstract Var factor(Var logAlpha);
+    ALPHA
   }
 
   private final Parameter logAlpha;
@@ -70,16 +58,11 @@ public final class Temperature {
     return log.exp().repeatRows(rows / log.rows());
   }
 
-  /**
-   * The loss of the learned temperature.
-   *
-   * @param logProb log π(ã|s) (B×1), a constant here
-   * @param weight of each row (B×1)
-   */
-  Var loss(Loss loss, Var logProb, Var weight, double targetEntropy) {
-    Var log = logProb.tape().parameter(logAlpha);
-    Var factor = loss.factor(log).repeatRows(logProb.rows() / log.rows());
-    return factor.times(logProb.plus(targetEntropy)).times(weight).sum().negate();
+  /** What multiplies log π + H̄ in the temperature's loss, for each row (B×1). */
+  Var factor(Tape t, Loss loss, int rows) {
+    Var log = t.parameter(logAlpha);
+    Var factor = loss == Loss.ALPHA ? log.exp() : log;
+    return factor.repeatRows(rows / log.rows());
   }
 
   Kind kind() {

@@ -51,8 +51,8 @@ public record Bootstrap(long seed, int resamples, double confidence) {
   }
 
   /**
-   * The interval of a statistic of two methods, such as {@link Improvement#probability}, whose
-   * seeds are drawn independently.
+   * The interval of a statistic of two methods, such as {@link Scores#probabilityOfImprovement},
+   * whose seeds are drawn independently.
    *
    * @throws IllegalArgumentException if the statistic is ever not a number
    */

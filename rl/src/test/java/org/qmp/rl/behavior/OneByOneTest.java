@@ -19,11 +19,11 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.maze.Maze;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.Learners;
+import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.multitask.Networks;
-import org.qmp.rl.multitask.Plan;
-import org.qmp.rl.multitask.Scene;
+import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
@@ -50,9 +50,9 @@ final class OneByOneTest {
   @ParameterizedTest
   @MethodSource("sharers")
   void thePolicyActsWhoseMeanActionTheOwnCriticLikesBest(NamedMethod learner) {
-    Scene scene = new Scene(TASKS, SIZES, Maze.medium().relabeling());
-    Plan plan = new Plan(learner.method(), scene, CONFIG, 5);
-    try (Learners learners = new Learners(plan, Backend.plain(), Precision.DOUBLE)) {
+    TaskSet taskSet = new TaskSet(TASKS, SIZES, Maze.medium().relabeling());
+    LearnerFactory factory = new LearnerFactory(learner.method(), taskSet, CONFIG, 5);
+    try (Learners learners = new Learners(factory, Backend.plain(), Precision.DOUBLE)) {
       List<Sac> sacs = learners.sacs();
       Policies policies = new Policies(TASKS, sacs, List.of(), Optional.empty());
       BehaviorPolicy policy =

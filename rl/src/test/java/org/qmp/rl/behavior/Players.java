@@ -12,7 +12,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Guide;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.LogStd;
+import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;

@@ -16,10 +16,11 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
@@ -133,7 +134,15 @@ final class PoliciesTest {
                 });
     Nets nets = Nets.create(Players.KERNELS, sizes, wiring, config, Xoshiro256.named(1, "weights"));
     Xoshiro256 noise = Xoshiro256.named(1, "noise");
-    Sac sac = new Sac(Players.KERNELS, sizes, config, nets, Extension.NONE, noise);
+    Sac sac =
+        new Sac(
+            Players.KERNELS,
+            sizes,
+            config,
+            nets,
+            Batch.zeros(Players.KERNELS.precision(), sizes, config.batch()),
+            Extension.NONE,
+            noise);
     Policies policies = new Policies(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
     double[][] seen = {{1, -2, 0.5}, {-1, 0.25, 3}};
     double[] every = means(policies, true, seen);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** The switch changes who collects; what is learned from given transitions it does not change. */
@@ -26,7 +27,7 @@ final class BehaviorBlindLearnersTest {
   private static String learned(Method method, List<ReplayBuffer> replays) {
     try (Learners learners = Teams.learners(method, Backend.plain())) {
       learners.update(replays, Teams.each(learners, UPDATES), 40);
-      learners.conquerWhereDue(replays, 49_999, 50_000);
+      learners.distilIfDue(replays, 49_999, 50_000);
       learners.update(replays, Teams.each(learners, UPDATES), 40);
       return Teams.fingerprint(learners);
     }

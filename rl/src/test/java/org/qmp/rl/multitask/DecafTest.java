@@ -27,9 +27,9 @@ import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
@@ -162,7 +162,15 @@ final class DecafTest {
   }
 
   private void update(Nets nets, SacConfig config) {
-    Sac sac = new Sac(kernels, ONE, config, nets, Extension.NONE, Xoshiro256.named(1, "noise"));
+    Sac sac =
+        new Sac(
+            kernels,
+            ONE,
+            config,
+            nets,
+            Batch.zeros(kernels.precision(), ONE, config.batch()),
+            Extension.NONE,
+            Xoshiro256.named(1, "noise"));
     Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     Batch b = sac.batch();
     List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);

@@ -15,12 +15,13 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
@@ -98,7 +99,16 @@ final class DistillationTest {
     List<Nets> nets = nets(config);
     List<Sac> learners =
         nets.stream()
-            .map(n -> new Sac(kernels, ONE, config, n, Extension.NONE, Xoshiro256.named(1, "n")))
+            .map(
+                n ->
+                    new Sac(
+                        kernels,
+                        ONE,
+                        config,
+                        n,
+                        Batch.zeros(kernels.precision(), ONE, config.batch()),
+                        Extension.NONE,
+                        Xoshiro256.named(1, "n")))
             .toList();
     learners.forEach(Sac::update);
     List<String> before = learners.stream().map(DistillationTest::withoutActor).toList();

@@ -20,13 +20,14 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
@@ -135,7 +136,15 @@ final class DncPenaltyTest {
   }
 
   private Sac trained(SacConfig config, Nets nets, Extension extension, Runnable before) {
-    Sac sac = new Sac(kernels, PAIR, config, nets, extension, Xoshiro256.named(1, "noise"));
+    Sac sac =
+        new Sac(
+            kernels,
+            PAIR,
+            config,
+            nets,
+            Batch.zeros(kernels.precision(), PAIR, config.batch()),
+            extension,
+            Xoshiro256.named(1, "noise"));
     Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     for (int i = 0; i < 3; i++) {
       Batch b = sac.batch();
@@ -192,7 +201,15 @@ final class DncPenaltyTest {
     DncPenalty penalty = penalty(0, policies, PAIR, new Beta.Uniform(100));
     new Normal(Xoshiro256.named(3, "observations")).fill(penalty.observations());
     double before = value(penalty, policies.get(0));
-    Sac sac = new Sac(kernels, PAIR, config, nets.get(0), penalty, Xoshiro256.named(1, "noise"));
+    Sac sac =
+        new Sac(
+            kernels,
+            PAIR,
+            config,
+            nets.get(0),
+            Batch.zeros(kernels.precision(), PAIR, config.batch()),
+            penalty,
+            Xoshiro256.named(1, "noise"));
     for (int i = 0; i < 200; i++) {
       sac.update();
     }

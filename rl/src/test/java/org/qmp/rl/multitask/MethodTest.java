@@ -13,6 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Critics;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Surgery;
 
 /** Which choices go together, and what is said of those that do not. */
 final class MethodTest {

@@ -9,14 +9,16 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.GradientRule;
-import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
@@ -32,7 +34,7 @@ final class MultitaskAllocationTest {
   void nothingIsAllocatedWhenWarm(Precision precision) {
     try (Kernels kernels = Backend.plain().kernels(precision)) {
       Sac joint = joint(kernels);
-      Roster all = Roster.all(NAMES);
+      LearnerTasks all = LearnerTasks.all(NAMES);
       OwnTransitions own = new OwnTransitions(joint.batch(), all, 1);
       SharedTransitions shared =
           new SharedTransitions(
@@ -60,7 +62,7 @@ final class MultitaskAllocationTest {
     Extension extension =
         new Extension() {
           @Override
-          public GradientRule gradients(Batch batch, Parameters... networks) {
+          public Descent.Rule gradients(Batch batch, Parameters... networks) {
             return new PcGrad(kernels, batch, 3, Xoshiro256.named(1, "surgery"), networks);
           }
         };

@@ -3,6 +3,7 @@ package org.qmp.rl.multitask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
@@ -23,7 +24,8 @@ final class OwnTransitionsTest {
   @Test
   void eachBlockComesFromItsTasksBufferAndStream() {
     Batch batch = Batch.zeros(Precision.FLOAT, PAIR, 4);
-    OwnTransitions sampling = new OwnTransitions(batch, new Roster(NAMES, List.of(2, 0)), 5);
+    OwnTransitions sampling =
+        new OwnTransitions(batch, new LearnerTasks(NAMES, IntList.of(2, 0)), 5);
     assertEquals(List.of("replay/up", "replay/left"), List.copyOf(sampling.streams().keySet()));
     Xoshiro256 up = Xoshiro256.named(5, "replay/up");
     Xoshiro256 left = Xoshiro256.named(5, "replay/left");
@@ -43,8 +45,8 @@ final class OwnTransitionsTest {
   void otherTasksDoNotShiftATasksRows() {
     Batch both = Batch.zeros(Precision.DOUBLE, PAIR, 4);
     Batch one = Batch.zeros(Precision.DOUBLE, new Dimensions(1, 1, 1), 4);
-    OwnTransitions joint = new OwnTransitions(both, new Roster(NAMES, List.of(0, 1)), 5);
-    OwnTransitions separate = new OwnTransitions(one, Roster.one(NAMES, 1), 5);
+    OwnTransitions joint = new OwnTransitions(both, new LearnerTasks(NAMES, IntList.of(0, 1)), 5);
+    OwnTransitions separate = new OwnTransitions(one, LearnerTasks.one(NAMES, 1), 5);
     for (int round = 0; round < 3; round++) {
       joint.fill(REPLAYS);
       separate.fill(REPLAYS);
@@ -61,9 +63,9 @@ final class OwnTransitionsTest {
         "8 rows of a batch do not divide among 3 tasks",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new OwnTransitions(batch, Roster.all(NAMES), 5))
+                () -> new OwnTransitions(batch, LearnerTasks.all(NAMES), 5))
             .getMessage());
-    OwnTransitions sampling = new OwnTransitions(batch, Roster.one(NAMES, 0), 5);
+    OwnTransitions sampling = new OwnTransitions(batch, LearnerTasks.one(NAMES, 0), 5);
     assertThrows(IllegalArgumentException.class, () -> sampling.fill(REPLAYS.subList(0, 1)));
   }
 }

@@ -20,7 +20,7 @@ final class ParallelLearnersTest {
       for (int round = 0; round < 30; round++) {
         learners.update(replays, Teams.each(learners, 1 + round % 3), round);
       }
-      learners.conquerWhereDue(replays, 49_999, 50_000);
+      learners.distilIfDue(replays, 49_999, 50_000);
       return Teams.fingerprint(learners);
     }
   }

@@ -14,9 +14,12 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Surgery;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.GradientRule;
+import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
 
 /** Gradient surgery on batches whose rows do not all count. */
@@ -40,7 +43,7 @@ final class PcGradOfSharedDataTest {
 
   private final PcGrad rule = new PcGrad(kernels, batch, 2, Xoshiro256.named(1, "shuffles"), theta);
 
-  private double[] gradient(GradientRule how) {
+  private double[] gradient(Descent.Rule how) {
     how.differentiate(loss);
     return theta.get(0).gradient().toRows()[0];
   }
@@ -64,7 +67,7 @@ final class PcGradOfSharedDataTest {
   @Test
   void withoutAConflictTheWeightsAreThoseOfTheWholeLoss() {
     fill(new double[][] {{1, 0}, {2, 1}, {0, 5}, {3, 1}, {1, 1}, {8, 8}}, 0.1, 0.4, 0, 0.3, 0.2, 0);
-    double[] plain = gradient(GradientRule.PLAIN);
+    double[] plain = gradient(Descent.Rule.PLAIN);
     assertArrayEquals(plain, gradient(rule), 1e-15);
   }
 

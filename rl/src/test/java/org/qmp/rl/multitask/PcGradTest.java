@@ -25,10 +25,10 @@ import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.GradientRule;
-import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.Wiring;
 
 final class PcGradTest {
@@ -160,7 +160,7 @@ final class PcGradTest {
       }
       Parameters theta = Parameters.of(new Parameter("theta", precision.zeros(1, 11)));
       Tape loss = linear(k, batch, theta);
-      GradientRule.PLAIN.differentiate(loss);
+      Descent.Rule.PLAIN.differentiate(loss);
       double[] plain = theta.get(0).gradient().toRows()[0];
       Mat weights = batch.weight().copy();
       new PcGrad(k, batch, 3, shuffles(1), theta).differentiate(loss);
@@ -275,13 +275,20 @@ final class PcGradTest {
     Xoshiro256 weights = Xoshiro256.named(1, "weights");
     Nets nets = Nets.create(kernels, d, Wiring.heads(tasks), Small.config(4), weights);
     Xoshiro256 noise = Xoshiro256.named(1, "noise");
-    return new Sac(kernels, d, Small.config(4), nets, extension, noise);
+    return new Sac(
+        kernels,
+        d,
+        Small.config(4),
+        nets,
+        Batch.zeros(kernels.precision(), d, Small.config(4).batch()),
+        extension,
+        noise);
   }
 
   private Extension surgery(int tasks) {
     return new Extension() {
       @Override
-      public GradientRule gradients(Batch batch, Parameters... networks) {
+      public Descent.Rule gradients(Batch batch, Parameters... networks) {
         return new PcGrad(kernels, batch, tasks, shuffles(2), networks);
       }
     };

@@ -39,10 +39,11 @@ class RelabelingInThreadsTest {
   @Test
   void rewardsAreAskedForByOneThreadAtATime() {
     Crowded crowded = new Crowded();
-    Scene scene = new Scene(Teams.TASKS, Teams.SIZES, Optional.of(crowded));
+    TaskSet taskSet = new TaskSet(Teams.TASKS, Teams.SIZES, Optional.of(crowded));
     Method method = NamedMethod.of("cds").method();
-    Plan plan = new Plan(method, scene, Small.config(8), 5);
-    try (Learners learners = new Learners(plan, Backend.plain().withThreads(3), Precision.FLOAT)) {
+    LearnerFactory factory = new LearnerFactory(method, taskSet, Small.config(8), 5);
+    try (Learners learners =
+        new Learners(factory, Backend.plain().withThreads(3), Precision.FLOAT)) {
       learners.update(Teams.replays(1), Teams.each(learners, 3), 0);
     }
     assertEquals(1, crowded.most);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +22,15 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.multitask.DataSharing.Cds;
-import org.qmp.rl.multitask.DataSharing.Uds;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.DataSharing.Cds;
+import org.qmp.rl.multitask.Method.DataSharing.Uds;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.Nets;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
@@ -65,8 +67,8 @@ final class SharedTransitionsTest {
   }
 
   private SharedTransitions shared(
-      Sac sac, int own, Roster roster, DataSharing.Foreign rule, Relabeling known) {
-    return new SharedTransitions(kernels, sac, own, roster, rule, known, 5);
+      Sac sac, int own, LearnerTasks learnerTasks, DataSharing.Foreign rule, Relabeling known) {
+    return new SharedTransitions(kernels, sac, own, learnerTasks, rule, known, 5);
   }
 
   private static double[] column(Mat mat, int from, int to) {
@@ -78,7 +80,7 @@ final class SharedTransitionsTest {
   void ownRowsAreFollowedByEqualSharesOfTheOthers() {
     Sac sac = learner(5, 1);
     Batch b = sac.batch();
-    shared(sac, 5, Roster.one(NAMES, 1), new Uds(0), Small.paying(-3)).fill(replays());
+    shared(sac, 5, LearnerTasks.one(NAMES, 1), new Uds(0), Small.paying(-3)).fill(replays());
     assertEquals(9, b.rows());
     Xoshiro256 own = Xoshiro256.named(5, "replay/right");
     Xoshiro256 foreign = Xoshiro256.named(5, "sharing/right");
@@ -97,7 +99,8 @@ final class SharedTransitionsTest {
   @Test
   void quantileZeroKeepsAllWhateverTheCriticSays() {
     Sac sac = learner(5, -1e9);
-    SharedTransitions sampling = shared(sac, 5, Roster.one(NAMES, 1), new Uds(0), Small.paying(-3));
+    SharedTransitions sampling =
+        shared(sac, 5, LearnerTasks.one(NAMES, 1), new Uds(0), Small.paying(-3));
     sampling.fill(replays());
     double[] ninth = new double[9];
     Arrays.fill(ninth, 1.0 / 9);
@@ -114,7 +117,7 @@ final class SharedTransitionsTest {
   void foreignRowsAreUsedWhereTheCriticValuesThemAboveTheOwn() {
     Sac sac = learner(4, 1);
     SharedTransitions sampling =
-        shared(sac, 4, Roster.one(NAMES, 1), new Uds(0.5), Small.paying(0));
+        shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0));
     sampling.fill(replays());
     double w = 1.0 / 6;
     assertArrayEquals(
@@ -142,7 +145,7 @@ final class SharedTransitionsTest {
   void theRowsInUseAreThoseOfTheRule(double quantile) {
     Sac sac = learner(8, 0.5);
     SharedTransitions sampling =
-        shared(sac, 8, Roster.one(NAMES, 0), new Uds(quantile), Small.paying(-1));
+        shared(sac, 8, LearnerTasks.one(NAMES, 0), new Uds(quantile), Small.paying(-1));
     List<ReplayBuffer> replays =
         List.of(Small.counting(ONE, 10, 3), Small.counting(ONE, 10, 0), Small.counting(ONE, 10, 5));
     int kept = 0;
@@ -172,12 +175,14 @@ final class SharedTransitionsTest {
     Sac sac = learner(4, 1);
     List<ReplayBuffer> same =
         IntStream.range(0, 3).mapToObj(i -> Small.counting(ONE, 1, 7)).toList();
-    SharedTransitions strict = shared(sac, 4, Roster.one(NAMES, 1), new Uds(0.25), Small.paying(0));
+    SharedTransitions strict =
+        shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.25), Small.paying(0));
     strict.fill(same);
     assertEquals(0, strict.sharingProportion(0));
     assertArrayEquals(
         new double[] {0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0}, column(sac.batch().weight(), 0, 8));
-    SharedTransitions below = shared(sac, 4, Roster.one(NAMES, 1), new Uds(0.24), Small.paying(0));
+    SharedTransitions below =
+        shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.24), Small.paying(0));
     below.fill(same);
     assertEquals(0.5, below.sharingProportion(0), "⌊4 · 0.24⌋ = 0: the threshold is −∞");
   }
@@ -186,7 +191,7 @@ final class SharedTransitionsTest {
   void theOnlineCriticOfTheMomentChooses() {
     Sac sac = learner(4, 1);
     SharedTransitions sampling =
-        shared(sac, 4, Roster.one(NAMES, 1), new Uds(0.5), Small.paying(0));
+        shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0));
     sac.critics().first().parameters().get(0).value().set(0, 0, -1);
     sampling.fill(replays());
     double w = 1.0 / 6;
@@ -209,7 +214,7 @@ final class SharedTransitionsTest {
             return 1000 * task + obs[0] + action[0] + 0.25 * nextObs[0];
           }
         };
-    shared(sac, 4, Roster.one(NAMES, 2), new Cds(0.5), rewards).fill(replays());
+    shared(sac, 4, LearnerTasks.one(NAMES, 2), new Cds(0.5), rewards).fill(replays());
     Batch b = sac.batch();
     for (int i = 0; i < 8; i++) {
       double s = b.obs().get(i, 0);
@@ -224,7 +229,8 @@ final class SharedTransitionsTest {
   @Test
   void aJointLearnerAveragesOverTasks() {
     Sac sac = learner(4, 1, -1, 0);
-    SharedTransitions sampling = shared(sac, 4, Roster.all(NAMES), new Uds(1), Small.paying(-1));
+    SharedTransitions sampling =
+        shared(sac, 4, LearnerTasks.all(NAMES), new Uds(1), Small.paying(-1));
     sampling.fill(replays());
     assertEquals(24, sac.batch().rows());
     double[] expected = new double[24];
@@ -246,9 +252,10 @@ final class SharedTransitionsTest {
   @Test
   void ownRowsAreThoseThatSamplingWithoutSharingDraws() {
     Sac sac = learner(4, 1, -1, 0);
-    SharedTransitions with = shared(sac, 4, Roster.all(NAMES), new Uds(0.5), Small.paying(-1));
+    SharedTransitions with =
+        shared(sac, 4, LearnerTasks.all(NAMES), new Uds(0.5), Small.paying(-1));
     Batch plain = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 1, 1), 4);
-    OwnTransitions without = new OwnTransitions(plain, Roster.all(NAMES), 5);
+    OwnTransitions without = new OwnTransitions(plain, LearnerTasks.all(NAMES), 5);
     for (int round = 0; round < 3; round++) {
       with.fill(replays());
       without.fill(replays());
@@ -265,9 +272,9 @@ final class SharedTransitionsTest {
   void theStreamsAreAllThatFutureBatchesDependOn() {
     Sac first = learner(4, 1);
     Sac second = learner(4, 1);
-    Roster roster = Roster.one(NAMES, 1);
-    SharedTransitions original = shared(first, 4, roster, new Uds(0.5), Small.paying(0));
-    SharedTransitions copy = shared(second, 4, roster, new Uds(0.5), Small.paying(0));
+    LearnerTasks learnerTasks = LearnerTasks.one(NAMES, 1);
+    SharedTransitions original = shared(first, 4, learnerTasks, new Uds(0.5), Small.paying(0));
+    SharedTransitions copy = shared(second, 4, learnerTasks, new Uds(0.5), Small.paying(0));
     assertEquals(List.of("replay/right", "sharing/right"), List.copyOf(copy.streams().keySet()));
     original.fill(replays());
     original.streams().forEach((name, rng) -> copy.streams().get(name).restore(rng.state()));
@@ -288,9 +295,9 @@ final class SharedTransitionsTest {
   @Test
   void anUpdateIsThatOfTheRowsInUseAlone() {
     Sac sac = learner(4, 1);
-    shared(sac, 4, Roster.one(NAMES, 1), new Uds(0.5), Small.paying(0)).fill(replays());
+    shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0)).fill(replays());
     Sac other = learner(4, 1);
-    shared(other, 4, Roster.one(NAMES, 1), new Uds(0.5), Small.paying(0)).fill(replays());
+    shared(other, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0)).fill(replays());
     other.batch().reward().set(4, 0, 12345);
     sac.update();
     other.update();
@@ -305,11 +312,19 @@ final class SharedTransitionsTest {
 
   @Test
   void aRunOfOneTaskSharesNothing() {
-    Roster roster = Roster.one(List.of("alone"), 0);
+    LearnerTasks learnerTasks = LearnerTasks.one(List.of("alone"), 0);
     SacConfig config = Small.config(4, List.of(), 1e-2);
     Nets nets = Nets.create(kernels, ONE, Wiring.heads(1), config, Xoshiro256.named(1, "weights"));
-    Sac sac = new Sac(kernels, ONE, config, nets, Extension.NONE, Xoshiro256.named(1, "noise"));
-    SharedTransitions sampling = shared(sac, 4, roster, new Uds(0.5), Small.paying(0));
+    Sac sac =
+        new Sac(
+            kernels,
+            ONE,
+            config,
+            nets,
+            Batch.zeros(kernels.precision(), ONE, config.batch()),
+            Extension.NONE,
+            Xoshiro256.named(1, "noise"));
+    SharedTransitions sampling = shared(sac, 4, learnerTasks, new Uds(0.5), Small.paying(0));
     sampling.fill(List.of(Small.counting(ONE, 10, 0)));
     assertEquals(0, sampling.sharingProportion(0));
     assertEquals(0.25, sac.batch().weight().get(3, 0));
@@ -336,20 +351,20 @@ final class SharedTransitionsTest {
     Sac sac = learner(4, 1);
     Uds all = new Uds(0);
     Relabeling least = Small.paying(0);
-    Roster one = Roster.one(NAMES, 0);
+    LearnerTasks one = LearnerTasks.one(NAMES, 0);
     assertRefused(
         "a learner of 1 tasks with 8 rows, expected 1 tasks with 9 rows each",
         () -> shared(sac, 5, one, all, least).fill(replays()));
     assertRefused("quantile = 1.5, expected one in [0, 1]", () -> new Uds(1.5));
-    assertRefused("task 3 is none of the 3", () -> Roster.one(NAMES, 3));
+    assertRefused("task 3 is none of the 3", () -> LearnerTasks.one(NAMES, 3));
     assertRefused(
         "batch = 1, expected a row for each of 2 other tasks",
         () -> SharedTransitions.rowsPerTask(1, 3));
     assertRefused(
         "2 replay buffers, expected one for each of 3 tasks",
         () -> shared(sac, 4, one, all, least).fill(replays().subList(0, 2)));
-    assertThrows(IllegalArgumentException.class, () -> new Roster(NAMES, List.of(1, 1)));
-    assertThrows(IllegalArgumentException.class, () -> new Roster(NAMES, List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new LearnerTasks(NAMES, IntList.of(1, 1)));
+    assertThrows(IllegalArgumentException.class, () -> new LearnerTasks(NAMES, IntList.of()));
     SharedTransitions nan = shared(sac, 4, one, new Uds(0), Small.paying(Double.NaN));
     assertEquals(
         "the reward of left for a shared transition is NaN",

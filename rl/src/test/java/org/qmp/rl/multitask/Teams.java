@@ -33,8 +33,9 @@ final class Teams {
   private Teams() {}
 
   static Learners learners(Method method, Backend backend) {
-    Scene scene = new Scene(TASKS, SIZES, Optional.of(KNOWN));
-    return new Learners(new Plan(method, scene, Small.config(8), 5), backend, Precision.FLOAT);
+    TaskSet taskSet = new TaskSet(TASKS, SIZES, Optional.of(KNOWN));
+    return new Learners(
+        new LearnerFactory(method, taskSet, Small.config(8), 5), backend, Precision.FLOAT);
   }
 
   /** As many updates of each. */

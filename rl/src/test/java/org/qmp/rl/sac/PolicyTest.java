@@ -20,6 +20,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Actor.LogStd;
 
 /** Bounds of log σ, actions and their log-probability, and every policy at once. */
 final class PolicyTest {

@@ -17,6 +17,8 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Actor.LogStd;
+import org.qmp.rl.sac.Sac.Nets;
 
 /** What cannot be learned with is refused by name and value. */
 final class SacOptionsTest {
@@ -51,9 +53,9 @@ final class SacOptionsTest {
     isRefused("tau = 0.0, expected in (0, 1]", c -> c.tau = 0);
     isRefused("tau = NaN, expected in (0, 1]", c -> c.tau = nan);
     isRefused("learningRate = NaN, expected in (0, 1)", c -> c.learningRate = nan);
-    isRefused("batch = 0.0, expected at least 1", c -> c.batch = 0);
+    isRefused("batch = 0.0, expected 1 to 100,000", c -> c.batch = 0);
     isRefused("targetUpdateInterval = 0.0, expected at least 1", c -> c.targetUpdateInterval = 0);
-    isRefused("hidden width = 0.0, expected at least 1", c -> c.hidden = List.of(4, 0));
+    isRefused("hidden width = 0.0, expected 1 to 10,000", c -> c.hidden = List.of(4, 0));
     isRefused("rewardScale = 0.0, expected finite and above 0", c -> c.rewardScale = 0);
     isRefused("rewardScale = Infinity, expected finite and above 0", c -> c.rewardScale = infinity);
     isRefused("rewardScale = NaN, expected finite and above 0", c -> c.rewardScale = nan);

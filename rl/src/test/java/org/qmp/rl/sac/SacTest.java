@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Tape;
-import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -164,8 +163,8 @@ final class SacTest {
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 3; i++) {
       sac.update();
-      seen.add(Arrays.deepToString(sac.noiseNext().toRows()));
-      seen.add(Arrays.deepToString(sac.noiseNew().toRows()));
+      seen.add(Arrays.deepToString(sac.losses().noiseNext().toRows()));
+      seen.add(Arrays.deepToString(sac.losses().noiseNew().toRows()));
     }
     assertEquals(6, seen.size());
     Normal stream = new Normal(Xoshiro256.named(1, "x/noise"));
@@ -173,7 +172,7 @@ final class SacTest {
     for (int i = 0; i < 6; i++) {
       stream.fill(expected);
     }
-    assertArrayEquals(expected.toRows(), sac.noiseNew().toRows());
+    assertArrayEquals(expected.toRows(), sac.losses().noiseNew().toRows());
   }
 
   /** θ̄ = ¾ θ̄ + ¼ θ: 0.75 · 1 + 0.25 · 5 = 2, in both precisions and for both critics. */
@@ -213,18 +212,6 @@ final class SacTest {
   }
 
   private Tape actorTape(Sac sac) {
-    return Tape.record(
-        kernels,
-        sac.actor().parameters(),
-        t -> {
-          Var obs = t.input("obs", sac.batch().obs());
-          var sample = sac.actor().policy(obs).sample(t.input("noise", sac.noiseNew()));
-          return SacLosses.actor(
-              obs,
-              sample,
-              sac.critics(),
-              sac.temperature().perRow(t, sac.batch().rows()),
-              t.input("weight", sac.batch().weight()));
-        });
+    return Tape.record(kernels, sac.actor().parameters(), sac.losses()::actor);
   }
 }

@@ -3,6 +3,7 @@ package org.qmp.rl.sac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +32,8 @@ final class TemperatureTest {
     double sum = 0;
     for (int i = 0; i < 4; i++) {
       double e = 0.5 * i;
-      sac.noiseNew().set(i, 0, e);
-      sac.noiseNew().set(i, 1, -e);
+      sac.losses().noiseNew().set(i, 0, e);
+      sac.losses().noiseNew().set(i, 1, -e);
       sum += -e * e - Math.log(2 * Math.PI) - 2 * Math.log(1 - Math.tanh(e) * Math.tanh(e));
     }
     sac.updateWithPresentNoise();
@@ -106,21 +107,25 @@ final class TemperatureTest {
   @Test
   void theTwoTemperatureLossesDifferByTheFactorAlpha() {
     double[] gradient = new double[2];
-    Mat quarters = Precision.DOUBLE.zeros(4, 1);
-    quarters.fill(0.25);
     for (Temperature.Loss loss : Temperature.Loss.values()) {
-      Temperature temperature =
-          new Temperature("t", 1, new Temperature.Learned(0.3, loss), kernels);
+      SacConfig config =
+          SacConfig.defaults()
+              .with(
+                  c -> {
+                    c.batch = 4;
+                    c.targetEntropy = OptionalDouble.of(-2);
+                    c.temperature = new Temperature.Learned(0.3, loss);
+                  });
+      Sac sac = new Sac(kernels, new Dimensions(1, 3, 2), config, 1, "x");
+      Mat logProb = Precision.DOUBLE.zeros(4, 1);
       Tape tape =
           Tape.record(
               kernels,
-              temperature.parameters(),
-              t ->
-                  temperature.loss(
-                      loss, t.input("logProb", 4, 1), t.input("weight", quarters), -2));
+              sac.temperature().parameters(),
+              t -> sac.losses().temperature(t, loss, logProb));
       tape.backward();
       gradient[loss == Temperature.Loss.ALPHA ? 1 : 0] =
-          temperature.parameters().get(0).gradient().scalar();
+          sac.temperature().parameters().get(0).gradient().scalar();
     }
     assertEquals(2, gradient[0], 1e-14);
     assertEquals(0.3 * 2, gradient[1], 1e-14);

@@ -11,6 +11,7 @@ import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Actor.LogStd;
 
 /** A small learner of which nothing is a default, so a constant in place of an option shows. */
 final class Unusual {

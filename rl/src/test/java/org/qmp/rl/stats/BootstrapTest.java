@@ -149,7 +149,8 @@ final class BootstrapTest {
     Scores high = new Scores(new double[][] {{5, 6}, {7, 8}});
     Scores low = new Scores(new double[][] {{1, 2}, {3, 4}});
     assertEquals(
-        new Interval(1, 1, 1), Bootstrap.of(1).interval(high, low, Improvement::probability));
+        new Interval(1, 1, 1),
+        Bootstrap.of(1).interval(high, low, Scores::probabilityOfImprovement));
   }
 
   @Test

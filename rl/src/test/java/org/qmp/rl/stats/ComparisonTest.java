@@ -69,8 +69,8 @@ final class ComparisonTest {
   void tiesCountHalf() {
     Scores x = new Scores(new double[][] {{1, 3}, {9}});
     Scores y = new Scores(new double[][] {{2, 3}, {1, 2, 3}});
-    assertEquals(0.375, Improvement.onTask(x, y, 0));
-    assertEquals((0.375 + 1) / 2, Improvement.probability(x, y));
+    assertEquals(0.375, Scores.improvementOnTask(x, y, 0));
+    assertEquals((0.375 + 1) / 2, Scores.probabilityOfImprovement(x, y));
   }
 
   @Property(tries = 200, seed = SEED)
@@ -78,8 +78,9 @@ final class ComparisonTest {
     Xoshiro256 rng = Xoshiro256.named(seed, "scores");
     Scores x = coarse(rng);
     Scores y = coarse(rng);
-    assertEquals(1, Improvement.probability(x, y) + Improvement.probability(y, x), 1e-15);
-    assertEquals(0.5, Improvement.probability(x, x), 1e-15);
+    assertEquals(
+        1, Scores.probabilityOfImprovement(x, y) + Scores.probabilityOfImprovement(y, x), 1e-15);
+    assertEquals(0.5, Scores.probabilityOfImprovement(x, x), 1e-15);
   }
 
   private static Scores coarse(Xoshiro256 rng) {
@@ -97,7 +98,7 @@ final class ComparisonTest {
   void methodsOfDifferentTasksAreNotCompared() {
     Scores one = new Scores(new double[][] {{1}});
     Scores two = new Scores(new double[][] {{1}, {2}});
-    assertThrows(IllegalArgumentException.class, () -> Improvement.probability(one, two));
+    assertThrows(IllegalArgumentException.class, () -> Scores.probabilityOfImprovement(one, two));
   }
 
   /** ½ (0 + 1) 10 + ½ (1 + 0.5) 20 = 20 over 30 steps. */

@@ -10,18 +10,18 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** A batch that all tasks share: ⌊batch / N⌋ transitions of each, task-major. */
-final class Pool {
+final class SharedBatch {
   private final int tasks;
   private final Batch batch;
 
   /**
-   * A pool of zeros.
+   * A batch of zeros.
    *
    * @param d of a learner; only its observations and actions count here
    * @param tasks N
    * @param batch of a learner, at least N
    */
-  Pool(Precision precision, Dimensions d, int tasks, int batch) {
+  SharedBatch(Precision precision, Dimensions d, int tasks, int batch) {
     if (batch < tasks) {
       throw new MethodException(
           "batch = " + batch + ", expected at least one row for each of " + tasks + " tasks");

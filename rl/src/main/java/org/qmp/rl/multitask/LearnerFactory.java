@@ -12,23 +12,28 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.Method.Critics;
+import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Surgery;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor;
-import org.qmp.rl.sac.Extension;
-import org.qmp.rl.sac.GradientRule;
-import org.qmp.rl.sac.Nets;
+import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
 /** How a {@link Method} becomes learners. Every stream of random numbers has a name of its own. */
-public record Plan(Method method, Scene scene, SacConfig config, long seed) {
+public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, long seed) {
   private static final String TOGETHER = "together";
 
   /** Learners: one for each task, or one. */
   int learners() {
-    return method.networks() == Networks.SEPARATE ? scene.tasks().size() : 1;
+    return method.networks() == Networks.SEPARATE ? taskSet.tasks().size() : 1;
   }
 
   /** Whether no learner looks at another one's networks. */
@@ -39,11 +44,11 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   }
 
   private String name(int learner) {
-    return learners() > 1 ? scene.tasks().get(learner) : onlyName();
+    return learners() > 1 ? taskSet.tasks().get(learner) : onlyName();
   }
 
   private String onlyName() {
-    return scene.tasks().size() == 1 ? scene.tasks().get(0) : TOGETHER;
+    return taskSet.tasks().size() == 1 ? taskSet.tasks().get(0) : TOGETHER;
   }
 
   private Xoshiro256 stream(int learner, String purpose) {
@@ -51,7 +56,7 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   }
 
   private Dimensions sizes() {
-    return learners() > 1 ? scene.alone() : scene.sizes();
+    return learners() > 1 ? taskSet.alone() : taskSet.sizes();
   }
 
   private Wiring wiring() {
@@ -82,7 +87,7 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
     }
     List<Xoshiro256> weights =
         IntStream.range(0, nets.size()).mapToObj(i -> stream(i, "shares")).toList();
-    return Decaf.combine(kernels.apply(0), scene.alone(), config, nets, weights);
+    return Decaf.combine(kernels.apply(0), taskSet.alone(), config, nets, weights);
   }
 
   private Learner learner(int index, Kernels k, Nets nets, List<Actor> actors) {
@@ -106,15 +111,19 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   }
 
   private Sampling sampling(int learner, Kernels k, Sac sac) {
-    Roster roster = learners() > 1 ? Roster.one(scene.tasks(), learner) : Roster.all(scene.tasks());
+    LearnerTasks learnerTasks =
+        learners() > 1
+            ? LearnerTasks.one(taskSet.tasks(), learner)
+            : LearnerTasks.all(taskSet.tasks());
     if (method.data() instanceof DataSharing.Foreign foreign) {
-      return new SharedTransitions(k, sac, config.batch(), roster, foreign, relabeling(), seed);
+      return new SharedTransitions(
+          k, sac, config.batch(), learnerTasks, foreign, relabeling(), seed);
     }
-    return new OwnTransitions(sac.batch(), roster, seed);
+    return new OwnTransitions(sac.batch(), learnerTasks, seed);
   }
 
   private Relabeling relabeling() {
-    return scene
+    return taskSet
         .relabeling()
         .orElseThrow(
             () -> new MethodException("data sharing: these tasks come without reward functions"));
@@ -123,14 +132,14 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   /** With room for other tasks' transitions where the method wants them. */
   private int rowsPerTask() {
     return method.data() instanceof DataSharing.Foreign
-        ? SharedTransitions.rowsPerTask(config.batch(), scene.tasks().size())
+        ? SharedTransitions.rowsPerTask(config.batch(), taskSet.tasks().size())
         : config.batch();
   }
 
   private Extension pcGrad(Kernels k, Xoshiro256 shuffles) {
     return new Extension() {
       @Override
-      public GradientRule gradients(Batch batch, Parameters... networks) {
+      public Descent.Rule gradients(Batch batch, Parameters... networks) {
         return new PcGrad(k, batch, sizes().tasks(), shuffles, networks);
       }
     };
@@ -143,11 +152,12 @@ public record Plan(Method method, Scene scene, SacConfig config, long seed) {
   }
 
   /** What overwrites the tasks' policies now and then, where the method wants it. */
-  Optional<Conquest> conquest(Kernels k, List<Actor> actors) {
+  Optional<Distillation.Periodic> distillation(Kernels k, List<Actor> actors) {
     if (method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0) {
-      Distillation centroid = new Distillation(k, scene.alone(), config, actors, dnc.steps());
+      Distillation centroid = new Distillation(k, taskSet.alone(), config, actors, dnc.steps());
       return Optional.of(
-          new Conquest(centroid, dnc.period(), Xoshiro256.named(seed, "distillation")));
+          new Distillation.Periodic(
+              centroid, dnc.period(), Xoshiro256.named(seed, "distillation")));
     }
     return Optional.empty();
   }

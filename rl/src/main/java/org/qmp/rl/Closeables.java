@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Things to be closed together, the last first, all of them even if some fail. Closes once. */
-final class Closing implements Closeable {
+final class Closeables implements Closeable {
   private final Deque<Closeable> open = new ArrayDeque<>();
 
   <T extends Closeable> T add(T closeable) {

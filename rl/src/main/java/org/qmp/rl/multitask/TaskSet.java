@@ -12,8 +12,8 @@ import org.qmp.rl.replay.Dimensions;
  * @param sizes of all tasks together
  * @param relabeling what is known about rewards, with actions in [−1, 1]
  */
-public record Scene(List<String> tasks, Dimensions sizes, Optional<Relabeling> relabeling) {
-  public Scene {
+public record TaskSet(List<String> tasks, Dimensions sizes, Optional<Relabeling> relabeling) {
+  public TaskSet {
     tasks = List.copyOf(tasks);
     if (tasks.size() != sizes.tasks()) {
       throw new IllegalArgumentException(tasks + " are not " + sizes.tasks() + " tasks");

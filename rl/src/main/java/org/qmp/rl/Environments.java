@@ -1,0 +1,190 @@
+package org.qmp.rl;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Environment;
+import org.qmp.env.Guide;
+import org.qmp.env.Outcome;
+import org.qmp.env.Relabeling;
+import org.qmp.env.RescaleAction;
+import org.qmp.env.Space;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TaskSuite.Task;
+import org.qmp.env.Wrapper;
+import org.qmp.rl.behavior.MethodException;
+
+/** Makes a run's environments: with actions in [−1, 1], and guarded. */
+final class Environments {
+  private final TaskSuite suite;
+
+  Environments(TaskSuite suite) {
+    this.suite = suite;
+  }
+
+  List<String> names() {
+    return suite.tasks().stream().map(Task::name).toList();
+  }
+
+  /** The suite's guides. */
+  List<Guide> guides() {
+    suite.guides().stream().findFirst().ifPresent(guide -> requireUnscaled("guides"));
+    return suite.guides();
+  }
+
+  Optional<Relabeling> relabeling() {
+    suite.relabeling().ifPresent(known -> requireUnscaled("reward functions"));
+    return suite.relabeling();
+  }
+
+  /** What a suite knows is about its own actions, and policies act in [−1, 1]. */
+  private void requireUnscaled(String what) {
+    if (!suite.actions().equals(Box.cube(actions(), -1, 1))) {
+      throw new MethodException(
+          String.format(
+              Locale.ROOT,
+              "suite %s has %s for actions in %s, expected [−1, 1]",
+              suite.name(),
+              what,
+              suite.actions()));
+    }
+  }
+
+  Box observations() {
+    return suite.observations();
+  }
+
+  /** Numbers in an action. */
+  int actions() {
+    return suite.actions().size();
+  }
+
+  /**
+   * A new environment of a task.
+   *
+   * @param moment such as {@code step 7}, for messages
+   * @throws EnvironmentException if it cannot be made, or has other spaces than its suite
+   * @throws IllegalArgumentException unless its actions are a box with finite bounds
+   */
+  Environment create(int index, Supplier<String> moment) {
+    Task task = suite.tasks().get(index);
+    Supplier<String> where = () -> "task " + task.name() + ", " + moment.get();
+    Environment environment;
+    try {
+      environment = Objects.requireNonNull(task.create(), "the environment is null");
+    } catch (RuntimeException e) {
+      throw new EnvironmentException(where.get() + ": no environment could be made: " + e, e);
+    }
+    require(where, "observations", suite.observations(), environment.observations());
+    require(where, "actions", suite.actions(), environment.actions());
+    return new Guard(new RescaleAction(environment), where);
+  }
+
+  private static void require(Supplier<String> where, String what, Space suite, Space environment) {
+    if (!suite.equals(environment)) {
+      throw new EnvironmentException(
+          String.format(
+              Locale.ROOT,
+              "%s: the environment's %s are %s, the suite's %s",
+              where.get(),
+              what,
+              environment,
+              suite));
+    }
+  }
+
+  /**
+   * Catches faults where they happen and names them: an error in a run of days has to say which
+   * task it was and when. Numbers that no float can hold are faults too, and so is an element of an
+   * observation that the environment has not written.
+   */
+  private static final class Guard extends Wrapper {
+    private final Supplier<String> where;
+
+    Guard(Environment inner, Supplier<String> where) {
+      super(inner);
+      this.where = where;
+    }
+
+    @Override
+    public void reset(Chance chance, double[] observationOut) {
+      Arrays.fill(observationOut, Double.NaN); // what is not written is not a number
+      try {
+        super.reset(chance, observationOut);
+      } catch (RuntimeException e) {
+        throw failed("reset", e);
+      }
+      requireFinite("observation", observationOut);
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      requireFinite("action", action);
+      Arrays.fill(observationOut, Double.NaN);
+      Outcome outcome;
+      double reward;
+      try {
+        outcome = super.step(action, observationOut);
+        reward = outcome.reward();
+      } catch (RuntimeException e) {
+        throw failed("step", e);
+      }
+      requireFinite("observation", observationOut);
+      if (!Float.isFinite((float) reward)) {
+        throw noFiniteFloat("reward", reward);
+      }
+      return outcome;
+    }
+
+    @Override
+    public void readMetrics(double[] out) {
+      try {
+        super.readMetrics(out);
+      } catch (RuntimeException e) {
+        throw failed("readMetrics", e);
+      }
+    }
+
+    @Override
+    public void saveState(double[] out) {
+      try {
+        super.saveState(out);
+      } catch (RuntimeException e) {
+        throw failed("saveState", e);
+      }
+    }
+
+    @Override
+    public void restoreState(double[] in, Chance chance) {
+      try {
+        super.restoreState(in, chance);
+      } catch (RuntimeException e) {
+        throw failed("restoreState", e);
+      }
+    }
+
+    private EnvironmentException failed(String what, RuntimeException cause) {
+      return new EnvironmentException(
+          where.get() + ": the environment failed in " + what + ": " + cause, cause);
+    }
+
+    private void requireFinite(String what, double[] values) {
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite((float) values[i])) {
+          throw noFiniteFloat(what + "[" + i + "]", values[i]);
+        }
+      }
+    }
+
+    private NonFiniteException noFiniteFloat(String what, double value) {
+      return new NonFiniteException(
+          where.get() + ": " + what + " is " + value + ", no finite float");
+    }
+  }
+}

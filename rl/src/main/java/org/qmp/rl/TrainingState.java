@@ -1,0 +1,80 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.qmp.nn.Fingerprint;
+import org.qmp.rl.multitask.Learner;
+import org.qmp.rl.store.Checkpoint;
+
+/** The state of a {@link Training}, saved and restored between two rounds. */
+final class TrainingState {
+  private TrainingState() {}
+
+  /** SHA-256 over all that was learned and every stream of random numbers but the environments'. */
+  static String fingerprint(Training training) {
+    Fingerprint fingerprint =
+        new Fingerprint().add("steps", new long[] {training.step(), training.updates()});
+    training.learners().addTo(fingerprint);
+    training.behavior().streams().forEach((name, rng) -> fingerprint.add(name, rng.state()));
+    return fingerprint.hex();
+  }
+
+  /**
+   * Everything that the future depends on, but for the replays' contents.
+   *
+   * @throws org.qmp.autograd.NonFiniteException naming a number that is not finite
+   */
+  static Checkpoint.Builder save(Training training, String canonicalSpec) {
+    training.learners().requireFiniteState(training.step());
+    long[][] counts = training.counts();
+    Checkpoint.Builder into = Checkpoint.builder(canonicalSpec, training.step());
+    into.longs("training/step", counts[0])
+        .longs("training/since", counts[1])
+        .longs("training/updates", counts[2]);
+    training.tasks().forEach(task -> task.save(into));
+    training.behavior().streams().forEach((s, rng) -> into.longs("behavior/" + s, rng.state()));
+    into.longs("behavior/acting", training.behavior().save());
+    into.longs(
+        "behavior/acted",
+        training.tasks().stream().flatMapToLong(task -> Arrays.stream(task.acted())).toArray());
+    training.learners().states().forEach(into::mats);
+    training.learners().streams().forEach((name, rng) -> into.longs(name, rng.state()));
+    for (Learner each : training.learners().all()) {
+      each.latest().forEach((metric, number) -> into.doubles("latest/" + metric, number));
+    }
+    return into;
+  }
+
+  /** Goes on from what {@link #save} wrote. */
+  static void restore(Training training, Checkpoint from) throws IOException {
+    training.restoreCounts(
+        from.longs("training/step"), from.longs("training/since"), from.longs("training/updates"));
+    for (TaskLoop task : training.tasks()) {
+      task.restore(from);
+    }
+    for (var stream : training.behavior().streams().entrySet()) {
+      stream.getValue().restore(from.longs("behavior/" + stream.getKey()));
+    }
+    training.behavior().restore(from.longs("behavior/acting"));
+    long[] acted = from.longs("behavior/acted");
+    for (int i = 0; i < training.tasks().size(); i++) {
+      long[] counts = training.tasks().get(i).acted();
+      System.arraycopy(acted, i * counts.length, counts, 0, counts.length);
+    }
+    for (var state : training.learners().states().entrySet()) {
+      from.restore(state.getKey(), state.getValue());
+    }
+    for (var stream : training.learners().streams().entrySet()) {
+      stream.getValue().restore(from.longs(stream.getKey()));
+    }
+    for (Learner each : training.learners().all()) {
+      Map<String, Double> latest = new LinkedHashMap<>();
+      for (String metric : each.latest().keySet()) {
+        latest.put(metric, from.doubles("latest/" + metric)[0]);
+      }
+      each.restoreLatest(latest);
+    }
+  }
+}
