@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -184,6 +185,10 @@ final class Qmp implements Runnable {
   /** Java's own messages are often the name of the file alone. */
   private static String reason(Exception error) {
     String what = error.getMessage() == null ? "reading or writing failed" : error.getMessage();
+    boolean told = !(error instanceof FileSystemException file) || file.getReason() != null;
+    if (told) {
+      return what;
+    }
     if (error instanceof AccessDeniedException) {
       return what + ": permission denied";
     }

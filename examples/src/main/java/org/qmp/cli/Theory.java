@@ -54,7 +54,7 @@ final class Theory implements Callable<Integer> {
   @Option(
       names = "--temperature",
       paramLabel = "<alpha>",
-      converter = Numbers.Rate.class,
+      converter = Numbers.Above0.class,
       description = "Temperature α of the soft values. Default: 0.2.")
   private double temperature = 0.2;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code qmp train}. */
 @Command(
     name = "train",
-    header = "Trains a run, or resumes it.",
+    header = "Trains a run, resumes it, or makes it longer.",
     description = {
       "",
       "Without options it trains the demo: four tasks, with and without the Q-switch, in a minute"
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp train --out runs/p1 --resume",
+      "  qmp train --prolong runs/p1 --steps 40k --out runs/p1-longer",
       ""
     },
     optionListHeading = "Options:\n",
@@ -89,6 +91,14 @@ final class Train implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--prolong",
+      paramLabel = "<run>",
+      converter = FileNames.Directory.class,
+      description =
+          "Make a longer run of this one: --steps is its new length, --out a new directory.")
+  private @Nullable Path parent;
+
+  @Option(
       names = "--threads",
       paramLabel = "<count>",
       converter = Numbers.Threads.class,
@@ -121,7 +131,11 @@ final class Train implements Callable<Integer> {
     RunSpec spec = spec(directory);
     RunReport report = new RunReport(console, quiet);
     RunContext.End end =
-        context.run(spec, directory, () -> report.header(spec, directory, context.backend()));
+        context.run(
+            spec,
+            directory,
+            Optional.ofNullable(parent),
+            () -> report.header(spec, directory, context.backend()));
     report.end(end, directory);
     return 0;
   }
@@ -136,6 +150,9 @@ final class Train implements Callable<Integer> {
     if (out != null) {
       return out;
     }
+    if (parent != null) {
+      throw new UsageException("--out is missing; --prolong needs a new directory");
+    }
     if (resume && !options.hasSuite()) {
       throw new UsageException("--out is missing; --resume needs the directory of a run");
     }
@@ -146,6 +163,9 @@ final class Train implements Callable<Integer> {
 
   private RunSpec spec(Path directory) throws IOException {
     if (!Runs.exists(directory)) {
+      if (parent != null) {
+        return prolonged(parent);
+      }
       if (resume && !options.hasSuite()) {
         throw new UsageException(
             "--out holds no run to resume, and without --suite none can begin; got '"
@@ -163,6 +183,22 @@ final class Train implements Callable<Integer> {
     RunSpec saved = Runs.spec(directory);
     RunSpec asked = described(options.over(saved));
     Agreement.require(saved, asked, directory);
+    return asked;
+  }
+
+  /** The run in a directory, with more steps. */
+  private RunSpec prolonged(Path run) throws IOException {
+    RunSpec saved = Runs.spec(run);
+    RunSpec asked = described(options.over(saved));
+    long steps = asked.training().steps();
+    if (steps <= saved.training().steps()) {
+      throw new UsageException(
+          Format.text(
+              "--steps must be more than the %d of the run in %s; got %d",
+              saved.training().steps(), run, steps));
+    }
+    Agreement.require(
+        saved.with(c -> c.training = c.training.with(t -> t.steps = steps)), asked, run);
     return asked;
   }
 

@@ -232,6 +232,41 @@ final class RunsEndToEndTest {
   }
 
   @Test
+  void aRunIsMadeLongerWithTheBitsOfALongRun(@TempDir Path temp) throws IOException {
+    String parent = temp.resolve("parent").toString();
+    String child = temp.resolve("child").toString();
+    works(Shell.tiny("train", "--suite=point", "--method=qmp", "--out=" + parent), "finished");
+    Shell longer = Shell.qmp("train", "--prolong", parent, "--steps=480", "--out", child);
+    works(longer, "finished after 480 steps");
+    String[] whole =
+        Shell.withTiny("train", "--suite=point", "--method=qmp", "--out=" + temp.resolve("whole"))
+            .stream()
+            .map(each -> each.equals("240") ? "480" : each)
+            .toArray(String[]::new);
+    assertEquals(Shell.qmp(whole).fingerprint(), longer.fingerprint());
+    assertTrue(Files.readString(temp.resolve("child/passport.json")).contains("parent"));
+    String[] again = {"train", "--prolong", parent, "--steps=480", "--out", child, "--resume"};
+    assertEquals(longer.fingerprint(), Shell.qmp(again).fingerprint());
+    for (String[] refused :
+        new String[][] {
+          {"--steps=240", "--steps must be more than the 240 of the run in " + parent},
+          {"--batch=9", "--steps must be more than the 240"},
+          {"--steps=480,--batch=9", "--batch 9 does not agree with the run in " + parent},
+          {"--steps=480,--method=params", "--method params does not agree with the run in"}
+        }) {
+      List<String> args = args("train", temp.resolve("none").toString(), refused[0].split(","));
+      args.addAll(List.of("--prolong", parent));
+      Shell shell = Shell.qmp(args.toArray(String[]::new));
+      assertEquals(2, shell.code(), shell.err());
+      assertTrue(shell.err().contains(refused[1]), shell.err());
+    }
+    assertEquals(
+        "qmp train: --out is missing; --prolong needs a new directory\n",
+        Shell.qmp("train", "--prolong", parent, "--steps=480").err());
+    assertTrue(Files.notExists(temp.resolve("none")));
+  }
+
+  @Test
   void theDemoTellsWhatItHasSeenAndGoesOnWhereItWas(@TempDir Path temp) throws Exception {
     String first = demo(temp);
     for (String part :

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,7 +132,7 @@ final class ParallelRuns {
       found(index, member.spec().training().steps());
       return;
     }
-    try (Trainer trainer = context.open(member.spec(), member.directory())) {
+    try (Trainer trainer = context.open(member.spec(), member.directory(), Optional.empty())) {
       begin(trainer);
       found(index, trainer.step());
       RunContext.train(

@@ -66,11 +66,11 @@ public final class Numbers {
     }
   }
 
-  /** A number above 0 and below 1. */
-  public static final class Rate implements ITypeConverter<Double> {
+  /** A number above 0. */
+  public static final class Above0 implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return read(text, "a number > 0 and < 1, such as 3e-4", Double::valueOf, x -> x > 0 && x < 1);
+      return read(text, "a number > 0", Double::valueOf, x -> x > 0 && Double.isFinite(x));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.qmp.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
@@ -13,6 +14,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.store.RunDirectory;
 
 /**
  * What a command carries out runs with.
@@ -38,12 +40,14 @@ public record RunContext(
   /**
    * Runs until the end or a request to stop.
    *
+   * @param parent directory of the run that this one prolongs
    * @param onOpen is called before the first step, if nothing is in the run's way
    * @throws UsageException if the suite lacks what the method asks for
    * @throws RunFailedException if a number or a world went wrong
    */
-  public End run(RunSpec spec, Path directory, Runnable onOpen) throws IOException {
-    try (Trainer trainer = open(spec, directory);
+  public End run(RunSpec spec, Path directory, Optional<Path> parent, Runnable onOpen)
+      throws IOException {
+    try (Trainer trainer = open(spec, directory, parent);
         Progress progress = new Progress(console, quiet, trainer)) {
       stop.onRequest(trainer::requestStop);
       onOpen.run();
@@ -56,11 +60,16 @@ public record RunContext(
   /**
    * The run in a directory, at its start or where it was saved.
    *
+   * @param parent directory of the run that this one prolongs
    * @throws UsageException if the suite lacks what the method asks for
    */
-  public Trainer open(RunSpec spec, Path directory) throws IOException {
+  public Trainer open(RunSpec spec, Path directory, Optional<Path> parent) throws IOException {
     try {
-      Trainer trainer = new Trainer(spec, suites.apply(spec.suite()), backend, directory);
+      TaskSuite suite = suites.apply(spec.suite());
+      Trainer trainer =
+          parent.isEmpty() || isSaved(directory)
+              ? new Trainer(spec, suite, backend, directory)
+              : Trainer.prolong(parent.get(), spec, suite, backend, directory);
       trainer.warnings().forEach(console::warn);
       TrainingConfig training = spec.training();
       if (training.warmUpLeavesNoUpdate()) {
@@ -73,6 +82,10 @@ public record RunContext(
     } catch (MethodException e) {
       throw refusal(spec, e);
     }
+  }
+
+  private static boolean isSaved(Path directory) throws IOException {
+    return Runs.exists(directory) && RunDirectory.newestCheckpoint(directory).isPresent();
   }
 
   /**
