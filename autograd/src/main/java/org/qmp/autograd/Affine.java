@@ -9,7 +9,7 @@ import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 
 /**
- * Affine map, optionally through a ReLU, of G groups of rows, each with weights of its own.
+ * Affine map, optionally through a ReLU, of G groups of rows with separate weights.
  *
  * <pre>
  *   forward    Y_g  = X_g W_g + b_g,  with ReLU max(0, X_g W_g + b_g)
@@ -65,7 +65,7 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
     k.affine(x.value(), w.value(), b == null ? null : b.value(), relu, y);
   }
 
-  /** Whether the backward pass adds to the operand's gradient in one place only, by a product. */
+  /** Whether the backward pass adds to the operand's gradient just once, with a product. */
   boolean canReplaceGradient(Var operand) {
     return operand != b && (operand == x) != (operand == w);
   }

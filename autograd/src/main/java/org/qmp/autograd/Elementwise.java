@@ -14,7 +14,7 @@ final class Elementwise {
   private Elementwise() {}
 
   /**
-   * A scalar function of each element; the table of f and f′ stands in {@link Unary}.
+   * A scalar function of each element; {@link Unary} lists f and f′.
    *
    * <pre>
    *   forward    y  = f(x)
@@ -39,8 +39,8 @@ final class Elementwise {
   }
 
   /**
-   * A scalar function of two matrices' elements, repeating rows, columns and scalars; the table of
-   * f and its slopes stands in {@link Binary}.
+   * A scalar function of two matrices' elements, repeating rows, columns and scalars; {@link
+   * Binary} lists f and its slopes.
    *
    * <pre>
    *   forward    y  = f(a, b)
@@ -139,7 +139,7 @@ final class Elementwise {
   }
 
   /**
-   * The end of the line for gradients.
+   * A copy through which no gradient flows.
    *
    * <pre>
    *   forward    y  = x

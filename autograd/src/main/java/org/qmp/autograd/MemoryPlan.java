@@ -11,8 +11,8 @@ import org.qmp.autograd.kernel.Scratch;
 import org.qmp.autograd.kernel.Shape;
 
 /**
- * Which nodes of a recording use which matrices of the {@link Scratch} that all tapes of the same
- * kernels share. Two nodes have one matrix if they do not need it at the same time:
+ * Assigns nodes of a recording to matrices of the {@link Scratch} that all tapes of the same
+ * kernels share. Two nodes use the same matrix if they do not need it at the same time:
  *
  * <pre>
  *   a value       from its op to the last op that reads it, in the backward pass if that is tracked
@@ -34,16 +34,16 @@ final class MemoryPlan {
   }
 
   /**
-   * Gives matrices to the values of ops: of their own to those that last.
+   * Gives each op a matrix for its value, a private one if the value must last.
    *
    * @param nodes of the recording, in order
-   * @param sharing whether the others' are shared; else all have their own
+   * @param sharing whether the other values use shared matrices; otherwise all are private
    */
   void setValues(List<Var> nodes, boolean sharing) {
     int[] lastReader = new int[nodes.size()];
     for (Var y : nodes) {
       if (y.op != null) {
-        int reader = y.tracked() ? nodes.size() : y.index; // beyond the end: in the backward pass
+        int reader = y.tracked() ? nodes.size() : y.index; // past the end: in the backward pass
         lastReader[y.index] = reader;
         y.op.inputs().forEach(x -> lastReader[x.index] = Math.max(lastReader[x.index], reader));
       }

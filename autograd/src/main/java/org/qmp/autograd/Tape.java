@@ -14,7 +14,7 @@ import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 
 /**
- * A recording: run a function once, replay it for ever without allocating.
+ * A recording: run a function once, replay it any number of times without allocating.
  *
  * <p>{@link #forward()} recomputes every value in the order of recording from what the inputs and
  * parameters hold at that moment. {@link #backward()} walks back from the result L and leaves ∂L/∂θ
@@ -44,7 +44,7 @@ public final class Tape {
    * Records and evaluates a loss.
    *
    * @param wrt the parameters to differentiate with respect to; others are constants here
-   * @param loss builds the loss, a 1×1 value, on the tape that it is given
+   * @param loss builds the loss, a 1×1 value, on its argument
    * @throws ShapeException naming op, operands, shapes and the line, if shapes do not fit
    */
   public static Tape record(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
@@ -73,7 +73,7 @@ public final class Tape {
     return input(name, kernels.precision().zeros(rows, cols));
   }
 
-  /** An input that is the given matrix itself: what it holds at a replay is what counts. */
+  /** An input that wraps the matrix: each replay reads what it holds then. */
   public Var input(String name, Mat matrix) {
     return leaf(name, matrix, false);
   }
@@ -202,9 +202,8 @@ public final class Tape {
   }
 
   /**
-   * Replaces the gradients of the parameters that this tape was recorded for: what another tape
-   * left there is gone. Allocates nothing. {@link #forward()} must have been called since inputs
-   * changed.
+   * Replaces the gradients of the parameters that this tape was recorded for. Allocates nothing.
+   * Call {@link #forward()} first if inputs or parameters have changed.
    *
    * @throws IllegalStateException if the tape was recorded without parameters; or if it shares its
    *     memory and another tape ran on the same kernels since {@link #forward()}
@@ -286,7 +285,7 @@ public final class Tape {
     }
   }
 
-  /** The listing: one line for each node, with its op, operands, shape and source line. */
+  /** A listing: one line for each node, with its op, operands, shape and source line. */
   @Override
   public String toString() {
     StringBuilder listing = new StringBuilder();

@@ -10,11 +10,11 @@ import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.Unary;
 
 /**
- * A value on a tape, with the fluent maths that lays down the next one.
+ * A value on a tape, with fluent methods that record the next one.
  *
  * <p>Elementwise operations of two values repeat a row (1×cols), a column (rows×1) or a scalar
  * (1×1) to the other's shape. Java numbers handed to {@link #plus(double)} and its kin are
- * constants of the recording: what changes over time is an input or a {@link Parameter}.
+ * constants of the recording; numbers that change are inputs or a {@link Parameter}.
  */
 public final class Var {
   /** Position on the tape. */
@@ -96,7 +96,7 @@ public final class Var {
     gradient = matrix;
   }
 
-  /** Whether this op, the first in the backward pass to reach the gradient, is to replace it. */
+  /** Whether this op is the first to reach the gradient in the backward pass, and replaces it. */
   boolean isReplacedBy(Op rule) {
     return replacedBy == rule;
   }
@@ -117,7 +117,7 @@ public final class Var {
     value = matrix;
   }
 
-  /** Whether the value has a matrix of its own, which outlasts a replay. */
+  /** Whether the value stays readable after a replay. */
   boolean lasts() {
     return lasts;
   }
@@ -127,8 +127,8 @@ public final class Var {
   }
 
   /**
-   * Lays down a node for any op, one's own included: {@code x.apply(MyOp::new)}. A rule with more
-   * operands takes them from around it.
+   * Records any op, also one of yours: {@code x.apply(MyOp::new)}. A rule with more operands
+   * captures the others: {@code x.apply(v -> new MyOp(v, y))}.
    */
   public Var apply(Function<Var, Op> rule) {
     return tape.add(rule.apply(this));

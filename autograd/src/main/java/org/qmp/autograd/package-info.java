@@ -23,7 +23,7 @@
  *
  * <p><b>Record.</b> {@link org.qmp.autograd.Tape#record} runs the function once. Inputs are
  * matrices, a {@link org.qmp.autograd.Parameter} is a named matrix to train, and each method of a
- * {@link org.qmp.autograd.Var} lays down one {@link org.qmp.autograd.Op}. Shapes are checked here:
+ * {@link org.qmp.autograd.Var} records one {@link org.qmp.autograd.Op}. Shapes are checked here:
  * one tape has one shape.
  *
  * <p><b>Forward</b> computes the values again, in the order of recording. <b>Backward</b> goes

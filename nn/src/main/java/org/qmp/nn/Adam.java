@@ -19,7 +19,7 @@ import org.qmp.autograd.kernel.Precision;
  *
  * <p>Right for gradients of every size that the parameters' precision holds. The moments of units
  * that have died fade to 0 or to a tiny constant instead of becoming subnormal, and where squares
- * do not fit, the matrix v holds −√v: {@link AdamStep} tells both.
+ * do not fit, the matrix v holds −√v: see {@link AdamStep}.
  */
 public final class Adam extends Optimizer {
   private final Options options;

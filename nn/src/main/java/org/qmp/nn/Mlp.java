@@ -14,13 +14,13 @@ public final class Mlp implements Layer {
   private final Parameters parameters;
 
   /**
-   * What an MLP looks like.
+   * The shape of an MLP.
    *
    * @param groups number of separate networks, one for each block of rows
    * @param heads number of output layers on each network's hidden layers; its block of rows divides
    *     into as many blocks, one for each head
    * @param hidden widths of the hidden layers
-   * @param norm what is done to the input of each hidden layer
+   * @param norm normalisation of the input of each hidden layer
    * @param init weights of the hidden layers
    * @param outputInit weights of the output layer, head by head
    */
@@ -76,7 +76,7 @@ public final class Mlp implements Layer {
     }
   }
 
-  /** What is done to the input of each hidden layer. */
+  /** Normalisation of the input of each hidden layer. */
   public enum Norm {
     NONE,
     LAYER

@@ -1,6 +1,6 @@
 package org.qmp.nn;
 
-/** Checks of arguments; a message names the argument, its value and what was expected. */
+/** Argument checks; each message is "name = value, expected …". */
 final class Require {
   private Require() {}
 

@@ -59,7 +59,7 @@ public sealed interface Schedule {
     }
   }
 
-  /** Refuses what is no learning rate: every value lies between the first one and the last. */
+  /** Requires rates of at least 0; every value lies between the first and the last. */
   static void requireRate(Schedule rate) {
     boolean holds = rate.at(0) >= 0 && rate.at(Long.MAX_VALUE) >= 0;
     Require.that(holds, "rate", rate, "numbers of at least 0 at every step");

@@ -13,15 +13,15 @@ package org.qmp.autograd.kernel;
  *   rate = η / (1 − β₁ᵗ)     correction = 1 / √(1 − β₂ᵗ)     decay = 1 − ηλ
  * </pre>
  *
- * <b>Fading.</b> The moments of a unit that has died decay for ever, and subnormal numbers cost
- * some processors a hundred cycles each: an update took twice as long for it. Every moment x is
- * therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. What v
+ * <b>Fading.</b> The moments of a unit that has died never stop decaying, and subnormal numbers
+ * cost some processors a hundred cycles each: an update took twice as long for it. Every moment x
+ * is therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. What v
  * loses by that changes √v̂ by less than 5e-15, which ε hides while it is at least {@link
  * #SMALL_EPSILON}.
  *
  * <p><b>Roots.</b> A smaller ε hides nothing, and the square of a gradient has twice its exponent:
  * it fits no FLOAT beyond 1.8e19 or below 1e-19. In both cases the whole matrix v holds −√v
- * instead, from that step on and for good; a sign bit in its first element tells. Then
+ * instead, from that step on; the sign bit of its first element marks it. Then
  *
  * <pre>
  *   u = √v     s = max(u, |g|)     u ← s √( β₂ (u/s)² + (1 − β₂) (g/s)² )

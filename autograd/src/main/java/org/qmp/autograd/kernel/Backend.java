@@ -60,7 +60,7 @@ public record Backend(Instructions instructions, int threads) {
   }
 
   /**
-   * New kernels, with scratch memory and helper threads of their own. The first call in a virtual
+   * New kernels with their own scratch memory and helper threads. The first call in a virtual
    * machine logs {@link #advice()}.
    *
    * @throws IllegalStateException for DOUBLE on a runtime that has no {@code Math.fma}
@@ -82,7 +82,7 @@ public record Backend(Instructions instructions, int threads) {
     };
   }
 
-  /** One line for people: what runs, why, and how to get the faster one. */
+  /** One line for the log: what runs, why, and how to get faster kernels. */
   public String advice() {
     return switch (instructions) {
       case SIMD -> "SIMD kernels, " + count();

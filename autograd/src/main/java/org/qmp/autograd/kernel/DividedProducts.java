@@ -32,7 +32,7 @@ final class DividedProducts implements Products {
   private final Team team;
   private final Team.Work work = this::share;
 
-  // The present call; kept here because a lambda of its own would be allocated for each.
+  // The arguments of the present call: fields, because a lambda would be allocated for each call.
   private Kind kind = Kind.AFFINE;
   private Mat left;
   private Mat right;

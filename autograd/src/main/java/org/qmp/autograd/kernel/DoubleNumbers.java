@@ -19,7 +19,7 @@ abstract class DoubleNumbers {
   static final double MAGIC_BIASED = MAGIC + 1023;
   static final double LOG2_E = 1.4426950408889634;
 
-  /** ln 2 cut to 32 bits, and what was cut. */
+  /** ln 2 cut to 32 bits, and the rest. */
   static final double LN2_HIGH = 0x1.62e42feep-1;
 
   static final double LN2_LOW = 0x1.a39ef35793c76p-33;

@@ -18,7 +18,7 @@ package org.qmp.autograd.kernel;
  * the normal range its last bits tell, so that nearly all need no more than that.
  */
 final class FloatFma {
-  /** What a double has after the bits of a float, and what is there halfway between two floats. */
+  /** The bits of a double after those of a float, and their value halfway between two floats. */
   private static final long TAIL = (1L << 29) - 1;
 
   private static final long HALFWAY = 1L << 28;

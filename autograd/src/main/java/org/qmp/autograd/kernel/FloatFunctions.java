@@ -4,8 +4,7 @@ package org.qmp.autograd.kernel;
  * Elementary functions of a float in float arithmetic: the same bits on every machine.
  *
  * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. How large their errors are stands in {@link
- * FloatNumbers}.
+ * and the Java language define to the last bit. {@link FloatNumbers} lists their errors.
  */
 final class FloatFunctions extends FloatNumbers {
   private FloatFunctions() {}

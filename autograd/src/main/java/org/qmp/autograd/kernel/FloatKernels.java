@@ -2,7 +2,7 @@ package org.qmp.autograd.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** Single precision: products by whoever is given, everything else in plain loops. */
+/** Single precision: everything but the products, in plain loops. */
 final class FloatKernels implements Kernels {
   private final String description;
   private final Products products;
@@ -13,7 +13,7 @@ final class FloatKernels implements Kernels {
   private float[] row = {};
 
   /**
-   * @param description what the products are made of, for people
+   * @param description of the products, for the log
    */
   FloatKernels(String description, Products products) {
     this.description = description;

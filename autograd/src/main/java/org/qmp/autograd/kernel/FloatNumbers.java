@@ -27,7 +27,7 @@ abstract class FloatNumbers {
 
   static final float LOG2_E = 1.442695f;
 
-  /** ln 2 cut to 15 bits, so that its product with an exponent is exact, and what was cut. */
+  /** ln 2 cut to 15 bits, so that its product with an exponent is exact, and the rest. */
   static final float LN2_HIGH = 0x1.62e4p-1f;
 
   static final float LN2_LOW = 1.4286068e-6f;

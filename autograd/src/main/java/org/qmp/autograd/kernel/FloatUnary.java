@@ -3,8 +3,8 @@ package org.qmp.autograd.kernel;
 /**
  * The table of {@link Unary} as loops, f beside f′.
  *
- * <p>A function that costs more than a call is called for each element. The other loops stand here
- * in full, so that the compiler vectorises them: none branches, and each reads and writes all its
+ * <p>A function that costs more than a call is called for each element. The other loops are written
+ * out, so that the compiler vectorises them: none branches, and each reads and writes all its
  * arrays at one index.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the loops have no state

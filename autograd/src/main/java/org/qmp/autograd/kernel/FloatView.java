@@ -104,7 +104,7 @@ final class FloatView {
     }
   }
 
-  /** Lifts count elements of row i to at least the floor. */
+  /** Raises count elements of row i to at least the floor. */
   void raiseRow(int i, int count, float floor) {
     for (int t = 0; t < count; t++) {
       int index = index(i, t);

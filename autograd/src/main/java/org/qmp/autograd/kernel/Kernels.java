@@ -3,27 +3,26 @@ package org.qmp.autograd.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one seam below which all loops over elements live.
+ * All loops over elements.
  *
  * <p>Implementations differ in precision ({@link Precision}), and in the instructions and the
- * number of threads that their {@link Products} take, never in a bit of a result. Shapes are the
- * caller's duty (the tape checks them when it records); all matrices of one call have this object's
- * precision. The output argument comes last and is reused. Methods called {@code add…} add to what
- * the output holds, the others replace it. An object has scratch memory and serves one thread at a
- * time.
+ * number of threads that their {@link Products} take, never in a bit of a result. Shapes are not
+ * checked here but when the tape records; all matrices of one call have this object's precision.
+ * The output argument comes last and is reused. Methods called {@code add…} add to what the output
+ * holds, the others replace it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
  */
 public interface Kernels extends Products {
 
-  /** The precision of every matrix handed in. */
+  /** The precision of all matrices. */
   Precision precision();
 
-  /** One line for people: which instructions and how many threads. */
+  /** One line: which instructions and how many threads. */
   String description();
 
-  /** Matrices for those who work with these kernels, one after the other. */
+  /** Matrices that the tapes on these kernels share. */
   Scratch scratch();
 
   // ---- elementwise ----------------------------------------------------------------------------
@@ -102,7 +101,7 @@ public interface Kernels extends Products {
   /** θ and both moments after one {@link AdamStep}. */
   void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta);
 
-  /** v ← momentum · v + g, faded as {@link AdamStep} tells; θ ← θ − rate · v. */
+  /** v ← momentum · v + g, faded as in {@link AdamStep}; θ ← θ − rate · v. */
   void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
 
   /** θ̄ ← (1 − τ) θ̄ + τ θ. */

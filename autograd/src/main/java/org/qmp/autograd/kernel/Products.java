@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   c ← fma(a_k, b_k, c)      k = 0, 1, 2, …      fma(a, b, c) = a b + c, rounded once
  * </pre>
  *
- * <p>Whoever computes it, the bits are these. Each call writes the output rows from (inclusive) to
+ * <p>All implementations give the same bits. Each call writes the output rows from (inclusive) to
  * (exclusive) and no others.
  */
 public interface Products extends AutoCloseable {

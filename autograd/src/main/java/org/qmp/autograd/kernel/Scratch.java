@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrices that all who work with the same kernels use in turn, so that many learners of one thread
- * need no more of the processor's cache than one.
+ * Matrices that all tapes on the same kernels use in turn, so that many learners on one thread need
+ * no more of the processor's cache than one.
  */
 public final class Scratch {
   private final Precision precision;
@@ -33,12 +33,12 @@ public final class Scratch {
     return alike.get(number);
   }
 
-  /** Begins to use the matrices: what others have left there is lost. */
+  /** Begins to use the matrices, and may overwrite whatever others have left there. */
   public void begin(Object next) {
     user = next;
   }
 
-  /** Whether nobody else has begun since this user did. */
+  /** Whether this user was the last to begin. */
   public boolean isStillOf(Object someone) {
     return user == someone;
   }

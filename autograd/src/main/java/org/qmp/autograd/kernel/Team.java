@@ -9,15 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that do one thing together, many thousand times a second.
+ * A few threads that share one piece of work, many thousand times a second.
  *
  * <p>Waking a parked thread takes about 50 µs, handing work to a spinning one less than 1 µs. A
  * helper therefore spins for a while after its work, in the hope of more, and parks only then; the
  * calling thread is the first member and works too. Calls allocate nothing. One thread at a time
  * may call.
  *
- * <p>{@link #close()} ends the helpers. Those of a team that nobody can reach any more end too,
- * when the garbage collector finds out.
+ * <p>{@link #close()} ends the helpers. Those of an unreachable team end when the garbage collector
+ * finds it.
  */
 public final class Team implements AutoCloseable {
   /** Turns of the waiting loops before a thread parks: some tens of microseconds. */
@@ -29,7 +29,7 @@ public final class Team implements AutoCloseable {
   private final Helpers helpers;
   private final Cleaner.Cleanable end;
 
-  /** What the members of a team do. */
+  /** Work that is divided among the members of a team. */
   public interface Work {
     /**
      * The share of one member; all shares together are the whole.
@@ -70,8 +70,8 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * The threads and what they share with the caller. They do not know the team, so that it can
-   * become unreachable while they wait.
+   * The threads and the state that they share with the caller. They do not refer to the team, so
+   * that it can become unreachable while they wait.
    */
   private static final class Helpers {
     private final List<Helper> helpers = new ArrayList<>();

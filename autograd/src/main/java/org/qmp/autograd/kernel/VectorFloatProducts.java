@@ -12,9 +12,9 @@ import java.util.Arrays;
  * Vectors run over j and every lane adds its products over k from left to right, each fused: the
  * bits are those of plain Java. A tile of C, as many rows and vectors as registers can hold, is
  * summed at a time. No branch merges vectors (HotSpot would box them): a tile always starts from
- * memory, S being zeros, a bias whose rows are zero elements apart, or C itself. Tiles that hang
- * over an edge of C are summed in scratch memory whole, with zeros where there is no operand. The
- * floor is a pass of its own over sums that are still near.
+ * memory, S being zeros, a bias whose rows are zero elements apart, or C itself. Tiles that reach
+ * over an edge of C are summed in scratch memory, with zeros where operands end. The floor is
+ * applied in a separate pass while the sums are still cached.
  *
  * <p>Loaded by name and only where the module {@code jdk.incubator.vector} is present.
  */

@@ -162,7 +162,7 @@ final class VectorFloatTiles {
     }
   }
 
-  /** Lifts count elements to at least the floor; what is no number stays so. */
+  /** Raises count elements to at least the floor; NaN stays NaN. */
   static void raise(float[] c, int at, int count, float floor) {
     FloatVector low = FloatVector.broadcast(SPECIES, floor);
     int whole = SPECIES.loopBound(count);
