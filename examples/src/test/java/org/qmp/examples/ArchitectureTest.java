@@ -266,6 +266,16 @@ final class ArchitectureTest {
                             .anyMatch(type::isEquivalentTo))));
   }
 
+  /** Its fonts, native libraries and zlib differ from one machine to the next. */
+  @Test
+  void picturesAreDrawnWithoutTheDesktopModule() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing.."));
+  }
+
   @Test
   void nothingIsReducedInParallelStreams() {
     check(

@@ -43,10 +43,10 @@ final class Gif {
     int[] shown = {};
     for (Picture frame : frames) { // painted again: all of them would need too much memory
       Image image = Painter.paint(frame, 1);
-      int[] now = new int[image.pixels().length];
+      int[] now = image.pixels().clone();
       for (int i = 0; i < now.length; i++) {
-        int color = image.pixels()[i];
-        now[i] = indices.computeIfAbsent(color, c -> nearest(palette, c));
+        boolean run = i > 0 && image.pixels()[i] == image.pixels()[i - 1];
+        now[i] = run ? now[i - 1] : indices.computeIfAbsent(now[i], c -> nearest(palette, c));
       }
       if (shown.length == 0) {
         header(image, palette, frame.caption());
@@ -61,8 +61,13 @@ final class Gif {
   private int[] palette(List<Picture> frames) {
     Int2IntOpenHashMap counts = new Int2IntOpenHashMap();
     for (Picture frame : frames) {
-      for (int color : Painter.paint(frame, 1).pixels()) {
-        counts.addTo(color, 1);
+      int[] pixels = Painter.paint(frame, 1).pixels();
+      int from = 0;
+      for (int i = 1; i <= pixels.length; i++) {
+        if (i == pixels.length || pixels[i] != pixels[from]) {
+          counts.addTo(pixels[from], i - from);
+          from = i;
+        }
       }
     }
     long[] frequent =

@@ -168,12 +168,13 @@ public final class SwitchMapChart {
     double height = height() / map.rows();
     for (Region region : Region.of(picks, map.columns())) {
       String number = "" + (region.pick() + 1);
-      double room = Math.min(20, region.side() * Math.min(side, height));
-      if (region.pick() != SwitchMap.WALL && room >= Canvas.width(number, NUMBER) + 4) {
+      double room = region.side() * Math.min(side, height);
+      double needed = Canvas.width(number, NUMBER) + 4;
+      if (region.pick() != SwitchMap.WALL && room >= needed) {
         Color color = Style.color(region.pick());
         double x = left + side * region.column();
         double y = top + height * region.row();
-        canvas.add(new Circle(Role.PLAIN, Canvas.at(x, y), room / 2, Paint.filled(color)));
+        canvas.add(new Circle(Role.PLAIN, Canvas.at(x, y), needed / 2, Paint.filled(color)));
         canvas.text(x, y + 0.36 * NUMBER, number, NUMBER, Anchor.MIDDLE, Style.on(color));
       }
     }
