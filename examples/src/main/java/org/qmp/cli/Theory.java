@@ -1,5 +1,7 @@
 package org.qmp.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.qmp.cli.compare.Table;
+import org.qmp.cli.draw.GridWorld;
+import org.qmp.cli.draw.PictureFile;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
@@ -65,12 +71,21 @@ final class Theory implements Callable<Integer> {
       description = "Seed of the MDPs. Default: 1.")
   private long seed = 1;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "<file>",
+      converter = FileNames.Picture.class,
+      description =
+          "Also draw four rooms: who acts in each cell, and what the mixture gains there (SVG or"
+              + " PNG, by the file's name).")
+  private @Nullable Path picture;
+
   Theory(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     console.say("%s", rates().text());
     console.paragraph(
         0,
@@ -81,6 +96,10 @@ final class Theory implements Callable<Integer> {
     practice
         .smallestCounterExample(seed, temperature, STATES, TRIES)
         .ifPresent(it -> console.say("%s", "\n" + counterExample(practice, it)));
+    if (picture != null) {
+      PictureFile.write(picture, new GridWorld(temperature).picture());
+      console.say("\n%s", picture);
+    }
     return 0;
   }
 

@@ -78,6 +78,11 @@ public enum MixtureClaim {
         : mixture.policy(it.soft(), it.value(critic.policy(it)));
   }
 
+  /** Index of the candidate that acts in a state, by a given critic. */
+  public int choice(MixtureProblem it, double[][] q, int s) {
+    return new PolicyMixture(it.candidates(), score()).choice(it.soft(), q, s);
+  }
+
   /** Q of the mixture and of the policy that it is compared with, at a problem. */
   public Outcome on(MixtureProblem it) {
     TabularPolicy mixture = mixture(it);

@@ -1,0 +1,45 @@
+package org.qmp.cli.draw;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Shape;
+
+final class GridWorldTest {
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.2, 1})
+  void noCellLosesAndOthersActSomewhere(double temperature) {
+    GridWorld world = new GridWorld(temperature);
+    double[] gains = world.gains();
+    assertEquals(9 * 9 - 13, gains.length, "the free cells");
+    assertTrue(Arrays.stream(gains).min().orElseThrow() >= -1e-9);
+    assertTrue(Arrays.stream(gains).max().orElseThrow() > 0.1);
+    int[] choices = world.choices();
+    assertEquals(0, choices[0], "at the goal nobody has more entropy than the own policy");
+    assertTrue(Arrays.stream(choices).anyMatch(j -> j > 0));
+  }
+
+  /** On the diagonal, the rooms of goals 2 and 3 are mirror images. */
+  @Test
+  void gainsAreMirroredAsTheRoomsAre() {
+    double[] gains = new GridWorld(0.2).gains();
+    assertEquals(gains[1], gains[8], 1e-9, "right of goal 1 and below it");
+  }
+
+  @Test
+  void thePictureSaysWhoActsAndWhatIsGainedInEveryCell() {
+    Picture picture = new GridWorld(0.2).picture();
+    long numbers =
+        picture.shapes().stream()
+            .filter(shape -> shape instanceof Shape.Text text && text.height() == 11)
+            .count();
+    assertEquals(2 * 68, numbers);
+    assertTrue(picture.caption().contains("the least gain is 0.00"), picture.caption());
+  }
+}
