@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.math.Rotation;
@@ -14,6 +15,7 @@ import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Require;
 import org.qmp.env.physics.scene.Scene;
@@ -43,6 +45,7 @@ final class Compiler {
   final Model.Frames sites;
   final Pair[] pairs;
   final Model.Motors motors;
+  final JointEqualities.Pair[] equalities;
   final double[] initial;
 
   /** Fills the tables of a model. */
@@ -64,6 +67,7 @@ final class Compiler {
     }
     pairs = new Pairs(scene, bodies, geoms, geomList, exclusions()).all();
     motors = motors();
+    equalities = scene.equalities.stream().map(this::equality).toArray(JointEqualities.Pair[]::new);
     initial = initial();
   }
 
@@ -227,21 +231,40 @@ final class Compiler {
   }
 
   private Model.Motors motors() {
-    List<String> names = jointList.stream().map(joint -> joint.name).toList();
     Model.Motors table = new Model.Motors(scene.actuators);
     for (int i = 0; i < table.dof.length; i++) {
       Actuator actuator = scene.actuators.get(i);
       String place = Scene.place(scene.actuatorOrigins.get(i));
       String part = "actuator '" + actuator.name() + "'" + place;
-      int j = indexOf(part, "joint", names, actuator.joint());
-      if (!jointList.get(j).scalar()) {
-        String found = "is a " + jointList.get(j).kind + ", expected a slide or hinge";
-        throw new ModelException(part, jointList.get(j).label(), found);
-      }
+      int j = scalar(part, actuator.joint());
       table.position[i] = joints.position[j];
       table.dof[i] = joints.dof[j];
     }
     return table;
+  }
+
+  private JointEqualities.Pair equality(JointEquality equality) {
+    String part = "equality of joint '" + equality.first() + "'" + Scene.place(equality.origin());
+    int first = scalar(part, equality.first());
+    int second = equality.second().isEmpty() ? -1 : scalar(part, equality.second());
+    return new JointEqualities.Pair(
+        joints.position[first],
+        joints.dof[first],
+        second < 0 ? -1 : joints.position[second],
+        second < 0 ? -1 : joints.dof[second],
+        equality.polynomial(),
+        equality.softness());
+  }
+
+  /** The index of a slide or hinge. */
+  private int scalar(String part, String name) {
+    List<String> names = jointList.stream().map(joint -> joint.name).toList();
+    int j = indexOf(part, "joint", names, name);
+    if (!jointList.get(j).scalar()) {
+      String found = "is a " + jointList.get(j).kind + ", expected a slide or hinge";
+      throw new ModelException(part, jointList.get(j).label(), found);
+    }
+    return j;
   }
 
   private static int indexOf(String part, String kind, List<String> names, String name) {

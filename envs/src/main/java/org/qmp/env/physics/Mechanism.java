@@ -12,7 +12,9 @@ public enum Mechanism {
   /** The arm of six hinges over a floor. */
   REACHER_ARM("reacher-arm.xml"),
   /** The ball in the large maze. */
-  MAZE_LARGE("maze-large.xml");
+  MAZE_LARGE("maze-large.xml"),
+  /** The arm of seven hinges and two fingers in a kitchen. */
+  KITCHEN("kitchen.xml");
 
   private final String file;
 

@@ -3,6 +3,7 @@ package org.qmp.env.physics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.scene.Actuator;
@@ -148,6 +149,7 @@ public final class Model {
   final Frames sites;
   final Pair[] pairs;
   final Motors motors;
+  final JointEqualities.Pair[] equalities;
   final int positions;
   final double[] initial;
 
@@ -188,6 +190,7 @@ public final class Model {
     sites = compiled.sites;
     pairs = compiled.pairs;
     motors = compiled.motors;
+    equalities = compiled.equalities;
     initial = compiled.initial;
     positions = initial.length;
     boolean[] alive = new boolean[bodies.count];

@@ -5,6 +5,7 @@ import org.qmp.env.physics.constraint.Constraint;
 import org.qmp.env.physics.constraint.ContactRows;
 import org.qmp.env.physics.constraint.DryFriction;
 import org.qmp.env.physics.constraint.Jacobian;
+import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.constraint.JointLimits;
 import org.qmp.env.physics.constraint.Newton;
 import org.qmp.env.physics.contact.Collisions;
@@ -81,6 +82,7 @@ public final class Simulation {
     Jacobian jacobian =
         new Jacobian(model.bodies.root, model.bodies.lastDof, dofs.parent, s.motion, s.treeCenter);
     return new Constraint[] {
+      new JointEqualities(model.equalities, model.initial, dofs.weight, s.position),
       new DryFriction(dofs.frictionLoss, dofs.weight, friction),
       new JointLimits(joints.source, joints.position, joints.dof, dofs.weight, s.position),
       new ContactRows(

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 
 /** Reference numbers of MuJoCo, read from JSON that lies beside the tests. */
 record Golden(Object value) {
 
   static Golden read(String name) {
-    try (InputStream in = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name)) {
+    try (InputStream file = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name);
+        InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
       return new Golden(new Text(new String(in.readAllBytes(), StandardCharsets.UTF_8)).value());
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
@@ -23,6 +25,10 @@ record Golden(Object value) {
 
   Golden at(String name) {
     return new Golden(Objects.requireNonNull(members().get(name), name));
+  }
+
+  boolean has(String name) {
+    return members().containsKey(name);
   }
 
   Map<?, ?> members() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.physics.scene.Rules;
@@ -86,17 +87,21 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void compiledNumbersAreThoseOfMujoco(Recording recording) {
-    Model model = recording.model();
-    Golden golden = recording.golden().at("model");
+    assertCompiled(recording.golden().at("model"), recording.model(), GoldenTest::ours);
+  }
+
+  static void assertCompiled(Golden golden, Model model, UnaryOperator<String> ours) {
     assertEquals(golden.at("meaninertia").number(), model.meanInertia(), 1e-9);
     for (Golden body : golden.at("bodies").list()) {
-      String name = ours(body.at("name").text());
+      String name = ours.apply(body.at("name").text());
       if (!name.equals("target")) { // a mark in the recorded scene, no part of the arm
         int b = model.body(name);
         assertEquals(body.at("mass").number(), model.mass(b), 1e-9, name);
         near(body.at("inertia").numbers(), model.bodies.inertia, 3 * b, name);
         near(body.at("ipos").numbers(), model.bodies.center, 3 * b, name);
-        near(body.at("iquat").numbers(), model.bodies.principal, 4 * b, name);
+        if (body.has("iquat")) {
+          near(body.at("iquat").numbers(), model.bodies.principal, 4 * b, name);
+        }
         near(body.at("invweight0").numbers(), model.bodies.weight, 2 * b, name);
       }
     }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +33,9 @@ final class StateTest {
     for (int i = 0; i < steps; i++) {
       if (i % 4 == 0) {
         for (int k = 0; k < simulation.model().controls(); k++) {
-          simulation.setControl(k, chance.uniform(-1, 1) < 0 ? -1 : 1);
+          double[] range = simulation.model().motors.source.get(k).controlRange();
+          double[] ends = range == null ? new double[] {-1, 1} : range;
+          simulation.setControl(k, chance.uniform(-1, 1) < 0 ? ends[0] : ends[1]);
         }
       }
       simulation.step();
@@ -125,7 +128,7 @@ final class StateTest {
   @Test
   void everyBitOfTwentyThousandStepsIsTheSameEverywhere() throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    for (Mechanism mechanism : Mechanism.values()) {
+    for (Mechanism mechanism : EnumSet.complementOf(EnumSet.of(Mechanism.KITCHEN))) {
       Simulation simulation = new Simulation(mechanism.model(Rules.MUJOCO_2_1));
       SeededChance chance = new SeededChance(1);
       double[] state = new double[simulation.stateSize()];

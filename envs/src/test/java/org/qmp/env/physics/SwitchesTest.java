@@ -102,7 +102,6 @@ final class SwitchesTest {
       strings = {
         "autoreset",
         "energy",
-        "equality",
         "fwdinv",
         "invdiscrete",
         "island",

@@ -126,6 +126,7 @@ public final class Newton {
       switch (rows.kind[i]) {
         case Rows.ONE_SIDED -> cost += oneSided(i);
         case Rows.FRICTION -> cost += friction(i);
+        case Rows.EQUALITY -> cost += quadratic(i);
         case Rows.CONE -> cost += EllipticCone.update(rows, i);
         default -> {} // counted with the first row of its cone
       }
@@ -141,14 +142,19 @@ public final class Newton {
     return -0.5 * rows.force[i] * x;
   }
 
+  private double quadratic(int i) {
+    double x = rows.residual[i];
+    rows.active[i] = rows.stiffness[i];
+    rows.force[i] = -rows.stiffness[i] * x;
+    return 0.5 * rows.stiffness[i] * x * x;
+  }
+
   private double friction(int i) {
     double x = rows.residual[i];
     double most = rows.friction[i];
     double reach = most / rows.stiffness[i];
     if (Math.abs(x) < reach) {
-      rows.active[i] = rows.stiffness[i];
-      rows.force[i] = -rows.stiffness[i] * x;
-      return 0.5 * rows.stiffness[i] * x * x;
+      return quadratic(i);
     }
     rows.active[i] = 0;
     rows.force[i] = x > 0 ? -most : most;
@@ -266,6 +272,10 @@ public final class Newton {
           } else {
             slope[0] += x > 0 ? most * rate : -most * rate;
           }
+        }
+        case Rows.EQUALITY -> {
+          slope[0] += rows.stiffness[i] * x * rate;
+          slope[1] += rows.stiffness[i] * rate * rate;
         }
         case Rows.CONE -> EllipticCone.along(rows, i, alpha, slope);
         default -> {} // counted with the first row of its cone

@@ -29,6 +29,9 @@ public final class Rows {
   /** A further row of a cone. */
   public static final int CONE_TANGENT = 3;
 
+  /** Costs ½ D x². */
+  public static final int EQUALITY = 4;
+
   private static final double TINY = 1e-15;
 
   public int count;

@@ -47,6 +47,8 @@ final class Defaults {
                   + " surfacevel"),
           "site",
           words(ORIENTATIONS + "pos"),
+          "equality",
+          words("active solref solimp"),
           "tendon",
           words("range limited stiffness damping frictionloss armature"),
           "motor",

@@ -27,7 +27,7 @@ final class Inert {
           "deformable", words("skin"),
           "worldbody", words("light camera"),
           "body", words("light camera"),
-          "default", words("light camera material mesh skin equality pair")); // refused where used
+          "default", words("light camera material mesh skin pair")); // refused where used
 
   private static final Map<String, Set<String>> ATTRIBUTES =
       Map.ofEntries(
@@ -45,7 +45,7 @@ final class Inert {
           Map.entry(
               "flag",
               words(
-                  "autoreset energy equality fwdinv invdiscrete island midphase multiccd nativeccd"
+                  "autoreset energy fwdinv invdiscrete island midphase multiccd nativeccd"
                       + " sensor warmstart")),
           Map.entry("body", words("user sleep")),
           Map.entry("freejoint", words("group")),

@@ -22,13 +22,15 @@ import org.qmp.env.physics.scene.Scene;
  *   <li>{@code option}: timestep, gravity, integrator (Euler, RK4), cone, iterations, tolerance,
  *       impratio, density, viscosity, wind; solver (Newton; CG and PGS seek the same optimum, and
  *       Newton finds it)
- *   <li>{@code flag}: constraint, contact, limit, frictionloss, spring, damper, gravity, clampctrl,
- *       actuation, eulerdamp, filterparent
- *   <li>{@code default}: nested classes for joint, geom, site, tendon, motor, position, velocity
+ *   <li>{@code flag}: constraint, contact, equality, limit, frictionloss, spring, damper, gravity,
+ *       clampctrl, actuation, eulerdamp, filterparent
+ *   <li>{@code default}: nested classes for joint, geom, site, equality, tendon, motor, position,
+ *       velocity
  *   <li>{@code worldbody}: body, inertial, joint, freejoint, geom (plane, sphere, capsule,
  *       ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat, axisangle,
  *       euler, xyaxes or zaxis
  *   <li>{@code contact}: exclude
+ *   <li>{@code equality}: joint
  *   <li>{@code actuator}: motor, position and velocity on slides and hinges
  *   <li>{@code include}, through a resolver
  * </ul>

@@ -18,7 +18,8 @@ import org.qmp.env.physics.scene.Scene;
  * say nothing about Newton's steps: at least the usual 100 are allowed.
  */
 final class OptionReader {
-  private static final List<String> CONSTRAINTS = List.of("contact", "limit", "frictionloss");
+  private static final List<String> CONSTRAINTS =
+      List.of("contact", "equality", "limit", "frictionloss");
   private static final List<String> PASSIVE = List.of("spring", "damper");
   private static final List<String> OTHERS =
       List.of("gravity", "clampctrl", "actuation", "eulerdamp", "filterparent");
@@ -104,6 +105,9 @@ final class OptionReader {
   void switchOff(Scene scene) {
     scene.explicitDamping = off.contains("eulerdamp");
     scene.parentsTouch = off.contains("filterparent");
+    if (off.contains("equality")) {
+      scene.equalities.clear();
+    }
     switchOff(scene.world);
     scene.actuators.replaceAll(this::switchedOff);
   }

@@ -2,8 +2,10 @@ package org.qmp.env.physics.mjcf;
 
 import java.util.List;
 import java.util.Map;
+import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
+import org.qmp.env.physics.scene.Softness;
 
 /** Reads the sections of a model file into a {@link Scene}. */
 final class SceneReader {
@@ -36,6 +38,7 @@ final class SceneReader {
     BodyReader bodies = new BodyReader(settings, defaults, inert);
     sections("worldbody").forEach(w -> bodies.contents(w, scene.world(), Defaults.MAIN));
     sections("contact").forEach(section -> exclusions(section, scene));
+    sections("equality").forEach(section -> equalities(section, scene));
     ActuatorReader actuators = new ActuatorReader(settings.autolimits(), defaults);
     sections("actuator").forEach(section -> actuators.read(section, scene));
     for (XmlElement section : sections("tendon")) {
@@ -52,8 +55,9 @@ final class SceneReader {
     switch (section.name()) {
       case "compiler", "option" -> {} // read together
       case "default" -> {} // has a class
-      case "worldbody", "contact", "actuator", "tendon" -> defaults.alone(section).done();
-      case "asset", "deformable", "extension", "equality" -> {
+      case "worldbody", "contact", "actuator", "tendon", "equality" ->
+          defaults.alone(section).done();
+      case "asset", "deformable", "extension" -> {
         defaults.alone(section).done();
         section.children().forEach(child -> checkInert(section, child));
       }
@@ -62,12 +66,7 @@ final class SceneReader {
   }
 
   private void checkInert(XmlElement section, XmlElement child) {
-    boolean off =
-        section.name().equals("equality")
-            && child.attributes().getOrDefault("active", "").equals("false");
-    if (off) {
-      inert.ignored.add("element <" + child.name() + "> of <equality> that is not active");
-    } else if (!inert.skips(section, child)) {
+    if (!inert.skips(section, child)) {
       throw child.misplaced(section);
     }
   }
@@ -135,6 +134,27 @@ final class SceneReader {
       a.text("name");
       scene.exclude(a.required("body1"), a.required("body2"), child.where());
       a.done();
+    }
+  }
+
+  private void equalities(XmlElement section, Scene scene) {
+    for (XmlElement child : section.children()) {
+      Attributes a = defaults.of(child, "equality", Defaults.MAIN);
+      if (!a.flag("active", true)) {
+        inert.ignored.add("element <" + child.name() + "> of <equality> that is not active");
+      } else if (!child.name().equals("joint")) {
+        throw child.misplaced(section);
+      } else {
+        a.text("name");
+        String first = a.required("joint1");
+        String second = a.text("joint2", "");
+        double[] polynomial = a.overlay("polycoef", 0, 1, 0, 0, 0);
+        Softness softness = a.softness("solref", "solimp");
+        a.done();
+        scene.add(
+            child.part(
+                () -> new JointEquality(first, second, polynomial, softness, child.where())));
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a model: options, a tree of bodies, actuators, and bodies that never touch.
+ * The description of a model: options, a tree of bodies, actuators, joints that follow others, and
+ * bodies that never touch.
  */
 public final class Scene {
 
@@ -19,6 +20,9 @@ public final class Scene {
   public final List<String> actuatorOrigins = new ArrayList<>();
 
   public final List<Exclusion> exclusions = new ArrayList<>();
+
+  /** In the order of their rows. */
+  public final List<JointEquality> equalities = new ArrayList<>();
 
   /** Whether Euler's steps take the damping of joints as any other force. */
   public boolean explicitDamping;
@@ -73,6 +77,12 @@ public final class Scene {
 
   public void exclude(String firstBody, String secondBody, String origin) {
     exclusions.add(new Exclusion(firstBody, secondBody, origin));
+  }
+
+  /** Lets a joint follow another. */
+  public Scene add(JointEquality equality) {
+    equalities.add(equality);
+    return this;
   }
 
   /**

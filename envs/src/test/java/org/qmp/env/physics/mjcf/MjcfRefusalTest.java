@@ -83,6 +83,15 @@ final class MjcfRefusalTest {
           <actuator><muscle joint='j'/></actuator>    | m.xml:1: <muscle>: is not supported in <actuator>
           <contact><exclude body1='a' body2='b'/></contact> | exclusion (m.xml:1): no body is called 'a'
           <equality><weld body1='b'/></equality>      | m.xml:1: <weld>: is not supported in <equality>
+          <equality><weld active='false'/><connect/></equality> | m.xml:1: <connect>: is not supported in <equality>
+          <equality><joint/></equality>               | m.xml:1: <joint>: attribute 'joint1' is missing
+          <equality><joint joint1='j'/></equality>    | equality of joint 'j' (m.xml:1): no joint is called 'j'
+          <equality><joint joint1='j' joint2='j'/></equality> | m.xml:1: <joint>: equality of joint 'j' (m.xml:1): expected another joint to follow
+          <equality><joint joint1='j' polycoef='0 1 2 3 4 5'/></equality> | attribute 'polycoef' has 6 numbers, expected 1 to 5
+          <equality><joint joint1='j' foo='1'/></equality> | m.xml:1: <joint>: attribute 'foo' is not supported
+          <equality><joint joint1='j' active='maybe'/></equality> | attribute 'active' is 'maybe', expected one of
+          <equality><joint joint1='j' solref='0 1'/></equality> | attribute 'solref' is 0.0 1.0, expected two
+          <worldbody><body><freejoint name='f'/><geom size='1'/></body></worldbody><equality><joint joint1='f'/></equality> | equality of joint 'f' (m.xml:1): joint 'f' (m.xml:1) is a FREE, expected a slide or hinge
           <tendon><fixed stiffness='2'/></tendon>     | m.xml:1: <fixed>: attribute 'stiffness' is not supported as '2', only as '0'
           <tendon><fixed damping='2'/></tendon>       | attribute 'damping' is not supported as '2'
           <tendon><fixed frictionloss='2'/></tendon>  | attribute 'frictionloss' is not supported as '2'

@@ -1,0 +1,30 @@
+package org.qmp.env.physics.scene;
+
+/**
+ * A slide or hinge that follows another: q₁ = c₀ + c₁ q₂ + … + c₄ q₂⁴, both from where they are in
+ * the initial configuration.
+ *
+ * @param first the name of the joint that follows
+ * @param second the name of the joint that leads; empty for none, then q₁ = c₀
+ * @param polynomial c₀ to c₄, in m or rad
+ * @param softness how softly it holds
+ * @param origin where it stands in a file, empty if nowhere
+ */
+public record JointEquality(
+    String first, String second, double[] polynomial, Softness softness, String origin) {
+
+  /** Refuses polynomials that have not five numbers, and a joint that follows itself. */
+  public JointEquality {
+    String part = "equality of joint '" + first + "'" + Scene.place(origin);
+    polynomial = Require.numbers(part, "polynomial", polynomial, 5).clone();
+    if (first.equals(second)) {
+      throw new ModelException(part, "", "expected another joint to follow");
+    }
+  }
+
+  /** A copy. */
+  @Override
+  public double[] polynomial() {
+    return polynomial.clone();
+  }
+}
