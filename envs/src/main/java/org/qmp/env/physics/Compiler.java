@@ -17,6 +17,7 @@ import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
 import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.ModelException;
+import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Require;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Site;
@@ -36,7 +37,8 @@ final class Compiler {
   private final List<Site> siteList = new ArrayList<>();
   private final IntArrayList siteBodies = new IntArrayList();
 
-  final Scene scene;
+  private final Scene scene;
+  final Options options;
   final Model.Bodies bodies;
   final Model.Joints joints;
   final Model.Dofs dofs;
@@ -51,6 +53,8 @@ final class Compiler {
   /** Fills the tables of a model. */
   Compiler(Scene scene) {
     this.scene = scene;
+    scene.options.check();
+    options = scene.options.copy();
     flatten(scene.world, -1);
     checkNames();
     Masses masses = new Masses(scene, flat);

@@ -37,7 +37,7 @@ final class Drag {
   Drag(Model model, State s) {
     this.model = model;
     this.s = s;
-    Options.Fluid fluid = model.options.fluid();
+    Options.Fluid fluid = model.options.fluid;
     density = fluid.density();
     viscosity = fluid.viscosity();
     wind = fluid.wind();

@@ -41,7 +41,7 @@ final class Integrator {
     d = s.dynamics;
     this.forward = forward;
     nv = model.dofs.count;
-    h = model.options.timestep();
+    h = model.options.timestep;
     damped = new double[nv * nv];
     rate = new double[nv];
     oldPosition = new double[model.positions];
@@ -52,7 +52,7 @@ final class Integrator {
 
   /** Advances from the state whose forward pass has just been made. */
   void advance() {
-    switch (model.options.integrator()) {
+    switch (model.options.integrator) {
       case EULER -> euler();
       case RUNGE_KUTTA -> rungeKutta();
     }

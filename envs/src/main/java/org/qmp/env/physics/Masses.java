@@ -45,7 +45,7 @@ record Masses(Scene scene, List<Body> bodies) {
   private Inertial inertial(Body body) {
     try {
       Inertial given = body.inertial;
-      return given == null ? Inertial.of(body.geoms, scene.options.rules()) : given;
+      return given == null ? Inertial.of(body.geoms, scene.options.rules) : given;
     } catch (ModelException e) {
       throw new ModelException(body.label(), "", String.valueOf(e.getMessage()));
     }

@@ -180,8 +180,8 @@ public final class Model {
   }
 
   private Model(Compiler compiled) {
-    options = compiled.scene.options;
-    gravity = options.gravity();
+    options = compiled.options;
+    gravity = options.gravity;
     bodies = compiled.bodies;
     joints = compiled.joints;
     dofs = compiled.dofs;
@@ -237,7 +237,7 @@ public final class Model {
 
   /** The time step in s. */
   public double timestep() {
-    return options.timestep();
+    return options.timestep;
   }
 
   /**

@@ -43,7 +43,7 @@ final class Pairs {
       Model.Frames frames,
       List<Geom> geoms,
       List<int[]> exclusions) {
-    rules = scene.options.rules();
+    rules = scene.options.rules;
     parentsTouch = scene.parentsTouch;
     this.bodies = bodies;
     this.frames = frames;

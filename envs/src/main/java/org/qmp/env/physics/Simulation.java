@@ -68,7 +68,7 @@ public final class Simulation {
 
   private static Collisions collisions(Model model, State s) {
     return new Collisions(
-        model.pairs, model.shapes, s.geomOrigin, s.geomFrame, model.options.rules(), s.contacts);
+        model.pairs, model.shapes, s.geomOrigin, s.geomFrame, model.options.rules, s.contacts);
   }
 
   /** In the order of their rows. */
@@ -115,7 +115,7 @@ public final class Simulation {
     smoothForces.run(); // f and a₀ = M⁻¹ f
     s.rows.build(constraints); // J, D and aref
     solver.run(); // a
-    if (model.options.rules().warmsEveryPass()) {
+    if (model.options.rules.warmsEveryPass()) {
       System.arraycopy(s.dynamics.acceleration, 0, s.dynamics.warm, 0, s.dynamics.size);
     }
   }

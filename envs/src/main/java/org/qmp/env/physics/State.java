@@ -62,7 +62,7 @@ final class State {
     bodyVelocity = new double[6 * nb];
     bias = new double[nv];
     dynamics = new Dynamics(nv);
-    rows = new Rows(velocity, model.options.timestep());
+    rows = new Rows(velocity, model.options.timestep);
     orientation[0] = 1;
   }
 }

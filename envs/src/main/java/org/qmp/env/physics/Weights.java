@@ -90,7 +90,7 @@ final class Weights {
   }
 
   private static void body(Model model, State s, double[] inverse, int b) {
-    if (model.options.rules() == Rules.MUJOCO_3
+    if (model.options.rules == Rules.MUJOCO_3
         && model.bodies.mass[b] > 0
         && onSlidesOnly(model, b)) {
       model.bodies.weight[2 * b] = 1 / model.bodies.mass[b];

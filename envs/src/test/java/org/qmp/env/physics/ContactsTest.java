@@ -20,7 +20,7 @@ final class ContactsTest {
   private static final double MARGIN = 0.05;
 
   private static Simulation two(Geom first, Geom second) {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene
         .world()
         .add(

@@ -22,7 +22,11 @@ final class DragTest {
   @Test
   void theDragOnABallIsThatOfItsCube() {
     Options.Fluid fluid = new Options.Fluid(5, 0.3, new double[] {0.5, 0, 0});
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_2_1).withGravity(0, 0, 0).with(fluid));
+    Scene scene =
+        new Scene(
+            new Options(Rules.MUJOCO_2_1)
+                .with(o -> o.gravity = new double[3])
+                .with(o -> o.fluid = fluid));
     scene
         .world()
         .add(
@@ -45,7 +49,9 @@ final class DragTest {
   @Test
   void fallingEndsAtTheTerminalVelocity() {
     Options options =
-        Options.of(Rules.MUJOCO_3).withTimestep(0.01).with(new Options.Fluid(0, 2, new double[3]));
+        new Options(Rules.MUJOCO_3)
+            .with(o -> o.timestep = 0.01)
+            .with(o -> o.fluid = new Options.Fluid(0, 2, new double[3]));
     Scene scene = new Scene(options);
     scene
         .world()
@@ -71,30 +77,5 @@ final class DragTest {
     assertThrows(ModelException.class, () -> new Options.Fluid(-1, 0, wind));
     assertThrows(ModelException.class, () -> new Options.Fluid(0, Double.NaN, wind));
     assertThrows(ModelException.class, () -> new Options.Fluid(0, 0, new double[2]));
-  }
-
-  /** Every other change of the options keeps the fluid, and a new fluid keeps the rest. */
-  @Test
-  void optionsKeepTheirFluid() {
-    Options.Fluid fluid = new Options.Fluid(5, 6, new double[] {7, 8, 9});
-    Options options =
-        Options.of(Rules.MUJOCO_2_1)
-            .with(fluid)
-            .withTimestep(0.5)
-            .withGravity(1, 2, 3)
-            .with(Options.Integration.RUNGE_KUTTA)
-            .with(Options.Cone.ELLIPTIC)
-            .withSolver(4, 0.1)
-            .withImpedanceRatio(2);
-    assertEquals(fluid, options.fluid());
-    Options other = options.with(Options.Fluid.NONE);
-    assertEquals(0.5, other.timestep());
-    assertArrayEquals(new double[] {1, 2, 3}, other.gravity());
-    assertEquals(Options.Integration.RUNGE_KUTTA, other.integrator());
-    assertEquals(Options.Cone.ELLIPTIC, other.cone());
-    assertEquals(4, other.iterations());
-    assertEquals(0.1, other.tolerance());
-    assertEquals(2, other.impedanceRatio());
-    assertEquals(Options.Fluid.NONE, other.fluid());
   }
 }

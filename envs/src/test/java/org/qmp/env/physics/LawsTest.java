@@ -30,7 +30,7 @@ final class LawsTest {
     for (int i = 0; i < nv; i++) {
       energy += 0.5 * s.velocity[i] * momentum[i];
     }
-    double[] gravity = model.options.gravity();
+    double[] gravity = model.options.gravity;
     for (int b = 1; b < model.bodies.count; b++) {
       for (int k = 0; k < 3; k++) {
         energy -= model.bodies.mass[b] * gravity[k] * s.center[3 * b + k];
@@ -85,14 +85,21 @@ final class LawsTest {
   }
 
   private static Scene falling(Integration integration) {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3).withTimestep(0.0001).with(integration));
+    Scene scene =
+        new Scene(
+            new Options(Rules.MUJOCO_3)
+                .with(o -> o.timestep = 0.0001)
+                .with(o -> o.integrator = integration));
     scene.world().add(tree(new Joint(Joint.Kind.FREE, "free"), 1));
     return scene;
   }
 
   private static void assertEnergyKept(Body root, double step) {
     Scene scene =
-        new Scene(Options.of(Rules.MUJOCO_3).withTimestep(step).with(Integration.RUNGE_KUTTA));
+        new Scene(
+            new Options(Rules.MUJOCO_3)
+                .with(o -> o.timestep = step)
+                .with(o -> o.integrator = Integration.RUNGE_KUTTA));
     scene.world().add(root);
     Simulation simulation = new Simulation(Model.of(scene));
     kick(simulation);
@@ -140,7 +147,10 @@ final class LawsTest {
   @Test
   void springsKeepEnergyToo() {
     Scene scene =
-        new Scene(Options.of(Rules.MUJOCO_3).withTimestep(0.0001).with(Integration.RUNGE_KUTTA));
+        new Scene(
+            new Options(Rules.MUJOCO_3)
+                .with(o -> o.timestep = 0.0001)
+                .with(o -> o.integrator = Integration.RUNGE_KUTTA));
     scene
         .world()
         .add(
@@ -181,7 +191,7 @@ final class LawsTest {
 
   @Test
   void dampingAndFrictionOnlyTakeEnergy() {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3).withTimestep(0.001));
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.timestep = 0.001));
     scene
         .world()
         .add(
@@ -207,7 +217,8 @@ final class LawsTest {
   void mirroredMechanismsMoveMirrored(String cone) {
     Simulation[] pair = new Simulation[2];
     for (int i = 0; i < 2; i++) {
-      Scene scene = new Scene(Options.of(Rules.MUJOCO_3).with(Options.Cone.valueOf(cone)));
+      Scene scene =
+          new Scene(new Options(Rules.MUJOCO_3).with(o -> o.cone = Options.Cone.valueOf(cone)));
       scene.world().add(new Geom(Geom.Kind.PLANE));
       scene.world().add(tree(new Joint(Joint.Kind.FREE, "free"), 1 - 2 * i));
       pair[i] = new Simulation(Model.of(scene));
@@ -236,7 +247,7 @@ final class LawsTest {
 
   @Test
   void bodiesComeToRestOnTheFloorAndOnEachOther() {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene.world().add(new Geom(Geom.Kind.PLANE));
     String[] names = {"box", "capsule", "cylinder", "upper", "lying"};
     Geom[] geoms = {

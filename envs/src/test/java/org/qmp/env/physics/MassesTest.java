@@ -179,7 +179,7 @@ final class MassesTest {
 
   @Test
   void inCodeArmatureMayStandForMass() {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3));
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene
         .world()
         .add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
@@ -188,7 +188,7 @@ final class MassesTest {
 
   @Test
   void aSceneIsScaledAndBoundedInCodeToo() {
-    Scene scene = new Scene(Options.of(Rules.MUJOCO_3)).totalMass(6).leastInertia(2, 0.5);
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3)).totalMass(6).leastInertia(2, 0.5);
     for (int i = 0; i < 2; i++) {
       Geom ball = new Geom(Geom.Kind.SPHERE, 1).mass(1 + 3 * i);
       scene.world().add(new Body("b" + i).add(new Joint(Joint.Kind.HINGE, "")).add(ball));

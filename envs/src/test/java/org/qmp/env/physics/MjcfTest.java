@@ -41,9 +41,9 @@ final class MjcfTest {
   void defaultsAreThoseOfMujoco() {
     Scene scene = read("<worldbody>" + BALL + "</worldbody>").scene();
     Options options = scene.options;
-    assertEquals(0.002, options.timestep());
-    assertArrayEquals(new double[] {0, 0, -9.81}, options.gravity());
-    assertEquals(100, options.iterations());
+    assertEquals(0.002, options.timestep);
+    assertArrayEquals(new double[] {0, 0, -9.81}, options.gravity);
+    assertEquals(100, options.iterations);
     Geom geom = scene.world().children.get(0).geoms.get(0);
     assertEquals(Geom.Kind.SPHERE, geom.kind);
     assertEquals(1000, geom.density);

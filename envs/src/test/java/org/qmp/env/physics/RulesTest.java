@@ -135,7 +135,7 @@ final class RulesTest {
   @Test
   void boxesOfTheOldReleaseCountHalfTheirOverlap() {
     for (Rules rules : Rules.values()) {
-      Scene scene = new Scene(Options.of(rules));
+      Scene scene = new Scene(new Options(rules));
       scene.world().add(new Geom(Geom.Kind.BOX, 1, 1, 1));
       scene
           .world()
@@ -154,7 +154,7 @@ final class RulesTest {
   @Test
   void gapsLieWithinTheMarginOfOldAndBeyondThatOfNew() {
     for (Rules rules : Rules.values()) {
-      Scene scene = new Scene(Options.of(rules).withGravity(0, 0, 0));
+      Scene scene = new Scene(new Options(rules).with(o -> o.gravity = new double[3]));
       scene.world().add(new Geom(Geom.Kind.PLANE).with(RulesTest::withGap));
       scene
           .world()

@@ -18,10 +18,18 @@ import org.qmp.env.physics.scene.Scene;
 /** What the solver finds is the minimum: forces balance, and none leaves its cone or its bound. */
 final class SolverTest {
 
+  private static void precise(Options options) {
+    options.iterations = 200;
+    options.tolerance = 1e-14;
+  }
+
   private static Model heap(Options.Cone cone, int dimension) {
     Scene scene =
         new Scene(
-            Options.of(Rules.MUJOCO_2_1).with(cone).withSolver(200, 1e-14).withImpedanceRatio(2));
+            new Options(Rules.MUJOCO_2_1)
+                .with(o -> o.cone = cone)
+                .with(SolverTest::precise)
+                .with(o -> o.impedanceRatio = 2));
     scene.world().add(new Geom(Geom.Kind.PLANE).with(g -> g.dimension = dimension));
     for (int i = 0; i < 4; i++) {
       double loss = i == 3 ? 0.1 : 0;

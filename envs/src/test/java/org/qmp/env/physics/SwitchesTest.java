@@ -139,12 +139,12 @@ final class SwitchesTest {
   @Test
   void newtonKeepsItsOwnIterationsAndTolerance() throws IOException {
     Options newton = limb("<option iterations='7' tolerance='1e-3'/>").scene().options;
-    assertEquals(7, newton.iterations());
-    assertEquals(1e-3, newton.tolerance());
+    assertEquals(7, newton.iterations);
+    assertEquals(1e-3, newton.tolerance);
     Options other =
         limb("<option solver='CG' iterations='200' tolerance='1e-12'/>").scene().options;
-    assertEquals(200, other.iterations());
-    assertEquals(1e-12, other.tolerance());
+    assertEquals(200, other.iterations);
+    assertEquals(1e-12, other.tolerance);
   }
 
   /** A free brick with a turned paddle. */
@@ -174,7 +174,7 @@ final class SwitchesTest {
   @Test
   void fluidsAreSwitchedOffWithSpringsAndDampers() throws IOException {
     String fluid = "<option density='1000' viscosity='1'><flag spring='disable' damper='";
-    assertTrue(limb(fluid + "enable'/></option>").scene().options.fluid().pushes());
-    assertEquals(Options.Fluid.NONE, limb(fluid + "disable'/></option>").scene().options.fluid());
+    assertTrue(limb(fluid + "enable'/></option>").scene().options.fluid.pushes());
+    assertEquals(Options.Fluid.NONE, limb(fluid + "disable'/></option>").scene().options.fluid);
   }
 }

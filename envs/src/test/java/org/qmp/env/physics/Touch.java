@@ -24,7 +24,7 @@ final class Touch {
 
   /** The first geom is fixed in the world, the second at the origin of a free body. */
   static Simulation of(Rules rules, Geom fixed, Geom free) {
-    Scene scene = new Scene(Options.of(rules));
+    Scene scene = new Scene(new Options(rules));
     scene
         .world()
         .add(fixed)

@@ -38,7 +38,7 @@ final class Worlds {
     return Arrays.stream(Rules.values())
         .map(
             rules -> {
-              Scene scene = new Scene(Options.of(rules));
+              Scene scene = new Scene(new Options(rules));
               scene.world().add(new Geom(Geom.Kind.PLANE));
               for (int i = 0; i < 2; i++) {
                 scene

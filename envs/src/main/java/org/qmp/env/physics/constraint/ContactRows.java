@@ -49,8 +49,8 @@ public final class ContactRows implements Constraint {
     this.pairs = pairs;
     this.jacobian = jacobian;
     this.weight = weight;
-    cone = options.cone();
-    impedanceRatio = options.impedanceRatio();
+    cone = options.cone;
+    impedanceRatio = options.impedanceRatio;
     basis = new double[6 * velocities];
   }
 

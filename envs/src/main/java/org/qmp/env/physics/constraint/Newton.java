@@ -51,9 +51,9 @@ public final class Newton {
     d = dynamics;
     nv = d.size;
     scale = 1 / (meanInertia * Math.max(1, nv));
-    iterations = options.iterations();
-    tolerance = options.tolerance();
-    stopsEarly = options.rules().stopsBeforeSmallSteps();
+    iterations = options.iterations;
+    tolerance = options.tolerance;
+    stopsEarly = options.rules.stopsBeforeSmallSteps();
     massTimes = new double[nv];
     gradient = new double[nv];
     search = new double[nv];

@@ -41,14 +41,17 @@ final class OptionReader {
 
   Options read() {
     readFlags();
+    Options o = new Options(rules);
     boolean newton = a.word("solver", "Newton", "Newton", "CG", "PGS").equals("Newton");
     boolean euler = a.word("integrator", "Euler", "Euler", "RK4").equals("Euler");
     boolean pyramids = a.word("cone", "pyramidal", "pyramidal", "elliptic").equals("pyramidal");
-    double timestep = a.number("timestep", 0.002);
-    double[] gravity = a.vector("gravity", 0, 0, -9.81);
-    int iterations = a.integer("iterations", 100);
-    double tolerance = a.number("tolerance", 1e-8);
-    double ratio = a.number("impratio", 1);
+    o.timestep = a.number("timestep", o.timestep);
+    o.gravity = a.vector("gravity", o.gravity);
+    o.integrator = euler ? Options.Integration.EULER : Options.Integration.RUNGE_KUTTA;
+    o.cone = pyramids ? Options.Cone.PYRAMIDAL : Options.Cone.ELLIPTIC;
+    o.iterations = a.integer("iterations", o.iterations);
+    o.tolerance = a.number("tolerance", o.tolerance);
+    o.impedanceRatio = a.number("impratio", o.impedanceRatio);
     double density = a.number("density", 0);
     double viscosity = a.number("viscosity", 0);
     double[] wind = a.vector("wind", 0, 0, 0);
@@ -59,27 +62,23 @@ final class OptionReader {
     a.only("collision", "all");
     a.only("actuatorgroupdisable", "");
     a.done();
-    return a.element.part(
-        () -> {
-          Options read =
-              new Options(
-                  rules,
-                  timestep,
-                  gravity,
-                  euler ? Options.Integration.EULER : Options.Integration.RUNGE_KUTTA,
-                  pyramids ? Options.Cone.PYRAMIDAL : Options.Cone.ELLIPTIC,
-                  iterations,
-                  tolerance,
-                  ratio,
-                  new Options.Fluid(density, viscosity, wind));
-          if (!newton) {
-            read = read.withSolver(Math.max(100, iterations), Math.min(1e-8, tolerance));
-          }
-          if (off.containsAll(PASSIVE)) { // then nothing pushes bodies but joints
-            read = read.with(Options.Fluid.NONE);
-          }
-          return off.contains("gravity") ? read.withGravity(0, 0, 0) : read;
-        });
+    o.fluid =
+        a.element.part(
+            () -> {
+              o.check();
+              return new Options.Fluid(density, viscosity, wind);
+            });
+    if (!newton) {
+      o.iterations = Math.max(100, o.iterations);
+      o.tolerance = Math.min(1e-8, o.tolerance);
+    }
+    if (off.containsAll(PASSIVE)) { // then nothing pushes bodies but joints
+      o.fluid = Options.Fluid.NONE;
+    }
+    if (off.contains("gravity")) {
+      o.gravity = new double[3];
+    }
+    return o;
   }
 
   private void readFlags() {

@@ -122,7 +122,7 @@ final class SceneReader {
         autolimits,
         fromGeoms,
         groups,
-        scene.options.fluid().pushes());
+        scene.options.fluid.pushes());
   }
 
   private void exclusions(XmlElement section, Scene scene) {

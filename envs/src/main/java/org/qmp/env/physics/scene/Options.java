@@ -1,29 +1,9 @@
 package org.qmp.env.physics.scene;
 
-/**
- * How a model is stepped.
- *
- * @param rules the release whose numbers are wanted
- * @param timestep h in s, in (0, 1]
- * @param gravity three numbers, m/s²
- * @param integrator how a step advances
- * @param cone the shape of the friction cones
- * @param iterations of the solver, at most, from 1
- * @param tolerance at which the solver stops, relative to the mean inertia
- * @param impedanceRatio of frictional to normal contact impedance, positive
- * @param fluid that all bodies move in
- */
-public record Options(
-    Rules rules,
-    double timestep,
-    double[] gravity,
-    Integration integrator,
-    Cone cone,
-    int iterations,
-    double tolerance,
-    double impedanceRatio,
-    Fluid fluid) {
+import java.util.function.Consumer;
 
+/** How a model is stepped; unless changed, as MuJoCo does where a model says nothing. */
+public final class Options implements Cloneable {
   /**
    * A fluid around all bodies, which are taken for boxes of the same mass and inertia.
    *
@@ -69,9 +49,43 @@ public record Options(
     ELLIPTIC
   }
 
+  /** The release whose numbers are wanted. */
+  public final Rules rules;
+
+  /** h in s, in (0, 1]. */
+  public double timestep = 0.002;
+
+  /** Three numbers, m/s². */
+  public double[] gravity = {0, 0, -9.81};
+
+  public Integration integrator = Integration.EULER;
+  public Cone cone = Cone.PYRAMIDAL;
+
+  /** Of the solver, at most, 1 to 10,000. */
+  public int iterations = 100;
+
+  /** At which the solver stops, relative to the mean inertia. */
+  public double tolerance = 1e-8;
+
+  /** Of frictional to normal contact impedance, positive. */
+  public double impedanceRatio = 1;
+
+  /** That all bodies move in. */
+  public Fluid fluid = Fluid.NONE;
+
+  public Options(Rules rules) {
+    this.rules = rules;
+  }
+
+  /** Changes some of them, as in {@code with(o -> o.timestep = 0.01)}. */
+  public Options with(Consumer<Options> change) {
+    change.accept(this);
+    return this;
+  }
+
   /** Refuses numbers out of the ranges above. */
-  public Options {
-    gravity = Require.numbers("option", "gravity", gravity, 3).clone();
+  public void check() {
+    Require.numbers("option", "gravity", gravity, 3);
     Require.positive("option", "timestep", timestep);
     if (timestep > 1) {
       throw new ModelException("option", "timestep", "is " + timestep + ", expected at most 1 s");
@@ -84,76 +98,14 @@ public record Options(
     Require.positive("option", "impratio", impedanceRatio);
   }
 
-  /** A copy. */
-  @Override
-  public double[] gravity() {
-    return gravity.clone();
-  }
-
-  /**
-   * What MuJoCo takes where a model says nothing: 2 ms, Euler, pyramids, 100 iterations to 1e-8.
-   */
-  public static Options of(Rules rules) {
-    return new Options(
-        rules,
-        0.002,
-        new double[] {0, 0, -9.81},
-        Integration.EULER,
-        Cone.PYRAMIDAL,
-        100,
-        1e-8,
-        1,
-        Fluid.NONE);
-  }
-
-  /** The same with another time step in s. */
-  public Options withTimestep(double value) {
-    return new Options(
-        rules, value, gravity, integrator, cone, iterations, tolerance, impedanceRatio, fluid);
-  }
-
-  /** The same with another gravity in m/s². */
-  public Options withGravity(double x, double y, double z) {
-    double[] value = {x, y, z};
-    return new Options(
-        rules, timestep, value, integrator, cone, iterations, tolerance, impedanceRatio, fluid);
-  }
-
-  /** The same with another integrator. */
-  public Options with(Integration value) {
-    return new Options(
-        rules, timestep, gravity, value, cone, iterations, tolerance, impedanceRatio, fluid);
-  }
-
-  /** The same with other cones. */
-  public Options with(Cone value) {
-    return new Options(
-        rules, timestep, gravity, integrator, value, iterations, tolerance, impedanceRatio, fluid);
-  }
-
-  /** The same with another limit and another tolerance of the solver. */
-  public Options withSolver(int iterationsAtMost, double relativeTolerance) {
-    return new Options(
-        rules,
-        timestep,
-        gravity,
-        integrator,
-        cone,
-        iterationsAtMost,
-        relativeTolerance,
-        impedanceRatio,
-        fluid);
-  }
-
-  /** The same with another ratio of frictional to normal impedance. */
-  public Options withImpedanceRatio(double value) {
-    return new Options(
-        rules, timestep, gravity, integrator, cone, iterations, tolerance, value, fluid);
-  }
-
-  /** The same in another fluid. */
-  public Options with(Fluid value) {
-    return new Options(
-        rules, timestep, gravity, integrator, cone, iterations, tolerance, impedanceRatio, value);
+  /** Another with the same numbers, for a compiled model, which does not follow later changes. */
+  public Options copy() {
+    try {
+      Options copy = (Options) clone();
+      copy.gravity = gravity.clone();
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
