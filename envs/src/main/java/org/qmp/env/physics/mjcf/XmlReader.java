@@ -1,10 +1,12 @@
 package org.qmp.env.physics.mjcf;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.qmp.env.physics.scene.ModelException;
 
 /**
@@ -19,13 +21,14 @@ final class XmlReader {
 
   private final String source;
   private final String text;
+  private final int[] lineEnds;
   private int at;
-  private int line = 1;
   private boolean hasText;
 
   private XmlReader(String source, String text) {
     this.source = source;
     this.text = text;
+    lineEnds = IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').toArray();
   }
 
   /**
@@ -57,12 +60,11 @@ final class XmlReader {
     if (depth == DEEPEST) {
       throw error("elements are nested deeper than " + DEEPEST);
     }
-    int start = line;
+    int start = line(at);
     expect("<");
     String name = name("an element's name");
-    Map<String, String> attributes = attributes(name);
     List<XmlElement> children = new ArrayList<>();
-    XmlElement element = new XmlElement(source, start, name, attributes, children);
+    XmlElement element = new XmlElement(source, start, name, attributes(name), children);
     if (taken("/>")) {
       return element;
     }
@@ -90,8 +92,7 @@ final class XmlReader {
       if (at == text.length()) {
         throw error("the file ends within <" + element + ">");
       }
-      char c = text.charAt(at);
-      if (c == '>' || c == '/') {
+      if (text.charAt(at) == '>' || text.charAt(at) == '/') {
         return attributes;
       }
       if (at == before) {
@@ -113,18 +114,16 @@ final class XmlReader {
       throw error("the value of '" + name + "' is not in quotes");
     }
     at++;
+    int end = end(String.valueOf(quote), "the value of '" + name + "'");
     StringBuilder value = new StringBuilder();
-    while (at < text.length() && text.charAt(at) != quote) {
-      char c = next();
+    while (at < end) {
+      char c = text.charAt(at++);
       if (c == '<') {
         throw error("the value of '" + name + "' has a '<' in it");
       }
-      value.append(c == '&' ? entity() : c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+      value.append(c == '&' ? entity() : " \t\r\n".indexOf(c) >= 0 ? ' ' : c);
     }
-    if (at == text.length()) {
-      throw error("the file ends within the value of '" + name + "'");
-    }
-    at++;
+    at = end + 1;
     return value.toString();
   }
 
@@ -176,7 +175,8 @@ final class XmlReader {
     skipMarkup();
     while (at < text.length() && text.charAt(at) != '<') {
       hasText = true;
-      next();
+      int next = text.indexOf('<', at);
+      at = next < 0 ? text.length() : next;
       skipMarkup();
     }
   }
@@ -184,11 +184,11 @@ final class XmlReader {
   /** Skips space, comments and declarations. */
   private void skipMarkup() {
     skipSpace();
-    while (true) {
+    while (at < text.length()) {
       if (taken("<!--")) {
-        skipPast("-->", "a comment");
+        at = end("-->", "a comment") + 3;
       } else if (text.startsWith("<?xml ", at)) {
-        skipPast("?>", "the declaration");
+        at = end("?>", "the declaration") + 2;
       } else if (text.startsWith("<!", at) || text.startsWith("<?", at)) {
         throw error("document types, raw text and instructions are not read");
       } else {
@@ -198,34 +198,25 @@ final class XmlReader {
     }
   }
 
-  private void skipPast(String end, String what) {
-    int start = line;
-    while (!taken(end)) {
-      if (at == text.length()) {
-        throw error("the file ends within " + what + " that begins in line " + start);
-      }
-      next();
+  /** Where something ends. */
+  private int end(String token, String what) {
+    int end = text.indexOf(token, at);
+    if (end < 0) {
+      throw error("the file ends within " + what + " that begins in line " + line(at));
     }
+    return end;
   }
 
   private void skipSpace() {
     while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      next();
+      at++;
     }
-  }
-
-  private char next() {
-    char c = text.charAt(at++);
-    line += c == '\n' ? 1 : 0;
-    return c;
   }
 
   private boolean taken(String token) {
-    if (!text.startsWith(token, at)) {
-      return false;
-    }
-    at += token.length();
-    return true;
+    boolean there = text.startsWith(token, at);
+    at += there ? token.length() : 0;
+    return there;
   }
 
   private void expect(String token) {
@@ -240,7 +231,13 @@ final class XmlReader {
         : "'" + text.substring(at, Math.min(text.length(), at + 10)) + "'";
   }
 
+  /** The line of a place, from 1. */
+  private int line(int place) {
+    int found = Arrays.binarySearch(lineEnds, place);
+    return 1 + (found < 0 ? -found - 1 : found);
+  }
+
   private ModelException error(String message) {
-    return new ModelException(source + ":" + line, "", message);
+    return new ModelException(source + ":" + line(at), "", message);
   }
 }
