@@ -73,7 +73,7 @@ public final class Maze extends AbstractEnvironment {
 
   private final MazeTask task;
   private final Ball ball;
-  private final MazeDrawing sketch;
+  private final MazeDrawing drawing;
 
   /** A maze without a time limit, before its first reset. */
   public Maze(MazeTask task) {
@@ -81,7 +81,7 @@ public final class Maze extends AbstractEnvironment {
     this.task = task;
     ball = new Ball(task.layout(), Rules.MUJOCO_2_1);
     ball.place(task.start().row(), task.start().column(), 0, 0);
-    sketch = new MazeDrawing(task);
+    drawing = new MazeDrawing(task);
   }
 
   private static Box observations(Layout layout) {
@@ -190,7 +190,7 @@ public final class Maze extends AbstractEnvironment {
     return new Picture(
         name(),
         "A ball between grey walls; the ring is its start, the disc its goal.",
-        sketch.view(),
-        sketch.with(ball.x, ball.y));
+        drawing.view(),
+        drawing.with(ball.x, ball.y));
   }
 }

@@ -98,7 +98,7 @@ public final class Reacher extends AbstractEnvironment {
 
   private final ReacherTask task;
   private final Arm arm;
-  private final ReacherDrawing sketch;
+  private final ReacherDrawing drawing;
   private Goal home;
   private int count;
   private int shown; // the stage before the last step was counted
@@ -115,7 +115,7 @@ public final class Reacher extends AbstractEnvironment {
         "distance");
     this.task = task;
     arm = new Arm(Arm.MODEL);
-    sketch = new ReacherDrawing(task.errand());
+    drawing = new ReacherDrawing(task.errand());
     home = arm.handPlace();
   }
 
@@ -142,7 +142,7 @@ public final class Reacher extends AbstractEnvironment {
   }
 
   /**
-   * Any tasks, each truncated after 200 steps, with their rewards and who should act for whom.
+   * Any tasks, each truncated after 200 steps, with their rewards and shares of acting.
    *
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
@@ -260,6 +260,6 @@ public final class Reacher extends AbstractEnvironment {
         name(),
         "The arm from its side; the hand is the disc at its end, the present goal the darkest ball.",
         ReacherDrawing.VIEW,
-        sketch.with(goal(), arm));
+        drawing.with(goal(), arm));
   }
 }

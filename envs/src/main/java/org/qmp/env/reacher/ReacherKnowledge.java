@@ -40,7 +40,7 @@ final class ReacherKnowledge implements Relabeling {
     return asked.reward().of(distance, success, 0, stage) - Arm.TORQUE_COST * squares;
   }
 
-  /** Who should act for whom: equally, all tasks that want the hand at the same goal in a stage. */
+  /** Shares of acting: equal among all tasks that want the hand at the same goal in a stage. */
   static DomainKnowledge shares(List<ReacherTask> tasks) {
     int count = tasks.size();
     double[][][] shares = new double[Errand.STAGES][count][count];

@@ -92,7 +92,7 @@ public final class Walker extends AbstractEnvironment {
 
   private final WalkerTask task;
   private final Legs legs;
-  private final WalkerDrawing sketch;
+  private final WalkerDrawing drawing;
   private final double[] shake = new double[Legs.MOTORS];
   private int steps;
   private double velocity;
@@ -106,7 +106,7 @@ public final class Walker extends AbstractEnvironment {
     super("Walker " + task.name(), OBSERVATIONS, ACTIONS, "success", "velocity", "height");
     this.task = task;
     legs = new Legs(task.terrain(), rules);
-    sketch = new WalkerDrawing(task.terrain());
+    drawing = new WalkerDrawing(task.terrain());
   }
 
   /** A walker as it is always used, truncated after 1000 steps. */
@@ -238,6 +238,6 @@ public final class Walker extends AbstractEnvironment {
         name(),
         "The walker from its side, its right leg in front; numbers are metres from the start.",
         WalkerDrawing.VIEW,
-        sketch.of(legs));
+        drawing.of(legs));
   }
 }
