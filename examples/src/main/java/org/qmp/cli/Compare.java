@@ -48,10 +48,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
       ""
-    },
-    optionListHeading = "Options:\n",
-    abbreviateSynopsis = true,
-    sortOptions = false)
+    })
 final class Compare implements Callable<Integer> {
   static final double THRESHOLD = 0.9;
 

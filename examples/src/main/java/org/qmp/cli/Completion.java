@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
       "  qmp completion bash > ~/.qmp-completion",
       "  echo 'source ~/.qmp-completion' >> ~/.bashrc",
       ""
-    },
-    parameterListHeading = "Arguments:\n",
-    optionListHeading = "Options:\n")
+    })
 final class Completion implements Callable<Integer> {
   private final Console console;
   @Spec private @Nullable CommandSpec command;

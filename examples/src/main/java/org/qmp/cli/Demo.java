@@ -14,7 +14,6 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.TrainingConfig;
 
 /**
  * The first thing that a newcomer sees: four tasks on one floor, each learned by itself, with and
@@ -29,25 +28,11 @@ record Demo(RunContext context, int threads) {
 
   /** The demo with its runs in a directory. */
   static Comparison comparison(Path directory, long steps, int seeds) {
-    RunSpec point = NamedSuite.POINT.defaults();
-    TrainingConfig t = point.training();
     RunSpec base =
-        new RunSpec(
-            point.suite(),
-            point.method(),
-            point.seed(),
-            point.precision(),
-            new TrainingConfig(
-                steps,
-                t.warmUp(),
-                t.start(),
-                t.turns(),
-                t.updatesPerStep(),
-                t.replayCapacity(),
-                EVALUATE_EVERY,
-                t.evaluationEpisodes(),
-                t.saveEvery()),
-            point.sac());
+        NamedSuite.POINT
+            .defaults()
+            .set("steps", "" + steps)
+            .set("evaluateEvery", "" + EVALUATE_EVERY);
     return new Comparison(
         base,
         Stream.of("separated", "separated+qmp").map(name -> Methods.named(name).method()).toList(),

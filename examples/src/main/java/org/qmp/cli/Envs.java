@@ -30,9 +30,7 @@ import picocli.CommandLine.Parameters;
       "  qmp envs",
       "  qmp envs maze",
       ""
-    },
-    parameterListHeading = "Arguments:\n",
-    optionListHeading = "Options:\n")
+    })
 final class Envs implements Callable<Integer> {
   private final Console console;
 

@@ -34,10 +34,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  qmp eval runs/p1 --episodes 20",
       ""
-    },
-    parameterListHeading = "Arguments:\n",
-    optionListHeading = "Options:\n",
-    sortOptions = false)
+    })
 final class Eval implements Callable<Integer> {
   private static final int NAME = 15;
 

@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
       "Example:",
       "  qmp info",
       ""
-    },
-    optionListHeading = "Options:\n")
+    })
 final class Info implements Callable<Integer> {
   private static final int NAME = 13;
 

@@ -30,8 +30,7 @@ import picocli.CommandLine.Command;
       "Example:",
       "  qmp methods",
       ""
-    },
-    optionListHeading = "Options:\n")
+    })
 final class MethodList implements Callable<Integer> {
   private static final int NAME = 14;
 

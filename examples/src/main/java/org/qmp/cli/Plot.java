@@ -28,10 +28,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  qmp plot runs/* --out curves.png",
       ""
-    },
-    parameterListHeading = "Arguments:\n",
-    optionListHeading = "Options:\n",
-    sortOptions = false)
+    })
 final class Plot implements Callable<Integer> {
   private final Console console;
 

@@ -3,11 +3,6 @@ package org.qmp.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +42,6 @@ import picocli.CommandLine.Spec;
       ""
     },
     commandListHeading = "\nCommands:\n",
-    optionListHeading = "Options:\n",
     synopsisSubcommandLabel = "<command>")
 final class Qmp implements Runnable {
   private static final int NARROWEST = 55; // of picocli
@@ -136,7 +130,12 @@ final class Qmp implements Runnable {
 
   private static CommandLine document(CommandLine line) {
     line.getCommandSpec().mixinStandardHelpOptions(true);
-    line.getCommandSpec().usageMessage().footer(EXIT_CODES);
+    line.getCommandSpec()
+        .usageMessage()
+        .parameterListHeading("Arguments:\n")
+        .optionListHeading("Options:\n")
+        .sortOptions(false)
+        .footer(EXIT_CODES);
     return line;
   }
 
@@ -179,27 +178,6 @@ final class Qmp implements Runnable {
     if (foreseen) {
       return String.valueOf(error.getMessage());
     }
-    return code(error) == IO ? reason(error) : Failure.unforeseen(error);
-  }
-
-  /** Java's own messages are often the name of the file alone. */
-  private static String reason(Exception error) {
-    String what = error.getMessage() == null ? "reading or writing failed" : error.getMessage();
-    boolean told = !(error instanceof FileSystemException file) || file.getReason() != null;
-    if (told) {
-      return what;
-    }
-    if (error instanceof AccessDeniedException) {
-      return what + ": permission denied";
-    }
-    if (error instanceof NoSuchFileException) {
-      return what + ": no such file or directory";
-    }
-    if (error instanceof NotDirectoryException) {
-      return what + ": not a directory";
-    }
-    return error instanceof FileAlreadyExistsException
-        ? what + ": a file of this name is in the way"
-        : what;
+    return code(error) == IO ? Failure.ofFile(error) : Failure.unforeseen(error);
   }
 }

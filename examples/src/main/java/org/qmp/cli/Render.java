@@ -47,10 +47,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  qmp render runs/p1 --mixture --out p1.gif",
       ""
-    },
-    parameterListHeading = "Arguments:\n",
-    optionListHeading = "Options:\n",
-    sortOptions = false)
+    })
 final class Render implements Callable<Integer> {
   private final Console console;
   @Spec private @Nullable CommandSpec command;

@@ -41,9 +41,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  qmp theory --temperature 1",
       ""
-    },
-    optionListHeading = "Options:\n",
-    sortOptions = false)
+    })
 final class Theory implements Callable<Integer> {
   private static final int STATES = 4;
   private static final int TRIES = 1000;

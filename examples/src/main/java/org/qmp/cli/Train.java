@@ -53,10 +53,7 @@ import picocli.CommandLine.Spec;
       "  qmp train --out runs/p1 --resume",
       "  qmp train --prolong runs/p1 --steps 40k --out runs/p1-longer",
       ""
-    },
-    optionListHeading = "Options:\n",
-    abbreviateSynopsis = true,
-    sortOptions = false)
+    })
 final class Train implements Callable<Integer> {
   private static final Path DEMO = Path.of("runs", "demo");
   private static final Set<String> HARMLESS = Set.of("--threads", "--quiet");

@@ -61,7 +61,7 @@ final class AnywhereTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", absolute()));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", Shell.absoluteClassPath()));
     command.addAll(List.of(Commands.class.getName(), "sine.svg"));
     Path directory = Files.createDirectory(temp.resolve(name));
     return new ProcessBuilder(command)
@@ -69,14 +69,6 @@ final class AnywhereTest {
         .redirectOutput(directory.resolve("said").toFile())
         .redirectError(temp.resolve(name + "-err").toFile())
         .start();
-  }
-
-  private static String absolute() {
-    String separator = System.getProperty("path.separator");
-    return Stream.of(System.getProperty("java.class.path").split(separator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((a, b) -> a + separator + b)
-        .orElseThrow();
   }
 
   /** Waits for a process, and returns all its files as hexadecimal digits by their names. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
@@ -79,6 +81,13 @@ record Shell(int code, String out, String err) {
     command.addAll(List.of("-jar", QmpJarIT.JAR.toString()));
     command.addAll(args);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  static String absoluteClassPath() {
+    String separator = System.getProperty("path.separator");
+    return Stream.of(System.getProperty("java.class.path").split(separator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(separator));
   }
 
   static String text(InputStream from) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -216,12 +217,29 @@ final class WrongInputTest {
     assertEquals(
         Optional.of(
             "the name of the current directory cannot be read in the locale's encoding,"
-                + " ANSI_X3.4-1968; start qmp with the launcher ./qmp, set LC_ALL=C.UTF-8, or give"
-                + " Java the option -Dsun.jnu.encoding=UTF-8"),
+                + " ANSI_X3.4-1968; set LC_ALL=C.UTF-8 or another UTF-8 locale, or start the launcher"
+                + " ./qmp, which does so"),
         FileNames.unreadableDirectory("/home/gr\ufffd\ufffdn", "ANSI_X3.4-1968"));
     assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/green", "ANSI_X3.4-1968"));
     assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", "UTF-8"));
     assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", ""));
+  }
+
+  @Test
+  void inSuchADirectoryEveryCommandSaysSo(@TempDir Path temp) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh here");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String script =
+        "d=$(printf 'gr\\303\\274n') && mkdir \"$d\" && cd \"$d\" && LC_ALL=C \"$1\" -cp \"$2\""
+            + " org.qmp.cli.Qmp info; echo $?";
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", script, "sh", java, Shell.absoluteClassPath())
+            .directory(temp.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = Shell.text(process.getInputStream());
+    assertTrue(said.startsWith("qmp: the name of the current directory cannot be read"), said);
+    assertTrue(said.endsWith("\n2\n"), said);
   }
 
   @ParameterizedTest

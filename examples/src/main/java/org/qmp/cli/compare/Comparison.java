@@ -27,9 +27,12 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
   public record Member(RunSpec spec, Path directory) {}
 
   public Member member(int method, int seed) {
-    Method chosen = methods.get(method);
     RunSpec spec =
-        new RunSpec(base.suite(), chosen, seed, base.precision(), base.training(), base.sac());
+        base.with(
+            c -> {
+              c.method = methods.get(method);
+              c.seed = seed;
+            });
     return new Member(spec, directory.resolve(name(method) + "-" + seed));
   }
 

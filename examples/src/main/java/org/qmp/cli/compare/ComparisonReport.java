@@ -2,9 +2,14 @@ package org.qmp.cli.compare;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.qmp.cli.compare.Results.Entry;
 import org.qmp.cli.compare.Results.Quantity;
 import org.qmp.cli.draw.Series;
@@ -41,46 +46,40 @@ public final class ComparisonReport {
    * where nobody has succeeded.
    */
   public List<Table> tables() {
-    List<Table> tables = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      if (tells(quantity)) {
-        tables.add(table(quantity));
-      }
-    }
-    return tables;
+    return Stream.of(Quantity.values()).filter(this::tells).map(this::table).toList();
   }
 
   private boolean tells(Quantity quantity) {
     return !results.isAllFailure()
-        && entries.stream()
-            .filter(entry -> entry.quantity() == quantity)
-            .anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
+        && of(quantity).anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
+  }
+
+  private Stream<Entry> of(Quantity quantity) {
+    return entries.stream().filter(entry -> entry.quantity() == quantity);
   }
 
   private Table table(Quantity quantity) {
-    List<Integer> methods =
-        entries.stream()
-            .filter(entry -> entry.quantity() == quantity)
-            .map(Entry::method)
-            .distinct()
-            .toList();
+    List<Integer> methods = of(quantity).map(Entry::method).distinct().toList();
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("task"));
-    methods.forEach(method -> head.add(results.comparison().name(method)));
-    rows.add(head);
+    rows.add(row("task", methods.stream().map(results.comparison()::name)));
     int last = quantity.hasMean() ? results.mean() : results.all();
     for (int i = 0; i <= last; i++) {
       int at = i;
-      List<String> row = new ArrayList<>(List.of(entry(quantity, methods.get(0), at).name()));
-      methods.forEach(method -> row.add(text(entry(quantity, method, at))));
-      rows.add(row);
+      rows.add(
+          row(
+              entry(quantity, methods.get(0), at).name(),
+              methods.stream().map(method -> text(entry(quantity, method, at)))));
     }
     return new Table(title(quantity), rows);
   }
 
+  private static List<String> row(String name, Stream<String> cells) {
+    return Stream.concat(Stream.of(name), cells).toList();
+  }
+
   private Entry entry(Quantity quantity, int method, int row) {
-    return entries.stream()
-        .filter(e -> e.quantity() == quantity && e.method() == method && e.row() == row)
+    return of(quantity)
+        .filter(e -> e.method() == method && e.row() == row)
         .findFirst()
         .orElseThrow();
   }
@@ -102,70 +101,58 @@ public final class ComparisonReport {
 
   private String text(Entry entry) {
     Interval value = entry.value();
-    return switch (entry.quantity()) {
-      case STEPS ->
-          Format.text(
-              "%,.0f [%,.0f, %,.0f] in %d of %d",
-              value.estimate(), value.low(), value.high(), entry.reached(), entry.curves());
-      case IMPROVEMENT ->
-          Format.text("%.2f [%.2f, %.2f]", value.estimate(), value.low(), value.high());
-      default ->
-          results.isRate()
-              ? Format.text(
-                  "%.0f [%.0f, %.0f]",
-                  100 * value.estimate(), 100 * value.low(), 100 * value.high())
-              : Format.text(
-                  "%s [%s, %s]",
-                  Format.number(value.estimate()),
-                  Format.number(value.low()),
-                  Format.number(value.high()));
-    };
+    if (entry.quantity() == Quantity.STEPS) {
+      String range = brackets(value, number -> Format.text("%,.0f", number));
+      return Format.text("%s in %d of %d", range, entry.reached(), entry.curves());
+    }
+    if (entry.quantity() == Quantity.IMPROVEMENT) {
+      return brackets(value, number -> Format.text("%.2f", number));
+    }
+    return results.isRate()
+        ? brackets(value, number -> Format.text("%.0f", 100 * number))
+        : brackets(value, Format::number);
+  }
+
+  private static String brackets(Interval value, DoubleFunction<String> text) {
+    return Format.text(
+        "%s [%s, %s]",
+        text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
   }
 
   /** The learning curves as rows of blocks, from the first evaluation to the last. */
   public Table curves() {
     List<Series> curves = results.aggregateCurves();
-    double least = extreme(curves, -1);
-    double greatest = extreme(curves, 1);
+    DoubleSummaryStatistics range =
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .collect(Collectors.summarizingDouble(Series.Moment::mean));
+    double height = range.getMax() - range.getMin();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("", "", "end"));
     for (Series curve : curves) {
       StringBuilder blocks = new StringBuilder();
       for (Series.Moment moment : curve.points()) {
-        double share = greatest > least ? (moment.mean() - least) / (greatest - least) : 0;
+        double share = height > 0 ? (moment.mean() - range.getMin()) / height : 0;
         blocks.append(BLOCKS.charAt((int) Math.round(share * (BLOCKS.length() - 1))));
       }
-      Series.Moment last = curve.points().get(curve.points().size() - 1);
-      String end =
-          results.isRate() ? Format.text("%.0f %%", 100 * last.mean()) : Format.number(last.mean());
+      double last = curve.points().get(curve.points().size() - 1).mean();
+      String end = results.isRate() ? Format.text("%.0f %%", 100 * last) : Format.number(last);
       rows.add(List.of(curve.label(), blocks.toString(), end));
     }
     return new Table("Learning curves, own policies: " + results.measure(), rows);
   }
 
-  private static double extreme(List<Series> curves, int sign) {
-    return sign
-        * curves.stream()
-            .flatMap(curve -> curve.points().stream())
-            .mapToDouble(moment -> sign * moment.mean())
-            .max()
-            .orElse(0);
-  }
-
   /** Who acted in a method's runs, from their beginning to their end. */
   public Table mixture(int method) {
     PolicyShares mixture = results.mixture(method);
-    PolicyShares.Window all = mixture.condensed(1).windows().get(0);
+    double[][] shares = mixture.condensed(1).windows().get(0).shares();
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("task"));
-    head.addAll(mixture.policies());
-    rows.add(head);
-    for (int i = 0; i < mixture.tasks().size(); i++) {
-      List<String> row = new ArrayList<>(List.of(mixture.tasks().get(i)));
-      for (double share : all.shares()[i]) {
-        row.add(Format.text("%.0f", 100 * share));
-      }
-      rows.add(row);
+    rows.add(row("task", mixture.policies().stream()));
+    for (int i = 0; i < shares.length; i++) {
+      rows.add(
+          row(
+              mixture.tasks().get(i),
+              Arrays.stream(shares[i]).mapToObj(share -> Format.text("%.0f", 100 * share))));
     }
     return new Table(
         "Whose policy acted, in % of the steps that policies made for a task: "
@@ -216,11 +203,7 @@ public final class ComparisonReport {
 
   /** What was seen of every method but the first, which it is held against. */
   public List<String> sentences() {
-    List<String> sentences = new ArrayList<>();
-    for (int method = 1; method < results.methods(); method++) {
-      sentences.add(sentence(method));
-    }
-    return sentences;
+    return IntStream.range(1, results.methods()).mapToObj(this::sentence).toList();
   }
 
   private String sentence(int method) {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
@@ -50,11 +51,10 @@ public record Results(
       throws IOException {
     List<List<Metrics>> metrics = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      List<Metrics> runs = new ArrayList<>();
+      metrics.add(new ArrayList<>());
       for (int seed = 1; seed <= comparison.seeds(); seed++) {
-        runs.add(Metrics.of(comparison.member(method, seed).directory()));
+        metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
-      metrics.add(runs);
     }
     boolean succeed = suite.tasks().stream().map(TaskSuite.Task::create).allMatch(Results::tells);
     Results results =
@@ -275,13 +275,8 @@ public record Results(
 
   /** In how many runs of a method the task's own policy reaches the threshold. */
   private int reached(int method, int task) {
-    if (!isRate()) {
-      return 0;
-    }
-    return (int)
-        curves(Acts.OWN, method, task).stream()
-            .filter(curve -> curve.stepsTo(threshold).isPresent())
-            .count();
+    Stream<LearningCurve> curves = curves(Acts.OWN, method, task).stream();
+    return isRate() ? (int) curves.filter(c -> c.stepsTo(threshold).isPresent()).count() : 0;
   }
 
   private Interval ofTask(Quantity quantity, int task, Scores scores) {
@@ -321,18 +316,14 @@ public record Results(
   public List<Series> aggregateCurves() {
     List<Series> series = new ArrayList<>();
     for (int method = 0; method < methods(); method++) {
-      String name = comparison.name(method);
       List<Series.Moment> moments = new ArrayList<>();
-      List<Long> steps = steps(method);
-      for (int i = 0; i < steps.size(); i++) {
-        int index = i;
-        Interval interval =
-            bootstrapped(
-                scores(Acts.OWN, method, curve -> curve.values()[index]),
-                s -> Averages.interquartileMean(s.flat()));
-        moments.add(
-            new Series.Moment(steps.get(i), interval.estimate(), interval.low(), interval.high()));
+      for (long step : steps(method)) {
+        int index = moments.size();
+        Scores scores = scores(Acts.OWN, method, curve -> curve.values()[index]);
+        Interval value = bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
+        moments.add(new Series.Moment(step, value.estimate(), value.low(), value.high()));
       }
+      String name = comparison.name(method);
       series.add(new Series(name, name, moments));
     }
     return series;

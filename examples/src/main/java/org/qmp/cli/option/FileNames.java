@@ -46,8 +46,8 @@ public final class FileNames {
         : Optional.of(
             "the name of the current directory cannot be read in the locale's encoding, "
                 + encoding
-                + "; start qmp with the launcher ./qmp, set LC_ALL=C.UTF-8, or give Java the option"
-                + " -Dsun.jnu.encoding=UTF-8");
+                + "; set LC_ALL=C.UTF-8 or another UTF-8 locale, or start the launcher ./qmp, which"
+                + " does so");
   }
 
   /** Demands that directories can be made above a file. */

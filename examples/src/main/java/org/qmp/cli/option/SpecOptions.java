@@ -88,6 +88,7 @@ public final class SpecOptions {
                 .build());
       }
     }
+    to.usageMessage().abbreviateSynopsis(true);
     GroupedHelp.addTo(to);
   }
 

@@ -1,5 +1,10 @@
 package org.qmp.cli.run;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -34,6 +39,27 @@ public final class Failure {
             .map(frame -> " (" + frame.getFileName() + ", line " + frame.getLineNumber() + ")")
             .orElse("");
     return "failed unexpectedly: " + text(error) + place + memoryHint(error);
+  }
+
+  /** Why reading or writing failed: Java's own messages are often the name of the file alone. */
+  public static String ofFile(Exception error) {
+    String what = error.getMessage() == null ? "reading or writing failed" : error.getMessage();
+    boolean told = !(error instanceof FileSystemException file) || file.getReason() != null;
+    if (told) {
+      return what;
+    }
+    if (error instanceof AccessDeniedException) {
+      return what + ": permission denied";
+    }
+    if (error instanceof NoSuchFileException) {
+      return what + ": no such file or directory";
+    }
+    if (error instanceof NotDirectoryException) {
+      return what + ": not a directory";
+    }
+    return error instanceof FileAlreadyExistsException
+        ? what + ": a file of this name is in the way"
+        : what;
   }
 
   /** What to do about too little memory, to be added to a message; empty for other failures. */

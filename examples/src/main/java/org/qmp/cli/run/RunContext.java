@@ -134,9 +134,12 @@ public record RunContext(
     }
   }
 
-  /** What is not foreseen may have no message. */
   private static String reason(Throwable e) {
-    boolean foreseen = e instanceof EnvironmentException || e instanceof NonFiniteException;
-    return foreseen ? String.valueOf(e.getMessage()) : Failure.text(e);
+    if (!(e instanceof EnvironmentException) && !(e instanceof NonFiniteException)) {
+      return Failure.text(e);
+    }
+    String message = String.valueOf(e.getMessage());
+    Throwable cause = e.getCause();
+    return cause == null ? message : message.replace(cause.toString(), Failure.text(cause));
   }
 }
