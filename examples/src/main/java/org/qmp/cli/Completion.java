@@ -28,9 +28,9 @@ final class Completion implements Callable<Integer> {
   @Spec private @Nullable CommandSpec command;
 
   @Parameters(paramLabel = "<shell>", description = "bash or zsh.")
+  @SuppressWarnings("UnusedVariable") // one script serves both
   private Shell shell = Shell.BASH;
 
-  /** One script serves both. */
   private enum Shell {
     BASH,
     ZSH

@@ -1,9 +1,12 @@
 package org.qmp.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -108,8 +111,9 @@ final class Qmp implements Runnable {
             new Theory(console),
             new Completion(console))
         .forEach(command -> line.addSubcommand(document(new CommandLine(command))));
-    train.options().addTo(line.getSubcommands().get("train").getCommandSpec());
-    compare.options().addTo(line.getSubcommands().get("compare").getCommandSpec());
+    Map<String, CommandLine> commands = line.getSubcommands();
+    train.options().addTo(requireNonNull(commands.get("train")).getCommandSpec());
+    compare.options().addTo(requireNonNull(commands.get("compare")).getCommandSpec());
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -202,9 +202,10 @@ final class Train implements Callable<Integer> {
   /** A run with the method and the values that were given. */
   private RunSpec described(RunSpec base) {
     NamedMethod named = method;
-    boolean another =
-        named != null && !Methods.name(named.method()).equals(Methods.name(base.method()));
-    RunSpec spec = another ? base.with(c -> c.method = named.method()) : base;
+    RunSpec spec =
+        named == null || Methods.name(named.method()).equals(Methods.name(base.method()))
+            ? base
+            : base.with(c -> c.method = named.method());
     return options.applied(List.of(spec), "--method " + Methods.name(spec.method())).get(0);
   }
 }

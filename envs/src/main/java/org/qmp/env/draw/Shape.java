@@ -69,9 +69,20 @@ public sealed interface Shape {
 
   /** Which part of a text is at its point. */
   enum Anchor {
-    START,
-    MIDDLE,
-    END
+    START(0),
+    MIDDLE(0.5),
+    END(1);
+
+    private final double before;
+
+    Anchor(double before) {
+      this.before = before;
+    }
+
+    /** Which share of the text's width lies to the left of the point. */
+    public double before() {
+      return before;
+    }
   }
 
   /**

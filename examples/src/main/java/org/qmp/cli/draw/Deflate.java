@@ -72,8 +72,8 @@ final class Deflate {
   }
 
   private int hash(int at) {
-    int three = data[at] & 0xff | (data[at + 1] & 0xff) << 8 | (data[at + 2] & 0xff) << 16;
-    return three * 0x9e3779b1 >>> 17;
+    int three = (data[at] & 0xff) | ((data[at + 1] & 0xff) << 8) | ((data[at + 2] & 0xff) << 16);
+    return (three * 0x9e3779b1) >>> 17;
   }
 
   /** The bytes that stand some way before, once more. */
@@ -85,16 +85,16 @@ final class Deflate {
       symbol(257 + l);
     } else { // four codes for each power of two
       int power = 31 - Integer.numberOfLeadingZeros(l);
-      symbol(257 + 4 * (power - 1) + (l >> power - 2 & 3));
-      put(l & (1 << power - 2) - 1, power - 2);
+      symbol(257 + 4 * (power - 1) + ((l >> (power - 2)) & 3));
+      put(l & ((1 << (power - 2)) - 1), power - 2);
     }
     int d = distance - 1;
     if (d < 4) {
       huffman(d, 5);
     } else { // two codes for each power of two
       int power = 31 - Integer.numberOfLeadingZeros(d);
-      huffman(2 * power + (d >> power - 1 & 1), 5);
-      put(d & (1 << power - 1) - 1, power - 1);
+      huffman(2 * power + ((d >> (power - 1)) & 1), 5);
+      put(d & ((1 << (power - 1)) - 1), power - 1);
     }
   }
 
@@ -113,7 +113,7 @@ final class Deflate {
 
   /** Codes begin with their highest bit, numbers with their lowest. */
   private void huffman(int code, int length) {
-    put(Integer.reverse(code) >>> 32 - length, length);
+    put(Integer.reverse(code) >>> (32 - length), length);
   }
 
   private void put(int value, int length) {

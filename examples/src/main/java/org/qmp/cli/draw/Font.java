@@ -72,7 +72,7 @@ final class Font {
       throw new UncheckedIOException(e);
     }
     List<List<Point>> strokes = new ArrayList<>();
-    for (String token : table.replaceAll("(?m)^# .*$", "").strip().split("\\s+")) {
+    for (String token : table.replaceAll("(?m)^# .*$", "").strip().split("\\s+", -1)) {
       if (token.length() == 2) {
         strokes = new ArrayList<>();
         glyphs.put(token.charAt(0), new Glyph(token.charAt(1) - '0', strokes));

@@ -57,7 +57,7 @@ final class Painter {
       }
     } else if (shape instanceof Text text) {
       double size = scale * text.height();
-      double before = Font.width(text.text(), size) * text.anchor().ordinal() / 2;
+      double before = Font.width(text.text(), size) * text.anchor().before();
       Point at = pixel(text.at());
       Font.strokes(text.text(), new Point(at.x() - before, at.y()), size)
           .forEach(stroke -> coverage.addLine(stroke, size * Font.pen(stroke)));

@@ -48,7 +48,8 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
                 .toList());
     for (int i = 0; i < panels.size(); i++) {
       double x = Canvas.MARGIN + i % across * (width + GAP);
-      double y = top + i / across * (height + HEAD + GAP);
+      int row = i / across;
+      double y = top + row * (height + HEAD + GAP);
       panel(panels.get(i), canvas, x, y);
     }
     int rows = (panels.size() + across - 1) / across;

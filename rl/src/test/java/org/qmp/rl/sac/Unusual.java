@@ -2,10 +2,7 @@ package org.qmp.rl.sac;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
@@ -37,7 +34,6 @@ final class Unusual {
 
   /** Normal transitions of which none ends. */
   static void fill(Sac sac, long seed) {
-    Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
     Normal normal = new Normal(Xoshiro256.named(seed, "batch"));
     Batch b = sac.batch();
     for (Mat part : List.of(b.obs(), b.action(), b.reward(), b.nextObs())) {
