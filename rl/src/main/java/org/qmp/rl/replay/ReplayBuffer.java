@@ -243,35 +243,34 @@ public final class ReplayBuffer {
     return (int) (number % capacity);
   }
 
-  /** The floats of one transition: s, a, r, s′ and continues. */
-  public int rowLength() {
+  /** The floats of a transition as it is saved: its row and the policy that chose the action. */
+  public int savedLength() {
+    return rowLength() + 1;
+  }
+
+  private int rowLength() {
     return 2 * obsLength + actionLength + 2;
   }
 
   /**
-   * Copies the floats of a transition that is kept, by its number in the order of adding.
+   * Copies a transition that is kept, by its number in the order of adding.
    *
-   * @param rows … × {@link #rowLength()}, FLOAT
-   * @return the policy that chose the action
+   * @param to … × {@link #savedLength()}, FLOAT
    */
-  public int copyRow(long number, Mat rows, int toRow) {
+  public void save(long number, Mat to, int toRow) {
     int row = row(number);
-    copy(this.rows.chunk(row), this.rows.at(row), rows, toRow);
-    return this.rows.tag(row);
+    int at = to.offset() + toRow * to.cols();
+    System.arraycopy(rows.chunk(row), rows.at(row), to.floats(), at, rowLength());
+    to.floats()[at + rowLength()] = rows.tag(row);
   }
 
-  /** Takes a transition in again at the place of its number, as {@link #copyRow} gave it. */
-  public void restoreRow(long number, Mat rows, int fromRow, int actingPolicy) {
+  /** Takes a transition in again at the place of its number, as {@link #save} gave it. */
+  public void restore(long number, Mat from, int fromRow) {
     int row = row(number);
-    this.rows.ensure(row);
-    int width = rowLength();
-    System.arraycopy(
-        rows.floats(),
-        rows.offset() + fromRow * width,
-        this.rows.chunk(row),
-        this.rows.at(row),
-        width);
-    this.rows.tag(row, actingPolicy);
+    rows.ensure(row);
+    int at = from.offset() + fromRow * from.cols();
+    System.arraycopy(from.floats(), at, rows.chunk(row), rows.at(row), rowLength());
+    rows.tag(row, (int) from.floats()[at + rowLength()]);
   }
 
   /** Says how many were ever added, when all that are kept have been restored. */

@@ -191,11 +191,6 @@ public final class Checkpoint {
     return mat.precision() + " " + mat.shape() + " matrix";
   }
 
-  @Override
-  public String toString() {
-    return origin + ", step " + step + ", tensors " + names();
-  }
-
   /**
    * Takes in named numbers. A name has 1 to 1000 characters and is given once, or an {@link
    * IllegalArgumentException} says so. Matrices are not copied: they must stay as they are until

@@ -100,7 +100,7 @@ public final class CheckpointStore {
       try {
         Checkpoint newest = read(disk, spec, step);
         if (!buffers.isEmpty()) {
-          log.restore(Manifest.of(newest), disk::read);
+          log.restore(Manifest.of(newest), disk);
         }
         damaged.forEach(warnings);
         return Optional.of(newest);

@@ -9,19 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.RawTensor;
 import org.qmp.nn.Safetensors;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
  * Knows what of the replay buffers is new since a checkpoint, writes it into segments, and puts
- * together what was saved. A segment holds for each of some buffers:
- *
- * <pre>
- *   rows/NAME       F32 [n, width]  transitions, as {@link ReplayBuffer} lays them out
- *   first/NAME      I64 [1]         the number of the first of them in the order of adding
- *   policies/NAME   I64 [n]         the policies that acted
- * </pre>
+ * together what was saved. A segment holds for some buffers, by their names, the transitions that
+ * follow those of earlier segments: F32 rows as {@link ReplayBuffer} lays them out, and the policy
+ * that acted in the last column.
  */
 final class ReplayLog {
   /** A file takes in rows up to this many bytes, so that a save needs little memory. */
@@ -35,11 +30,6 @@ final class ReplayLog {
   /** Takes in the bytes of a file; gives back its number. */
   interface Writer {
     long write(byte[] content) throws IOException;
-  }
-
-  /** Reads a file. */
-  interface Reader {
-    byte[] read(String file) throws IOException;
   }
 
   ReplayLog(Map<String, ReplayBuffer> buffers) {
@@ -87,7 +77,7 @@ final class ReplayLog {
         throw new IllegalStateException(
             "buffer '" + entry.getKey() + "' has lost transitions since the last checkpoint");
       }
-      long rowBytes = (long) buffer.rowLength() * Float.BYTES + Long.BYTES;
+      long rowBytes = (long) buffer.savedLength() * Float.BYTES;
       long first = Math.max(saved, Manifest.Extent.of(buffer).first());
       while (first < buffer.added()) {
         if (room < rowBytes) {
@@ -105,18 +95,14 @@ final class ReplayLog {
 
   private static byte[] content(List<Range> ranges) {
     Map<String, Mat> rows = new LinkedHashMap<>();
-    Map<String, RawTensor> others = new LinkedHashMap<>();
     for (Range range : ranges) {
-      Mat mat = Precision.FLOAT.zeros(range.count, range.buffer.rowLength());
-      long[] policies = new long[range.count];
+      Mat mat = Precision.FLOAT.zeros(range.count, range.buffer.savedLength());
       for (int i = 0; i < range.count; i++) {
-        policies[i] = range.buffer.copyRow(range.first + i, mat, i);
+        range.buffer.save(range.first + i, mat, i);
       }
-      rows.put("rows/" + range.name, mat);
-      others.put("first/" + range.name, RawTensor.ofLongs(range.first));
-      others.put("policies/" + range.name, RawTensor.ofLongs(policies));
+      rows.put(range.name, mat);
     }
-    return StoreFile.SEGMENT.write(rows, others, Map.of());
+    return StoreFile.SEGMENT.write(rows, Map.of(), Map.of());
   }
 
   /**
@@ -124,14 +110,14 @@ final class ReplayLog {
    *
    * @throws IOException if they cannot be had bit for bit; the buffers are then empty
    */
-  void restore(Manifest manifest, Reader reader) throws IOException {
+  void restore(Manifest manifest, Disk disk) throws IOException {
     buffers.values().forEach(ReplayBuffer::clear);
     try {
       requireSameBuffers(manifest);
       Map<String, Long> next = new LinkedHashMap<>(); // what comes before was overwritten long ago
       manifest.extents().forEach((name, extent) -> next.put(name, extent.first()));
       for (Manifest.Segment segment : manifest.segments()) {
-        read(segment, reader.read(segment.file()), next);
+        read(segment, disk.read(segment.file()), next);
       }
       for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
         long added = manifest.extent(entry.getKey()).added();
@@ -167,30 +153,21 @@ final class ReplayLog {
     if (StoreFile.checksum(content) != segment.checksum()) {
       throw new CheckpointException(file + " is intact and not the file that was written");
     }
-    for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
+    for (Map.Entry<String, Mat> entry : read.tensors().entrySet()) {
       String name = entry.getKey();
-      @Nullable Mat rows = read.tensors().get("rows/" + name);
-      if (rows != null) {
-        long first = longs(file, read, "first/" + name)[0];
-        long[] policies = longs(file, read, "policies/" + name);
-        requireReached(name, first, next);
-        long end = first + rows.rows();
-        for (long number = next.getOrDefault(name, first); number < end; number++) {
-          int row = (int) (number - first);
-          entry.getValue().restoreRow(number, rows, row, (int) policies[row]);
-        }
-        next.merge(name, end, Math::max);
+      Mat rows = entry.getValue();
+      @Nullable ReplayBuffer buffer = buffers.get(name);
+      if (buffer == null || rows.cols() != buffer.savedLength()) {
+        throw new CheckpointException(file + ": '" + name + "' holds no transitions of this run");
       }
+      long end = segment.end(name);
+      long first = end - rows.rows();
+      requireReached(name, first, next);
+      for (long number = next.getOrDefault(name, first); number < end; number++) {
+        buffer.restore(number, rows, (int) (number - first));
+      }
+      next.merge(name, end, Math::max);
     }
-  }
-
-  private static long[] longs(String file, Safetensors read, String name)
-      throws CheckpointException {
-    @Nullable RawTensor found = read.others().get(name);
-    if (found == null) {
-      throw new CheckpointException(file + ": there is no tensor '" + name + "'");
-    }
-    return found.longs();
   }
 
   private static void requireReached(String buffer, long number, Map<String, Long> next)

@@ -343,7 +343,7 @@ class CheckpointStoreTest {
       long before = disk.written();
       store.save(Checkpoint.builder("s", save).build());
       long cost = disk.written() - before;
-      long news = 50L * (buffer.rowLength() * Float.BYTES + Long.BYTES);
+      long news = 50L * buffer.savedLength() * Float.BYTES;
       assertTrue(cost > news && cost < news + 800 + 35L * save, cost + " bytes in save " + save);
     }
     long before = disk.written();
