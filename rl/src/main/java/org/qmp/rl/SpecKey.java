@@ -87,7 +87,7 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
     return SpecHelp.of(name)[2];
   }
 
-  /** Whether a run has this choice: how a Q-switch scores is none where there is no Q-switch. */
+  /** Whether a run has this choice: only a run with a Q-switch chooses how that scores. */
   public boolean existsIn(RunSpec spec) {
     return find(spec).isPresent();
   }

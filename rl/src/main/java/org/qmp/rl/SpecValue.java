@@ -91,7 +91,7 @@ public record SpecValue<T>(
     return new SpecValue<>(expected, SpecValue::real, SpecValue::text);
   }
 
-  /** A number, or a word where there is none. */
+  /** A number, or a word for its absence. */
   static SpecValue<OptionalDouble> numberOr(String none, String expected) {
     return new SpecValue<>(
         expected,

@@ -49,7 +49,7 @@ public final class Trainer implements AutoCloseable {
 
   private volatile long updates;
 
-  /** Is told of progress. */
+  /** Follows the progress of a run. */
   public interface Listener {
     /** After every step of all tasks whose turn it is; must be quick. */
     default void onRound(Trainer trainer) {}

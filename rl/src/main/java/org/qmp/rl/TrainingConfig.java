@@ -120,7 +120,7 @@ public record TrainingConfig(
 
   /**
    * Whether nothing is learned although updates are asked for: the warm-up takes all steps, or all
-   * but too few for one update. Such a run is allowed; whoever starts it should be told.
+   * but too few for one update. Such a run is allowed, but deserves a warning.
    */
   public boolean warmUpLeavesNoUpdate() {
     return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, steps - warmUp)) == 0;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.Learner;
 
-/** Tells sinks the numbers of a training. A number that does not exist yet is not told. */
+/** Writes the numbers of a training to sinks; a number that does not exist yet is left out. */
 final class TrainingMetrics {
   private static final Map<Acts, String> PREFIXES =
       Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
@@ -52,7 +52,7 @@ final class TrainingMetrics {
 
   /**
    * Row i of the mixture's matrix: how often each policy acted for task i since the row was last
-   * told. A row is left out where chance alone has acted, or the task has waited for others.
+   * written. A row is left out where chance alone has acted, or the task has waited for others.
    */
   void shares() throws IOException {
     if (!training.evaluable().contains(Acts.MIXTURE)) {

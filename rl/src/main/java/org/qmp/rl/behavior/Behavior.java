@@ -34,7 +34,7 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   }
 
   /**
-   * Shares of one's own.
+   * Shares given by the user.
    *
    * @param rows one for each task: the probability of each policy, learned ones in the order of the
    *     tasks and then the suite's guides

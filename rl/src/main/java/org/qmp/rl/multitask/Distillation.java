@@ -19,7 +19,7 @@ import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
 
 /**
- * The conquest of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a centroid
+ * The second half of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a centroid
  * policy π_c learns what all tasks did, and every task's policy goes on from there. Critics,
  * temperatures and optimisers' moments stay as they are.
  *
@@ -90,7 +90,7 @@ public final class Distillation {
 
   /**
    * The negative mean of log π_c(a|s) but for terms that do not depend on π_c. The number before
-   * tanh is had back from the action with room for actions that were rounded to ±1.
+   * tanh is recovered from the action, with room for actions that were rounded to ±1.
    *
    * <pre>
    *   z = ½ log( (1 + 10⁻⁶ + a) / (1 + 10⁻⁶ − a) )

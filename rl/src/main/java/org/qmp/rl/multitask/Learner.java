@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
@@ -108,10 +107,6 @@ public final class Learner {
    *
    * @throws NonFiniteException naming the tensor, the element and the step
    */
-  public void requireFiniteState(long step) {
-    requireFinite("task " + name, state(), step);
-  }
-
   static void requireFinite(String whose, Map<String, Mat> state, long step) {
     for (Map.Entry<String, Mat> part : state.entrySet()) {
       int at = part.getValue().firstNonFinite();
@@ -139,11 +134,5 @@ public final class Learner {
   /** Streams of random numbers, whose states belong to a checkpoint. */
   public Map<String, Xoshiro256> streams() {
     return streams;
-  }
-
-  /** Adds all that was learned, and the streams. */
-  public void addTo(Fingerprint fingerprint) {
-    fingerprint.add(state());
-    streams.forEach((stream, rng) -> fingerprint.add(name + "/" + stream, rng.state()));
   }
 }

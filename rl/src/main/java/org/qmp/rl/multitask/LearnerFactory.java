@@ -44,11 +44,8 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   }
 
   private String name(int learner) {
-    return learners() > 1 ? taskSet.tasks().get(learner) : onlyName();
-  }
-
-  private String onlyName() {
-    return taskSet.tasks().size() == 1 ? taskSet.tasks().get(0) : TOGETHER;
+    boolean together = learners() < taskSet.tasks().size();
+    return together ? TOGETHER : taskSet.tasks().get(learner);
   }
 
   private Xoshiro256 stream(int learner, String purpose) {
@@ -111,22 +108,19 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   }
 
   private Sampling sampling(int learner, Kernels k, Sac sac) {
-    LearnerTasks learnerTasks =
-        learners() > 1
-            ? LearnerTasks.one(taskSet.tasks(), learner)
-            : LearnerTasks.all(taskSet.tasks());
-    if (method.data() instanceof DataSharing.Foreign foreign) {
-      return new SharedTransitions(
-          k, sac, config.batch(), learnerTasks, foreign, relabeling(), seed);
+    List<String> all = taskSet.tasks();
+    LearnerTasks tasks =
+        learners() > 1 ? LearnerTasks.one(all, learner) : LearnerTasks.all(all);
+    if (!(method.data() instanceof DataSharing.Foreign foreign)) {
+      return new OwnTransitions(sac.batch(), tasks, seed);
     }
-    return new OwnTransitions(sac.batch(), learnerTasks, seed);
-  }
-
-  private Relabeling relabeling() {
-    return taskSet
-        .relabeling()
-        .orElseThrow(
-            () -> new MethodException("data sharing: these tasks come without reward functions"));
+    Relabeling known =
+        taskSet
+            .relabeling()
+            .orElseThrow(
+                () ->
+                    new MethodException("data sharing: these tasks come without reward functions"));
+    return new SharedTransitions(k, sac, config.batch(), tasks, foreign, known, seed);
   }
 
   /** With room for other tasks' transitions where the method wants them. */

@@ -115,7 +115,7 @@ public final class Learners implements AutoCloseable {
    * @throws org.qmp.autograd.NonFiniteException naming the tensor, the element and the step
    */
   public void requireFiniteState(long step) {
-    learners.forEach(learner -> learner.requireFiniteState(step));
+    learners.forEach(each -> Learner.requireFinite("task " + each.name(), each.state(), step));
     distillation.ifPresent(c -> Learner.requireFinite("the centroid", c.centroid().state(), step));
   }
 

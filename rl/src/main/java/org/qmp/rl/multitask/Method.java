@@ -110,7 +110,7 @@ public record Method(
         return Wiring.sharedWithId(tasks);
       }
     },
-    /** Everything, the temperature too, and the tasks are not told apart. */
+    /** Everything, the temperature too; the networks do not see which task it is. */
     SHARED {
       @Override
       Wiring wiring(int tasks) {
@@ -131,13 +131,13 @@ public record Method(
     /** From others' too, some of them. */
     sealed interface Foreign extends DataSharing {
       /**
-       * A foreign transition is used if the task's Q₁ likes it better than this share of a batch of
+       * A foreign transition is used if the task's Q₁ values it more than this share of a batch of
        * the task's own, in [0, 1]; 0 uses all.
        */
       double quantile();
 
       /**
-       * What a transition of another task is taken to have paid.
+       * The reward with which a transition of another task is learned from.
        *
        * @param known of the suite
        * @param task the task that learns

@@ -41,11 +41,11 @@ public record NamedMethod(String name, Method method, String what) {
           new NamedMethod(
               "params-id",
               Method.of(Networks.SHARED_WITH_ID),
-              "One network for all tasks, which is told the task by a one-hot code."),
+              "One network for all tasks, with the task as a one-hot code in its input."),
           new NamedMethod(
               "fully-shared",
               Method.of(Networks.SHARED),
-              "One network and one temperature for all tasks, which are not told apart."),
+              "One network and one temperature for all tasks, without any sign of the task."),
           new NamedMethod(
               "data",
               Method.SEPARATED.with(new DataSharing.Uds(0)),

@@ -6,7 +6,7 @@ import org.qmp.env.Relabeling;
 import org.qmp.rl.replay.Dimensions;
 
 /**
- * What learners are told about the worlds.
+ * What learners need to know about the tasks.
  *
  * @param tasks names, in order
  * @param sizes of all tasks together

@@ -32,7 +32,7 @@ public final class TwinQ {
         new Identified(wiring, Mlp.create(name + "2", spec, k, rng)));
   }
 
-  /** A network that is told its rows' tasks where the wiring wants it. */
+  /** A network with the code of its rows' tasks in its input, if the wiring says so. */
   private record Identified(Wiring wiring, Mlp net) implements Layer {
     @Override
     public Var apply(Var x) {

@@ -46,12 +46,12 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
     return new Wiring(trunk, trunk, tasks, 0);
   }
 
-  /** One network for all tasks, which are not told apart; one temperature. */
+  /** One network and one temperature for all tasks; it does not see which task it is. */
   public static Wiring shared() {
     return new Wiring(Blocks.ONE, Blocks.ONE, 1, 0);
   }
 
-  /** One network for all tasks, which is told the task. */
+  /** One network for all tasks, with the task's code in its input. */
   public static Wiring sharedWithId(int tasks) {
     return new Wiring(Blocks.ONE, Blocks.ONE, tasks, tasks);
   }
