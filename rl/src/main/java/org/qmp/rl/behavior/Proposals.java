@@ -33,7 +33,9 @@ final class Proposals {
   private final List<Guide> guides;
   private final BehaviorPolicy.Streams[] streams;
 
-  /** Rows from one learned policy's proposals to the next one's; 0 if each task asks its own alone. */
+  /**
+   * Rows from one learned policy's proposals to the next one's; 0 if each task asks its own alone.
+   */
   private final int stride;
 
   private final double[][] seen;

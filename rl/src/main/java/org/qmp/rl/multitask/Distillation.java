@@ -19,9 +19,9 @@ import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
 
 /**
- * The second half of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a centroid
- * policy π_c learns what all tasks did, and every task's policy goes on from there. Critics,
- * temperatures and optimisers' moments stay as they are.
+ * The second half of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a
+ * centroid policy π_c learns what all tasks did, and every task's policy goes on from there.
+ * Critics, temperatures and optimisers' moments stay as they are.
  *
  * <pre>
  *   π_c ascends on the mean of log π_c(a|s) over stored (s, a) of all tasks;   then π_i ← π_c

@@ -109,8 +109,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
 
   private Sampling sampling(int learner, Kernels k, Sac sac) {
     List<String> all = taskSet.tasks();
-    LearnerTasks tasks =
-        learners() > 1 ? LearnerTasks.one(all, learner) : LearnerTasks.all(all);
+    LearnerTasks tasks = learners() > 1 ? LearnerTasks.one(all, learner) : LearnerTasks.all(all);
     if (!(method.data() instanceof DataSharing.Foreign foreign)) {
       return new OwnTransitions(sac.batch(), tasks, seed);
     }

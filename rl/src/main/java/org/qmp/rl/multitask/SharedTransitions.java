@@ -252,7 +252,8 @@ public final class SharedTransitions implements Sampling {
               t ->
                   learner
                       .critics()
-                      .first(t.input("obs", batch.obs()).beside(t.input("action", batch.action()))));
+                      .first(
+                          t.input("obs", batch.obs()).beside(t.input("action", batch.action()))));
       this.rows = batch.rows() / learner.dimensions().tasks();
       this.own = own;
       this.rank = (int) Math.floor(own * quantile);
@@ -278,8 +279,8 @@ public final class SharedTransitions implements Sampling {
     }
 
     /**
-     * The element that sorting would put at the index: Hoare's selection (1961, algorithm 65), which
-     * reorders the array and, unlike the library's sort, never allocates.
+     * The element that sorting would put at the index: Hoare's selection (1961, algorithm 65),
+     * which reorders the array and, unlike the library's sort, never allocates.
      */
     static double smallest(double[] values, int index) {
       int low = 0;

@@ -341,7 +341,8 @@ final class SharedTransitionsTest {
       double[] sorted = values.clone();
       Arrays.sort(sorted);
       for (int index = 0; index < size; index++) {
-        assertEquals(sorted[index], SharedTransitions.AboveQuantile.smallest(values.clone(), index));
+        assertEquals(
+            sorted[index], SharedTransitions.AboveQuantile.smallest(values.clone(), index));
       }
     }
   }
