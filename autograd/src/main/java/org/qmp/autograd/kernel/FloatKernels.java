@@ -43,18 +43,18 @@ final class FloatKernels implements Kernels {
   // ---- products -------------------------------------------------------------------------------
 
   @Override
-  public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y, int from, int to) {
-    products.affine(x, w, bias, relu, y, from, to);
+  public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {
+    products.affine(x, w, bias, relu, y, 0, y.rows());
   }
 
   @Override
-  public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add, int from, int to) {
-    products.timesTransposed(dy, w, dx, add, from, to);
+  public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
+    products.timesTransposed(dy, w, dx, add, 0, dx.rows());
   }
 
   @Override
-  public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add, int from, int to) {
-    products.transposedTimes(x, dy, dw, add, from, to);
+  public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
+    products.transposedTimes(x, dy, dw, add, 0, dw.rows());
   }
 
   // ---- elementwise ----------------------------------------------------------------------------

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
  * All loops over elements.
  *
  * <p>Implementations differ in precision ({@link Precision}), and in the instructions and the
- * number of threads that their {@link Products} take, never in a bit of a result. Shapes are not
- * checked here but when the tape records; all matrices of one call have this object's precision.
- * The output argument comes last and is reused. Methods called {@code add…} add to what the output
- * holds, the others replace it. An object has scratch memory and serves one thread at a time.
+ * number of threads that they use for products, never in a bit of a result. Shapes are not checked
+ * here but when the tape records; all matrices of one call have this object's precision. The output
+ * argument comes last and is reused. Methods called {@code add…} add to what the output holds, the
+ * others replace it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
  */
-public interface Kernels extends Products {
+public interface Kernels extends AutoCloseable {
 
   /** The precision of all matrices. */
   Precision precision();
@@ -24,6 +24,44 @@ public interface Kernels extends Products {
 
   /** Matrices that the tapes on these kernels share. */
   Scratch scratch();
+
+  // ---- products: every sum is fused, and starts from the bias, +0, or what the output holds
+  // -------
+
+  /**
+   * Grouped affine map, optionally through a ReLU.
+   *
+   * <pre>
+   *   Y_g = b_g + X_g W_g,  with ReLU max(0, b_g + X_g W_g)
+   *
+   *   X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m), G = rows(W) / k
+   *   c ← fma(a_k, b_k, c)      k = 0, 1, 2, …      fma(a, b, c) = a b + c, rounded once
+   * </pre>
+   *
+   * With m = 1 the sum is the fixed tree of partial sums of {@link #rowSums}, each of them fused,
+   * which is added to the bias last.
+   */
+  void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y);
+
+  /**
+   * Gradient with respect to the left factor.
+   *
+   * <pre>
+   *   X̄_g = Ȳ_g W_gᵀ   or, when adding,   X̄_g += Ȳ_g W_gᵀ
+   * </pre>
+   *
+   * A row of Ȳ that is all zero is left out: its row of X̄ is +0 or, when adding, stays as it is.
+   */
+  void timesTransposed(Mat dy, Mat w, Mat dx, boolean add);
+
+  /**
+   * Gradient with respect to the right factor.
+   *
+   * <pre>
+   *   W̄_g = X_gᵀ Ȳ_g   or, when adding,   W̄_g += X_gᵀ Ȳ_g       G = rows(W̄) / cols(X)
+   * </pre>
+   */
+  void transposedTimes(Mat x, Mat dy, Mat dw, boolean add);
 
   // ---- elementwise ----------------------------------------------------------------------------
 
@@ -110,17 +148,7 @@ public interface Kernels extends Products {
   /** Σ x², as the row sum of the column sums. */
   double sumOfSquares(Mat x);
 
-  // ---- whole-matrix conveniences --------------------------------------------------------------
-
-  default void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {
-    affine(x, w, bias, relu, y, 0, y.rows());
-  }
-
-  default void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
-    timesTransposed(dy, w, dx, add, 0, dx.rows());
-  }
-
-  default void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
-    transposedTimes(x, dy, dw, add, 0, dw.rows());
-  }
+  /** Ends helper threads, if there are any. */
+  @Override
+  void close();
 }

@@ -68,17 +68,18 @@ final class DistillationTest {
     for (int i = 0; i < 6; i++) {
       distillation.distil(replays, rng);
     }
-    SquashedGaussian[] policy = new SquashedGaussian[1];
     Mat obs = Mat.of(Precision.DOUBLE, new double[][] {{-1}, {0}, {2}});
-    Tape.record(
-        kernels,
-        t -> {
-          policy[0] = distillation.centroid().policy(t.input("obs", obs));
-          return policy[0].mode();
-        });
+    Tape tape =
+        Tape.record(
+            kernels,
+            t -> {
+              SquashedGaussian policy = distillation.centroid().policy(t.input("obs", obs));
+              t.output("logStd", policy.logStd());
+              return policy.mean();
+            });
     for (int i = 0; i < 3; i++) {
-      assertEquals(0.6 * obs.get(i, 0) - 0.2, policy[0].mean().value().get(i, 0), 0.1);
-      assertEquals(0.5, StrictMath.exp(policy[0].logStd().value().get(i, 0)), 0.1);
+      assertEquals(0.6 * obs.get(i, 0) - 0.2, tape.result().value().get(i, 0), 0.1);
+      assertEquals(0.5, StrictMath.exp(tape.output("logStd").get(i, 0)), 0.1);
     }
   }
 
