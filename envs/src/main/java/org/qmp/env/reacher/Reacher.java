@@ -78,7 +78,7 @@ import org.qmp.env.draw.Picture;
  *
  * <p>Source: {@code JacoReachMT5-v1} of QMP (Zhang et al., arXiv:2302.00671), its {@code
  * JacoReachMT3} and its stochastic variant, in which MuJoCo 2.1 moves the arm; so it does here, by
- * {@link org.qmp.env.physics.Rules#MUJOCO_2_1}. Differences: the shapes of the links are not
+ * {@link org.qmp.env.physics.scene.Rules#MUJOCO_2_1}. Differences: the shapes of the links are not
  * published with the code, and capsules stand for them, which touch the floor as often and hold the
  * hand as high; observations are not rounded to float; and a stay means the same in training and in
  * tests, whereas the source tests it against the place where the hand of training happens to be.

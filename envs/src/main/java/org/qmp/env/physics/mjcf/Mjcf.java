@@ -126,7 +126,8 @@ public record Mjcf(Scene scene, List<String> ignored) {
   }
 
   /**
-   * Reads a resource that lies beside a class; so do the files that it includes.
+   * Reads a resource that lies beside a class; so do the files that it includes. A named module
+   * must open the package of the class.
    *
    * @throws ModelException if there is none, or if it is no model
    */
