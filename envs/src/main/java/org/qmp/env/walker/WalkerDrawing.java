@@ -63,7 +63,7 @@ final class WalkerDrawing {
     for (int metre = 0; metre < PAGE; metre++) {
       double x = VIEW.left() + metre;
       shapes.add(new Line(Role.STILL, new Point(x, -0.08), new Point(x, 0), line));
-      String text = Math.round(origin + x) + " m";
+      String text = (Math.round(origin + x) + " m").replace('-', '−');
       shapes.add(
           new Text(Role.STILL, new Point(x + 0.05, -0.25), text, 0.14, Anchor.START, Color.INK));
     }
