@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.qmp.cli.draw.Painter.Image;
 import org.qmp.env.draw.Picture;
 
 /**
@@ -51,7 +52,7 @@ final class Gif {
       if (shown.length == 0) {
         header(image, palette, frame.caption());
       }
-      change(shown, now, image.width(), delay);
+      frame(shown, now, image.width(), delay);
       shown = now;
     }
     out.write(';');
@@ -113,37 +114,18 @@ final class Gif {
     flush();
   }
 
-  /** A frame: the smallest rectangle with all that differs from what is shown. */
-  private void change(int[] shown, int[] now, int width, int delay) {
-    int left = width;
-    int right = 0;
-    int top = now.length / width;
-    int bottom = 0;
-    for (int i = 0; i < now.length; i++) {
-      if (shown.length == 0 || shown[i] != now[i]) {
-        left = Math.min(left, i % width);
-        right = Math.max(right, i % width + 1);
-        top = Math.min(top, i / width);
-        bottom = Math.max(bottom, i / width + 1);
-      }
+  /** A frame, drawn over what is shown: only what differs is not transparent. */
+  private void frame(int[] shown, int[] now, int width, int delay) {
+    int[] changes = now.clone();
+    for (int i = 0; i < shown.length; i++) {
+      changes[i] = shown[i] == now[i] ? SAME : now[i];
     }
-    if (right == 0) { // a frame has one pixel at least
-      left = 0;
-      right = 1;
-      top = 0;
-      bottom = 1;
-    }
-    bytes('!', 0xf9, 4, 5); // the next frame is drawn over this one; one colour is transparent
+    bytes('!', 0xf9, 4, 5); // it stays when the next one comes, and one colour is transparent
     shorts(delay);
     bytes(SAME, 0, ',');
-    shorts(left, top, right - left, bottom - top);
+    shorts(0, 0, width, now.length / width);
     bytes(0, 8);
-    int[] part = new int[(right - left) * (bottom - top)];
-    for (int i = 0; i < part.length; i++) {
-      int at = (top + i / (right - left)) * width + left + i % (right - left);
-      part[i] = shown.length > 0 && shown[at] == now[at] ? SAME : now[at];
-    }
-    compress(part);
+    compress(changes);
   }
 
   /** LZW: a code stands for a run of pixels, and each run that is met becomes a code. */

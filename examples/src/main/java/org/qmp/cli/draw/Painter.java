@@ -14,6 +14,13 @@ import org.qmp.env.draw.Shape.Text;
 
 /** Paints pictures: a pixel takes on as much of a shape's colour as the shape covers of it. */
 final class Painter {
+  /**
+   * What is painted.
+   *
+   * @param pixels 0xRRGGBB, row by row from the top
+   */
+  record Image(int width, int height, int[] pixels) {}
+
   private final Picture picture;
   private final double scale;
   private final int[] pixels;

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.qmp.cli.draw.Painter.Image;
 import org.qmp.env.draw.Picture;
 
 /** Writes pictures as PNG (ISO/IEC 15948), with twice their pixels, for fine screens. */
