@@ -2,6 +2,7 @@ package org.qmp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.rl.RunSpec;
@@ -197,6 +201,27 @@ final class SettingsTest {
     assertEquals("sample", mixed.values().get("score"));
     assertEquals(0.9, own.sac().gamma());
     assertEquals(own.sac(), mixed.sac());
+  }
+
+  @Test
+  void parametersOfAMethodDoNotChangeItsName() throws IOException {
+    for (String method : List.of("data", "cds+qmp")) {
+      RunSpec spec = trained("--suite=point", "--method=" + method, "--data-quantile=0.5");
+      assertEquals(method, Methods.name(spec.method()));
+    }
+    RunSpec base = NamedSuite.POINT.defaults();
+    RunSpec dnc = base.with(c -> c.method = Methods.named("dnc").method());
+    assertEquals("dnc", Methods.name(dnc.set("dncBeta", "0.1").method()));
+    assertEquals("dnc-reg", Methods.name(dnc.set("dncPeriod", "0").method()));
+    assertEquals(
+        "--data-quantile 0.5 does not agree with the run in runs/x, which has --data-quantile 0",
+        assertThrows(
+                UsageException.class,
+                () -> {
+                  RunSpec data = base.with(c -> c.method = Methods.named("data").method());
+                  Agreement.require(data, data.set("dataQuantile", "0.5"), Path.of("runs/x"));
+                })
+            .getMessage());
   }
 
   @ParameterizedTest

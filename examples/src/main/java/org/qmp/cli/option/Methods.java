@@ -34,16 +34,28 @@ public final class Methods {
     return NamedMethod.of(ALIASES.getOrDefault(name, name));
   }
 
-  /** What a method is called, whatever the options of its switch. */
+  /** What a method is called, whatever its parameters: the quantile, the rule of the switch, … */
   public static String name(Method method) {
-    Method learner = method.with(new Behavior.Own());
-    String name =
-        NamedMethod.LEARNERS.stream()
-            .filter(each -> each.method().equals(learner))
+    return NamedMethod.LEARNERS.stream()
+            .filter(each -> isAlike(method, each.method()))
             .map(NamedMethod::name)
             .findFirst()
-            .orElse("other");
-    return name + suffix(method.behavior());
+            .orElse("other")
+        + suffix(method.behavior());
+  }
+
+  private static boolean isAlike(Method a, Method b) {
+    return a.networks() == b.networks()
+        && a.surgery() == b.surgery()
+        && a.critics() == b.critics()
+        && a.data().getClass() == b.data().getClass()
+        && a.regularizer().getClass() == b.regularizer().getClass()
+        && isDistilled(a) == isDistilled(b);
+  }
+
+  /** Tells {@code dnc} from {@code dnc-reg}. */
+  private static boolean isDistilled(Method method) {
+    return method.regularizer() instanceof Method.Regularizer.Dnc dnc && dnc.period() > 0;
   }
 
   /** What a run is called in pictures: suite and method, as on the command line. */

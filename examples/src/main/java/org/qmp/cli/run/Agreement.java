@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
@@ -40,11 +41,10 @@ public final class Agreement {
         .forEach(
             (name, value) -> {
               SpecKey key = SpecKeys.of(name);
-              if (key.group() == SpecKey.Group.METHOD && !name.equals("persistence")) {
-                options.put("--method", Methods.name(spec.method()));
-              } else {
-                options.put(key.option(), value);
-              }
+              boolean method = SpecOptions.isMethod(key);
+              options.put(
+                  method ? "--method" : key.option(),
+                  method ? Methods.name(spec.method()) : value);
             });
     return options;
   }
