@@ -103,7 +103,7 @@ final class Compare implements Callable<Integer> {
     this.suites = suites;
   }
 
-  /** The other keys are what methods and seeds differ in. */
+  /** All keys but those in which methods and seeds differ. */
   private static boolean isFree(SpecKey key) {
     return !SpecOptions.isMethod(key) && !List.of("suite", "seed").contains(key.name());
   }
@@ -140,7 +140,7 @@ final class Compare implements Callable<Integer> {
     console.say("tables and pictures: %s", directory);
   }
 
-  /** A run of each method, with what was given about it. */
+  /** One run of each method, with its options. */
   private List<RunSpec> runs() throws IOException {
     RunSpec base = options.base();
     if (methods == null) {

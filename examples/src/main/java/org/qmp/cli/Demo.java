@@ -16,9 +16,8 @@ import org.qmp.cli.run.RunContext;
 import org.qmp.rl.RunSpec;
 
 /**
- * The first thing that a newcomer sees: four tasks on one floor, each learned by itself, with and
- * without the switch. Both have the settings of the world, which were chosen for learners without
- * it.
+ * The first thing that a newcomer sees: four tasks on one floor, each with its own learner, with
+ * and without the switch. The settings are the suite's, which were chosen without the switch.
  */
 record Demo(RunContext context, int threads) {
   static final long STEPS = 8000;
@@ -40,7 +39,7 @@ record Demo(RunContext context, int threads) {
         directory);
   }
 
-  /** Runs what is missing, and tells what was seen. */
+  /** Makes the runs that are missing and prints what they have shown. */
   void run(Comparison comparison) throws IOException, InterruptedException {
     Console console = context.console();
     if (!context.quiet()) {

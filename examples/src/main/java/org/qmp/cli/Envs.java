@@ -77,7 +77,7 @@ final class Envs implements Callable<Integer> {
     }
   }
 
-  /** The settings of each preset; those that are alike once. */
+  /** The settings of each preset; equal ones once. */
   private void show(NamedSuite named) {
     List<String> shown = new ArrayList<>();
     for (String preset : NamedSuite.presets()) {

@@ -64,7 +64,7 @@ final class MethodList implements Callable<Integer> {
     console.entry(NAME, name, text);
   }
 
-  /** Names of methods by the reason for which there are none such. */
+  /** Names that are no methods, by the reason. */
   private static Map<String, List<String>> refused() {
     Map<String, List<String>> refused = new LinkedHashMap<>();
     for (NamedMethod learner : NamedMethod.LEARNERS) {

@@ -80,7 +80,7 @@ final class Qmp implements Runnable {
   /**
    * Runs one command and returns its exit code.
    *
-   * @param suites what the names of suites stand for in training
+   * @param suites finds a suite by its name
    */
   static int run(
       Console console, StopSignal stop, Function<String, TaskSuite> suites, String... args) {
@@ -127,7 +127,7 @@ final class Qmp implements Runnable {
         (error, where, parsed) -> complain(console, name(where), message(error), code(error)));
     try {
       return line.execute(args);
-    } catch (Error e) { // else the process would seem to have been stopped
+    } catch (Error e) { // or the exit code would be that of a stopped process
       return complain(console, name(line), Failure.unforeseen(e), RUN_FAILED);
     }
   }

@@ -19,7 +19,7 @@ import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 
-/** What {@code train} says before and after. */
+/** What {@code train} prints before and after a run. */
 record RunReport(Console console, boolean quiet) {
   static final String CURVE = "curve.svg";
   static final String FILM = "episode.svg";
@@ -68,9 +68,7 @@ record RunReport(Console console, boolean quiet) {
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
   }
 
-  /**
-   * Returns whether it could: a world that cannot be drawn does not fail a run that is finished.
-   */
+  /** Returns whether it could: an environment that cannot be drawn does not fail its run. */
   private boolean draw(Path directory) throws IOException {
     try {
       drawAll(directory);

@@ -201,7 +201,7 @@ public final class ComparisonReport {
                 "\n", "method,task,quantity,estimate,low,high,reached,runs\n", "\n"));
   }
 
-  /** What was seen of every method but the first, which it is held against. */
+  /** A sentence for every method but the first, with which it is compared. */
   public List<String> sentences() {
     return IntStream.range(1, results.methods()).mapToObj(this::sentence).toList();
   }
@@ -223,7 +223,7 @@ public final class ComparisonReport {
         judgement(better, c.seeds()));
   }
 
-  /** Says no more than the interval that is printed beside it. */
+  /** Claims no more than the interval beside it. */
   static String judgement(Interval better, int seeds) {
     if (seeds < FEWEST_SEEDS) {
       return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
@@ -261,7 +261,7 @@ public final class ComparisonReport {
     return Format.number(entry(Quantity.FINAL, method, results.all()).value().estimate());
   }
 
-  /** Where the threshold was never reached, the number stands for more than it says. */
+  /** Curves that never reach the threshold count as all steps, which is too few. */
   private String steps(int method) {
     Entry entry = entry(Quantity.STEPS, method, results.all());
     String steps = Format.text("%,.0f steps", entry.value().estimate());

@@ -35,7 +35,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    * Runs what is missing or unfinished.
    *
    * @param threads runs at a time
-   * @return what came of it; empty if somebody has asked to stop
+   * @return the results in words; empty if it was asked to stop
    */
   public Optional<ComparisonReport> run(int threads) throws IOException, InterruptedException {
     comparison.requireAgreement();
@@ -54,7 +54,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     return Optional.of(write(suite));
   }
 
-  /** Its tables and pictures must not take the place of files of others. */
+  /** Tables and pictures must not replace a user's files. */
   private void requireRoom() throws IOException {
     Path directory = comparison.directory();
     boolean begun = comparison.members().stream().anyMatch(one -> Files.exists(one.directory()));

@@ -17,10 +17,7 @@ import org.qmp.cli.run.Runs;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 
-/**
- * Several runs side by side, each on a thread of its own: which runs share the machine changes no
- * number in any of them.
- */
+/** Several runs side by side, one thread each. Which runs share the machine changes no number. */
 final class ParallelRuns {
   private static final long TICK_MILLIS = 100;
 
@@ -37,11 +34,7 @@ final class ParallelRuns {
   private boolean stopping;
   private @Nullable Throwable failure;
 
-  /**
-   * Runs that are missing or not finished, and others.
-   *
-   * @param context with kernels of one thread
-   */
+  /** Runs in any state; the context must have kernels of one thread. */
   ParallelRuns(RunContext context, List<Comparison.Member> members) {
     this.context = context;
     this.members = List.copyOf(members);
@@ -49,10 +42,10 @@ final class ParallelRuns {
   }
 
   /**
-   * Carries them out.
+   * Trains all that are not finished.
    *
    * @param lanes how many at a time
-   * @return whether all are finished; else somebody has asked to stop, and all are saved
+   * @return whether all are finished; if not, it was asked to stop, and all are saved
    * @throws UsageException if the suite lacks what a method asks for
    * @throws RunFailedException if one of them fails; the others are saved
    */

@@ -63,12 +63,12 @@ public record Results(
     return results;
   }
 
-  /** Whether a world tells in how many episodes it was a success. */
+  /** Whether an environment reports the success of an episode. */
   private static boolean tells(Environment world) {
     return world.metrics().contains(SUCCESS) && world.summary(SUCCESS) == Summary.EVER;
   }
 
-  /** A shorter curve would be compared as if its run had been trained for as long as the others. */
+  /** A shorter curve would count as if its run had been trained as long as the others. */
   private void requireAllCurves() throws IOException {
     SortedSet<Long> steps = new TreeSet<>();
     metrics.forEach(runs -> runs.forEach(run -> steps.addAll(run.steps("evaluation/"))));
@@ -162,7 +162,7 @@ public record Results(
     return true;
   }
 
-  /** Who acted in a method's runs, on their average. */
+  /** Who acted in a method's runs, on average. */
   PolicyShares mixture(int method) {
     return PolicyShares.of(comparison.name(method), suite, metrics.get(method));
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Names of files and directories, and what to say about those that cannot be used. */
+/** Reads names of files and directories. */
 public final class FileNames {
   private FileNames() {}
 
@@ -22,7 +22,7 @@ public final class FileNames {
     }
   }
 
-  /** Without a locale, Java takes file names for ASCII, and has then lost all other characters. */
+  /** Without a locale, Java reads file names as ASCII and loses all other characters. */
   public static String problem(String text, String reason, @Nullable String encoding) {
     boolean ascii = text.chars().allMatch(c -> c > 0 && c < 0x80);
     return ascii || "UTF-8".equals(encoding)
@@ -50,7 +50,7 @@ public final class FileNames {
                 + " does so");
   }
 
-  /** Demands that directories can be made above a file. */
+  /** Checks that no file stands where a directory above is needed. */
   private static void requireRoom(Path file) {
     for (Path above = file.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
       if (Files.exists(above) && !Files.isDirectory(above)) {
@@ -92,7 +92,7 @@ public final class FileNames {
     }
   }
 
-  /** Reads the name of a file that there is. */
+  /** Reads the name of an existing file. */
   static final class Existing implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Help in which options of a specification stand in groups. */
+/** Help with the keys of a specification in groups. */
 final class GroupedHelp {
   private GroupedHelp() {}
 

@@ -109,7 +109,7 @@ public final class Methods {
     }
   }
 
-  /** Several methods; no list, of which there would be one for each time that it is given. */
+  /** A record, since picocli would take a list for several options. */
   public record Names(List<Method> list) {}
 
   /** Reads {@code --methods}. */

@@ -14,7 +14,7 @@ import org.qmp.env.walker.Walker;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
-/** What {@code --suite} may name, with the settings of a run in it. */
+/** The suites that {@code --suite} can name, with the presets of each. */
 @SuppressWarnings("ImmutableEnumChecker") // the makers have no state
 public enum NamedSuite {
   PENDULUM(
@@ -125,7 +125,7 @@ public enum NamedSuite {
   }
 
   /**
-   * A run in which nothing but suite and preset have been chosen.
+   * The run of a preset.
    *
    * @throws UsageException if there is no such preset
    */
@@ -156,7 +156,7 @@ public enum NamedSuite {
   /**
    * The suite of a name.
    *
-   * @param option that has the name, for messages
+   * @param option for messages
    * @throws UsageException if there is none
    */
   public static NamedSuite named(String option, String name) {

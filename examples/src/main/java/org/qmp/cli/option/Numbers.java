@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers that are no part of a run's specification, and what to say about others: "must be …". */
+/** Reads numbers that are not part of a run's specification. */
 public final class Numbers {
   private Numbers() {}
 
@@ -22,7 +22,7 @@ public final class Numbers {
     throw new TypeConversionException("must be " + must);
   }
 
-  /** How many of something that must fit into memory. */
+  /** A count of things that fit into memory. */
   public static final class Count implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {

@@ -17,11 +17,10 @@ final class SpecLines {
   private SpecLines() {}
 
   /**
-   * Values by the names of their keys, as given. Empty lines and those that begin with {@code #}
-   * are left out.
+   * Values by the names of their keys. Empty lines and comments ({@code #}) are ignored.
    *
-   * @param where of the lines, for messages
-   * @throws UsageException if a line is no such line, or has the key of another one
+   * @param where for messages
+   * @throws UsageException if a line is wrong or its key was given before
    */
   static Map<String, String> values(String where, List<String> lines) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -49,7 +48,7 @@ final class SpecLines {
     return values;
   }
 
-  /** A file of lines: of some, or of a whole specification, which begins with its version. */
+  /** A file of some lines, or of a whole specification, which begins with its version. */
   record SpecFile(Path path, String text) {
     /**
      * Reads a file.
@@ -84,7 +83,7 @@ final class SpecLines {
       }
     }
 
-    /** A run with these lines in place of its own. */
+    /** A run with its lines replaced by these. */
     RunSpec over(RunSpec base) {
       if (isWhole()) {
         return whole();

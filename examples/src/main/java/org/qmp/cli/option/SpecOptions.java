@@ -59,13 +59,13 @@ public final class SpecOptions {
   /**
    * The options of a command.
    *
-   * @param free keys that the command does not set by other means
+   * @param free keys that no other option of the command sets
    */
   public SpecOptions(Predicate<SpecKey> free) {
     this.free = free;
   }
 
-  /** Whether a key says what kind of method it is: together these are {@code --method}. */
+  /** Whether a key is one of those that {@code --method} sets. */
   public static boolean isMethod(SpecKey key) {
     return key.path().matches("method\\.[^.]+");
   }
@@ -119,7 +119,7 @@ public final class SpecOptions {
     return onSuite(lines == null ? base : lines.over(base));
   }
 
-  /** A run that there is already, with the suite and the lines of the file in place of its own. */
+  /** A saved run with the suite and the lines that were given. */
   public RunSpec over(RunSpec saved) throws IOException {
     return onSuite(file == null ? saved : SpecLines.SpecFile.read(file).over(saved));
   }
@@ -130,7 +130,7 @@ public final class SpecOptions {
   }
 
   /**
-   * Runs with what was given about them: each key for all runs that have it.
+   * Runs with the options of keys, each for all runs that have the key.
    *
    * @param named the methods as given, for messages
    * @throws UsageException if a value is wrong, or no run has the key
@@ -148,7 +148,7 @@ public final class SpecOptions {
     return specs;
   }
 
-  /** Which methods have a key, or else which other key it needs. */
+  /** Names the methods that have a key, or the other key that it needs. */
   private static String needs(SpecKey key, RunSpec spec, String named) {
     List<String> learners =
         NamedMethod.LEARNERS.stream()

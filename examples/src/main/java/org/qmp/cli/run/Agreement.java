@@ -10,14 +10,14 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 
-/** Whether the run that is asked for is the one that a directory holds, option by option. */
+/** Compares the run that the options describe with the one in a directory. */
 public final class Agreement {
   private Agreement() {}
 
   /**
-   * Demands that nothing differs.
+   * Refuses a run that differs from the saved one.
    *
-   * @throws UsageException naming the first option that does, and both its values
+   * @throws UsageException naming the first option that differs, with both values
    */
   public static void require(RunSpec saved, RunSpec asked, Path directory) {
     Map<String, String> has = options(saved);
@@ -43,8 +43,7 @@ public final class Agreement {
               SpecKey key = SpecKeys.of(name);
               boolean method = SpecOptions.isMethod(key);
               options.put(
-                  method ? "--method" : key.option(),
-                  method ? Methods.name(spec.method()) : value);
+                  method ? "--method" : key.option(), method ? Methods.name(spec.method()) : value);
             });
     return options;
   }

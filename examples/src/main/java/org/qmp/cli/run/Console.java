@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a command speaks: UTF-8, with the same line ends everywhere. */
+/** The output of a command: UTF-8, lines that end in {@code \n}. */
 public final class Console {
-  /** The columns of a terminal that does not tell how many it has, and of what is no terminal. */
+  /** Columns where there is no terminal, or one of unknown width. */
   public static final int COLUMNS = 80;
 
   /** The fewest columns for text beside names. */
@@ -28,10 +28,10 @@ public final class Console {
   private final Set<String> warned = new HashSet<>();
 
   /**
-   * Speaks through two streams.
+   * Prints to two streams.
    *
-   * @param terminal whether somebody watches, so that a line may be written over
-   * @param columns how many characters a line of the terminal holds
+   * @param terminal whether a line may be overwritten
+   * @param columns characters in a line of the terminal
    */
   public Console(OutputStream out, OutputStream err, boolean terminal, int columns) {
     results = new Output(out, "standard output");
@@ -64,7 +64,7 @@ public final class Console {
   }
 
   /**
-   * A line of results that a terminal shows as several if it is too narrow.
+   * A line of results, wrapped on a terminal.
    *
    * @param indent blanks before all lines but the first
    */
@@ -89,19 +89,19 @@ public final class Console {
     TextWrap.wrap(line, columns, indent).forEach(part -> say("%s", part));
   }
 
-  /** A line about something that is not as it should be, once for each such thing. */
+  /** A warning, each only once. */
   public synchronized void warn(String text) {
     if (warned.add(text)) {
       complain("qmp", text);
     }
   }
 
-  /** A line about an error. */
+  /** An error in one line. */
   public void complain(String who, String text) {
     err.print(who + ": " + text.replaceAll("\\s*\\R\\s*", " ") + "\n");
   }
 
-  /** Why something that was said has been lost. */
+  /** Why output has been lost. */
   public Optional<IOException> failure() {
     out.flush();
     err.flush();

@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.qmp.autograd.kernel.Backend;
 
-/** The log in which the kernels say what commands say themselves. */
+/** The log of the kernels, which repeats what commands print. */
 public final class KernelLog {
   private KernelLog() {}
 
@@ -18,7 +18,7 @@ public final class KernelLog {
   }
 
   private static final class Held {
-    /** Held, or the level set on it would be forgotten. */
+    /** A reference, or its level would be forgotten. */
     private static final Logger LOGGER = Logger.getLogger(Backend.class.getName());
   }
 }

@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The numbers that a run has written until now.
+ * The metrics that a run has written so far.
  *
  * @param byStep by the step at which they were written, and by name
  */
 public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
 
   /**
-   * Reads what there is, which may be nothing.
+   * Reads a run's metrics; none where there is no file.
    *
    * @throws IOException also if a line is damaged, naming it
    */
@@ -52,7 +52,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
 
   /** A run may be writing its last line now. */
   private static List<String> lines(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) { // to read a pipe would last for ever
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // reading a pipe would never end
       throw new IOException(file + " is not a regular file");
     }
     try {
@@ -71,7 +71,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
         : cell;
   }
 
-  /** A number at every step at which it was written. */
+  /** The values of a metric by step. */
   public SortedMap<Long, Double> series(String name) {
     SortedMap<Long, Double> series = new TreeMap<>();
     byStep.forEach(
@@ -84,7 +84,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return series;
   }
 
-  /** The steps at which numbers were written whose names begin so. */
+  /** The steps that have a metric whose name begins so. */
   public SortedSet<Long> steps(String prefix) {
     SortedSet<Long> steps = new TreeSet<>();
     byStep.forEach(
@@ -96,7 +96,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return steps;
   }
 
-  /** At every step, the mean of the numbers whose names begin and end so; where there are any. */
+  /** By step, the mean of the metrics whose names begin and end so. */
   SortedMap<Long, Double> means(String prefix, String suffix) {
     SortedMap<Long, Double> means = new TreeMap<>();
     for (Map.Entry<Long, SortedMap<String, Double>> moment : byStep.entrySet()) {

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.qmp.rl.TrainingConfig;
 
-/** How fast something has gone on of late. */
+/** The recent speed of some work. */
 public final class Pace {
   /** In seconds. Long enough for an evaluation now and then, short enough to follow changes. */
   private static final double STRETCH = 30;
@@ -14,8 +14,8 @@ public final class Pace {
   private final Deque<Mark> marks = new ArrayDeque<>();
 
   /**
-   * What takes a run its time, in steps: those that come with updates, for the warm-up goes by many
-   * times faster; all of them in a run that makes no update.
+   * The work of a run in steps: those with updates, since the warm-up is many times faster; all of
+   * them in a run without updates.
    */
   public static long work(TrainingConfig t, long step) {
     boolean learns = t.updatesPerStep() > 0 && t.warmUp() < t.steps();
@@ -23,7 +23,7 @@ public final class Pace {
   }
 
   /**
-   * Tells how much has been done until now.
+   * Notes how much has been done.
    *
    * @param seconds since any moment
    */
@@ -37,7 +37,7 @@ public final class Pace {
     }
   }
 
-  /** How much is done in a second; 0 while nothing is. */
+  /** Work per second; 0 if there is none yet. */
   double perSecond() {
     if (marks.size() < 2) {
       return 0;
@@ -46,7 +46,7 @@ public final class Pace {
     return seconds > 0 ? (marks.getLast().done - marks.getFirst().done) / seconds : 0;
   }
 
-  /** The time that something will take, for people. */
+  /** The time that some work will take, as text. */
   public String left(double toDo) {
     double pace = perSecond();
     return (pace > 0 ? Format.time(Math.max(0, toDo) / pace) : "unknown time") + " left";

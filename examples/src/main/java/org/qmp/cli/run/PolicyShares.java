@@ -32,7 +32,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
    *
    * @param from steps before its first one
    * @param to steps after its last one
-   * @param shares [task][policy], of the steps in which a policy and not chance acted, in [0, 1]:
+   * @param shares [task][policy], of the steps in which a policy acted (not chance), in [0, 1]:
    *     rows sum to 1, or to 0 where there were none
    */
   public record Window(long from, long to, double[][] shares) {
@@ -41,7 +41,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
       return Arrays.stream(shares[task]).sum() > 0;
     }
 
-    /** Whether a policy acted for any task: windows in which chance alone acted tell nothing. */
+    /** Whether a policy acted for any task: windows of random actions alone say nothing. */
     boolean isTold() {
       return IntStream.range(0, shares.length).anyMatch(this::isTold);
     }
@@ -106,7 +106,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
     return rows;
   }
 
-  /** The same with at most so many windows, neighbours being taken together. */
+  /** The same in fewer windows, neighbours joined. */
   public PolicyShares condensed(int atMost) {
     int count = Math.min(atMost, windows.size());
     List<Window> together = new ArrayList<>();
@@ -117,7 +117,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
     return new PolicyShares(tasks, policies, together);
   }
 
-  /** Weighted by steps, those aside in which no policy acted for a task. */
+  /** Weighted by steps; windows in which no policy acted for a task do not count. */
   private Window together(List<Window> some) {
     double[][] mean = new double[tasks.size()][policies.size()];
     for (Window window : some) {
@@ -131,8 +131,8 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   /**
-   * In how many of the steps that policies made it was not the task's own, in [0, 1]: windows count
-   * by their steps, tasks equally.
+   * The share of policies' steps in which another than the task's own acted, in [0, 1]; windows are
+   * weighted by steps, tasks equally.
    */
   public double foreign() {
     double foreign = 0;

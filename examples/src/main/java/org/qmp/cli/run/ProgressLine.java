@@ -1,9 +1,6 @@
 package org.qmp.cli.run;
 
-/**
- * A line that tells now and then how far something is: written over on a terminal, one after the
- * other elsewhere.
- */
+/** A line of progress, now and then: overwritten on a terminal, a new line each time elsewhere. */
 public final class ProgressLine implements AutoCloseable {
   private static final double ON_TERMINAL = 0.25;
   private static final double ELSEWHERE = 10;
@@ -15,7 +12,7 @@ public final class ProgressLine implements AutoCloseable {
   private double nextAt;
   private int width;
 
-  /** A line of which nothing is seen if {@code quiet}. */
+  /** Nothing is printed if {@code quiet}. */
   public ProgressLine(Console console, boolean quiet) {
     this.console = console;
     this.quiet = quiet;

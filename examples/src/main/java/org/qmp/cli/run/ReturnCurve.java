@@ -7,10 +7,7 @@ import java.util.SortedMap;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.RunSpec;
 
-/**
- * How a run has learned: for each evaluation, the mean return over tasks by the step at which it
- * was made.
- */
+/** The learning curve of a run: the mean return over tasks by the step of the evaluation. */
 public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
 
   /**

@@ -17,7 +17,7 @@ import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * What a command carries out runs with.
+ * What a command needs to train runs.
  *
  * @param stop asks a run to save and end
  * @param suites finds a suite by its name
@@ -41,7 +41,7 @@ public record RunContext(
    * Runs until the end or a request to stop.
    *
    * @param parent directory of the run that this one prolongs
-   * @param onOpen is called before the first step, if nothing is in the run's way
+   * @param onOpen is called before the first step, once the run is open
    * @throws UsageException if the suite lacks what the method asks for
    * @throws RunFailedException if a number or a world went wrong
    */
@@ -89,7 +89,7 @@ public record RunContext(
   }
 
   /**
-   * Refuses what no suite of this name can be asked.
+   * Checks, without touching the disk, that the method can train on the suite.
    *
    * @throws UsageException if the suite lacks what the method asks for
    */

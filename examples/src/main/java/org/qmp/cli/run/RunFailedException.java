@@ -1,6 +1,6 @@
 package org.qmp.cli.run;
 
-/** The run itself went wrong; to try again would go wrong again. */
+/** The run itself failed, and would fail again. */
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

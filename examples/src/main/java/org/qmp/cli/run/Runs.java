@@ -16,7 +16,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.store.RunDirectory;
 
-/** Directories of runs, as arguments. */
+/** Directories of runs. */
 public final class Runs {
   private Runs() {}
 
@@ -26,8 +26,7 @@ public final class Runs {
   }
 
   /**
-   * The runs in some directories, in order: each of them is a run, or holds runs as a comparison
-   * does.
+   * The runs in some directories, in order: each is a run, or holds runs (of a comparison).
    *
    * @throws UsageException if one is neither
    */
@@ -53,7 +52,7 @@ public final class Runs {
   }
 
   /**
-   * What the run in a directory is.
+   * The specification of the run in a directory.
    *
    * @throws UsageException if there is none
    */
@@ -68,8 +67,8 @@ public final class Runs {
   /**
    * The newest usable checkpoint of the run in a directory.
    *
-   * @param console is warned of newer ones that are damaged
-   * @throws UsageException if there is none, or its worlds are not known here
+   * @param console prints warnings of newer ones that are damaged
+   * @throws UsageException if there is none, or its suite is unknown
    */
   public static SavedRun open(Path directory, Console console) throws IOException {
     try {

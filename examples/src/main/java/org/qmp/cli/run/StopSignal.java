@@ -3,7 +3,7 @@ package org.qmp.cli.run;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Turns SIGTERM and SIGINT into a request, and holds the process until it has been met. */
+/** Turns SIGTERM and SIGINT into a request to stop, and delays the exit until it is met. */
 public final class StopSignal extends Thread {
   static final int EXIT_CODE = 143;
 
@@ -17,7 +17,7 @@ public final class StopSignal extends Thread {
     super("stop");
   }
 
-  /** What is to be asked to stop; without it, the process just ends. */
+  /** What to ask to stop; without it, the process just ends. */
   public void onRequest(Runnable ask) {
     request = ask;
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What this process has been connected to. */
+/** The terminal, file or pipe of the standard output. */
 public final class Terminal {
   private static final int NARROWEST = 20;
   private static final int FILE_TYPE = 0170000;
@@ -31,7 +31,7 @@ public final class Terminal {
         watched ? columns(System.getenv()) : Console.COLUMNS);
   }
 
-  /** What COLUMNS says, else the terminal itself, else 80. */
+  /** The value of COLUMNS, else the width of the terminal, else 80. */
   public static int columns(Map<String, String> environment) {
     int told = number(environment.getOrDefault("COLUMNS", ""));
     if (told > 0) {
@@ -63,7 +63,7 @@ public final class Terminal {
     }
   }
 
-  /** Drops what nobody reads any more: {@code qmp envs | head} is not a failure. */
+  /** Ignores a closed pipe: {@code qmp envs | head} is not a failure. */
   private static final class Standard extends FileOutputStream {
     private final int number;
 
@@ -88,7 +88,7 @@ public final class Terminal {
       }
     }
 
-    /** Whether it is a pipe or a socket, of which nothing else can go wrong than its reader. */
+    /** A pipe or a socket, which can fail only because its reader is gone. */
     private boolean isPipe() {
       try {
         Object mode = Files.getAttribute(Path.of("/dev/fd/" + number), "unix:mode");

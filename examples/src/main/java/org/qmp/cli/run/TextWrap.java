@@ -7,7 +7,7 @@ import java.util.List;
 public final class TextWrap {
   private TextWrap() {}
 
-  /** Becomes a blank at which no line is broken. */
+  /** Printed as a blank, but no line breaks at it. */
   public static final char NO_BREAK = '\u00a0';
 
   /**
