@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,13 @@ final class RecordedContactsTest {
 
   private static Geom geom(String kind, double[] size) {
     return new Geom(Geom.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), size);
+  }
+
+  private static Geom place(Geom fixed, double[] turn, double margin) {
+    return fixed
+        .at(0.01, 0.02, 0.03)
+        .turned(turn[0], turn[1], turn[2], turn[3])
+        .with(g -> g.margin = margin);
   }
 
   /** All but two boxes touch alike under both rules, save for the depth of balls in boxes. */
@@ -44,11 +52,7 @@ final class RecordedContactsTest {
       double[] size = group.at("first").numbers();
       for (Golden pose : group.at("cases").list()) {
         double[] turn = pose.at("fixed").numbers();
-        Geom fixed =
-            geom(first, size)
-                .at(0.01, 0.02, 0.03)
-                .turned(turn[0], turn[1], turn[2], turn[3])
-                .with(g -> g.margin = pose.at("margin").number());
+        Geom fixed = place(geom(first, size), turn, pose.at("margin").number());
         Geom free = geom(second, group.at("second").numbers());
         Simulation simulation =
             Touch.place(Touch.of(rules, fixed, free), pose.at("free").numbers());
@@ -62,6 +66,32 @@ final class RecordedContactsTest {
     }
     int contacts = compared;
     assertTrue(contacts >= 30, () -> "only " + contacts + " contacts compared");
+  }
+
+  /** Those of MuJoCo 2.2.0, also of shapes in odd and deep poses. */
+  @Test
+  void numbersPlacesAndNormalsAreThoseOfTheOldRelease() {
+    int compared = 0;
+    for (Golden group : Golden.read("contacts/old.json.gz").at("groups").list()) {
+      double[] turn = group.at("fixed").numbers();
+      Geom fixed =
+          place(
+              geom(group.at("first").text(), group.at("firstSize").numbers()),
+              turn,
+              group.at("margin").number());
+      Geom free = geom(group.at("second").text(), group.at("secondSize").numbers());
+      Simulation simulation = Touch.of(Rules.MUJOCO_2_1, fixed, free);
+      for (Golden pose : group.at("cases").list()) {
+        Touch.place(simulation, pose.at("pose").numbers());
+        String where =
+            group.at("first").text() + "-" + group.at("second").text() + pose.at("pose").value();
+        List<double[]> expected = pose.at("contacts").list().stream().map(Golden::numbers).toList();
+        Touch.assertContacts(where, expected, simulation, TOLERANCE);
+        compared += expected.size();
+      }
+    }
+    int contacts = compared;
+    assertTrue(contacts >= 1000, () -> "only " + contacts + " contacts compared");
   }
 
   /** At rest, under gravity; so what enters the solver must be the same, too. */

@@ -101,7 +101,8 @@ final class BoxBoxContacts extends PairContacts {
     return size[g] + size[g + 1] + size[g + 2];
   }
 
-  private void relative(int a, int b) {
+  /** Sets C, d and e. */
+  void relative(int a, int b) {
     for (int i = 0; i < 3; i++) {
       c[D + i] = x[b + i] - x[a + i];
       c[E + i] = -c[D + i];
@@ -247,7 +248,7 @@ final class BoxBoxContacts extends PairContacts {
     Rotation.apply(m, 3 * r, c, point, c, POINT);
     contacts.add(
         index,
-        rules.boxDepth(dist),
+        dist,
         x[r] + c[POINT],
         x[r + 1] + c[POINT + 1],
         x[r + 2] + c[POINT + 2],

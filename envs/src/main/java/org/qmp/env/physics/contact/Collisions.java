@@ -22,6 +22,7 @@ public final class Collisions {
   private final SphereBoxContacts sphereBox;
   private final CapsuleBoxContacts capsuleBox;
   private final BoxBoxContacts boxBox;
+  private final OldBoxContacts oldBoxes;
 
   /**
    * Collisions of geoms.
@@ -57,6 +58,7 @@ public final class Collisions {
     sphereBox = new SphereBoxContacts(this);
     capsuleBox = new CapsuleBoxContacts(this);
     boxBox = new BoxBoxContacts(this);
+    oldBoxes = new OldBoxContacts(this, boxBox);
   }
 
   /** Finds the contacts of all pairs where the geoms are now. */
@@ -93,7 +95,13 @@ public final class Collisions {
       case CAPSULE_CAPSULE -> round.capsules(index, pair);
       case SPHERE_BOX -> sphereBox.find(index, pair);
       case CAPSULE_BOX -> capsuleBox.find(index, pair);
-      case BOX_BOX -> boxBox.find(index, pair);
+      case BOX_BOX -> {
+        if (rules.clipsBoxes()) {
+          boxBox.find(index, pair);
+        } else {
+          oldBoxes.find(index, pair);
+        }
+      }
     }
   }
 }

@@ -36,6 +36,25 @@ public final class Contacts {
     align(0, upright ? 0 : 1, upright ? 1 : 0);
   }
 
+  /** Of contacts from one on that are at exactly the same point, keeps the last. */
+  void keepLastOfEqual(int from) {
+    int kept = from;
+    for (int i = from; i < count; i++) {
+      boolean repeated = false;
+      for (int j = i + 1; j < count && !repeated; j++) {
+        repeated = Arrays.equals(point, 3 * i, 3 * i + 3, point, 3 * j, 3 * j + 3);
+      }
+      if (!repeated) {
+        pair[kept] = pair[i];
+        distance[kept] = distance[i];
+        System.arraycopy(point, 3 * i, point, 3 * kept, 3);
+        System.arraycopy(frame, 9 * i, frame, 9 * kept, 9);
+        kept++;
+      }
+    }
+    count = kept;
+  }
+
   /** Turns the first tangent of the last contact towards a direction. */
   void align(double hx, double hy, double hz) {
     tangents(9 * (count - 1), hx, hy, hz);

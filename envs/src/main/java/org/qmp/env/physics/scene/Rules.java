@@ -5,10 +5,10 @@ public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
    * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
-   * the mean inverse weight over three axes; two boxes count half of the depth of their overlap, a
-   * ball whose centre is inside a box only its radius; the solver starts from the last forward
-   * pass. In a model file a range limits only what is said to be limited; a range without a word
-   * about that is refused.
+   * the mean inverse weight over three axes; two boxes touch at other points, on faces with half of
+   * the depth of their overlap, a ball whose centre is inside a box only its radius; the solver
+   * starts from the last forward pass. In a model file a range limits only what is said to be
+   * limited; a range without a word about that is refused.
    */
   MUJOCO_2_1,
 
@@ -72,11 +72,14 @@ public enum Rules {
     };
   }
 
-  /** The distance of two boxes that counts, m, given the true one. */
-  public double boxDepth(double distance) {
+  /**
+   * Whether the contacts of a box on a face of another are the corners of a clipped polygon, each
+   * with its depth, or some corners and crossings of edges, each with half of its depth.
+   */
+  public boolean clipsBoxes() {
     return switch (this) {
-      case MUJOCO_2_1 -> distance < 0 ? distance / 2 : distance;
-      case MUJOCO_3 -> distance;
+      case MUJOCO_2_1 -> false;
+      case MUJOCO_3 -> true;
     };
   }
 
