@@ -10,6 +10,7 @@ module org.qmp.env {
   exports org.qmp.env;
   exports org.qmp.env.classic;
   exports org.qmp.env.draw;
+  exports org.qmp.env.kitchen;
   exports org.qmp.env.maze;
   exports org.qmp.env.reacher;
   exports org.qmp.env.walker;

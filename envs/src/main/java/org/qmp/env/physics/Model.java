@@ -283,6 +283,31 @@ public final class Model {
     return bodies.mass[body];
   }
 
+  /** The name of a body, empty if it has none. */
+  public String bodyName(int body) {
+    return bodies.name[body];
+  }
+
+  /** The number of geoms. */
+  public int geoms() {
+    return geoms.count;
+  }
+
+  /** The name of a geom, empty if it has none. */
+  public String geomName(int geom) {
+    return geoms.name[geom];
+  }
+
+  /** The body that a geom is part of. */
+  public int geomBody(int geom) {
+    return geoms.body[geom];
+  }
+
+  /** The shape of a geom. */
+  public Geom.Kind geomKind(int geom) {
+    return shapes.kind[geom];
+  }
+
   /** A number of a geom's size in m, in the order of its {@link Geom.Kind}. */
   public double geomSize(int geom, int i) {
     return shapes.size[3 * geom + i];

@@ -188,6 +188,11 @@ public final class Simulation {
     return s.geomOrigin[3 * geom + axis];
   }
 
+  /** An element of the matrix that turns vectors of a geom's frame into those of the world. */
+  public double geomRotation(int geom, int row, int column) {
+    return s.geomFrame[9 * geom + 3 * row + column];
+  }
+
   /** A coordinate (0 to 2, m) of a site in the world. */
   public double sitePosition(int site, int axis) {
     return s.siteOrigin[3 * site + axis];

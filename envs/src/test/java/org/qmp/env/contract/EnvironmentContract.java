@@ -55,6 +55,11 @@ public interface EnvironmentContract {
     return 2000;
   }
 
+  /** At how many moments a check saves a state and continues. */
+  default int continuations() {
+    return 40;
+  }
+
   private Player player(long seed) {
     return new Player(create(), this::act, seed);
   }
@@ -147,7 +152,7 @@ public interface EnvironmentContract {
       return;
     }
     SeededChance points = new SeededChance(9);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < continuations(); i++) {
       int before = (int) (points.next() * 100);
       Player undisturbed = player(i);
       undisturbed.play(before);

@@ -12,10 +12,15 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Reference numbers of MuJoCo, read from JSON that lies beside the tests. */
-record Golden(Object value) {
+public record Golden(Object value) {
 
   static Golden read(String name) {
-    try (InputStream file = Objects.requireNonNull(Golden.class.getResourceAsStream(name), name);
+    return read(Golden.class, name);
+  }
+
+  /** Reads a file beside a class, compressed if its name says so. */
+  public static Golden read(Class<?> beside, String name) {
+    try (InputStream file = Objects.requireNonNull(beside.getResourceAsStream(name), name);
         InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
       return new Golden(new Text(new String(in.readAllBytes(), StandardCharsets.UTF_8)).value());
     } catch (IOException e) {
@@ -23,7 +28,7 @@ record Golden(Object value) {
     }
   }
 
-  Golden at(String name) {
+  public Golden at(String name) {
     return new Golden(Objects.requireNonNull(members().get(name), name));
   }
 
@@ -31,23 +36,23 @@ record Golden(Object value) {
     return members().containsKey(name);
   }
 
-  Map<?, ?> members() {
+  public Map<?, ?> members() {
     return (Map<?, ?>) value;
   }
 
-  List<Golden> list() {
+  public List<Golden> list() {
     return ((List<?>) value).stream().map(Golden::new).toList();
   }
 
-  double number() {
+  public double number() {
     return (Double) value;
   }
 
-  double[] numbers() {
+  public double[] numbers() {
     return ((List<?>) value).stream().mapToDouble(x -> (Double) x).toArray();
   }
 
-  String text() {
+  public String text() {
     return (String) value;
   }
 

@@ -1,0 +1,284 @@
+package org.qmp.env.kitchen;
+
+import java.util.List;
+import org.qmp.env.AbstractEnvironment;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Picture;
+
+/**
+ * A Franka arm with two fingers in a kitchen, in which one thing is to be opened, shut, or
+ * switched.
+ *
+ * <p>The robot stands at the origin and looks along y into the kitchen; x points to its right, z
+ * upwards.
+ *
+ * <p>Actions
+ *
+ * <table>
+ *   <caption>9 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0–6</td><td>velocities of the arm's joints, from the shoulder on</td><td>2 rad/s</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>7, 8</td><td>velocities of the fingers, apart</td><td>2 m/s</td><td>−1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Observations, not scaled; no velocities
+ *
+ * <table>
+ *   <caption>60 numbers, all from −∞ to ∞</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>range of the joint</th><th>error ±</th></tr>
+ *   <tr><td>0–6</td><td>arm</td><td>rad</td><td>±2.8973, ±1.7628, ±2.8973, −3.0718 to −0.4, ±2.8973, −1.6573 to 2.1127, ±2.8973</td><td>0.01</td></tr>
+ *   <tr><td>7, 8</td><td>fingers, from shut</td><td>m</td><td>0 to 0.04</td><td>0.01</td></tr>
+ *   <tr><td>9, 10</td><td>first knob and burner</td><td>rad, m</td><td>−1.57 to 0, −0.009 to 0</td><td>0.0005</td></tr>
+ *   <tr><td>11–16</td><td>three more pairs: bottom (11, 12) and top burner (15, 16) among them</td><td>rad, m</td><td>the same</td><td>0.00005</td></tr>
+ *   <tr><td>17, 18</td><td>light switch, light</td><td>rad, m</td><td>−0.7 to 0, −0.05 to 0</td><td>0.0005</td></tr>
+ *   <tr><td>19</td><td>slide cabinet</td><td>m</td><td>0 to 0.44</td><td>0.0005</td></tr>
+ *   <tr><td>20, 21</td><td>hinge cabinet, left and right door</td><td>rad</td><td>−1.57 to 0, 0 to 1.57</td><td>0.01</td></tr>
+ *   <tr><td>22</td><td>microwave</td><td>rad</td><td>−2.094 to 0</td><td>0.01</td></tr>
+ *   <tr><td>23–25</td><td>kettle, place</td><td>m</td><td>free</td><td>0.0005</td></tr>
+ *   <tr><td>26–29</td><td>kettle, quaternion w x y z</td><td>1</td><td></td><td>0.01, z 0.0005</td></tr>
+ *   <tr><td>30–59</td><td>goals, in the same order, without errors</td><td></td><td></td><td>0</td></tr>
+ * </table>
+ *
+ * <p>Goals are 0 but for the task's g at the entries of its element; then, whatever the task,
+ * entries are overwritten: microwave −0.75; kettle (−.23, .75, 1.62, .99, 0, 0, −.06); bottom
+ * burner (−.88, −.01); light (−.69, −.05). So {@code bottom-on} and {@code bottom-off} show the
+ * same, as do {@code light-on} and {@code light-off}: learners of several tasks are told the task
+ * besides.
+ *
+ * <p>A step lasts 0.08 s, 40 steps of the simulator, which has position servos without gravity
+ * compensation, dry friction of doors and switch, knobs geared to their burners (1:174) and the
+ * switch to the light (1:14), and contacts. With the last reading r of the nine joints, errors
+ * included, then the new reading with the element e, and with handle and fingers as they were 0.002
+ * s before the end of the step:
+ *
+ * <pre>
+ *   target   = clip(r + 2 · 0.08 · action)                    a = 1 moves a free joint half as far
+ *   G        = ‖e − g‖
+ *   D        = ‖handle − middle between the fingers' frames‖  which lie 0.09 behind their tips
+ *   tol(x; b, m) = 1 if x ≤ b, else 0.1^(((x − b)/m)²)
+ *   reward   = 2800 if G &lt; θ
+ *            = 20 (0.4 tol(G; θ, |G₀ − θ|) + 0.6 tol(D; 0.08, |δ₀ − 0.08|) − 1), in [−20, 0], else
+ * </pre>
+ *
+ * <p>Targets are clipped to ±2.9, ±1.8, ±2.9, [−3.1, 0], ±2.9, [0, 3.8], ±2.9 rad and [0, 0.04] m,
+ * and again by the servos, of which only that of the sixth joint is narrower: at most 2.1817. G₀
+ * and δ₀ are the distances at the start of e and g, and of the handle and the point between the
+ * finger tips.
+ *
+ * <table>
+ *   <caption>the published tasks</caption>
+ *   <tr><th>name</th><th>published as</th><th>e</th><th>start q</th><th>goal g</th><th>θ</th><th>δ₀, m</th></tr>
+ *   <tr><td>slide-open</td><td>slide cabinet-open</td><td>19</td><td>−0.0005</td><td>0.37</td><td>0.1</td><td>0.821</td></tr>
+ *   <tr><td>slide-close</td><td>slide cabinet-close</td><td>19</td><td>0.37</td><td>−0.0005</td><td>0.1</td><td>1.025</td></tr>
+ *   <tr><td>hinge-open</td><td>hinge cabinet-open</td><td>20, 21</td><td>−0.006, −0.002</td><td>0, 1.45</td><td>0.1</td><td>0.745</td></tr>
+ *   <tr><td>hinge-close</td><td>hinge cabinet-close</td><td>20, 21</td><td>0, 1.45</td><td>−0.006, −0.002</td><td>0.3</td><td>0.705</td></tr>
+ *   <tr><td>bottom-on</td><td>bottom burner-on</td><td>11, 12</td><td>0, 0</td><td>−0.88, −0.01</td><td>0.3</td><td>0.586</td></tr>
+ *   <tr><td>bottom-off</td><td>bottom burner-off</td><td>11, 12</td><td>−0.88, −0.01</td><td>0, 0</td><td>0.3</td><td>0.586</td></tr>
+ *   <tr><td>top-on</td><td>top burner-on</td><td>15, 16</td><td>0, 0</td><td>−0.92, −0.01</td><td>0.3</td><td>0.634</td></tr>
+ *   <tr><td>top-off</td><td>top burner-off</td><td>15, 16</td><td>−0.92, −0.01</td><td>0, 0</td><td>0.3</td><td>0.634</td></tr>
+ *   <tr><td>light-on</td><td>light switch-on</td><td>17, 18</td><td>0, 0</td><td>−0.69, −0.05</td><td>0.3</td><td>0.562</td></tr>
+ *   <tr><td>light-off</td><td>light switch-off</td><td>17, 18</td><td>−0.69, −0.05</td><td>0, 0</td><td>0.3</td><td>0.556</td></tr>
+ * </table>
+ *
+ * <p>Both doors of the hinge cabinet count: who pushes the left one open spoils both hinge tasks. A
+ * burner that is to be turned off starts beyond its range, and jumps into it at once.
+ *
+ * <p>Start: always the same, but for errors of the readings: the arm before the kitchen, its
+ * fingers open, everything off and shut but for the task's element. End: terminated by success, or
+ * when the simulation fails, which costs what a success earns and leaves the kitchen as before the
+ * step; {@link #task} truncates after 140 steps (11.2 s).
+ *
+ * <p>Metrics: {@code success}, 1 where G &lt; θ; {@code distance}, G in rad or m, of an episode the
+ * last; {@code reach}, D in m, of an episode the last.
+ *
+ * <p>The suites know what other tasks' transitions are worth, by fingers and handle where the
+ * positions after the step put them, errors included; the least reward is −20, a failed simulation
+ * aside. {@link KitchenOptions} has variants.
+ *
+ * <p>Source: {@code KitchenMTEasy-v0} of QMP (Zhang et al., arXiv:2302.00671), in the kitchen of
+ * Gupta et al. 2019 ("Relay policy learning") as distributed with D4RL, in which MuJoCo 2.1 moves
+ * the arm; so it does here, by {@link org.qmp.env.physics.scene.Rules#MUJOCO_2_1}. Differences:
+ * capsules and boxes stand for meshes and cylinders, and what is out of reach was left out, as
+ * {@code docs/kitchen.md} tells with what it changes; and observations are not rounded to float.
+ */
+public final class Kitchen extends AbstractEnvironment {
+  /** After which {@link #task} truncates. */
+  static final int STEPS = 140;
+
+  private static final int SIZE = 2 * Franka.POSITIONS;
+  private static final Box OBSERVATIONS = Box.unbounded(SIZE);
+  private static final Box ACTIONS = Box.cube(Franka.MOTORS, -1, 1);
+
+  private final KitchenTask task;
+  private final KitchenOptions options;
+  private final Franka franka;
+  private final KitchenReward reward;
+  private final KitchenDrawing drawing;
+  private final double[] goals;
+  private final double[] reading = new double[Franka.POSITIONS];
+
+  /**
+   * A kitchen without a time limit, before its first reset.
+   *
+   * @throws IllegalArgumentException if it has no such handle
+   */
+  public Kitchen(KitchenTask task, KitchenOptions options) {
+    this(task, options, new Franka(Franka.MODEL, Franka.STEPS));
+  }
+
+  Kitchen(KitchenTask task, KitchenOptions options, Franka franka) {
+    super("Kitchen " + task.name(), OBSERVATIONS, ACTIONS, "success", "distance", "reach");
+    this.task = task;
+    this.options = options;
+    this.franka = franka;
+    reward = new KitchenReward(task, options.sparse(), franka);
+    drawing = new KitchenDrawing(task, franka);
+    goals = goals(task, options.distinctGoals());
+    franka.start(task);
+    readExactly();
+  }
+
+  /** A kitchen as it is always used, truncated after 140 steps. */
+  public static TimeLimit task(KitchenTask task) {
+    return task(task, KitchenOptions.PUBLISHED);
+  }
+
+  /**
+   * The same with other options.
+   *
+   * @throws IllegalArgumentException if the kitchen has no such handle
+   */
+  public static TimeLimit task(KitchenTask task, KitchenOptions options) {
+    return new TimeLimit(new Kitchen(task, options), STEPS);
+  }
+
+  /** The ten tasks of QMP. */
+  public static TaskSuite suite() {
+    return suite("kitchen", KitchenTask.ten(), KitchenOptions.PUBLISHED);
+  }
+
+  /** Three of them, for quick looks: {@code slide-open}, {@code bottom-on} and {@code light-on}. */
+  public static TaskSuite three() {
+    return suite("kitchen-mt3", KitchenTask.three(), KitchenOptions.PUBLISHED);
+  }
+
+  /**
+   * Any tasks, each truncated after 140 steps, with their rewards.
+   *
+   * @throws IllegalArgumentException if there is no task, if two have the same name, or if the
+   *     kitchen has no such handle
+   */
+  public static TaskSuite suite(String name, List<KitchenTask> tasks, KitchenOptions options) {
+    return TaskSuite.of(name, tasks, KitchenTask::name, task -> task(task, options))
+        .withRelabeling(new KitchenRelabeling(tasks, options));
+  }
+
+  /** The goal part of an observation. */
+  private static double[] goals(KitchenTask task, boolean distinct) {
+    double[] goals = new double[Franka.POSITIONS];
+    for (int i = 0; i < task.entries(); i++) {
+      goals[task.first() + i] = task.goal().get(i) - (distinct ? task.start().get(i) : 0);
+    }
+    if (!distinct) {
+      overwrite(goals, 11, -0.88, -0.01);
+      overwrite(goals, 17, -0.69, -0.05);
+      overwrite(goals, 22, -0.75, -0.23, 0.75, 1.62, 0.99, 0, 0, -0.06);
+    }
+    return goals;
+  }
+
+  private static void overwrite(double[] goals, int first, double... values) {
+    System.arraycopy(values, 0, goals, first, values.length);
+  }
+
+  @Override
+  protected void begin(Chance chance) {
+    franka.start(task);
+    if (options.noise()) {
+      KitchenNoise.skipUnseen(chance);
+    }
+    read(chance);
+  }
+
+  private void read(Chance chance) {
+    if (options.noise()) {
+      KitchenNoise.read(franka.simulation(), chance, reading);
+    } else {
+      readExactly();
+    }
+  }
+
+  private void readExactly() {
+    for (int i = 0; i < reading.length; i++) {
+      reading[i] = franka.position(i);
+    }
+  }
+
+  @Override
+  protected Outcome act(double[] action) {
+    franka.aim(reading, action);
+    if (!franka.move()) {
+      return new Outcome.Terminated(-reward.bonus());
+    }
+    if (options.freshPositions()) {
+      franka.simulation().forward();
+    }
+    read(chance());
+    return outcome(reward.of(reading, franka), reward.success(reading));
+  }
+
+  @Override
+  protected void observe(double[] out) {
+    System.arraycopy(reading, 0, out, 0, reading.length);
+    System.arraycopy(goals, 0, out, reading.length, goals.length);
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    out[0] = reward.success(reading) ? 1 : 0;
+    out[1] = task.distance(reading);
+    out[2] = reward.reachDistance(franka);
+  }
+
+  @Override
+  protected int savedNumbers() {
+    return franka.stateSize() + reading.length;
+  }
+
+  @Override
+  protected void save(double[] out) {
+    franka.saveState(out);
+    System.arraycopy(reading, 0, out, franka.stateSize(), reading.length);
+  }
+
+  @Override
+  protected void restore(double[] in) {
+    for (int i = franka.stateSize(); i < savedNumbers(); i++) {
+      if (!Double.isFinite(in[i])) {
+        throw new IllegalArgumentException(
+            name() + ": a state with the reading " + in[i] + ", expected a finite number");
+      }
+    }
+    franka.restoreState(in);
+    System.arraycopy(in, franka.stateSize(), reading, 0, reading.length);
+  }
+
+  @Override
+  public Picture render() {
+    return drawing.picture(name());
+  }
+
+  /** What moves, for tests. */
+  Franka franka() {
+    return franka;
+  }
+
+  /** What steps are worth, for tests. */
+  KitchenReward reward() {
+    return reward;
+  }
+}

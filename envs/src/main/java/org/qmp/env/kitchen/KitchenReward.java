@@ -1,0 +1,95 @@
+package org.qmp.env.kitchen;
+
+import org.qmp.env.physics.Simulation;
+
+/**
+ * What a step is worth.
+ *
+ * <pre>
+ *   tol(x; b, m) = 1 if x ≤ b, else 0.1^(((x − b)/m)²), else 0 where m = 0
+ *   in place     = tol(G; θ, |G₀ − θ|)
+ *   reach        = tol(D; 0.08, |δ₀ − 0.08|)
+ *   reward       = 2800 if G &lt; θ, else 20 (0.4 in place + 0.6 reach − 1)
+ * </pre>
+ *
+ * <p>where G₀ and δ₀ are the distances at the start: of the element from its goal, and of the
+ * handle from the end effector, which is another point than D is measured from.
+ */
+final class KitchenReward {
+  private static final double SCALE = 20;
+  private static final double REACHED = 0.08; // m
+  private static final double IN_PLACE_SHARE = 0.4;
+  private static final double REACH_SHARE = 0.6;
+
+  private final KitchenTask task;
+  private final boolean sparse;
+  private final int handle;
+  private final double goalMargin;
+  private final double reachMargin;
+
+  /**
+   * The reward of a task.
+   *
+   * @param franka is brought to the start of the task
+   * @throws IllegalArgumentException if the kitchen has no such handle
+   */
+  KitchenReward(KitchenTask task, boolean sparse, Franka franka) {
+    this.task = task;
+    this.sparse = sparse;
+    Simulation simulation = franka.simulation();
+    handle = simulation.model().site(task.handle());
+    franka.start(task);
+    double[] start = new double[Franka.POSITIONS];
+    for (int i = 0; i < start.length; i++) {
+      start[i] = simulation.position(i);
+    }
+    goalMargin = Math.abs(task.distance(start) - task.threshold());
+    reachMargin = Math.abs(franka.tipsTo(handle) - REACHED);
+  }
+
+  /** D, the distance of the handle from the middle between both fingers, in m. */
+  double reachDistance(Franka franka) {
+    return franka.fingersTo(handle);
+  }
+
+  boolean success(double[] positions) {
+    return task.distance(positions) < task.threshold();
+  }
+
+  /** What a success is worth: the scale times the 140 steps of an episode. */
+  double bonus() {
+    return sparse ? 1 : SCALE * Kitchen.STEPS;
+  }
+
+  /** The least reward. */
+  double least() {
+    return sparse ? 0 : -SCALE;
+  }
+
+  /** What positions are worth, with fingers and handle where they were in the last forward pass. */
+  double of(double[] positions, Franka franka) {
+    if (success(positions)) {
+      return bonus();
+    }
+    return sparse
+        ? 0
+        : SCALE * (IN_PLACE_SHARE * inPlace(positions) + REACH_SHARE * reach(franka) - 1);
+  }
+
+  double inPlace(double[] positions) {
+    return tolerance(task.distance(positions), task.threshold(), goalMargin);
+  }
+
+  double reach(Franka franka) {
+    return tolerance(reachDistance(franka), REACHED, reachMargin);
+  }
+
+  /** 1 up to the bound, 0.1 a margin beyond it. */
+  static double tolerance(double x, double bound, double margin) {
+    if (x <= bound) {
+      return 1;
+    }
+    double beyond = (x - bound) / margin;
+    return margin == 0 ? 0 : StrictMath.pow(0.1, beyond * beyond);
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * An arm with two fingers in a kitchen: doors to slide and to swing, knobs and a light switch to
+ * turn.
+ *
+ * <p>{@link org.qmp.env.kitchen.Kitchen} is the world, and its documentation the datasheet; {@code
+ * Kitchen.suite()} has the ten published tasks. A task of your own is a {@link
+ * org.qmp.env.kitchen.KitchenTask}, and a {@link org.qmp.env.kitchen.KitchenOptions} says what is
+ * to differ from the published worlds:
+ *
+ * <pre>{@code
+ * KitchenTask microwave =
+ *     new KitchenTask("microwave-open", 22, List.of(0.0), List.of(-0.75), 0.2, "microHandle");
+ * TaskSuite suite =
+ *     Kitchen.suite("mine", List.of(microwave), KitchenOptions.PUBLISHED.withoutNoise());
+ * }</pre>
+ */
+@org.jspecify.annotations.NullMarked
+package org.qmp.env.kitchen;
