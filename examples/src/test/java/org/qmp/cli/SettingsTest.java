@@ -102,7 +102,7 @@ final class SettingsTest {
   void whatEnvsShowsIsWhatSpecReads(String suite) throws IOException {
     String said = Shell.qmp("envs", suite).out();
     String lines = said.substring(said.indexOf("\n# preset "));
-    Path file = file(lines.split("\n\n# ")[0].split("\n"));
+    Path file = file(lines.split("\n\n# ", -1)[0].split("\n", -1));
     RunSpec spec = NamedSuite.named("", suite).defaults();
     for (SpecKey key : SpecKeys.ALL) {
       if (key.existsIn(spec)) {

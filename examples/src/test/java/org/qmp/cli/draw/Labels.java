@@ -26,7 +26,7 @@ final class Labels {
             shape -> {
               if (shape instanceof Text text && !text.text().isEmpty()) {
                 double width = Font.width(text.text(), text.height());
-                double left = text.at().x() - width * text.anchor().ordinal() / 2;
+                double left = text.at().x() - width * text.anchor().before();
                 double base = text.at().y();
                 boxes.add(
                     new Box(
