@@ -14,7 +14,6 @@ public final class RawTensor {
   /** The most elements of a Java array, and so of a matrix. */
   static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  static final String TOO_LONG = " bytes, too many for an array";
   private static final List<String> DTYPES =
       Arrays.asList(
           ("F4 F6_E2M3 F6_E3M2 BOOL U8 I8 F8_E5M2 F8_E4M3 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ I16 U16"
@@ -65,19 +64,20 @@ public final class RawTensor {
    *     not read
    */
   public ByteBuffer data() {
-    return ByteBuffer.wrap(array()).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(array(toString())).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The data themselves, for readers who change nothing. */
-  byte[] array() {
-    if (!hasData()) {
-      throw new IllegalStateException(this + " has " + length() + TOO_LONG);
+  /**
+   * The data themselves, for readers who change nothing.
+   *
+   * @param what this is, for the message if the data were not read
+   */
+  byte[] array(String what) {
+    long length = bits(dtype) * elements(shape) / Byte.SIZE;
+    if (data.length < length) {
+      throw new IllegalStateException(what + " has " + length + " bytes, too many for an array");
     }
     return data;
-  }
-
-  boolean hasData() {
-    return data.length == length();
   }
 
   /**
@@ -100,7 +100,7 @@ public final class RawTensor {
    */
   public byte[] bytes() {
     require("U8");
-    return array().clone();
+    return array(toString()).clone();
   }
 
   private void require(String expected) {
@@ -121,11 +121,6 @@ public final class RawTensor {
   /** The number of elements; exact if they and their bits are longs. */
   static long elements(List<Long> shape) {
     return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
-  }
-
-  /** The number of bytes in the file. */
-  long length() {
-    return bits(dtype) * elements(shape) / Byte.SIZE;
   }
 
   /** Why no matrix can hold a tensor, or nothing if one can. */

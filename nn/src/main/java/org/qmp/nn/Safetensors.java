@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -164,7 +166,7 @@ public record Safetensors(
   public byte[] toBytes() {
     try {
       byte[] header = header();
-      long length = header.length + dataLength();
+      long length = header.length + parts().stream().mapToLong(Part::length).sum();
       if (length > RawTensor.LARGEST_ARRAY) {
         throw new IllegalStateException(
             length + " bytes are too many for an array; write them to a file");
@@ -214,7 +216,7 @@ public record Safetensors(
       write(mat, out);
     }
     for (RawTensor other : others.values()) {
-      out.write(other.array());
+      out.write(other.array(other.dtype()));
     }
   }
 
@@ -237,15 +239,24 @@ public record Safetensors(
     return mat.precision() == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
   }
 
-  private long dataLength() {
-    long length = 0;
-    for (Mat mat : tensors.values()) {
-      length += (long) mat.size() * width(mat);
-    }
-    for (RawTensor other : others.values()) {
-      length += other.length();
-    }
-    return length;
+  /** What the header says of a tensor. */
+  private record Part(String name, String dtype, long[] shape, long length) {}
+
+  private List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    tensors.forEach(
+        (name, mat) -> {
+          String dtype = mat.precision() == Precision.DOUBLE ? "F64" : "F32";
+          long length = (long) mat.size() * width(mat);
+          parts.add(new Part(name, dtype, new long[] {mat.rows(), mat.cols()}, length));
+        });
+    others.forEach(
+        (name, other) -> {
+          long length = other.array("tensor " + quoted(name)).length;
+          long[] shape = other.shape().stream().mapToLong(Long::longValue).toArray();
+          parts.add(new Part(name, other.dtype(), shape, length));
+        });
+    return parts;
   }
 
   /** Length, JSON and spaces. */
@@ -273,38 +284,20 @@ public record Safetensors(
         }
         json.writeEndObject();
       }
-      long end = 0;
-      for (Map.Entry<String, Mat> entry : tensors.entrySet()) {
-        Mat mat = entry.getValue();
-        String dtype = mat.precision() == Precision.DOUBLE ? "F64" : "F32";
-        long length = (long) mat.size() * width(mat);
-        json(json, entry.getKey(), dtype, new long[] {mat.rows(), mat.cols()}, end, length);
-        end += length;
-      }
-      for (Map.Entry<String, RawTensor> entry : others.entrySet()) {
-        RawTensor other = entry.getValue();
-        if (!other.hasData()) {
-          throw new IllegalStateException(
-              "tensor " + quoted(entry.getKey()) + " has " + other.length() + RawTensor.TOO_LONG);
-        }
-        long[] shape = other.shape().stream().mapToLong(Long::longValue).toArray();
-        json(json, entry.getKey(), other.dtype(), shape, end, other.length());
-        end += other.length();
+      long begin = 0;
+      for (Part part : parts()) {
+        long end = begin + part.length;
+        json.writeObjectFieldStart(part.name);
+        json.writeStringField("dtype", part.dtype);
+        json.writeFieldName("shape");
+        json.writeArray(part.shape, 0, part.shape.length);
+        json.writeFieldName("data_offsets");
+        json.writeArray(new long[] {begin, end}, 0, 2);
+        json.writeEndObject();
+        begin = end;
       }
       json.writeEndObject();
     }
     return text.toString();
-  }
-
-  private static void json(
-      JsonGenerator json, String name, String dtype, long[] shape, long begin, long length)
-      throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("dtype", dtype);
-    json.writeFieldName("shape");
-    json.writeArray(shape, 0, shape.length);
-    json.writeFieldName("data_offsets");
-    json.writeArray(new long[] {begin, begin + length}, 0, 2);
-    json.writeEndObject();
   }
 }

@@ -360,7 +360,7 @@ final class ForeignFilesTest {
     IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
     assertEquals(
         csv
-            + " has been given the line ends of Windows (CRLF); change them back to LF,"
+            + " now has the line ends of Windows (CRLF); change them back to LF,"
             + " or move the file elsewhere to begin a new one",
         error.getMessage());
     Files.writeString(csv, own);

@@ -62,24 +62,19 @@ interface Disk {
       }
       move(temporary, name);
     } catch (IOException | RuntimeException e) {
-      deleteAfter(e, temporary);
+      try {
+        if (exists(temporary)) {
+          delete(temporary);
+        }
+      } catch (IOException | RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw e;
     }
   }
 
   private static String temporary(String what, int attempt) {
     return "." + what + "." + attempt + ".tmp";
-  }
-
-  /** Deletes a file on the way out of a failure, which stays the failure that is reported. */
-  private void deleteAfter(Exception failure, String name) {
-    try {
-      if (exists(name)) {
-        delete(name);
-      }
-    } catch (IOException | RuntimeException suppressed) {
-      failure.addSuppressed(suppressed);
-    }
   }
 
   /** A file that is being written from its first byte to its last. */

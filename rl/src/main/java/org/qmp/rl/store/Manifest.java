@@ -75,7 +75,10 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
     return needed;
   }
 
-  /** This as it stands in a checkpoint: a row of longs for each buffer, and one of all segments. */
+  /**
+   * This as it stands in a checkpoint: the four longs of each buffer; and for each segment number,
+   * checksum, and the end for each buffer or 0.
+   */
   Map<String, RawTensor> tensors() {
     Map<String, RawTensor> tensors = new LinkedHashMap<>();
     extents.forEach(
@@ -83,7 +86,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
             tensors.put(
                 REPLAY + name,
                 RawTensor.ofLongs(e.added, e.capacity, e.obsLength, e.actionLength)));
-    long[] rows = new long[segments.size() * width(extents)];
+    long[] rows = new long[segments.size() * (2 + extents.size())];
     int at = 0;
     for (Segment segment : segments) {
       rows[at++] = segment.number();
@@ -94,11 +97,6 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
     }
     tensors.put(SEGMENTS, RawTensor.ofLongs(rows));
     return tensors;
-  }
-
-  /** The longs of one segment: number, checksum and the end for each buffer, or 0. */
-  private static int width(Map<String, Extent> extents) {
-    return 2 + extents.size();
   }
 
   /**
@@ -118,7 +116,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
       }
     }
     long[] rows = checkpoint.longs(SEGMENTS);
-    if (rows.length % width(extents) != 0) {
+    if (rows.length % (2 + extents.size()) != 0) {
       throw new CheckpointException("tensor '" + SEGMENTS + "' is damaged");
     }
     List<Segment> segments = new ArrayList<>();

@@ -51,8 +51,8 @@ public final class MetricsFiles {
   private static final String FOREIGN =
       " is not the file that the run has written; move it elsewhere";
   private static final String CONVERTED =
-      " has been given the line ends of Windows (CRLF); change them back to LF, or move the file"
-          + " elsewhere to begin a new one";
+      " now has the line ends of Windows (CRLF); change them back to LF, or move the file elsewhere"
+          + " to begin a new one";
 
   /** So many bytes are more than the header that a file has in every run. */
   private static final int PROOF = 64;

@@ -151,7 +151,8 @@ final class ReplayLog {
     String file = segment.file();
     Safetensors read = StoreFile.SEGMENT.read(file, content);
     if (StoreFile.checksum(content) != segment.checksum()) {
-      throw new CheckpointException(file + " is intact and not the file that was written");
+      throw new CheckpointException(
+          file + " is intact but not the file that this checkpoint needs");
     }
     for (Map.Entry<String, Mat> entry : read.tensors().entrySet()) {
       String name = entry.getKey();

@@ -41,6 +41,7 @@ enum StoreFile {
   private static final int AFTER_DIGITS = DIGITS + NO_DIGITS.length();
 
   private final String prefix;
+  private final String kind;
   private final String format;
 
   /** The first bytes of such a file, where ÿ is any byte. */
@@ -51,6 +52,7 @@ enum StoreFile {
 
   StoreFile(String prefix, String kind) {
     this.prefix = prefix;
+    this.kind = kind;
     this.format = "qmp " + kind + " ";
     String any = String.valueOf(ANY);
     this.start = any.repeat(4) + "\0\0\0\0" + START + any.repeat(8) + "\",\"format\":\"" + format;
@@ -157,8 +159,7 @@ enum StoreFile {
   Safetensors read(String file, byte[] bytes)
       throws CheckpointException, NoUsableCheckpointException {
     if (bytes.length < start.length() || others(bytes) > 0) {
-      throw new CheckpointException(
-          file + ": it does not begin like a file of " + format.strip() + "s");
+      throw new CheckpointException(file + ": it does not begin like a " + kind + " file");
     }
     Safetensors content;
     try {
@@ -170,7 +171,7 @@ enum StoreFile {
     String found = digits(bytes);
     if (!found.equals(written)) {
       throw new CheckpointException(
-          file + ": its checksum is " + found + ", not " + written + " as when it was written");
+          file + ": damaged: its checksum is " + found + ", but was written as " + written);
     }
     String version = content.metadata().getOrDefault("format", format).substring(format.length());
     if (!version.equals("" + VERSION)) {

@@ -313,8 +313,8 @@ class CheckpointStoreTest {
                   () -> CheckpointStore.open(MemoryDisk.of(mixed), "s", Map.of("a", buffer)))
               .getMessage();
       assertEquals(
-          "memory has no checkpoint that can be used: ckpt-1.safetensors: seg-0.safetensors is intact and not the"
-              + " file that was written",
+          "memory has no checkpoint that can be used: ckpt-1.safetensors: seg-0.safetensors is"
+              + " intact but not the file that this checkpoint needs",
           message);
       assertEquals(0, buffer.size());
     }

@@ -138,8 +138,8 @@ class CheckpointTest {
     bytes[bytes.length - 1] ^= 4;
     String message =
         assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes)).getMessage();
-    assertTrue(message.startsWith(FILE + ": its checksum is "), message);
-    assertTrue(message.endsWith(", not " + written + " as when it was written"), message);
+    assertTrue(message.startsWith(FILE + ": damaged: its checksum is "), message);
+    assertTrue(message.endsWith(", but was written as " + written), message);
   }
 
   @Test
