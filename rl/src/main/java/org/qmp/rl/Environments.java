@@ -115,11 +115,7 @@ final class Environments {
     @Override
     public void reset(Chance chance, double[] observationOut) {
       Arrays.fill(observationOut, Double.NaN); // what is not written is not a number
-      try {
-        super.reset(chance, observationOut);
-      } catch (RuntimeException e) {
-        throw failed("reset", e);
-      }
+      guarded("reset", () -> super.reset(chance, observationOut));
       requireFinite("observation", observationOut);
     }
 
@@ -144,28 +140,24 @@ final class Environments {
 
     @Override
     public void readMetrics(double[] out) {
-      try {
-        super.readMetrics(out);
-      } catch (RuntimeException e) {
-        throw failed("readMetrics", e);
-      }
+      guarded("readMetrics", () -> super.readMetrics(out));
     }
 
     @Override
     public void saveState(double[] out) {
-      try {
-        super.saveState(out);
-      } catch (RuntimeException e) {
-        throw failed("saveState", e);
-      }
+      guarded("saveState", () -> super.saveState(out));
     }
 
     @Override
     public void restoreState(double[] in, Chance chance) {
+      guarded("restoreState", () -> super.restoreState(in, chance));
+    }
+
+    private void guarded(String what, Runnable call) {
       try {
-        super.restoreState(in, chance);
+        call.run();
       } catch (RuntimeException e) {
-        throw failed("restoreState", e);
+        throw failed(what, e);
       }
     }
 

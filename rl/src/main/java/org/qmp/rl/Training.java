@@ -16,8 +16,8 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.multitask.LearnerFactory;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
-import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 

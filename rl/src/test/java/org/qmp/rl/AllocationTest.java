@@ -14,10 +14,10 @@ import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.LearnerFactory;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.Method.Networks;
-import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 

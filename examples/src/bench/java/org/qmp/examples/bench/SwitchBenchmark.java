@@ -22,9 +22,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.multitask.LearnerFactory;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
 import org.qmp.rl.multitask.NamedMethod;
-import org.qmp.rl.multitask.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.SacConfig;
 

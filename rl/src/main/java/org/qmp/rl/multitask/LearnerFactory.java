@@ -17,6 +17,7 @@ import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.Method.Surgery;
+import org.qmp.rl.multitask.Sampling.OwnTransitions;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor;
@@ -153,5 +154,26 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
               centroid, dnc.period(), Xoshiro256.named(seed, "distillation")));
     }
     return Optional.empty();
+  }
+
+  /**
+   * What learners need to know about the tasks.
+   *
+   * @param tasks names, in order
+   * @param sizes of all tasks together
+   * @param relabeling what is known about rewards, with actions in [−1, 1]
+   */
+  public record TaskSet(List<String> tasks, Dimensions sizes, Optional<Relabeling> relabeling) {
+    public TaskSet {
+      tasks = List.copyOf(tasks);
+      if (tasks.size() != sizes.tasks()) {
+        throw new IllegalArgumentException(tasks + " are not " + sizes.tasks() + " tasks");
+      }
+    }
+
+    /** Sizes of one task. */
+    Dimensions alone() {
+      return new Dimensions(1, sizes.observations(), sizes.actions());
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.Sampling.OwnTransitions;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 
 /** Reward functions need not be for several threads, though learners are. */
 class RelabelingInThreadsTest {

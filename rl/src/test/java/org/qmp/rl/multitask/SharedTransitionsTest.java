@@ -25,6 +25,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.DataSharing.Cds;
 import org.qmp.rl.multitask.Method.DataSharing.Uds;
+import org.qmp.rl.multitask.Sampling.OwnTransitions;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;

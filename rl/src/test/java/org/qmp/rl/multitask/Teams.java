@@ -9,6 +9,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
