@@ -1,6 +1,7 @@
 package org.qmp.env.physics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.math.Spatial;
 import org.qmp.env.physics.scene.Joint;
@@ -38,31 +39,31 @@ final class Kinematics {
     this.model = model;
     this.s = s;
     Rotation.matrix(s.orientation, 0, s.frame, 0);
-    for (int b = 1; b < model.bodies.count; b++) {
-      placeBody(b);
-    }
-    for (int g = 0; g < model.geoms.count; g++) {
-      place(model.geoms, g, s.geomOrigin, s.geomFrame);
-    }
-    for (int i = 0; i < model.sites.count; i++) {
-      place(model.sites, i, s.siteOrigin, s.siteFrame);
-    }
+    place(range(1, model.bodies.count), range(0, model.geoms.count), range(0, model.sites.count));
+  }
+
+  private static int[] range(int from, int to) {
+    return IntStream.range(from, to).toArray();
   }
 
   /** Places what can move and computes inertias and motions. */
   void run() {
-    for (int b : model.bodies.moving) {
-      placeBody(b);
-    }
-    for (int g : model.geoms.moving) {
-      place(model.geoms, g, s.geomOrigin, s.geomFrame);
-    }
-    for (int i : model.sites.moving) {
-      place(model.sites, i, s.siteOrigin, s.siteFrame);
-    }
+    place(model.bodies.moving, model.geoms.moving, model.sites.moving);
     centers();
     inertias();
     motions();
+  }
+
+  private void place(int[] bodies, int[] geoms, int[] sites) {
+    for (int b : bodies) {
+      placeBody(b);
+    }
+    for (int g : geoms) {
+      place(model.geoms, g, s.geomOrigin, s.geomFrame);
+    }
+    for (int i : sites) {
+      place(model.sites, i, s.siteOrigin, s.siteFrame);
+    }
   }
 
   private void placeBody(int b) {

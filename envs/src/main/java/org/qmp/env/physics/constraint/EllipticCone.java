@@ -22,12 +22,7 @@ final class EllipticCone {
     int dim = rows.dimension[row];
     double mu = rows.slope[row];
     double n = mu * rows.residual[row];
-    double square = 0;
-    for (int k = 1; k < dim; k++) {
-      double u = rows.friction[row + k] * rows.residual[row + k];
-      square += u * u;
-    }
-    double t = Math.sqrt(square);
+    double t = tangent(rows, row);
     for (int k = 0; k < dim; k++) {
       rows.force[row + k] = 0;
       rows.active[row + k] = 0;
@@ -59,6 +54,16 @@ final class EllipticCone {
     return rows.force[row] > 0 && rows.active[row] == 0;
   }
 
+  /** T. */
+  private static double tangent(Rows rows, int row) {
+    double square = 0;
+    for (int k = row + 1; k < row + rows.dimension[row]; k++) {
+      double u = rows.friction[k] * rows.residual[k];
+      square += u * u;
+    }
+    return Math.sqrt(square);
+  }
+
   private static double middle(Rows rows, int row, double mu) {
     return rows.stiffness[row] / Math.max(TINY, mu * mu * (1 + mu * mu));
   }
@@ -77,12 +82,7 @@ final class EllipticCone {
     double mu = rows.slope[row];
     double dm = middle(rows, row, mu);
     double n = mu * rows.residual[row];
-    double square = 0;
-    for (int k = 1; k < dim; k++) {
-      double u = rows.friction[row + k] * rows.residual[row + k];
-      square += u * u;
-    }
-    double t = Math.max(TINY, Math.sqrt(square));
+    double t = Math.max(TINY, tangent(rows, row));
     out[0] = dm * mu * mu;
     for (int i = 1; i < dim; i++) {
       double ui = rows.friction[row + i] * rows.residual[row + i];
