@@ -254,7 +254,7 @@ final class RunsEndToEndTest {
           {"--steps=480,--batch=9", "--batch 9 does not agree with the run in " + parent},
           {"--steps=480,--method=params", "--method params does not agree with the run in"}
         }) {
-      List<String> args = args("train", temp.resolve("none").toString(), refused[0].split(","));
+      List<String> args = args("train", temp.resolve("none").toString(), refused[0].split(",", -1));
       args.addAll(List.of("--prolong", parent));
       Shell shell = Shell.qmp(args.toArray(String[]::new));
       assertEquals(2, shell.code(), shell.err());

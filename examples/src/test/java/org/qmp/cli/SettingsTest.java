@@ -229,7 +229,7 @@ final class SettingsTest {
   void listsFitATerminal(String command, int columns) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Console console = new Console(out, out, true, columns);
-    assertEquals(0, Qmp.run(console, new StopSignal(), NamedSuite::suite, command.split(" ")));
+    assertEquals(0, Qmp.run(console, new StopSignal(), NamedSuite::suite, command.split(" ", -1)));
     String said = out.toString(StandardCharsets.UTF_8);
     assertEquals(List.of(), said.lines().filter(line -> line.length() > columns).toList(), said);
   }

@@ -321,7 +321,7 @@ public record Results(
         int index = moments.size();
         Scores scores = scores(Acts.OWN, method, curve -> curve.values()[index]);
         Interval value = bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
-        moments.add(new Series.Moment(step, value.estimate(), value.low(), value.high()));
+        moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }
       String name = comparison.name(method);
       series.add(new Series(name, name, moments));
