@@ -96,6 +96,35 @@ final class SettingsTest {
         "--spec=" + Files.writeString(file, first.canonical().replace("seed = 1", "seed = x")));
   }
 
+  @Test
+  void aPresetIsNeverDroppedInSilence() throws IOException {
+    Path run = temp.resolve("preset");
+    String[] command = {
+      "train",
+      "--quiet",
+      "--suite=point",
+      "--preset=published",
+      "--hidden=8",
+      "--steps=9",
+      "--warm-up=0",
+      "--resume",
+      "--out=" + run
+    };
+    assertEquals(0, Shell.qmp(command).code());
+    assertEquals(new Shell(0, "", ""), Shell.qmp(command));
+    isRefusedWith(
+        "qmp train: --steps 20000 does not agree with the run in " + run + ", which has --steps 9",
+        "train",
+        "--resume",
+        "--preset=published",
+        "--out=" + run);
+    isRefusedWith(
+        "qmp train: --preset cannot be given with a --spec that has every setting",
+        "train",
+        "--preset=published",
+        "--spec=" + run.resolve("spec.txt"));
+  }
+
   /** The defaults that are shown are the ones that count. */
   @ParameterizedTest
   @ValueSource(strings = {"point", "maze"})

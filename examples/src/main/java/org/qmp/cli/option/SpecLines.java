@@ -63,7 +63,7 @@ final class SpecLines {
       }
     }
 
-    private boolean isWhole() {
+    boolean isWhole() {
       return text.startsWith("qmp run specification");
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.RunSpec;
@@ -108,20 +109,39 @@ public final class SpecOptions {
    * @throws UsageException if no suite was chosen, or the file is wrong
    */
   public RunSpec base() throws IOException {
-    SpecLines.SpecFile lines = file == null ? null : SpecLines.SpecFile.read(file);
-    String chosen = suite == null && lines != null ? lines.suite().orElse(null) : suite;
-    if (chosen == null) {
-      throw new UsageException(
-          "--suite is missing; it must be one of " + String.join(", ", NamedSuite.keys()));
+    return base(Optional.empty());
+  }
+
+  private RunSpec base(Optional<String> otherwise) throws IOException {
+    Optional<SpecLines.SpecFile> lines = file();
+    String chosen =
+        Optional.ofNullable(suite)
+            .or(() -> lines.flatMap(SpecLines.SpecFile::suite))
+            .or(() -> otherwise)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--suite is missing; it must be one of "
+                            + String.join(", ", NamedSuite.keys())));
+    if (preset != null && lines.isPresent() && lines.get().isWhole()) {
+      throw new UsageException("--preset cannot be given with a --spec that has every setting");
     }
     RunSpec base =
         NamedSuite.named("--suite", chosen).spec(preset == null ? NamedSuite.DEFAULT : preset);
-    return onSuite(lines == null ? base : lines.over(base));
+    return onSuite(lines.isPresent() ? lines.get().over(base) : base);
   }
 
-  /** A saved run with the suite and the lines that were given. */
+  /** A saved run with what was given: a preset has to give the same run again. */
   public RunSpec over(RunSpec saved) throws IOException {
-    return onSuite(file == null ? saved : SpecLines.SpecFile.read(file).over(saved));
+    Optional<SpecLines.SpecFile> lines = file();
+    if (preset != null) {
+      return base(Optional.of(saved.suite()));
+    }
+    return onSuite(lines.isPresent() ? lines.get().over(saved) : saved);
+  }
+
+  private Optional<SpecLines.SpecFile> file() throws IOException {
+    return file == null ? Optional.empty() : Optional.of(SpecLines.SpecFile.read(file));
   }
 
   private RunSpec onSuite(RunSpec spec) {
