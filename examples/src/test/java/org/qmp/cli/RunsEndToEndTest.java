@@ -124,6 +124,20 @@ final class RunsEndToEndTest {
     assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
   }
 
+  /** Its steps are slow, so only one evaluation is made, of three episodes. */
+  @Test
+  void theKitchenTrainsAndIsDrawn(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    works(
+        Shell.qmp(
+            ("train --suite kitchen-mt3 --method qmp --steps 150 --batch 8 --hidden 16,16"
+                    + " --warm-up 60 --evaluate-every 150 --evaluation-episodes 1 --out "
+                    + run)
+                .split(" ")),
+        "finished");
+    assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
+  }
+
   @Test
   void everyMethodIsExplainedAndWhatIsRefusedToo() {
     Shell shell = Shell.qmp("methods");

@@ -44,7 +44,8 @@ final class WrongInputTest {
       delimiter = '|',
       value = {
         "--suite | moon | one of pendulum, point, point-figure, point-figure-b, point-figure-c, maze,"
-            + " maze-medium, reacher, reacher-mt3, reacher-stochastic, walker, walker-as-published",
+            + " maze-medium, reacher, reacher-mt3, reacher-stochastic, kitchen, kitchen-mt3, walker,"
+            + " walker-as-published",
         "--seed | 1.5 | a whole number of at most 64 bits",
         "--steps | 0 | a whole number ≥ 1 (10k, 1.2M)",
         "--steps | 1e99999999 | a whole number ≥ 1 (10k, 1.2M)",
@@ -101,7 +102,7 @@ final class WrongInputTest {
     isRefusedWith(
         "qmp train: --suite is missing; it must be one of pendulum, point, point-figure,"
             + " point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
-            + " reacher-stochastic, walker, walker-as-published",
+            + " reacher-stochastic, kitchen, kitchen-mt3, walker, walker-as-published",
         "train",
         "--steps=10");
     isRefusedWith("qmp eval: <run> is missing", "eval");

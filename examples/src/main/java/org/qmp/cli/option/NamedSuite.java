@@ -8,6 +8,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.kitchen.Kitchen;
 import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
@@ -72,6 +73,18 @@ public enum NamedSuite {
       "the five tasks with noise on the actions",
       Reacher::stochastic,
       Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+  KITCHEN( // a batch of 1280 is one of 128 for each task, or else one of 1280
+      "kitchen",
+      "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
+      Kitchen::suite,
+      Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000),
+      Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000)),
+  KITCHEN_MT3(
+      "kitchen-mt3",
+      "three of these tasks: a door to slide, a burner and the light to turn on",
+      Kitchen::three,
+      Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000),
+      Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000)),
   WALKER(
       "walker",
       "walk forward, walk backward, stand, and crawl under a ceiling",
