@@ -80,8 +80,7 @@ public final class CpuTime {
         () -> {
           for (Sac sac : all) {
             Batch b = sac.batch();
-            replay.sample(
-                rng, b.obs(), b.action(), b.reward(), b.nextObs(), b.continues(), 0, b.rows());
+            replay.sample(rng, b, 0, b.rows());
             sac.update();
           }
         };

@@ -83,7 +83,7 @@ public class SacBenchmark {
 
   private void updateOnce() {
     Batch b = sac.batch();
-    replay.sample(rng, b.obs(), b.action(), b.reward(), b.nextObs(), b.continues(), 0, b.rows());
+    replay.sample(rng, b, 0, b.rows());
     sac.update();
   }
 

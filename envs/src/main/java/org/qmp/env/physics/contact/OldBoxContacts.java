@@ -1,6 +1,5 @@
 package org.qmp.env.physics.contact;
 
-
 /**
  * Contacts of two boxes under the rules of 2.1. Of the six face normals and the nine products of
  * edges the axis with the smallest overlap decides; an edge wins by any advantage ({@link
