@@ -86,11 +86,15 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
     return moments.size() - 1;
   }
 
+  /** How many steps there are from one frame to the next. */
+  private int every() {
+    return (steps() + MOST_FRAMES - 1) / MOST_FRAMES;
+  }
+
   /** The frames, at most some hundred of them, with the last moment. */
   List<Picture> frames() {
-    int every = (steps() + MOST_FRAMES - 1) / MOST_FRAMES;
     List<Picture> frames = new ArrayList<>();
-    for (int i = 0; i < steps(); i += every) {
+    for (int i = 0; i < steps(); i += every()) {
       frames.add(frame(moments.get(i)));
     }
     frames.add(frame(moments.get(steps())));
@@ -99,7 +103,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
 
   /** So long that the film lasts for some seconds, if that is neither too slow nor too fast. */
   double secondsPerFrame() {
-    return Math.max(FASTEST, Math.min(SLOWEST, WISHED_SECONDS / frames().size()));
+    return Math.max(FASTEST, Math.min(SLOWEST, WISHED_SECONDS * every() / steps()));
   }
 
   /** The world, its mover in the colour of who acts, and below it what there is to tell. */

@@ -145,7 +145,7 @@ public final class GridWorld {
       double x = cells.get(s)[1] * CELL;
       double y = bottom + cells.get(s)[0] * CELL;
       cell(canvas, Canvas.MARGIN + x, y, "" + (choices[s] + 1), Style.color(choices[s]));
-      Color shade = Color.BLUE.withOpacity(0.75 * gains[s] / most);
+      Color shade = Style.mixed(Style.WHITE, Color.BLUE, 0.75 * gains[s] / most);
       cell(canvas, second + x, y, Format.text("%.1f", gains[s]), shade);
     }
     return canvas.picture(
@@ -168,9 +168,7 @@ public final class GridWorld {
   }
 
   private void cell(Canvas canvas, double x, double y, String text, Color color) {
-    canvas.box(x, y, CELL, CELL, new Paint(Style.WHITE, new Stroke(Color.GREY, 0.5)));
-    canvas.box(x, y, CELL, CELL, Paint.filled(color));
-    Color ink = color.opacity() < 0.5 ? Color.INK : Style.on(color);
-    canvas.text(x + CELL / 2, y + CELL / 2 + 4, text, 11, Anchor.MIDDLE, ink);
+    canvas.box(x, y, CELL, CELL, new Paint(color, new Stroke(Color.GREY, 0.5)));
+    canvas.text(x + CELL / 2, y + CELL / 2 + 4, text, 11, Anchor.MIDDLE, Style.on(color));
   }
 }
