@@ -182,6 +182,7 @@ final class Compiler {
         Joint joint = joints.source[j];
         for (int dof = joints.dof[j]; dof < joints.dof[j] + joint.kind.velocities; dof++) {
           table.parent[dof] = last;
+          table.first[dof] = last < 0 ? dof : table.first[last];
           last = dof;
           table.body[dof] = b;
           table.joint[dof] = j;

@@ -68,8 +68,8 @@ final class Integrator {
         damped[i * nv + i] += h * model.dofs.damping[i];
         rate[i] = d.smoothForce[i] + d.constraintForce[i];
       }
-      Symmetric.factor(damped, nv);
-      Symmetric.solve(damped, nv, rate);
+      Symmetric.factor(damped, d.first);
+      Symmetric.solve(damped, d.first, rate);
       a = rate;
     }
     for (int i = 0; i < nv; i++) {

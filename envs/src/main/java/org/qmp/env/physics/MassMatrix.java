@@ -41,7 +41,7 @@ final class MassMatrix {
       mass[i * nv + i] += dofs.armature[i];
     }
     System.arraycopy(mass, 0, s.dynamics.massFactor, 0, nv * nv);
-    Symmetric.factor(s.dynamics.massFactor, nv);
+    Symmetric.factor(s.dynamics.massFactor, s.dynamics.first);
   }
 
   private void composites() {

@@ -97,6 +97,9 @@ public final class Model {
     /** The next one towards the world that moves this one, −1 if none. */
     final int[] parent = new int[count];
 
+    /** The first one of the same kinematic tree that moves this one. */
+    final int[] first = new int[count];
+
     final double[] damping = new double[count];
     final double[] armature = new double[count];
     final double[] frictionLoss = new double[count];

@@ -80,7 +80,13 @@ public final class Simulation {
       friction[i] = joints.source[dofs.joint[i]].frictionSoftness;
     }
     Jacobian jacobian =
-        new Jacobian(model.bodies.root, model.bodies.lastDof, dofs.parent, s.motion, s.treeCenter);
+        new Jacobian(
+            model.bodies.root,
+            model.bodies.lastDof,
+            dofs.parent,
+            dofs.first,
+            s.motion,
+            s.treeCenter);
     return new Constraint[] {
       new JointEqualities(model.equalities, model.initial, dofs.weight, s.position),
       new DryFriction(dofs.frictionLoss, dofs.weight, friction),

@@ -45,7 +45,7 @@ final class SmoothForces {
     }
     double[] a = s.dynamics.smoothAcceleration;
     System.arraycopy(force, 0, a, 0, dofs.count);
-    Symmetric.solve(s.dynamics.massFactor, dofs.count, a);
+    Symmetric.solve(s.dynamics.massFactor, s.dynamics.first, a);
   }
 
   private void springs() {

@@ -61,7 +61,7 @@ final class State {
     motion = new double[6 * nv];
     bodyVelocity = new double[6 * nb];
     bias = new double[nv];
-    dynamics = new Dynamics(nv);
+    dynamics = new Dynamics(model.dofs.first);
     rows = new Rows(velocity, model.options.timestep);
     orientation[0] = 1;
   }

@@ -66,7 +66,7 @@ final class Weights {
     for (int i = 0; i < nv; i++) {
       Arrays.fill(column, 0);
       column[i] = 1;
-      Symmetric.solve(s.dynamics.massFactor, nv, column);
+      Symmetric.solve(s.dynamics.massFactor, s.dynamics.first, column);
       System.arraycopy(column, 0, inverse, i * nv, nv);
     }
     return inverse;

@@ -25,7 +25,7 @@ final class LawsTest {
     State s = simulation.state();
     int nv = model.velocities();
     double[] momentum = new double[nv];
-    Symmetric.multiply(s.dynamics.mass, nv, s.velocity, momentum);
+    Symmetric.multiply(s.dynamics.mass, s.dynamics.first, s.velocity, momentum);
     double energy = 0;
     for (int i = 0; i < nv; i++) {
       energy += 0.5 * s.velocity[i] * momentum[i];

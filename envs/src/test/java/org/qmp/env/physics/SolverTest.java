@@ -83,7 +83,7 @@ final class SolverTest {
     double[] force = new double[nv];
     double[] expected = new double[nv];
     rows.transposed(rows.force, force);
-    Symmetric.multiply(s.dynamics.mass, nv, s.dynamics.acceleration, expected);
+    Symmetric.multiply(s.dynamics.mass, s.dynamics.first, s.dynamics.acceleration, expected);
     for (int i = 0; i < nv; i++) {
       double scale = Math.max(1, Math.abs(s.dynamics.smoothForce[i]) + Math.abs(force[i]));
       assertEquals(expected[i], s.dynamics.smoothForce[i] + force[i], 1e-6 * scale, "balance " + i);

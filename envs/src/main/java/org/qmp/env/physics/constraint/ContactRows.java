@@ -32,6 +32,11 @@ public final class ContactRows implements Constraint {
   /** The contact's normal, tangents and the three turns about them, as rows. */
   private final double[] basis;
 
+  /** The columns outside which the basis is 0. */
+  private int from;
+
+  private int to;
+
   /**
    * Contacts.
    *
@@ -62,7 +67,7 @@ public final class ContactRows implements Constraint {
       if (contacts.distance[c] < pair.offset()) {
         basis(c, pair, rows.velocities);
         if (pair.dimension() == 1) {
-          int row = rows.add(1, Rows.ONE_SIDED);
+          int row = rows.add(1, Rows.ONE_SIDED, from, to);
           System.arraycopy(basis, 0, rows.jacobian, row * rows.velocities, rows.velocities);
           rows.set(row, pair.softness(), r, weight(pair));
         } else {
@@ -83,12 +88,14 @@ public final class ContactRows implements Constraint {
     double[] frame = contacts.frame;
     jacobian.add(pair.bodyOfSecond(), 1, at, 3 * c, frame, 9 * c, dim, basis);
     jacobian.add(pair.bodyOfFirst(), -1, at, 3 * c, frame, 9 * c, dim, basis);
+    from = Math.min(jacobian.from(pair.bodyOfFirst()), jacobian.from(pair.bodyOfSecond()));
+    to = Math.max(jacobian.to(pair.bodyOfFirst()), jacobian.to(pair.bodyOfSecond()));
   }
 
   private void pyramid(Rows rows, Pair pair, double r) {
     int nv = rows.velocities;
     int edges = 2 * (pair.dimension() - 1);
-    int first = rows.add(edges, Rows.ONE_SIDED);
+    int first = rows.add(edges, Rows.ONE_SIDED, from, to);
     double mu = pair.friction()[0];
     double d = pair.softness().impedanceAt(r);
     double held = weight(pair) + mu * mu * weight(pair);
@@ -98,7 +105,7 @@ public final class ContactRows implements Constraint {
       int row = first + edge;
       int tangent = (1 + edge / 2) * nv;
       double friction = pair.friction()[edge / 2];
-      for (int i = 0; i < nv; i++) {
+      for (int i = from; i < to; i++) {
         double across = friction * basis[tangent + i];
         rows.jacobian[row * nv + i] = basis[i] + across;
         rows.jacobian[(row + 1) * nv + i] = basis[i] - across;
@@ -110,7 +117,7 @@ public final class ContactRows implements Constraint {
 
   private void ellipse(Rows rows, Pair pair, double r) {
     int dim = pair.dimension();
-    int first = rows.add(dim, Rows.CONE_TANGENT);
+    int first = rows.add(dim, Rows.CONE_TANGENT, from, to);
     rows.kind[first] = Rows.CONE;
     rows.dimension[first] = dim;
     System.arraycopy(basis, 0, rows.jacobian, first * rows.velocities, dim * rows.velocities);

@@ -16,8 +16,7 @@ public record DryFriction(double[] loss, double[] weight, Softness[] softness)
   public void addTo(Rows rows) {
     for (int i = 0; i < loss.length; i++) {
       if (loss[i] > 0) {
-        int row = rows.add(1, Rows.FRICTION);
-        rows.jacobian[row * rows.velocities + i] = 1;
+        int row = rows.add(Rows.FRICTION, i, 1);
         rows.friction[row] = loss[i];
         double d = softness[i].impedanceAt(0);
         rows.stiffness[row] = 1 / Rows.regularisation(d, weight[i]);

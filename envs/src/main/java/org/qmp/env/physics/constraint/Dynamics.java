@@ -8,6 +8,9 @@ public final class Dynamics {
   /** n, how many velocities there are. */
   public final int size;
 
+  /** Of each row of M, the first column that is not 0: the first velocity of the same tree. */
+  public final int[] first;
+
   /** M, n × n, its lower triangle. */
   public final double[] mass;
 
@@ -28,8 +31,9 @@ public final class Dynamics {
   public final double[] acceleration;
 
   /** All zeros. */
-  public Dynamics(int size) {
-    this.size = size;
+  public Dynamics(int[] first) {
+    this.first = first.clone();
+    size = first.length;
     mass = new double[size * size];
     massFactor = new double[size * size];
     smoothForce = new double[size];

@@ -6,11 +6,27 @@ package org.qmp.env.physics.constraint;
  * @param root of each body, that of its kinematic tree
  * @param lastDof the last velocity that moves each body, −1 if none
  * @param parentDof of each velocity, the next one towards the world, −1 if none
+ * @param firstDof of each velocity, the first one that moves it, itself if none
  * @param motion of each velocity, the spatial motion about its tree's centre, 6 numbers
  * @param treeCenter of each root, the centre of mass of its tree, 3 numbers
  */
 public record Jacobian(
-    int[] root, int[] lastDof, int[] parentDof, double[] motion, double[] treeCenter) {
+    int[] root,
+    int[] lastDof,
+    int[] parentDof,
+    int[] firstDof,
+    double[] motion,
+    double[] treeCenter) {
+
+  /** The first velocity that moves body b, or a large number. */
+  int from(int b) {
+    return lastDof[b] < 0 ? Integer.MAX_VALUE : firstDof[lastDof[b]];
+  }
+
+  /** One more than the last velocity that moves body b. */
+  int to(int b) {
+    return lastDof[b] + 1;
+  }
 
   /**
    * Adds sign times the motion of body b at a point along the axes of a frame.

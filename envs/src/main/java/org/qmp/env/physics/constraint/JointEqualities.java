@@ -38,7 +38,8 @@ public record JointEqualities(Pair[] all, double[] initial, double[] weight, dou
   @Override
   public void addTo(Rows rows) {
     for (Pair pair : all) {
-      int row = rows.add(1, Rows.EQUALITY);
+      int low = pair.second < 0 ? pair.firstDof : Math.min(pair.firstDof, pair.secondDof);
+      int row = rows.add(1, Rows.EQUALITY, low, Math.max(pair.firstDof, pair.secondDof) + 1);
       double[] c = pair.polynomial;
       double held = weight[pair.firstDof];
       double value = c[0];

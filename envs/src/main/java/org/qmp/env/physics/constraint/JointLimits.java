@@ -53,8 +53,7 @@ public final class JointLimits implements Constraint {
 
   private void side(Rows rows, Joint joint, int dof, double distance, double sign) {
     if (distance < joint.margin) {
-      int row = rows.add(1, Rows.ONE_SIDED);
-      rows.jacobian[row * rows.velocities + dof] = sign;
+      int row = rows.add(Rows.ONE_SIDED, dof, sign);
       rows.set(row, joint.limitSoftness, distance - joint.margin, weight[dof]);
     }
   }
@@ -69,7 +68,7 @@ public final class JointLimits implements Constraint {
     double angle = Math.sqrt(x * x + y * y + z * z);
     double distance = joint.range[1] - angle;
     if (distance < joint.margin && angle > TINY) {
-      int row = rows.add(1, Rows.ONE_SIDED);
+      int row = rows.add(1, Rows.ONE_SIDED, dof, dof + 3);
       for (int i = 0; i < 3; i++) {
         rows.jacobian[row * rows.velocities + dof + i] = -axis[i] / angle;
       }

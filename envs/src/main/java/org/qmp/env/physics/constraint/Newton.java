@@ -37,7 +37,12 @@ public final class Newton {
   private final double[] gradient;
   private final double[] search;
   private final double[] massSearch; // M · search
-  private final double[] hessian;
+  private final double[] hessian; // its factor
+  private final int[] first;
+
+  /** For how many rows it stands, −1 for none. */
+  private int known;
+
   private final double[] block = new double[36];
   private final double[] slope = new double[2];
 
@@ -59,6 +64,7 @@ public final class Newton {
     search = new double[nv];
     massSearch = new double[nv];
     hessian = new double[nv * nv];
+    first = new int[nv];
   }
 
   /** Finds acceleration and constraint force. */
@@ -70,6 +76,7 @@ public final class Newton {
     }
     double cost = start();
     gradient();
+    known = -1;
     for (int i = 0; i < iterations; i++) {
       direction();
       double alpha = i > 0 && promisesLittle() ? 0 : lineSearch();
@@ -95,7 +102,7 @@ public final class Newton {
   private double start() {
     double smooth = startSmooth();
     System.arraycopy(d.warm, 0, d.acceleration, 0, nv);
-    Symmetric.multiply(d.mass, nv, d.acceleration, massTimes);
+    Symmetric.multiply(d.mass, d.first, d.acceleration, massTimes);
     residuals();
     double warm = cost();
     return warm < smooth ? warm : startSmooth();
@@ -168,8 +175,20 @@ public final class Newton {
     }
   }
 
-  private void direction() {
+  /** Whether the Hessian is that of the step before, since the same rows are quadratic. */
+  private boolean sameHessian() {
+    boolean same = known == rows.count;
+    for (int i = 0; i < rows.count && same; i++) {
+      same = rows.active[i] == rows.inHessian[i] && rows.kind[i] != Rows.CONE;
+    }
+    return same;
+  }
+
+  private void hessian() {
     System.arraycopy(d.mass, 0, hessian, 0, nv * nv);
+    System.arraycopy(d.first, 0, first, 0, nv);
+    System.arraycopy(rows.active, 0, rows.inHessian, 0, rows.count);
+    known = rows.count;
     for (int i = 0; i < rows.count; i++) {
       if (rows.active[i] != 0) {
         addOuter(i, i, rows.active[i]);
@@ -183,11 +202,17 @@ public final class Newton {
         }
       }
     }
-    Symmetric.factor(hessian, nv);
+    Symmetric.factor(hessian, first);
+  }
+
+  private void direction() {
+    if (!sameHessian()) {
+      hessian();
+    }
     for (int i = 0; i < nv; i++) {
       search[i] = -gradient[i];
     }
-    Symmetric.solve(hessian, nv, search);
+    Symmetric.solve(hessian, first, search);
   }
 
   /** H += weight J_pᵀ J_q, its lower triangle. */
@@ -195,11 +220,13 @@ public final class Newton {
     double[] j = rows.jacobian;
     int left = p * nv;
     int right = q * nv;
-    for (int i = 0; i < nv; i++) {
+    int from = rows.from[p];
+    for (int i = from; i < rows.to[p]; i++) {
       double value = weight * j[left + i];
       if (value != 0) {
         int row = i * nv;
-        for (int k = 0; k <= i; k++) {
+        first[i] = Math.min(first[i], from);
+        for (int k = from; k <= i; k++) {
           hessian[row + k] += value * j[right + k];
         }
       }
@@ -212,7 +239,7 @@ public final class Newton {
     if (length < TINY) {
       return 0;
     }
-    Symmetric.multiply(d.mass, nv, search, massSearch);
+    Symmetric.multiply(d.mass, d.first, search, massSearch);
     rows.multiply(search, rows.rate);
     double linear = 0;
     double square = 0;

@@ -37,6 +37,11 @@ public final class Rows {
   public int count;
   public int[] kind = new int[0];
   public double[] jacobian = new double[0];
+
+  /** Of each row, the columns of J outside which all are 0: from one to before another. */
+  int[] from = new int[0];
+
+  int[] to = new int[0];
   public double[] stiffness = new double[0]; // D
   public double[] reference = new double[0];
 
@@ -54,6 +59,7 @@ public final class Rows {
   double[] rate = new double[0];
   public double[] force = new double[0];
   double[] active = new double[0];
+  double[] inHessian = new double[0]; // D as it was when the Hessian was made
 
   final int velocities;
   final double[] velocity;
@@ -74,8 +80,17 @@ public final class Rows {
     }
   }
 
-  /** Adds rows of one kind with zero Jacobians and returns the first. */
-  int add(int rows, int ofKind) {
+  /** Adds a row of one kind whose Jacobian is 0 but at one velocity, and returns its number. */
+  int add(int ofKind, int dof, double value) {
+    int row = add(1, ofKind, dof, dof + 1);
+    jacobian[row * velocities + dof] = value;
+    return row;
+  }
+
+  /**
+   * Adds rows of one kind with zero Jacobians, to be set in some columns, and returns the first.
+   */
+  int add(int rows, int ofKind, int fromColumn, int toColumn) {
     int first = count;
     count += rows;
     if (count > kind.length) {
@@ -83,12 +98,16 @@ public final class Rows {
     }
     Arrays.fill(jacobian, first * velocities, count * velocities, 0);
     Arrays.fill(kind, first, count, ofKind);
+    Arrays.fill(from, first, count, fromColumn);
+    Arrays.fill(to, first, count, toColumn);
     return first;
   }
 
   private void grow(int room) {
     kind = Arrays.copyOf(kind, room);
     jacobian = Arrays.copyOf(jacobian, room * velocities);
+    from = Arrays.copyOf(from, room);
+    to = Arrays.copyOf(to, room);
     stiffness = Arrays.copyOf(stiffness, room);
     reference = Arrays.copyOf(reference, room);
     friction = Arrays.copyOf(friction, room);
@@ -98,6 +117,7 @@ public final class Rows {
     rate = Arrays.copyOf(rate, room);
     force = Arrays.copyOf(force, room);
     active = Arrays.copyOf(active, room);
+    inHessian = Arrays.copyOf(inHessian, room);
   }
 
   /** R of the impedance d of something with the inverse weight w. */
@@ -129,7 +149,7 @@ public final class Rows {
   public double dot(int i, double[] a) {
     int row = i * velocities;
     double sum = 0;
-    for (int j = 0; j < velocities; j++) {
+    for (int j = from[i]; j < to[i]; j++) {
       sum += jacobian[row + j] * a[j];
     }
     return sum;
@@ -142,7 +162,7 @@ public final class Rows {
       double scale = f[i];
       if (scale != 0) {
         int row = i * velocities;
-        for (int j = 0; j < velocities; j++) {
+        for (int j = from[i]; j < to[i]; j++) {
           out[j] += jacobian[row + j] * scale;
         }
       }

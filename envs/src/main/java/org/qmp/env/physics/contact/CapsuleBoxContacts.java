@@ -29,6 +29,9 @@ final class CapsuleBoxContacts extends SphereBoxContacts {
   private static final int EDGE_T = 19;
   private static final int EDGE_CORNER = 20;
 
+  /** m; more than rounding, so that no contact is ever missed. */
+  private static final double FAR = 1e-9;
+
   CapsuleBoxContacts(Collisions all) {
     super(all);
   }
@@ -43,8 +46,12 @@ final class CapsuleBoxContacts extends SphereBoxContacts {
       c[U + i] = m[9 * pair.first() + 2 + 3 * i];
     }
     Rotation.applyInverse(m, 9 * pair.second(), c, U, c, U);
+    double reach = size[3 * pair.first()] + pair.margin() + FAR;
     for (int i = 0; i < 3; i++) {
       c[A + i] = h * c[U + i];
+      if (Math.abs(c[P + i]) - Math.abs(c[A + i]) > size[g + i] + reach) {
+        return;
+      }
     }
 
     double best = Double.POSITIVE_INFINITY; // squared distance

@@ -1,11 +1,10 @@
 package org.qmp.env.physics.contact;
 
-import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * Finds the contacts of one moment: of each pair of geoms whose bounding spheres, or a plane and a
- * bounding sphere, come within the margin, by the rules for its two shapes.
+ * Finds the contacts of one moment: of each pair of geoms that is near enough, by the rules for its
+ * two shapes.
  */
 public final class Collisions {
   final double[] size;
@@ -15,8 +14,7 @@ public final class Collisions {
   final Contacts contacts;
 
   private final Pair[] pairs;
-  private final double[] reach;
-  private final int planes;
+  private final BroadPhase broadPhase;
   private final PlaneContacts plane;
   private final RoundContacts round;
   private final SphereBoxContacts sphereBox;
@@ -28,7 +26,8 @@ public final class Collisions {
    * Collisions of geoms.
    *
    * @param pairs that may touch, those of planes first
-   * @param origin of each geom's frame in the world, 3 numbers, which change as the geoms move
+   * @param origin of each geom's frame in the world, 3 numbers, which change as the geoms move; the
+   *     geoms of a body already stand to each other as they always will
    * @param frame of each geom, its matrix row by row, 9 numbers
    * @param contacts where they are written
    */
@@ -45,14 +44,7 @@ public final class Collisions {
     this.frame = frame;
     this.rules = rules;
     this.contacts = contacts;
-    reach = new double[pairs.length];
-    int count = 0;
-    for (int i = 0; i < pairs.length; i++) {
-      Pair pair = pairs[i];
-      reach[i] = shapes.radius[pair.first()] + shapes.radius[pair.second()] + pair.margin();
-      count += shapes.kind[pair.first()] == Geom.Kind.PLANE ? 1 : 0;
-    }
-    planes = count;
+    broadPhase = new BroadPhase(pairs, shapes, origin, frame);
     plane = new PlaneContacts(this);
     round = new RoundContacts(this);
     sphereBox = new SphereBoxContacts(this);
@@ -64,24 +56,15 @@ public final class Collisions {
   /** Finds the contacts of all pairs where the geoms are now. */
   public void run() {
     contacts.clear();
-    for (int i = 0; i < pairs.length; i++) {
-      if (near(i)) {
-        find(i, pairs[i]);
+    for (int g = 0; g < broadPhase.start.length - 1; g++) {
+      if (broadPhase.groupNear(g)) {
+        for (int i = broadPhase.start[g]; i < broadPhase.start[g + 1]; i++) {
+          if (broadPhase.near(i)) {
+            find(i, pairs[i]);
+          }
+        }
       }
     }
-  }
-
-  private boolean near(int i) {
-    int a = 3 * pairs[i].first();
-    int b = 3 * pairs[i].second();
-    double dx = origin[b] - origin[a];
-    double dy = origin[b + 1] - origin[a + 1];
-    double dz = origin[b + 2] - origin[a + 2];
-    if (i < planes) {
-      int f = 3 * a;
-      return dx * frame[f + 2] + dy * frame[f + 5] + dz * frame[f + 8] <= reach[i];
-    }
-    return dx * dx + dy * dy + dz * dz <= reach[i] * reach[i];
   }
 
   private void find(int index, Pair pair) {
