@@ -3,7 +3,6 @@ package org.qmp.nn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,11 +13,9 @@ public final class RawTensor {
   /** The most elements of a Java array, and so of a matrix. */
   static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private static final List<String> DTYPES =
-      Arrays.asList(
-          ("F4 F6_E2M3 F6_E3M2 BOOL U8 I8 F8_E5M2 F8_E4M3 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ I16 U16"
-                  + " F16 BF16 I32 U32 F32 C64 F64 I64 U64")
-              .split(" "));
+  private static final String DTYPES =
+      " F4 F6_E2M3 F6_E3M2 BOOL U8 I8 F8_E5M2 F8_E4M3 F8_E8M0 F8_E4M3FNUZ F8_E5M2FNUZ I16 U16 F16"
+          + " BF16 I32 U32 F32 C64 F64 I64 U64 ";
 
   private final String dtype;
   private final List<Long> shape;
@@ -110,7 +107,7 @@ public final class RawTensor {
   }
 
   static boolean isDtype(String name) {
-    return DTYPES.contains(name);
+    return name.matches("\\w+") && DTYPES.contains(" " + name + " ");
   }
 
   /** The bits of one element: the first number in the dtype's name, and 8 for BOOL. */

@@ -224,11 +224,15 @@ public final class CheckpointStore {
       needed.add(StoreFile.CHECKPOINT.file(good.step()));
       good.manifest().segments().forEach(segment -> needed.add(segment.file()));
     }
-    delete(obsolete(StoreFile.CHECKPOINT, needed));
+    for (String file : obsolete(StoreFile.CHECKPOINT, needed)) {
+      disk.delete(file);
+    }
     List<String> segments = obsolete(StoreFile.SEGMENT, needed);
     if (!segments.isEmpty()) {
       disk.forceDirectory(); // no checkpoint may outlive its segments
-      delete(segments);
+    }
+    for (String file : segments) {
+      disk.delete(file);
     }
   }
 
@@ -240,11 +244,5 @@ public final class CheckpointStore {
       }
     }
     return obsolete;
-  }
-
-  private void delete(List<String> files) throws IOException {
-    for (String file : files) {
-      disk.delete(file);
-    }
   }
 }
