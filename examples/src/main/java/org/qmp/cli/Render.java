@@ -16,7 +16,6 @@ import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.Suggestion;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
@@ -169,13 +168,7 @@ final class Render implements Callable<Integer> {
     List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
     int index = names.indexOf(task);
     if (index < 0) {
-      throw new UsageException(
-          "--task must be one of "
-              + String.join(", ", names)
-              + "; got '"
-              + task
-              + "'"
-              + Suggestion.of(task, names));
+      throw UsageException.notOneOf("--task", names, task);
     }
     return index;
   }

@@ -144,13 +144,7 @@ public enum NamedSuite {
    */
   public RunSpec spec(String preset) {
     if (!presets().contains(preset)) {
-      throw new UsageException(
-          "--preset must be one of "
-              + String.join(", ", presets())
-              + "; got '"
-              + preset
-              + "'"
-              + Suggestion.of(preset, presets()));
+      throw UsageException.notOneOf("--preset", presets(), preset);
     }
     Preset settings = preset.equals(DEFAULT) ? soonest : published;
     return new RunSpec(
@@ -176,21 +170,12 @@ public enum NamedSuite {
     return Arrays.stream(values())
         .filter(each -> each.key.equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    option
-                        + " must be one of "
-                        + String.join(", ", keys())
-                        + "; got '"
-                        + name
-                        + "'"
-                        + Suggestion.of(name, keys())));
+        .orElseThrow(() -> UsageException.notOneOf(option, keys(), name));
   }
 
   /** The tasks that a run's specification names. */
   public static TaskSuite suite(String name) {
-    return named("--suite", name).suite();
+    return named("the suite of a run", name).suite();
   }
 
   /** Completes {@code --suite}. */
