@@ -108,7 +108,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
             scale,
             color -> color);
     last.world().shapes().stream()
-        .filter(Still::stays)
+        .filter(shape -> stays(shape) && shape.role() != Role.GOAL)
         .forEach(shape -> canvas.add(onPaper.map(shape)));
     List<Point> way = way(panel).stream().map(onPaper.place()).toList();
     if (way.size() > 1) {
@@ -121,10 +121,11 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     }
   }
 
+  /** What moves; and the goal with the last moment, which hides or shows it as in the world. */
   private static void ghost(Film.Moment moment, double pale, Shapes onPaper, Canvas canvas) {
     Color actor = Style.color(moment.actor());
     for (Shape shape : moment.world().shapes()) {
-      if (!stays(shape)) {
+      if (!stays(shape) || (shape.role() == Role.GOAL && pale == 0)) {
         boolean mover = shape.role() == Role.MOVER;
         Shapes ghost =
             new Shapes(
