@@ -1,5 +1,6 @@
 package org.qmp.cli;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,12 @@ final class Completion implements Callable<Integer> {
 
   private enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   Completion(Console console) {

@@ -185,6 +185,9 @@ final class Train implements Callable<Integer> {
 
   /** The run in a directory, with more steps. */
   private RunSpec prolonged(Path run) throws IOException {
+    if (!Runs.exists(run)) {
+      throw new UsageException("--prolong must be the directory of a run; got '" + run + "'");
+    }
     RunSpec saved = Runs.spec(run);
     RunSpec asked = described(options.over(saved));
     long steps = asked.training().steps();

@@ -277,6 +277,10 @@ final class RunsEndToEndTest {
     assertEquals(
         "qmp train: --out is missing; --prolong needs a new directory\n",
         Shell.qmp("train", "--prolong", parent, "--steps=480").err());
+    String none = temp.resolve("none").toString();
+    assertEquals(
+        "qmp train: --prolong must be the directory of a run; got '" + none + "'\n",
+        Shell.qmp("train", "--prolong", none, "--steps=480", "--out", child + "-2").err());
     assertTrue(Files.notExists(temp.resolve("none")));
   }
 
