@@ -32,7 +32,7 @@ final class GradientCheckTest {
   /** scale · Σ sin-like smooth loss of θ, with a rule that is off by a factor. */
   private static GradientCheck check(double scale, double factor) {
     return GradientCheck.of(
-        Numbers.DOUBLE,
+        Comparisons.DOUBLE,
         THETA,
         t -> {
           Var claimed = t.parameter(THETA.get(0)).apply(x -> new Claim(x, factor));
@@ -56,7 +56,7 @@ final class GradientCheckTest {
   void aWrongRuleShowsBesideALargeConstant() {
     GradientCheck check =
         GradientCheck.of(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             THETA,
             t -> {
               Var x = t.parameter(THETA.get(0)).apply(y -> new Claim(y, 3));
@@ -70,7 +70,7 @@ final class GradientCheckTest {
   void roundingOfALossThatDoesNotChangeIsNoError() {
     GradientCheck check =
         GradientCheck.of(
-            Numbers.DOUBLE, THETA, t -> t.parameter(THETA.get(0)).clamp(5, 6).exp().sum(), 1);
+            Comparisons.DOUBLE, THETA, t -> t.parameter(THETA.get(0)).clamp(5, 6).exp().sum(), 1);
     assertEquals(0, check.analytic());
     assertEquals(0, check.error());
   }
@@ -100,7 +100,8 @@ final class GradientCheckTest {
         "a gradient check needs DOUBLE kernels",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GradientCheck.of(Numbers.FLOAT, floats, t -> t.parameter(floats.get(0)), 1))
+                () ->
+                    GradientCheck.of(Comparisons.FLOAT, floats, t -> t.parameter(floats.get(0)), 1))
             .getMessage());
   }
 }

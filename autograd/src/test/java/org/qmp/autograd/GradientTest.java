@@ -1,7 +1,7 @@
 package org.qmp.autograd;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmp.autograd.Numbers.assertClose;
+import static org.qmp.autograd.Comparisons.assertClose;
 
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -55,13 +55,14 @@ final class GradientTest {
     program.onDuals(duals);
     Assume.that(duals.roomBeforeKink() > KINK_ROOM);
     GradientCheck check =
-        GradientCheck.of(Numbers.DOUBLE, parameters, t -> program.onTape(t, parameters), direction);
+        GradientCheck.of(
+            Comparisons.DOUBLE, parameters, t -> program.onTape(t, parameters), direction);
     assertTrue(check.error() < 1e-6, () -> check + " in " + program.steps());
   }
 
   private static void agreesWithDualNumbers(Program program) {
     Parameters parameters = program.parameters(Precision.DOUBLE);
-    Tape tape = program.record(Numbers.DOUBLE, parameters);
+    Tape tape = program.record(Comparisons.DOUBLE, parameters);
     tape.backward();
     Dual dual = program.onDuals(new DualAlgebra());
     assertClose(dual.v()[0][0], tape.loss(), 1e-11, "value");
@@ -74,13 +75,13 @@ final class GradientTest {
     Assume.that(duals.roomBeforeKink() > 1e-4);
     Parameters wide = program.parameters(Precision.DOUBLE);
     Parameters narrow = program.parameters(Precision.FLOAT);
-    Tape exact = program.record(Numbers.DOUBLE, wide);
-    Tape rough = program.record(Numbers.FLOAT, narrow);
+    Tape exact = program.record(Comparisons.DOUBLE, wide);
+    Tape rough = program.record(Comparisons.FLOAT, narrow);
     exact.backward();
     rough.backward();
     assertClose(exact.loss(), rough.loss(), 1e-4, "loss");
     for (int p = 0; p < wide.size(); p++) {
-      double scale = Math.max(1, wide.gradientNorm(Numbers.DOUBLE));
+      double scale = Math.max(1, wide.gradientNorm(Comparisons.DOUBLE));
       double[][] g = wide.get(p).gradient().toRows();
       for (int i = 0; i < g.length; i++) {
         for (int j = 0; j < g[i].length; j++) {

@@ -51,7 +51,7 @@ final class ParametersTest {
     b.gradient().set(b.value());
     a.gradient().fill(2);
     double expected = Math.sqrt(9 + 16 + 6 * 4);
-    assertEquals(expected, Parameters.of(a, b).gradientNorm(Numbers.DOUBLE), 1e-15);
+    assertEquals(expected, Parameters.of(a, b).gradientNorm(Comparisons.DOUBLE), 1e-15);
   }
 
   /** 3-4-5, at sizes whose squares overflow, vanish or lose their digits. */
@@ -74,17 +74,17 @@ final class ParametersTest {
     Parameter four = new Parameter("four", precision.zeros(1, 1));
     three.gradient().set(1, 0, 3 * size);
     four.gradient().fill(-4 * size);
-    Kernels k = precision == Precision.FLOAT ? Numbers.FLOAT : Numbers.DOUBLE;
+    Kernels k = precision == Precision.FLOAT ? Comparisons.FLOAT : Comparisons.DOUBLE;
     double norm = Parameters.of(three, four).gradientNorm(k);
     assertEquals(5 * size, norm, (size < 1e-39 ? 1e-4 : 1e-6) * size);
   }
 
   @Test
   void theNormOfWhatIsNoNumberIsNone() {
-    assertEquals(0, Parameters.of(a).gradientNorm(Numbers.DOUBLE));
+    assertEquals(0, Parameters.of(a).gradientNorm(Comparisons.DOUBLE));
     a.gradient().set(1, 1, Double.NEGATIVE_INFINITY);
-    assertEquals(Double.POSITIVE_INFINITY, Parameters.of(a).gradientNorm(Numbers.DOUBLE));
+    assertEquals(Double.POSITIVE_INFINITY, Parameters.of(a).gradientNorm(Comparisons.DOUBLE));
     a.gradient().set(0, 1, Double.NaN);
-    assertTrue(Double.isNaN(Parameters.of(a).gradientNorm(Numbers.DOUBLE)));
+    assertTrue(Double.isNaN(Parameters.of(a).gradientNorm(Comparisons.DOUBLE)));
   }
 }

@@ -32,7 +32,7 @@ final class TapeTest {
   void aWorkedExampleComesOut() {
     Tape tape =
         Tape.record(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             Parameters.of(a, b),
             t -> t.parameter(a).times(t.parameter(b)).plus(t.parameter(a)).square());
     tape.backward();
@@ -45,7 +45,7 @@ final class TapeTest {
   void replayFollowsParametersAndInputs() {
     Tape tape =
         Tape.record(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             Parameters.of(a),
             t ->
                 t.parameter(a).times(t.input("x", Mat.of(Precision.DOUBLE, new double[][] {{2}}))));
@@ -57,7 +57,8 @@ final class TapeTest {
   @Test
   void onlyTheNamedParametersGetGradients() {
     Tape tape =
-        Tape.record(Numbers.DOUBLE, Parameters.of(b), t -> t.parameter(a).times(t.parameter(b)));
+        Tape.record(
+            Comparisons.DOUBLE, Parameters.of(b), t -> t.parameter(a).times(t.parameter(b)));
     tape.backward();
     assertEquals(3, gradient(b));
     assertEquals(0, gradient(a));
@@ -65,8 +66,8 @@ final class TapeTest {
 
   @Test
   void gradientsOfTwoTapesDoNotMix() {
-    Tape first = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(10));
-    Tape second = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(2));
+    Tape first = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(10));
+    Tape second = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(2));
     first.backward();
     second.backward();
     assertEquals(2, gradient(a));
@@ -75,7 +76,7 @@ final class TapeTest {
   @Test
   void aParameterThatTheLossDoesNotUseHasGradientZero() {
     a.gradient().fill(99);
-    Tape tape = Tape.record(Numbers.DOUBLE, Parameters.of(a, b), t -> t.parameter(b).square());
+    Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a, b), t -> t.parameter(b).square());
     tape.backward();
     assertEquals(0, gradient(a));
   }
@@ -85,7 +86,7 @@ final class TapeTest {
     a.gradient().fill(99);
     Tape tape =
         Tape.record(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             Parameters.of(a, b),
             t -> t.parameter(a).detach().times(t.parameter(b)));
     tape.backward();
@@ -95,7 +96,7 @@ final class TapeTest {
 
   @Test
   void aBareParameterIsALossWithGradientOne() {
-    Tape tape = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> t.parameter(a));
+    Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(a));
     tape.backward();
     assertEquals(1, gradient(a));
   }
@@ -104,7 +105,7 @@ final class TapeTest {
   void clampingStopsGradientsOutsideOnly() {
     Parameter p = new Parameter("p", Mat.of(Precision.DOUBLE, new double[][] {{-3, -1, 0, 2, 4}}));
     Tape tape =
-        Tape.record(Numbers.DOUBLE, Parameters.of(p), t -> t.parameter(p).clamp(-1, 2).sum());
+        Tape.record(Comparisons.DOUBLE, Parameters.of(p), t -> t.parameter(p).clamp(-1, 2).sum());
     tape.backward();
     assertEquals(
         "[[0.0, 1.0, 1.0, 1.0, 0.0]]", java.util.Arrays.deepToString(p.gradient().toRows()));
@@ -117,7 +118,7 @@ final class TapeTest {
             IllegalStateException.class,
             () ->
                 Tape.record(
-                    Numbers.DOUBLE,
+                    Comparisons.DOUBLE,
                     Parameters.of(a),
                     t -> t.parameter(a).times(t.parameter(a).value().scalar())));
     assertTrue(error.getMessage().contains("a 1×1 was read while recording"), error.getMessage());
@@ -127,7 +128,7 @@ final class TapeTest {
   void recordingAfterTheEndIsRefused() {
     AtomicReference<Var> kept = new AtomicReference<>();
     Tape.record(
-        Numbers.DOUBLE,
+        Comparisons.DOUBLE,
         t -> {
           kept.set(t.parameter(a));
           return kept.get();
@@ -139,14 +140,14 @@ final class TapeTest {
   void valuesOfAnotherTapeAreRefused() {
     AtomicReference<Var> kept = new AtomicReference<>();
     Tape.record(
-        Numbers.DOUBLE,
+        Comparisons.DOUBLE,
         t -> {
           kept.set(t.parameter(a));
           return kept.get();
         });
     assertThrows(
         IllegalArgumentException.class,
-        () -> Tape.record(Numbers.DOUBLE, t -> t.parameter(b).plus(kept.get())));
+        () -> Tape.record(Comparisons.DOUBLE, t -> t.parameter(b).plus(kept.get())));
   }
 
   @Test
@@ -155,7 +156,7 @@ final class TapeTest {
     ShapeException error =
         assertThrows(
             ShapeException.class,
-            () -> Tape.record(Numbers.DOUBLE, Parameters.of(p), t -> t.parameter(p)));
+            () -> Tape.record(Comparisons.DOUBLE, Parameters.of(p), t -> t.parameter(p)));
     assertTrue(error.getMessage().contains("p 2×3"), error.getMessage());
   }
 
@@ -163,13 +164,13 @@ final class TapeTest {
   void precisionsDoNotMix() {
     Parameter p = new Parameter("p", Precision.FLOAT.zeros(2, 3));
     assertThrows(
-        IllegalArgumentException.class, () -> Tape.record(Numbers.DOUBLE, t -> t.parameter(p)));
+        IllegalArgumentException.class, () -> Tape.record(Comparisons.DOUBLE, t -> t.parameter(p)));
   }
 
   @Test
   void anEjmlMatrixIsUsedWithoutACopy() {
     DMatrixRMaj theirs = new DMatrixRMaj(2, 2);
-    Tape tape = Tape.record(Numbers.DOUBLE, t -> t.input("x", Mat.of(theirs)).times(2));
+    Tape tape = Tape.record(Comparisons.DOUBLE, t -> t.input("x", Mat.of(theirs)).times(2));
     theirs.set(1, 0, 21);
     tape.forward();
     DMatrixRMaj ours = (DMatrixRMaj) tape.result().value().ejml();
@@ -183,7 +184,7 @@ final class TapeTest {
     Mat x = Mat.of(Precision.DOUBLE, new double[][] {{3}});
     Tape tape =
         Tape.recordSharing(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             Parameters.of(a),
             t -> t.output("ax", t.parameter(a).times(t.input("x", x))).square());
     assertEquals(9, tape.output("ax").scalar());
@@ -202,7 +203,7 @@ final class TapeTest {
             IllegalArgumentException.class,
             () ->
                 Tape.record(
-                    Numbers.DOUBLE,
+                    Comparisons.DOUBLE,
                     t -> t.output("y", t.output("y", t.parameter(a)).times(t.parameter(b)))));
     assertEquals("two outputs are named y", error.getMessage());
   }
@@ -219,7 +220,7 @@ final class TapeTest {
 
   /** ∂f/∂a at a = 3, in the second of two backward passes. */
   private double slope(Function<Var, Var> f) {
-    Tape tape = Tape.record(Numbers.DOUBLE, Parameters.of(a), t -> f.apply(t.parameter(a)));
+    Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> f.apply(t.parameter(a)));
     tape.backward();
     tape.backward();
     return gradient(a);
@@ -229,7 +230,7 @@ final class TapeTest {
   void theListingHasALineForEachNode() {
     Tape tape =
         Tape.record(
-            Numbers.DOUBLE,
+            Comparisons.DOUBLE,
             Parameters.of(a),
             t -> t.parameter(a).tanh().times(t.input("x", 1, 1)).sum());
     String[] lines = tape.toString().lines().toArray(String[]::new);
@@ -241,7 +242,7 @@ final class TapeTest {
 
   @Test
   void aTapeWithoutParametersHasNoBackwardPass() {
-    Tape tape = Tape.record(Numbers.DOUBLE, t -> t.parameter(a));
+    Tape tape = Tape.record(Comparisons.DOUBLE, t -> t.parameter(a));
     assertThrows(IllegalStateException.class, tape::backward);
   }
 
@@ -250,15 +251,15 @@ final class TapeTest {
   void aRangeOfRowsIsNoSelectionOfTwo() {
     Mat values = Mat.of(Precision.DOUBLE, new double[][] {{0}, {10}, {20}, {30}});
     Parameters theta = Parameters.of(new Parameter("theta", values));
-    Tape range = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).rowRange(1, 3));
+    Tape range = Tape.record(Comparisons.DOUBLE, t -> t.parameter(theta.get(0)).rowRange(1, 3));
     assertArrayEquals(new double[][] {{10}, {20}}, range.result().value().toRows());
-    Tape two = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(1, 3));
+    Tape two = Tape.record(Comparisons.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(1, 3));
     assertArrayEquals(new double[][] {{10}, {30}}, two.result().value().toRows());
-    Tape one = Tape.record(Numbers.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(2));
+    Tape one = Tape.record(Comparisons.DOUBLE, t -> t.parameter(theta.get(0)).selectRows(2));
     assertArrayEquals(new double[][] {{20}}, one.result().value().toRows());
     Tape loss =
         Tape.record(
-            Numbers.DOUBLE, theta, t -> t.parameter(theta.get(0)).selectRows(3, 1, 3).sum());
+            Comparisons.DOUBLE, theta, t -> t.parameter(theta.get(0)).selectRows(3, 1, 3).sum());
     loss.backward();
     assertArrayEquals(new double[][] {{0}, {1}, {0}, {2}}, theta.get(0).gradient().toRows());
   }

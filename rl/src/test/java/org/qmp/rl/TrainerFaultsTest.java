@@ -27,8 +27,6 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
-import org.qmp.rl.multitask.Method;
-import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.store.RunDirectory;
 
 /** What is around the training may fail: listeners, sinks, files, callers. */
@@ -260,42 +258,6 @@ final class TrainerFaultsTest {
     missing.set(true);
     assertThrows(NoClassDefFoundError.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
     assertGoesOnAsIfNothingHadBeen(temp);
-  }
-
-  @Test
-  void aRunThatItsSuiteCannotHaveIsNotBegun(@TempDir Path temp) throws IOException {
-    Method domain = NamedMethod.of("separated+domain").method();
-    RunSpec spec =
-        new RunSpec("point-figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Trainer(spec, PointReach.figure(), Backend.plain(), temp));
-    try (var files = Files.list(temp)) {
-      assertEquals(List.of(), files.toList());
-    }
-  }
-
-  @Test
-  void aSuiteThatIsNotTheSpecificationsIsRefusedBeforeAnythingIsWritten(@TempDir Path temp)
-      throws IOException {
-    for (TaskSuite other : List.of(PointReach.figure(), new TaskSuite("Point", tasks()))) {
-      String message =
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> new Trainer(SPEC, other, Backend.plain(), temp))
-              .getMessage();
-      assertEquals("the run is of suite point, not of suite " + other.name(), message);
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> Trainer.requirePossible(SPEC, other, Backend.plain()));
-    }
-    try (var files = Files.list(temp)) {
-      assertEquals(List.of(), files.toList());
-    }
-  }
-
-  private static List<TaskSuite.Task> tasks() {
-    return PointReach.suite().tasks();
   }
 
   /** Saves at 100 and 200, and at the end. */

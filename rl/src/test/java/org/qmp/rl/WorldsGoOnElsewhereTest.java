@@ -41,14 +41,14 @@ final class WorldsGoOnElsewhereTest {
   }
 
   /** Plays on with random actions, and returns every bit that was seen. */
-  private static String play(Environment world, Xoshiro256 luck, int steps) {
+  private static String play(Environment world, Xoshiro256 rng, int steps) {
     Fingerprint seen = new Fingerprint();
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
     for (int i = 0; i < steps; i++) {
-      world.actions().sample(luck::nextDouble, action);
+      world.actions().sample(rng::nextDouble, action);
       if (world.step(action, observation).over()) {
-        world.reset(luck::nextDouble, observation);
+        world.reset(rng::nextDouble, observation);
       }
       for (double number : observation) {
         seen.add("seen", new long[] {Double.doubleToRawLongBits(number)});
@@ -62,21 +62,21 @@ final class WorldsGoOnElsewhereTest {
   void theRestOfTheEpisodeIsTheSameInAnotherProcess(World name, @TempDir Path folder)
       throws IOException, InterruptedException {
     Environment world = name.create();
-    Xoshiro256 luck = Xoshiro256.named(1, "luck");
-    world.reset(luck::nextDouble, new double[world.observations().size()]);
-    play(world, luck, BEFORE);
+    Xoshiro256 rng = Xoshiro256.named(1, "luck");
+    world.reset(rng::nextDouble, new double[world.observations().size()]);
+    play(world, rng, BEFORE);
     double[] state = new double[world.stateSize()];
     world.saveState(state);
     List<String> lines = new ArrayList<>();
     for (double number : state) {
       lines.add("" + Double.doubleToRawLongBits(number));
     }
-    for (long word : luck.state()) {
+    for (long word : rng.state()) {
       lines.add("" + word);
     }
     Path saved = Files.write(folder.resolve("state"), lines);
     String elsewhere = Jvm.current().run(Elsewhere.class, List.of(), name.name(), saved.toString());
-    assertEquals(play(world, luck, AFTER), elsewhere);
+    assertEquals(play(world, rng, AFTER), elsewhere);
   }
 
   /** The other process. */
@@ -90,9 +90,9 @@ final class WorldsGoOnElsewhereTest {
       }
       long[] generator =
           words.subList(state.length, words.size()).stream().mapToLong(Long::longValue).toArray();
-      Xoshiro256 luck = Xoshiro256.of(generator);
-      world.restoreState(state, luck::nextDouble);
-      System.out.println(play(world, luck, AFTER));
+      Xoshiro256 rng = Xoshiro256.of(generator);
+      world.restoreState(state, rng::nextDouble);
+      System.out.println(play(world, rng, AFTER));
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,27 +25,23 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.walker.WalkerTask.Pace;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
+/** How episodes begin and end, what is seen, saved, drawn and refused. */
 final class WalkerTest {
-  private static final List<WalkerTask> TASKS =
+  static final List<WalkerTask> TASKS =
       List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL);
   private static final double[] REST = new double[6];
 
   private final double[] observation = new double[21];
   private final double[] metrics = new double[3];
 
-  private static double[] state(Walker walker) {
+  static double[] state(Walker walker) {
     double[] state = new double[walker.stateSize()];
     walker.saveState(state);
     return state;
   }
 
-  /** Upright at rest; the numbers of a state are time, positions, velocities and so on. */
-  private static Walker upright(WalkerTask task, Rules rules) {
-    return changed(new Walker(task, rules), new double[0][]);
-  }
-
   /** During an episode, with some numbers of the state changed. */
-  private static Walker changed(Walker walker, double[]... changes) {
+  static Walker changed(Walker walker, double[]... changes) {
     double[] state = state(walker);
     state[state.length - 1] = 1;
     for (double[] change : changes) {
@@ -54,115 +49,6 @@ final class WalkerTest {
     }
     walker.restoreState(state, () -> 0.5);
     return walker;
-  }
-
-  private Outcome play(Walker walker, double amplitude, int steps) {
-    double[] action = new double[6];
-    Outcome outcome = new Running(0);
-    for (int step = 1; step <= steps; step++) {
-      for (int k = 0; k < 6; k++) {
-        action[k] = amplitude * StrictMath.sin(.1 * step + k);
-      }
-      outcome = walker.step(action, observation);
-    }
-    return outcome;
-  }
-
-  /** Numbers of MuJoCo 3.14: rewards forward, backward, in balance, crawling. */
-  @Test
-  void rewardsAreThoseOfMujoco() {
-    double[][] resting = {{1, .95, .95, 1.025, 1.1}};
-    double[][] waving = {{1, .878, .925, 1.003, 1.001}, {5, .439, 1.243, .673, .084}};
-    for (int task = 0; task < 4; task++) {
-      for (double[] row : resting) {
-        Walker walker = upright(TASKS.get(task), Rules.MUJOCO_3);
-        assertEquals(row[1 + task], play(walker, 0, (int) row[0]).reward(), 5.1e-4);
-      }
-      for (double[] row : waving) {
-        Walker walker = upright(TASKS.get(task), Rules.MUJOCO_3);
-        assertEquals(row[1 + task], play(walker, .5, (int) row[0]).reward(), 5.1e-4);
-      }
-    }
-  }
-
-  @Test
-  void statesAreThoseOfMujoco() {
-    Walker walker = upright(WalkerTask.FORWARD, Rules.MUJOCO_3);
-    play(walker, 0, 1);
-    assertEquals(1.2497, observation[0], 5.1e-5);
-    play(walker, 0, 19);
-    assertEquals(1.2077, observation[0], 5.1e-5);
-    play(walker, 0, 40);
-    assertEquals(1.2094, observation[0], 5.1e-5);
-    assertEquals(-.0117, observation[1], 5.1e-5);
-
-    double[] first = {1.2497, -.0008, -.0015, .0012, .0204, .0011, -.0037, -.0211};
-    Walker waving = upright(WalkerTask.FORWARD, Rules.MUJOCO_3);
-    play(waving, .5, 1);
-    assertArrayEquals(first, Arrays.copyOf(observation, 8), 5.1e-5);
-    assertEquals(-.0002, state(waving)[1], 5.1e-5);
-    double[][] later = {{5, -.0081, 1.2431, -.0376}, {10, -.0394, 1.2288, -.1607}};
-    for (double[] row : later) {
-      Walker again = upright(WalkerTask.FORWARD, Rules.MUJOCO_3);
-      play(again, .5, (int) row[0]);
-      assertEquals(row[1], state(again)[1], 5.1e-5);
-      assertEquals(row[2], observation[0], 5.1e-5);
-      assertEquals(row[3], observation[1], 5.1e-5);
-    }
-  }
-
-  /** The terms, added up by hand from what is seen and saved. */
-  @Test
-  void aRewardIsTheSumOfItsTerms() {
-    SeededChance chance = new SeededChance(2);
-    double[] action = new double[6];
-    for (WalkerTask task : TASKS) {
-      Walker walker = new Walker(task);
-      Legs twin = new Legs(task.terrain(), Rules.MUJOCO_2_1);
-      walker.reset(chance, observation);
-      for (int step = 0; step < 10; step++) {
-        double[] before = state(walker);
-        twin.restoreState(before);
-        double squares = 0;
-        for (int i = 0; i < 6; i++) {
-          action[i] = chance.uniform(-1, 1);
-          twin.push(i, action[i]);
-          squares += action[i] * action[i];
-        }
-        twin.move();
-        Outcome outcome = walker.step(action, observation);
-        double[] after = state(walker);
-        double v = (after[1] - before[1]) / .008;
-        double feet = (Math.abs(after[6] - before[6]) + Math.abs(after[9] - before[9])) / .008;
-        double expected =
-            pace(task.name(), v)
-                + .1 * Math.cos(after[3])
-                - posture(task.name()) * Math.abs(1.1 - twin.lift())
-                - .001 * squares
-                + 1
-                - (task.equals(WalkerTask.BALANCE) ? 0 : .01) * feet;
-        assertEquals(expected, outcome.reward(), 1e-12);
-        walker.readMetrics(metrics);
-        assertArrayEquals(new double[] {0, v, after[2]}, metrics, 1e-12);
-      }
-    }
-  }
-
-  private static double pace(String task, double v) {
-    return switch (task) {
-      case "forward" -> 3 - Math.abs(v - 3);
-      case "backward" -> 3 - Math.abs(-v - 3);
-      case "balance" -> -Math.abs(v);
-      default -> 2 * (3 - Math.abs(v - 3));
-    };
-  }
-
-  private static double posture(String task) {
-    return switch (task) {
-      case "balance" -> .5;
-      case "crawl" -> 0;
-      default -> 1;
-    };
   }
 
   @Test
@@ -317,7 +203,7 @@ final class WalkerTest {
 
   @Test
   void whatIsNoStateIsRefused() {
-    Walker walker = upright(WalkerTask.FORWARD, Rules.MUJOCO_2_1);
+    Walker walker = changed(new Walker(WalkerTask.FORWARD));
     int size = walker.stateSize();
     double nan = Double.NaN;
     double[][] bad = {

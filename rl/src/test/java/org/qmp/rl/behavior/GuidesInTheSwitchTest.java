@@ -52,11 +52,11 @@ final class GuidesInTheSwitchTest {
         samples == 0 ? QSwitch.defaults() : SwitchRules.score(new QSwitch.Expectation(samples));
     Players steady = players().policy(0, 0, 1e-9).policy(1, 0, 1e-9); // HIGH is always better
     BehaviorPolicy policy = steady.play(rule, HIGH);
-    Chance luck = Xoshiro256.named(3, "guide/a")::nextDouble;
+    Chance rng = Xoshiro256.named(3, "guide/a")::nextDouble;
     double[] expected = new double[1];
     for (int n = 0; n < 20; n++) {
       assertEquals(2, decide(policy, 2)[0]);
-      HIGH.act(new double[] {0}, luck, expected);
+      HIGH.act(new double[] {0}, rng, expected);
       assertEquals(expected[0], sample(policy, 0), "step " + n);
     }
   }

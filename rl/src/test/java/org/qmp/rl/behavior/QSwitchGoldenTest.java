@@ -11,7 +11,7 @@ import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.Golden;
+import org.qmp.nn.ReferenceNumbers;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
@@ -19,7 +19,8 @@ import org.qmp.rl.sac.Temperature;
 
 /** Scores and choices of four separate tasks at nine observations, from an independent system. */
 final class QSwitchGoldenTest {
-  private static final Golden GOLDEN = Golden.read(QSwitchGoldenTest.class, "qswitch.json");
+  private static final ReferenceNumbers GOLDEN =
+      ReferenceNumbers.read(QSwitchGoldenTest.class, "qswitch.json");
   private static final int TASKS = 4;
   private static final Precision DOUBLE = Precision.DOUBLE;
 
@@ -95,8 +96,8 @@ final class QSwitchGoldenTest {
   }
 
   private static QSwitch rule(
-      QSwitch.Score score, QSwitch.CriticChoice judge, QSwitch.Entropy entropy) {
-    return new QSwitch(score, judge, entropy, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+      QSwitch.Score score, QSwitch.CriticChoice critic, QSwitch.Entropy entropy) {
+    return new QSwitch(score, critic, entropy, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
   @Test

@@ -50,9 +50,9 @@ final class QSwitchTest {
   void theFirstTheLesserOrTheMeanOfTheTwinCriticsSpeaks() {
     Players players = ladder(Players.separate(3));
     players.critic(1, 0, 1, 0).critic(2, 0, -3, 0);
-    assertEquals(2, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.FIRST)), 3)[0]);
-    assertEquals(1, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.MIN)), 3)[0]);
-    assertEquals(0, decide(players.play(SwitchRules.judge(QSwitch.CriticChoice.MEAN)), 3)[0]);
+    assertEquals(2, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.FIRST)), 3)[0]);
+    assertEquals(1, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.MIN)), 3)[0]);
+    assertEquals(0, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.MEAN)), 3)[0]);
   }
 
   /** The mean of b is a little less than that of a, and its samples are all over the place. */

@@ -18,8 +18,8 @@ final class SwitchRules {
         QSwitch.Tie.LOWEST_INDEX);
   }
 
-  static QSwitch judge(QSwitch.CriticChoice judge) {
-    return new QSwitch(MEAN, judge, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
+  static QSwitch critic(QSwitch.CriticChoice choice) {
+    return new QSwitch(MEAN, choice, QSwitch.Entropy.NONE, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
   static QSwitch tie(QSwitch.Tie tie) {

@@ -23,7 +23,7 @@ final class BehaviorBlindLearnersTest {
         .filter(learner -> learner.method().networks() != Networks.SHARED);
   }
 
-  /** With a conquest at the end, for those who have one. */
+  /** Distils between the updates, if the method does. */
   private static String learned(Method method, List<ReplayBuffer> replays) {
     try (Learners learners = Teams.learners(method, Backend.plain())) {
       learners.update(replays, Teams.each(learners, UPDATES), 40);

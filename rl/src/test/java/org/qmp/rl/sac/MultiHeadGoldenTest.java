@@ -10,14 +10,14 @@ import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.Golden;
+import org.qmp.nn.ReferenceNumbers;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 
 /** Two updates of three tasks with one trunk, against an independent system. */
 final class MultiHeadGoldenTest {
-  private static final Golden GOLDEN =
-      Golden.read(MultiHeadGoldenTest.class, "multihead-sac-update.json");
+  private static final ReferenceNumbers GOLDEN =
+      ReferenceNumbers.read(MultiHeadGoldenTest.class, "multihead-sac-update.json");
   private static final int TASKS = 3;
   private static final String[] NAMES = {"w1", "b1", "w2", "b2", "w3", "b3"};
 

@@ -12,13 +12,14 @@ import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.nn.Golden;
+import org.qmp.nn.ReferenceNumbers;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 
 /** Whole updates against an independent system: losses, targets, gradients, parameters after. */
 final class SacGoldenTest {
-  private static final Golden GOLDEN = Golden.read(SacGoldenTest.class, "sac-update.json");
+  private static final ReferenceNumbers GOLDEN =
+      ReferenceNumbers.read(SacGoldenTest.class, "sac-update.json");
 
   private static Sac learner(Precision precision) {
     SacConfig config =

@@ -27,7 +27,7 @@ import org.qmp.rl.replay.ReplayBuffer;
 
 class ReplayBufferTest {
   private static ReplayBuffer buffer(int capacity) {
-    return new ReplayBuffer(Transition.OBS, Transition.ACTION, capacity);
+    return new ReplayBuffer(TransitionText.OBS, TransitionText.ACTION, capacity);
   }
 
   @Property(tries = 200)
@@ -38,13 +38,13 @@ class ReplayBufferTest {
     ReplayBuffer buffer = buffer(capacity);
     List<String> model = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      model.add(Transition.add(buffer, i));
+      model.add(TransitionText.add(buffer, i));
     }
     List<String> kept = model.subList(Math.max(0, count - capacity), count);
     assertEquals(count, buffer.added());
     assertEquals(kept.size(), buffer.size());
     for (int i = 0; i < kept.size(); i++) {
-      assertEquals(kept.get(i), Transition.read(buffer, i, precision));
+      assertEquals(kept.get(i), TransitionText.read(buffer, i, precision));
       assertTrue(kept.get(i).contains("[" + buffer.reward(i) + "]"));
     }
     assertThrows(IndexOutOfBoundsException.class, () -> buffer.reward(buffer.size()));
@@ -56,11 +56,11 @@ class ReplayBufferTest {
     ReplayBuffer buffer = buffer(10_000);
     List<String> model = new ArrayList<>();
     for (int i = 0; i < 14_321; i++) {
-      model.add(Transition.add(buffer, i));
+      model.add(TransitionText.add(buffer, i));
     }
     for (int index : new int[] {0, 4095, 4096, 5678, 5679, 8191, 8192, 9999}) {
       assertEquals(
-          model.get(4321 + index), Transition.read(buffer, index, Precision.FLOAT), "" + index);
+          model.get(4321 + index), TransitionText.read(buffer, index, Precision.FLOAT), "" + index);
     }
   }
 
@@ -69,18 +69,18 @@ class ReplayBufferTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count, @ForAll Precision p) {
     ReplayBuffer buffer = buffer(20);
     for (int i = 0; i < count; i++) {
-      Transition.add(buffer, i);
+      TransitionText.add(buffer, i);
     }
-    Mat[] batch = Transition.batch(p, 9);
-    Transition.sample(buffer, Xoshiro256.named(seed, "s"), batch, 2, 5);
+    Mat[] batch = TransitionText.batch(p, 9);
+    TransitionText.sample(buffer, Xoshiro256.named(seed, "s"), batch, 2, 5);
     Xoshiro256 rng = Xoshiro256.named(seed, "s");
-    Mat[] expected = Transition.batch(p, 9);
+    Mat[] expected = TransitionText.batch(p, 9);
     for (int row = 2; row < 7; row++) {
       int index = rng.nextInt(buffer.size());
-      buffer.read(index, Transition.batch(expected), row);
+      buffer.read(index, TransitionText.batch(expected), row);
     }
     for (int row = 0; row < 9; row++) { // the rows outside stay as they are
-      assertEquals(Transition.row(expected, row), Transition.row(batch, row));
+      assertEquals(TransitionText.row(expected, row), TransitionText.row(batch, row));
     }
   }
 
@@ -95,7 +95,10 @@ class ReplayBufferTest {
     Mat reward = Precision.DOUBLE.zeros(draws, 1);
     Mat rest = Precision.FLOAT.zeros(draws, 1);
     buffer.sample(
-        Xoshiro256.named(3, "uniform"), Transition.batch(rest, rest, reward, rest, rest), 0, draws);
+        Xoshiro256.named(3, "uniform"),
+        TransitionText.batch(rest, rest, reward, rest, rest),
+        0,
+        draws);
     int[] counts = new int[50];
     for (int i = 0; i < draws; i++) {
       counts[(int) reward.get(i, 0) - 23]++;
@@ -114,8 +117,8 @@ class ReplayBufferTest {
     buffer.add(new double[1], new double[1], 0, new double[1], false, 0);
     Mat column = Precision.FLOAT.zeros(2, 1);
     Mat continues = Precision.DOUBLE.zeros(2, 1);
-    buffer.read(0, Transition.batch(column, column, column, column, continues), 0);
-    buffer.read(1, Transition.batch(column, column, column, column, continues), 1);
+    buffer.read(0, TransitionText.batch(column, column, column, column, continues), 0);
+    buffer.read(1, TransitionText.batch(column, column, column, column, continues), 1);
     assertArrayEquals(new double[][] {{0}, {1}}, continues.toRows());
   }
 
@@ -127,7 +130,7 @@ class ReplayBufferTest {
     Mat rest = Precision.FLOAT.zeros(3, 1);
     buffer.sample(
         Xoshiro256.named(1, "w"),
-        Transition.batch(rest, rest, whole.rowRange(2, 5), rest, rest),
+        TransitionText.batch(rest, rest, whole.rowRange(2, 5), rest, rest),
         1,
         2);
     assertArrayEquals(new double[][] {{0}, {0}, {0}, {7}, {7}, {0}}, whole.toRows());
@@ -172,27 +175,28 @@ class ReplayBufferTest {
   @Test
   void batchesThatDoNotFitAreRefused() {
     ReplayBuffer buffer = buffer(4);
-    Mat[] batch = Transition.batch(Precision.FLOAT, 4);
+    Mat[] batch = TransitionText.batch(Precision.FLOAT, 4);
     Xoshiro256 rng = Xoshiro256.named(1, "r");
     assertRefused(
         IllegalStateException.class,
         "nothing can be sampled from an empty buffer",
-        () -> Transition.sample(buffer, rng, batch, 0, 4));
-    Transition.add(buffer, 1);
+        () -> TransitionText.sample(buffer, rng, batch, 0, 4));
+    TransitionText.add(buffer, 1);
     assertRefused(
         ShapeException.class,
         "obs is 4×3 where rows 2 to 5 of 3 columns are to be filled",
-        () -> Transition.sample(buffer, rng, batch, 2, 3));
+        () -> TransitionText.sample(buffer, rng, batch, 2, 3));
     assertRefused(
         ShapeException.class,
         "reward is 4×3 where rows 0 to 4 of 1 columns are to be filled",
         () ->
             buffer.sample(
-                rng, Transition.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));
-    assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, -1, 1));
-    assertThrows(ShapeException.class, () -> Transition.sample(buffer, rng, batch, 0, -1));
+                rng, TransitionText.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));
+    assertThrows(ShapeException.class, () -> TransitionText.sample(buffer, rng, batch, -1, 1));
+    assertThrows(ShapeException.class, () -> TransitionText.sample(buffer, rng, batch, 0, -1));
     assertThrows(
-        ShapeException.class, () -> Transition.sample(buffer, rng, batch, 1, Integer.MAX_VALUE));
+        ShapeException.class,
+        () -> TransitionText.sample(buffer, rng, batch, 1, Integer.MAX_VALUE));
   }
 
   private static void assertRefused(Class<? extends Exception> type, String message, Executable e) {
@@ -203,12 +207,12 @@ class ReplayBufferTest {
   void samplingAllocatesNothing() {
     ReplayBuffer buffer = buffer(5000);
     for (int i = 0; i < 6000; i++) {
-      Transition.add(buffer, i);
+      TransitionText.add(buffer, i);
     }
     Xoshiro256 rng = Xoshiro256.named(1, "allocation");
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (Precision precision : Precision.values()) {
-      Batch batch = Transition.batch(Transition.batch(precision, 64));
+      Batch batch = TransitionText.batch(TransitionText.batch(precision, 64));
       long least = Long.MAX_VALUE;
       for (int round = 0; round < 20; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -236,8 +240,8 @@ class ReplayBufferTest {
     CheckpointStore store = CheckpointStore.open(disk, "s", Map.of("a", saved));
     for (int save = 0; save < additions.size(); save++) {
       for (int i = 0; i < additions.get(save); i++) {
-        Transition.add(saved, continued.added());
-        Transition.add(continued, continued.added());
+        TransitionText.add(saved, continued.added());
+        TransitionText.add(continued, continued.added());
       }
       store.save(Checkpoint.builder("s", save).build());
       if (reopenings.get(save)) {
@@ -254,15 +258,15 @@ class ReplayBufferTest {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(
-          Transition.read(expected, i, Precision.FLOAT),
-          Transition.read(found, i, Precision.FLOAT));
+          TransitionText.read(expected, i, Precision.FLOAT),
+          TransitionText.read(found, i, Precision.FLOAT));
     }
     if (expected.size() > 0) {
-      Mat[] a = Transition.batch(Precision.FLOAT, 8);
-      Mat[] b = Transition.batch(Precision.FLOAT, 8);
-      Transition.sample(expected, Xoshiro256.named(5, "same"), a, 0, 8);
-      Transition.sample(found, Xoshiro256.named(5, "same"), b, 0, 8);
-      assertEquals(Transition.row(a, 7), Transition.row(b, 7));
+      Mat[] a = TransitionText.batch(Precision.FLOAT, 8);
+      Mat[] b = TransitionText.batch(Precision.FLOAT, 8);
+      TransitionText.sample(expected, Xoshiro256.named(5, "same"), a, 0, 8);
+      TransitionText.sample(found, Xoshiro256.named(5, "same"), b, 0, 8);
+      assertEquals(TransitionText.row(a, 7), TransitionText.row(b, 7));
     }
   }
 }

@@ -100,7 +100,7 @@ final class TinyRun {
     double[] obs = {rng.nextDouble(), rng.nextDouble()};
     double[] next = {rng.nextDouble(), weights.get(0, 0)};
     buffer.add(obs, new double[] {rng.nextDouble()}, step, next, rng.nextInt(4) == 0, step);
-    buffer.sample(rng, Transition.batch(batch), 0, 1);
+    buffer.sample(rng, TransitionText.batch(batch), 0, 1);
     for (int j = 0; j < 3; j++) {
       double drawn = batch[j].get(0, 0) + batch[4].get(0, 0);
       weights.set(0, j, weights.get(0, j) * 0.5 + drawn);
@@ -121,7 +121,7 @@ final class TinyRun {
               Precision.FLOAT.zeros(1, 2),
               Precision.FLOAT.zeros(1, 1)
             };
-            buffer.read(i, Transition.batch(row), 0);
+            buffer.read(i, TransitionText.batch(row), 0);
             for (int j = 0; j < row.length; j++) {
               contents.put(name + buffer.added() + "/" + i + "/" + j, row[j]);
             }

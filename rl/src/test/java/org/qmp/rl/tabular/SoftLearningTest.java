@@ -1,9 +1,9 @@
 package org.qmp.rl.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.qmp.rl.tabular.Compare.assertClose;
-import static org.qmp.rl.tabular.Compare.assertNowhereLess;
-import static org.qmp.rl.tabular.Compare.assertSameBits;
+import static org.qmp.rl.tabular.TableAssertions.assertClose;
+import static org.qmp.rl.tabular.TableAssertions.assertNowhereLess;
+import static org.qmp.rl.tabular.TableAssertions.assertSameBits;
 
 import java.util.List;
 import net.jqwik.api.ForAll;

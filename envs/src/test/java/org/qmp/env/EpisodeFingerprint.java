@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.qmp.env.contract.SeededChance;
 
 /** Every bit of some episodes of uniform actions, as a short text. */
-public final class Fingerprint {
-  private Fingerprint() {}
+public final class EpisodeFingerprint {
+  private EpisodeFingerprint() {}
 
   /** The first 64 bits of the SHA-256 of all rewards and observations. */
   public static String of(Environment world, int steps) throws NoSuchAlgorithmException {

@@ -4,18 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.security.NoSuchAlgorithmException;
 import org.junit.jupiter.api.Test;
-import org.qmp.env.Fingerprint;
+import org.qmp.env.EpisodeFingerprint;
 
 /** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
-final class SameBitsTest {
+final class ClassicSameBitsTest {
 
   @Test
   void thePendulumSwingsTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals("82c553d7c9a4a653", Fingerprint.of(Pendulum.task(), 2000));
+    assertEquals("82c553d7c9a4a653", EpisodeFingerprint.of(Pendulum.task(), 2000));
   }
 
   @Test
   void thePointWalksTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals("df40fd58d52cbedc", Fingerprint.of(PointReach.task(PointTask.FIGURE), 2000));
+    assertEquals(
+        "df40fd58d52cbedc", EpisodeFingerprint.of(PointReach.task(PointTask.FIGURE), 2000));
   }
 }

@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.Instructions;
 import org.qmp.nn.Jvm;
 
 /** A whole run, worlds and replay and evaluation included, has one result everywhere. */
-final class SameBitsTest {
+final class RunSameBitsTest {
   private static final int STEPS = 260;
   private static final int FEW = 90;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * −0.0, NaN, both infinities, steps up to 2⁶³ − 1 and a tag with a comma, quotes and an arrow as
  * they were written.
  */
-final class MetricsTest {
+final class MetricsSinksTest {
   /** A number as it was written; as in all records of doubles, −0.0 is not 0.0. */
   private record Entry(long step, String name, double value) {}
 

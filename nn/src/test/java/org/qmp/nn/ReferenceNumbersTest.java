@@ -14,13 +14,13 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 
 /** The reference numbers of an independent system: to 1e-10 in DOUBLE, 1e-4 in FLOAT. */
-final class GoldenTest {
+final class ReferenceNumbersTest {
 
   private static double tolerance(Precision precision) {
     return precision == Precision.DOUBLE ? 1e-10 : 1e-4;
   }
 
-  private static Parameter parameter(Golden golden, String path, Precision precision) {
+  private static Parameter parameter(ReferenceNumbers golden, String path, Precision precision) {
     return new Parameter(path, golden.at(path).mat(precision));
   }
 
@@ -28,7 +28,8 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void gradientsOfAnMlpWithLayerNorm(Precision precision) {
-    Golden golden = Golden.read(GoldenTest.class, "mlp-gradients.json");
+    ReferenceNumbers golden =
+        ReferenceNumbers.read(ReferenceNumbersTest.class, "mlp-gradients.json");
     Kernels kernels = Backend.best().kernels(precision);
     Linear first = layer(golden, "1", precision);
     Linear second = layer(golden, "2", precision);
@@ -65,7 +66,7 @@ final class GoldenTest {
     }
   }
 
-  private static Linear layer(Golden golden, String number, Precision precision) {
+  private static Linear layer(ReferenceNumbers golden, String number, Precision precision) {
     return new Linear(
         parameter(golden, "params.w" + number, precision),
         parameter(golden, "params.b" + number, precision));
@@ -74,7 +75,7 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void sixStepsOfAdam(Precision precision) {
-    Golden golden = Golden.read(GoldenTest.class, "adam.json");
+    ReferenceNumbers golden = ReferenceNumbers.read(ReferenceNumbersTest.class, "adam.json");
     Parameter theta = parameter(golden, "start", precision);
     Adam adam =
         new Adam(Backend.best().kernels(precision), Parameters.of(theta), Adam.Options.of(3e-3));
@@ -92,7 +93,8 @@ final class GoldenTest {
   @ParameterizedTest
   @EnumSource
   void valuesAndGradientsOfASquashedGaussian(Precision precision) {
-    Golden golden = Golden.read(GoldenTest.class, "squashed-gaussian.json");
+    ReferenceNumbers golden =
+        ReferenceNumbers.read(ReferenceNumbersTest.class, "squashed-gaussian.json");
     Kernels kernels = Backend.best().kernels(precision);
     for (String of : new String[] {"gradLogProb", "gradAction"}) {
       Parameter mean = parameter(golden, "mean", precision);

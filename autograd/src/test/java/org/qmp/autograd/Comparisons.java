@@ -8,11 +8,11 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /** Comparisons that tests share. */
-final class Numbers {
+final class Comparisons {
   static final Kernels DOUBLE = Backend.plain().kernels(Precision.DOUBLE);
   static final Kernels FLOAT = Backend.plain().kernels(Precision.FLOAT);
 
-  private Numbers() {}
+  private Comparisons() {}
 
   /** Relative to the larger of the two and 1. */
   static void assertClose(double expected, double actual, double tolerance, String what) {

@@ -18,7 +18,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /** What must hold of the gradients of any network on any batch. */
-final class LawsTest {
+final class GradientLawsTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
   private Mlp net(long seed) {

@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.security.NoSuchAlgorithmException;
 import org.junit.jupiter.api.Test;
-import org.qmp.env.Fingerprint;
+import org.qmp.env.EpisodeFingerprint;
 
 /** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
-final class SameBitsTest {
+final class ReacherSameBitsTest {
 
   @Test
   void theArmMovesTheSameEverywhere() throws NoSuchAlgorithmException {
     assertEquals(
-        "025ef33cfd82754a", Fingerprint.of(Reacher.suite().tasks().get(0).create(), 20_000));
+        "025ef33cfd82754a", EpisodeFingerprint.of(Reacher.suite().tasks().get(0).create(), 20_000));
   }
 
   @Test
   void theNoisyArmMovesTheSameEverywhere() throws NoSuchAlgorithmException {
     assertEquals(
-        "3b8cc85fdb60a58f", Fingerprint.of(Reacher.stochastic().tasks().get(4).create(), 20_000));
+        "3b8cc85fdb60a58f",
+        EpisodeFingerprint.of(Reacher.stochastic().tasks().get(4).create(), 20_000));
   }
 }

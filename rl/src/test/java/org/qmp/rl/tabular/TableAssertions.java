@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Inequalities and equalities between tables, at every entry. */
-final class Compare {
-  private Compare() {}
+final class TableAssertions {
+  private TableAssertions() {}
 
   /** min over all (s,a) of x − y: how badly x ≥ y is violated, where negative. */
   static double margin(double[][] x, double[][] y) {

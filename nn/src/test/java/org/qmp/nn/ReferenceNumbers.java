@@ -16,13 +16,13 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /** Reference numbers computed in float64 with independent software, read from JSON. */
-public record Golden(Object value) {
+public record ReferenceNumbers(Object value) {
 
   /** Reads a resource that lies beside the given class. */
-  public static Golden read(Class<?> beside, String name) {
+  public static ReferenceNumbers read(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name);
         JsonParser parser = new JsonFactory().createParser(in)) {
-      return new Golden(value(parser, parser.nextToken()));
+      return new ReferenceNumbers(value(parser, parser.nextToken()));
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
@@ -51,7 +51,7 @@ public record Golden(Object value) {
   }
 
   /** The member at a path of names and indices such as {@code grad.w1} or {@code params.0}. */
-  public Golden at(String path) {
+  public ReferenceNumbers at(String path) {
     Object found = value;
     for (String step : List.of(path.split("\\.", -1))) {
       found =
@@ -59,7 +59,7 @@ public record Golden(Object value) {
               ? list.get(Integer.parseInt(step))
               : ((Map<?, ?>) found).get(step);
     }
-    return new Golden(found);
+    return new ReferenceNumbers(found);
   }
 
   public double number() {

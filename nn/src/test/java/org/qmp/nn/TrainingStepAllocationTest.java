@@ -12,7 +12,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-final class AllocationTest {
+final class TrainingStepAllocationTest {
   @ParameterizedTest
   @CsvSource({
     "PLAIN, 1, DOUBLE", "SIMD, 1, DOUBLE", "PLAIN, 2, DOUBLE",

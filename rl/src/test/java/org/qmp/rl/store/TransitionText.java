@@ -8,11 +8,11 @@ import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** One transition as text, which is easy to compare. */
-final class Transition {
+final class TransitionText {
   static final int OBS = 3;
   static final int ACTION = 2;
 
-  private Transition() {}
+  private TransitionText() {}
 
   /** Adds a transition that its number determines, and says what it is. */
   static String add(ReplayBuffer buffer, long number) {

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.security.NoSuchAlgorithmException;
 import org.junit.jupiter.api.Test;
-import org.qmp.env.Fingerprint;
+import org.qmp.env.EpisodeFingerprint;
 
 /** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
-final class SameBitsTest {
+final class MazeSameBitsTest {
 
   @Test
   void theBallRollsTheSameEverywhere() throws NoSuchAlgorithmException {
-    assertEquals("e92957077b2119a6", Fingerprint.of(Maze.large().tasks().get(0).create(), 20_000));
+    assertEquals(
+        "e92957077b2119a6", EpisodeFingerprint.of(Maze.large().tasks().get(0).create(), 20_000));
   }
 }

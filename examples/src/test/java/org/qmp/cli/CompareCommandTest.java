@@ -26,7 +26,7 @@ import org.qmp.cli.run.Runs;
 import org.qmp.rl.RunSpec;
 
 /** Several methods are run, and told apart. */
-final class ComparisonTest {
+final class CompareCommandTest {
   private static final List<String> FILES =
       List.of(
           "comparison.md",

@@ -1,0 +1,56 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.NamedMethod;
+
+/** A run that is not possible is refused before anything is written. */
+final class ImpossibleRunsTest {
+  private static final RunSpec SPEC = Runs.tiny("point", 3, 240, 100);
+
+  @Test
+  void aMethodThatItsSuiteCannotHaveIsRefused(@TempDir Path temp) throws IOException {
+    Method domain = NamedMethod.of("separated+domain").method();
+    RunSpec spec =
+        new RunSpec("point-figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Trainer(spec, PointReach.figure(), Backend.plain(), temp));
+    try (var files = Files.list(temp)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void aSuiteThatTheSpecificationDoesNotNameIsRefused(@TempDir Path temp) throws IOException {
+    for (TaskSuite other : List.of(PointReach.figure(), new TaskSuite("Point", tasks()))) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> new Trainer(SPEC, other, Backend.plain(), temp))
+              .getMessage();
+      assertEquals("the run is of suite point, not of suite " + other.name(), message);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Trainer.requirePossible(SPEC, other, Backend.plain()));
+    }
+    try (var files = Files.list(temp)) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  private static List<TaskSuite.Task> tasks() {
+    return PointReach.suite().tasks();
+  }
+}
