@@ -2,12 +2,17 @@ package org.qmp.env.physics.contact;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Passes over pairs of geoms that are too far apart to touch, in three steps: of pairs that follow
- * each other and belong to one geom and one other body, by one ball around all geoms of that body;
- * of each pair, by the balls around the two; of a box, also by its distance from the other's ball.
+ * Passes over pairs of geoms that are too far apart to touch, by balls around them: around all geoms
+ * of two bodies; of a group of pairs that follow each other and belong to one geom and one other
+ * body, around that geom and around the others; around the two geoms of a pair. A box is long: its
+ * own distance from the middle of the other geom counts, too.
  */
 final class BroadPhase {
   /** More than rounding, so that no contact is ever missed. */
@@ -16,9 +21,17 @@ final class BroadPhase {
   /** The first pair of each group, and one more for the end. */
   final int[] start;
 
+  // Of each group: its one geom, the middle one of the others, and the radii and margins together.
   private final int[] geom;
-  private final int[] leader;
+  private final int[] middle;
   private final double[] groupReach;
+
+  // Of each two bodies: a middle geom of each, the radii and margins together, and how they are now.
+  private final int[] bodiesOf;
+  private final int[] middleOfOne;
+  private final int[] middleOfOther;
+  private final double[] bodyReach;
+  private final boolean[] bodiesNear;
 
   // Of each pair: its geoms; the radii and the margin together; and the radius of the first and
   // the margin if the second is a box, or the reverse, otherwise infinite.
@@ -66,10 +79,45 @@ final class BroadPhase {
     starts.add(pairs.length);
     start = starts.toIntArray();
     geom = new int[groups];
-    leader = new int[groups];
+    middle = new int[groups];
     groupReach = new double[groups];
+    Map<List<Integer>, IntArrayList> groupsOfBodies = new LinkedHashMap<>();
     for (int g = 0; g < groups; g++) {
-      lead(g);
+      int[] others = IntStream.range(start[g], start[g + 1]).map(this::later).toArray();
+      double[] around = Arrays.copyOfRange(reach, start[g], start[g + 1]);
+      geom[g] = Math.min(first[start[g]], second[start[g]]);
+      middle[g] = middle(others, around);
+      groupReach[g] = start[g] < planes ? Double.POSITIVE_INFINITY : ball(middle[g], others, around);
+      Pair pair = pairs[start[g]];
+      List<Integer> bodies = List.of(pair.bodyOfFirst(), pair.bodyOfSecond());
+      groupsOfBodies.computeIfAbsent(bodies, b -> new IntArrayList()).add(g);
+    }
+    bodiesOf = new int[groups];
+    middleOfOne = new int[groupsOfBodies.size()];
+    middleOfOther = new int[groupsOfBodies.size()];
+    bodyReach = new double[groupsOfBodies.size()];
+    bodiesNear = new boolean[groupsOfBodies.size()];
+    groupsOfBodies.values().forEach(new BodyPairs()::add);
+  }
+
+  /** Numbers the pairs of bodies. */
+  private final class BodyPairs {
+    private int count;
+
+    void add(IntArrayList groups) {
+      int center = middle[groups.getInt(0)];
+      int[] geoms = new int[groups.size()];
+      double[] around = new double[groups.size()];
+      for (int k = 0; k < geoms.length; k++) {
+        int g = groups.getInt(k);
+        geoms[k] = geom[g];
+        around[k] = groupReach[g] + Math.sqrt(square(middle[g], center));
+        bodiesOf[g] = count;
+      }
+      middleOfOne[count] = middle(geoms, around);
+      middleOfOther[count] = center;
+      bodyReach[count] = ball(middleOfOne[count], geoms, around);
+      count++;
     }
   }
 
@@ -91,20 +139,22 @@ final class BroadPhase {
     return Math.max(first[i], second[i]);
   }
 
-  /** Chooses the geom of the body about which the ball around all of the group is smallest. */
-  private void lead(int g) {
-    geom[g] = Math.min(first[start[g]], second[start[g]]);
-    groupReach[g] = Double.POSITIVE_INFINITY;
-    for (int i = start[g]; i < start[g + 1]; i++) {
-      double most = i < planes ? Double.POSITIVE_INFINITY : 0;
-      for (int j = start[g]; j < start[g + 1]; j++) {
-        most = Math.max(most, Math.sqrt(square(later(i), later(j))) + reach[j]);
-      }
-      if (i == start[g] || most * SLACK < groupReach[g]) {
-        groupReach[g] = most * SLACK;
-        leader[g] = later(i);
-      }
+  /** The geom about which the ball around all of the balls is smallest. */
+  private int middle(int[] geoms, double[] around) {
+    int best = geoms[0];
+    for (int geomOf : geoms) {
+      best = ball(geomOf, geoms, around) < ball(best, geoms, around) ? geomOf : best;
     }
+    return best;
+  }
+
+  /** The radius of the ball about a geom that holds the balls around others. */
+  private double ball(int center, int[] geoms, double[] around) {
+    double most = 0;
+    for (int k = 0; k < geoms.length; k++) {
+      most = Math.max(most, (Math.sqrt(square(center, geoms[k])) + around[k]) * SLACK);
+    }
+    return most;
   }
 
   private double square(int a, int b) {
@@ -114,9 +164,17 @@ final class BroadPhase {
     return dx * dx + dy * dy + dz * dz;
   }
 
+  /** Looks which bodies are near each other now. */
+  void lookAtBodies() {
+    for (int i = 0; i < bodiesNear.length; i++) {
+      bodiesNear[i] = square(middleOfOne[i], middleOfOther[i]) <= bodyReach[i] * bodyReach[i];
+    }
+  }
+
   /** Whether any pair of a group may touch. */
   boolean groupNear(int g) {
-    return square(geom[g], leader[g]) <= groupReach[g] * groupReach[g];
+    return bodiesNear[bodiesOf[g]]
+        && square(geom[g], middle[g]) <= groupReach[g] * groupReach[g];
   }
 
   /** Whether a pair may touch. */
