@@ -2,39 +2,52 @@ package org.qmp.env.physics.contact;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Passes over pairs of geoms that are too far apart to touch, by balls around them: around all geoms
- * of two bodies; of a group of pairs that follow each other and belong to one geom and one other
- * body, around that geom and around the others; around the two geoms of a pair. A box is long: its
- * own distance from the middle of the other geom counts, too.
+ * Passes over pairs of geoms that are too far apart to touch, by balls around them: around all
+ * geoms of two bodies; around one geom and all those of another body; around the two geoms of a
+ * pair. A box is long: its own distance from the middle of the other geom counts, too.
  */
 final class BroadPhase {
   /** More than rounding, so that no contact is ever missed. */
   private static final double SLACK = 1 + 1e-9;
 
-  /** The first pair of each group, and one more for the end. */
-  final int[] start;
+  /** The pairs that may touch now, in the order of the model, and how many they are. */
+  final int[] near;
 
-  // Of each group: its one geom, the middle one of the others, and the radii and margins together.
-  private final int[] geom;
-  private final int[] middle;
-  private final double[] groupReach;
+  int count;
 
-  // Of each two bodies: a middle geom of each, the radii and margins together, and how they are now.
-  private final int[] bodiesOf;
-  private final int[] middleOfOne;
-  private final int[] middleOfOther;
-  private final double[] bodyReach;
-  private final boolean[] bodiesNear;
+  /**
+   * Parts of a list, each with two balls: the geoms that they are about, and the distance at which
+   * they touch.
+   */
+  private static final class Parts {
+    final int[] start;
+    final int[] one;
+    final int[] other;
+    final double[] reach;
 
-  // Of each pair: its geoms; the radii and the margin together; and the radius of the first and
-  // the margin if the second is a box, or the reverse, otherwise infinite.
+    Parts(IntArrayList starts, int end) {
+      one = new int[starts.size()];
+      other = new int[starts.size()];
+      reach = new double[starts.size()];
+      starts.add(end);
+      start = starts.toIntArray();
+    }
+  }
+
+  /** Groups of pairs of one geom and another body, and of these, those of the same two bodies. */
+  private final Parts groups;
+
+  private final Parts bodies;
+
+  // Of each pair in the order of the groups: its number and geoms; the radii and the margin
+  // together; and the radius of the first and the margin if the second is a box, or the reverse,
+  // otherwise infinite.
+  private final int[] number;
   private final int[] first;
   private final int[] second;
   private final double[] reach;
@@ -49,101 +62,104 @@ final class BroadPhase {
   /**
    * For pairs of geoms.
    *
+   * @param pairs those of planes first
    * @param origin of each geom's frame, which from now on moves as one with those of its body
    */
   BroadPhase(Pair[] pairs, Shapes shapes, double[] origin, double[] frame) {
     this.origin = origin;
     this.frame = frame;
     size = shapes.size;
-    first = Arrays.stream(pairs).mapToInt(Pair::first).toArray();
-    second = Arrays.stream(pairs).mapToInt(Pair::second).toArray();
+    near = new int[pairs.length];
+    planes = (int) Arrays.stream(pairs).filter(pair -> isPlane(pair, shapes)).count();
+    number =
+        IntStream.range(0, pairs.length)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingInt(i -> i < planes ? i : planes)
+                    .thenComparingInt(i -> bodyOfEarlier(pairs[i]))
+                    .thenComparingInt(i -> bodyOfLater(pairs[i]))
+                    .thenComparingInt(i -> earlier(pairs[i])))
+            .mapToInt(i -> i)
+            .toArray();
+    first = new int[pairs.length];
+    second = new int[pairs.length];
     reach = new double[pairs.length];
     aroundSecond = new double[pairs.length];
     aroundFirst = new double[pairs.length];
-    int count = 0;
-    IntArrayList starts = new IntArrayList();
+    IntArrayList groupStarts = new IntArrayList();
+    IntArrayList bodyStarts = new IntArrayList();
     for (int i = 0; i < pairs.length; i++) {
-      double margin = pairs[i].margin();
+      Pair pair = pairs[number[i]];
+      first[i] = pair.first();
+      second[i] = pair.second();
       double a = shapes.radius[first[i]];
       double b = shapes.radius[second[i]];
-      reach[i] = a + b + margin;
-      aroundSecond[i] = around(shapes.kind[second[i]], a + margin);
-      aroundFirst[i] = around(shapes.kind[first[i]], b + margin);
-      count += shapes.kind[first[i]] == Geom.Kind.PLANE ? 1 : 0;
-      if (i == 0 || !together(pairs[i - 1], pairs[i])) {
-        starts.add(i);
+      reach[i] = (a + b + pair.margin()) * SLACK;
+      aroundSecond[i] = around(shapes.kind[second[i]], a + pair.margin());
+      aroundFirst[i] = around(shapes.kind[first[i]], b + pair.margin());
+      Pair before = pairs[number[Math.max(0, i - 1)]];
+      boolean sameBodies =
+          i > 0
+              && bodyOfEarlier(before) == bodyOfEarlier(pair)
+              && bodyOfLater(before) == bodyOfLater(pair);
+      if (!sameBodies) {
+        bodyStarts.add(groupStarts.size());
+      }
+      if (!sameBodies || earlier(before) != earlier(pair)) {
+        groupStarts.add(i);
       }
     }
-    planes = count;
-    int groups = starts.size();
-    starts.add(pairs.length);
-    start = starts.toIntArray();
-    geom = new int[groups];
-    middle = new int[groups];
-    groupReach = new double[groups];
-    Map<List<Integer>, IntArrayList> groupsOfBodies = new LinkedHashMap<>();
-    for (int g = 0; g < groups; g++) {
-      int[] others = IntStream.range(start[g], start[g + 1]).map(this::later).toArray();
-      double[] around = Arrays.copyOfRange(reach, start[g], start[g + 1]);
-      geom[g] = Math.min(first[start[g]], second[start[g]]);
-      middle[g] = middle(others, around);
-      groupReach[g] = start[g] < planes ? Double.POSITIVE_INFINITY : ball(middle[g], others, around);
-      Pair pair = pairs[start[g]];
-      List<Integer> bodies = List.of(pair.bodyOfFirst(), pair.bodyOfSecond());
-      groupsOfBodies.computeIfAbsent(bodies, b -> new IntArrayList()).add(g);
+    groups = new Parts(groupStarts, pairs.length);
+    bodies = new Parts(bodyStarts, groups.one.length);
+    for (int g = 0; g < groups.one.length; g++) {
+      int from = groups.start[g];
+      int to = groups.start[g + 1];
+      groups.one[g] = Math.min(first[from], second[from]);
+      int[] others = IntStream.range(from, to).map(i -> Math.max(first[i], second[i])).toArray();
+      double[] around = Arrays.copyOfRange(reach, from, to);
+      Arrays.fill(around, 0, Math.max(0, Math.min(to, planes) - from), Double.POSITIVE_INFINITY);
+      groups.other[g] = middle(others, around);
+      groups.reach[g] = ball(groups.other[g], others, around);
     }
-    bodiesOf = new int[groups];
-    middleOfOne = new int[groupsOfBodies.size()];
-    middleOfOther = new int[groupsOfBodies.size()];
-    bodyReach = new double[groupsOfBodies.size()];
-    bodiesNear = new boolean[groupsOfBodies.size()];
-    groupsOfBodies.values().forEach(new BodyPairs()::add);
+    for (int b = 0; b < bodies.one.length; b++) {
+      int from = bodies.start[b];
+      int to = bodies.start[b + 1];
+      bodies.other[b] = groups.other[from];
+      int[] others = Arrays.copyOfRange(groups.one, from, to);
+      double[] around = new double[to - from];
+      for (int g = from; g < to; g++) {
+        around[g - from] = groups.reach[g] + apart(groups.other[g], bodies.other[b]);
+      }
+      bodies.one[b] = middle(others, around);
+      bodies.reach[b] = ball(bodies.one[b], others, around);
+    }
   }
 
-  /** Numbers the pairs of bodies. */
-  private final class BodyPairs {
-    private int count;
+  private static boolean isPlane(Pair pair, Shapes shapes) {
+    return shapes.kind[pair.first()] == Geom.Kind.PLANE;
+  }
 
-    void add(IntArrayList groups) {
-      int center = middle[groups.getInt(0)];
-      int[] geoms = new int[groups.size()];
-      double[] around = new double[groups.size()];
-      for (int k = 0; k < geoms.length; k++) {
-        int g = groups.getInt(k);
-        geoms[k] = geom[g];
-        around[k] = groupReach[g] + Math.sqrt(square(middle[g], center));
-        bodiesOf[g] = count;
-      }
-      middleOfOne[count] = middle(geoms, around);
-      middleOfOther[count] = center;
-      bodyReach[count] = ball(middleOfOne[count], geoms, around);
-      count++;
-    }
+  private static int earlier(Pair pair) {
+    return Math.min(pair.first(), pair.second());
+  }
+
+  private static int bodyOfEarlier(Pair pair) {
+    return pair.first() < pair.second() ? pair.bodyOfFirst() : pair.bodyOfSecond();
+  }
+
+  private static int bodyOfLater(Pair pair) {
+    return pair.first() < pair.second() ? pair.bodyOfSecond() : pair.bodyOfFirst();
   }
 
   private static double around(Geom.Kind kind, double distance) {
     return kind == Geom.Kind.BOX ? distance * SLACK : Double.POSITIVE_INFINITY;
   }
 
-  /** Whether two pairs share the geom that comes first in the model, and the other's body. */
-  private static boolean together(Pair one, Pair other) {
-    return Math.min(one.first(), one.second()) == Math.min(other.first(), other.second())
-        && bodyOfLater(one) == bodyOfLater(other);
-  }
-
-  private static int bodyOfLater(Pair pair) {
-    return pair.first() > pair.second() ? pair.bodyOfFirst() : pair.bodyOfSecond();
-  }
-
-  private int later(int i) {
-    return Math.max(first[i], second[i]);
-  }
-
   /** The geom about which the ball around all of the balls is smallest. */
   private int middle(int[] geoms, double[] around) {
     int best = geoms[0];
-    for (int geomOf : geoms) {
-      best = ball(geomOf, geoms, around) < ball(best, geoms, around) ? geomOf : best;
+    for (int g : geoms) {
+      best = ball(g, geoms, around) < ball(best, geoms, around) ? g : best;
     }
     return best;
   }
@@ -152,9 +168,13 @@ final class BroadPhase {
   private double ball(int center, int[] geoms, double[] around) {
     double most = 0;
     for (int k = 0; k < geoms.length; k++) {
-      most = Math.max(most, (Math.sqrt(square(center, geoms[k])) + around[k]) * SLACK);
+      most = Math.max(most, (apart(center, geoms[k]) + around[k]) * SLACK);
     }
     return most;
+  }
+
+  private double apart(int a, int b) {
+    return Math.sqrt(square(a, b));
   }
 
   private double square(int a, int b) {
@@ -164,33 +184,45 @@ final class BroadPhase {
     return dx * dx + dy * dy + dz * dz;
   }
 
-  /** Looks which bodies are near each other now. */
-  void lookAtBodies() {
-    for (int i = 0; i < bodiesNear.length; i++) {
-      bodiesNear[i] = square(middleOfOne[i], middleOfOther[i]) <= bodyReach[i] * bodyReach[i];
+  /** Finds the pairs that may touch where the geoms are now. */
+  void run() {
+    count = 0;
+    for (int b = 0; b < bodies.one.length; b++) {
+      if (touch(bodies, b)) {
+        for (int g = bodies.start[b]; g < bodies.start[b + 1]; g++) {
+          if (touch(groups, g)) {
+            group(g);
+          }
+        }
+      }
+    }
+    Arrays.sort(near, 0, count);
+  }
+
+  private boolean touch(Parts parts, int i) {
+    return square(parts.one[i], parts.other[i]) <= parts.reach[i] * parts.reach[i];
+  }
+
+  private void group(int g) {
+    for (int i = groups.start[g]; i < groups.start[g + 1]; i++) {
+      boolean touches =
+          i < planes
+              ? height(first[i], second[i]) <= reach[i]
+              : square(first[i], second[i]) <= reach[i] * reach[i]
+                  && inReach(second[i], first[i], aroundSecond[i])
+                  && inReach(first[i], second[i], aroundFirst[i]);
+      if (touches) {
+        near[count++] = number[i];
+      }
     }
   }
 
-  /** Whether any pair of a group may touch. */
-  boolean groupNear(int g) {
-    return bodiesNear[bodiesOf[g]]
-        && square(geom[g], middle[g]) <= groupReach[g] * groupReach[g];
-  }
-
-  /** Whether a pair may touch. */
-  boolean near(int i) {
-    int a = first[i];
-    int b = second[i];
-    if (i < planes) {
-      int f = 9 * a;
-      double dx = origin[3 * b] - origin[3 * a];
-      double dy = origin[3 * b + 1] - origin[3 * a + 1];
-      double dz = origin[3 * b + 2] - origin[3 * a + 2];
-      return dx * frame[f + 2] + dy * frame[f + 5] + dz * frame[f + 8] <= reach[i];
+  private double height(int plane, int other) {
+    double height = 0;
+    for (int k = 0; k < 3; k++) {
+      height += (origin[3 * other + k] - origin[3 * plane + k]) * frame[9 * plane + 3 * k + 2];
     }
-    return square(a, b) <= reach[i] * reach[i]
-        && inReach(b, a, aroundSecond[i])
-        && inReach(a, b, aroundFirst[i]);
+    return height;
   }
 
   /** Whether the origin of a geom is no farther from a box than this. */

@@ -56,15 +56,10 @@ public final class Collisions {
   /** Finds the contacts of all pairs where the geoms are now. */
   public void run() {
     contacts.clear();
-    broadPhase.lookAtBodies();
-    for (int g = 0; g < broadPhase.start.length - 1; g++) {
-      if (broadPhase.groupNear(g)) {
-        for (int i = broadPhase.start[g]; i < broadPhase.start[g + 1]; i++) {
-          if (broadPhase.near(i)) {
-            find(i, pairs[i]);
-          }
-        }
-      }
+    broadPhase.run();
+    for (int k = 0; k < broadPhase.count; k++) {
+      int i = broadPhase.near[k];
+      find(i, pairs[i]);
     }
   }
 
