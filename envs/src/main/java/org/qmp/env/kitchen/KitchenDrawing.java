@@ -150,7 +150,7 @@ final class KitchenDrawing {
           RIM,
           Role.PLAIN,
           shapes);
-    } else if (body.startsWith("knob") && view == Projection.FRONT) {
+    } else if (body.startsWith("knob") && view.equals(Projection.FRONT)) {
       addKnob(view, geoms[0], shapes);
     } else {
       farthestFirst(view, geoms)

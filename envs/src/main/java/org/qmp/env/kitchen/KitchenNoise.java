@@ -28,7 +28,7 @@ final class KitchenNoise {
     if (position < 17) {
       return 0.00005; // the other three
     }
-    boolean large = position >= 20 && position < 23 || position >= 26 && position < 29;
+    boolean large = (position >= 20 && position < 23) || (position >= 26 && position < 29);
     return large ? 0.01 : 0.0005; // hinges, microwave and most of the kettle's turn, or the rest
   }
 
