@@ -115,12 +115,9 @@ final class KitchenDrawing {
       moving.stream()
           .sorted(Comparator.comparingDouble(geoms -> nearness(view, geoms)))
           .forEach(geoms -> addBody(view, geoms, shapes));
-      shapes.add(
-          new Circle(
-              Role.GOAL,
-              view.of(goal[0], goal[1], goal[2]),
-              RING,
-              Paint.outlined(Color.GREEN, 0.012)));
+      // Not a GOAL, which stills draw behind all that moves.
+      Point middle = view.of(goal[0], goal[1], goal[2]);
+      shapes.add(new Circle(Role.PLAIN, middle, RING, Paint.outlined(Color.GREEN, 0.012)));
     }
     return new Picture(title, CAPTION, VIEW, SCALE, shapes);
   }

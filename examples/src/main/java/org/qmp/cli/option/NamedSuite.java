@@ -77,14 +77,14 @@ public enum NamedSuite {
       "kitchen",
       "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
       Kitchen::suite,
-      Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000),
-      Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000)),
+      Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
+      Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5)),
   KITCHEN_MT3(
       "kitchen-mt3",
       "three of these tasks: a door to slide, a burner and the light to turn on",
       Kitchen::three,
-      Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000),
-      Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000)),
+      Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
+      Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5)),
   WALKER(
       "walker",
       "walk forward, walk backward, stand, and crawl under a ceiling",

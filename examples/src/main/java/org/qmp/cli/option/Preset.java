@@ -46,6 +46,11 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training, sac(List.of(256, 256), batch, 3e-4, 1));
   }
 
+  /** The same with another number of episodes of each task in an evaluation. */
+  Preset evaluating(int episodes) {
+    return new Preset(training.with(c -> c.evaluationEpisodes = episodes), sac);
+  }
+
   private static SacConfig sac(List<Integer> hidden, int batch, double learningRate, double alpha) {
     return SacConfig.defaults()
         .with(
