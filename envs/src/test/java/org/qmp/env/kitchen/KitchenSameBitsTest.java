@@ -1,0 +1,17 @@
+package org.qmp.env.kitchen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.security.NoSuchAlgorithmException;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.EpisodeFingerprint;
+
+/** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
+final class KitchenSameBitsTest {
+
+  @Test
+  void theArmMovesTheSameEverywhere() throws NoSuchAlgorithmException {
+    assertEquals(
+        "7ab1d34e1cce5f80", EpisodeFingerprint.of(Kitchen.suite().tasks().get(8).create(), 300));
+  }
+}
