@@ -47,7 +47,7 @@ final class Compiler {
   final Model.Frames sites;
   final Pair[] pairs;
   final Model.Motors motors;
-  final JointEqualities.Pair[] equalities;
+  final JointEqualities.Coupling[] equalities;
   final double[] initial;
 
   /** Fills the tables of a model. */
@@ -71,7 +71,8 @@ final class Compiler {
     }
     pairs = new Pairs(scene, bodies, geoms, geomList, exclusions()).all();
     motors = motors();
-    equalities = scene.equalities.stream().map(this::equality).toArray(JointEqualities.Pair[]::new);
+    equalities =
+        scene.equalities.stream().map(this::equality).toArray(JointEqualities.Coupling[]::new);
     initial = initial();
   }
 
@@ -248,11 +249,11 @@ final class Compiler {
     return table;
   }
 
-  private JointEqualities.Pair equality(JointEquality equality) {
+  private JointEqualities.Coupling equality(JointEquality equality) {
     String part = "equality of joint '" + equality.first() + "'" + Scene.place(equality.origin());
     int first = scalar(part, equality.first());
     int second = equality.second().isEmpty() ? -1 : scalar(part, equality.second());
-    return new JointEqualities.Pair(
+    return new JointEqualities.Coupling(
         joints.position[first],
         joints.dof[first],
         second < 0 ? -1 : joints.position[second],

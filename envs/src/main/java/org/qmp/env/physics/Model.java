@@ -152,7 +152,7 @@ public final class Model {
   final Frames sites;
   final Pair[] pairs;
   final Motors motors;
-  final JointEqualities.Pair[] equalities;
+  final JointEqualities.Coupling[] equalities;
   final int positions;
   final double[] initial;
 

@@ -19,7 +19,7 @@ import org.qmp.env.physics.scene.Softness;
  * @param weight inverse weight of each velocity, 1/kg or 1/(kg m²)
  * @param position all positions, which change as the simulation goes on
  */
-public record JointEqualities(Pair[] all, double[] initial, double[] weight, double[] position)
+public record JointEqualities(Coupling[] all, double[] initial, double[] weight, double[] position)
     implements Constraint {
 
   /**
@@ -32,12 +32,12 @@ public record JointEqualities(Pair[] all, double[] initial, double[] weight, dou
    * @param polynomial c₀ to c₄
    * @param softness how softly it holds
    */
-  public record Pair(
+  public record Coupling(
       int first, int firstDof, int second, int secondDof, double[] polynomial, Softness softness) {}
 
   @Override
   public void addTo(Rows rows) {
-    for (Pair pair : all) {
+    for (Coupling pair : all) {
       int low = pair.second < 0 ? pair.firstDof : Math.min(pair.firstDof, pair.secondDof);
       int row = rows.add(1, Rows.EQUALITY, low, Math.max(pair.firstDof, pair.secondDof) + 1);
       double[] c = pair.polynomial;
