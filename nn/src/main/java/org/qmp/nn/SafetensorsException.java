@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Bytes that are not what the safetensors format, or a matrix, allows. The message names the file
- * where there is one, the tensor where it is one that is wrong, what was found and what belongs
- * there.
+ * Bytes that are no safetensors file, or no matrix. The message names the file and the tensor, if
+ * known, what was found and what was expected.
  */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1;

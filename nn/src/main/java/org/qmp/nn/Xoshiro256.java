@@ -26,10 +26,6 @@ import java.util.Arrays;
  * <p>Not for use by several threads at once.
  */
 public final class Xoshiro256 {
-  private static final long[] JUMP = {
-    0x180ec6d33cfd0abaL, 0xd5a61266f0c9392cL, 0xa9582618e03fc9aaL, 0x39abdc4529b1661cL
-  };
-
   private long s0;
   private long s1;
   private long s2;
@@ -51,7 +47,7 @@ public final class Xoshiro256 {
 
   /**
    * The stream of the given name under this one: the same one however many numbers this generator
-   * has drawn or jumped over. This generator is left as it is.
+   * has drawn. This generator is left as it is.
    */
   public Xoshiro256 split(String name) {
     return new Xoshiro256(SplitMix64.absorb(identity, name));
@@ -174,31 +170,5 @@ public final class Xoshiro256 {
       values[i] = values[j];
       values[j] = value;
     }
-  }
-
-  /**
-   * Goes on by 2¹²⁸ numbers; the identity, and with it every {@link #split}, stays. The new state
-   * is Σ Tᵏ s over the bits k of the authors' constant, T being one step.
-   */
-  public void jump() {
-    long j0 = 0;
-    long j1 = 0;
-    long j2 = 0;
-    long j3 = 0;
-    for (long word : JUMP) {
-      for (int bit = 0; bit < Long.SIZE; bit++) {
-        if ((word >>> bit & 1) != 0) {
-          j0 ^= s0;
-          j1 ^= s1;
-          j2 ^= s2;
-          j3 ^= s3;
-        }
-        nextLong();
-      }
-    }
-    s0 = j0;
-    s1 = j1;
-    s2 = j2;
-    s3 = j3;
   }
 }

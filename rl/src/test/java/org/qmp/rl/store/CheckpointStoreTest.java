@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** What a store makes of files that others have damaged, renamed or brought along. */
-class CheckpointStoreTest {
+final class CheckpointStoreTest {
   private static final String NEWEST = "ckpt-20.safetensors";
   private static final String OLDER = "ckpt-13.safetensors";
 
@@ -289,37 +288,6 @@ class CheckpointStoreTest {
     assertEquals(List.of(), warnings);
   }
 
-  /** Of the same buffer, numbers and length: only the checkpoint knows whose it is. */
-  @Test
-  void segmentOfAnotherRunIsRefusedAndNamed() throws IOException {
-    MemoryDisk[] disks = {new MemoryDisk(), new MemoryDisk()};
-    for (int seed = 0; seed < 2; seed++) {
-      ReplayBuffer buffer = new ReplayBuffer(2, 1, 5);
-      CheckpointStore store = CheckpointStore.open(disks[seed], "s", Map.of("a", buffer));
-      for (int i = 0; i < 3; i++) {
-        double[] obs = {i + 10 * seed, i};
-        buffer.add(obs, new double[1], i, obs, false, 0);
-      }
-      store.save(Checkpoint.builder("s", 1).build());
-    }
-    for (int seed = 0; seed < 2; seed++) {
-      SortedMap<String, byte[]> mixed = disks[seed].files();
-      byte[] others = disks[1 - seed].files().get("seg-0.safetensors");
-      assertEquals(others.length, mixed.put("seg-0.safetensors", others).length);
-      ReplayBuffer buffer = new ReplayBuffer(2, 1, 5);
-      String message =
-          assertThrows(
-                  NoUsableCheckpointException.class,
-                  () -> CheckpointStore.open(MemoryDisk.of(mixed), "s", Map.of("a", buffer)))
-              .getMessage();
-      assertEquals(
-          "memory has no checkpoint that can be used: ckpt-1.safetensors: seg-0.safetensors is"
-              + " intact but not the file that this checkpoint needs",
-          message);
-      assertEquals(0, buffer.size());
-    }
-  }
-
   @Test
   void savesOfAnotherSpecOrThePastAreRefused() throws IOException {
     CheckpointStore store = open(new TinyRun());
@@ -328,50 +296,5 @@ class CheckpointStoreTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> store.save(Checkpoint.builder(TinyRun.SPEC, 19).build()));
-  }
-
-  @Test
-  void costOfASaveIsWhatIsNew() throws IOException {
-    ReplayBuffer buffer = new ReplayBuffer(10, 2, 4000);
-    Map<String, ReplayBuffer> buffers = new LinkedHashMap<>(Map.of("a", buffer));
-    MemoryDisk disk = new MemoryDisk();
-    CheckpointStore store = CheckpointStore.open(disk, "s", buffers);
-    for (int save = 1; save <= 100; save++) {
-      for (int i = 0; i < 50; i++) {
-        buffer.add(new double[10], new double[2], i, new double[10], false, 0);
-      }
-      long before = disk.written();
-      store.save(Checkpoint.builder("s", save).build());
-      long cost = disk.written() - before;
-      long news = 50L * buffer.savedLength() * Float.BYTES;
-      assertTrue(cost > news && cost < news + 800 + 35L * save, cost + " bytes in save " + save);
-    }
-    long before = disk.written();
-    store.save(Checkpoint.builder("s", 101).build());
-    assertTrue(disk.written() - before < 4000, "nothing was new");
-    assertTrue(disk.list().size() < 4000 / 50 + 5, disk.list().toString());
-  }
-
-  @Test
-  void largeNewsAreDividedIntoFiles() throws IOException {
-    ReplayBuffer buffer = new ReplayBuffer(1000, 1, 3000);
-    MemoryDisk disk = new MemoryDisk();
-    CheckpointStore store = CheckpointStore.open(disk, "s", Map.of("a", buffer));
-    double[] obs = new double[1000];
-    for (int i = 0; i < 3500; i++) {
-      obs[i % 1000] = i;
-      buffer.add(obs, new double[1], i, obs, false, 0);
-    }
-    store.save(Checkpoint.builder("s", 1).build());
-    assertThrows(
-        IllegalArgumentException.class, () -> CheckpointStore.open(disk, "s", Map.of("a", buffer)));
-    for (String file : disk.list()) {
-      assertTrue(disk.read(file).length <= (8 << 20) + 400, file);
-    }
-    ReplayBuffer again = new ReplayBuffer(1000, 1, 3000);
-    CheckpointStore.open(disk, "s", Map.of("a", again));
-    assertEquals(3500, again.added());
-    assertEquals(500, again.reward(0));
-    assertEquals(3499, again.reward(2999));
   }
 }

@@ -1,0 +1,196 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.store.NoUsableCheckpointException;
+import org.qmp.rl.store.UnusableDirectoryException;
+
+/** What has the name of a run's own file and is none is refused by name, and stays as it is. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe may hang its reader
+final class TakenNamesTest extends ForeignFilesFixture {
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "dangling", "directory", "pipe", "other"})
+  void whatHasTheNameOfTheRunsOwnFileIsRefusedAndNothingIsTouched(String what) throws Exception {
+    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(95)));
+    for (String name : OWN) {
+      Path file = metrics.resolve(name);
+      Path away = Files.move(file, temp.resolve("away-" + name));
+      switch (what) {
+        case "link" -> Files.createSymbolicLink(file, away);
+        case "dangling" -> Files.createSymbolicLink(file, temp.resolve("nowhere"));
+        case "directory" -> Files.createDirectories(file.resolve("inside"));
+        case "pipe" -> pipe(file);
+        default -> Files.writeString(file, "a table of mine\n".repeat(1000));
+      }
+      SortedMap<String, String> before = contents(temp);
+      IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+      assertEquals(
+          file
+              + (what.equals("other")
+                  ? " is not the file that the run has written; move it elsewhere"
+                  : " is no regular file, and the run writes its metrics there; move it elsewhere"),
+          error.getMessage());
+      assertEquals(before, contents(temp));
+      if (what.equals("directory")) {
+        Runs.delete(file);
+      } else {
+        Files.delete(file);
+      }
+      Files.move(away, file);
+    }
+    assertEndsAsIfNothingHadBeen();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {25, 55, 95})
+  void aLinkToAnotherRunsMetricsIsRefusedAndThoseStay(long death) throws IOException {
+    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(death)));
+    Path other = temp.resolve("other");
+    Runs.run(Runs.tiny("pendulum", 4, 120, 40), Pendulum.suite(), other, Runs.SILENT);
+    Runs.delete(metrics);
+    Files.createSymbolicLink(metrics, other.resolve("metrics"));
+    SortedMap<String, String> before = contents(temp);
+    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    assertTrue(
+        error.getMessage().contains("is not the file that the run has written"),
+        error.getMessage());
+    assertEquals(before, contents(temp));
+  }
+
+  @Test
+  void aRunDoesNotBeginAmongOtherFilesAndNamesThem() throws IOException {
+    for (String name : List.of("f", "e", "d", "c", "b", "metrics/table.csv")) {
+      Files.createDirectories(run.resolve(name).getParent());
+      Files.writeString(run.resolve(name), "mine");
+    }
+    SortedMap<String, String> before = contents(temp);
+    UnusableDirectoryException error =
+        assertThrows(UnusableDirectoryException.class, () -> goOn(run, Runs.SILENT));
+    assertEquals(
+        run
+            + " is not empty and holds no run, but b, c, d, e, f, … (6 in all);"
+            + " a run begins in an empty or a new directory",
+        error.getMessage());
+    assertEquals(before, contents(temp));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a file", ".hidden", "checkpoints", "metrics", "passport.json", "spec.json"})
+  void noKindOfFileIsMixedWithARun(String name) throws IOException {
+    Files.createDirectories(run);
+    if (name.equals("a file")) {
+      Files.delete(run);
+      Files.writeString(run, "mine");
+    } else if (name.equals("checkpoints")) {
+      Files.createDirectory(run.resolve(name));
+    } else if (name.equals("metrics")) {
+      Files.createSymbolicLink(run.resolve(name), temp);
+    } else {
+      Files.writeString(run.resolve(name), "mine");
+    }
+    SortedMap<String, String> before = contents(run);
+    assertThrows(UnusableDirectoryException.class, () -> goOn(run, Runs.SILENT));
+    assertEquals(before, contents(run));
+  }
+
+  /** The run was killed before its first save; only what begins like its own file is cut. */
+  @Test
+  void aFileThatTheRunCannotHaveWrittenIsRefusedWhereItBeginsAgain() throws IOException {
+    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(25)));
+    for (String name : OWN) {
+      Path file = metrics.resolve(name);
+      byte[] own = Files.readAllBytes(file);
+      Files.writeString(file, "a table of mine");
+      IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+      assertEquals(
+          file + " is not the file that the run has written; move it elsewhere",
+          error.getMessage());
+      assertEquals("a table of mine", Files.readString(file));
+      Files.write(file, own);
+    }
+    assertEndsAsIfNothingHadBeen();
+  }
+
+  @Test
+  void lineEndsOfWindowsInTheMetricsAreNamed() throws IOException {
+    begin();
+    Path csv = metrics.resolve("metrics.csv");
+    String own = Files.readString(csv);
+    Files.writeString(csv, own.replace("\n", "\r\n"));
+    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    assertEquals(
+        csv
+            + " now has the line ends of Windows (CRLF); change them back to LF,"
+            + " or move the file elsewhere to begin a new one",
+        error.getMessage());
+    Files.writeString(csv, own);
+    assertEndsAsIfNothingHadBeen();
+  }
+
+  /** The one name that a save cannot do without. */
+  @Test
+  void aFileThatHasTheNameOfTheNextCheckpointIsNotReplaced() throws IOException {
+    begin();
+    Path taken = run.resolve("checkpoints/ckpt-80.safetensors");
+    Files.writeString(taken, "mine");
+    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    assertTrue(
+        error
+            .getMessage()
+            .endsWith(
+                "ckpt-80.safetensors is no checkpoint and has the name of one;"
+                    + " move it elsewhere"),
+        error.getMessage());
+    assertEquals("mine", Files.readString(taken));
+    Files.delete(taken);
+    assertEndsAsIfNothingHadBeen();
+  }
+
+  /** To begin again would overwrite the metrics that are all that is left of it. */
+  @Test
+  void aFinishedRunWhoseCheckpointsAreGoneDoesNotBeginAgain() throws IOException {
+    goOn(run, Runs.SILENT);
+    Runs.delete(run.resolve("checkpoints"));
+    String csv = Files.readString(metrics.resolve("metrics.csv"));
+    IOException error =
+        assertThrows(NoUsableCheckpointException.class, () -> goOn(run, Runs.SILENT));
+    assertTrue(error.getMessage().contains("has no checkpoint left"), error.getMessage());
+    assertEquals(csv, Files.readString(metrics.resolve("metrics.csv")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp"})
+  void sinksWriteToRegularFilesOnly(String name) throws Exception {
+    Path target = Files.writeString(temp.resolve("target"), "mine");
+    Path link = Files.createSymbolicLink(temp.resolve(name), target);
+    IOException error = assertThrows(IOException.class, () -> sink(link).close());
+    assertEquals(
+        link + " is no regular file, and metrics are only written to one", error.getMessage());
+    assertEquals("mine", Files.readString(target, StandardCharsets.UTF_8));
+    Files.delete(link);
+    pipe(link);
+    assertThrows(IOException.class, () -> sink(link).close());
+  }
+
+  private static MetricsSink sink(Path file) throws IOException {
+    return switch (OWN.indexOf(file.getFileName().toString())) {
+      case 0 -> new CsvMetrics(file);
+      case 1 -> new JsonLinesMetrics(file);
+      default -> new TensorBoardMetrics(file);
+    };
+  }
+}
