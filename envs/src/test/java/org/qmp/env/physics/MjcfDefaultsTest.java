@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.env.physics.MjcfTest.BALL;
+import static org.qmp.env.physics.MjcfTest.first;
+import static org.qmp.env.physics.MjcfTest.read;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,16 +19,6 @@ import org.qmp.env.physics.scene.Scene;
 
 /** Default classes; numbers of MuJoCo 3.14. */
 final class MjcfDefaultsTest {
-  private static final String BALL =
-      "<body name='ball'><joint name='z' type='slide'/><geom name='g' size='0.1'/></body>";
-
-  private static Mjcf read(String contents) {
-    return Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3);
-  }
-
-  private static Body first(String contents) {
-    return read(contents).scene().world().children.get(0);
-  }
 
   @Test
   void classesInheritFromTheClassAroundThem() {

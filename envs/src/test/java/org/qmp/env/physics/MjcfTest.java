@@ -26,14 +26,14 @@ import org.qmp.env.physics.scene.Scene;
 
 /** What a model file may say, and what is said of one that says something else. */
 final class MjcfTest {
-  private static final String BALL =
+  static final String BALL =
       "<body name='ball'><joint name='z' type='slide'/><geom name='g' size='0.1'/></body>";
 
-  private static Mjcf read(String contents) {
+  static Mjcf read(String contents) {
     return Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3);
   }
 
-  private static Body first(String contents) {
+  static Body first(String contents) {
     return read(contents).scene().world().children.get(0);
   }
 

@@ -49,15 +49,15 @@ final class SpecLines {
   }
 
   /** A file of some lines, or of a whole specification, which begins with its version. */
-  record SpecFile(Path path, String text) {
+  record SpecInput(Path path, String text) {
     /**
      * Reads a file.
      *
      * @throws UsageException if it is not text in UTF-8
      */
-    static SpecFile read(Path path) throws IOException {
+    static SpecInput read(Path path) throws IOException {
       try {
-        return new SpecFile(path, Files.readString(path));
+        return new SpecInput(path, Files.readString(path));
       } catch (CharacterCodingException e) {
         throw new UsageException("--spec must be text in UTF-8; got '" + path + "'");
       }

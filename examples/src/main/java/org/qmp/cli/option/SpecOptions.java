@@ -113,10 +113,10 @@ public final class SpecOptions {
   }
 
   private RunSpec base(Optional<String> otherwise) throws IOException {
-    Optional<SpecLines.SpecFile> lines = file();
+    Optional<SpecLines.SpecInput> lines = file();
     String chosen =
         Optional.ofNullable(suite)
-            .or(() -> lines.flatMap(SpecLines.SpecFile::suite))
+            .or(() -> lines.flatMap(SpecLines.SpecInput::suite))
             .or(() -> otherwise)
             .orElseThrow(
                 () ->
@@ -133,15 +133,15 @@ public final class SpecOptions {
 
   /** A saved run with what was given: a preset has to give the same run again. */
   public RunSpec over(RunSpec saved) throws IOException {
-    Optional<SpecLines.SpecFile> lines = file();
+    Optional<SpecLines.SpecInput> lines = file();
     if (preset != null) {
       return base(Optional.of(saved.suite()));
     }
     return onSuite(lines.isPresent() ? lines.get().over(saved) : saved);
   }
 
-  private Optional<SpecLines.SpecFile> file() throws IOException {
-    return file == null ? Optional.empty() : Optional.of(SpecLines.SpecFile.read(file));
+  private Optional<SpecLines.SpecInput> file() throws IOException {
+    return file == null ? Optional.empty() : Optional.of(SpecLines.SpecInput.read(file));
   }
 
   private RunSpec onSuite(RunSpec spec) {

@@ -162,15 +162,7 @@ final class DecafTest {
   }
 
   private void update(Nets nets, SacConfig config) {
-    Sac sac =
-        new Sac(
-            kernels,
-            ONE,
-            config,
-            nets,
-            Batch.zeros(kernels.precision(), ONE, config.batch()),
-            Extension.NONE,
-            Xoshiro256.named(1, "noise"));
+    Sac sac = Small.sac(kernels, ONE, config, nets, Extension.NONE);
     Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     Batch b = sac.batch();
     List.of(b.obs(), b.action(), b.reward(), b.nextObs()).forEach(normal::fill);

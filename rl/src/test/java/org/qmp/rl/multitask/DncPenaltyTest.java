@@ -136,15 +136,7 @@ final class DncPenaltyTest {
   }
 
   private Sac trained(SacConfig config, Nets nets, Extension extension, Runnable before) {
-    Sac sac =
-        new Sac(
-            kernels,
-            PAIR,
-            config,
-            nets,
-            Batch.zeros(kernels.precision(), PAIR, config.batch()),
-            extension,
-            Xoshiro256.named(1, "noise"));
+    Sac sac = Small.sac(kernels, PAIR, config, nets, extension);
     Normal normal = new Normal(Xoshiro256.named(7, "batch"));
     for (int i = 0; i < 3; i++) {
       Batch b = sac.batch();
@@ -201,15 +193,7 @@ final class DncPenaltyTest {
     DncPenalty penalty = penalty(0, policies, PAIR, new Beta.Uniform(100));
     new Normal(Xoshiro256.named(3, "observations")).fill(penalty.observations());
     double before = value(penalty, policies.get(0));
-    Sac sac =
-        new Sac(
-            kernels,
-            PAIR,
-            config,
-            nets.get(0),
-            Batch.zeros(kernels.precision(), PAIR, config.batch()),
-            penalty,
-            Xoshiro256.named(1, "noise"));
+    Sac sac = Small.sac(kernels, PAIR, config, nets.get(0), penalty);
     for (int i = 0; i < 200; i++) {
       sac.update();
     }

@@ -165,15 +165,7 @@ final class SharedTransitionsTest extends SharingFixture {
     LearnerTasks learnerTasks = LearnerTasks.one(List.of("alone"), 0);
     SacConfig config = Small.config(4, List.of(), 1e-2);
     Nets nets = Nets.create(kernels, ONE, Wiring.heads(1), config, Xoshiro256.named(1, "weights"));
-    Sac sac =
-        new Sac(
-            kernels,
-            ONE,
-            config,
-            nets,
-            Batch.zeros(kernels.precision(), ONE, config.batch()),
-            Extension.NONE,
-            Xoshiro256.named(1, "noise"));
+    Sac sac = Small.sac(kernels, ONE, config, nets, Extension.NONE);
     SharedTransitions sampling = shared(sac, 4, learnerTasks, new Uds(0.5), Small.paying(0));
     sampling.fill(List.of(Small.counting(ONE, 10, 0)));
     assertEquals(0, sampling.sharingProportion(0));

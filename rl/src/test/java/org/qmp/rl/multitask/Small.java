@@ -5,9 +5,11 @@ import java.util.List;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
+import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 import org.qmp.rl.sac.Wiring;
@@ -31,6 +33,11 @@ final class Small {
               c.tau = 0.1;
               c.temperature = new Temperature.Learned(0.3, Temperature.Loss.LOG_ALPHA);
             });
+  }
+
+  static Sac sac(Kernels k, Dimensions d, SacConfig c, Sac.Nets nets, Sac.Extension extension) {
+    Batch batch = Batch.zeros(k.precision(), d, c.batch());
+    return new Sac(k, d, c, nets, batch, extension, Xoshiro256.named(1, "noise"));
   }
 
   /** A policy of no hidden layers: μ and log σ are the same at every observation. */
