@@ -16,20 +16,25 @@ public final class AllocationOf {
 
   /** The bytes of one step, the least of several rounds, each within one episode. */
   public static double steps(Environment world) {
+    return steps(world, 30, STEPS);
+  }
+
+  /** The same of so many rounds of so many steps, where steps are slow. */
+  public static double steps(Environment world, int rounds, int steps) {
     SeededChance chance = new SeededChance(1);
     double[] observation = new double[world.observations().size()];
     double[] action = new double[world.actions().size()];
     long self = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < rounds; round++) {
       world.reset(chance, observation);
       long before = THREADS.getThreadAllocatedBytes(self);
-      for (int i = 0; i < STEPS; i++) {
+      for (int i = 0; i < steps; i++) {
         world.actions().sample(chance, action);
         world.step(action, observation);
       }
       least = Math.min(least, THREADS.getThreadAllocatedBytes(self) - before);
     }
-    return (double) least / STEPS;
+    return (double) least / steps;
   }
 }

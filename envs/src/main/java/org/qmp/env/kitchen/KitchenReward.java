@@ -20,6 +20,7 @@ final class KitchenReward {
   private static final double REACHED = 0.08; // m
   private static final double IN_PLACE_SHARE = 0.4;
   private static final double REACH_SHARE = 0.6;
+  private static final double LOG_TENTH = StrictMath.log(0.1);
 
   private final KitchenTask task;
   private final boolean sparse;
@@ -90,6 +91,6 @@ final class KitchenReward {
       return 1;
     }
     double beyond = (x - bound) / margin;
-    return margin == 0 ? 0 : StrictMath.pow(0.1, beyond * beyond);
+    return margin == 0 ? 0 : StrictMath.exp(LOG_TENTH * (beyond * beyond)); // pow allocates
   }
 }

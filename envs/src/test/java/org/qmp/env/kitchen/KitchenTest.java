@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.AllocationOf;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.Relabeling;
@@ -256,6 +257,13 @@ final class KitchenTest {
 
   private static void turnOff(Kitchen world) {
     world.franka().place(new double[2], 15);
+  }
+
+  /** Once the largest number of contacts has been met. */
+  @Test
+  void stepsAllocateTheirOutcomesAlone() {
+    Kitchen world = new Kitchen(TASKS.get(0), KitchenOptions.PUBLISHED);
+    assertTrue(AllocationOf.steps(world, 10, 20) <= AllocationOf.OUTCOME);
   }
 
   /** A kitchen whose simulation breaks is as it was, and has cost what a success earns. */
