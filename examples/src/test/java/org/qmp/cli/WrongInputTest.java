@@ -24,7 +24,6 @@ import org.qmp.rl.SpecKey;
 
 /** Wrong input is answered in one line that helps. */
 final class WrongInputTest {
-
   private static void isRefused(List<String> named, String... args) {
     Shell shell = Shell.qmp(args);
     assertEquals(2, shell.code(), shell.err());
@@ -342,36 +341,5 @@ final class WrongInputTest {
   void whatIsNoCountIsRefused(String text) {
     RunSpec point = NamedSuite.POINT.defaults();
     assertThrows(SpecKey.InvalidException.class, () -> point.set("steps", text));
-  }
-
-  @Test
-  void withoutACommandItExplainsItself() {
-    Shell help = Shell.qmp("--help");
-    assertTrue(help.out().contains("\n  compare     Trains several methods on"), help.out());
-    assertEquals(help, Shell.qmp());
-    assertEquals(help, Shell.qmp("help"));
-    assertEquals(new Shell(0, help.out(), ""), help);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "train",
-        "compare",
-        "eval",
-        "render",
-        "plot",
-        "envs",
-        "methods",
-        "info",
-        "completion"
-      })
-  void helpHasAnExampleAndTheExitCodesInEightyColumns(String command) {
-    Shell shell = Shell.qmp(command, "--help");
-    assertEquals(0, shell.code());
-    assertEquals(shell, Shell.qmp("help", command));
-    assertEquals(List.of(), shell.out().lines().filter(line -> line.length() > 80).toList());
-    assertTrue(shell.out().contains("Example:\n  qmp " + command), shell.out());
-    assertTrue(shell.out().contains("Exit codes: 0 done, 2 wrong input"), shell.out());
   }
 }

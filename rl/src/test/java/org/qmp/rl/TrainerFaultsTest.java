@@ -131,17 +131,17 @@ final class TrainerFaultsTest {
   /** Between two tasks' steps nothing that is saved would be a state that a healthy run knows. */
   @Test
   void aTrainerThatHasFailedDoesNotGoOn(@TempDir Path temp) throws IOException {
-    Ward ward = new Ward();
+    FaultyWorlds worlds = new FaultyWorlds();
     try (Trainer trainer =
-        new Trainer(SPEC, ward.suite(PointReach.suite()), Backend.plain(), temp)) {
+        new Trainer(SPEC, worlds.suite(PointReach.suite()), Backend.plain(), temp)) {
       trainer.requestStop();
       trainer.run(Runs.SILENT);
     }
     try (Trainer trainer =
-        new Trainer(SPEC, ward.suite(PointReach.suite()), Backend.plain(), temp)) {
-      ward.fallIll(Ward.Illness.THROWS_IN_STEP);
+        new Trainer(SPEC, worlds.suite(PointReach.suite()), Backend.plain(), temp)) {
+      worlds.setFault(FaultyWorlds.Fault.THROWS_IN_STEP);
       assertThrows(EnvironmentException.class, () -> trainer.run(Runs.SILENT));
-      ward.fallIll(Ward.Illness.NONE);
+      worlds.setFault(FaultyWorlds.Fault.NONE);
       IllegalStateException refusal =
           assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));
       assertTrue(refusal.getMessage().contains(temp.toString()), refusal.getMessage());

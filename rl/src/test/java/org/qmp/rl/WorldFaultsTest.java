@@ -25,7 +25,7 @@ import org.qmp.rl.store.RunDirectory;
 /**
  * A world that breaks its contract stops the run with an error that names task and step. The last
  * checkpoint is kept, the directory is free, and with a healthy world the run ends with the bits of
- * one that was never ill.
+ * one that never failed.
  */
 final class WorldFaultsTest {
   /** Saves at 100 and 200, evaluates at 81, 162 and 240; the second episode begins in step 201. */
@@ -51,11 +51,10 @@ final class WorldFaultsTest {
     "CANNOT_BE_MADE, 150, 'task swing-up, evaluation at step 162: no environment could be made: ', 100"
   })
   void aWorldThatThrowsStopsTheRunByName(
-      Ward.Illness illness, long onset, String message, long kept, @TempDir Path temp)
+      FaultyWorlds.Fault fault, long onset, String message, long kept, @TempDir Path temp)
       throws IOException {
     EnvironmentException error =
-        assertThrows(
-            EnvironmentException.class, () -> runIll(illness, onset, temp), illness.name());
+        assertThrows(EnvironmentException.class, () -> runFaulty(fault, onset, temp), fault.name());
     assertTrue(error.getMessage().startsWith(message), error.getMessage());
     assertTrue(error.getMessage().endsWith(error.getCause().toString()), error.getMessage());
     assertRecovers(kept, temp);
@@ -72,25 +71,26 @@ final class WorldFaultsTest {
     "STARTS_AT_NO_NUMBER, 162, 'task swing-up, evaluation at step 162: observation[1] is N', 100"
   })
   void anObservationOrRewardThatIsNoNumberStopsTheRunByName(
-      Ward.Illness illness, long onset, String message, long kept, @TempDir Path temp)
+      FaultyWorlds.Fault fault, long onset, String message, long kept, @TempDir Path temp)
       throws IOException {
     NonFiniteException error =
-        assertThrows(NonFiniteException.class, () -> runIll(illness, onset, temp), illness.name());
+        assertThrows(NonFiniteException.class, () -> runFaulty(fault, onset, temp), fault.name());
     assertTrue(error.getMessage().startsWith(message), error.getMessage());
     assertRecovers(kept, temp);
   }
 
-  private static void runIll(Ward.Illness illness, long onset, Path path) throws IOException {
-    Ward ward = new Ward();
+  private static void runFaulty(FaultyWorlds.Fault fault, long onset, Path path)
+      throws IOException {
+    FaultyWorlds worlds = new FaultyWorlds();
     Runs.run(
         SPEC,
-        ward.suite(Pendulum.suite()),
+        worlds.suite(Pendulum.suite()),
         path,
         new Trainer.Listener() {
           @Override
           public void onRound(Trainer trainer) {
             if (trainer.step() == onset) {
-              ward.fallIll(illness);
+              worlds.setFault(fault);
             }
           }
         });
@@ -105,9 +105,9 @@ final class WorldFaultsTest {
   void aWorldThatCannotGoOnFromItsStateStopsTheResumeAndHarmsNothing(@TempDir Path temp)
       throws IOException {
     Runs.run(SPEC, Pendulum.suite(), temp, Runs.stopAt(123));
-    Ward ward = new Ward();
-    TaskSuite suite = ward.suite(Pendulum.suite());
-    ward.fallIll(Ward.Illness.THROWS_IN_RESTORE);
+    FaultyWorlds worlds = new FaultyWorlds();
+    TaskSuite suite = worlds.suite(Pendulum.suite());
+    worlds.setFault(FaultyWorlds.Fault.THROWS_IN_RESTORE);
     EnvironmentException error =
         assertThrows(EnvironmentException.class, () -> Runs.run(SPEC, suite, temp, Runs.SILENT));
     assertEquals(
@@ -119,16 +119,16 @@ final class WorldFaultsTest {
   @Test
   void aSuiteThatCannotMakeItsWorldsIsNamedAndLeavesTheDirectoryFree(@TempDir Path temp)
       throws IOException {
-    Ward ward = new Ward();
-    TaskSuite suite = ward.suite(Pendulum.suite());
-    ward.fallIll(Ward.Illness.CANNOT_BE_MADE);
+    FaultyWorlds worlds = new FaultyWorlds();
+    TaskSuite suite = worlds.suite(Pendulum.suite());
+    worlds.setFault(FaultyWorlds.Fault.CANNOT_BE_MADE);
     EnvironmentException error =
         assertThrows(
             EnvironmentException.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp));
     assertEquals(
         "task swing-up, step 0: no environment could be made: " + error.getCause(),
         error.getMessage());
-    assertInstanceOf(Ward.Ill.class, error.getCause());
+    assertInstanceOf(FaultyWorlds.WorldFault.class, error.getCause());
     assertEquals(healthy, Runs.run(SPEC, Pendulum.suite(), temp, Runs.SILENT));
   }
 

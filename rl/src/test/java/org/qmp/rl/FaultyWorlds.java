@@ -7,11 +7,11 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 
-/** Worlds that are healthy until a test makes all of them ill at once. */
-final class Ward {
+/** Environments that work until a test gives all of them the same fault. */
+final class FaultyWorlds {
 
-  /** Ways to be ill. */
-  enum Illness {
+  /** What can go wrong. */
+  enum Fault {
     NONE,
     THROWS_IN_STEP,
     THROWS_IN_RESET,
@@ -28,32 +28,32 @@ final class Ward {
     CANNOT_BE_MADE
   }
 
-  /** What ill worlds throw. */
-  static final class Ill extends RuntimeException {
+  /** What faulty environments throw. */
+  static final class WorldFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Ill(String message) {
+    WorldFault(String message) {
       super(message);
     }
   }
 
-  private Illness illness = Illness.NONE;
+  private Fault fault = Fault.NONE;
 
-  void fallIll(Illness how) {
-    illness = how;
+  void setFault(Fault how) {
+    fault = how;
   }
 
   TaskSuite suite(TaskSuite healthy) {
     return healthy.wrapped(
         world -> {
-          throwIf(Illness.CANNOT_BE_MADE);
+          throwIf(Fault.CANNOT_BE_MADE);
           return new Patient(world);
         });
   }
 
-  private void throwIf(Illness symptom) {
-    if (illness == symptom) {
-      throw new Ill("ill: " + symptom);
+  private void throwIf(Fault symptom) {
+    if (fault == symptom) {
+      throw new WorldFault("faulty: " + symptom);
     }
   }
 
@@ -64,20 +64,20 @@ final class Ward {
 
     @Override
     public void reset(Chance chance, double[] observationOut) {
-      throwIf(Illness.THROWS_IN_RESET);
+      throwIf(Fault.THROWS_IN_RESET);
       super.reset(chance, observationOut);
-      if (illness == Illness.STARTS_AT_NO_NUMBER) {
+      if (fault == Fault.STARTS_AT_NO_NUMBER) {
         observationOut[1] = Double.NaN;
       }
     }
 
     @Override
     public Outcome step(double[] action, double[] observationOut) {
-      throwIf(Illness.THROWS_IN_STEP);
+      throwIf(Fault.THROWS_IN_STEP);
       double[] seen = new double[observationOut.length];
       Outcome outcome = super.step(action, seen);
       int length = seen.length;
-      switch (illness) {
+      switch (fault) {
         case OBSERVES_INFINITY -> seen[2] = Double.NEGATIVE_INFINITY;
         case OBSERVES_TOO_LITTLE -> length--;
         case OBSERVES_TOO_MUCH -> seen = Arrays.copyOf(seen, ++length);
@@ -92,19 +92,19 @@ final class Ward {
 
     @Override
     public void readMetrics(double[] out) {
-      throwIf(Illness.THROWS_IN_METRICS);
+      throwIf(Fault.THROWS_IN_METRICS);
       super.readMetrics(out);
     }
 
     @Override
     public void saveState(double[] out) {
-      throwIf(Illness.THROWS_IN_SAVE);
+      throwIf(Fault.THROWS_IN_SAVE);
       super.saveState(out);
     }
 
     @Override
     public void restoreState(double[] in, Chance chance) {
-      throwIf(Illness.THROWS_IN_RESTORE);
+      throwIf(Fault.THROWS_IN_RESTORE);
       super.restoreState(in, chance);
     }
   }
