@@ -26,9 +26,9 @@ import org.qmp.rl.replay.ReplayBuffer;
  * learner the updates that are due after it:
  *
  * <pre>
- *   decide    the behaviour chooses the policies that act, for all tasks at once
- *   act       each task's environment makes a step
- *   store     the transition goes into the task's own replay, whoever acted
+ *   decide    {@link BehaviorPolicy} sees all observations and chooses the policies that act
+ *   act       each task's environment makes a step …
+ *   store     … and {@link TaskLoop} puts it into the task's own replay, whoever acted
  *   update    each learner, as often as it has fallen behind its ratio
  * </pre>
  *
@@ -146,6 +146,7 @@ final class Training implements AutoCloseable {
     }
   }
 
+  /** Acts and stores. */
   private void act(boolean uniform) {
     now = step;
     for (int i = 0; i < tasks.size(); i++) {

@@ -12,7 +12,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * The Q-switch (Zhang et al. 2023, arXiv:2302.00671, definition 4.2): the policy acts whose
+ * The Q-switch (Zhang et al., ICLR 2025, arXiv:2302.00671, definition 4.2): the policy acts whose
  * proposal the task's own critic likes best. {@link Play} below is the algorithm.
  *
  * <pre>
@@ -44,99 +44,6 @@ public record QSwitch(
     int candidates,
     Tie tie)
     implements Behavior {
-
-  /** What stands for E_{a ~ π_j} [ Q_i(s, a) ]. */
-  public sealed interface Score {}
-
-  /** Q_i at the mean action tanh μ_j, as the original does. */
-  public record AtMean() implements Score {}
-
-  /** Q_i at the very action that would be executed. */
-  public record AtSample() implements Score {}
-
-  /**
-   * The mean of Q_i over samples.
-   *
-   * @param samples of each policy, 1 to 10,000; the policies share their noise
-   */
-  public record Expectation(int samples) implements Score {
-    public Expectation {
-      require(samples >= 1 && samples <= 10_000, "samples", samples, "1 to 10,000");
-    }
-  }
-
-  /** Which of the online twin critics scores. */
-  public enum CriticChoice {
-    /** Q₁, as the original does. */
-    FIRST,
-    MIN,
-    MEAN
-  }
-
-  /** Whether α_i H[π_j] is part of a score. */
-  public enum Entropy {
-    NONE,
-    /** With the entropy of the Gaussian before tanh. */
-    GAUSSIAN
-  }
-
-  /** Which of several best policies acts. */
-  public enum Tie {
-    LOWEST_INDEX,
-    /** The own policy wherever it is among the best. */
-    OWN
-  }
-
-  public QSwitch {
-    require(persistence >= 1, "persistence", persistence, "at least 1");
-    require(ownFloor >= 0 && ownFloor <= 1, "ownFloor", ownFloor, "in [0, 1]");
-    require(warmUp >= 0, "switch warm-up", warmUp, "at least 0");
-    require(candidates >= 0, "candidates", candidates, "at least 0");
-  }
-
-  /** The practice of the paper and of its code. */
-  public static QSwitch defaults() {
-    return new QSwitch(
-        new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
-  }
-
-  /** The same but for some choices, as in {@code defaults().with(c -> c.tie = Tie.OWN)}. */
-  public QSwitch with(Consumer<Choices> change) {
-    Choices c = new Choices(this);
-    change.accept(c);
-    return new QSwitch(
-        c.score,
-        c.criticChoice,
-        c.entropy,
-        c.persistence,
-        c.ownFloor,
-        c.warmUp,
-        c.candidates,
-        c.tie);
-  }
-
-  /** Mutable copy for {@link #with}; components as in QSwitch. */
-  public static final class Choices {
-    public Score score;
-    public CriticChoice criticChoice;
-    public Entropy entropy;
-    public int persistence;
-    public double ownFloor;
-    public long warmUp;
-    public int candidates;
-    public Tie tie;
-
-    private Choices(QSwitch from) {
-      score = from.score;
-      criticChoice = from.criticChoice;
-      entropy = from.entropy;
-      persistence = from.persistence;
-      ownFloor = from.ownFloor;
-      warmUp = from.warmUp;
-      candidates = from.candidates;
-      tie = from.tie;
-    }
-  }
 
   /**
    * The switch at work, for all tasks at once: propose, score with the task's own critic, argmax.
@@ -305,6 +212,99 @@ public record QSwitch(
               policies.names().get(policy),
               score,
               step));
+    }
+  }
+
+  /** What stands for E_{a ~ π_j} [ Q_i(s, a) ]. */
+  public sealed interface Score {}
+
+  /** Q_i at the mean action tanh μ_j, as the original does. */
+  public record AtMean() implements Score {}
+
+  /** Q_i at the very action that would be executed. */
+  public record AtSample() implements Score {}
+
+  /**
+   * The mean of Q_i over samples.
+   *
+   * @param samples of each policy, 1 to 10,000; the policies share their noise
+   */
+  public record Expectation(int samples) implements Score {
+    public Expectation {
+      require(samples >= 1 && samples <= 10_000, "samples", samples, "1 to 10,000");
+    }
+  }
+
+  /** Which of the online twin critics scores. */
+  public enum CriticChoice {
+    /** Q₁, as the original does. */
+    FIRST,
+    MIN,
+    MEAN
+  }
+
+  /** Whether α_i H[π_j] is part of a score. */
+  public enum Entropy {
+    NONE,
+    /** With the entropy of the Gaussian before tanh. */
+    GAUSSIAN
+  }
+
+  /** Which of several best policies acts. */
+  public enum Tie {
+    LOWEST_INDEX,
+    /** The own policy wherever it is among the best. */
+    OWN
+  }
+
+  public QSwitch {
+    require(persistence >= 1, "persistence", persistence, "at least 1");
+    require(ownFloor >= 0 && ownFloor <= 1, "ownFloor", ownFloor, "in [0, 1]");
+    require(warmUp >= 0, "switch warm-up", warmUp, "at least 0");
+    require(candidates >= 0, "candidates", candidates, "at least 0");
+  }
+
+  /** The practice of the paper and of its code. */
+  public static QSwitch defaults() {
+    return new QSwitch(
+        new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
+  }
+
+  /** The same but for some choices, as in {@code defaults().with(c -> c.tie = Tie.OWN)}. */
+  public QSwitch with(Consumer<Choices> change) {
+    Choices c = new Choices(this);
+    change.accept(c);
+    return new QSwitch(
+        c.score,
+        c.criticChoice,
+        c.entropy,
+        c.persistence,
+        c.ownFloor,
+        c.warmUp,
+        c.candidates,
+        c.tie);
+  }
+
+  /** Mutable copy for {@link #with}; components as in QSwitch. */
+  public static final class Choices {
+    public Score score;
+    public CriticChoice criticChoice;
+    public Entropy entropy;
+    public int persistence;
+    public double ownFloor;
+    public long warmUp;
+    public int candidates;
+    public Tie tie;
+
+    private Choices(QSwitch from) {
+      score = from.score;
+      criticChoice = from.criticChoice;
+      entropy = from.entropy;
+      persistence = from.persistence;
+      ownFloor = from.ownFloor;
+      warmUp = from.warmUp;
+      candidates = from.candidates;
+      tie = from.tie;
     }
   }
 
