@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import org.qmp.env.AllocationOf;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.Relabeling;
-import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Shape;
@@ -278,29 +276,6 @@ final class KitchenTest {
     assertArrayEquals(before, observation);
   }
 
-  @Test
-  void suitesHaveTheirTasksInOrder() {
-    TaskSuite suite = Kitchen.suite();
-    assertEquals(
-        List.of(
-            "slide-open",
-            "slide-close",
-            "hinge-open",
-            "hinge-close",
-            "bottom-on",
-            "bottom-off",
-            "top-on",
-            "top-off",
-            "light-on",
-            "light-off"),
-        suite.tasks().stream().map(TaskSuite.Task::name).toList());
-    assertEquals(60, suite.observations().size());
-    assertEquals(9, suite.actions().size());
-    assertEquals(
-        List.of("slide-open", "bottom-on", "light-on"),
-        Kitchen.three().tasks().stream().map(TaskSuite.Task::name).toList());
-  }
-
   /** Without noise, and with fingers and handle where the step ends, they are what was paid. */
   @Test
   void theSuitesKnowTheirRewards() {
@@ -321,38 +296,6 @@ final class KitchenTest {
     }
     observation[17] = -.6;
     assertEquals(2800, known.reward(8, observation, new double[9], observation));
-  }
-
-  @Test
-  void whatIsNoTaskIsRefused() {
-    List<Double> one = List.of(0.0);
-    assertRefused("nothing", 19, List.of(), List.of(), .1, "0 start values");
-    assertRefused("two", 19, one, List.of(.1, .2), .1, "1 start values and 2 goals");
-    assertRefused("arm", 8, one, one, .1, "entries 8 to 8");
-    assertRefused("end", 29, List.of(0.0, 0.0), List.of(0.0, 0.0), .1, "entries 29 to 30");
-    assertRefused("nan", 19, one, List.of(Double.NaN), .1, "[NaN]");
-    assertRefused("far", 19, one, one, 0, "threshold 0.0");
-    KitchenTask fridge = new KitchenTask("fridge", 19, one, one, .1, "fridge");
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> new Kitchen(fridge, EXACT))
-            .getMessage()
-            .contains("no site is called 'fridge'"));
-  }
-
-  private static void assertRefused(
-      String name,
-      int first,
-      List<Double> start,
-      List<Double> goal,
-      double threshold,
-      String part) {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new KitchenTask(name, first, start, goal, threshold, "knob1"))
-            .getMessage();
-    assertTrue(
-        message.startsWith("kitchen task " + name + ": ") && message.contains(part), message);
   }
 
   @Test
