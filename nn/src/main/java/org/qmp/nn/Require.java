@@ -1,10 +1,15 @@
 package org.qmp.nn;
 
 /** Argument checks; each message is "name = value, expected …". */
-final class Require {
+public final class Require {
   private Require() {}
 
-  static void that(boolean holds, String name, Object value, String expected) {
+  /**
+   * Demands that a condition holds.
+   *
+   * @throws IllegalArgumentException unless it does
+   */
+  public static void that(boolean holds, String name, Object value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
     }

@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import java.util.function.Consumer;
+import org.qmp.nn.Require;
 
 /**
  * How much is collected, learned, evaluated and saved. Steps are environment steps of all tasks
@@ -50,25 +51,25 @@ public record TrainingConfig(
   }
 
   public TrainingConfig {
-    require(steps >= 1, "steps", steps, "at least 1");
-    require(warmUp >= 0, "warmUp", warmUp, "at least 0");
-    require(
+    Require.that(steps >= 1, "steps", steps, "at least 1");
+    Require.that(warmUp >= 0, "warmUp", warmUp, "at least 0");
+    Require.that(
         updatesPerStep >= 0 && updatesPerStep <= 1000,
         "updatesPerStep",
         updatesPerStep,
         "in [0, 1000]");
-    require(
+    Require.that(
         replayCapacity >= 1 && replayCapacity <= 100_000_000,
         "replayCapacity",
         replayCapacity,
         "1 to 100 million");
-    require(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "at least 1");
-    require(
+    Require.that(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "at least 1");
+    Require.that(
         evaluationEpisodes >= 1 && evaluationEpisodes <= 100_000,
         "evaluationEpisodes",
         evaluationEpisodes,
         "1 to 100,000");
-    require(saveEvery >= 1, "saveEvery", saveEvery, "at least 1");
+    Require.that(saveEvery >= 1, "saveEvery", saveEvery, "at least 1");
   }
 
   /** One update for each step after 1,000 random ones, a million transitions kept. */
@@ -124,11 +125,5 @@ public record TrainingConfig(
    */
   public boolean warmUpLeavesNoUpdate() {
     return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, steps - warmUp)) == 0;
-  }
-
-  private static void require(boolean holds, String name, Number value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.qmp.rl.tabular.Mdp;
 import org.qmp.rl.tabular.MixtureClaim;
 import org.qmp.rl.tabular.MixtureProblem;
 import org.qmp.rl.tabular.PolicyImprovement;
+import org.qmp.rl.tabular.PolicyMixture;
 import org.qmp.rl.tabular.Soft;
 import org.qmp.rl.tabular.SoftIteration;
 import org.qmp.rl.tabular.TabularPolicy;
@@ -103,18 +104,18 @@ public final class GridWorld {
 
   /** Index of the policy that acts in each state. */
   int[] choices() {
-    double[][] q = problem.value(problem.own());
-    return IntStream.range(0, cells.size())
-        .map(s -> MixtureClaim.THEOREM.choice(problem, q, s))
-        .toArray();
+    PolicyMixture mixture = MixtureClaim.THEOREM.candidates(problem);
+    double[][] q = problem.value(mixture.candidates().get(0));
+    return IntStream.range(0, cells.size()).map(s -> mixture.choice(soft, q, s)).toArray();
   }
 
   /** V^mix − V^own in each state. */
   double[] gains() {
     TabularPolicy mixture = MixtureClaim.THEOREM.mixture(problem);
     double[] mixed = soft.v(problem.value(mixture), mixture);
-    double[] own = soft.v(problem.value(problem.own()), problem.own());
-    return IntStream.range(0, own.length).mapToDouble(s -> mixed[s] - own[s]).toArray();
+    TabularPolicy own = problem.own();
+    double[] alone = soft.v(problem.value(own), own);
+    return IntStream.range(0, alone.length).mapToDouble(s -> mixed[s] - alone[s]).toArray();
   }
 
   /** Two panels: whose policy acts in each cell, and what the mixture gains there. */

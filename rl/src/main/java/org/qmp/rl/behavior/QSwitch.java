@@ -9,6 +9,7 @@ import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.Require;
 import org.qmp.nn.Xoshiro256;
 
 /**
@@ -231,7 +232,7 @@ public record QSwitch(
    */
   public record Expectation(int samples) implements Score {
     public Expectation {
-      require(samples >= 1 && samples <= 10_000, "samples", samples, "1 to 10,000");
+      Require.that(samples >= 1 && samples <= 10_000, "samples", samples, "1 to 10,000");
     }
   }
 
@@ -258,10 +259,10 @@ public record QSwitch(
   }
 
   public QSwitch {
-    require(persistence >= 1, "persistence", persistence, "at least 1");
-    require(ownFloor >= 0 && ownFloor <= 1, "ownFloor", ownFloor, "in [0, 1]");
-    require(warmUp >= 0, "switch warm-up", warmUp, "at least 0");
-    require(candidates >= 0, "candidates", candidates, "at least 0");
+    Require.that(persistence >= 1, "persistence", persistence, "at least 1");
+    Require.that(ownFloor >= 0 && ownFloor <= 1, "ownFloor", ownFloor, "in [0, 1]");
+    Require.that(warmUp >= 0, "switch warm-up", warmUp, "at least 0");
+    Require.that(candidates >= 0, "candidates", candidates, "at least 0");
   }
 
   /** The practice of the paper and of its code. */
@@ -305,12 +306,6 @@ public record QSwitch(
       warmUp = from.warmUp;
       candidates = from.candidates;
       tie = from.tie;
-    }
-  }
-
-  private static void require(boolean holds, String name, Number value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
     }
   }
 }

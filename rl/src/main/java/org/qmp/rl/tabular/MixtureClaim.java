@@ -34,8 +34,8 @@ public enum MixtureClaim {
     PREVIOUS,
     NONE;
 
-    TabularPolicy policy(MixtureProblem it) {
-      return this == OWN ? it.own() : it.old();
+    TabularPolicy policy(MixtureProblem it, PolicyMixture mixture) {
+      return this == OWN ? mixture.candidates().get(0) : it.old();
     }
   }
 
@@ -70,23 +70,27 @@ public enum MixtureClaim {
         || (this == NO_ENTROPY && soft.temperature() == 0);
   }
 
-  /** The mixture of which this claim speaks. */
-  public TabularPolicy mixture(MixtureProblem it) {
-    PolicyMixture mixture = new PolicyMixture(it.candidates(), score());
-    return critic == Critic.NONE
-        ? mixture.uniform()
-        : mixture.policy(it.soft(), it.value(critic.policy(it)));
+  /** The candidates, π_i first, with the score of this claim. */
+  public PolicyMixture candidates(MixtureProblem it) {
+    return new PolicyMixture(it.candidates(), score());
   }
 
-  /** Index of the candidate that acts in a state, by a given critic. */
-  public int choice(MixtureProblem it, double[][] q, int s) {
-    return new PolicyMixture(it.candidates(), score()).choice(it.soft(), q, s);
+  /** The mixture of which this claim speaks. */
+  public TabularPolicy mixture(MixtureProblem it) {
+    return mixture(it, candidates(it));
+  }
+
+  private TabularPolicy mixture(MixtureProblem it, PolicyMixture mixture) {
+    return critic == Critic.NONE
+        ? mixture.uniform()
+        : mixture.policy(it.soft(), it.value(critic.policy(it, mixture)));
   }
 
   /** Q of the mixture and of the policy that it is compared with, at a problem. */
   public Outcome on(MixtureProblem it) {
-    TabularPolicy mixture = mixture(it);
-    TabularPolicy base = baseline.policy(it);
+    PolicyMixture candidates = candidates(it);
+    TabularPolicy mixture = mixture(it, candidates);
+    TabularPolicy base = baseline.policy(it, candidates);
     double[][] mixed = it.value(mixture);
     double[][] own = it.value(base);
     double least = Double.POSITIVE_INFINITY;
