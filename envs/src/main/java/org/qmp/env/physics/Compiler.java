@@ -13,12 +13,12 @@ import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Checks;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
 import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Options;
-import org.qmp.env.physics.scene.Require;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Site;
 
@@ -128,7 +128,7 @@ final class Compiler {
       table.parent[b] = parent;
       table.root[b] = parent == 0 ? b : table.root[parent];
       table.weld[b] = body.joints.isEmpty() ? table.weld[parent] : b;
-      copy(Require.numbers(body.label(), "position", body.position, 3), table.position, 3 * b);
+      copy(Checks.numbers(body.label(), "position", body.position, 3), table.position, 3 * b);
       copy(orientation(body), table.orientation, 4 * b);
       body.geoms.forEach(Geom::check);
     }
@@ -141,7 +141,7 @@ final class Compiler {
   }
 
   private static double[] orientation(Body body) {
-    return Require.quaternion(body.label(), "orientation", body.orientation);
+    return Checks.quaternion(body.label(), "orientation", body.orientation);
   }
 
   private Model.Joints joints() {
@@ -162,7 +162,7 @@ final class Compiler {
       table.body[j] = body;
       table.position[j] = table.positions;
       table.dof[j] = table.velocities;
-      copy(Require.direction(joint.label(), "axis", joint.axis), table.axis, 3 * j);
+      copy(Checks.direction(joint.label(), "axis", joint.axis), table.axis, 3 * j);
       copy(joint.anchor, table.anchor, 3 * j);
       bodies.firstJoint[body] = bodies.joints[body] == 0 ? j : bodies.firstJoint[body];
       bodies.joints[body]++;
@@ -216,7 +216,7 @@ final class Compiler {
     Shapes table = new Shapes(geomList.size());
     for (int g = 0; g < geomList.size(); g++) {
       Geom geom = geomList.get(g);
-      double[] turn = Require.quaternion(geom.label(), "orientation", geom.orientation);
+      double[] turn = Checks.quaternion(geom.label(), "orientation", geom.orientation);
       place(geoms, g, geom.name, geom.position, turn);
       table.kind[g] = geom.kind;
       copy(geom.size, table.size, 3 * g);

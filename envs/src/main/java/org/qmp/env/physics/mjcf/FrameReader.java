@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.math.Spatial;
+import org.qmp.env.physics.scene.Checks;
 import org.qmp.env.physics.scene.ModelException;
-import org.qmp.env.physics.scene.Require;
 
 /**
  * Reads orientations in any of the ways in which files give them.
@@ -39,15 +39,15 @@ record FrameReader(double angle, String sequence) {
 
   private void turn(String way, double[] v, double[] q) {
     switch (way) {
-      case "quat" -> System.arraycopy(Require.quaternion("", way, v), 0, q, 0, 4);
+      case "quat" -> System.arraycopy(Checks.quaternion("", way, v), 0, q, 0, 4);
       case "axisangle" -> {
-        double[] axis = Require.direction("", way, Arrays.copyOf(v, 3));
+        double[] axis = Checks.direction("", way, Arrays.copyOf(v, 3));
         Rotation.about(axis[0], axis[1], axis[2], v[3] * angle, q, 0);
       }
       case "euler" -> euler(v, q);
       case "xyaxes" -> axes(v, q);
       default -> {
-        double[] z = Require.direction("", way, v);
+        double[] z = Checks.direction("", way, v);
         Rotation.fromZ(z[0], z[1], z[2], q, 0);
       }
     }
@@ -71,10 +71,10 @@ record FrameReader(double angle, String sequence) {
   }
 
   private static void axes(double[] v, double[] q) {
-    double[] x = Require.direction("", "", Arrays.copyOf(v, 3));
+    double[] x = Checks.direction("", "", Arrays.copyOf(v, 3));
     double along = x[0] * v[3] + x[1] * v[4] + x[2] * v[5];
     double[] across = {v[3] - along * x[0], v[4] - along * x[1], v[5] - along * x[2]};
-    double[] y = Require.direction("", "", across);
+    double[] y = Checks.direction("", "", across);
     double[] z = new double[3];
     Spatial.cross(x, 0, y, 0, z, 0);
     double[] matrix = {x[0], y[0], z[0], x[1], y[1], z[1], x[2], y[2], z[2]};

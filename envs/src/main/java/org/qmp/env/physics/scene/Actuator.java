@@ -34,13 +34,13 @@ public record Actuator(
   /** Refuses ranges whose lower end is not the first, and numbers that are none. */
   public Actuator {
     String part = "actuator '" + name + "'";
-    Require.number(part, "gear", gear);
-    Require.number(part, "gain", gain);
-    Require.number(part, "position bias", positionBias);
-    Require.number(part, "velocity bias", velocityBias);
+    Checks.number(part, "gear", gear);
+    Checks.number(part, "gain", gain);
+    Checks.number(part, "position bias", positionBias);
+    Checks.number(part, "velocity bias", velocityBias);
     controlRange =
-        controlRange == null ? null : Require.range(part, "control range", controlRange).clone();
-    forceRange = forceRange == null ? null : Require.range(part, "force range", forceRange).clone();
+        controlRange == null ? null : Checks.range(part, "control range", controlRange).clone();
+    forceRange = forceRange == null ? null : Checks.range(part, "force range", forceRange).clone();
   }
 
   /** A copy, or null. */

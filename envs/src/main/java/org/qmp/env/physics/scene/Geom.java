@@ -152,19 +152,19 @@ public final class Geom {
   /** Refuses what is no shape and no contact. */
   public void check() {
     String part = label();
-    for (double length : Require.numbers(part, "size", size, kind.sizes)) {
-      Require.positive(part, "size", length);
+    for (double length : Checks.numbers(part, "size", size, kind.sizes)) {
+      Checks.positive(part, "size", length);
     }
-    Require.numbers(part, "position", position, 3);
-    Require.quaternion(part, "orientation", orientation);
-    Require.notNegative(part, "density", density);
-    Require.notNegative(part, "mass", mass.orElse(0));
-    for (double mu : Require.numbers(part, "friction", friction, 3)) {
-      Require.notNegative(part, "friction", mu);
+    Checks.numbers(part, "position", position, 3);
+    Checks.quaternion(part, "orientation", orientation);
+    Checks.notNegative(part, "density", density);
+    Checks.notNegative(part, "mass", mass.orElse(0));
+    for (double mu : Checks.numbers(part, "friction", friction, 3)) {
+      Checks.notNegative(part, "friction", mu);
     }
-    Require.notNegative(part, "margin", margin);
-    Require.notNegative(part, "gap", gap);
-    Require.notNegative(part, "solmix", mixing);
+    Checks.notNegative(part, "margin", margin);
+    Checks.notNegative(part, "gap", gap);
+    Checks.notNegative(part, "solmix", mixing);
     if (dimension != 1 && dimension != 3 && dimension != 4 && dimension != 6) {
       throw new ModelException(part, "dimension", "is " + dimension + ", expected 1, 3, 4 or 6");
     }

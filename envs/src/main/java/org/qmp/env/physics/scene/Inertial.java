@@ -17,9 +17,9 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
 
   /** Refuses negative masses and moments that no body has. */
   public Inertial {
-    Require.weight("inertial", "mass", mass);
-    center = Require.numbers("inertial", "center", center, 3).clone();
-    orientation = Require.quaternion("inertial", "orientation", orientation);
+    Checks.weight("inertial", "mass", mass);
+    center = Checks.numbers("inertial", "center", center, 3).clone();
+    orientation = Checks.quaternion("inertial", "orientation", orientation);
     moments = moments.clone();
     if (moments.length != 3) {
       throw new ModelException(
@@ -27,7 +27,7 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
     }
     double sum = moments[0] + moments[1] + moments[2];
     for (double moment : moments) {
-      Require.weight("inertial", "moment", moment);
+      Checks.weight("inertial", "moment", moment);
       if (2 * moment > sum * (1 + ROUNDING)) {
         String others = "is more than the sum of the others, " + (sum - moment);
         throw new ModelException("inertial", "moment " + moment, others + ", as in no rigid body");

@@ -114,16 +114,16 @@ public final class Joint implements Cloneable {
   /** Refuses numbers that no joint has. */
   public void check() {
     String part = label();
-    Require.numbers(part, "anchor", anchor, 3);
-    Require.notNegative(part, "damping", damping);
-    Require.notNegative(part, "armature", armature);
-    Require.notNegative(part, "stiffness", stiffness);
-    Require.number(part, "springref", springReference);
-    Require.number(part, "ref", reference);
-    Require.notNegative(part, "frictionloss", frictionLoss);
-    Require.notNegative(part, "margin", margin);
+    Checks.numbers(part, "anchor", anchor, 3);
+    Checks.notNegative(part, "damping", damping);
+    Checks.notNegative(part, "armature", armature);
+    Checks.notNegative(part, "stiffness", stiffness);
+    Checks.number(part, "springref", springReference);
+    Checks.number(part, "ref", reference);
+    Checks.notNegative(part, "frictionloss", frictionLoss);
+    Checks.notNegative(part, "margin", margin);
     if (limited) {
-      Require.range(part, "range", range);
+      Checks.range(part, "range", range);
     }
     if (kind == Kind.FREE && limited) {
       throw new ModelException(part, "", "a free joint has no range");

@@ -16,7 +16,7 @@ public record JointEquality(
   /** Refuses polynomials that have not five numbers, and a joint that follows itself. */
   public JointEquality {
     String part = "equality of joint '" + first + "'" + Scene.place(origin);
-    polynomial = Require.numbers(part, "polynomial", polynomial, 5).clone();
+    polynomial = Checks.numbers(part, "polynomial", polynomial, 5).clone();
     if (first.equals(second)) {
       throw new ModelException(part, "", "expected another joint to follow");
     }

@@ -17,9 +17,9 @@ public final class Options implements Cloneable {
 
     /** With a copy of the wind. */
     public Fluid {
-      Require.notNegative("option", "density", density);
-      Require.notNegative("option", "viscosity", viscosity);
-      wind = Require.numbers("option", "wind", wind, 3).clone();
+      Checks.notNegative("option", "density", density);
+      Checks.notNegative("option", "viscosity", viscosity);
+      wind = Checks.numbers("option", "wind", wind, 3).clone();
     }
 
     /** A copy. */
@@ -85,8 +85,8 @@ public final class Options implements Cloneable {
 
   /** Refuses numbers out of the ranges above. */
   public void check() {
-    Require.numbers("option", "gravity", gravity, 3);
-    Require.positive("option", "timestep", timestep);
+    Checks.numbers("option", "gravity", gravity, 3);
+    Checks.positive("option", "timestep", timestep);
     if (timestep > 1) {
       throw new ModelException("option", "timestep", "is " + timestep + ", expected at most 1 s");
     }
@@ -94,8 +94,8 @@ public final class Options implements Cloneable {
       throw new ModelException(
           "option", "iterations", "is " + iterations + ", expected 1 to 10000");
     }
-    Require.notNegative("option", "tolerance", tolerance);
-    Require.positive("option", "impratio", impedanceRatio);
+    Checks.notNegative("option", "tolerance", tolerance);
+    Checks.positive("option", "impratio", impedanceRatio);
   }
 
   /** Another with the same numbers, for a compiled model, which does not follow later changes. */

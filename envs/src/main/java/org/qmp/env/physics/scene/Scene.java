@@ -89,14 +89,14 @@ public final class Scene {
    * Sets the least mass, kg, and the least principal moment, kg m², of every body; 0 unless set.
    */
   public Scene leastInertia(double mass, double moment) {
-    leastMass = Require.weight("scene", "least mass", mass);
-    leastMoment = Require.weight("scene", "least moment", moment);
+    leastMass = Checks.weight("scene", "least mass", mass);
+    leastMoment = Checks.weight("scene", "least moment", moment);
     return this;
   }
 
   /** Scales masses and inertias so that all bodies together weigh so much, kg; 0 for no scaling. */
   public Scene totalMass(double mass) {
-    totalMass = Require.weight("scene", "total mass", mass);
+    totalMass = Checks.weight("scene", "total mass", mass);
     return this;
   }
 }

@@ -10,8 +10,8 @@ public record Site(String name, double[] position, double[] orientation) {
 
   /** A site with copies of its numbers. */
   public Site {
-    position = Require.numbers("site '" + name + "'", "position", position, 3).clone();
-    orientation = Require.quaternion("site '" + name + "'", "orientation", orientation);
+    position = Checks.numbers("site '" + name + "'", "position", position, 3).clone();
+    orientation = Checks.quaternion("site '" + name + "'", "orientation", orientation);
   }
 
   /** A copy. */

@@ -20,8 +20,8 @@ public record Softness(double[] reference, double[] impedance) {
 
   /** With copies of 2 and of 5 numbers. */
   public Softness {
-    reference = Require.numbers("softness", "reference", reference, 2).clone();
-    impedance = Require.numbers("softness", "impedance", impedance, 5).clone();
+    reference = Checks.numbers("softness", "reference", reference, 2).clone();
+    impedance = Checks.numbers("softness", "impedance", impedance, 5).clone();
     if (reference[0] > 0 != reference[1] > 0) {
       String found = "is " + reference[0] + " " + reference[1];
       throw new ModelException(

@@ -3,11 +3,11 @@ package org.qmp.env.physics.scene;
 import org.qmp.env.physics.math.Rotation;
 
 /** What the numbers of a model must be. */
-public final class Require {
+public final class Checks {
   /** No length, mass, angle or coefficient of a world that runs in doubles is larger. */
   private static final double LARGEST = 1e10;
 
-  private Require() {}
+  private Checks() {}
 
   private static double check(
       boolean holds, String part, String quantity, double value, String expected) {
