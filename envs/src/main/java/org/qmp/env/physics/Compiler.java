@@ -49,6 +49,7 @@ final class Compiler {
   final Model.Motors motors;
   final JointEqualities.Coupling[] equalities;
   final double[] initial;
+  final double[] mocap;
 
   /** Fills the tables of a model. */
   Compiler(Scene scene) {
@@ -74,6 +75,7 @@ final class Compiler {
     equalities =
         scene.equalities.stream().map(this::equality).toArray(JointEqualities.Coupling[]::new);
     initial = initial();
+    mocap = mocap();
   }
 
   private void flatten(Body body, int parent) {
@@ -121,6 +123,7 @@ final class Compiler {
 
   private Model.Bodies bodies(Masses masses) {
     Model.Bodies table = new Model.Bodies(flat.size());
+    int mocaps = 0;
     for (int b = 0; b < table.count; b++) {
       Body body = flat.get(b);
       int parent = Math.max(0, parents.getInt(b));
@@ -130,6 +133,11 @@ final class Compiler {
       table.weld[b] = body.joints.isEmpty() ? table.weld[parent] : b;
       copy(Checks.numbers(body.label(), "position", body.position, 3), table.position, 3 * b);
       copy(orientation(body), table.orientation, 4 * b);
+      table.mocap[b] = body.mocap ? mocaps++ : -1;
+      if (body.mocap && (parents.getInt(b) != 0 || !body.joints.isEmpty())) {
+        throw new ModelException(
+            body.label(), "mocap", "is true, expected false unless it is fixed to the world");
+      }
       body.geoms.forEach(Geom::check);
     }
     if (!scene.world.joints.isEmpty()) {
@@ -137,6 +145,7 @@ final class Compiler {
     }
     masses.spread(table);
     table.moving = IntStream.range(0, table.count).filter(b -> table.weld[b] != 0).toArray();
+    table.posed = IntStream.range(0, table.count).filter(table::posed).toArray();
     return table;
   }
 
@@ -200,8 +209,8 @@ final class Compiler {
 
   private Model.Frames frames(IntArrayList owners) {
     Model.Frames table = new Model.Frames(owners.toIntArray());
-    table.moving =
-        IntStream.range(0, table.count).filter(i -> bodies.weld[table.body[i]] != 0).toArray();
+    table.posed =
+        IntStream.range(0, table.count).filter(i -> bodies.posed(table.body[i])).toArray();
     return table;
   }
 
@@ -296,6 +305,16 @@ final class Compiler {
       }
     }
     return q;
+  }
+
+  private double[] mocap() {
+    int[] all = IntStream.range(0, bodies.count).filter(b -> bodies.mocap[b] >= 0).toArray();
+    double[] poses = new double[7 * all.length];
+    for (int m = 0; m < all.length; m++) {
+      System.arraycopy(bodies.position, 3 * all[m], poses, 7 * m, 3);
+      System.arraycopy(bodies.orientation, 4 * all[m], poses, 7 * m + 3, 4);
+    }
+    return poses;
   }
 
   private static void copy(double[] from, double[] to, int at) {

@@ -8,7 +8,8 @@ import org.qmp.env.physics.scene.Joint;
 
 /**
  * Where everything is, from the positions q: down the tree from the world, each body from its
- * parent and its own joints in order.
+ * parent and its own joints in order. A body whose pose is set from outside has just that, its
+ * quaternion normalised.
  *
  * <pre>
  *   slide    x ← x + a (q − q_ref)
@@ -46,9 +47,9 @@ final class Kinematics {
     return IntStream.range(from, to).toArray();
   }
 
-  /** Places what can move and computes inertias and motions. */
+  /** Places what can move or be moved and computes inertias and motions. */
   void run() {
-    place(model.bodies.moving, model.geoms.moving, model.sites.moving);
+    place(model.bodies.posed, model.geoms.posed, model.sites.posed);
     centers();
     inertias();
     motions();
@@ -69,9 +70,15 @@ final class Kinematics {
   private void placeBody(int b) {
     Model.Bodies bodies = model.bodies;
     int p = bodies.parent[b];
-    Rotation.apply(s.frame, 9 * p, bodies.position, 3 * b, s.origin, 3 * b);
-    Spatial.add(s.origin, 3 * p, s.origin, 3 * b, 3);
-    Rotation.multiply(s.orientation, 4 * p, bodies.orientation, 4 * b, s.orientation, 4 * b);
+    int mocap = 7 * bodies.mocap[b];
+    if (mocap >= 0) {
+      System.arraycopy(s.mocap, mocap, s.origin, 3 * b, 3);
+      System.arraycopy(s.mocap, mocap + 3, s.orientation, 4 * b, 4);
+    } else {
+      Rotation.apply(s.frame, 9 * p, bodies.position, 3 * b, s.origin, 3 * b);
+      Spatial.add(s.origin, 3 * p, s.origin, 3 * b, 3);
+      Rotation.multiply(s.orientation, 4 * p, bodies.orientation, 4 * b, s.orientation, 4 * b);
+    }
     int first = bodies.firstJoint[b];
     for (int j = first; j < first + bodies.joints[b]; j++) {
       move(b, j);

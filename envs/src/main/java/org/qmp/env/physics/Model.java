@@ -61,11 +61,21 @@ public final class Model {
     /** Two inverse weights each, of translation (1/kg) and of rotation (1/(kg m²)). */
     final double[] weight = new double[2 * count];
 
+    /** Of a body whose pose is set from outside, its number among them, otherwise −1. */
+    final int[] mocap = new int[count];
+
     /** The bodies that can move, parents first. */
     int[] moving = new int[0];
 
+    /** The same with those whose pose is set from outside, and what is fixed to them. */
+    int[] posed = new int[0];
+
     Bodies(int count) {
       super(count);
+    }
+
+    boolean posed(int b) {
+      return weld[b] != 0 || mocap[root[b]] >= 0;
     }
   }
 
@@ -121,8 +131,8 @@ public final class Model {
     final double[] position = new double[3 * count];
     final double[] matrix = new double[9 * count];
 
-    /** Those whose bodies can move. */
-    int[] moving = new int[0];
+    /** Those whose bodies are {@linkplain Bodies#posed posed}. */
+    int[] posed = new int[0];
 
     Frames(int[] body) {
       super(body.length);
@@ -155,6 +165,9 @@ public final class Model {
   final JointEqualities.Coupling[] equalities;
   final int positions;
   final double[] initial;
+
+  /** The initial poses of the bodies that are set from outside, position and unit quaternion. */
+  final double[] mocap;
 
   /** m/s². */
   final double[] gravity;
@@ -195,6 +208,7 @@ public final class Model {
     motors = compiled.motors;
     equalities = compiled.equalities;
     initial = compiled.initial;
+    mocap = compiled.mocap;
     positions = initial.length;
     boolean[] alive = new boolean[bodies.count];
     for (int b : bodies.moving) {

@@ -40,8 +40,10 @@ public final class Simulation {
   private final Newton solver;
   private final Integrator integrator;
 
-  /** The positions of the last forward pass. */
+  /** Positions and mocap poses of the last forward pass. */
   private final double[] passed;
+
+  private final double[] passedMocap;
 
   /** All that is saved besides the time. */
   private final double[][] saved;
@@ -59,9 +61,17 @@ public final class Simulation {
     solver = new Newton(s.rows, s.dynamics, model.options, model.meanInertia);
     integrator = new Integrator(model, s, this::forward);
     passed = new double[model.positions];
+    passedMocap = new double[model.mocap.length];
     saved =
         new double[][] {
-          s.position, s.velocity, s.control, s.dynamics.warm, s.dynamics.acceleration, passed
+          s.position,
+          s.velocity,
+          s.control,
+          s.dynamics.warm,
+          s.dynamics.acceleration,
+          passed,
+          s.mocap,
+          passedMocap
         };
     forward();
   }
@@ -114,6 +124,7 @@ public final class Simulation {
    */
   public void forward() {
     System.arraycopy(s.position, 0, passed, 0, passed.length);
+    System.arraycopy(s.mocap, 0, passedMocap, 0, passedMocap.length);
     kinematics.run(); // where everything is
     massMatrix.run(); // M
     collisions.run(); // who touches whom
@@ -127,14 +138,15 @@ public final class Simulation {
   }
 
   /**
-   * Returns to the initial configuration, at rest, without controls, at time 0, and brings it up to
-   * date.
+   * Returns to the initial configuration, at rest, without controls, mocap bodies at their own
+   * poses, at time 0, and brings it up to date.
    */
   public void reset() {
     System.arraycopy(model.initial, 0, s.position, 0, model.positions);
     Arrays.fill(s.velocity, 0);
     Arrays.fill(s.control, 0);
     Arrays.fill(s.dynamics.warm, 0);
+    System.arraycopy(model.mocap, 0, s.mocap, 0, s.mocap.length);
     s.time = 0;
     forward();
   }
@@ -177,6 +189,59 @@ public final class Simulation {
   /** Sets the control of an actuator, which is clipped to its range when it acts. */
   public void setControl(int i, double value) {
     s.control[i] = value;
+  }
+
+  /**
+   * Sets the acceleration of a velocity from which the solver starts its next pass, m/s² or rad/s².
+   * MuJoCo's reset leaves 0, while {@link #reset} leaves those of its forward pass under {@link
+   * Rules#MUJOCO_2_1}.
+   */
+  public void setWarmStart(int i, double value) {
+    s.dynamics.warm[i] = value;
+  }
+
+  /**
+   * Moves a mocap body; poses are those before until the next forward pass.
+   *
+   * @throws IllegalArgumentException if the body is not one
+   */
+  public void setMocapPosition(int body, double x, double y, double z) {
+    int at = mocap(body);
+    s.mocap[at] = x;
+    s.mocap[at + 1] = y;
+    s.mocap[at + 2] = z;
+  }
+
+  /**
+   * Turns a mocap body; poses are those before until the next forward pass.
+   *
+   * @param w x y z a quaternion, which is normalised when poses are computed; four zeros are none
+   * @throws IllegalArgumentException if the body is not one
+   */
+  public void setMocapOrientation(int body, double w, double x, double y, double z) {
+    int at = mocap(body) + 3;
+    s.mocap[at] = w;
+    s.mocap[at + 1] = x;
+    s.mocap[at + 2] = y;
+    s.mocap[at + 3] = z;
+  }
+
+  /** A coordinate (0 to 2, m) of a mocap body as it was set. */
+  public double mocapPosition(int body, int axis) {
+    return s.mocap[mocap(body) + axis];
+  }
+
+  /** A part (0 to 3: w x y z) of the orientation of a mocap body as it was set. */
+  public double mocapOrientation(int body, int part) {
+    return s.mocap[mocap(body) + 3 + part];
+  }
+
+  private int mocap(int body) {
+    int m = model.bodies.mocap[body];
+    if (m < 0) {
+      throw new IllegalArgumentException("body '" + model.bodyName(body) + "' is no mocap body");
+    }
+    return 7 * m;
   }
 
   /** A coordinate (0 to 2, m) of the origin of a body's frame in the world. */
@@ -228,9 +293,12 @@ public final class Simulation {
     return s.contacts.distance[contact];
   }
 
-  /** Whether any position, velocity or acceleration is no number or beyond 10¹⁰. */
+  /** Whether any position, velocity, acceleration or mocap pose is no number or beyond 10¹⁰. */
   public boolean failed() {
-    return beyond(s.position) || beyond(s.velocity) || beyond(s.dynamics.acceleration);
+    return beyond(s.position)
+        || beyond(s.velocity)
+        || beyond(s.dynamics.acceleration)
+        || beyond(s.mocap);
   }
 
   private static boolean beyond(double[] values) {
@@ -244,13 +312,14 @@ public final class Simulation {
 
   /** How many numbers {@link #saveState} writes. */
   public int stateSize() {
-    return 1 + 2 * model.positions + 3 * model.dofs.count + s.control.length;
+    int poses = 2 * model.positions + 2 * model.mocap.length;
+    return 1 + poses + 3 * model.dofs.count + s.control.length;
   }
 
   /**
    * Writes all that the future and what is visible now depend on: time, positions, velocities,
-   * controls, the acceleration from which the solver starts, and the positions and accelerations of
-   * the last forward pass.
+   * controls, the acceleration from which the solver starts, mocap poses, and positions, mocap
+   * poses and accelerations of the last forward pass.
    *
    * @param out {@link #stateSize()} numbers
    * @throws IllegalArgumentException if there are more or fewer
@@ -280,9 +349,11 @@ public final class Simulation {
       at += part.length;
     }
     System.arraycopy(passed, 0, s.position, 0, passed.length);
+    System.arraycopy(passedMocap, 0, s.mocap, 0, passedMocap.length);
     kinematics.run();
     collisions.run();
     System.arraycopy(in, 1, s.position, 0, model.positions);
+    System.arraycopy(in, in.length - 2 * s.mocap.length, s.mocap, 0, s.mocap.length);
   }
 
   private void checkLength(double[] state) {

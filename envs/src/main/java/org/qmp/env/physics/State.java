@@ -15,6 +15,9 @@ final class State {
   final double[] velocity;
   final double[] control;
 
+  /** Poses set from outside, position and quaternion. */
+  final double[] mocap;
+
   // Kinematics, per body, geom, site, joint, kinematic tree and velocity.
   final double[] origin;
   final double[] orientation;
@@ -45,6 +48,7 @@ final class State {
     position = model.initial.clone();
     velocity = new double[nv];
     control = new double[model.controls()];
+    mocap = model.mocap.clone();
     origin = new double[3 * nb];
     orientation = new double[4 * nb];
     frame = new double[9 * nb];

@@ -78,7 +78,7 @@ final class BodyReader {
     body.orientation = frames.orientation(a);
     String inside = a.text("childclass", around);
     defaults.check(element, inside);
-    a.only("mocap", "false");
+    body.mocap = a.flag("mocap", false);
     a.zero("gravcomp");
     a.done();
     contents(element, body, inside);

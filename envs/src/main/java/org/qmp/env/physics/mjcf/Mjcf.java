@@ -26,9 +26,9 @@ import org.qmp.env.physics.scene.Scene;
  *       clampctrl, actuation, eulerdamp, filterparent
  *   <li>{@code default}: nested classes for joint, geom, site, equality, tendon, motor, position,
  *       velocity
- *   <li>{@code worldbody}: body, inertial, joint, freejoint, geom (plane, sphere, capsule,
- *       ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat, axisangle,
- *       euler, xyaxes or zaxis
+ *   <li>{@code worldbody}: body (also mocap), inertial, joint, freejoint, geom (plane, sphere,
+ *       capsule, ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat,
+ *       axisangle, euler, xyaxes or zaxis
  *   <li>{@code contact}: exclude
  *   <li>{@code equality}: joint
  *   <li>{@code actuator}: motor, position and velocity on slides and hinges

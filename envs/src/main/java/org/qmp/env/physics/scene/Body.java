@@ -19,6 +19,12 @@ public final class Body {
   public double[] orientation = {1, 0, 0, 0};
   public @Nullable Inertial inertial;
 
+  /**
+   * Whether its pose is set from outside as the simulation goes on, as that of MuJoCo's mocap
+   * bodies; such a body hangs on the world and has no joints.
+   */
+  public boolean mocap;
+
   /** A body at its parent's frame; the name is for messages and look-ups and may be empty. */
   public Body(String name) {
     this.name = name;

@@ -70,7 +70,8 @@ final class MjcfRefusalTest {
           <worldbody><inertial mass='1'/></worldbody> | m.xml:1: <inertial>: is one too many in <worldbody> 'world'
           <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><inertial mass='1'/></body></worldbody> | is one too many in <body>
           <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' diaginertia='1 1 1'/></body></worldbody> | attribute 'diaginertia' stands beside
-          <worldbody><body mocap='true'/></worldbody> | attribute 'mocap' is not supported
+          <worldbody><body name='b' mocap='true'><joint/><geom size='1'/></body></worldbody> | body 'b' (m.xml:1): mocap is true, expected false unless it is fixed to the world
+          <worldbody><body><body name='b' mocap='true'/></body></worldbody> | mocap is true, expected
           <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
           <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
           <worldbody><body name='a'/><body name='a'/></worldbody> | body 'a' (m.xml:1): another of its kind has the same name
