@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.SpecValue;
 import org.qmp.rl.tabular.Mdp;
 import org.qmp.rl.tabular.MixtureClaim;
 import org.qmp.rl.tabular.MixtureProblem;
@@ -173,8 +173,6 @@ final class Theory implements Callable<Integer> {
   }
 
   private static String trimmed(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%d", Math.round(value)).replace('-', '−')
-        : Double.toString(value);
+    return SpecValue.text(value).replace('-', '−');
   }
 }

@@ -224,7 +224,7 @@ public record SpecValue<T>(
    * The fewest digits that are read back as the same number. {@code Double.toString} gives other
    * digits from JDK 19 on, which would give one run two identities.
    */
-  static String text(double value) {
+  public static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }

@@ -10,6 +10,7 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Shape.Anchor;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Stroke;
+import org.qmp.rl.SpecValue;
 import org.qmp.rl.tabular.Mdp;
 import org.qmp.rl.tabular.MixtureClaim;
 import org.qmp.rl.tabular.MixtureProblem;
@@ -157,8 +158,8 @@ public final class GridWorld {
             "In each cell acts the policy whose E[Q] + α H is highest by the exact critic of the own"
                 + " policy (α = %s, discount %s, −1 for each step). The theorem says that no cell loses:"
                 + " the least gain is %.2f, the mean %.1f.",
-            soft.temperature(),
-            DISCOUNT,
+            SpecValue.text(soft.temperature()),
+            SpecValue.text(DISCOUNT),
             Math.max(0, Arrays.stream(gains).min().orElseThrow()),
             Arrays.stream(gains).average().orElseThrow()));
   }

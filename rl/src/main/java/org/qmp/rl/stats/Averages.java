@@ -1,16 +1,17 @@
 package org.qmp.rl.stats;
 
-/** One number in place of many. */
+import java.util.Arrays;
+
+/**
+ * Averages of finite numbers; all throw {@link IllegalArgumentException} if there are no values or
+ * one is not finite.
+ */
 public final class Averages {
   private Averages() {}
 
-  /**
-   * The arithmetic mean, summed from first to last.
-   *
-   * @throws IllegalArgumentException if there are no values or one is not finite
-   */
+  /** The arithmetic mean, summed from first to last. */
   public static double mean(double[] values) {
-    Sample.require("mean", values);
+    require("mean", values);
     double sum = 0;
     for (double value : values) {
       sum += value;
@@ -18,14 +19,10 @@ public final class Averages {
     return sum / values.length;
   }
 
-  /**
-   * The median; the mean of the two in the middle where their number is even.
-   *
-   * @throws IllegalArgumentException if there are no values or one is not finite
-   */
+  /** The median; the mean of the two in the middle where their number is even. */
   public static double median(double[] values) {
-    Sample.require("median", values);
-    return Sample.quantile(Sample.sorted(values), 0.5);
+    require("median", values);
+    return quantile(sorted(values), 0.5);
   }
 
   /**
@@ -38,12 +35,10 @@ public final class Averages {
    * </pre>
    *
    * Where n is a multiple of 4, all weights are 0 or 1, and this is the 25 % trimmed mean.
-   *
-   * @throws IllegalArgumentException if there are no values or one is not finite
    */
   public static double interquartileMean(double[] values) {
-    Sample.require("interquartile mean", values);
-    double[] sorted = Sample.sorted(values);
+    require("interquartile mean", values);
+    double[] sorted = sorted(values);
     int n = sorted.length;
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -53,5 +48,33 @@ public final class Averages {
       }
     }
     return sum / (0.5 * n);
+  }
+
+  private static double[] sorted(double[] values) {
+    return Arrays.stream(values).sorted().toArray();
+  }
+
+  /**
+   * The p-quantile of sorted values, by linear interpolation at h = (n − 1) p (Hyndman and Fan
+   * 1996, definition 7).
+   */
+  static double quantile(double[] sorted, double p) {
+    double h = (sorted.length - 1) * p;
+    int below = (int) Math.floor(h);
+    int above = Math.min(below + 1, sorted.length - 1);
+    double quantile = sorted[below] + (h - below) * (sorted[above] - sorted[below]);
+    return Math.min(sorted[above], Math.max(sorted[below], quantile));
+  }
+
+  /** Throws IllegalArgumentException unless there are values, all finite. */
+  static void require(String name, double[] values) {
+    if (values.length == 0) {
+      throw new IllegalArgumentException(name + ": no values");
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(name + ": value " + i + " is " + values[i]);
+      }
+    }
   }
 }

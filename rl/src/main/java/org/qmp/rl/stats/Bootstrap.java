@@ -27,7 +27,9 @@ public record Bootstrap(long seed, int resamples, double confidence) {
     if (resamples < 1) {
       throw new IllegalArgumentException("at least 1 resample, not " + resamples);
     }
-    Sample.requireConfidence(confidence);
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException("a confidence is in (0, 1), not " + confidence);
+    }
   }
 
   /** 2,000 resamples, 95 %. */
@@ -81,6 +83,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
   private Interval percentiles(double[] drawn, double estimate) {
     Arrays.sort(drawn);
     double tail = (1 - confidence) / 2;
-    return new Interval(Sample.quantile(drawn, tail), estimate, Sample.quantile(drawn, 1 - tail));
+    return new Interval(
+        Averages.quantile(drawn, tail), estimate, Averages.quantile(drawn, 1 - tail));
   }
 }

@@ -4,9 +4,7 @@ package org.qmp.rl.stats;
  * An estimate between its confidence limits, low ≤ high. The estimate itself may lie outside: a
  * percentile bootstrap does not promise otherwise.
  *
- * @param low the lower limit
  * @param estimate the statistic of the data themselves
- * @param high the upper limit
  */
 public record Interval(double low, double estimate, double high) {
 

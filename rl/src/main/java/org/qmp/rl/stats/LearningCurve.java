@@ -18,8 +18,8 @@ public record LearningCurve(double[] steps, double[] values) {
   public LearningCurve {
     steps = steps.clone();
     values = values.clone();
-    Sample.require("steps of a curve", steps);
-    Sample.require("values of a curve", values);
+    Averages.require("steps of a curve", steps);
+    Averages.require("values of a curve", values);
     if (steps.length != values.length) {
       throw new IllegalArgumentException(
           values.length + " values were measured at " + steps.length + " steps");
@@ -43,16 +43,11 @@ public record LearningCurve(double[] steps, double[] values) {
    */
   public double normalizedArea() {
     int last = steps.length - 1;
-    return last == 0 ? values[0] : area() / (steps[last] - steps[0]);
-  }
-
-  /** Σ ½ (vᵢ + vᵢ₊₁)(tᵢ₊₁ − tᵢ), in values times steps; 0 for a single point. */
-  public double area() {
     double sum = 0;
     for (int i = 1; i < steps.length; i++) {
       sum += 0.5 * (values[i - 1] + values[i]) * (steps[i] - steps[i - 1]);
     }
-    return sum;
+    return last == 0 ? values[0] : sum / (steps[last] - steps[0]);
   }
 
   /**

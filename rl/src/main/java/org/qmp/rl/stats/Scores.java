@@ -1,5 +1,7 @@
 package org.qmp.rl.stats;
 
+import java.util.Arrays;
+
 /**
  * One method's results: a number for each seed of each task. Tasks may have different numbers of
  * seeds. The arrays are copied when they come and when they go.
@@ -18,16 +20,12 @@ public record Scores(double[][] byTask) {
     }
     byTask = copy(byTask);
     for (int task = 0; task < byTask.length; task++) {
-      Sample.require("scores of task " + task, byTask[task]);
+      Averages.require("scores of task " + task, byTask[task]);
     }
   }
 
   private static double[][] copy(double[][] rows) {
-    double[][] copy = rows.clone();
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = copy[i].clone();
-    }
-    return copy;
+    return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
   }
 
   public int tasks() {
@@ -45,17 +43,7 @@ public record Scores(double[][] byTask) {
 
   /** All scores in one row, task after task. */
   public double[] flat() {
-    int n = 0;
-    for (double[] row : byTask) {
-      n += row.length;
-    }
-    double[] flat = new double[n];
-    int at = 0;
-    for (double[] row : byTask) {
-      System.arraycopy(row, 0, flat, at, row.length);
-      at += row.length;
-    }
-    return flat;
+    return Arrays.stream(byTask).flatMapToDouble(Arrays::stream).toArray();
   }
 
   @Override
@@ -87,7 +75,7 @@ public record Scores(double[][] byTask) {
   }
 
   /**
-   *
+   * The chance that method X does better than method Y on one task.
    *
    * <pre>
    *   P(X_m &gt; Y_m) = (1 / (N K)) Σᵢ Σⱼ S(xᵢ, yⱼ),    S(x, y) = 1 if x &gt; y, ½ if x = y, else 0

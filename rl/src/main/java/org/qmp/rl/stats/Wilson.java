@@ -16,8 +16,6 @@ public final class Wilson {
   /** Φ⁻¹(0.975). */
   private static final double Z_95 = 1.959963984540054;
 
-  private static final double MOST_ERRORS = 100;
-
   private Wilson() {}
 
   /** The interval at 95 %. */
@@ -37,7 +35,7 @@ public final class Wilson {
     if (trials < 1 || successes < 0 || successes > trials) {
       throw new IllegalArgumentException(successes + " successes in " + trials + " trials");
     }
-    if (!(z > 0 && z <= MOST_ERRORS)) {
+    if (!(z > 0 && z <= 100)) {
       throw new IllegalArgumentException("z is in (0, 100], not " + z);
     }
     double n = trials;

@@ -1,5 +1,7 @@
 package org.qmp.rl.tabular;
 
+import java.util.Arrays;
+
 /**
  * A finite Markov decision process: rewards r(s,a), transition probabilities P(s′|s,a) and a
  * discount γ. The arrays are copied when they come and when they go.
@@ -11,7 +13,7 @@ package org.qmp.rl.tabular;
 public record Mdp(double[][] reward, double[][][] transition, double discount) {
 
   /**
-   * @throws IllegalArgumentException if an array is ragged, a number is out of its range, or γ is
+   * @throws IllegalArgumentException if an array is ragged or a number out of its range
    */
   public Mdp {
     reward = Tables.copy(reward);
@@ -64,12 +66,8 @@ public record Mdp(double[][] reward, double[][][] transition, double discount) {
 
   /** max |r| / (1 − γ), the bound of |V| at α = 0: what tolerances are relative to. */
   public double scale() {
-    double largest = 0;
-    for (double[] row : reward) {
-      for (double r : row) {
-        largest = Math.max(largest, Math.abs(r));
-      }
-    }
+    double largest =
+        Arrays.stream(reward).flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
     return largest / (1 - discount);
   }
 
@@ -80,10 +78,6 @@ public record Mdp(double[][] reward, double[][][] transition, double discount) {
 
   @Override
   public double[][][] transition() {
-    double[][][] copy = transition.clone();
-    for (int s = 0; s < copy.length; s++) {
-      copy[s] = Tables.copy(copy[s]);
-    }
-    return copy;
+    return Arrays.stream(transition).map(Tables::copy).toArray(double[][][]::new);
   }
 }

@@ -2,6 +2,7 @@ package org.qmp.rl.tabular;
 
 import java.util.Optional;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /**
  * Claims "the mixture is nowhere worse": those that the theorem proves, and one for each premise
@@ -9,20 +10,21 @@ import org.qmp.nn.Xoshiro256;
  */
 public enum MixtureClaim {
   /** Equation (1) with the exact critic of π_i. */
-  THEOREM("E[Q] + α H by the own critic", Critic.OWN, Critic.OWN),
+  THEOREM("E[Q] + α H by the own critic", Score.SOFT, Critic.OWN, Critic.OWN),
   /** The other end of inequality (3). */
-  THEOREM_FROM_OLD("  the same, against the policy before", Critic.OWN, Critic.PREVIOUS),
+  THEOREM_FROM_OLD(
+      "  the same, against the policy before", Score.SOFT, Critic.OWN, Critic.PREVIOUS),
   /** A critic of π_i^old, with which the mixture is no worse than π_i^old … */
   OLD_CRITIC_FROM_OLD(
-      "E[Q] + α H by the critic before, against it", Critic.PREVIOUS, Critic.PREVIOUS),
+      "E[Q] + α H by the critic before, against it", Score.SOFT, Critic.PREVIOUS, Critic.PREVIOUS),
   /** … but may be worse than π_i. */
-  OLD_CRITIC("E[Q] + α H by the critic before", Critic.PREVIOUS, Critic.OWN),
+  OLD_CRITIC("E[Q] + α H by the critic before", Score.SOFT, Critic.PREVIOUS, Critic.OWN),
   /** Covered at α = 0 alone. */
-  NO_ENTROPY("E[Q] without the entropy", Critic.OWN, Critic.OWN),
+  NO_ENTROPY("E[Q] without the entropy", Score.WITHOUT_ENTROPY, Critic.OWN, Critic.OWN),
   /** What deep learners do. */
-  AT_MODE("Q at the likeliest action", Critic.OWN, Critic.OWN),
+  AT_MODE("Q at the likeliest action", Score.AT_MODE, Critic.OWN, Critic.OWN),
   /** Every candidate as likely. */
-  NO_CRITIC("nothing: the uniform mixture", Critic.NONE, Critic.OWN);
+  NO_CRITIC("nothing: the uniform mixture", Score.SOFT, Critic.NONE, Critic.OWN);
 
   /** A violation that no rounding explains. */
   private static final double VIOLATION = 0.01;
@@ -40,21 +42,15 @@ public enum MixtureClaim {
   }
 
   private final String text;
+  private final Score score;
   private final Critic critic;
   private final Critic baseline;
 
-  MixtureClaim(String text, Critic critic, Critic baseline) {
+  MixtureClaim(String text, Score score, Critic critic, Critic baseline) {
     this.text = text;
+    this.score = score;
     this.critic = critic;
     this.baseline = baseline;
-  }
-
-  private Score score() {
-    return switch (this) {
-      case NO_ENTROPY -> Score.WITHOUT_ENTROPY;
-      case AT_MODE -> Score.AT_MODE;
-      default -> Score.SOFT;
-    };
   }
 
   /** With what the candidates are scored. */
@@ -72,7 +68,7 @@ public enum MixtureClaim {
 
   /** The candidates, π_i first, with the score of this claim. */
   public PolicyMixture candidates(MixtureProblem it) {
-    return new PolicyMixture(it.candidates(), score());
+    return new PolicyMixture(it.candidates(), score);
   }
 
   /** The mixture of which this claim speaks. */

@@ -12,9 +12,6 @@ package org.qmp.rl.tabular;
  */
 public record Soft(double temperature) {
 
-  /**
-   * @throws IllegalArgumentException if α is negative or not finite
-   */
   public Soft {
     if (!(temperature >= 0 && temperature <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
@@ -61,7 +58,7 @@ public record Soft(double temperature) {
       }
       matrix[s][s] += 1;
     }
-    return backup(mdp, LinearSystem.solve(matrix, right));
+    return backup(mdp, Tables.solve(matrix, right));
   }
 
   /** T^π Q(s,a) = r(s,a) + γ E_{s′}[ J(Q, π)(s′) ], a γ-contraction in the sup-norm. */

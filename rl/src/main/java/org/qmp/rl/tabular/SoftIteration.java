@@ -2,6 +2,8 @@ package org.qmp.rl.tabular;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /** Soft value iteration, and soft policy iteration with the mixture put in π_i's place. */
 public final class SoftIteration {
@@ -58,8 +60,7 @@ public final class SoftIteration {
     history.add(q);
     for (int round = 0; round < rounds; round++) {
       TabularPolicy improved = PolicyImprovement.boltzmann(q, soft);
-      List<TabularPolicy> candidates = new ArrayList<>(List.of(improved));
-      candidates.addAll(helpers);
+      var candidates = Stream.concat(Stream.of(improved), helpers.stream()).toList();
       TabularPolicy mixed =
           new PolicyMixture(candidates, Score.SOFT).policy(soft, soft.evaluate(mdp, improved));
       q = soft.evaluate(mdp, mixed);

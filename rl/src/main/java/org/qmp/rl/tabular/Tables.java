@@ -1,17 +1,15 @@
 package org.qmp.rl.tabular;
 
-/** Tables indexed by state and action: what they must be, and the sums over their rows. */
+import java.util.Arrays;
+
+/** Tables indexed by state and action: what they must be, and some linear algebra. */
 final class Tables {
   private static final double SUM_TOLERANCE = 1e-9;
 
   private Tables() {}
 
   static double[][] copy(double[][] table) {
-    double[][] copy = table.clone();
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = copy[i].clone();
-    }
-    return copy;
+    return Arrays.stream(table).map(double[]::clone).toArray(double[][]::new);
   }
 
   static void requireRectangle(String name, double[][] table) {
@@ -108,5 +106,39 @@ final class Tables {
       }
     }
     return largest;
+  }
+
+  /**
+   * Solves A x = b in place by Gaussian elimination with partial pivoting (Golub and Van Loan,
+   * Matrix Computations, section 3.4): A is destroyed, and b becomes x.
+   */
+  static double[] solve(double[][] a, double[] b) {
+    int n = b.length;
+    for (int k = 0; k < n; k++) {
+      int pivot = k;
+      for (int i = k + 1; i < n; i++) {
+        pivot = Math.abs(a[i][k]) > Math.abs(a[pivot][k]) ? i : pivot;
+      }
+      double[] row = a[pivot];
+      a[pivot] = a[k];
+      a[k] = row;
+      double right = b[pivot];
+      b[pivot] = b[k];
+      b[k] = right;
+      for (int i = k + 1; i < n; i++) {
+        double factor = a[i][k] / row[k];
+        for (int j = k + 1; j < n; j++) {
+          a[i][j] -= factor * row[j];
+        }
+        b[i] -= factor * right;
+      }
+    }
+    for (int k = n - 1; k >= 0; k--) {
+      for (int j = k + 1; j < n; j++) {
+        b[k] -= a[k][j] * b[j];
+      }
+      b[k] /= a[k][k];
+    }
+    return b;
   }
 }

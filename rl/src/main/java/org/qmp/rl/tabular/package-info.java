@@ -14,12 +14,10 @@
  *   <li>{@link org.qmp.rl.tabular.PolicyImprovement} makes a policy better: the Boltzmann policy,
  *       and every step on the geometric path towards it.
  *   <li>{@link org.qmp.rl.tabular.PolicyMixture} chooses, in every state, the candidate with the
- *       highest {@link org.qmp.rl.tabular.Score}. With {@link org.qmp.rl.tabular.Score#SOFT} and
- *       the exact critic this is equation (1).
+ *       highest {@link org.qmp.rl.tabular.PolicyMixture.Score}. With {@code SOFT} and the exact
+ *       critic this is equation (1).
  *   <li>{@link org.qmp.rl.tabular.SoftIteration} iterates values, or policies with the mixture put
  *       in their place, until nothing changes.
- *   <li>{@link org.qmp.rl.tabular.SoftQLearning} learns from transitions that any {@link
- *       org.qmp.rl.tabular.ActingPolicy} gathers.
  * </ol>
  *
  * <p>The theorem. Let the candidates contain π<sub>i</sub>, which came from π<sub>i</sub><sup>old

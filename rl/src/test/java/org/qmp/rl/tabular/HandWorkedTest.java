@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /** Worlds small enough for pencil and paper, and what is refused. */
 final class HandWorkedTest {

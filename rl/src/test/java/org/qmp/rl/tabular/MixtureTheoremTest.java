@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /** Properties 1 to 8: what is true of the mixture (1). */
 @Domain(Problems.class)

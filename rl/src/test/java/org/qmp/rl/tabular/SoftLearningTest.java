@@ -12,6 +12,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.tabular.PolicyMixture.Score;
+import org.qmp.rl.tabular.SoftQLearning.Transition;
 
 /** Properties 9 to 13: the mixture leaves learning alone. */
 @Domain(Problems.class)

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.tabular.PolicyMixture.Score;
+import org.qmp.rl.tabular.SoftQLearning.Transition;
 
 /** Single steps of learning, acting and iterating, by hand. */
 final class StepByStepTest {
@@ -138,8 +140,7 @@ final class StepByStepTest {
   @Test
   void linearSystemsAreSolvedWithPivots() {
     double[][] a = {{0, 1, 2}, {2, 1, 1}, {4, 4, -1}};
-    assertArrayEquals(
-        new double[] {3, -2, 1}, LinearSystem.solve(a, new double[] {0, 5, 3}), 1e-14);
+    assertArrayEquals(new double[] {3, -2, 1}, Tables.solve(a, new double[] {0, 5, 3}), 1e-14);
   }
 
   @Test

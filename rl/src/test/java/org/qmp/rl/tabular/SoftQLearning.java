@@ -15,7 +15,15 @@ import org.qmp.nn.Xoshiro256;
  * every behaviour that goes on taking every action in every state (Jaakkola, Jordan and Singh
  * 1994).
  */
-public final class SoftQLearning {
+final class SoftQLearning {
+  /**
+   * One step of experience.
+   *
+   * @param reward the learner's own task's
+   * @param collector who acted, for the record; no learner reads it
+   */
+  record Transition(int state, int action, double reward, int next, int collector) {}
+
   private final Soft soft;
   private final double discount;
   private final double decay;
@@ -28,7 +36,7 @@ public final class SoftQLearning {
    * @param decay ω
    * @throws IllegalArgumentException unless ω is in (½, 1] and γ in [0, 1)
    */
-  public SoftQLearning(int states, int actions, Soft soft, double discount, double decay) {
+  SoftQLearning(int states, int actions, Soft soft, double discount, double decay) {
     if (!(decay > 0.5 && decay <= 1)) {
       throw new IllegalArgumentException(
           "step sizes (1 + n)^-ω converge for ω in (1/2, 1], not for " + decay);
@@ -44,12 +52,12 @@ public final class SoftQLearning {
   }
 
   /** r + γ α log Σ_b exp(Q(s′,b)/α): of the transition alone, not of who gathered it. */
-  public double target(Transition t) {
+  double target(Transition t) {
     return t.reward() + discount * soft.softMaximum(q[t.next()]);
   }
 
   /** Learns from one transition. */
-  public void update(Transition t) {
+  void update(Transition t) {
     int n = updates[t.state()][t.action()]++;
     double eta = StrictMath.pow(1.0 + n, -decay);
     double before = q[t.state()][t.action()];
@@ -63,7 +71,7 @@ public final class SoftQLearning {
    *     one for the state that follows
    * @return the state in which it ends
    */
-  public int walk(Mdp mdp, ActingPolicy behavior, int start, int steps, Xoshiro256 rng) {
+  int walk(Mdp mdp, ActingPolicy behavior, int start, int steps, Xoshiro256 rng) {
     int s = start;
     for (int step = 0; step < steps; step++) {
       int a = behavior.policy(q, s).action(s, rng.nextDouble());
@@ -75,7 +83,7 @@ public final class SoftQLearning {
   }
 
   /** Q(s,a) as it is now, a copy. */
-  public double[][] q() {
+  double[][] q() {
     return Tables.copy(q);
   }
 }

@@ -2,10 +2,11 @@ package org.qmp.rl.tabular;
 
 import java.util.List;
 import java.util.function.Function;
+import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /** Which policy acts while task i learns, given the critic as it is now. */
 @FunctionalInterface
-public interface ActingPolicy {
+interface ActingPolicy {
 
   /** The policy that chooses the action in state s. */
   TabularPolicy policy(double[][] q, int s);

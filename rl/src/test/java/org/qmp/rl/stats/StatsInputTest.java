@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 /** Quantiles by hand, and what no statistic takes. */
-final class SampleTest {
+final class StatsInputTest {
 
   /** h = 3 p: ¾ of the way from 1 to 2, half of that from 2 to 4, 0.7 of that from 4 to 8. */
   @Test
   void quantilesLieOnTheLinesBetweenTheValues() {
     double[] sorted = {1, 2, 4, 8};
-    assertEquals(1, Sample.quantile(sorted, 0));
-    assertEquals(1.75, Sample.quantile(sorted, 0.25));
-    assertEquals(3, Sample.quantile(sorted, 0.5));
-    assertEquals(6.8, Sample.quantile(sorted, 0.9), 1e-14);
-    assertEquals(8, Sample.quantile(sorted, 1));
-    assertEquals(5, Sample.quantile(new double[] {5}, 0.3));
+    assertEquals(1, Averages.quantile(sorted, 0));
+    assertEquals(1.75, Averages.quantile(sorted, 0.25));
+    assertEquals(3, Averages.quantile(sorted, 0.5));
+    assertEquals(6.8, Averages.quantile(sorted, 0.9), 1e-14);
+    assertEquals(8, Averages.quantile(sorted, 1));
+    assertEquals(5, Averages.quantile(new double[] {5}, 0.3));
   }
 
   @Test
