@@ -27,13 +27,11 @@ final class Attributes {
   Attributes(XmlElement element, List<Map<String, String>> defaults, Inert inert) {
     this.element = element;
     this.inert = inert;
-    defaults.forEach(this::put);
-    put(element.attributes());
-  }
-
-  private void put(Map<String, String> values) {
-    values.forEach(
-        (name, value) -> layers.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    List<Map<String, String>> all = new ArrayList<>(defaults);
+    all.add(element.attributes());
+    for (Map<String, String> layer : all) {
+      layer.forEach((name, value) -> layers.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+    }
   }
 
   boolean has(String name) {
@@ -222,7 +220,6 @@ final class Attributes {
     }
   }
 
-  /** An error at an attribute of the element. */
   ModelException error(String attribute, String problem) {
     return element.error(attribute, problem);
   }

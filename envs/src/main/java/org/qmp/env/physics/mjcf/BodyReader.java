@@ -7,10 +7,8 @@ import org.qmp.env.physics.scene.Inertial;
 import org.qmp.env.physics.scene.Joint;
 import org.qmp.env.physics.scene.Site;
 
-/**
- * Reads bodies and what hangs on them: inertias, joints, sites, and geoms by {@link GeomReader}.
- */
-final class BodyReader {
+/** Reads bodies and what hangs on them: inertias, joints, sites, geoms. */
+record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   /**
    * What a model file says about all of its bodies.
    *
@@ -28,20 +26,6 @@ final class BodyReader {
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);
 
-  private final Settings settings;
-  private final FrameReader frames;
-  private final Defaults defaults;
-  private final GeomReader geoms;
-  private final Inert inert;
-
-  BodyReader(Settings settings, Defaults defaults, Inert inert) {
-    this.settings = settings;
-    this.frames = settings.frames();
-    this.defaults = defaults;
-    geoms = new GeomReader(settings, defaults, inert);
-    this.inert = inert;
-  }
-
   /** Reads what stands in a body, or in the world. */
   void contents(XmlElement element, Body body, String around) {
     boolean hasInertia = element.name().equals("worldbody");
@@ -51,7 +35,7 @@ final class BodyReader {
       }
       switch (child.name()) {
         case "body" -> body.add(body(child, around));
-        case "geom" -> geoms.read(element, child, around).ifPresent(body::add);
+        case "geom" -> new GeomReader(settings, defaults, inert).read(element, child, around).ifPresent(body::add);
         case "site" -> body.add(site(child, around));
         case "joint" -> body.add(joint(child, around));
         case "freejoint" -> body.add(freeJoint(child));
@@ -75,7 +59,7 @@ final class BodyReader {
     Body body = new Body(a.text("name", ""));
     body.origin = element.where();
     body.position = a.vector("pos", 0, 0, 0);
-    body.orientation = frames.orientation(a);
+    body.orientation = settings.frames().orientation(a);
     String inside = a.text("childclass", around);
     defaults.check(element, inside);
     body.mocap = a.flag("mocap", false);
@@ -93,7 +77,7 @@ final class BodyReader {
   private Inertial inertial(XmlElement element) {
     Attributes a = defaults.alone(element);
     double[] position = a.vector("pos", 0, 0, 0);
-    double[] orientation = frames.orientation(a);
+    double[] orientation = settings.frames().orientation(a);
     a.required("mass");
     double mass = a.number("mass", 0);
     double[] full = a.numbers("fullinertia", 6, 6);
@@ -128,7 +112,7 @@ final class BodyReader {
     Joint.Kind kind =
         Joint.Kind.valueOf(
             a.word("type", "hinge", "free", "ball", "slide", "hinge").toUpperCase(Locale.ROOT));
-    double unit = kind == Joint.Kind.HINGE || kind == Joint.Kind.BALL ? frames.angle() : 1;
+    double unit = kind == Joint.Kind.HINGE || kind == Joint.Kind.BALL ? settings.frames().angle() : 1;
     Joint joint = new Joint(kind, a.text("name", ""));
     joint.origin = element.where();
     joint.anchor = a.vector("pos", 0, 0, 0);
@@ -160,7 +144,7 @@ final class BodyReader {
     Attributes a = defaults.of(element, around);
     String name = a.text("name", "");
     double[] position = a.vector("pos", 0, 0, 0);
-    double[] orientation = frames.orientation(a);
+    double[] orientation = settings.frames().orientation(a);
     a.done();
     return element.part(() -> new Site(name, position, orientation));
   }

@@ -1,5 +1,6 @@
 package org.qmp.env.physics.mjcf;
 
+import static org.qmp.env.physics.mjcf.Inert.table;
 import static org.qmp.env.physics.mjcf.Inert.words;
 
 import java.util.ArrayList;
@@ -23,40 +24,33 @@ final class Defaults {
   static final String MAIN = "main";
 
   private static final String ACTUATOR = "actuator"; // where all keep what they share
-  private static final String SHARED = "gear ctrlrange ctrllimited forcerange forcelimited";
-  private static final String ORIENTATIONS = "quat axisangle euler xyaxes zaxis ";
-  private static final List<String> SERVOS = List.of("position", "velocity");
-
   /** Actuators that are not read; those that are take no defaults of theirs but the shared ones. */
   private static final Set<String> OTHER_ACTUATORS =
       words("general intvelocity orientation pid damper cylinder muscle adhesion dcmotor");
 
+  private static final List<String> SERVOS = List.of("position", "velocity");
+
   /** What a default may say of each element, besides what moves nothing. */
   private static final Map<String, Set<String>> KNOWN =
-      Map.of(
-          "joint",
-          words(
-              "type pos axis ref range limited damping armature frictionloss margin stiffness"
-                  + " springref solreflimit solimplimit solreffriction solimpfriction"
-                  + " actuatorfrcrange actuatorfrclimited springdamper"),
-          "geom",
-          words(
-              ORIENTATIONS
-                  + "type size fromto pos density mass contype conaffinity condim priority friction"
-                  + " margin gap solref solimp solmix group fluidshape shellinertia adhesion"
-                  + " surfacevel"),
-          "site",
-          words(ORIENTATIONS + "pos"),
-          "equality",
-          words("active solref solimp"),
-          "tendon",
-          words("range limited stiffness damping frictionloss armature"),
-          "motor",
-          words(SHARED),
-          "position",
-          words(SHARED + " kp kv timeconst dampratio inheritrange"),
-          "velocity",
-          words(SHARED + " kv"));
+      table(
+          """
+          joint: type pos axis ref range limited damping armature frictionloss margin stiffness \
+          springref solreflimit solimplimit solreffriction solimpfriction actuatorfrcrange \
+          actuatorfrclimited springdamper
+          geom: quat axisangle euler xyaxes zaxis type size fromto pos density mass contype \
+          conaffinity condim priority friction margin gap solref solimp solmix group fluidshape \
+          shellinertia adhesion surfacevel
+          site: quat axisangle euler xyaxes zaxis pos
+          equality: active solref solimp
+          tendon: range limited stiffness damping frictionloss armature
+          motor: gear ctrlrange ctrllimited forcerange forcelimited
+          position: gear ctrlrange ctrllimited forcerange forcelimited kp kv timeconst dampratio \
+          inheritrange
+          velocity: gear ctrlrange ctrllimited forcerange forcelimited kv
+          """);
+
+  /** What all actuators share, and all that a motor has. */
+  private static final Set<String> SHARED = known("motor");
 
   /** Of each class and element, the attributes as often as they are given, the outermost first. */
   private final Map<String, Map<String, List<Map<String, String>>>> classes = new LinkedHashMap<>();
@@ -115,19 +109,17 @@ final class Defaults {
     child.requireNoChildren();
     Map<String, String> own = new LinkedHashMap<>();
     Map<String, String> shared = new LinkedHashMap<>();
-    child
-        .attributes()
-        .forEach(
-            (attribute, value) -> {
-              if (inert.skips(child, attribute)) {
-                return;
-              }
-              if (!other && !known(child.name()).contains(attribute)) {
-                throw child.error(attribute, "is not supported in a default");
-              }
-              boolean common = (other || actuates(child)) && words(SHARED).contains(attribute);
-              (common ? shared : own).put(attribute, value);
-            });
+    for (Map.Entry<String, String> given : child.attributes().entrySet()) {
+      String attribute = given.getKey();
+      if (inert.skips(child, attribute)) {
+        continue;
+      }
+      if (!other && !known(child.name()).contains(attribute)) {
+        throw child.error(attribute, "is not supported in a default");
+      }
+      boolean common = (other || actuates(child)) && SHARED.contains(attribute);
+      (common ? shared : own).put(attribute, given.getValue());
+    }
     if (!own.isEmpty() || (other && !child.name().equals("general"))) {
       add(name, child.name(), own);
     }
@@ -189,9 +181,8 @@ final class Defaults {
         throw element.error(
             "its defaults are those of <" + other + "> too, which is not supported");
       }
-      if (SERVOS.contains(element.name())
-          && SERVOS.contains(other)
-          && !other.equals(element.name())) {
+      boolean servos = SERVOS.contains(element.name()) && SERVOS.contains(other);
+      if (servos && !other.equals(element.name())) {
         throw element.error(
             "its defaults set a gain of <" + other + "> too, expected a class for each");
       }
@@ -205,6 +196,6 @@ final class Defaults {
 
   /** Whether it is an actuator of a kind that is read. */
   static boolean actuates(XmlElement element) {
-    return known(element.name()).containsAll(words(SHARED));
+    return known(element.name()).containsAll(SHARED);
   }
 }

@@ -56,8 +56,7 @@ record FrameReader(double angle, String sequence) {
   private void euler(double[] angles, double[] q) {
     double[] turn = new double[4];
     for (int i = 0; i < 3; i++) {
-      char axis = sequence.charAt(i);
-      int which = "xyzXYZ".indexOf(axis);
+      int which = "xyzXYZ".indexOf(sequence.charAt(i));
       double[] unit = new double[3];
       unit[which % 3] = 1;
       Rotation.about(unit[0], unit[1], unit[2], angles[i] * angle, turn, 0);

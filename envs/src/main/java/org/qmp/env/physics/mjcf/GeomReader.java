@@ -9,21 +9,11 @@ import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Geom;
 
 /** Reads geoms. */
-final class GeomReader {
+record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   private static final int MOST_SIZES = 3;
 
   /** Shapes that are only drawn here. */
   private static final Set<String> DRAWN = Set.of("mesh", "hfield", "sdf");
-
-  private final BodyReader.Settings settings;
-  private final Defaults defaults;
-  private final Inert inert;
-
-  GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
-    this.settings = settings;
-    this.defaults = defaults;
-    this.inert = inert;
-  }
 
   /** A geom of a body, or none if it is only drawn. */
   Optional<Geom> read(XmlElement body, XmlElement element, String around) {
@@ -108,7 +98,7 @@ final class GeomReader {
     if (kind == Geom.Kind.PLANE || kind == Geom.Kind.SPHERE) {
       throw a.error("fromto", "is not for a " + kind);
     }
-    for (String other : new String[] {"pos", "quat", "axisangle", "euler", "xyaxes", "zaxis"}) {
+    for (String other : List.of("pos", "quat", "axisangle", "euler", "xyaxes", "zaxis")) {
       if (a.has(other)) {
         throw a.error(other, "stands beside 'fromto', which says it already");
       }

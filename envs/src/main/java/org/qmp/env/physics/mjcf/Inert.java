@@ -2,6 +2,7 @@ package org.qmp.env.physics.mjcf;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -11,57 +12,53 @@ import java.util.TreeSet;
  * Reference.
  */
 final class Inert {
-  private static final String DRAWN = "rgba material group user";
-  private static final String OF_ACTUATOR = "group user lengthrange cranklength";
-  private static final String OF_TENDON =
-      DRAWN
-          + " width margin springlength actuatorfrcrange actuatorfrclimited"
-          + " solreflimit solimplimit solreffriction solimpfriction";
-
-  /** Children that are passed over with all that they contain, by the element around them. */
+  /**
+   * Children that are passed over with all that they contain, by the element around them; geoms of
+   * meshes, and defaults of pairs, are refused where they are used.
+   */
   private static final Map<String, Set<String>> ELEMENTS =
-      Map.of(
-          "mujoco", words("visual statistic size custom sensor keyframe"),
-          "compiler", words("lengthrange"),
-          "asset", words("texture material mesh hfield skin"), // geoms of meshes are refused apart
-          "deformable", words("skin"),
-          "worldbody", words("light camera"),
-          "body", words("light camera"),
-          "default", words("light camera material mesh skin pair")); // refused where used
+      table(
+          """
+          mujoco: visual statistic size custom sensor keyframe
+          compiler: lengthrange
+          asset: texture material mesh hfield skin
+          deformable: skin
+          worldbody body: light camera
+          default: light camera material mesh skin pair
+          """);
 
   private static final Map<String, Set<String>> ATTRIBUTES =
-      Map.ofEntries(
-          Map.entry(
-              "compiler",
-              words(
-                  "meshdir texturedir assetdir strippath usethread saveinertial fitaabb conflict"
-                      + " discardvisual exactmeshinertia convexhull balanceinertia")),
-          Map.entry(
-              "option",
-              words(
-                  "jacobian ls_iterations ls_tolerance noslip_tolerance ccd_iterations"
-                      + " ccd_tolerance mpr_iterations mpr_tolerance sdf_iterations sdf_initpoints"
-                      + " sleep_tolerance magnetic apirate o_margin o_solref o_solimp o_friction")),
-          Map.entry(
-              "flag",
-              words(
-                  "autoreset energy fwdinv invdiscrete island midphase multiccd nativeccd"
-                      + " sensor warmstart")),
-          Map.entry("body", words("user sleep")),
-          Map.entry("freejoint", words("group")),
-          Map.entry("joint", words("group user actuatorgravcomp")),
-          Map.entry("geom", words("rgba material user fluidcoef fitscale")),
-          Map.entry("site", words(DRAWN + " size type mesh")),
-          Map.entry("tendon", words(OF_TENDON)),
-          Map.entry("fixed", words(OF_TENDON)),
-          Map.entry("spatial", words(OF_TENDON)),
-          Map.entry("general", words(OF_ACTUATOR)),
-          Map.entry("motor", words(OF_ACTUATOR)),
-          Map.entry("position", words(OF_ACTUATOR)),
-          Map.entry("velocity", words(OF_ACTUATOR)));
+      table(
+          """
+          compiler: meshdir texturedir assetdir strippath usethread saveinertial fitaabb conflict \
+          discardvisual exactmeshinertia convexhull balanceinertia
+          option: jacobian ls_iterations ls_tolerance noslip_tolerance ccd_iterations \
+          ccd_tolerance mpr_iterations mpr_tolerance sdf_iterations sdf_initpoints \
+          sleep_tolerance magnetic apirate o_margin o_solref o_solimp o_friction
+          flag: autoreset energy fwdinv invdiscrete island midphase multiccd nativeccd sensor \
+          warmstart
+          body: user sleep
+          freejoint: group
+          joint: group user actuatorgravcomp
+          geom: rgba material user fluidcoef fitscale
+          site: rgba material group user size type mesh
+          tendon fixed spatial: rgba material group user width margin springlength \
+          actuatorfrcrange actuatorfrclimited solreflimit solimplimit solreffriction solimpfriction
+          general motor position velocity: group user lengthrange cranklength
+          """);
 
   /** What was passed over, each kind once. */
   final Set<String> ignored = new TreeSet<>();
+
+  /** Sets of words, by each of the names before a colon, line by line. */
+  static Map<String, Set<String>> table(String text) {
+    Map<String, Set<String>> table = new TreeMap<>();
+    for (String line : text.lines().toList()) {
+      String[] sides = line.split(": ", 2);
+      words(sides[0]).forEach(name -> table.put(name, words(sides[1])));
+    }
+    return table;
+  }
 
   static Set<String> words(String text) {
     return Set.of(text.split(" ", -1));

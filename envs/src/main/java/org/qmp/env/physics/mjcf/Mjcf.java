@@ -77,7 +77,8 @@ public record Mjcf(Scene scene, List<String> ignored) {
     Inert inert = new Inert();
     XmlElement root = XmlReader.read(source, text, inert.ignored);
     root = new Includes(resolver, inert).expand(root, 0);
-    return new Mjcf(new SceneReader(root, rules, inert).read(), new ArrayList<>(inert.ignored));
+    return new Mjcf(
+        new SceneReader(root, rules, inert, new Defaults(inert)).read(), List.copyOf(inert.ignored));
   }
 
   /** Puts the contents of included files where {@code <include file="…"/>} stands. */

@@ -2,25 +2,14 @@ package org.qmp.env.physics.mjcf;
 
 import java.util.List;
 import java.util.Map;
+import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Softness;
 
 /** Reads the sections of a model file into a {@link Scene}. */
-final class SceneReader {
-  private final XmlElement root;
-  private final Rules rules;
-  private final Inert inert;
-  private final Defaults defaults;
-
-  SceneReader(XmlElement root, Rules rules, Inert inert) {
-    this.root = root;
-    this.rules = rules;
-    this.inert = inert;
-    defaults = new Defaults(inert);
-  }
-
+record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults) {
   Scene read() {
     if (!root.name().equals("mujoco")) {
       throw root.error("expected <mujoco> as the root");
@@ -36,11 +25,10 @@ final class SceneReader {
     BodyReader.Settings settings = compiler(merged("compiler", sections("compiler")), scene);
     sections("default").forEach(defaults::read);
     BodyReader bodies = new BodyReader(settings, defaults, inert);
-    sections("worldbody").forEach(w -> bodies.contents(w, scene.world(), Defaults.MAIN));
+    sections("worldbody").forEach(w -> bodies.contents(w, scene.world, Defaults.MAIN));
     sections("contact").forEach(section -> exclusions(section, scene));
     sections("equality").forEach(section -> equalities(section, scene));
-    ActuatorReader actuators = new ActuatorReader(settings.autolimits(), defaults);
-    sections("actuator").forEach(section -> actuators.read(section, scene));
+    sections("actuator").forEach(section -> actuators(section, scene, settings.autolimits()));
     for (XmlElement section : sections("tendon")) {
       section.children().forEach(tendon -> tendon(section, tendon, settings.autolimits()));
     }
@@ -53,8 +41,7 @@ final class SceneReader {
       return;
     }
     switch (section.name()) {
-      case "compiler", "option" -> {} // read together
-      case "default" -> {} // has a class
+      case "compiler", "option", "default" -> {} // have attributes
       case "worldbody", "contact", "actuator", "tendon", "equality" ->
           defaults.alone(section).done();
       case "asset", "deformable", "extension" -> {
@@ -156,6 +143,41 @@ final class SceneReader {
                 () -> new JointEquality(first, second, polynomial, softness, child.where())));
       }
     }
+  }
+
+  private void actuators(XmlElement section, Scene scene, boolean autolimits) {
+    for (XmlElement child : section.children()) {
+      if (!Defaults.actuates(child)) {
+        throw child.misplaced(section);
+      }
+      scene.add(actuator(child, autolimits), child.where());
+    }
+  }
+
+  private Actuator actuator(XmlElement element, boolean autolimits) {
+    Attributes a = defaults.of(element, Defaults.MAIN);
+    for (String other : List.of("tendon", "site", "slidersite", "cranksite", "body")) {
+      if (a.has(other)) {
+        throw a.error(other, "is not supported, only 'joint'");
+      }
+    }
+    boolean position = element.name().equals("position");
+    boolean motor = element.name().equals("motor");
+    double kp = position ? a.number("kp", 1) : 0;
+    double kv = motor ? 0 : a.number("kv", position ? 0 : 1);
+    String name = a.text("name", "");
+    String joint = a.required("joint");
+    double gear = a.overlay("gear", 1, 0, 0, 0, 0, 0)[0]; // a slide or hinge uses no other
+    double[] controls = a.range("ctrlrange", "ctrllimited", autolimits);
+    double[] forces = a.range("forcerange", "forcelimited", autolimits);
+    a.zero("armature", "damping", "delay", "nsample");
+    if (position) {
+      a.zero("timeconst", "dampratio", "inheritrange");
+    }
+    a.done();
+    double gain = motor ? 1 : position ? kp : kv;
+    return element.part( // 0 − k is never −0
+        () -> new Actuator(name, joint, gear, gain, 0 - kp, 0 - kv, controls, forces));
   }
 
   /** Passes over a tendon that moves nothing, and refuses any other. */

@@ -23,42 +23,27 @@ public enum Rules {
 
   /** The margin of two geoms, m, from their own; so for gaps. */
   public double together(double first, double second) {
-    return switch (this) {
-      case MUJOCO_2_1 -> Math.max(first, second);
-      case MUJOCO_3 -> first + second;
-    };
+    return this == MUJOCO_3 ? first + second : Math.max(first, second);
   }
 
   /** The distance within which the contacts of a pair are found, m. */
   public double found(double margin, double gap) {
-    return switch (this) {
-      case MUJOCO_2_1 -> margin;
-      case MUJOCO_3 -> margin + gap;
-    };
+    return this == MUJOCO_3 ? margin + gap : margin;
   }
 
   /** The distance within which the contacts of a pair act, m. */
   public double acting(double margin, double gap) {
-    return switch (this) {
-      case MUJOCO_2_1 -> margin - gap;
-      case MUJOCO_3 -> margin;
-    };
+    return this == MUJOCO_3 ? margin : margin - gap;
   }
 
   /** Whether a range limits where a model file does not say whether it does. */
   public boolean limitsByRange() {
-    return switch (this) {
-      case MUJOCO_2_1 -> false;
-      case MUJOCO_3 -> true;
-    };
+    return this == MUJOCO_3;
   }
 
   /** Whether the solver does not take a step, after the first, that promises too little. */
   public boolean stopsBeforeSmallSteps() {
-    return switch (this) {
-      case MUJOCO_2_1 -> false;
-      case MUJOCO_3 -> true;
-    };
+    return this == MUJOCO_3;
   }
 
   /**
@@ -66,10 +51,7 @@ public enum Rules {
    * step.
    */
   public boolean warmsEveryPass() {
-    return switch (this) {
-      case MUJOCO_2_1 -> true;
-      case MUJOCO_3 -> false;
-    };
+    return this == MUJOCO_2_1;
   }
 
   /**
@@ -77,17 +59,11 @@ public enum Rules {
    * with its depth, or some corners and crossings of edges, each with half of its depth.
    */
   public boolean clipsBoxes() {
-    return switch (this) {
-      case MUJOCO_2_1 -> false;
-      case MUJOCO_3 -> true;
-    };
+    return this == MUJOCO_3;
   }
 
   /** The depth, m, of a ball's centre below the face of a box that counts, given the true one. */
   public double depthInBox(double depth) {
-    return switch (this) {
-      case MUJOCO_2_1 -> 0;
-      case MUJOCO_3 -> depth;
-    };
+    return this == MUJOCO_3 ? depth : 0;
   }
 }
