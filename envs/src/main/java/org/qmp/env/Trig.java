@@ -41,9 +41,7 @@ public final class Trig {
   /** More bits than these must not cancel, or two parts of π/2 are too few. */
   private static final int CANCELLED = 16;
 
-  /** Sizes, as the upper halves of their bits. */
-  private static final int QUARTER_PI = 0x3fe921fb;
-
+  private static final int QUARTER_PI = 0x3fe921fb; // sizes, as the upper halves of their bits
   private static final int HUGE = 0x413921fb;
   private static final int TINY = 0x3e400000;
   private static final int THREE_TENTHS = 0x3fd33333;

@@ -19,9 +19,7 @@ final class Franka extends Robot {
   /** Arm and fingers 9, pairs of knob and burner 8, switch 2, doors 4, kettle 7. */
   static final int POSITIONS = 30;
 
-  /** Of the simulation in a move. */
-  static final int STEPS = 40;
-
+  static final int STEPS = 40; // of the simulation in a move
   static final Model MODEL = Mechanism.KITCHEN.model(Rules.MUJOCO_2_1);
 
   private static final double SPEED = 2; // rad/s or m/s, of an action of 1

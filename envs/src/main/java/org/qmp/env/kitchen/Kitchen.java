@@ -106,9 +106,7 @@ import org.qmp.env.draw.Picture;
  * {@code docs/kitchen.md} tells with what it changes; and observations are not rounded to float.
  */
 public final class Kitchen extends AbstractEnvironment {
-  /** After which {@link #task} truncates. */
-  static final int STEPS = 140;
-
+  static final int STEPS = 140; // after which task truncates
   private static final int SIZE = 2 * Franka.POSITIONS;
   private static final Box OBSERVATIONS = Box.unbounded(SIZE);
   private static final Box ACTIONS = Box.cube(Franka.MOTORS, -1, 1);

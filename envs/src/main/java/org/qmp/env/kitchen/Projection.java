@@ -15,9 +15,7 @@ import org.qmp.env.physics.Simulation;
  * @param towards 1 if the viewer stands at the positive end of the other axis, −1 at the negative
  */
 record Projection(int across, double from, double to, double shift, int towards) {
-  /** Heights between which everything is seen, m. */
-  static final double BOTTOM = 1.25;
-
+  static final double BOTTOM = 1.25; // heights between which everything is seen, m
   static final double TOP = 3;
 
   /** From where the robot stands: x to the right. */

@@ -14,12 +14,8 @@ import org.qmp.env.physics.scene.Rules;
  * </pre>
  */
 final class Ball {
-  /** In cells. */
-  static final double RADIUS = 0.1;
-
-  /** Of one step, in seconds. */
-  static final double DT = 0.01;
-
+  static final double RADIUS = 0.1; // in cells
+  static final double DT = 0.01; // of one step, in seconds
   private static final double DENSITY = 1000;
   private static final double MASS = 4.0 / 3 * Math.PI * (RADIUS * RADIUS * RADIUS) * DENSITY;
   private static final double FORCE = 100;

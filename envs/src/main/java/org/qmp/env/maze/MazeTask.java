@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * @param reward what steps are worth
  */
 public record MazeTask(Layout layout, Cell start, Cell goal, MazeReward reward) {
-  /** The goal is reached at this distance, in cells. */
-  static final double RADIUS = 0.5;
+  static final double RADIUS = 0.5; // the goal is reached at this distance, in cells
 
   /**
    * @throws IllegalArgumentException if start or goal is a wall or outside, if they are the same,

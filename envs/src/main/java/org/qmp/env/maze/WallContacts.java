@@ -38,13 +38,8 @@ final class WallContacts {
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
   private final double[] weight = new double[CELLS]; // κ d/(1 − d)
-
-  /** How many walls were found. */
-  int count;
-
-  /** The acceleration in cells/s². */
-  double ax;
-
+  int count; // how many walls were found
+  double ax; // the acceleration in cells/s²
   double ay;
 
   WallContacts(Layout layout, Rules rules) {

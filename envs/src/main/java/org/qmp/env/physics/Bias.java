@@ -81,7 +81,7 @@ final class Bias {
 
   private void forces() {
     Model.Bodies bodies = model.bodies;
-    double[] gravity = model.gravity;
+    double[] gravity = model.options.gravity;
     for (int b : bodies.moving) {
       int p = bodies.parent[b];
       int at = 6 * b;

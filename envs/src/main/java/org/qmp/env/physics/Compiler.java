@@ -2,6 +2,7 @@ package org.qmp.env.physics;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,6 @@ import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
 import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.ModelException;
-import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Site;
 
@@ -38,44 +38,18 @@ final class Compiler {
   private final IntArrayList siteBodies = new IntArrayList();
 
   private final Scene scene;
-  final Options options;
   final Model.Bodies bodies;
   final Model.Joints joints;
-  final Model.Dofs dofs;
-  final Model.Frames geoms;
-  final Shapes shapes;
-  final Model.Frames sites;
-  final Pair[] pairs;
-  final Model.Motors motors;
-  final JointEqualities.Coupling[] equalities;
-  final double[] initial;
-  final double[] mocap;
 
-  /** Fills the tables of a model. */
   Compiler(Scene scene) {
     this.scene = scene;
     scene.options.check();
-    options = scene.options.copy();
     flatten(scene.world, -1);
     checkNames();
     Masses masses = new Masses(scene, flat);
     bodies = bodies(masses);
     joints = joints();
     masses.settle(bodies);
-    dofs = dofs();
-    geoms = frames(geomBodies);
-    shapes = shapes();
-    sites = frames(siteBodies);
-    for (int s = 0; s < siteList.size(); s++) {
-      Site site = siteList.get(s);
-      place(sites, s, site.name(), site.position(), site.orientation());
-    }
-    pairs = new Pairs(scene, bodies, geoms, geomList, exclusions()).all();
-    motors = motors();
-    equalities =
-        scene.equalities.stream().map(this::equality).toArray(JointEqualities.Coupling[]::new);
-    initial = initial();
-    mocap = mocap();
   }
 
   private void flatten(Body body, int parent) {
@@ -184,7 +158,7 @@ final class Compiler {
     return table;
   }
 
-  private Model.Dofs dofs() {
+  Model.Dofs dofs() {
     Model.Dofs table = new Model.Dofs(joints.velocities);
     for (int b = 0; b < bodies.count; b++) {
       int last = b == 0 ? -1 : bodies.lastDof[bodies.parent[b]];
@@ -221,12 +195,20 @@ final class Compiler {
     Rotation.matrix(orientation, 0, table.matrix, 9 * i);
   }
 
-  private Shapes shapes() {
+  Model.Frames geoms() {
+    Model.Frames table = frames(geomBodies);
+    for (int g = 0; g < table.count; g++) {
+      Geom geom = geomList.get(g);
+      double[] turn = Checks.quaternion(geom.label(), "orientation", geom.orientation);
+      place(table, g, geom.name, geom.position, turn);
+    }
+    return table;
+  }
+
+  Shapes shapes() {
     Shapes table = new Shapes(geomList.size());
     for (int g = 0; g < geomList.size(); g++) {
       Geom geom = geomList.get(g);
-      double[] turn = Checks.quaternion(geom.label(), "orientation", geom.orientation);
-      place(geoms, g, geom.name, geom.position, turn);
       table.kind[g] = geom.kind;
       copy(geom.size, table.size, 3 * g);
       table.radius[g] = geom.radius();
@@ -234,28 +216,49 @@ final class Compiler {
     return table;
   }
 
-  private List<int[]> exclusions() {
+  Model.Frames sites() {
+    Model.Frames table = frames(siteBodies);
+    for (int s = 0; s < table.count; s++) {
+      Site site = siteList.get(s);
+      place(table, s, site.name(), site.position(), site.orientation());
+    }
+    return table;
+  }
+
+  Pair[] pairs(int[] bodyOfGeom) {
+    return new Pairs(scene, bodies, bodyOfGeom, geomList, exclusions()).all();
+  }
+
+  /** Of each pair of bodies, whether they are excluded. */
+  private BitSet exclusions() {
     List<String> names = flat.stream().map(body -> body.name).toList();
-    List<int[]> list = new ArrayList<>();
+    BitSet excluded = new BitSet();
     for (Scene.Exclusion exclusion : scene.exclusions) {
       String part = "exclusion" + Scene.place(exclusion.origin());
       int first = indexOf(part, "body", names, exclusion.first());
-      list.add(new int[] {first, indexOf(part, "body", names, exclusion.second())});
+      int second = indexOf(part, "body", names, exclusion.second());
+      excluded.set(first * bodies.count + second);
+      excluded.set(second * bodies.count + first);
     }
-    return list;
+    return excluded;
   }
 
-  private Model.Motors motors() {
-    Model.Motors table = new Model.Motors(scene.actuators);
-    for (int i = 0; i < table.dof.length; i++) {
+  Model.Motors motors() {
+    int count = scene.actuators.size();
+    int[] position = new int[count];
+    int[] dof = new int[count];
+    for (int i = 0; i < count; i++) {
       Actuator actuator = scene.actuators.get(i);
       String place = Scene.place(scene.actuatorOrigins.get(i));
-      String part = "actuator '" + actuator.name() + "'" + place;
-      int j = scalar(part, actuator.joint());
-      table.position[i] = joints.position[j];
-      table.dof[i] = joints.dof[j];
+      int j = scalar("actuator '" + actuator.name() + "'" + place, actuator.joint());
+      position[i] = joints.position[j];
+      dof[i] = joints.dof[j];
     }
-    return table;
+    return new Model.Motors(List.copyOf(scene.actuators), position, dof);
+  }
+
+  JointEqualities.Coupling[] equalities() {
+    return scene.equalities.stream().map(this::equality).toArray(JointEqualities.Coupling[]::new);
   }
 
   private JointEqualities.Coupling equality(JointEquality equality) {
@@ -290,7 +293,7 @@ final class Compiler {
     return index;
   }
 
-  private double[] initial() {
+  double[] initial() {
     double[] q = new double[joints.positions];
     for (int j = 0; j < joints.count; j++) {
       int at = joints.position[j];
@@ -307,7 +310,7 @@ final class Compiler {
     return q;
   }
 
-  private double[] mocap() {
+  double[] mocap() {
     int[] all = IntStream.range(0, bodies.count).filter(b -> bodies.mocap[b] >= 0).toArray();
     double[] poses = new double[7 * all.length];
     for (int m = 0; m < all.length; m++) {

@@ -22,8 +22,7 @@ final class Drag {
 
   private final Model model;
   private final State s;
-  private final double density;
-  private final double viscosity;
+  private final Options.Fluid fluid;
   private final double[] wind;
 
   // Scratch: velocities against the fluid, sides, and the wrench in principal axes.
@@ -37,15 +36,13 @@ final class Drag {
   Drag(Model model, State s) {
     this.model = model;
     this.s = s;
-    Options.Fluid fluid = model.options.fluid;
-    density = fluid.density();
-    viscosity = fluid.viscosity();
+    fluid = model.options.fluid;
     wind = fluid.wind();
   }
 
   /** Adds the forces of the fluid on all bodies to the smooth ones. */
   void addForces() {
-    if (density > 0 || viscosity > 0) {
+    if (fluid.pushes()) {
       for (int b : model.bodies.moving) {
         if (model.bodies.mass[b] >= TINY) {
           velocities(b);
@@ -74,6 +71,8 @@ final class Drag {
   private void forces(int b) {
     double[] moments = model.bodies.inertia;
     double mass = model.bodies.mass[b];
+    double density = fluid.density();
+    double viscosity = fluid.viscosity();
     for (int i = 0; i < 3; i++) {
       double flat =
           moments[3 * b + (i + 1) % 3] + moments[3 * b + (i + 2) % 3] - moments[3 * b + i];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.GeomInertia;
 import org.qmp.env.physics.scene.Inertial;
 import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Scene;
@@ -19,8 +20,7 @@ import org.qmp.env.physics.scene.Scene;
  * @param bodies of the scene, the world first, each after its parent
  */
 record Masses(Scene scene, List<Body> bodies) {
-  /** kg or kg m². */
-  private static final double LEAST = 1e-15;
+  private static final double LEAST = 1e-15; // kg or kg m²
 
   /** Fills masses and inertias into the table. */
   void spread(Model.Bodies table) {
@@ -45,7 +45,7 @@ record Masses(Scene scene, List<Body> bodies) {
   private Inertial inertial(Body body) {
     try {
       Inertial given = body.inertial;
-      return given == null ? Inertial.of(body.geoms, scene.options.rules) : given;
+      return given == null ? GeomInertia.of(body.geoms, scene.options.rules) : given;
     } catch (ModelException e) {
       throw new ModelException(body.label(), "", String.valueOf(e.getMessage()));
     }

@@ -44,28 +44,20 @@ public final class Model {
 
     final int[] firstJoint = new int[count];
     final int[] joints = new int[count];
-
-    /** The last velocity that moves the body, −1 if none. */
-    final int[] lastDof = new int[count];
-
+    final int[] lastDof = new int[count]; // the last velocity that moves the body, −1 if none
     final double[] position = new double[3 * count];
     final double[] orientation = new double[4 * count];
     final double[] mass = new double[count];
     final double[] inertia = new double[3 * count];
     final double[] center = new double[3 * count];
     final double[] principal = new double[4 * count];
-
-    /** {@link #principal} as matrices. */
-    final double[] principalMatrix = new double[9 * count];
+    final double[] principalMatrix = new double[9 * count]; // principal as matrices
 
     /** Two inverse weights each, of translation (1/kg) and of rotation (1/(kg m²)). */
     final double[] weight = new double[2 * count];
 
-    /** Of a body whose pose is set from outside, its number among them, otherwise −1. */
-    final int[] mocap = new int[count];
-
-    /** The bodies that can move, parents first. */
-    int[] moving = new int[0];
+    final int[] mocap = new int[count]; // if its pose is set from outside, its number, otherwise −1
+    int[] moving = new int[0]; // the bodies that can move, parents first
 
     /** The same with those whose pose is set from outside, and what is fixed to them. */
     int[] posed = new int[0];
@@ -88,10 +80,7 @@ public final class Model {
     final int[] dof = new int[count];
     final double[] axis = new double[3 * count];
     final double[] anchor = new double[3 * count];
-
-    /** How many positions and velocities they have together. */
-    int positions;
-
+    int positions; // how many positions and velocities they have together
     int velocities;
 
     Joints(int count) {
@@ -113,10 +102,7 @@ public final class Model {
     final double[] damping = new double[count];
     final double[] armature = new double[count];
     final double[] frictionLoss = new double[count];
-
-    /** Inverse weights, 1/kg or 1/(kg m²). */
-    final double[] weight = new double[count];
-
+    final double[] weight = new double[count]; // inverse weights, 1/kg or 1/(kg m²)
     boolean damped;
 
     Dofs(int count) {
@@ -130,9 +116,7 @@ public final class Model {
     final int[] body;
     final double[] position = new double[3 * count];
     final double[] matrix = new double[9 * count];
-
-    /** Those whose bodies are {@linkplain Bodies#posed posed}. */
-    int[] posed = new int[0];
+    int[] posed = new int[0]; // those whose bodies are posed
 
     Frames(int[] body) {
       super(body.length);
@@ -141,17 +125,7 @@ public final class Model {
   }
 
   /** Actuators, each on one position and velocity. */
-  static final class Motors {
-    final List<Actuator> source;
-    final int[] position;
-    final int[] dof;
-
-    Motors(List<Actuator> source) {
-      this.source = List.copyOf(source);
-      position = new int[source.size()];
-      dof = new int[source.size()];
-    }
-  }
+  record Motors(List<Actuator> source, int[] position, int[] dof) {}
 
   final Options options;
   final Bodies bodies;
@@ -165,23 +139,17 @@ public final class Model {
   final JointEqualities.Coupling[] equalities;
   final int positions;
   final double[] initial;
-
-  /** The initial poses of the bodies that are set from outside, position and unit quaternion. */
-  final double[] mocap;
-
-  /** m/s². */
-  final double[] gravity;
-
-  /**
-   * The roots of the kinematic trees in which something can move, and all bodies of those trees.
-   */
-  final int[] treeRoots;
-
-  final int[] treeBodies;
+  final double[] mocap; // initial poses of the bodies set from outside, position and quaternion
+  final int[] treeRoots; // of the kinematic trees in which something can move
+  final int[] treeBodies; // of those trees
 
   /** The part of its tree's mass that each body has; of a tree without mass, the root has all. */
   final double[] treeShare;
 
+  /**
+   * The mean of the diagonal of the mass matrix in the initial configuration, kg or kg m², to which
+   * the solver's tolerance is relative.
+   */
   double meanInertia;
 
   /**
@@ -190,25 +158,25 @@ public final class Model {
    * @throws ModelException if it describes none, naming the part and what is wrong with it
    */
   public static Model of(Scene scene) {
-    Model model = new Model(new Compiler(scene));
+    Model model = new Model(scene);
     Weights.fill(model);
     return model;
   }
 
-  private Model(Compiler compiled) {
-    options = compiled.options;
-    gravity = options.gravity;
-    bodies = compiled.bodies;
-    joints = compiled.joints;
-    dofs = compiled.dofs;
-    geoms = compiled.geoms;
-    shapes = compiled.shapes;
-    sites = compiled.sites;
-    pairs = compiled.pairs;
-    motors = compiled.motors;
-    equalities = compiled.equalities;
-    initial = compiled.initial;
-    mocap = compiled.mocap;
+  private Model(Scene scene) {
+    Compiler compiler = new Compiler(scene);
+    options = scene.options.copy();
+    bodies = compiler.bodies;
+    joints = compiler.joints;
+    dofs = compiler.dofs();
+    geoms = compiler.geoms();
+    shapes = compiler.shapes();
+    sites = compiler.sites();
+    pairs = compiler.pairs(geoms.body);
+    motors = compiler.motors();
+    equalities = compiler.equalities();
+    initial = compiler.initial();
+    mocap = compiler.mocap();
     positions = initial.length;
     boolean[] alive = new boolean[bodies.count];
     for (int b : bodies.moving) {
@@ -244,7 +212,7 @@ public final class Model {
 
   /** How many actuators there are. */
   public int controls() {
-    return motors.dof.length;
+    return motors.dof().length;
   }
 
   /** The number of bodies, the world included. */
@@ -255,14 +223,6 @@ public final class Model {
   /** The time step in s. */
   public double timestep() {
     return options.timestep;
-  }
-
-  /**
-   * The mean of the diagonal of the mass matrix in the initial configuration, kg or kg m², to which
-   * the solver's tolerance is relative.
-   */
-  public double meanInertia() {
-    return meanInertia;
   }
 
   /** The index of the body of a name; an IllegalArgumentException if there is none. */
@@ -330,9 +290,9 @@ public final class Model {
     return shapes.size[3 * geom + i];
   }
 
-  /** Fills the initial configuration in, {@link #positions()} numbers. */
-  public void readInitial(double[] out) {
-    System.arraycopy(initial, 0, out, 0, positions);
+  /** A copy of the initial configuration, {@link #positions()} numbers. */
+  public double[] initial() {
+    return initial.clone();
   }
 
   private static int find(String kind, String[] names, String name) {

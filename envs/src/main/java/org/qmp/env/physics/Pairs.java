@@ -22,37 +22,14 @@ import org.qmp.env.physics.scene.Scene;
  * <p>Parameters are those of the geom of higher priority, or joint: the larger friction and
  * dimension, the weighted softness. Source: MuJoCo documentation, Computation, Collision detection
  * and Contact parameters.
+ *
+ * @param excluded of each pair of bodies, whether they are excluded
  */
-final class Pairs {
+record Pairs(
+    Scene scene, Model.Bodies bodies, int[] bodyOfGeom, List<Geom> geoms, BitSet excluded) {
   private static final int MOST = 100_000;
   private static final double LEAST_FRICTION = 1e-5;
   private static final double TINY = 1e-15;
-
-  private final Rules rules;
-  private final boolean parentsTouch;
-  private final Model.Bodies bodies;
-  private final Model.Frames frames;
-  private final List<Geom> geoms;
-
-  /** Of each pair of bodies, whether they are excluded. */
-  private final BitSet excluded = new BitSet();
-
-  Pairs(
-      Scene scene,
-      Model.Bodies bodies,
-      Model.Frames frames,
-      List<Geom> geoms,
-      List<int[]> exclusions) {
-    rules = scene.options.rules;
-    parentsTouch = scene.parentsTouch;
-    this.bodies = bodies;
-    this.frames = frames;
-    this.geoms = geoms;
-    for (int[] pair : exclusions) {
-      excluded.set(pair[0] * bodies.count + pair[1]);
-      excluded.set(pair[1] * bodies.count + pair[0]);
-    }
-  }
 
   /** All pairs, those of planes first. */
   Pair[] all() {
@@ -65,10 +42,8 @@ final class Pairs {
         }
       }
       if (pairs.size() > MOST) {
-        throw new ModelException(
-            "",
-            "",
-            "more than " + MOST + " pairs of geoms may touch: set contype, conaffinity or exclude");
+        String remedy = " pairs of geoms may touch: set contype, conaffinity or exclude";
+        throw new ModelException("", "", "more than " + MOST + remedy);
       }
     }
     pairs.sort(Comparator.comparing(pair -> geoms.get(pair.first()).kind != Geom.Kind.PLANE));
@@ -80,25 +55,23 @@ final class Pairs {
     Geom second = geoms.get(b);
     boolean masked =
         (first.contype & second.conaffinity) == 0 && (second.contype & first.conaffinity) == 0;
-    int p = bodies.weld[frames.body[a]];
-    int q = bodies.weld[frames.body[b]];
-    return !masked && p != q && !hangsOn(p, q) && !hangsOn(q, p) && !excluded(a, b);
+    int p = bodies.weld[bodyOfGeom[a]];
+    int q = bodies.weld[bodyOfGeom[b]];
+    boolean apart = excluded.get(bodyOfGeom[a] * bodies.count + bodyOfGeom[b]);
+    return !masked && p != q && !hangsOn(p, q) && !hangsOn(q, p) && !apart;
   }
 
   private boolean hangsOn(int child, int parent) {
-    return !parentsTouch
+    return !scene.parentsTouch
         && child != 0
         && parent != 0
         && bodies.weld[bodies.parent[child]] == parent;
   }
 
-  private boolean excluded(int a, int b) {
-    return excluded.get(frames.body[a] * bodies.count + frames.body[b]);
-  }
-
   private Pair pair(int a, int b) {
     Geom first = geoms.get(a);
     Geom second = geoms.get(b);
+    Rules rules = scene.options.rules;
     double margin = rules.together(first.margin, second.margin);
     double gap = rules.together(first.gap, second.gap);
     Geom ruling = first.priority > second.priority ? first : second;
@@ -107,8 +80,8 @@ final class Pairs {
         Pair.Kinds.of(first, second),
         a,
         b,
-        frames.body[a],
-        frames.body[b],
+        bodyOfGeom[a],
+        bodyOfGeom[b],
         rules.found(margin, gap),
         rules.acting(margin, gap),
         equals ? Math.max(first.dimension, second.dimension) : ruling.dimension,

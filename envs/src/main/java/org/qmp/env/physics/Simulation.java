@@ -39,14 +39,9 @@ public final class Simulation {
   private final Constraint[] constraints;
   private final Newton solver;
   private final Integrator integrator;
-
-  /** Positions and mocap poses of the last forward pass. */
-  private final double[] passed;
-
-  private final double[] passedMocap;
-
-  /** All that is saved besides the time. */
-  private final double[][] saved;
+  private final double[] passed; // positions of the last forward pass
+  private final double[] passedMocap; // and mocap poses
+  private final double[][] saved; // all that is saved besides the time
 
   /** A simulation at rest in the model's initial configuration, its poses up to date. */
   public Simulation(Model model) {
@@ -54,7 +49,9 @@ public final class Simulation {
     s = new State(model);
     kinematics = new Kinematics(model, s);
     massMatrix = new MassMatrix(model, s);
-    collisions = collisions(model, s);
+    collisions =
+        new Collisions(
+            model.pairs, model.shapes, s.geomOrigin, s.geomFrame, model.options.rules, s.contacts);
     bias = new Bias(model, s);
     smoothForces = new SmoothForces(model, s);
     constraints = constraints(model, s);
@@ -74,11 +71,6 @@ public final class Simulation {
           passedMocap
         };
     forward();
-  }
-
-  private static Collisions collisions(Model model, State s) {
-    return new Collisions(
-        model.pairs, model.shapes, s.geomOrigin, s.geomFrame, model.options.rules, s.contacts);
   }
 
   /** In the order of their rows. */
@@ -106,7 +98,6 @@ public final class Simulation {
     };
   }
 
-  /** The model. */
   public Model model() {
     return model;
   }
@@ -171,7 +162,6 @@ public final class Simulation {
     return s.velocity[i];
   }
 
-  /** Sets a velocity. */
   public void setVelocity(int i, double value) {
     s.velocity[i] = value;
   }
@@ -274,7 +264,6 @@ public final class Simulation {
     return s.siteFrame[9 * site + 3 * row + column];
   }
 
-  /** The number of contacts. */
   public int contacts() {
     return s.contacts.count;
   }

@@ -83,12 +83,13 @@ final class SmoothForces {
 
   private void actuators() {
     Model.Motors motors = model.motors;
-    for (int i = 0; i < motors.dof.length; i++) {
-      Actuator actuator = motors.source.get(i);
+    for (int i = 0; i < motors.source().size(); i++) {
+      Actuator actuator = motors.source().get(i);
+      int dof = motors.dof()[i];
       double gear = actuator.gear();
-      double position = gear * s.position[motors.position[i]];
-      double velocity = gear * s.velocity[motors.dof[i]];
-      force[motors.dof[i]] += gear * actuator.force(s.control[i], position, velocity);
+      double position = gear * s.position[motors.position()[i]];
+      double velocity = gear * s.velocity[dof];
+      force[dof] += gear * actuator.force(s.control[i], position, velocity);
     }
   }
 }

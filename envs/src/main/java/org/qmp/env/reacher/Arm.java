@@ -11,18 +11,14 @@ import org.qmp.env.physics.scene.Rules;
  * known as of the beginning of the last of them, or of the reset, as MuJoCo leaves it.
  */
 final class Arm extends Robot {
-  /** How many joints, and motors, there are. */
-  static final int JOINTS = 6;
-
+  static final int JOINTS = 6; // how many joints, and motors, there are
   static final Model MODEL = Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1);
 
   private static final String[] LINKS = {
     "base", "link1", "link2", "link3", "link4", "link5", "hand"
   };
 
-  /** Of a squared part of a torque. */
-  static final double TORQUE_COST = 0.01;
-
+  static final double TORQUE_COST = 0.01; // of a squared part of a torque
   private static final double SPEED_COST = 0.001;
   private static final double ACCELERATION_COST = 1e-5;
   private static final int STEPS = 4;

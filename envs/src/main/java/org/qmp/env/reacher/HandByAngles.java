@@ -27,8 +27,7 @@ final class HandByAngles {
 
   HandByAngles(Model model) {
     Simulation simulation = new Simulation(model);
-    start = new double[model.positions()];
-    model.readInitial(start);
+    start = model.initial();
     for (int i = 0; i < LINKS.length; i++) {
       int body = model.body(LINKS[i]);
       double w = simulation.bodyOrientation(body, 0);

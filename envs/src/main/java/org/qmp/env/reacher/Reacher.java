@@ -84,9 +84,7 @@ import org.qmp.env.draw.Picture;
  * tests, whereas the source tests it against the place where the hand of training happens to be.
  */
 public final class Reacher extends AbstractEnvironment {
-  /** A hand this near to its goal, in m, is there. */
-  static final double NEAR = 0.05;
-
+  static final double NEAR = 0.05; // m; a hand this near to its goal is there
   private static final double FAILURE = 100;
   private static final int STEPS = 200;
   private static final double PUBLISHED_NOISE = 0.1;

@@ -12,8 +12,7 @@ import org.qmp.env.walker.WalkerTask.Terrain;
  * pass of the simulator, as MuJoCo leaves it.
  */
 final class Legs extends Robot {
-  /** How many motors there are. */
-  static final int MOTORS = 6;
+  static final int MOTORS = 6; // how many motors there are
 
   /** How many degrees of freedom there are: x, height, pitch, then right and left leg. */
   static final int JOINTS = 9;

@@ -21,13 +21,9 @@ final class ContactsTest {
 
   private static Simulation two(Geom first, Geom second) {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
-    scene
-        .world()
-        .add(
-            new Body("a")
-                .add(new Joint(Joint.Kind.FREE, "a"))
-                .add(first.with(g -> g.margin = MARGIN)),
-            new Body("b").add(new Joint(Joint.Kind.FREE, "b")).add(second));
+    scene.world.add(
+        new Body("a").add(new Joint(Joint.Kind.FREE, "a")).add(first.with(g -> g.margin = MARGIN)),
+        new Body("b").add(new Joint(Joint.Kind.FREE, "b")).add(second));
     return new Simulation(Model.of(scene));
   }
 

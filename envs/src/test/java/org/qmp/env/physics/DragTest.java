@@ -27,13 +27,11 @@ final class DragTest {
             new Options(Rules.MUJOCO_2_1)
                 .with(o -> o.gravity = new double[3])
                 .with(o -> o.fluid = fluid));
-    scene
-        .world()
-        .add(
-            new Body("ball")
-                .add(new Joint(Joint.Kind.SLIDE, "x").axis(1, 0, 0))
-                .add(new Joint(Joint.Kind.HINGE, "turn").axis(1, 0, 0))
-                .add(new Geom(Geom.Kind.SPHERE, 0.5).mass(4)));
+    scene.world.add(
+        new Body("ball")
+            .add(new Joint(Joint.Kind.SLIDE, "x").axis(1, 0, 0))
+            .add(new Joint(Joint.Kind.HINGE, "turn").axis(1, 0, 0))
+            .add(new Geom(Geom.Kind.SPHERE, 0.5).mass(4)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.setVelocity(0, 2);
     simulation.setVelocity(1, 3);
@@ -53,12 +51,10 @@ final class DragTest {
             .with(o -> o.timestep = 0.01)
             .with(o -> o.fluid = new Options.Fluid(0, 2, new double[3]));
     Scene scene = new Scene(options);
-    scene
-        .world()
-        .add(
-            new Body("plate")
-                .add(new Joint(Joint.Kind.SLIDE, "z"))
-                .add(new Geom(Geom.Kind.BOX, 0.3, 0.2, 0.1).mass(1).turned(0.9, 0.1, 0.3, 0.2)));
+    scene.world.add(
+        new Body("plate")
+            .add(new Joint(Joint.Kind.SLIDE, "z"))
+            .add(new Geom(Geom.Kind.BOX, 0.3, 0.2, 0.1).mass(1).turned(0.9, 0.1, 0.3, 0.2)));
     Simulation simulation = new Simulation(Model.of(scene));
     for (int i = 0; i < 1000; i++) {
       simulation.step();

@@ -91,7 +91,7 @@ final class GoldenTest {
   }
 
   static void assertCompiled(Golden golden, Model model, UnaryOperator<String> ours) {
-    assertEquals(golden.at("meaninertia").number(), model.meanInertia(), 1e-9);
+    assertEquals(golden.at("meaninertia").number(), model.meanInertia, 1e-9);
     for (Golden body : golden.at("bodies").list()) {
       String name = ours.apply(body.at("name").text());
       if (!name.equals("target")) { // a mark in the recorded scene, no part of the arm

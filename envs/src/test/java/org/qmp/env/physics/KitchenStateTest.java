@@ -41,7 +41,7 @@ final class KitchenStateTest {
   private void play(Simulation simulation, SeededChance chance, int steps) {
     for (int i = 0; i < steps; i++) {
       for (int k = 0; k < simulation.model().controls() && i % HELD == 0; k++) {
-        double[] range = simulation.model().motors.source.get(k).controlRange();
+        double[] range = simulation.model().motors.source().get(k).controlRange();
         simulation.setControl(k, range[chance.uniform(0, 1) < 0.5 ? 0 : 1]);
       }
       simulation.step();

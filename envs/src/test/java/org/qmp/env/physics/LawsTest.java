@@ -90,7 +90,7 @@ final class LawsTest {
             new Options(Rules.MUJOCO_3)
                 .with(o -> o.timestep = 0.0001)
                 .with(o -> o.integrator = integration));
-    scene.world().add(tree(new Joint(Joint.Kind.FREE, "free"), 1));
+    scene.world.add(tree(new Joint(Joint.Kind.FREE, "free"), 1));
     return scene;
   }
 
@@ -100,7 +100,7 @@ final class LawsTest {
             new Options(Rules.MUJOCO_3)
                 .with(o -> o.timestep = step)
                 .with(o -> o.integrator = Integration.RUNGE_KUTTA));
-    scene.world().add(root);
+    scene.world.add(root);
     Simulation simulation = new Simulation(Model.of(scene));
     kick(simulation);
     simulation.forward();
@@ -151,12 +151,10 @@ final class LawsTest {
             new Options(Rules.MUJOCO_3)
                 .with(o -> o.timestep = 0.0001)
                 .with(o -> o.integrator = Integration.RUNGE_KUTTA));
-    scene
-        .world()
-        .add(
-            new Body("bob")
-                .add(new Joint(Joint.Kind.SLIDE, "z").with(LawsTest::sprung))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
+    scene.world.add(
+        new Body("bob")
+            .add(new Joint(Joint.Kind.SLIDE, "z").with(LawsTest::sprung))
+            .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.forward();
     double before = energy(simulation) + 0.5 * 50 * 0.1 * 0.1;
@@ -192,12 +190,10 @@ final class LawsTest {
   @Test
   void dampingAndFrictionOnlyTakeEnergy() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.timestep = 0.001));
-    scene
-        .world()
-        .add(
-            new Body("pendulum")
-                .add(new Joint(Joint.Kind.HINGE, "h").axis(0, 1, 0).with(LawsTest::rough))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1).at(0, 0, -0.5)));
+    scene.world.add(
+        new Body("pendulum")
+            .add(new Joint(Joint.Kind.HINGE, "h").axis(0, 1, 0).with(LawsTest::rough))
+            .add(new Geom(Geom.Kind.SPHERE, 0.1).at(0, 0, -0.5)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.setPosition(0, 2);
     simulation.forward();
@@ -219,8 +215,8 @@ final class LawsTest {
     for (int i = 0; i < 2; i++) {
       Scene scene =
           new Scene(new Options(Rules.MUJOCO_3).with(o -> o.cone = Options.Cone.valueOf(cone)));
-      scene.world().add(new Geom(Geom.Kind.PLANE));
-      scene.world().add(tree(new Joint(Joint.Kind.FREE, "free"), 1 - 2 * i));
+      scene.world.add(new Geom(Geom.Kind.PLANE));
+      scene.world.add(tree(new Joint(Joint.Kind.FREE, "free"), 1 - 2 * i));
       pair[i] = new Simulation(Model.of(scene));
     }
     // Of the free joint y, and of turning the x and z parts, change sign; so with the ball.
@@ -248,7 +244,7 @@ final class LawsTest {
   @Test
   void bodiesComeToRestOnTheFloorAndOnEachOther() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
-    scene.world().add(new Geom(Geom.Kind.PLANE));
+    scene.world.add(new Geom(Geom.Kind.PLANE));
     String[] names = {"box", "capsule", "cylinder", "upper", "lying"};
     Geom[] geoms = {
       new Geom(Geom.Kind.BOX, 0.2, 0.2, 0.1),
@@ -260,15 +256,13 @@ final class LawsTest {
     double[][] at = {{0, 0, 0.11}, {1, 0, 0.11}, {0, 1, 0.11}, {0.02, 0.03, 0.32}, {0, 0, 0.48}};
     double[] rest = {0.1, 0.1, 0.1, 0.3, 0.45};
     for (int i = 0; i < 5; i++) {
-      scene
-          .world()
-          .add(
-              new Body(names[i])
-                  .at(at[i][0], at[i][1], at[i][2])
-                  .add(new Joint(Joint.Kind.FREE, names[i]))
-                  .add(geoms[i].collides(i == 2 ? 2 : 1, i == 2 ? 0 : 1)));
+      scene.world.add(
+          new Body(names[i])
+              .at(at[i][0], at[i][1], at[i][2])
+              .add(new Joint(Joint.Kind.FREE, names[i]))
+              .add(geoms[i].collides(i == 2 ? 2 : 1, i == 2 ? 0 : 1)));
     }
-    scene.world().geoms.get(0).collides(1, 3);
+    scene.world.geoms.get(0).collides(1, 3);
     Simulation simulation = new Simulation(Model.of(scene));
     for (int i = 0; i < 1500; i++) {
       simulation.step();

@@ -180,10 +180,8 @@ final class MassesTest {
   @Test
   void inCodeArmatureMayStandForMass() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
-    scene
-        .world()
-        .add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
-    assertEquals(2, Model.of(scene).meanInertia());
+    scene.world.add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
+    assertEquals(2, Model.of(scene).meanInertia);
   }
 
   @Test
@@ -191,7 +189,7 @@ final class MassesTest {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3)).totalMass(6).leastInertia(2, 0.5);
     for (int i = 0; i < 2; i++) {
       Geom ball = new Geom(Geom.Kind.SPHERE, 1).mass(1 + 3 * i);
-      scene.world().add(new Body("b" + i).add(new Joint(Joint.Kind.HINGE, "")).add(ball));
+      scene.world.add(new Body("b" + i).add(new Joint(Joint.Kind.HINGE, "")).add(ball));
     }
     Model model = Model.of(scene);
     assertArrayEquals(new double[] {0, 2, 4}, model.bodies.mass, 1e-15);

@@ -124,8 +124,8 @@ final class MjcfDefaultsTest {
     assertArrayEquals(new double[] {4, 0, 0, 4}, model.dofs.armature);
     assertArrayEquals(
         new double[] {7, 1, 1, 7},
-        model.motors.source.stream().mapToDouble(Actuator::gear).toArray());
-    List<Body> bodies = read(contents).scene().world().children;
+        model.motors.source().stream().mapToDouble(Actuator::gear).toArray());
+    List<Body> bodies = read(contents).scene().world.children;
     assertArrayEquals(new double[] {0.3, 0.2, 1e-4}, bodies.get(1).geoms.get(0).friction);
     assertArrayEquals(new double[] {0.5, 0.2, 1e-4}, bodies.get(2).geoms.get(0).friction);
   }
@@ -149,7 +149,7 @@ final class MjcfDefaultsTest {
             + "<worldbody><body><joint name='j' range='0 0'/><geom size='1'/></body></worldbody>"
             + "<actuator><motor joint='j' ctrlrange='0 0'/><motor joint='j' forcerange='0 0'/></actuator>";
     Scene scene = read(file).scene();
-    assertEquals(false, scene.world().children.get(0).joints.get(0).limited);
+    assertEquals(false, scene.world.children.get(0).joints.get(0).limited);
     assertEquals(null, scene.actuators.get(0).controlRange());
     assertArrayEquals(new double[] {-2, 2}, scene.actuators.get(0).forceRange());
     assertArrayEquals(new double[] {-1, 1}, scene.actuators.get(1).controlRange());

@@ -34,7 +34,7 @@ final class MjcfTest {
   }
 
   static Body first(String contents) {
-    return read(contents).scene().world().children.get(0);
+    return read(contents).scene().world.children.get(0);
   }
 
   @Test
@@ -44,12 +44,12 @@ final class MjcfTest {
     assertEquals(0.002, options.timestep);
     assertArrayEquals(new double[] {0, 0, -9.81}, options.gravity);
     assertEquals(100, options.iterations);
-    Geom geom = scene.world().children.get(0).geoms.get(0);
+    Geom geom = scene.world.children.get(0).geoms.get(0);
     assertEquals(Geom.Kind.SPHERE, geom.kind);
     assertEquals(1000, geom.density);
     assertEquals(3, geom.dimension);
     assertArrayEquals(new double[] {1, 0.005, 0.0001}, geom.friction);
-    assertFalse(scene.world().children.get(0).joints.get(0).limited);
+    assertFalse(scene.world.children.get(0).joints.get(0).limited);
   }
 
   @Test
@@ -58,7 +58,7 @@ final class MjcfTest {
     assertTrue(
         Mjcf.read("m.xml", joint, Rules.MUJOCO_3)
             .scene()
-            .world()
+            .world
             .children
             .get(0)
             .joints

@@ -136,14 +136,12 @@ final class RulesTest {
   void boxesOfTheOldReleaseCountHalfTheirOverlap() {
     for (Rules rules : Rules.values()) {
       Scene scene = new Scene(new Options(rules));
-      scene.world().add(new Geom(Geom.Kind.BOX, 1, 1, 1));
-      scene
-          .world()
-          .add(
-              new Body("box")
-                  .at(0, 0, 1.48)
-                  .add(new Joint(Joint.Kind.FREE, "free"))
-                  .add(new Geom(Geom.Kind.BOX, 0.5, 0.5, 0.5)));
+      scene.world.add(new Geom(Geom.Kind.BOX, 1, 1, 1));
+      scene.world.add(
+          new Body("box")
+              .at(0, 0, 1.48)
+              .add(new Joint(Joint.Kind.FREE, "free"))
+              .add(new Geom(Geom.Kind.BOX, 0.5, 0.5, 0.5)));
       Simulation simulation = new Simulation(Model.of(scene));
       assertEquals(4, simulation.contacts());
       double depth = rules == Rules.MUJOCO_2_1 ? -0.01 : -0.02;
@@ -155,13 +153,11 @@ final class RulesTest {
   void gapsLieWithinTheMarginOfOldAndBeyondThatOfNew() {
     for (Rules rules : Rules.values()) {
       Scene scene = new Scene(new Options(rules).with(o -> o.gravity = new double[3]));
-      scene.world().add(new Geom(Geom.Kind.PLANE).with(RulesTest::withGap));
-      scene
-          .world()
-          .add(
-              new Body("ball")
-                  .add(new Joint(Joint.Kind.SLIDE, "z"))
-                  .add(new Geom(Geom.Kind.SPHERE, 0.1)));
+      scene.world.add(new Geom(Geom.Kind.PLANE).with(RulesTest::withGap));
+      scene.world.add(
+          new Body("ball")
+              .add(new Joint(Joint.Kind.SLIDE, "z"))
+              .add(new Geom(Geom.Kind.SPHERE, 0.1)));
       Simulation simulation = new Simulation(Model.of(scene));
       boolean old = rules == Rules.MUJOCO_2_1;
       simulation.setPosition(0, 0.1 + (old ? 0.049 : 0.069));

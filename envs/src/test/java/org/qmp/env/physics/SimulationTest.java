@@ -25,19 +25,15 @@ final class SimulationTest {
 
   private static Scene ball(double height) {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
-    scene
-        .world()
-        .add(
-            new Geom(Geom.Kind.PLANE).with(g -> g.name = "floor"),
-            new Geom(Geom.Kind.BOX, 1, 1, 1).with(g -> g.name = "box").at(5, 0, 0));
-    scene
-        .world()
-        .add(
-            new Body("ball")
-                .at(0, 0, height)
-                .add(new Joint(Joint.Kind.FREE, "free"))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1).with(g -> g.name = "ball"))
-                .add(new Site("top", 0, 0, 0.1)));
+    scene.world.add(
+        new Geom(Geom.Kind.PLANE).with(g -> g.name = "floor"),
+        new Geom(Geom.Kind.BOX, 1, 1, 1).with(g -> g.name = "box").at(5, 0, 0));
+    scene.world.add(
+        new Body("ball")
+            .at(0, 0, height)
+            .add(new Joint(Joint.Kind.FREE, "free"))
+            .add(new Geom(Geom.Kind.SPHERE, 0.1).with(g -> g.name = "ball"))
+            .add(new Site("top", 0, 0, 0.1)));
     return scene;
   }
 
@@ -71,12 +67,10 @@ final class SimulationTest {
   void sitesTurnWithTheirBodiesAndByThemselves() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     double[] quarterAboutX = {1, 1, 0, 0};
-    scene
-        .world()
-        .add(
-            new Body("arm")
-                .turned(1, 0, 0, 1) // a quarter about z
-                .add(new Site("tool", new double[3], quarterAboutX)));
+    scene.world.add(
+        new Body("arm")
+            .turned(1, 0, 0, 1) // a quarter about z
+            .add(new Site("tool", new double[3], quarterAboutX)));
     Simulation simulation = new Simulation(Model.of(scene));
     double[][] expected = {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
     for (int row = 0; row < 3; row++) {
@@ -92,12 +86,10 @@ final class SimulationTest {
     Softness softness = new Softness(new double[] {0.02, 1}, new double[] {.9, .95, .001, .5, 2});
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     Actuator motor = Actuator.motor("m", "z", 2);
-    scene
-        .world()
-        .add(
-            new Body("ball")
-                .add(slide.with(j -> j.limitSoftness = softness))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1)));
+    scene.world.add(
+        new Body("ball")
+            .add(slide.with(j -> j.limitSoftness = softness))
+            .add(new Geom(Geom.Kind.SPHERE, 0.1)));
     Simulation simulation = new Simulation(Model.of(scene.add(motor)));
     simulation.setPosition(0, 1.01);
     simulation.setControl(0, 3);
@@ -127,14 +119,12 @@ final class SimulationTest {
   @EnumSource
   void theFloorThrowsBackABodyThatHasNoMassButArmature(Rules rules) {
     Scene scene = new Scene(new Options(rules));
-    scene.world().add(new Geom(Geom.Kind.PLANE));
-    scene
-        .world()
-        .add(
-            new Body("ball")
-                .at(0, 0, 0.1)
-                .add(new Joint(Joint.Kind.SLIDE, "z").with(j -> j.armature = 1))
-                .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(0)));
+    scene.world.add(new Geom(Geom.Kind.PLANE));
+    scene.world.add(
+        new Body("ball")
+            .at(0, 0, 0.1)
+            .add(new Joint(Joint.Kind.SLIDE, "z").with(j -> j.armature = 1))
+            .add(new Geom(Geom.Kind.SPHERE, 0.1).mass(0)));
     Simulation simulation = new Simulation(Model.of(scene));
     simulation.setVelocity(0, -1);
     for (int i = 0; i < 500; i++) {
@@ -146,7 +136,7 @@ final class SimulationTest {
   @Test
   void whatHasNoNameIsNotFound() {
     Scene scene = ball(1);
-    scene.world().add(new Body(""));
+    scene.world.add(new Body(""));
     Model model = Model.of(scene);
     assertThrows(IllegalArgumentException.class, () -> model.body(""));
     assertThrows(IllegalArgumentException.class, () -> model.positionOf("nobody"));
@@ -168,9 +158,7 @@ final class SimulationTest {
   @Test
   void initialConfigurationsAreThoseOfTheFile() {
     Model walker = Mechanism.WALKER_V1.model(Rules.MUJOCO_2_1);
-    double[] q = new double[walker.positions()];
-    walker.readInitial(q);
-    assertEquals(1.25, q[walker.positionOf("rootz")]);
+    assertEquals(1.25, walker.initial()[walker.positionOf("rootz")]);
     assertEquals(9, walker.velocities());
     assertEquals(6, walker.controls());
     assertEquals(8, walker.bodies());
@@ -214,18 +202,16 @@ final class SimulationTest {
     Scene circle = new Scene(new Options(Rules.MUJOCO_3));
     Body body = new Body("");
     body.add(body);
-    circle.world().add(body);
+    circle.world.add(body);
     assertThrows(ModelException.class, () -> Model.of(circle));
 
     Scene twins = new Scene(new Options(Rules.MUJOCO_3));
-    twins
-        .world()
-        .add(
-            new Body("b")
-                .add(
-                    new Joint(Joint.Kind.HINGE, "one").axis(0, 0, 1),
-                    new Joint(Joint.Kind.HINGE, "two").axis(0, 0, 1))
-                .add(new Geom(Geom.Kind.SPHERE, 1)));
+    twins.world.add(
+        new Body("b")
+            .add(
+                new Joint(Joint.Kind.HINGE, "one").axis(0, 0, 1),
+                new Joint(Joint.Kind.HINGE, "two").axis(0, 0, 1))
+            .add(new Geom(Geom.Kind.SPHERE, 1)));
     ModelException e = assertThrows(ModelException.class, () -> Model.of(twins));
     assertTrue(
         e.getMessage().startsWith("joint 'one' of body 'b' moves no inertia"), e.getMessage());

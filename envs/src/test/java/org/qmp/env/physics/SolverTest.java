@@ -30,7 +30,7 @@ final class SolverTest {
                 .with(o -> o.cone = cone)
                 .with(SolverTest::precise)
                 .with(o -> o.impedanceRatio = 2));
-    scene.world().add(new Geom(Geom.Kind.PLANE).with(g -> g.dimension = dimension));
+    scene.world.add(new Geom(Geom.Kind.PLANE).with(g -> g.dimension = dimension));
     for (int i = 0; i < 4; i++) {
       double loss = i == 3 ? 0.1 : 0;
       Geom geom =
@@ -38,13 +38,11 @@ final class SolverTest {
               ? new Geom(Geom.Kind.BOX, 0.2, 0.1, 0.1)
               : new Geom(Geom.Kind.CAPSULE, 0.1, 0.1);
       geom.friction = new double[] {0.7, 0.02, 0.01};
-      scene
-          .world()
-          .add(
-              new Body("b" + i)
-                  .at(0.1 * i, 0.05 * i, 0.1 + 0.19 * i)
-                  .add(new Joint(Joint.Kind.FREE, "f" + i).with(j -> j.frictionLoss = loss))
-                  .add(geom));
+      scene.world.add(
+          new Body("b" + i)
+              .at(0.1 * i, 0.05 * i, 0.1 + 0.19 * i)
+              .add(new Joint(Joint.Kind.FREE, "f" + i).with(j -> j.frictionLoss = loss))
+              .add(geom));
     }
     return Model.of(scene);
   }

@@ -33,7 +33,7 @@ final class StateTest {
     for (int i = 0; i < steps; i++) {
       if (i % 4 == 0) {
         for (int k = 0; k < simulation.model().controls(); k++) {
-          double[] range = simulation.model().motors.source.get(k).controlRange();
+          double[] range = simulation.model().motors.source().get(k).controlRange();
           double[] ends = range == null ? new double[] {-1, 1} : range;
           simulation.setControl(k, chance.uniform(-1, 1) < 0 ? ends[0] : ends[1]);
         }

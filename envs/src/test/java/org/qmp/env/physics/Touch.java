@@ -25,10 +25,7 @@ final class Touch {
   /** The first geom is fixed in the world, the second at the origin of a free body. */
   static Simulation of(Rules rules, Geom fixed, Geom free) {
     Scene scene = new Scene(new Options(rules));
-    scene
-        .world()
-        .add(fixed)
-        .add(new Body("free").add(new Joint(Joint.Kind.FREE, "free")).add(free));
+    scene.world.add(fixed).add(new Body("free").add(new Joint(Joint.Kind.FREE, "free")).add(free));
     return new Simulation(Model.of(scene));
   }
 

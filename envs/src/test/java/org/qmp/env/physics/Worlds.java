@@ -17,7 +17,7 @@ final class Worlds {
   /** A mechanism that touches nothing. */
   static Model withoutContacts(String file, Rules rules) {
     Scene scene = Mjcf.resource(Mechanism.class, file, rules).scene();
-    untouchable(scene.world());
+    untouchable(scene.world);
     return Model.of(scene);
   }
 
@@ -39,15 +39,13 @@ final class Worlds {
         .map(
             rules -> {
               Scene scene = new Scene(new Options(rules));
-              scene.world().add(new Geom(Geom.Kind.PLANE));
+              scene.world.add(new Geom(Geom.Kind.PLANE));
               for (int i = 0; i < 2; i++) {
-                scene
-                    .world()
-                    .add(
-                        new Body("box" + i)
-                            .at(0.05 * i, 0, 0.2 + 0.4 * i)
-                            .add(new Joint(Joint.Kind.FREE, "free" + i))
-                            .add(new Geom(Geom.Kind.BOX, 0.1, 0.15, 0.1)));
+                scene.world.add(
+                    new Body("box" + i)
+                        .at(0.05 * i, 0, 0.2 + 0.4 * i)
+                        .add(new Joint(Joint.Kind.FREE, "free" + i))
+                        .add(new Geom(Geom.Kind.BOX, 0.1, 0.15, 0.1)));
               }
               return Model.of(scene);
             });

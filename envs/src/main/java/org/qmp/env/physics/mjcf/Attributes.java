@@ -30,7 +30,8 @@ final class Attributes {
     List<Map<String, String>> all = new ArrayList<>(defaults);
     all.add(element.attributes());
     for (Map<String, String> layer : all) {
-      layer.forEach((name, value) -> layers.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+      layer.forEach(
+          (name, value) -> layers.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
     }
   }
 

@@ -35,7 +35,10 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
       }
       switch (child.name()) {
         case "body" -> body.add(body(child, around));
-        case "geom" -> new GeomReader(settings, defaults, inert).read(element, child, around).ifPresent(body::add);
+        case "geom" ->
+            new GeomReader(settings, defaults, inert)
+                .read(element, child, around)
+                .ifPresent(body::add);
         case "site" -> body.add(site(child, around));
         case "joint" -> body.add(joint(child, around));
         case "freejoint" -> body.add(freeJoint(child));
@@ -112,7 +115,8 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     Joint.Kind kind =
         Joint.Kind.valueOf(
             a.word("type", "hinge", "free", "ball", "slide", "hinge").toUpperCase(Locale.ROOT));
-    double unit = kind == Joint.Kind.HINGE || kind == Joint.Kind.BALL ? settings.frames().angle() : 1;
+    double unit =
+        kind == Joint.Kind.HINGE || kind == Joint.Kind.BALL ? settings.frames().angle() : 1;
     Joint joint = new Joint(kind, a.text("name", ""));
     joint.origin = element.where();
     joint.anchor = a.vector("pos", 0, 0, 0);

@@ -20,10 +20,9 @@ import java.util.Set;
  * for. Source: MuJoCo documentation, XML Reference, default and actuator.
  */
 final class Defaults {
-  /** The class of all elements that name none. */
-  static final String MAIN = "main";
-
+  static final String MAIN = "main"; // the class of all elements that name none
   private static final String ACTUATOR = "actuator"; // where all keep what they share
+
   /** Actuators that are not read; those that are take no defaults of theirs but the shared ones. */
   private static final Set<String> OTHER_ACTUATORS =
       words("general intvelocity orientation pid damper cylinder muscle adhesion dcmotor");

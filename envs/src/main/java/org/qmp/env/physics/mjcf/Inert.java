@@ -47,8 +47,7 @@ final class Inert {
           general motor position velocity: group user lengthrange cranklength
           """);
 
-  /** What was passed over, each kind once. */
-  final Set<String> ignored = new TreeSet<>();
+  final Set<String> ignored = new TreeSet<>(); // what was passed over, each kind once
 
   /** Sets of words, by each of the names before a colon, line by line. */
   static Map<String, Set<String>> table(String text) {

@@ -78,7 +78,8 @@ public record Mjcf(Scene scene, List<String> ignored) {
     XmlElement root = XmlReader.read(source, text, inert.ignored);
     root = new Includes(resolver, inert).expand(root, 0);
     return new Mjcf(
-        new SceneReader(root, rules, inert, new Defaults(inert)).read(), List.copyOf(inert.ignored));
+        new SceneReader(root, rules, inert, new Defaults(inert)).read(),
+        List.copyOf(inert.ignored));
   }
 
   /** Puts the contents of included files where {@code <include file="…"/>} stands. */

@@ -43,13 +43,11 @@ public record Actuator(
     forceRange = forceRange == null ? null : Checks.range(part, "force range", forceRange).clone();
   }
 
-  /** A copy, or null. */
   @Override
   public double @Nullable [] controlRange() {
     return controlRange == null ? null : controlRange.clone();
   }
 
-  /** A copy, or null. */
   @Override
   public double @Nullable [] forceRange() {
     return forceRange == null ? null : forceRange.clone();

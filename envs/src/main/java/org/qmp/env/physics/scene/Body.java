@@ -54,19 +54,16 @@ public final class Body {
     return this;
   }
 
-  /** Adds shapes. */
   public Body add(Geom... more) {
     geoms.addAll(List.of(more));
     return this;
   }
 
-  /** Adds sites. */
   public Body add(Site... more) {
     sites.addAll(List.of(more));
     return this;
   }
 
-  /** Adds bodies that hang on this one. */
   public Body add(Body... more) {
     children.addAll(List.of(more));
     return this;

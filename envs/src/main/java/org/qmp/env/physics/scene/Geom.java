@@ -100,25 +100,21 @@ public final class Geom {
     return at((from[0] + to[0]) / 2, (from[1] + to[1]) / 2, (from[2] + to[2]) / 2);
   }
 
-  /** Sets {@link #position}. */
   public Geom at(double x, double y, double z) {
     position = new double[] {x, y, z};
     return this;
   }
 
-  /** Sets {@link #orientation}. */
   public Geom turned(double w, double x, double y, double z) {
     orientation = new double[] {w, x, y, z};
     return this;
   }
 
-  /** Sets {@link #mass}. */
   public Geom mass(double value) {
     mass = OptionalDouble.of(value);
     return this;
   }
 
-  /** Sets {@link #contype} and {@link #conaffinity}. */
   public Geom collides(int type, int affinity) {
     contype = type;
     conaffinity = affinity;

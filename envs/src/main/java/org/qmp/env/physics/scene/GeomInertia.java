@@ -21,11 +21,11 @@ import org.qmp.env.physics.math.Spatial;
  * <p>with half-lengths h, half-sides or half-axes a, b, c. Under {@link Rules#MUJOCO_2_1} a capsule
  * is a cylinder of half-length h + r/2.
  */
-final class GeomInertia {
+public final class GeomInertia {
   private GeomInertia() {}
 
   /** Of all geoms of a body together, in the body's frame; of a single one, along its own axes. */
-  static Inertial of(List<Geom> geoms, Rules rules) {
+  public static Inertial of(List<Geom> geoms, Rules rules) {
     List<Inertial> parts =
         geoms.stream().map(geom -> of(geom, rules)).filter(p -> p.mass() > 0).toList();
     if (parts.isEmpty()) {

@@ -1,6 +1,5 @@
 package org.qmp.env.physics.scene;
 
-import java.util.List;
 import org.qmp.env.physics.math.PrincipalAxes;
 
 /**
@@ -35,27 +34,19 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
     }
   }
 
-  /** A copy. */
   @Override
   public double[] center() {
     return center.clone();
   }
 
-  /** A copy. */
   @Override
   public double[] orientation() {
     return orientation.clone();
   }
 
-  /** A copy. */
   @Override
   public double[] moments() {
     return moments.clone();
-  }
-
-  /** That of some geoms of one body together, in the body's frame. */
-  public static Inertial of(List<Geom> geoms, Rules rules) {
-    return GeomInertia.of(geoms, rules);
   }
 
   /** From a symmetric matrix about the centre of mass, in the order xx, yy, zz, xy, xz, yz. */

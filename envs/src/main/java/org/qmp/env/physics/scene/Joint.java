@@ -73,13 +73,11 @@ public final class Joint implements Cloneable {
     this.name = name;
   }
 
-  /** Sets {@link #axis}. */
   public Joint axis(double x, double y, double z) {
     axis = new double[] {x, y, z};
     return this;
   }
 
-  /** Sets {@link #anchor}. */
   public Joint anchor(double x, double y, double z) {
     anchor = new double[] {x, y, z};
     return this;

@@ -22,7 +22,6 @@ public record JointEquality(
     }
   }
 
-  /** A copy. */
   @Override
   public double[] polynomial() {
     return polynomial.clone();

@@ -22,7 +22,6 @@ public final class Options implements Cloneable {
       wind = Checks.numbers("option", "wind", wind, 3).clone();
     }
 
-    /** A copy. */
     @Override
     public double[] wind() {
       return wind.clone();

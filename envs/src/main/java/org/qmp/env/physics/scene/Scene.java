@@ -13,7 +13,10 @@ public final class Scene {
   public record Exclusion(String first, String second, String origin) {}
 
   public final Options options;
+
+  /** Never moves; geoms and bodies are added to it. */
   public final Body world = new Body("world");
+
   public final List<Actuator> actuators = new ArrayList<>();
 
   /** The place of each of them in a file; empty if none. */
@@ -49,11 +52,6 @@ public final class Scene {
   /** An empty world. */
   public Scene(Options options) {
     this.options = options;
-  }
-
-  /** The body that never moves; geoms and bodies are added to it. */
-  public Body world() {
-    return world;
   }
 
   /** Adds actuators; their order is that of the controls. */

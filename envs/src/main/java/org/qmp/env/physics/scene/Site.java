@@ -14,13 +14,11 @@ public record Site(String name, double[] position, double[] orientation) {
     orientation = Checks.quaternion("site '" + name + "'", "orientation", orientation);
   }
 
-  /** A copy. */
   @Override
   public double[] position() {
     return position.clone();
   }
 
-  /** A copy. */
   @Override
   public double[] orientation() {
     return orientation.clone();

@@ -29,13 +29,11 @@ public record Softness(double[] reference, double[] impedance) {
     }
   }
 
-  /** A copy. */
   @Override
   public double[] reference() {
     return reference.clone();
   }
 
-  /** A copy. */
   @Override
   public double[] impedance() {
     return impedance.clone();

@@ -55,8 +55,7 @@ final class MjcfSizesTest {
                 + own
                 + "/></body></worldbody></mujoco>",
             Rules.MUJOCO_3);
-    assertArrayEquals(
-        numbers(sizes), mjcf.scene().world().children.get(0).geoms.get(0).size, 1e-16);
+    assertArrayEquals(numbers(sizes), mjcf.scene().world.children.get(0).geoms.get(0).size, 1e-16);
     assertEquals(mass, Model.of(mjcf.scene()).mass(1), 1e-14 * mass);
   }
 
@@ -80,7 +79,7 @@ final class MjcfSizesTest {
                   + joint
                   + "/><geom size='1'/></body></worldbody></mujoco>",
               rules);
-      assertFalse(mjcf.scene().world().children.get(0).joints.get(0).limited, joint);
+      assertFalse(mjcf.scene().world.children.get(0).joints.get(0).limited, joint);
       assertEquals(1000 * 4.0 / 3 * Math.PI, Model.of(mjcf.scene()).mass(1), 1e-11);
     }
   }

@@ -21,7 +21,7 @@ final class ModelExceptionTest {
   void ofAScene() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     Joint joint = new Joint(Joint.Kind.HINGE, "knee").with(j -> j.damping = -1);
-    scene.world().add(new Body("leg").add(joint).add(new Geom(Geom.Kind.SPHERE, 1)));
+    scene.world.add(new Body("leg").add(joint).add(new Geom(Geom.Kind.SPHERE, 1)));
     assertWrong(
         assertThrows(ModelException.class, () -> Model.of(scene)),
         "joint 'knee'",
