@@ -31,7 +31,7 @@ import org.qmp.nn.Xoshiro256;
 public class PhysicsBenchmark {
   private static final int EPISODE = 4000;
 
-  @Param({"WALKER_V1", "WALKER_V2", "REACHER_ARM", "MAZE_LARGE"})
+  @Param({"WALKER_V1", "WALKER_V2", "REACHER_ARM", "MAZE_LARGE", "KITCHEN"})
   Mechanism mechanism;
 
   private Simulation simulation;
