@@ -76,10 +76,10 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
       k.maskPositive(y, dy);
     }
     if (x.tracked()) {
-      k.timesTransposed(dy, w.value(), x.grad(), !x.isReplacedBy(this));
+      k.timesTransposed(dy, w.value(), x.grad(), x.replacedBy != this);
     }
     if (w.tracked()) {
-      k.transposedTimes(x.value(), dy, w.grad(), !w.isReplacedBy(this));
+      k.transposedTimes(x.value(), dy, w.grad(), w.replacedBy != this);
     }
     if (b != null && b.tracked()) {
       k.addBlockSums(dy, b.grad());

@@ -54,7 +54,7 @@ final class BackwardPass {
     for (Var x : op.inputs()) {
       if (reach(x)) {
         if (op instanceof Affine affine && affine.canReplaceGradient(x)) {
-          x.setReplacedBy(op); // saves a pass over it: products can as well start from zero
+          x.replacedBy = op; // saves a pass over it: products can as well start from zero
         } else {
           fresh.add(x.grad());
         }
@@ -71,7 +71,7 @@ final class BackwardPass {
     }
     reached[x.index] = true;
     if (x.op != null) {
-      x.setGradient(memory.take(x.shape()));
+      x.gradient = memory.take(x.shape());
     }
     return true;
   }
@@ -91,7 +91,15 @@ final class BackwardPass {
       }
       step.op().backward(kernels, step.y().rawValue(), step.y().grad());
       if (checking) {
-        NonFiniteException.requireFiniteGradients(step.y());
+        requireFiniteGradients(step);
+      }
+    }
+  }
+
+  private static void requireFiniteGradients(Step step) {
+    for (Var x : step.op().inputs()) {
+      if (x.tracked()) {
+        NonFiniteException.requireFinite(x, x.grad(), "gradient, from " + step.y() + ",");
       }
     }
   }

@@ -50,12 +50,12 @@ final class MemoryPlan {
     }
     for (Var y : nodes) {
       if (y.op != null) {
-        boolean shared = sharing && !y.lasts();
-        y.setValue(shared ? take(y.shape()) : Mat.zeros(kernels.precision(), y.shape()));
+        boolean shared = sharing && !y.lasts;
+        y.value = shared ? take(y.shape()) : Mat.zeros(kernels.precision(), y.shape());
         List<Var> read = new ArrayList<>(y.op.inputs());
         read.add(y);
         for (Var x : read) {
-          if (sharing && x.op != null && !x.lasts() && lastReader[x.index] == y.index) {
+          if (sharing && x.op != null && !x.lasts && lastReader[x.index] == y.index) {
             lastReader[x.index] = -1; // x may be an operand twice
             release(x.rawValue());
           }

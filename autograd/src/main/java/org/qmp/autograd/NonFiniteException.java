@@ -1,6 +1,5 @@
 package org.qmp.autograd;
 
-import java.util.List;
 import java.util.Locale;
 import org.qmp.autograd.kernel.Mat;
 
@@ -12,20 +11,7 @@ public final class NonFiniteException extends ArithmeticException {
     super(message);
   }
 
-  static void requireFiniteValue(Var node) {
-    requireFinite(node, node.rawValue(), "value");
-  }
-
-  /** Of the node's operands. */
-  static void requireFiniteGradients(Var node) {
-    for (Var input : node.op == null ? List.<Var>of() : node.op.inputs()) {
-      if (input.tracked()) {
-        requireFinite(input, input.grad(), "gradient, from " + node + ",");
-      }
-    }
-  }
-
-  private static void requireFinite(Var node, Mat matrix, String what) {
+  static void requireFinite(Var node, Mat matrix, String what) {
     int at = matrix.firstNonFinite();
     if (at >= 0) {
       throw new NonFiniteException(

@@ -87,7 +87,7 @@ public final class Tape {
     boolean tracked = wrt.contains(p);
     Var leaf = leaf(p.name(), p.value(), tracked);
     if (tracked) {
-      leaf.setGradient(p.gradient());
+      leaf.gradient = p.gradient();
     }
     leaves.put(p, leaf);
     return leaf;
@@ -99,7 +99,7 @@ public final class Tape {
           name + " is " + matrix.precision() + " on a tape of " + kernels.precision());
     }
     Var leaf = lay(new Var(this, nodes.size(), name, null, matrix.shape(), tracked));
-    leaf.setValue(matrix);
+    leaf.value = matrix;
     return leaf;
   }
 
@@ -117,7 +117,7 @@ public final class Tape {
     try {
       return op.shape();
     } catch (ShapeException e) {
-      String where = op.label() + op.inputs() + " at " + SourceLine.here();
+      String where = op.label() + op.inputs() + " at " + Var.sourceLine();
       throw new ShapeException(where + ": " + e.getMessage());
     }
   }
@@ -139,7 +139,7 @@ public final class Tape {
     if (outputs.put(name, value) != null) {
       throw new IllegalArgumentException("two outputs are named " + name);
     }
-    value.setLasting();
+    value.lasts = true;
     return value;
   }
 
@@ -151,7 +151,7 @@ public final class Tape {
 
   private void requireMine(String what, Var node) {
     if (node.tape() != this) {
-      String where = " is on another tape, at " + SourceLine.here();
+      String where = " is on another tape, at " + Var.sourceLine();
       throw new IllegalArgumentException(what + " " + node + where);
     }
   }
@@ -163,7 +163,7 @@ public final class Tape {
       throw new ShapeException(
           "a loss is 1×1, but " + last + " at " + last.line + " is not: take its sum or mean");
     }
-    last.setLasting();
+    last.lasts = true;
     result = last;
     MemoryPlan memory = new MemoryPlan(kernels);
     memory.setValues(nodes, sharing);
@@ -196,7 +196,7 @@ public final class Tape {
         y.op.forward(kernels, y.rawValue());
       }
       if (checking) {
-        NonFiniteException.requireFiniteValue(y);
+        NonFiniteException.requireFinite(y, y.rawValue(), "value");
       }
     }
   }
@@ -276,10 +276,10 @@ public final class Tape {
 
   void requireReadable(Var node) {
     if (result == null) {
-      String where = node + " was read while recording, at " + SourceLine.here();
+      String where = node + " was read while recording, at " + Var.sourceLine();
       throw new IllegalStateException(where + ": a value read now would be baked into the tape");
     }
-    if (sharing && !running && node.op != null && !node.lasts()) {
+    if (sharing && !running && node.op != null && !node.lasts) {
       throw new IllegalStateException(
           node + " of " + node.line + " shares its memory: record it as an output");
     }

@@ -3,6 +3,7 @@ package org.qmp.autograd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Mat;
@@ -17,6 +18,8 @@ import org.qmp.autograd.kernel.Unary;
  * constants of the recording; numbers that change are inputs or a {@link Parameter}.
  */
 public final class Var {
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
   /** Position on the tape. */
   final int index;
 
@@ -29,12 +32,16 @@ public final class Var {
   private final Tape tape;
   private final Shape shape;
   private final boolean tracked;
-  private boolean lasts;
+
+  /** Whether the value stays readable after a replay. */
+  boolean lasts;
 
   // Filled in when the recording ends.
-  private @Nullable Mat value;
-  private @Nullable Mat gradient;
-  private @Nullable Op replacedBy;
+  @Nullable Mat value;
+  @Nullable Mat gradient;
+
+  /** The op that is the first to reach the gradient in the backward pass, and replaces it. */
+  @Nullable Op replacedBy;
 
   Var(Tape tape, int index, String name, @Nullable Op op, Shape shape, boolean tracked) {
     this.tape = tape;
@@ -43,7 +50,7 @@ public final class Var {
     this.op = op;
     this.shape = shape;
     this.tracked = tracked;
-    this.line = SourceLine.here();
+    this.line = sourceLine();
   }
 
   /**
@@ -92,38 +99,12 @@ public final class Var {
     return found;
   }
 
-  void setGradient(Mat matrix) {
-    gradient = matrix;
-  }
-
-  /** Whether this op is the first to reach the gradient in the backward pass, and replaces it. */
-  boolean isReplacedBy(Op rule) {
-    return replacedBy == rule;
-  }
-
-  void setReplacedBy(Op rule) {
-    replacedBy = rule;
-  }
-
   Mat rawValue() {
     Mat found = value;
     if (found == null) {
       throw new IllegalStateException(this + " has no value yet: its tape is still recording");
     }
     return found;
-  }
-
-  void setValue(Mat matrix) {
-    value = matrix;
-  }
-
-  /** Whether the value stays readable after a replay. */
-  boolean lasts() {
-    return lasts;
-  }
-
-  void setLasting() {
-    lasts = true;
   }
 
   /**
@@ -287,42 +268,53 @@ public final class Var {
 
   /** Columns from (inclusive) to (exclusive). */
   public Var columns(int from, int to) {
-    return tape.add(new Parts.Columns(this, from, to));
+    return tape.add(new Slicing.Columns(this, from, to));
   }
 
   /** This and the others side by side. */
   public Var beside(Var... others) {
-    return tape.add(new Parts.Beside(withThis(others)));
+    return tape.add(new Slicing.Join(withThis(others), false));
   }
 
   /** This with the others below. */
   public Var above(Var... others) {
-    return tape.add(new Parts.Above(withThis(others)));
+    return tape.add(new Slicing.Join(withThis(others), true));
   }
 
   /** Rows from (inclusive) to (exclusive). */
   public Var rowRange(int from, int to) {
-    return tape.add(Parts.Rows.range(this, from, to));
+    return selectRows(IntStream.range(from, to).toArray());
   }
 
   /** The rows with these indices, in this order; an index may come more than once. */
   public Var selectRows(int... index) {
-    return tape.add(new Parts.Rows(this, index.clone()));
+    return tape.add(new Slicing.SelectRows(this, index.clone()));
   }
 
   /** The whole, {@code times} times below itself: task-major copies of a batch. */
   public Var tile(int times) {
-    return tape.add(new Parts.Tile(this, times));
+    return selectRows(IntStream.range(0, times * rows()).map(i -> i % rows()).toArray());
   }
 
   /** Every row {@code times} times in place: one row per task becomes one row per sample. */
   public Var repeatRows(int times) {
-    return tape.add(new Parts.Repeat(this, times));
+    return selectRows(IntStream.range(0, rows() * times).map(i -> i / times).toArray());
   }
 
   /** Each row shifted to mean 0 and scaled to variance 1: see {@link Sums.NormalizeRows}. */
   public Var normalizeRows(double epsilon) {
     return tape.add(Sums.NormalizeRows.of(this, epsilon));
+  }
+
+  /** The innermost frame outside this engine and the layers built on it, as File.java:line. */
+  static String sourceLine() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .filter(frame -> !frame.getClassName().matches("org\\.qmp\\.(autograd|nn)\\..*"))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("unknown line"));
   }
 
   private List<Var> withThis(Var[] others) {

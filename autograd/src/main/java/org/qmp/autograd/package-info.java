@@ -36,9 +36,9 @@
  *
  * <p><b>To read on</b>: {@link org.qmp.autograd.Tape} records and replays, {@code BackwardPass} is
  * the page on which gradients flow. Every op is a record with its equation above it, in {@code
- * Affine}, {@code Elementwise}, {@code Sums} and {@code Parts}; all loops over elements are behind
- * {@link org.qmp.autograd.kernel.Kernels}. {@link org.qmp.autograd.GradientCheck} tests an op of
- * yours.
+ * Affine}, {@code Elementwise}, {@code Sums} and {@code Slicing}; all loops over elements are
+ * behind {@link org.qmp.autograd.kernel.Kernels}. {@link org.qmp.autograd.GradientCheck} tests an
+ * op of yours.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.autograd;

@@ -1,60 +1,14 @@
 package org.qmp.autograd.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 /** Single precision: everything but the products, in plain loops. */
-final class FloatKernels implements Kernels {
-  private final String description;
-  private final Products products;
-  private final Scratch scratch = new Scratch(Precision.FLOAT);
+final class FloatKernels extends Kernels {
   private final FloatWindows windows = new FloatWindows(3);
   private final FloatUpdates updates = new FloatUpdates();
   private final FloatSums sums = new FloatSums();
   private float[] row = {};
 
-  /**
-   * @param description of the products, for the log
-   */
   FloatKernels(String description, Products products) {
-    this.description = description;
-    this.products = products;
-  }
-
-  @Override
-  public Precision precision() {
-    return Precision.FLOAT;
-  }
-
-  @Override
-  public String description() {
-    return description;
-  }
-
-  @Override
-  public Scratch scratch() {
-    return scratch;
-  }
-
-  @Override
-  public void close() {
-    products.close();
-  }
-
-  // ---- products -------------------------------------------------------------------------------
-
-  @Override
-  public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {
-    products.affine(x, w, bias, relu, y, 0, y.rows());
-  }
-
-  @Override
-  public void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
-    products.timesTransposed(dy, w, dx, add, 0, dx.rows());
-  }
-
-  @Override
-  public void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
-    products.transposedTimes(x, dy, dw, add, 0, dw.rows());
+    super(Precision.FLOAT, description, products);
   }
 
   // ---- elementwise ----------------------------------------------------------------------------
@@ -147,7 +101,7 @@ final class FloatKernels implements Kernels {
   public void rowSums(Mat x, Mat y) {
     for (int i = 0; i < x.rows(); i++) {
       y.floats()[y.offset() + i] =
-          FloatSums.interleaved(x.floats(), x.offset() + i * x.cols(), x.cols());
+          sums.interleaved(x.floats(), x.offset() + i * x.cols(), x.cols());
     }
   }
 
@@ -218,8 +172,7 @@ final class FloatKernels implements Kernels {
     }
   }
 
-  // ---- layer normalisation and optimisers
-  // ----------------------------------------------------------
+  // ---- layer normalisation and optimisers -----------------------------------------------------
 
   @Override
   public void normalizeRows(Mat x, double epsilon, Mat y, Mat scale) {
@@ -229,12 +182,12 @@ final class FloatKernels implements Kernels {
     for (int i = 0; i < x.rows(); i++) {
       int xi = x.offset() + i * n;
       int yi = y.offset() + i * n;
-      float mean = FloatSums.interleaved(in, xi, n) / n;
+      float mean = sums.interleaved(in, xi, n) / n;
       for (int j = 0; j < n; j++) {
         float centred = in[xi + j] - mean;
         out[yi + j] = centred * centred;
       }
-      float variance = FloatSums.interleaved(out, yi, n) / n;
+      float variance = sums.interleaved(out, yi, n) / n;
       float s = 1 / (float) Math.sqrt(variance + (float) epsilon);
       for (int j = 0; j < n; j++) {
         out[yi + j] = (in[xi + j] - mean) * s;
@@ -259,8 +212,8 @@ final class FloatKernels implements Kernels {
       for (int j = 0; j < n; j++) {
         row[j] = g[gi + j] * out[yi + j];
       }
-      float mean = FloatSums.interleaved(g, gi, n) / n;
-      float along = FloatSums.interleaved(row, 0, n) / n;
+      float mean = sums.interleaved(g, gi, n) / n;
+      float along = sums.interleaved(row, 0, n) / n;
       float s = scale.floats()[scale.offset() + i];
       for (int j = 0; j < n; j++) {
         into[xi + j] += s * (g[gi + j] - mean - out[yi + j] * along);

@@ -260,20 +260,10 @@ class FloatPlainProducts extends FloatProducts {
     for (int k = whole; k < depth; k++) {
       partial[k - whole] = fused(x[xAt + k], w[wAt + k], partial[k - whole]);
     }
-    return combined(partial, 0);
+    return FloatSums.combined(partial, 0);
   }
 
   static float fused(float a, float b, float c) {
     return Math.fma(a, b, c);
-  }
-
-  /** Partial sums combined pairwise, halving their number until one is left. */
-  static float combined(float[] partial, int at) {
-    for (int half = FloatNumbers.STRIDE / 2; half > 0; half /= 2) {
-      for (int l = at; l < at + half; l++) {
-        partial[l] += partial[l + half];
-      }
-    }
-    return partial[at];
   }
 }

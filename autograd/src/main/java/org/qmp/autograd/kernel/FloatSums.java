@@ -17,6 +17,7 @@ final class FloatSums {
   private final float[] strip = new float[5 * STRIP];
 
   private float[] sums = new float[STRIP];
+  private final float[] partial = new float[FloatNumbers.STRIDE];
 
   /** {@link Kernels#addBlockSums(Mat, Mat)}. */
   void addBlockSums(Mat x, Mat y) {
@@ -94,7 +95,7 @@ final class FloatSums {
    *   p_i = Σ_k x_(i + k s)          p_i ← p_i + p_(i + h)  for i &lt; h,   h = s/2, s/4, …, 1
    * </pre>
    */
-  static float interleaved(float[] x, int from, int count) {
+  float interleaved(float[] x, int from, int count) {
     if (count < 2 * FloatNumbers.STRIDE) {
       float sum = 0;
       for (int i = from; i < from + count; i++) {
@@ -102,42 +103,26 @@ final class FloatSums {
       }
       return sum;
     }
-    return folded(x, from, count, 0, 1);
+    Arrays.fill(partial, 0);
+    int whole = from + count - count % FloatNumbers.STRIDE;
+    for (int i = from; i < whole; i += FloatNumbers.STRIDE) {
+      for (int l = 0; l < FloatNumbers.STRIDE; l++) {
+        partial[l] += x[i + l];
+      }
+    }
+    for (int i = whole; i < from + count; i++) {
+      partial[i - whole] += x[i];
+    }
+    return combined(partial, 0);
   }
 
-  /** Partial sum number index after folding to the given width. */
-  private static float folded(float[] x, int from, int count, int index, int width) {
-    if (width == FloatNumbers.STRIDE / 4) {
-      return foldedTwice(x, from, count, index);
+  /** Partial sums from an index on, combined pairwise, which overwrites them. */
+  static float combined(float[] partial, int at) {
+    for (int half = FloatNumbers.STRIDE / 2; half > 0; half /= 2) {
+      for (int l = at; l < at + half; l++) {
+        partial[l] += partial[l + half];
+      }
     }
-    return folded(x, from, count, index, 2 * width)
-        + folded(x, from, count, index + width, 2 * width);
-  }
-
-  /** The same after the first two foldings: four partial sums that run side by side. */
-  private static float foldedTwice(float[] x, int from, int count, int index) {
-    int quarter = FloatNumbers.STRIDE / 4;
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int at = from + index;
-    int end = from + count;
-    for (; at + 3 * quarter < end; at += FloatNumbers.STRIDE) {
-      a += x[at];
-      b += x[at + quarter];
-      c += x[at + 2 * quarter];
-      d += x[at + 3 * quarter];
-    }
-    if (at < end) {
-      a += x[at];
-    }
-    if (at + quarter < end) {
-      b += x[at + quarter];
-    }
-    if (at + 2 * quarter < end) {
-      c += x[at + 2 * quarter];
-    }
-    return (a + c) + (b + d);
+    return partial[at];
   }
 }

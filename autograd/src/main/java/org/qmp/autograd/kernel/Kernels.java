@@ -14,19 +14,35 @@ import org.jspecify.annotations.Nullable;
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
  */
-public interface Kernels extends AutoCloseable {
+public abstract class Kernels implements AutoCloseable {
+  private final Precision precision;
+  private final String description;
+  private final Products products;
+  private final Scratch scratch;
+
+  Kernels(Precision precision, String description, Products products) {
+    this.precision = precision;
+    this.description = description;
+    this.products = products;
+    scratch = new Scratch(precision);
+  }
 
   /** The precision of all matrices. */
-  Precision precision();
+  public final Precision precision() {
+    return precision;
+  }
 
   /** One line: which instructions and how many threads. */
-  String description();
+  public final String description() {
+    return description;
+  }
 
   /** Matrices that the tapes on these kernels share. */
-  Scratch scratch();
+  public final Scratch scratch() {
+    return scratch;
+  }
 
-  // ---- products: every sum is fused, and starts from the bias, +0, or what the output holds
-  // -------
+  // ---- products: every sum is fused, from the bias, +0 or what the output holds ---------------
 
   /**
    * Grouped affine map, optionally through a ReLU.
@@ -41,7 +57,9 @@ public interface Kernels extends AutoCloseable {
    * With m = 1 the sum is the fixed tree of partial sums of {@link #rowSums}, each of them fused,
    * which is added to the bias last.
    */
-  void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y);
+  public final void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y) {
+    products.affine(x, w, bias, relu, y, 0, y.rows());
+  }
 
   /**
    * Gradient with respect to the left factor.
@@ -52,7 +70,9 @@ public interface Kernels extends AutoCloseable {
    *
    * A row of Ȳ that is all zero is left out: its row of X̄ is +0 or, when adding, stays as it is.
    */
-  void timesTransposed(Mat dy, Mat w, Mat dx, boolean add);
+  public final void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
+    products.timesTransposed(dy, w, dx, add, 0, dx.rows());
+  }
 
   /**
    * Gradient with respect to the right factor.
@@ -61,38 +81,40 @@ public interface Kernels extends AutoCloseable {
    *   W̄_g = X_gᵀ Ȳ_g   or, when adding,   W̄_g += X_gᵀ Ȳ_g       G = rows(W̄) / cols(X)
    * </pre>
    */
-  void transposedTimes(Mat x, Mat dy, Mat dw, boolean add);
+  public final void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
+    products.transposedTimes(x, dy, dw, add, 0, dw.rows());
+  }
 
   // ---- elementwise ----------------------------------------------------------------------------
 
   /** y = f(x). */
-  void unary(Unary f, Mat x, Mat y);
+  public abstract void unary(Unary f, Mat x, Mat y);
 
   /** x̄ += ȳ f′(x, y). */
-  void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx);
+  public abstract void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx);
 
   /** Ȳ := Ȳ where Y > 0, else Ȳ · 0: the gradient below a fused ReLU, in place; Y ≥ 0. */
-  void maskPositive(Mat y, Mat dy);
+  public abstract void maskPositive(Mat y, Mat dy);
 
   /** y = f(a, b), repeating rows, columns or scalars to the shape of y. */
-  void binary(Binary f, Mat a, Mat b, Mat y);
+  public abstract void binary(Binary f, Mat a, Mat b, Mat y);
 
   /**
    * x̄ += ȳ ∂f/∂x, x the first operand or the second, in row-major order over what was repeated.
    */
-  void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx);
+  public abstract void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx);
 
   /** y = scale · x + shift. */
-  void linear(Mat x, double scale, double shift, Mat y);
+  public abstract void linear(Mat x, double scale, double shift, Mat y);
 
   /** y += scale · x. */
-  void addScaled(Mat x, double scale, Mat y);
+  public abstract void addScaled(Mat x, double scale, Mat y);
 
   /** y = min(max(x, low), high). */
-  void clamp(Mat x, double low, double high, Mat y);
+  public abstract void clamp(Mat x, double low, double high, Mat y);
 
   /** x̄ += ȳ where low ≤ x ≤ high: nothing flows from outside. */
-  void addClampGradient(Mat x, double low, double high, Mat dy, Mat dx);
+  public abstract void addClampGradient(Mat x, double low, double high, Mat dy, Mat dx);
 
   // ---- sums and copies ------------------------------------------------------------------------
 
@@ -101,54 +123,56 @@ public interface Kernels extends AutoCloseable {
    * partial sums, one for each residue of j modulo the stride (8 in DOUBLE, 16 in FLOAT), which are
    * combined pairwise, halving the stride until one is left.
    */
-  void rowSums(Mat x, Mat y);
+  public abstract void rowSums(Mat x, Mat y);
 
   /** x̄_ij += ȳ_i: the gradient of {@link #rowSums}. */
-  void addColumnToRows(Mat dy, Mat dx);
+  public abstract void addColumnToRows(Mat dy, Mat dx);
 
   /** y_b += Σ of the rows of block b of x, in order; x has rows(y) blocks of equal height. */
-  void addBlockSums(Mat x, Mat y);
+  public abstract void addBlockSums(Mat x, Mat y);
 
-  /** Every row of x, repeated rows(y) / rows(x) times in place, is added to y. */
-  void addRepeatedRows(Mat x, Mat y);
+  /** Every row of x is added to rows(y) / rows(x) rows of y, which follow each other. */
+  public abstract void addRepeatedRows(Mat x, Mat y);
 
   /** Row i of y is row index[i] of x. */
-  void selectRows(Mat x, int[] index, Mat y);
+  public abstract void selectRows(Mat x, int[] index, Mat y);
 
   /** Row index[i] of x̄ += row i of ȳ, in order of i. */
-  void addSelectedRows(Mat dy, int[] index, Mat dx);
+  public abstract void addSelectedRows(Mat dy, int[] index, Mat dx);
 
   /** count rows of x from row xFrom are added to y from row yFrom. */
-  void addRows(Mat x, int xFrom, Mat y, int yFrom, int count);
+  public abstract void addRows(Mat x, int xFrom, Mat y, int yFrom, int count);
 
   /** count columns of x from column xFrom are added to y from column yFrom. */
-  void addColumns(Mat x, int xFrom, Mat y, int yFrom, int count);
+  public abstract void addColumns(Mat x, int xFrom, Mat y, int yFrom, int count);
 
   // ---- layer normalisation --------------------------------------------------------------------
 
   /**
    * y = (x − μ) / √(σ² + ε) for every row, with the biased variance; scale_i keeps 1 / √(σ² + ε).
    */
-  void normalizeRows(Mat x, double epsilon, Mat y, Mat scale);
+  public abstract void normalizeRows(Mat x, double epsilon, Mat y, Mat scale);
 
   /** x̄ += scale · (ȳ − mean(ȳ) − y · mean(ȳ ∘ y)), row by row. */
-  void addNormalizeGradient(Mat y, Mat scale, Mat dy, Mat dx);
+  public abstract void addNormalizeGradient(Mat y, Mat scale, Mat dy, Mat dx);
 
   // ---- optimisers -----------------------------------------------------------------------------
 
   /** θ and both moments after one {@link AdamStep}. */
-  void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta);
+  public abstract void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta);
 
   /** v ← momentum · v + g, faded as in {@link AdamStep}; θ ← θ − rate · v. */
-  void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
+  public abstract void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
 
   /** θ̄ ← (1 − τ) θ̄ + τ θ. */
-  void track(Mat theta, double tau, Mat target);
+  public abstract void track(Mat theta, double tau, Mat target);
 
   /** Σ x², as the row sum of the column sums. */
-  double sumOfSquares(Mat x);
+  public abstract double sumOfSquares(Mat x);
 
   /** Ends helper threads, if there are any. */
   @Override
-  void close();
+  public final void close() {
+    products.close();
+  }
 }

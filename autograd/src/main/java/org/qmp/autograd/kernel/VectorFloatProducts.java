@@ -109,9 +109,9 @@ final class VectorFloatProducts extends FloatPlainProducts {
       int sAt = s == from ? from.index(i, j) : 0;
       int toAt = to == c ? c.index(i, j) : 0;
       if (rows <= 4) {
-        VectorFloatTiles.fourRows(block, at, panel, deep, s, sAt, to, toAt);
+        VectorFloatTiles.rows4(block, at, panel, deep, s, sAt, to, toAt);
       } else {
-        VectorFloatTiles.eightRows(block, at, panel, deep, s, sAt, to, toAt);
+        VectorFloatTiles.rows8(block, at, panel, deep, s, sAt, to, toAt);
       }
       for (int r = 0; to == scratch && r < rows; r++) {
         c.setRow(i + r, j, width, tile, r * PANEL);
@@ -271,7 +271,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
           int l = at + k % FloatNumbers.STRIDE;
           partial[l] = fused(a.data[a.index(i + r, k)], b.data[b.at + k], partial[l]);
         }
-        float sum = combined(partial, at);
+        float sum = FloatSums.combined(partial, at);
         c.data[c.index(i + r, 0)] = Math.max(floor, start.data[start.index(i + r, 0)] + sum);
       }
     }

@@ -1,0 +1,44 @@
+package org.qmp.autograd.kernel;
+
+/**
+ * The table of {@link Unary}: f of x beside f′ of x and y = f(x).
+ *
+ * <p>The build writes each of these out as a loop, so that the compiler vectorises those that do
+ * not branch: they read and write all their arrays at one index.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the loops have no state
+enum FloatUnary {
+  RELU(x -> Math.max(x, 0f), (x, y) -> FloatFunctions.sign(y)),
+  TANH(x -> FloatFunctions.tanh(x), (x, y) -> 1f - y * y),
+  EXP(x -> FloatFunctions.exp(x), (x, y) -> y),
+  LOG(x -> FloatFunctions.log(x), (x, y) -> 1f / x),
+  SOFTPLUS(x -> FloatFunctions.softplus(x), (x, y) -> FloatFunctions.sigmoid(x)),
+  SIGMOID(x -> FloatFunctions.sigmoid(x), (x, y) -> y * (1f - y)),
+  SQUARE(x -> x * x, (x, y) -> 2f * x),
+  SQRT(x -> FloatFunctions.sqrt(x), (x, y) -> 0.5f / y),
+  ABS(x -> Math.abs(x), (x, y) -> FloatFunctions.sign(x)),
+  RECIPROCAL(x -> 1f / x, (x, y) -> -y * y);
+
+  /** y_i = f(x_i) from index i to the end (exclusive). */
+  interface Value {
+    void set(float[] x, float[] y, int i, int end);
+  }
+
+  /** x̄_i += ȳ_i f′(x_i, y_i) from index i to the end (exclusive). */
+  interface Slope {
+    void add(float[] x, float[] y, float[] dy, float[] dx, int i, int end);
+  }
+
+  final Value value;
+  final Slope slope;
+
+  FloatUnary(Value value, Slope slope) {
+    this.value = value;
+    this.slope = slope;
+  }
+
+  /** The row of a function. */
+  static FloatUnary of(Unary f) {
+    return valueOf(f.name());
+  }
+}
