@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -29,9 +28,7 @@ public final class Fingerprint {
   /** The fingerprint of the parameters' values. */
   public static String of(Parameters parameters) {
     Fingerprint fingerprint = new Fingerprint();
-    for (Parameter p : parameters) {
-      fingerprint.add(p.name(), p.value());
-    }
+    parameters.forEach(p -> fingerprint.add(p.name(), p.value()));
     return fingerprint.hex();
   }
 
@@ -43,32 +40,33 @@ public final class Fingerprint {
 
   /** Takes in a name, precision, shape and the bits of every element. */
   public Fingerprint add(String name, Mat mat) {
-    digest.update(
-        (name + " " + mat.precision() + " " + mat.shape()).getBytes(StandardCharsets.UTF_8));
-    boolean wide = mat.precision() == Precision.DOUBLE;
-    ByteBuffer bytes = ByteBuffer.allocate(mat.cols() * Double.BYTES);
+    add(name + " " + mat.precision() + " " + mat.shape());
+    ByteBuffer row = ByteBuffer.allocate(mat.cols() * Double.BYTES);
     for (int i = 0; i < mat.rows(); i++) {
-      bytes.clear();
+      row.clear();
       for (int j = 0; j < mat.cols(); j++) {
-        if (wide) {
-          bytes.putLong(Double.doubleToRawLongBits(mat.get(i, j)));
+        if (mat.precision() == Precision.DOUBLE) {
+          row.putLong(Double.doubleToRawLongBits(mat.get(i, j)));
         } else {
-          bytes.putInt(Float.floatToRawIntBits((float) mat.get(i, j)));
+          row.putInt(Float.floatToRawIntBits((float) mat.get(i, j)));
         }
       }
-      digest.update(bytes.flip());
+      digest.update(row.flip());
     }
     return this;
   }
 
   /** Takes in a name and numbers. */
   public Fingerprint add(String name, long[] numbers) {
-    digest.update((name + " " + numbers.length).getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
-    for (long number : numbers) {
-      bytes.putLong(number);
-    }
-    digest.update(bytes.flip());
+    bytes.asLongBuffer().put(numbers);
+    add(name + " " + numbers.length).digest.update(bytes);
+    return this;
+  }
+
+  /** Takes in a text, in UTF-8. */
+  public Fingerprint add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 

@@ -5,118 +5,62 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /** How the weights (in×out) of a layer start. */
-public sealed interface Init {
+public interface Init {
 
   /** Fills the weights of one layer (in×out), whatever they held before. */
   void fill(Mat weights, Kernels k, Xoshiro256 rng);
 
-  /** {@link XavierUniform} with gain 1. */
-  static Init xavierUniform() {
-    return new XavierUniform(1);
+  /** All zero. */
+  static Init zeros() {
+    return (weights, k, rng) -> weights.fill(0);
   }
 
-  /** {@link XavierNormal} with gain 1. */
-  static Init xavierNormal() {
-    return new XavierNormal(1);
+  /** U(low, high). */
+  static Init uniform(double low, double high) {
+    if (!(low < high && high - low <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "low = " + low + " and high = " + high + ", expected a finite range, low below high");
+    }
+    return (weights, k, rng) -> {
+      for (int i = 0; i < weights.rows(); i++) {
+        for (int j = 0; j < weights.cols(); j++) {
+          weights.set(i, j, rng.nextDouble(low, high));
+        }
+      }
+    };
+  }
+
+  /** N(0, σ²). */
+  static Init normal(double sigma) {
+    Require.positive("sigma", sigma);
+    return (weights, k, rng) -> {
+      new Normal(rng).fill(weights);
+      k.linear(weights, sigma, 0, weights);
+    };
   }
 
   /** U(−a, a) with a = gain √(6 / (in + out)) (Glorot and Bengio 2010, eq. 16). */
-  record XavierUniform(double gain) implements Init {
-    public XavierUniform {
-      Require.positive("gain", gain);
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+  static Init xavierUniform(double gain) {
+    Require.positive("gain", gain);
+    return (weights, k, rng) -> {
       double a = gain * Math.sqrt(6.0 / (weights.rows() + weights.cols()));
-      new Uniform(-a, a).fill(weights, k, rng);
-    }
+      uniform(-a, a).fill(weights, k, rng);
+    };
   }
 
   /** N(0, σ²) with σ = gain √(2 / (in + out)) (Glorot and Bengio 2010, eq. 12). */
-  record XavierNormal(double gain) implements Init {
-    public XavierNormal {
-      Require.positive("gain", gain);
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      double sigma = gain * Math.sqrt(2.0 / (weights.rows() + weights.cols()));
-      new Gaussian(sigma).fill(weights, k, rng);
-    }
+  static Init xavierNormal(double gain) {
+    Require.positive("gain", gain);
+    return (weights, k, rng) ->
+        normal(gain * Math.sqrt(2.0 / (weights.rows() + weights.cols()))).fill(weights, k, rng);
   }
 
   /**
    * N(0, 2 / in): keeps the variance through ReLU layers (He et al. 2015, arXiv:1502.01852, eq.
    * 10).
    */
-  record Kaiming() implements Init {
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      new Gaussian(Math.sqrt(2.0 / weights.rows())).fill(weights, k, rng);
-    }
-  }
-
-  /** N(0, σ²). */
-  record Gaussian(double sigma) implements Init {
-    public Gaussian {
-      Require.positive("sigma", sigma);
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      new Normal(rng).fill(weights);
-      k.linear(weights, sigma, 0, weights);
-    }
-  }
-
-  /** U(low, high). */
-  record Uniform(double low, double high) implements Init {
-    public Uniform {
-      if (!(low < high && high - low <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "low = " + low + " and high = " + high + ", expected a finite range, low below high");
-      }
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      for (int i = 0; i < weights.rows(); i++) {
-        for (int j = 0; j < weights.cols(); j++) {
-          weights.set(i, j, rng.nextDouble(low, high));
-        }
-      }
-    }
-  }
-
-  /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
-  record SideBySide(Init each, int parts) implements Init {
-    public SideBySide {
-      Require.atLeastOne("parts", parts);
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      if (weights.cols() % parts != 0) {
-        throw new IllegalArgumentException(
-            weights.cols() + " columns do not divide into " + parts + " parts");
-      }
-      int width = weights.cols() / parts;
-      weights.fill(0);
-      for (int part = 0; part < parts; part++) {
-        Mat one = weights.precision().zeros(weights.rows(), width);
-        each.fill(one, k, rng);
-        k.addColumns(one, 0, weights, part * width, width);
-      }
-    }
-  }
-
-  /** All zero. */
-  record Zeros() implements Init {
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
-      weights.fill(0);
-    }
+  static Init kaiming() {
+    return (weights, k, rng) -> normal(Math.sqrt(2.0 / weights.rows())).fill(weights, k, rng);
   }
 
   /**
@@ -124,13 +68,9 @@ public sealed interface Init {
    * distributed (Saxe, McClelland and Ganguli 2014, arXiv:1312.6120): the Gram–Schmidt process,
    * done twice for accuracy (Giraud, Langou and Rozložník 2005), on Gaussian vectors.
    */
-  record Orthogonal(double gain) implements Init {
-    public Orthogonal {
-      Require.positive("gain", gain);
-    }
-
-    @Override
-    public void fill(Mat weights, Kernels k, Xoshiro256 rng) {
+  static Init orthogonal(double gain) {
+    Require.positive("gain", gain);
+    return (weights, k, rng) -> {
       boolean tall = weights.rows() >= weights.cols();
       int count = tall ? weights.cols() : weights.rows();
       int length = tall ? weights.rows() : weights.cols();
@@ -148,20 +88,38 @@ public sealed interface Init {
           weights.set(tall ? j : i, tall ? i : j, gain * vectors[i][j]);
         }
       }
-    }
+    };
+  }
 
-    private static double dot(double[] a, double[] b) {
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) {
-        sum += a[i] * b[i];
-      }
-      return sum;
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
+    return sum;
+  }
 
-    private static void addTo(double[] a, double factor, double[] b) {
-      for (int i = 0; i < a.length; i++) {
-        a[i] += factor * b[i];
-      }
+  private static void addTo(double[] a, double factor, double[] b) {
+    for (int i = 0; i < a.length; i++) {
+      a[i] += factor * b[i];
     }
+  }
+
+  /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
+  static Init sideBySide(Init each, int parts) {
+    Require.atLeastOne("parts", parts);
+    return (weights, k, rng) -> {
+      if (weights.cols() % parts != 0) {
+        throw new IllegalArgumentException(
+            weights.cols() + " columns do not divide into " + parts + " parts");
+      }
+      int width = weights.cols() / parts;
+      weights.fill(0);
+      for (int part = 0; part < parts; part++) {
+        Mat one = weights.precision().zeros(weights.rows(), width);
+        each.fill(one, k, rng);
+        k.addColumns(one, 0, weights, part * width, width);
+      }
+    };
   }
 }

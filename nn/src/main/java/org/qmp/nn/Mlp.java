@@ -46,7 +46,7 @@ public final class Mlp implements Layer {
 
     /** One ReLU network with Xavier-uniform weights and no normalisation. */
     public static Spec of(int inputs, List<Integer> hidden, int outputs) {
-      Init init = Init.xavierUniform();
+      Init init = Init.xavierUniform(1);
       return new Spec(1, 1, inputs, hidden, outputs, Activation.RELU, Norm.NONE, init, init);
     }
 

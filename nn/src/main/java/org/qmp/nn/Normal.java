@@ -4,21 +4,14 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Probit;
 
 /**
- * Standard normal variates by inversion, one uniform number for each:
- *
- * <pre>
- *   z = Φ⁻¹(u),   u ~ U(0, 1)
- * </pre>
- *
- * Always computed in double precision and then rounded, so FLOAT and DOUBLE runs see the same
- * noise, and matrices are filled in row-major order, so that how many variates were drawn, and
- * nothing else, determines which come next.
+ * Standard normal variates by inversion, z = Φ⁻¹(u) with one u ~ U(0, 1) for each, computed in
+ * double precision and then rounded: FLOAT and DOUBLE runs see the same noise.
  *
  * @param rng whose state is this object's only state
  */
 public record Normal(Xoshiro256 rng) {
 
-  /** Fills the matrix, of whatever precision. Allocates nothing. */
+  /** Fills the matrix row by row. Allocates nothing. */
   public void fill(Mat z) {
     for (int i = 0; i < z.rows(); i++) {
       for (int j = 0; j < z.cols(); j++) {

@@ -32,11 +32,9 @@ public final class RawTensor {
 
   /** An I64 tensor of shape [n]. */
   public static RawTensor ofLongs(long... values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asLongBuffer().put(values);
-    return new RawTensor("I64", List.of((long) values.length), bytes.array());
+    byte[] bytes = new byte[Math.multiplyExact(values.length, Long.BYTES)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    return new RawTensor("I64", List.of((long) values.length), bytes);
   }
 
   /** A U8 tensor of shape [n]; the bytes are copied. */
@@ -64,15 +62,10 @@ public final class RawTensor {
     return ByteBuffer.wrap(array(toString())).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /**
-   * The data themselves, for readers who change nothing.
-   *
-   * @param what this is, for the message if the data were not read
-   */
+  /** The data themselves, not to be changed; the message calls the tensor {@code what}. */
   byte[] array(String what) {
-    long length = bits(dtype) * elements(shape) / Byte.SIZE;
-    if (data.length < length) {
-      throw new IllegalStateException(what + " has " + length + " bytes, too many for an array");
+    if (data.length < length()) {
+      throw new IllegalStateException(what + " has " + length() + " bytes, too many for an array");
     }
     return data;
   }
@@ -83,8 +76,7 @@ public final class RawTensor {
    * @throws IllegalStateException if it is none, or its data were not read
    */
   public long[] longs() {
-    require("I64");
-    LongBuffer elements = data().asLongBuffer();
+    LongBuffer elements = data("I64").asLongBuffer();
     long[] values = new long[elements.remaining()];
     elements.get(values);
     return values;
@@ -96,14 +88,21 @@ public final class RawTensor {
    * @throws IllegalStateException if it is none, or its data were not read
    */
   public byte[] bytes() {
-    require("U8");
-    return array(toString()).clone();
+    byte[] values = new byte[data("U8").remaining()];
+    data().get(values);
+    return values;
   }
 
-  private void require(String expected) {
+  private ByteBuffer data(String expected) {
     if (!dtype.equals(expected)) {
       throw new IllegalStateException(this + " is not of dtype " + expected);
     }
+    return data();
+  }
+
+  /** The bytes of all elements. */
+  long length() {
+    return bits(dtype) * elements(shape) / Byte.SIZE;
   }
 
   static boolean isDtype(String name) {

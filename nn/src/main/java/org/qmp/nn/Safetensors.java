@@ -21,13 +21,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -45,19 +47,16 @@ import org.qmp.autograd.kernel.Precision;
  *
  * <p>F32 is a FLOAT matrix and F64 a DOUBLE one, bit for bit, with the payload of every NaN and the
  * sign of every zero. A shape of [n] is read as a row (1×n), one of [] as 1×1; what is written
- * always has two dimensions. The tensors of a file come in the order of their data. What no matrix
- * can hold (I64 and U8 among it) is kept as it is, listed in {@link #others()} and written after
- * the matrices.
+ * always has two dimensions. What no matrix can hold (I64 and U8 among it) is kept as it is.
  *
  * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
  * bytes, those of the reference implementation where it would choose the same order (by width, then
- * name). Metadata are in the order of their keys' UTF-16 code units; the header is padded to a
- * multiple of 8 bytes; data follow each other in the order of the names, without gaps, so that an
- * F64 after an odd number of F32 is not aligned.
+ * name). The header is padded to a multiple of 8 bytes; data follow each other in the order of the
+ * names, without gaps, so that an F64 after an odd number of F32 is not aligned.
  *
- * @param tensors by name, in order; the map is copied, the matrices are not
- * @param others by name, in order: tensors that no matrix can hold
- * @param metadata free text by key, sorted
+ * @param tensors by name, in the order of their data; the map is copied, the matrices are not
+ * @param others by name: tensors that no matrix can hold, written after the matrices
+ * @param metadata free text by key, in the order of the keys' UTF-16 code units
  */
 public record Safetensors(
     Map<String, Mat> tensors, Map<String, RawTensor> others, Map<String, String> metadata) {
@@ -73,34 +72,31 @@ public record Safetensors(
    *     have the same name, or a text has an unpaired surrogate and so no UTF-8 form
    */
   public Safetensors {
-    if (tensors.containsKey(SafetensorsReader.METADATA)
-        || others.containsKey(SafetensorsReader.METADATA)) {
-      throw new IllegalArgumentException(
-          "no tensor can have the name " + SafetensorsReader.METADATA + ", the format reserves it");
-    }
-    for (String name : others.keySet()) {
-      if (tensors.containsKey(name)) {
-        throw new IllegalArgumentException("two tensors have the name " + quoted(name));
-      }
-    }
-    tensors.keySet().forEach(Safetensors::checkUnicode);
-    others.keySet().forEach(Safetensors::checkUnicode);
-    metadata.keySet().forEach(Safetensors::checkUnicode);
-    metadata.values().forEach(Safetensors::checkUnicode);
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    Set<String> names = new LinkedHashSet<>(tensors.keySet());
+    for (String name : others.keySet()) {
+      if (!names.add(name)) {
+        throw new IllegalArgumentException("two tensors have the name " + quoted(name));
+      }
+    }
+    if (names.contains(SafetensorsReader.METADATA)) {
+      throw new IllegalArgumentException(
+          "no tensor can have the name " + SafetensorsReader.METADATA + ", the format reserves it");
+    }
+    for (Collection<String> texts : List.of(names, metadata.keySet(), metadata.values())) {
+      for (String text : texts) {
+        if (!isUnicode(text)) {
+          throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
+        }
+      }
+    }
   }
 
   /** Matrices alone. */
   public Safetensors(Map<String, Mat> tensors, Map<String, String> metadata) {
     this(tensors, Map.of(), metadata);
-  }
-
-  private static void checkUnicode(String text) {
-    if (!isUnicode(text)) {
-      throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
-    }
   }
 
   static boolean isUnicode(String text) {
@@ -110,8 +106,7 @@ public record Safetensors(
   /**
    * The matrix of that name.
    *
-   * @throws SafetensorsException if it is one of {@link #others()}, saying why no matrix can hold
-   *     it
+   * @throws SafetensorsException if it is one of the others, saying why no matrix can hold it
    * @throws NoSuchElementException naming it and those that exist
    */
   public Mat tensor(String name) throws SafetensorsException {
@@ -161,12 +156,12 @@ public record Safetensors(
    * The file.
    *
    * @throws IllegalStateException if it is too long for an array, or the header for the format, or
-   *     the data of one of {@link #others()} were not read
+   *     the data of one of the others were not read
    */
   public byte[] toBytes() {
     try {
       byte[] header = header();
-      long length = header.length + parts().stream().mapToLong(Part::length).sum();
+      long length = header.length + entries().values().stream().mapToLong(RawTensor::length).sum();
       if (length > RawTensor.LARGEST_ARRAY) {
         throw new IllegalStateException(
             length + " bytes are too many for an array; write them to a file");
@@ -184,7 +179,7 @@ public record Safetensors(
    * after it, so that nobody ever sees half of it.
    *
    * @throws IllegalStateException if the header is too long for the format, or the data of one of
-   *     {@link #others()} were not read
+   *     the others were not read
    */
   public void write(Path path) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
@@ -200,13 +195,8 @@ public record Safetensors(
         channel.force(true);
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw e;
+    } finally {
+      Files.deleteIfExists(temporary); // still there only if something failed
     }
   }
 
@@ -221,11 +211,12 @@ public record Safetensors(
   }
 
   private static void write(Mat mat, OutputStream out) throws IOException {
-    int width = width(mat);
+    boolean wide = mat.precision() == Precision.DOUBLE;
+    int width = wide ? Double.BYTES : Float.BYTES;
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     for (int done = 0; done < mat.size(); ) {
       int count = Math.min(CHUNK / width, mat.size() - done);
-      if (mat.precision() == Precision.DOUBLE) {
+      if (wide) {
         chunk.asDoubleBuffer().put(mat.doubles(), mat.offset() + done, count);
       } else {
         chunk.asFloatBuffer().put(mat.floats(), mat.offset() + done, count);
@@ -235,28 +226,18 @@ public record Safetensors(
     }
   }
 
-  private static int width(Mat mat) {
-    return mat.precision() == Precision.DOUBLE ? Double.BYTES : Float.BYTES;
-  }
-
-  /** What the header says of a tensor. */
-  private record Part(String name, String dtype, long[] shape, long length) {}
-
-  private List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
+  /** All tensors as the header tells of them, those of matrices without their data. */
+  private Map<String, RawTensor> entries() {
+    Map<String, RawTensor> entries = new LinkedHashMap<>();
     tensors.forEach(
         (name, mat) -> {
           String dtype = mat.precision() == Precision.DOUBLE ? "F64" : "F32";
-          long length = (long) mat.size() * width(mat);
-          parts.add(new Part(name, dtype, new long[] {mat.rows(), mat.cols()}, length));
+          List<Long> shape = List.of((long) mat.rows(), (long) mat.cols());
+          entries.put(name, new RawTensor(dtype, shape, new byte[0]));
         });
-    others.forEach(
-        (name, other) -> {
-          long length = other.array("tensor " + quoted(name)).length;
-          long[] shape = other.shape().stream().mapToLong(Long::longValue).toArray();
-          parts.add(new Part(name, other.dtype(), shape, length));
-        });
-    return parts;
+    others.forEach((name, other) -> other.array("tensor " + quoted(name)));
+    entries.putAll(others);
+    return entries;
   }
 
   /** Length, JSON and spaces. */
@@ -285,19 +266,24 @@ public record Safetensors(
         json.writeEndObject();
       }
       long begin = 0;
-      for (Part part : parts()) {
-        long end = begin + part.length;
-        json.writeObjectFieldStart(part.name);
-        json.writeStringField("dtype", part.dtype);
-        json.writeFieldName("shape");
-        json.writeArray(part.shape, 0, part.shape.length);
-        json.writeFieldName("data_offsets");
-        json.writeArray(new long[] {begin, end}, 0, 2);
+      for (Map.Entry<String, RawTensor> entry : entries().entrySet()) {
+        RawTensor tensor = entry.getValue();
+        long end = begin + tensor.length();
+        json.writeObjectFieldStart(entry.getKey());
+        json.writeStringField("dtype", tensor.dtype());
+        writeArray(json, "shape", tensor.shape());
+        writeArray(json, "data_offsets", List.of(begin, end));
         json.writeEndObject();
         begin = end;
       }
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static void writeArray(JsonGenerator json, String field, List<Long> numbers)
+      throws IOException {
+    json.writeFieldName(field);
+    json.writeArray(numbers.stream().mapToLong(Long::longValue).toArray(), 0, numbers.size());
   }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Bytes that are no safetensors file, or no matrix. The message names the file and the tensor, if
- * known, what was found and what was expected.
+ * Bytes that are no safetensors file, or no matrix. The message names file and tensor, if known,
+ * what was found and what was expected.
  */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1;

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -54,6 +53,7 @@ final class SafetensorsReader {
           .build();
 
   private final JsonParser json;
+  private final long dataLength;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new TreeMap<>();
 
@@ -63,15 +63,12 @@ final class SafetensorsReader {
   /** A tensor whose elements are the bytes from begin to end (exclusive) of the data. */
   private record Entry(String name, String dtype, List<Long> shape, long begin, long end) {}
 
-  private SafetensorsReader(JsonParser json) {
+  private SafetensorsReader(JsonParser json, long dataLength) {
     this.json = json;
+    this.dataLength = dataLength;
   }
 
-  /**
-   * The content of a stream.
-   *
-   * @param size the number of bytes that the stream holds
-   */
+  /** The content of a stream that holds so many bytes. */
   static Safetensors read(InputStream in, long size) throws IOException {
     if (size < Long.BYTES) {
       throw new SafetensorsException(
@@ -88,10 +85,10 @@ final class SafetensorsReader {
       throw new SafetensorsException(
           header + "does not fit the " + rest + " bytes that follow its length");
     }
-    SafetensorsReader read = parse(utf8(bytes(in, (int) length)));
+    SafetensorsReader read = parse(utf8(bytes(in, (int) length)), rest - length);
     Map<String, Mat> tensors = new LinkedHashMap<>();
     Map<String, RawTensor> others = new LinkedHashMap<>();
-    for (Entry entry : read.tiling(rest - length)) {
+    for (Entry entry : read.entries) {
       if (RawTensor.problem(entry.dtype, entry.shape).isEmpty()) {
         tensors.put(entry.name, matrix(entry, in));
       } else {
@@ -154,62 +151,14 @@ final class SafetensorsReader {
     }
   }
 
-  /**
-   * The entries in the order of their data, after a check that they are exactly as long as their
-   * shapes say and tile the whole data without hole or overlap.
-   */
-  private List<Entry> tiling(long dataLength) throws SafetensorsException {
-    for (Entry entry : entries) {
-      checkRange(entry, dataLength);
-    }
-    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
-    long covered = 0;
-    for (Entry entry : entries) {
-      if (entry.begin != covered) {
-        String what = entry.begin < covered ? ", an overlap" : ", a hole";
-        throw wrong(
-            entry,
-            " begin at " + entry.begin + what + ", where the tensor before ends at " + covered);
-      }
-      covered = entry.end;
-    }
-    if (covered != dataLength) {
-      throw new SafetensorsException(
-          "the tensors end at byte " + covered + " of the data, which has " + dataLength);
-    }
-    return entries;
-  }
-
-  private static void checkRange(Entry entry, long dataLength) throws SafetensorsException {
-    String found = " are [" + entry.begin + ", " + entry.end + "]";
-    if (entry.begin > entry.end) {
-      throw wrong(entry, found + ", reversed");
-    }
-    if (entry.end > dataLength) {
-      throw wrong(entry, found + ", out of range: the file has " + dataLength + " bytes of data");
-    }
-    long length = entry.end - entry.begin;
-    long bits = RawTensor.bits(entry.dtype) * RawTensor.elements(entry.shape);
-    if (length * Byte.SIZE != bits) {
-      String sizes = entry.shape.stream().map(String::valueOf).collect(Collectors.joining("×"));
-      String rank2 = (entry.shape.isEmpty() ? "1×1" : entry.shape.size() == 1 ? "1×" : "") + sizes;
-      String size = bits % Byte.SIZE == 0 ? "" + bits / Byte.SIZE : bits + " bits";
-      String expected = rank2 + " of " + entry.dtype + " take " + size;
-      throw wrong(entry, found + ", a length of " + length + " where " + expected);
-    }
-  }
-
-  private static SafetensorsException wrong(Entry entry, String offsets) {
-    return new SafetensorsException("tensor " + quoted(entry.name) + ": data_offsets" + offsets);
-  }
-
-  private static SafetensorsReader parse(String text) throws IOException {
+  private static SafetensorsReader parse(String text, long dataLength) throws IOException {
     if (!text.startsWith("{")) {
       throw new SafetensorsException("the header starts with " + quoted(text) + ", not with '{'");
     }
     try (JsonParser json = JSON.createParser(text)) {
-      SafetensorsReader reader = new SafetensorsReader(json);
+      SafetensorsReader reader = new SafetensorsReader(json, dataLength);
       reader.header();
+      reader.sortAndRequireTiling();
       return reader;
     } catch (JsonProcessingException e) {
       @Nullable JsonLocation location = e.getLocation();
@@ -238,6 +187,29 @@ final class SafetensorsReader {
     }
   }
 
+  /** Into the order of the data, which the tensors must cover without hole or overlap. */
+  private void sortAndRequireTiling() throws SafetensorsException {
+    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    long covered = 0;
+    for (Entry entry : entries) {
+      if (entry.begin != covered) {
+        String what = entry.begin < covered ? ", an overlap" : ", a hole";
+        where = "tensor " + quoted(entry.name);
+        throw wrong(
+            "data_offsets begin at "
+                + entry.begin
+                + what
+                + ", where the tensor before ends at "
+                + covered);
+      }
+      covered = entry.end;
+    }
+    if (covered != dataLength) {
+      throw new SafetensorsException(
+          "the tensors end at byte " + covered + " of the data, which has " + dataLength);
+    }
+  }
+
   private void metadata() throws IOException {
     expect(JsonToken.START_OBJECT, "an object of strings");
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -259,7 +231,7 @@ final class SafetensorsReader {
       switch (field) {
         case "dtype" -> dtype = dtype();
         case "shape" -> shape = shape();
-        case "data_offsets" -> offsets = offsets();
+        case "data_offsets" -> offsets = integers(field, 2);
         default ->
             throw wrong(
                 "unknown field " + quoted(field) + ", expected dtype, shape and data_offsets");
@@ -269,7 +241,25 @@ final class SafetensorsReader {
       String missing = dtype == null ? "dtype is" : shape == null ? "shape is" : "data_offsets are";
       throw wrong(missing + " missing");
     }
-    return new Entry(name, dtype, shape, offsets.get(0), offsets.get(1));
+    if (offsets.size() != 2) {
+      throw wrong("data_offsets " + offsets + ", expected begin and end");
+    }
+    long begin = offsets.get(0);
+    long end = offsets.get(1);
+    String found = "data_offsets are " + offsets;
+    if (begin > end) {
+      throw wrong(found + ", reversed");
+    }
+    if (end > dataLength) {
+      throw wrong(found + ", out of range: the file has " + dataLength + " bytes of data");
+    }
+    long bits = RawTensor.bits(dtype) * RawTensor.elements(shape);
+    if ((end - begin) * Byte.SIZE != bits) {
+      String size = bits % Byte.SIZE == 0 ? "" + bits / Byte.SIZE : bits + " bits";
+      String expected = " where " + dtype + " " + shape + " takes " + size;
+      throw wrong(found + ", a length of " + (end - begin) + expected);
+    }
+    return new Entry(name, dtype, shape, begin, end);
   }
 
   private String dtype() throws IOException {
@@ -289,14 +279,6 @@ final class SafetensorsReader {
       throw wrong("shape " + shape + " is too large for any file");
     }
     return shape;
-  }
-
-  private List<Long> offsets() throws IOException {
-    List<Long> offsets = integers("data_offsets", 2);
-    if (offsets.size() != 2) {
-      throw wrong("data_offsets " + offsets + ", expected begin and end");
-    }
-    return offsets;
   }
 
   private List<Long> integers(String field, int most) throws IOException {

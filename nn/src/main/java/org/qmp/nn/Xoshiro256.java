@@ -3,21 +3,26 @@ package org.qmp.nn;
 import java.util.Arrays;
 
 /**
- * The generator xoshiro256++ 1.0 of Blackman and Vigna (2021, arXiv:1805.01407), with streams that
- * are derived by name and a state that can be saved.
+ * The generator xoshiro256++ 1.0 of Blackman and Vigna (2021, arXiv:1805.01407), period 2²⁵⁶ − 1,
+ * with streams that are derived by name and a state that can be saved.
  *
  * <pre>
  *   output  r = rotl(s₀ + s₃, 23) + s₀
  *   step    t = s₁ ≪ 17;   s₂ ⊕= s₀;   s₃ ⊕= s₁;   s₁ ⊕= s₂;   s₀ ⊕= s₃;   s₂ ⊕= t;   s₃ = rotl(s₃, 45)
  * </pre>
  *
- * The period is 2²⁵⁶ − 1.
+ * <p>Streams by name. Every generator has an identity of 64 bits, which drawing never changes: a
+ * hash of the seed (or of the parent's identity) and the name. s₀ … s₃ are the first four outputs
+ * of SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195) from there, as the
+ * authors advise, which are four different words and so never all zero.
  *
- * <p>Streams by name. Every generator has an identity of 64 bits, which drawing never changes. The
- * identity of a named stream is a hash of the seed (or of the parent's identity) and the name, one
- * round of SplitMix64 (Steele, Lea and Flood 2014) for the former, for each UTF-16 code unit and
- * for the length; s₀ … s₃ are the first four outputs of SplitMix64 from there, as the authors
- * advise, which are four different words and so never all zero.
+ * <pre>
+ *   mix(z)          z ← (z ⊕ z ≫ 30) · m₁;   z ← (z ⊕ z ≫ 27) · m₂;   z ⊕ z ≫ 31        a bijection
+ *   sᵢ              mix(identity + (i + 1) γ)
+ *   hash(h, name)   h ← mix(h + γ)
+ *                   h ← mix((h ⊕ c) + γ)                      for each UTF-16 code unit c
+ *                   mix((h ⊕ (2¹⁶ + length)) + γ)             no code unit is so large: it ends the name
+ * </pre>
  *
  * <p>So {@link #named} and {@link #split} depend on the seed and the names alone: neither on how
  * many numbers the parent has drawn nor on which other streams exist. Two streams coincide only if
@@ -26,6 +31,8 @@ import java.util.Arrays;
  * <p>Not for use by several threads at once.
  */
 public final class Xoshiro256 {
+  private static final long GAMMA = 0x9e3779b97f4a7c15L;
+
   private long s0;
   private long s1;
   private long s2;
@@ -34,31 +41,38 @@ public final class Xoshiro256 {
 
   private Xoshiro256(long identity) {
     this.identity = identity;
-    s0 = SplitMix64.output(identity, 1);
-    s1 = SplitMix64.output(identity, 2);
-    s2 = SplitMix64.output(identity, 3);
-    s3 = SplitMix64.output(identity, 4);
+    s0 = mix(identity + GAMMA);
+    s1 = mix(identity + 2 * GAMMA);
+    s2 = mix(identity + 3 * GAMMA);
+    s3 = mix(identity + 4 * GAMMA);
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  private static long hash(long h, String name) {
+    // Mixed before it meets a character, or 1 with "b" would be 2 with "a".
+    long hash = mix(h + GAMMA);
+    for (int i = 0; i < name.length(); i++) {
+      hash = mix((hash ^ name.charAt(i)) + GAMMA);
+    }
+    return mix((hash ^ ((1L << 16) + name.length())) + GAMMA);
   }
 
   /** The stream of the given name under a seed. Any seed and any name will do. */
   public static Xoshiro256 named(long seed, String name) {
-    return new Xoshiro256(SplitMix64.absorb(seed, name));
+    return new Xoshiro256(hash(seed, name));
   }
 
-  /**
-   * The stream of the given name under this one: the same one however many numbers this generator
-   * has drawn. This generator is left as it is.
-   */
+  /** The stream of the given name under this one, which stays as it is. */
   public Xoshiro256 split(String name) {
-    return new Xoshiro256(SplitMix64.absorb(identity, name));
+    return new Xoshiro256(hash(identity, name));
   }
 
-  /**
-   * A generator in a state that {@link #state()} has returned.
-   *
-   * @param state s₀, s₁, s₂, s₃ and the identity
-   * @throws IllegalArgumentException unless there are five words, the first four not all zero
-   */
+  /** A generator in a state that {@link #state()} has returned; refuses what restore does. */
   public static Xoshiro256 of(long[] state) {
     Xoshiro256 generator = new Xoshiro256(0);
     generator.restore(state);

@@ -35,7 +35,7 @@ final class InitTest {
 
   @Test
   void xavierUniformFillsItsInterval() {
-    double[] x = draw(new Init.XavierUniform(2));
+    double[] x = draw(Init.xavierUniform(2));
     double a = 2 * Math.sqrt(6.0 / (IN + OUT));
     double largest = Arrays.stream(x).map(Math::abs).max().orElseThrow();
     assertTrue(largest <= a && largest > 0.999 * a, largest + " of " + a);
@@ -44,20 +44,20 @@ final class InitTest {
 
   @Test
   void gaussiansHaveTheirDeviation() {
-    assertEquals(Math.sqrt(2.0 / (IN + OUT)), deviation(draw(Init.xavierNormal())), 8e-4);
-    assertEquals(Math.sqrt(2.0 / IN), deviation(draw(new Init.Kaiming())), 1e-3);
+    assertEquals(Math.sqrt(2.0 / (IN + OUT)), deviation(draw(Init.xavierNormal(1))), 8e-4);
+    assertEquals(Math.sqrt(2.0 / IN), deviation(draw(Init.kaiming())), 1e-3);
   }
 
   @Test
   void zerosAreZero() {
-    assertEquals(0, deviation(draw(new Init.Zeros())));
+    assertEquals(0, deviation(draw(Init.zeros())));
   }
 
   @Test
   void partsSideBySideAreInitialisedApart() {
     Mat both = Precision.DOUBLE.zeros(IN, OUT);
-    Init xavier = Init.xavierUniform();
-    new Init.SideBySide(xavier, 2).fill(both, kernels, Xoshiro256.named(3, "init"));
+    Init xavier = Init.xavierUniform(1);
+    Init.sideBySide(xavier, 2).fill(both, kernels, Xoshiro256.named(3, "init"));
     Xoshiro256 rng = Xoshiro256.named(3, "init");
     Mat part = Precision.DOUBLE.zeros(IN, OUT / 2);
     for (int p = 0; p < 2; p++) {
@@ -87,30 +87,28 @@ final class InitTest {
   static List<Init> everyKind() {
     List<Init> simple =
         List.of(
-            Init.xavierUniform(),
-            Init.xavierNormal(),
-            new Init.Kaiming(),
-            new Init.Gaussian(0.5),
-            new Init.Uniform(-1, 2),
-            new Init.Zeros(),
-            new Init.Orthogonal(1));
-    return Stream.concat(simple.stream(), simple.stream().map(i -> new Init.SideBySide(i, 2)))
-        .toList();
+            Init.xavierUniform(1),
+            Init.xavierNormal(1),
+            Init.kaiming(),
+            Init.normal(0.5),
+            Init.uniform(-1, 2),
+            Init.zeros(),
+            Init.orthogonal(1));
+    return Stream.concat(simple.stream(), simple.stream().map(i -> Init.sideBySide(i, 2))).toList();
   }
 
   @Test
   void badConstantsAreRefusedByName() {
-    assertRefused(
-        "gain = NaN, expected a positive number", () -> new Init.XavierUniform(Double.NaN));
-    assertRefused("gain = 0.0, expected a positive number", () -> new Init.XavierNormal(0));
+    assertRefused("gain = NaN, expected a positive number", () -> Init.xavierUniform(Double.NaN));
+    assertRefused("gain = 0.0, expected a positive number", () -> Init.xavierNormal(0));
     assertRefused(
         "gain = Infinity, expected a positive number",
-        () -> new Init.Orthogonal(Double.POSITIVE_INFINITY));
-    assertRefused("sigma = -1.0, expected a positive number", () -> new Init.Gaussian(-1));
+        () -> Init.orthogonal(Double.POSITIVE_INFINITY));
+    assertRefused("sigma = -1.0, expected a positive number", () -> Init.normal(-1));
     assertRefused(
         "low = 2.0 and high = 1.0, expected a finite range, low below high",
-        () -> new Init.Uniform(2, 1));
-    assertRefused("parts = 0, expected at least 1", () -> new Init.SideBySide(new Init.Zeros(), 0));
+        () -> Init.uniform(2, 1));
+    assertRefused("parts = 0, expected at least 1", () -> Init.sideBySide(Init.zeros(), 0));
   }
 
   private static void assertRefused(String message, Executable make) {
@@ -121,7 +119,7 @@ final class InitTest {
   @CsvSource({"7, 4", "4, 7", "5, 5", "1, 3", "64, 1"})
   void orthogonalMatricesAreOrthogonal(int in, int out) {
     Mat w = Precision.DOUBLE.zeros(in, out);
-    new Init.Orthogonal(1.5).fill(w, kernels, Xoshiro256.named(3, "init"));
+    Init.orthogonal(1.5).fill(w, kernels, Xoshiro256.named(3, "init"));
     boolean tall = in >= out;
     int count = Math.min(in, out);
     for (int a = 0; a < count; a++) {
@@ -139,8 +137,8 @@ final class InitTest {
   void floatAndDoubleStartFromTheSameNumbers() {
     Mat wide = Precision.DOUBLE.zeros(5, 6);
     Mat narrow = Precision.FLOAT.zeros(5, 6);
-    Init.xavierNormal().fill(wide, kernels, Xoshiro256.named(3, "init"));
-    Init.xavierNormal()
+    Init.xavierNormal(1).fill(wide, kernels, Xoshiro256.named(3, "init"));
+    Init.xavierNormal(1)
         .fill(narrow, Backend.plain().kernels(Precision.FLOAT), Xoshiro256.named(3, "init"));
     for (int i = 0; i < 30; i++) {
       assertEquals(wide.doubles()[i], narrow.floats()[i], 1e-7);

@@ -82,7 +82,7 @@ final class LayersTest {
 
   @Test
   void aFusedReluIsReluAfterAffineToTheBit() {
-    Linear layer = Linear.create("l", 2, 4, 19, Init.xavierUniform(), kernels, rng);
+    Linear layer = Linear.create("l", 2, 4, 19, Init.xavierUniform(1), kernels, rng);
     Mat x = noise(8, 4);
     Tape fused = Tape.record(kernels, t -> layer.apply(t.input("x", x), Activation.RELU));
     Tape apart = Tape.record(kernels, t -> layer.apply(t.input("x", x)).relu());
@@ -119,7 +119,7 @@ final class LayersTest {
 
   @Test
   void rowsThatDoNotDivideIntoGroupsAreRefused() {
-    Linear layer = Linear.create("l", 2, 4, 3, Init.xavierUniform(), kernels, rng);
+    Linear layer = Linear.create("l", 2, 4, 3, Init.xavierUniform(1), kernels, rng);
     ShapeException error =
         assertThrows(
             ShapeException.class, () -> Tape.record(kernels, t -> layer.apply(t.input("x", 5, 4))));

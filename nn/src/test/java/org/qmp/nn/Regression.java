@@ -33,7 +33,7 @@ final class Regression {
     Xoshiro256 rng = Xoshiro256.named(7, "regression");
     Mlp.Spec spec = Mlp.Spec.of(3, List.of(65, 40), 2).withGroups(GROUPS).withNorm(Mlp.Norm.LAYER);
     Mlp net = Mlp.create("net", spec, kernels, rng);
-    Mlp target = Mlp.create("net", spec.withInit(new Init.Orthogonal(1)), kernels, rng);
+    Mlp target = Mlp.create("net", spec.withInit(Init.orthogonal(1)), kernels, rng);
     Mat x = kernels.precision().zeros(GROUPS * BATCH, 3);
     Tape tape = Tape.record(kernels, net.parameters(), t -> loss(net.apply(t.input("x", x)), x));
     Adam adam = new Adam(kernels, net.parameters(), Adam.Options.of(3e-3));

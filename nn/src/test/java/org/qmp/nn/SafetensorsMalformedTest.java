@@ -161,7 +161,7 @@ class SafetensorsMalformedTest {
     refusedTensor("[999999999999999999] is too large", "'shape':[999999999999999999]");
     refusedTensor("[4294967296, 4294967296] is too large", "'shape':[4294967296,4294967296]");
     refusedTensor("[4294967296, 4294967296, 0] is too", "'shape':[4294967296,4294967296,0]");
-    refusedTensor("where 65536×32768 of F32 take 8589934592", F32.replace("1,2", "65536,32768"));
+    refusedTensor("where F32 [65536, 32768] takes 8589934592", F32.replace("1,2", "65536,32768"));
     refusedHeader("not valid JSON", "{'w':{'shape':[" + "9".repeat(5000) + "]}}", 0);
   }
 
@@ -174,15 +174,15 @@ class SafetensorsMalformedTest {
   @Test
   void tensorsThatNoMatrixHoldsAreCheckedAllTheSame() {
     String counter = "'dtype':'I64','shape':[],'data_offsets':";
-    refusedTensor("a length of 4 where 1×1 of I64 take 8", counter + "[0,4]");
+    refusedTensor("a length of 4 where I64 [] takes 8", counter + "[0,4]");
     refusedTensor("[8, 16], out of range", counter + "[8,16]");
     refusedTensor("[8, 0], reversed", counter + "[8,0]");
     refusedTensor("dtype is missing", "'shape':[0],'data_offsets':[0,0]");
     refusedTensor("shape is missing", "'dtype':'BF16'");
     refusedTensor(
-        "where 2×2×2 of F16 take 16", "'dtype':'F16','shape':[2,2,2],'data_offsets':[0,8]");
-    refusedTensor("where 1×3 of F4 take 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,1]");
-    refusedTensor("where 1×3 of F4 take 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,2]");
+        "where F16 [2, 2, 2] takes 16", "'dtype':'F16','shape':[2,2,2],'data_offsets':[0,8]");
+    refusedTensor("where F4 [3] takes 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,1]");
+    refusedTensor("where F4 [3] takes 12 bits", "'dtype':'F4','shape':[3],'data_offsets':[0,2]");
   }
 
   @Test
@@ -191,7 +191,7 @@ class SafetensorsMalformedTest {
     String after = "{'a':{" + F32 + "}," + empty;
     refusedHeader("tensor 'e': data_offsets begin at 4, an overlap", after + "[4,4]}}", 8);
     refusedHeader("tensor 'e': data_offsets are [12, 12], out of range", after + "[12,12]}}", 8);
-    refusedHeader("a length of 8 where 3×0 of F32 take 0", after + "[0,8]}}", 8);
+    refusedHeader("a length of 8 where F32 [3, 0] takes 0", after + "[0,8]}}", 8);
     refusedHeader("end at byte 0 of the data, which has 1", "{" + empty + "[0,0]}}", 1);
   }
 
@@ -218,9 +218,9 @@ class SafetensorsMalformedTest {
 
   @Test
   void offsetsOfAnotherLengthThanTheShapeAreRefused() {
-    refusedOffsets("a length of 4 where 1×2 of F32 take 8", "[0,4]");
-    refusedTensor("where 1×2 of F64 take 16", F32.replace("F32", "F64"));
-    refusedTensor("where 1×3 of F32 take 12", F32.replace("[1,2]", "[3]"));
+    refusedOffsets("a length of 4 where F32 [1, 2] takes 8", "[0,4]");
+    refusedTensor("where F64 [1, 2] takes 16", F32.replace("F32", "F64"));
+    refusedTensor("where F32 [3] takes 12", F32.replace("[1,2]", "[3]"));
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class Decaf implements Layer {
     }
     int inputs = d.observations() + d.actions();
     Mlp.Spec spec =
-        Mlp.Spec.of(inputs, config.hidden(), learners.size()).withInit(Init.xavierNormal());
+        Mlp.Spec.of(inputs, config.hidden(), learners.size()).withInit(Init.xavierNormal(1));
     List<TwinQ> critics = learners.stream().map(Nets::critics).toList();
     List<TwinQ> targets = learners.stream().map(Nets::targets).toList();
     List<Nets> combined = new ArrayList<>();

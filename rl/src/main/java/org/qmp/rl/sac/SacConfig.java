@@ -131,7 +131,7 @@ public record SacConfig(
     return wiring
         .actor()
         .of(Mlp.Spec.of(inputs, hidden, 2 * d.actions()))
-        .withOutputInit(new Init.SideBySide(Init.xavierUniform(), 2));
+        .withOutputInit(Init.sideBySide(Init.xavierUniform(1), 2));
   }
 
   /** Xavier-normal weights. */
@@ -142,7 +142,7 @@ public record SacConfig(
         .critic()
         .of(Mlp.Spec.of(inputs, hidden, 1))
         .withNorm(criticNorm)
-        .withInit(Init.xavierNormal());
+        .withInit(Init.xavierNormal(1));
   }
 
   private static void requireFinitePositive(String name, double value) {

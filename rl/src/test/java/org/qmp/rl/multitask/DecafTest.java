@@ -39,8 +39,7 @@ final class DecafTest {
 
   private Linear linear(String name, double[][] weight, double... bias) {
     Xoshiro256 rng = Xoshiro256.named(1, name);
-    Linear layer =
-        Linear.create(name, 1, weight.length, bias.length, new Init.Zeros(), kernels, rng);
+    Linear layer = Linear.create(name, 1, weight.length, bias.length, Init.zeros(), kernels, rng);
     layer.parameters().get(0).value().set(Mat.of(Precision.DOUBLE, weight));
     layer.parameters().get(1).value().set(bias);
     return layer;
