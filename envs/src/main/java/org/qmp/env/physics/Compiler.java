@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qmp.env.physics.constraint.JointEqualities;
+import org.qmp.env.physics.contact.Hull;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.math.Rotation;
@@ -212,6 +213,7 @@ final class Compiler {
       table.kind[g] = geom.kind;
       copy(geom.size, table.size, 3 * g);
       table.radius[g] = geom.radius();
+      table.hull[g] = new Hull(geom.vertices);
     }
     return table;
   }

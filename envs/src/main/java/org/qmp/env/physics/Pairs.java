@@ -12,8 +12,8 @@ import org.qmp.env.physics.scene.Scene;
 
 /**
  * Which geoms may touch. No two geoms of bodies that are fixed to each other, nor of a moving body
- * and the one it hangs on (unless the scene says otherwise), nor of excluded bodies, nor with masks
- * that do not meet:
+ * and the one it hangs on (unless the scene says otherwise), nor of excluded bodies, nor a plane
+ * and a hull, nor with masks that do not meet:
  *
  * <pre>
  *   (contype₁ &amp; conaffinity₂) | (contype₂ &amp; conaffinity₁) ≠ 0
@@ -58,7 +58,10 @@ record Pairs(
     int p = bodies.weld[bodyOfGeom[a]];
     int q = bodies.weld[bodyOfGeom[b]];
     boolean apart = excluded.get(bodyOfGeom[a] * bodies.count + bodyOfGeom[b]);
-    return !masked && p != q && !hangsOn(p, q) && !hangsOn(q, p) && !apart;
+    boolean unruled =
+        (first.kind == Geom.Kind.PLANE && second.kind == Geom.Kind.HULL)
+            || (first.kind == Geom.Kind.HULL && second.kind == Geom.Kind.PLANE);
+    return !masked && p != q && !hangsOn(p, q) && !hangsOn(q, p) && !apart && !unruled;
   }
 
   private boolean hangsOn(int child, int parent) {

@@ -7,7 +7,7 @@ import org.qmp.env.physics.scene.Rules;
  * two shapes.
  */
 public final class Collisions {
-  final double[] size;
+  final Shapes shapes;
   final double[] origin;
   final double[] frame;
   final Rules rules;
@@ -21,6 +21,7 @@ public final class Collisions {
   private final CapsuleBoxContacts capsuleBox;
   private final BoxBoxContacts boxBox;
   private final OldBoxContacts oldBoxes;
+  private final PortalContacts portal;
 
   /**
    * Collisions of geoms.
@@ -39,7 +40,7 @@ public final class Collisions {
       Rules rules,
       Contacts contacts) {
     this.pairs = pairs;
-    size = shapes.size;
+    this.shapes = shapes;
     this.origin = origin;
     this.frame = frame;
     this.rules = rules;
@@ -51,6 +52,7 @@ public final class Collisions {
     capsuleBox = new CapsuleBoxContacts(this);
     boxBox = new BoxBoxContacts(this);
     oldBoxes = new OldBoxContacts(this, boxBox);
+    portal = new PortalContacts(this);
   }
 
   /** Finds the contacts of all pairs where the geoms are now. */
@@ -81,6 +83,7 @@ public final class Collisions {
           oldBoxes.find(index, pair);
         }
       }
+      case CONVEX -> portal.find(index, pair);
     }
   }
 }

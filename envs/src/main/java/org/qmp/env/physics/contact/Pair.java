@@ -30,7 +30,7 @@ public record Pair(
     double[] friction,
     Softness softness) {
 
-  /** The pairs of shapes whose contacts can be found. */
+  /** How contacts are found: by a rule for two shapes, or by the one for all that are convex. */
   public enum Kinds {
     PLANE_SPHERE,
     PLANE_CAPSULE,
@@ -41,10 +41,11 @@ public record Pair(
     SPHERE_BOX,
     CAPSULE_CAPSULE,
     CAPSULE_BOX,
-    BOX_BOX;
+    BOX_BOX,
+    CONVEX;
 
     /**
-     * The one of two geoms, the earlier kind first.
+     * That of two geoms, the earlier kind first.
      *
      * @throws ModelException if there is none
      */
@@ -54,6 +55,9 @@ public record Pair(
         if (kinds.name().equals(name)) {
           return kinds;
         }
+      }
+      if (first.kind != Geom.Kind.ELLIPSOID && second.kind != Geom.Kind.ELLIPSOID) {
+        return CONVEX;
       }
       throw new ModelException(
           "",

@@ -22,7 +22,7 @@ abstract class PairContacts {
   final double[] c;
 
   PairContacts(Collisions all, double[] scratch) {
-    size = all.size;
+    size = all.shapes.size;
     x = all.origin;
     m = all.frame;
     rules = all.rules;

@@ -12,9 +12,13 @@ public final class Shapes {
   /** The radius about the frame's origin that holds the shape, 0 for planes. */
   public final double[] radius;
 
+  /** Of each, without vertices unless it is one. */
+  public final Hull[] hull;
+
   public Shapes(int count) {
     kind = new Geom.Kind[count];
     size = new double[3 * count];
     radius = new double[count];
+    hull = new Hull[count];
   }
 }

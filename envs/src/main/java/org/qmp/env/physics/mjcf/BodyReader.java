@@ -1,6 +1,7 @@
 package org.qmp.env.physics.mjcf;
 
 import java.util.Locale;
+import java.util.Map;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Inertial;
@@ -15,13 +16,15 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
    * @param inertiaFromGeoms auto, true or false
    * @param groups the first and the last group of geoms that have mass
    * @param inFluid whether a fluid pushes bodies
+   * @param meshes those with vertices in the file, by name
    */
   record Settings(
       FrameReader frames,
       boolean autolimits,
       String inertiaFromGeoms,
       double[] groups,
-      boolean inFluid) {}
+      boolean inFluid,
+      Map<String, XmlElement> meshes) {}
 
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);

@@ -39,6 +39,7 @@ final class Defaults {
           geom: quat axisangle euler xyaxes zaxis type size fromto pos density mass contype \
           conaffinity condim priority friction margin gap solref solimp solmix group fluidshape \
           shellinertia adhesion surfacevel
+          mesh: scale maxhullvert inertia
           site: quat axisangle euler xyaxes zaxis pos
           equality: active solref solimp
           tendon: range limited stiffness damping frictionloss armature

@@ -11,6 +11,7 @@ import org.qmp.env.physics.scene.Geom;
 /** Reads geoms. */
 record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   private static final int MOST_SIZES = 3;
+  private static final int MOST_NUMBERS = 30_000; // of the vertices of a mesh
 
   /** Shapes that are only drawn here. */
   private static final Set<String> DRAWN = Set.of("mesh", "hfield", "sdf");
@@ -25,12 +26,15 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
       a.done();
       return Optional.empty();
     }
-    Geom geom = shape(a);
+    Geom geom = shape(body, a);
     geom.origin = element.where();
     geom.name = a.text("name", "");
     geom.density = a.number("density", 1000);
     if (a.has("mass")) {
       geom.mass(a.number("mass", 0));
+    }
+    if (!counts(a) || geom.kind == Geom.Kind.HULL) {
+      geom.mass(0);
     }
     geom.collides(a.integer("contype", 1), a.integer("conaffinity", 1));
     geom.dimension = a.integer("condim", 3);
@@ -40,9 +44,6 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     geom.gap = a.number("gap", 0);
     geom.softness = a.softness("solref", "solimp");
     geom.mixing = a.number("solmix", 1);
-    if (!counts(a)) {
-      geom.mass(0);
-    }
     a.ignore("group");
     if (settings.inFluid()) {
       a.only("fluidshape", "none");
@@ -64,18 +65,28 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
   /** Whether a geom touches nothing, gives its body no mass and is not felt by a fluid. */
   private boolean movesNothing(XmlElement body, Attributes a) {
     boolean touches = a.integer("contype", 1) != 0 || a.integer("conaffinity", 1) != 0;
-    boolean given = body.children().stream().anyMatch(child -> child.name().equals("inertial"));
-    String fromGeoms = settings.inertiaFromGeoms();
-    boolean weighs = fromGeoms.equals("true") || (fromGeoms.equals("auto") && !given);
-    double mass = a.has("mass") ? a.number("mass", 0) : a.number("density", 1000);
-    boolean still = body.name().equals("worldbody");
     boolean felt = settings.inFluid() && !a.text("fluidshape", "none").equals("none");
-    return !touches && !felt && (still || !weighs || mass == 0 || !counts(a));
+    return !touches && !felt && !weighs(body, a);
   }
 
-  private Geom shape(Attributes a) {
+  /** Whether a geom adds to the mass of a body that moves. */
+  private boolean weighs(XmlElement body, Attributes a) {
+    boolean given = body.children().stream().anyMatch(child -> child.name().equals("inertial"));
+    String fromGeoms = settings.inertiaFromGeoms();
+    boolean asked = fromGeoms.equals("true") || (fromGeoms.equals("auto") && !given);
+    double mass = a.has("mass") ? a.number("mass", 0) : a.number("density", 1000);
+    boolean still = body.name().equals("worldbody");
+    return !still && asked && mass != 0 && counts(a);
+  }
+
+  private Geom shape(XmlElement body, Attributes a) {
     String type =
-        a.word("type", "sphere", "plane", "sphere", "capsule", "ellipsoid", "cylinder", "box");
+        a.word(
+            "type", "sphere", "plane", "sphere", "capsule", "ellipsoid", "cylinder", "box", "mesh");
+    if (type.equals("mesh")) {
+      a.ignore("size");
+      return placed(hull(body, a), a);
+    }
     Geom.Kind kind = Geom.Kind.valueOf(type.toUpperCase(Locale.ROOT));
     double[] ends = a.numbers("fromto", 6, 6);
     if (ends != null) {
@@ -87,10 +98,37 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     } else {
       size = a.first("size", kind.sizes, MOST_SIZES);
     }
-    Geom geom = new Geom(kind, size);
+    return placed(new Geom(kind, size), a);
+  }
+
+  private Geom placed(Geom geom, Attributes a) {
     geom.position = a.vector("pos", 0, 0, 0);
     geom.orientation = settings.frames().orientation(a);
     return geom;
+  }
+
+  /** The convex hull of a mesh. */
+  private Geom hull(XmlElement body, Attributes a) {
+    String name = a.required("mesh");
+    XmlElement mesh = settings.meshes().get(name);
+    if (mesh == null) {
+      throw a.error("mesh", "is '" + name + "', expected a <mesh> whose vertices are in the file");
+    }
+    if (weighs(body, a)) {
+      throw a.error("mesh", "would give its body mass, expected <inertial> in the body or mass 0");
+    }
+    Attributes m = defaults.of(mesh, Defaults.MAIN);
+    m.text("name");
+    m.ignore("inertia");
+    m.only("maxhullvert", "-1");
+    double[] scale = m.vector("scale", 1, 1, 1);
+    double[] all = m.numbers("vertex", 12, MOST_NUMBERS);
+    m.done();
+    float[] vertices = new float[all == null ? 0 : all.length];
+    for (int i = 0; i < vertices.length; i++) {
+      vertices[i] = (float) (all[i] * scale[i % 3]);
+    }
+    return Geom.hull(vertices);
   }
 
   /** Between two points; what is not the radius of the size is not needed, and does not count. */

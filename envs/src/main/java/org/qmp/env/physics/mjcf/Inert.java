@@ -7,14 +7,14 @@ import java.util.TreeSet;
 
 /**
  * What a model file may say that never moves anything: what is drawn, measured or kept for other
- * programs, and what acts only together with something that is refused (meshes, sleep, gravity
+ * programs, and what acts only together with something that is refused (sleep, gravity
  * compensation). Readers pass over it and note each kind once. Source: MuJoCo documentation, XML
  * Reference.
  */
 final class Inert {
   /**
-   * Children that are passed over with all that they contain, by the element around them; geoms of
-   * meshes, and defaults of pairs, are refused where they are used.
+   * Children that are passed over with all that they contain, by the element around them; meshes
+   * without vertices, and defaults of pairs, are refused where they are used.
    */
   private static final Map<String, Set<String>> ELEMENTS =
       table(
@@ -24,7 +24,7 @@ final class Inert {
           asset: texture material mesh hfield skin
           deformable: skin
           worldbody body: light camera
-          default: light camera material mesh skin pair
+          default: light camera material skin pair
           """);
 
   private static final Map<String, Set<String>> ATTRIBUTES =
@@ -41,6 +41,7 @@ final class Inert {
           freejoint: group
           joint: group user actuatorgravcomp
           geom: rgba material user fluidcoef fitscale
+          mesh: face normal texcoord smoothnormal material
           site: rgba material group user size type mesh
           tendon fixed spatial: rgba material group user width margin springlength \
           actuatorfrcrange actuatorfrclimited solreflimit solimplimit solreffriction solimpfriction

@@ -24,11 +24,13 @@ import org.qmp.env.physics.scene.Scene;
  *       Newton finds it)
  *   <li>{@code flag}: constraint, contact, equality, limit, frictionloss, spring, damper, gravity,
  *       clampctrl, actuation, eulerdamp, filterparent
- *   <li>{@code default}: nested classes for joint, geom, site, equality, tendon, motor, position,
- *       velocity
+ *   <li>{@code default}: nested classes for joint, geom, mesh, site, equality, tendon, motor,
+ *       position, velocity
+ *   <li>{@code asset}: mesh with vertices in the file, of which the convex hull counts; unlike in
+ *       MuJoCo its frame stays where it is, about an origin within the hull, and it has no mass
  *   <li>{@code worldbody}: body (also mocap), inertial, joint, freejoint, geom (plane, sphere,
- *       capsule, ellipsoid, cylinder, box; fromto), site; positions, and orientations by quat,
- *       axisangle, euler, xyaxes or zaxis
+ *       capsule, ellipsoid, cylinder, box, mesh; fromto), site; positions, and orientations by
+ *       quat, axisangle, euler, xyaxes or zaxis
  *   <li>{@code contact}: exclude
  *   <li>{@code equality}: joint
  *   <li>{@code actuator}: motor, position and velocity on slides and hinges

@@ -2,6 +2,7 @@ package org.qmp.env.physics.mjcf;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.Rules;
@@ -53,9 +54,26 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
   }
 
   private void checkInert(XmlElement section, XmlElement child) {
-    if (!inert.skips(section, child)) {
+    if (!hasVertices(child) && !inert.skips(section, child)) {
       throw child.misplaced(section);
     }
+  }
+
+  private static boolean hasVertices(XmlElement asset) {
+    return asset.name().equals("mesh") && asset.attributes().containsKey("vertex");
+  }
+
+  private Map<String, XmlElement> meshes() {
+    Map<String, XmlElement> meshes = new TreeMap<>();
+    for (XmlElement section : sections("asset")) {
+      for (XmlElement asset : section.children()) {
+        String name = asset.attributes().getOrDefault("name", "");
+        if (hasVertices(asset) && meshes.put(name, asset) != null && !name.isEmpty()) {
+          throw asset.error("another mesh is called '" + name + "'");
+        }
+      }
+    }
+    return meshes;
   }
 
   private List<XmlElement> sections(String name) {
@@ -109,7 +127,8 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
         autolimits,
         fromGeoms,
         groups,
-        scene.options.fluid.pushes());
+        scene.options.fluid.pushes(),
+        meshes());
   }
 
   private void exclusions(XmlElement section, Scene scene) {

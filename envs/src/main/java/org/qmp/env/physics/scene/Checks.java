@@ -59,6 +59,47 @@ public final class Checks {
     return range;
   }
 
+  /**
+   * Points whose convex hull holds the origin. From one of them, x goes on towards the point that
+   * is farthest back for as long as that brings it nearer to the origin; if the origin is outside,
+   * all points end up ahead. Source: Gilbert, An iterative procedure for computing the minimum of a
+   * quadratic form on a convex set (1966).
+   */
+  static void hull(String part, String quantity, float[] points) {
+    if (points.length < 12 || points.length % 3 != 0) {
+      throw new ModelException(
+          part, quantity, "has " + points.length + " numbers, expected 3 each of 4 points or more");
+    }
+    for (float value : points) {
+      number(part, quantity, value);
+    }
+    double[] x = {points[0], points[1], points[2]};
+    for (int round = 0; round < 1000; round++) {
+      double least = Double.POSITIVE_INFINITY;
+      int back = 0;
+      for (int i = 0; i < points.length; i += 3) {
+        double ahead = x[0] * points[i] + x[1] * points[i + 1] + x[2] * points[i + 2];
+        if (ahead < least) {
+          least = ahead;
+          back = i;
+        }
+      }
+      double square = x[0] * x[0] + x[1] * x[1] + x[2] * x[2];
+      if (2 * least > square) {
+        throw new ModelException(
+            part, quantity, "lie all to one side of the frame's origin, expected it in the hull");
+      }
+      double length = 0;
+      for (int k = 0; k < 3; k++) {
+        length += (points[back + k] - x[k]) * (points[back + k] - x[k]);
+      }
+      double step = length > 0 ? Math.min(1, (square - least) / length) : 0;
+      for (int k = 0; k < 3; k++) {
+        x[k] += step * (points[back + k] - x[k]);
+      }
+    }
+  }
+
   /** The vector scaled to length 1. */
   public static double[] direction(String part, String quantity, double[] v) {
     double[] unit = numbers(part, quantity, v, 3).clone();

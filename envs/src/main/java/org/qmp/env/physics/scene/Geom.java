@@ -17,10 +17,12 @@ public final class Geom {
     CAPSULE(2),
     /** Three half axes; gives mass, but no contacts. */
     ELLIPSOID(3),
-    /** Radius, and half the length along z; touches planes only. */
+    /** Radius, and half the length along z. */
     CYLINDER(2),
     /** Three half sides. */
-    BOX(3);
+    BOX(3),
+    /** The convex hull of {@link Geom#vertices}; touches all but planes, and gives no mass. */
+    HULL(0);
 
     public final int sizes;
 
@@ -31,6 +33,9 @@ public final class Geom {
 
   public final Kind kind;
   public final double[] size;
+
+  /** Of a hull, in m in its frame, three numbers each. The frame's origin lies in the hull. */
+  public float[] vertices = {};
 
   /** For messages and look-ups. */
   public String name = "";
@@ -87,6 +92,13 @@ public final class Geom {
     this.size = size.clone();
   }
 
+  /** The convex hull of points around the origin, three numbers each. */
+  public static Geom hull(float... vertices) {
+    Geom hull = new Geom(Kind.HULL).mass(0);
+    hull.vertices = vertices.clone();
+    return hull;
+  }
+
   /** A capsule between two points of the body's frame. */
   public static Geom capsule(double radius, double[] from, double[] to) {
     return new Geom(Kind.CAPSULE, radius, Rotation.distance(from, to) / 2).between(from, to);
@@ -137,6 +149,16 @@ public final class Geom {
       case CYLINDER -> Math.sqrt(s[0] * s[0] + s[1] * s[1]);
       case ELLIPSOID -> Math.max(s[0], Math.max(s[1], s[2]));
       case BOX -> Math.sqrt(s[0] * s[0] + s[1] * s[1] + s[2] * s[2]);
+      case HULL -> {
+        double most = 0;
+        for (int i = 0; i < vertices.length; i += 3) {
+          double x = vertices[i];
+          double y = vertices[i + 1];
+          double z = vertices[i + 2];
+          most = Math.max(most, x * x + y * y + z * z);
+        }
+        yield Math.sqrt(most);
+      }
     };
   }
 
@@ -150,6 +172,12 @@ public final class Geom {
     String part = label();
     for (double length : Checks.numbers(part, "size", size, kind.sizes)) {
       Checks.positive(part, "size", length);
+    }
+    if (kind == Kind.HULL) {
+      Checks.hull(part, "vertices", vertices);
+      if (weighs()) {
+        throw new ModelException(part, "mass", "is not 0, but a hull gives none");
+      }
     }
     Checks.numbers(part, "position", position, 3);
     Checks.quaternion(part, "orientation", orientation);

@@ -47,7 +47,7 @@ public final class GeomInertia {
   private static double[] perDensity(Geom geom, Rules rules) {
     double[] s = geom.size;
     return switch (geom.kind) {
-      case PLANE -> new double[4];
+      case PLANE, HULL -> new double[4];
       case SPHERE -> solid(ellipsoid(s[0], s[0], s[0]), 5, s[0], s[0], s[0]);
       case ELLIPSOID -> solid(ellipsoid(s[0], s[1], s[2]), 5, s[0], s[1], s[2]);
       case BOX -> solid(8 * s[0] * s[1] * s[2], 3, s[0], s[1], s[2]);

@@ -17,7 +17,8 @@ public enum Rules {
    * of a capsule; the margin of a pair is the sum of the two, and contacts act within it; a body on
    * slides has the inverse weight 1/mass; the solver starts from the last pass of the step before,
    * and also stops before a step that promises less than its tolerance. In a model file a range
-   * limits.
+   * limits. Contacts of convex shapes without a rule of their own (cylinders and hulls) are those
+   * of 2.1 here; MuJoCo itself seeks the least penetration there.
    */
   MUJOCO_3;
 

@@ -150,9 +150,7 @@ final class InertTest {
         "element <joint> of <equality> that is not active");
   }
 
-  /**
-   * Of the world, without mass, or beside an inertia that is said; meshes that touch are refused.
-   */
+  /** Of the world, without mass, or beside an inertia that is said. */
   @Test
   void meshesThatAreOnlyDrawn() {
     String drawn = "<geom type='mesh' mesh='m' contype='0' conaffinity='0' pos='1 2 3' %s/>";

@@ -32,9 +32,17 @@ final class MjcfRefusalTest {
           """
           <foo/>                                      | m.xml:1: <foo>: is not supported
           <worldbody><geom size='1' foo='1'/></worldbody> | m.xml:1: <geom>: attribute 'foo' is not supported
-          <worldbody><geom type='mesh'/></worldbody>  | attribute 'type' is 'mesh', expected one of
-          <worldbody><geom type='mesh' contype='0'/></worldbody> | attribute 'type' is 'mesh', expected one of
-          <worldbody><body><geom type='mesh' contype='0' conaffinity='0'/></body></worldbody> | attribute 'type' is 'mesh', expected one of
+          <worldbody><geom type='hfield'/></worldbody> | attribute 'type' is 'hfield', expected one of
+          <worldbody><geom type='mesh' contype='0'/></worldbody> | attribute 'mesh' is missing
+          <worldbody><geom type='mesh' mesh='m'/></worldbody> | attribute 'mesh' is 'm', expected a <mesh> whose vertices are in the file
+          <asset><mesh name='m' file='m.stl'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | attribute 'mesh' is 'm', expected a <mesh> whose
+          <asset><mesh name='m' vertex='1 2 3'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | m.xml:1: <mesh>: attribute 'vertex' has 3 numbers, expected 12 to 30000
+          <asset><mesh name='m' vertex='1 2 3 4 5 6 7 8 9 1 2 3 4'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | vertices has 13 numbers, expected 3 each
+          <asset><mesh name='m' vertex='1 1 1 1 1 2 1 2 1 2 1 1'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | HULL geom '' (m.xml:1): vertices lie all to one side of the frame's origin
+          <asset><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1' refpos='0 0 1'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | <mesh>: attribute 'refpos' is not supported
+          <default><mesh maxhullvert='20'/></default><asset><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | <mesh>: attribute 'maxhullvert' is not supported as '20'
+          <asset><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1'/></asset><worldbody><body><geom type='mesh' mesh='m'/></body></worldbody> | attribute 'mesh' would give its body mass
+          <worldbody><body><geom type='mesh' contype='0' conaffinity='0'/></body></worldbody> | attribute 'mesh' is missing
           <worldbody><geom type='mesh' contype='0' conaffinity='0' foo='1'/></worldbody> | attribute 'foo' is not supported
           <worldbody><geom/></worldbody>              | m.xml:1: <geom>: attribute 'size' is missing
           <worldbody><geom size='-1'/></worldbody>    | (m.xml:1): size is -1.0, expected more than 0
@@ -75,7 +83,7 @@ final class MjcfRefusalTest {
           <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
           <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
           <worldbody><body name='a'/><body name='a'/></worldbody> | body 'a' (m.xml:1): another of its kind has the same name
-          <worldbody><geom type='cylinder' size='1 1'/><body><freejoint/><geom size='1'/></body></worldbody> | may touch, but no contacts are found
+          <worldbody><geom type='ellipsoid' size='1 1 1'/><body><freejoint/><geom size='1'/></body></worldbody> | may touch, but no contacts are found
           <actuator><motor joint='j'/></actuator>     | actuator '' (m.xml:1): no joint is called 'j'
           <actuator><motor joint='j' ctrllimited='true' ctrlrange='0 0'/></actuator> | m.xml:1: <motor>: attribute 'ctrlrange' is 0 0, though 'ctrllimited' is true
           <actuator><motor tendon='t'/></actuator>    | m.xml:1: <motor>: attribute 'tendon' is not supported, only 'joint'
