@@ -103,7 +103,7 @@ final class FailedRunsTest {
   @Test
   void aWorldThatThrowsIs42AndNamedWithItsTaskAndStep(@TempDir Path temp) {
     stopsAndCanGoOn(
-        "task swing-up, step 150: the environment failed in step: illegal state: ill",
+        "task swing-up, step 150: Pendulum failed in step: ill",
         temp.resolve("run"),
         reward -> {
           throw new IllegalStateException("ill");

@@ -77,13 +77,19 @@ final class Environments {
     Supplier<String> where = () -> "task " + task.name() + ", " + moment.get();
     Environment environment;
     try {
-      environment = Objects.requireNonNull(task.create(), "the environment is null");
+      environment = Objects.requireNonNull(task.create(), "it is null");
     } catch (RuntimeException e) {
-      throw new EnvironmentException(where.get() + ": no environment could be made: " + e, e);
+      throw failed(where, "no environment could be made", e);
     }
     require(where, "observations", suite.observations(), environment.observations());
     require(where, "actions", suite.actions(), environment.actions());
     return new Guard(new RescaleAction(environment), where);
+  }
+
+  private static EnvironmentException failed(
+      Supplier<String> where, String what, RuntimeException cause) {
+    String said = Objects.requireNonNullElse(cause.getMessage(), "no reason given");
+    return new EnvironmentException(where.get() + ": " + what + ": " + said, cause);
   }
 
   private static void require(Supplier<String> where, String what, Space suite, Space environment) {
@@ -124,16 +130,14 @@ final class Environments {
       requireFinite("action", action);
       Arrays.fill(observationOut, Double.NaN);
       Outcome outcome;
-      double reward;
       try {
-        outcome = super.step(action, observationOut);
-        reward = outcome.reward();
+        outcome = Objects.requireNonNull(super.step(action, observationOut), "no outcome");
       } catch (RuntimeException e) {
         throw failed("step", e);
       }
       requireFinite("observation", observationOut);
-      if (!Float.isFinite((float) reward)) {
-        throw noFiniteFloat("reward", reward);
+      if (!Float.isFinite((float) outcome.reward())) {
+        throw noFiniteFloat("reward", outcome.reward());
       }
       return outcome;
     }
@@ -162,8 +166,7 @@ final class Environments {
     }
 
     private EnvironmentException failed(String what, RuntimeException cause) {
-      return new EnvironmentException(
-          where.get() + ": the environment failed in " + what + ": " + cause, cause);
+      return Environments.failed(where, inner.name() + " failed in " + what, cause);
     }
 
     private void requireFinite(String what, double[] values) {

@@ -1,6 +1,5 @@
 package org.qmp.rl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -46,28 +45,28 @@ public record Evaluation(
       long step,
       int episodes,
       List<Xoshiro256> rng) {
-    List<Play> plays = new ArrayList<>();
-    for (int i = 0; i < environments.size(); i++) {
-      plays.add(new Play(environments.get(i), episodes, rng.get(i)));
-    }
-    while (plays.stream().anyMatch(Play::goesOn)) {
-      for (int i = 0; i < plays.size(); i++) {
-        if (plays.get(i).beginWhereNeeded()) {
+    List<Episodes> all =
+        IntStream.range(0, environments.size())
+            .mapToObj(i -> new Episodes(environments.get(i), episodes, rng.get(i)))
+            .toList();
+    while (all.stream().anyMatch(Episodes::goOn)) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).beginWhereNeeded()) {
           policy.episodeBegan(i);
         }
-        policy.observe(i, plays.get(i).observation);
+        policy.observe(i, all.get(i).observation);
       }
       policy.decide(step);
-      for (int i = 0; i < plays.size(); i++) {
-        policy.meanAction(i, plays.get(i).action);
-        plays.get(i).act();
+      for (int i = 0; i < all.size(); i++) {
+        policy.meanAction(i, all.get(i).action);
+        all.get(i).act();
       }
     }
-    return plays.stream().map(Play::result).toList();
+    return all.stream().map(Episodes::result).toList();
   }
 
   /** One task's episodes, one after the other. */
-  private static final class Play {
+  private static final class Episodes {
     private final Environment environment;
     private final int episodes;
     private final Xoshiro256 rng;
@@ -80,7 +79,7 @@ public record Evaluation(
     private final double[][] metrics;
     private int episode;
 
-    private Play(Environment environment, int episodes, Xoshiro256 rng) {
+    private Episodes(Environment environment, int episodes, Xoshiro256 rng) {
       this.environment = environment;
       this.episodes = episodes;
       this.rng = rng;
@@ -93,12 +92,12 @@ public record Evaluation(
       metrics = new double[episodes][now.length];
     }
 
-    private boolean goesOn() {
+    private boolean goOn() {
       return episode < episodes;
     }
 
     private boolean beginWhereNeeded() {
-      boolean begins = goesOn() && lengths[episode] == 0;
+      boolean begins = goOn() && lengths[episode] == 0;
       if (begins) {
         environment.reset(rng::nextDouble, observation);
       }
@@ -106,7 +105,7 @@ public record Evaluation(
     }
 
     private void act() {
-      if (!goesOn()) {
+      if (!goOn()) {
         return;
       }
       Outcome outcome = environment.step(action, observation);

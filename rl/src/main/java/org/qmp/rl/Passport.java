@@ -8,20 +8,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.store.Checkpoint;
 
-/**
- * What a result needs to be made again, and how to know that it is the same.
- *
- * @param entries names and values, in order; {@code Long}s are numbers, all else is text
- */
-record Passport(Map<String, ?> entries) {
-
+/** What a result needs to be made again, and how to know that it is the same. */
+final class Passport {
   private static final String PARENT = "run/parent";
+
+  private Passport() {}
 
   /**
    * The run that this one prolongs.
@@ -44,23 +39,30 @@ record Passport(Map<String, ?> entries) {
     }
   }
 
-  static Passport of(Training training, Backend backend, Optional<Parent> parent) {
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("spec", training.spec().canonical());
-    entries.put("version", version());
-    entries.put("java", Runtime.version().toString());
-    entries.put("virtualMachine", System.getProperty("java.vm.name", "unknown"));
-    entries.put("kernels", backend.advice());
-    entries.put("seed", training.spec().seed());
-    entries.put("step", training.step());
-    parent.ifPresent(
-        p -> {
-          entries.put("parentRun", p.id);
-          entries.put("parentStep", p.step);
-          entries.put("parentFingerprint", p.fingerprint);
-        });
-    entries.put("fingerprint", TrainingState.fingerprint(training));
-    return new Passport(entries);
+  /** A JSON object in UTF-8. */
+  static byte[] of(Training training, Backend backend, Optional<Parent> parent)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+      out.setPrettyPrinter(
+          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+      out.writeStartObject();
+      out.writeStringField("spec", training.spec().canonical());
+      out.writeStringField("version", version());
+      out.writeStringField("java", Runtime.version().toString());
+      out.writeStringField("virtualMachine", System.getProperty("java.vm.name", "unknown"));
+      out.writeStringField("kernels", backend.advice());
+      out.writeNumberField("seed", training.spec().seed());
+      out.writeNumberField("step", training.step());
+      if (parent.isPresent()) {
+        out.writeStringField("parentRun", parent.get().id);
+        out.writeNumberField("parentStep", parent.get().step);
+        out.writeStringField("parentFingerprint", parent.get().fingerprint);
+      }
+      out.writeStringField("fingerprint", TrainingState.fingerprint(training));
+      out.writeEndObject();
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** From the jar's manifest; as a module, from the jar's name; of bare classes there is none. */
@@ -71,25 +73,5 @@ record Passport(Map<String, ?> entries) {
                 Optional.ofNullable(Passport.class.getModule().getDescriptor())
                     .flatMap(ModuleDescriptor::rawVersion))
         .orElse("development");
-  }
-
-  /** As JSON. */
-  byte[] toBytes() throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-      out.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-      out.writeStartObject();
-      for (Map.Entry<String, ?> entry : entries.entrySet()) {
-        out.writeFieldName(entry.getKey());
-        if (entry.getValue() instanceof Long number) {
-          out.writeNumber(number);
-        } else {
-          out.writeString(entry.getValue().toString());
-        }
-      }
-      out.writeEndObject();
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

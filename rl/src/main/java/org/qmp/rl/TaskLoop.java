@@ -1,7 +1,6 @@
 package org.qmp.rl;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.nn.Xoshiro256;
@@ -19,10 +18,7 @@ final class TaskLoop {
   private final ReplayBuffer replay;
   private final double[] observation;
   private final double[] next;
-
-  /** How often each policy, not chance, acted since {@link #forgetShares()}. */
   private final long[] acted;
-
   private boolean inEpisode;
   private boolean madeStep;
   private double episodeReturn;
@@ -53,7 +49,6 @@ final class TaskLoop {
     return inEpisode;
   }
 
-  /** Begins an episode. */
   void begin() {
     environment.reset(rng::nextDouble, observation);
     inEpisode = true;
@@ -92,29 +87,9 @@ final class TaskLoop {
     }
   }
 
-  /** Counts a policy that acts. */
-  void count(int policy) {
-    acted[policy]++;
-  }
-
-  /** Whether any policy acted lately, in the place of chance. */
-  boolean policiesActed() {
-    return Arrays.stream(acted).sum() > 0;
-  }
-
-  /** How often a policy acted lately, in [0, 1]; 0 where none did. */
-  double share(int policy) {
-    long all = Arrays.stream(acted).sum();
-    return all == 0 ? 0 : (double) acted[policy] / all;
-  }
-
-  /** The counts themselves, by policy. */
+  /** How often each policy, not chance, acted since the counts were last written. */
   long[] acted() {
     return acted;
-  }
-
-  void forgetShares() {
-    Arrays.fill(acted, 0);
   }
 
   /** Whether the task acted in the latest round. */

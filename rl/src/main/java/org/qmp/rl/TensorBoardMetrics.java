@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  *
  * The wall time is the step number, in seconds: the file of a run has the same bytes each time.
  */
-public final class TensorBoardMetrics implements MetricsSink {
+final class TensorBoardMetrics implements TrainingMetrics.Sink {
   /** What every such file begins with, in ISO 8859-1: the length of its first record. */
   static final String START = "\u0018\0\0\0\0\0\0\0";
 
@@ -27,35 +27,31 @@ public final class TensorBoardMetrics implements MetricsSink {
 
   private final OutputStream out;
 
-  public TensorBoardMetrics(Path file) throws IOException {
-    out = CsvMetrics.open(file);
+  TensorBoardMetrics(Path file) throws IOException {
+    out = TextMetrics.open(file);
     if (Files.size(file) == 0) {
-      Message version = event(0);
-      version.bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8));
-      frame(version.toByteArray());
+      frame(event(0).bytes(3, utf8("brain.Event:2")));
     }
   }
 
   @Override
   public void write(long step, String name, double value) throws IOException {
-    Message scalar = new Message();
-    scalar.bytes(1, name.getBytes(StandardCharsets.UTF_8));
-    scalar.fixed32(2, Float.floatToIntBits((float) value));
-    Message summary = new Message();
-    summary.bytes(1, scalar.toByteArray());
-    Message event = event(step);
-    event.varint(2, step);
-    event.bytes(5, summary.toByteArray());
-    frame(event.toByteArray());
+    int bits = Float.floatToIntBits((float) value);
+    Message scalar = new Message().bytes(1, utf8(name)).fixed(2, Integer.BYTES, bits);
+    Message summary = new Message().bytes(1, scalar.toByteArray());
+    frame(event(step).varint(2, step).bytes(5, summary.toByteArray()));
   }
 
   private static Message event(long step) {
-    Message event = new Message();
-    event.fixed64(1, Double.doubleToLongBits((double) step));
-    return event;
+    return new Message().fixed(1, Long.BYTES, Double.doubleToLongBits((double) step));
   }
 
-  private void frame(byte[] message) throws IOException {
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void frame(Message event) throws IOException {
+    byte[] message = event.toByteArray();
     byte[] length = littleEndian(Long.BYTES, message.length);
     out.write(length);
     out.write(littleEndian(Integer.BYTES, maskedCrc(length)));
@@ -88,42 +84,33 @@ public final class TensorBoardMetrics implements MetricsSink {
     out.close();
   }
 
-  /** Fields of a protocol-buffer message. */
-  private static final class Message {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    void varint(int field, long value) {
-      raw((long) field << 3);
-      raw(value);
+  /** Fields of a protocol-buffer message: each a number, its wire type, and what it holds. */
+  private static final class Message extends ByteArrayOutputStream {
+    Message varint(int field, long value) {
+      return raw((long) field << 3).raw(value);
     }
 
-    void fixed64(int field, long bits) {
-      raw(((long) field << 3) | 1);
-      out.writeBytes(littleEndian(Long.BYTES, bits));
+    /** Of four or eight bytes. */
+    Message fixed(int field, int size, long bits) {
+      raw(((long) field << 3) | (size == Long.BYTES ? 1 : 5));
+      writeBytes(littleEndian(size, bits));
+      return this;
     }
 
-    void bytes(int field, byte[] value) {
-      raw(((long) field << 3) | 2);
-      raw(value.length);
-      out.writeBytes(value);
+    Message bytes(int field, byte[] value) {
+      raw(((long) field << 3) | 2).raw(value.length);
+      writeBytes(value);
+      return this;
     }
 
-    void fixed32(int field, int bits) {
-      raw(((long) field << 3) | 5);
-      out.writeBytes(littleEndian(Integer.BYTES, bits));
-    }
-
-    private void raw(long value) {
+    private Message raw(long value) {
       long rest = value;
       while ((rest & ~0x7fL) != 0) {
-        out.write((int) ((rest & 0x7f) | 0x80));
+        write((int) ((rest & 0x7f) | 0x80));
         rest >>>= 7;
       }
-      out.write((int) rest);
-    }
-
-    byte[] toByteArray() {
-      return out.toByteArray();
+      write((int) rest);
+      return this;
     }
   }
 }

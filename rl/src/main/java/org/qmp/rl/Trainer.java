@@ -1,8 +1,11 @@
 package org.qmp.rl;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +31,9 @@ public final class Trainer implements AutoCloseable {
 
   private static final long NONE = -1;
 
-  private final Closeables resources = new Closeables();
+  /** To be closed with this trainer, the last first. */
+  private final Deque<Closeable> resources = new ArrayDeque<>();
+
   private final RunDirectory directory;
   private final Training training;
   private final CheckpointStore store;
@@ -44,7 +49,7 @@ public final class Trainer implements AutoCloseable {
   /** The step of the newest checkpoint, or NONE. */
   private volatile long savedAt;
 
-  /** What {@link #step()} and {@link #updates()} tell threads that watch. */
+  /** For threads that watch. */
   private volatile long step;
 
   private volatile long updates;
@@ -72,6 +77,7 @@ public final class Trainer implements AutoCloseable {
     this(spec, suite, backend, path, Optional.empty());
   }
 
+  @SuppressWarnings("try") // a resource that is only closed
   private Trainer(
       RunSpec spec, TaskSuite suite, Backend backend, Path path, Optional<Path> prolonged)
       throws IOException {
@@ -82,8 +88,12 @@ public final class Trainer implements AutoCloseable {
     metrics = new TrainingMetrics(training);
     try {
       Map<String, String> files =
-          Map.of(CSV, CsvMetrics.START, JSON, "{", TENSOR_BOARD, TensorBoardMetrics.START);
-      directory = resources.add(RunDirectory.open(path, spec.canonical(), files));
+          Map.of(
+              CSV, TextMetrics.CSV_START,
+              JSON, TextMetrics.JSON_START,
+              TENSOR_BOARD, TensorBoardMetrics.START);
+      directory = RunDirectory.open(path, spec.canonical(), files);
+      resources.add(directory);
       store = directory.checkpoints(training.replays());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
@@ -102,16 +112,17 @@ public final class Trainer implements AutoCloseable {
         savedAt = newest.map(Checkpoint::step).orElse(NONE);
       }
       publishProgress();
-      add(new CsvMetrics(directory.metrics().file(CSV)));
-      add(new JsonLinesMetrics(directory.metrics().file(JSON)));
+      add(TextMetrics.csv(directory.metrics().file(CSV)));
+      add(TextMetrics.json(directory.metrics().file(JSON)));
       add(new TensorBoardMetrics(directory.metrics().file(TENSOR_BOARD)));
       if (prolonged.isPresent()) {
         save();
       }
       sound = true;
     } catch (Throwable e) {
-      resources.closeAfter(e);
-      throw e;
+      try (Closeable all = this::close) {
+        throw e;
+      }
     }
   }
 
@@ -183,9 +194,8 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalStateException(
           "this trainer is running, has failed or is closed; open "
               + directory.path()
-              + (savedAt == NONE
-                  ? " again to begin anew"
-                  : " again to go on from its last checkpoint"));
+              + " again to "
+              + (savedAt == NONE ? "begin anew" : "go on from its last checkpoint"));
     }
     sound = false; // until all has gone well: an error may come between two tasks' steps
     TrainingConfig config = training.spec().training();
@@ -208,7 +218,7 @@ public final class Trainer implements AutoCloseable {
     if (savedAt != training.step()) {
       save();
     }
-    directory.writePassport(Passport.of(training, backend, parent).toBytes());
+    directory.writePassport(Passport.of(training, backend, parent));
     sound = true;
     return training.isOver();
   }
@@ -303,14 +313,20 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** One more place for the numbers, closed with the run. */
-  void add(MetricsSink sink) {
-    metrics.add(resources.add(sink));
+  void add(TrainingMetrics.Sink sink) {
+    metrics.add(sink);
+    resources.add(sink);
   }
 
   /** Gives everything back, the directory too, even where a part of it fails. Closes once. */
   @Override
+  @SuppressWarnings("try") // a resource that is only closed
   public void close() throws IOException {
     sound = false;
-    resources.close();
+    if (!resources.isEmpty()) {
+      try (Closeable first = resources.removeFirst()) {
+        close(); // the others, before it
+      }
+    }
   }
 }

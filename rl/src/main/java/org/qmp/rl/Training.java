@@ -159,7 +159,7 @@ final class Training implements AutoCloseable {
         task.act(action, i);
       } else {
         behavior.sampledAction(i, action);
-        task.count(behavior.acting(i));
+        task.acted()[behavior.acting(i)]++;
         task.act(action, behavior.acting(i));
       }
     }

@@ -1,7 +1,10 @@
 package org.qmp.rl;
 
+import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.qmp.rl.Evaluation.Acts;
@@ -13,19 +16,29 @@ final class TrainingMetrics {
       Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
 
   private final Training training;
-  private final List<MetricsSink> sinks = new ArrayList<>();
+  private final List<Sink> sinks = new ArrayList<>();
+
+  /** Where numbers go; to flush hands them to the operating system. */
+  interface Sink extends Closeable, Flushable {
+    /**
+     * Takes one number.
+     *
+     * @param step environment steps so far
+     * @param name such as {@code evaluation/pendulum/return}
+     */
+    void write(long step, String name, double value) throws IOException;
+  }
 
   TrainingMetrics(Training training) {
     this.training = training;
   }
 
-  void add(MetricsSink sink) {
+  void add(Sink sink) {
     sinks.add(sink);
   }
 
-  /** Hands everything to the operating system. */
   void flush() throws IOException {
-    for (MetricsSink sink : sinks) {
+    for (Sink sink : sinks) {
       sink.flush();
     }
   }
@@ -60,12 +73,12 @@ final class TrainingMetrics {
     }
     List<String> policies = training.policies().names();
     for (TaskLoop task : training.tasks()) {
-      if (task.policiesActed()) {
-        for (int j = 0; j < policies.size(); j++) {
-          write("mixture/" + task.name() + "/" + policies.get(j), task.share(j));
-        }
-        task.forgetShares();
+      long[] acted = task.acted();
+      long all = Arrays.stream(acted).sum();
+      for (int j = 0; all > 0 && j < acted.length; j++) {
+        write("mixture/" + task.name() + "/" + policies.get(j), (double) acted[j] / all);
       }
+      Arrays.fill(acted, 0);
     }
   }
 
@@ -86,7 +99,7 @@ final class TrainingMetrics {
   }
 
   private void write(String name, double value) throws IOException {
-    for (MetricsSink sink : sinks) {
+    for (Sink sink : sinks) {
       sink.write(training.step(), name, value);
     }
   }

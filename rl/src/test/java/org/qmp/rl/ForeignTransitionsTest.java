@@ -95,9 +95,9 @@ final class ForeignTransitionsTest {
           assertNotEquals(ofBehavior, first, 1e-3);
           assertEquals(task, replay.actingPolicy(0), "chance stands in for the own policy");
         }
-        double share = training.tasks().get(task).share(1 - task);
-        assertEquals(start == Start.BEHAVIOR ? 1 : 0, share, "only policies have shares");
-        assertEquals(0, training.tasks().get(task).share(task));
+        long[] acted = training.tasks().get(task).acted();
+        assertEquals(start == Start.BEHAVIOR ? 1 : 0, acted[1 - task], "only policies are counted");
+        assertEquals(0, acted[task]);
       }
     }
   }

@@ -46,13 +46,13 @@ final class MetricsSinksTest {
   /** What a sink is made with. */
   @FunctionalInterface
   private interface Opener {
-    MetricsSink open(Path file) throws IOException;
+    TrainingMetrics.Sink open(Path file) throws IOException;
   }
 
   /** In two goes, as a run that was stopped and went on. */
   private static Path written(Opener opener, Path file) throws IOException {
     for (List<Entry> half : List.of(AWKWARD.subList(0, 4), AWKWARD.subList(4, AWKWARD.size()))) {
-      try (MetricsSink sink = opener.open(file)) {
+      try (TrainingMetrics.Sink sink = opener.open(file)) {
         for (Entry entry : half) {
           sink.write(entry.step(), entry.name(), entry.value());
         }
@@ -64,7 +64,7 @@ final class MetricsSinksTest {
   @Test
   void jsonLinesGiveBackEveryBit(@TempDir Path temp) throws IOException {
     List<Entry> read = new ArrayList<>();
-    Path file = written(JsonLinesMetrics::new, temp.resolve("metrics.jsonl"));
+    Path file = written(TextMetrics::json, temp.resolve("metrics.jsonl"));
     for (String line : Files.readAllLines(file)) {
       try (JsonParser parser = new JsonFactory().createParser(line)) {
         parser.nextToken();
@@ -82,7 +82,7 @@ final class MetricsSinksTest {
 
   @Test
   void commaSeparatedValuesGiveBackEveryBit(@TempDir Path temp) throws IOException {
-    Path file = written(CsvMetrics::new, temp.resolve("metrics.csv"));
+    Path file = written(TextMetrics::csv, temp.resolve("metrics.csv"));
     List<List<String>> records = records(Files.readString(file));
     assertEquals(List.of("step", "name", "value"), records.get(0));
     assertEquals(
@@ -155,7 +155,7 @@ final class MetricsSinksTest {
   @Test
   void theReaderNoticesEveryFlippedBit(@TempDir Path temp) throws IOException {
     Path file = temp.resolve("events");
-    try (MetricsSink sink = new TensorBoardMetrics(file)) {
+    try (TrainingMetrics.Sink sink = new TensorBoardMetrics(file)) {
       sink.write(300, "collect/return", -1.5);
     }
     List<EventFile.Event> events = EventFile.read(file);

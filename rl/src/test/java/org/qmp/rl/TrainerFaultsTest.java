@@ -171,7 +171,7 @@ final class TrainerFaultsTest {
   }
 
   /** Takes everything in and fails where it is told to. */
-  private record BadSink(Set<String> failing) implements MetricsSink {
+  private record BadSink(Set<String> failing) implements TrainingMetrics.Sink {
     private void failIf(String where) throws IOException {
       if (failing.contains(where)) {
         throw new IOException("no space in " + where);

@@ -43,7 +43,7 @@ final class TrainingMetricsTest {
   private static final Method MIXTURE = Method.SEPARATED.with(new Behavior.Uniform(1));
 
   /** Keeps what it is told, by name and round. */
-  private static final class Memory implements MetricsSink {
+  private static final class Memory implements TrainingMetrics.Sink {
     private final Map<String, SortedMap<Integer, Double>> told = new TreeMap<>();
     private int round;
 

@@ -135,11 +135,7 @@ public record RunContext(
   }
 
   private static String reason(Throwable e) {
-    if (!(e instanceof EnvironmentException) && !(e instanceof NonFiniteException)) {
-      return Failure.text(e);
-    }
-    String message = String.valueOf(e.getMessage());
-    Throwable cause = e.getCause();
-    return cause == null ? message : message.replace(cause.toString(), Failure.text(cause));
+    boolean plain = e instanceof EnvironmentException || e instanceof NonFiniteException;
+    return plain ? String.valueOf(e.getMessage()) : Failure.text(e);
   }
 }
