@@ -40,8 +40,7 @@ final class Passport {
   }
 
   /** A JSON object in UTF-8. */
-  static byte[] of(Training training, Backend backend, Optional<Parent> parent)
-      throws IOException {
+  static byte[] of(Training training, Backend backend, Optional<Parent> parent) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.setPrettyPrinter(

@@ -71,7 +71,7 @@ public record RunSpec(
     return SpecKeys.of(key).set(this, text);
   }
 
-  /** The lines of {@link #canonical()}: names of keys, in order, and canonical values. */
+  /** The lines of {@link #canonical()}: keys and values, in order. */
   public Map<String, String> values() {
     return SpecText.values(this, SpecKeys.ALL);
   }

@@ -33,20 +33,16 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
   }
 
   /** How a key is saved, so that a new one never makes an old run another run. */
-  sealed interface Saved {}
+  sealed interface Saved {
+    /** As keys of version 1 are: a specification without the key is an error. */
+    record Always() implements Saved {}
 
-  /** Always, as keys of version 1 are: a specification without the key is an error. */
-  record Always() implements Saved {}
+    /** Unless it has the value that runs had before the key existed: a missing line means it. */
+    record Unless(String before) implements Saved {}
 
-  /**
-   * Unless it has a certain value, which is what a missing line means.
-   *
-   * @param before the value that runs had before the key existed
-   */
-  record Unless(String before) implements Saved {}
-
-  /** Never, because it changes no result; it may be given, though. */
-  record Never() implements Saved {}
+    /** Because it changes no result; it may be given, though. */
+    record Never() implements Saved {}
+  }
 
   /** A value that a key cannot have. */
   public static final class InvalidException extends IllegalArgumentException {
@@ -61,7 +57,6 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
       this.problem = problem;
     }
 
-    /** The key's name. */
     public String key() {
       return key;
     }
@@ -94,20 +89,19 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
 
   private Optional<Object> find(RunSpec spec) {
     Optional<Object> found = Optional.of(spec);
-    for (String component : path.split("\\.", -1)) {
-      found = found.flatMap(record -> component((Record) record, component));
+    for (String name : path.split("\\.", -1)) {
+      found =
+          found.flatMap(
+              record ->
+                  Arrays.stream(record.getClass().getRecordComponents())
+                      .filter(component -> component.getName().equals(name))
+                      .findFirst()
+                      .map(component -> valueOf(record, component)));
     }
     return found;
   }
 
-  private static Optional<Object> component(Record record, String name) {
-    return Arrays.stream(record.getClass().getRecordComponents())
-        .filter(component -> component.getName().equals(name))
-        .findFirst()
-        .map(component -> valueOf(record, component));
-  }
-
-  private static Object valueOf(Record record, RecordComponent component) {
+  private static Object valueOf(Object record, RecordComponent component) {
     try {
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {

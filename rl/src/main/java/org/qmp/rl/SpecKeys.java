@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.SpecKey.Saved;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method.Beta;
@@ -36,9 +37,12 @@ public final class SpecKeys {
       SpecValue.small("a whole number from 1 to 100k");
   private static final SpecValue<Integer> TO_100M =
       SpecValue.small("a whole number from 1 to 100M");
-  private static final SpecValue<String> SUITE = SpecValue.line("the name of a suite, in one line");
+  private static final SpecValue<String> SUITE =
+      new SpecValue<>("the name of a suite, in one line", text -> text, text -> text);
   private static final SpecValue<Long> SEED =
       new SpecValue<>("a whole number of at most 64 bits", Long::parseLong, String::valueOf);
+  private static final SpecValue<List<Integer>> WIDTHS =
+      SpecValue.list("widths from 1 to 10000, separated by commas (256,256), or none");
   private static final SpecValue<Double> SHARE = SpecValue.number("a number from 0 to 1");
   private static final SpecValue<Double> ABOVE_0 = SpecValue.number("a number > 0");
   private static final SpecValue<Double> RATE =
@@ -126,8 +130,8 @@ public final class SpecKeys {
           key("replayCapacity", TRAINING, "training.replayCapacity", TO_100M),
           key("evaluateEvery", TRAINING, "training.evaluateEvery", COUNT),
           key("evaluationEpisodes", TRAINING, "training.evaluationEpisodes", TO_100K),
-          new SpecKey("saveEvery", TRAINING, "training.saveEvery", COUNT, new SpecKey.Never()),
-          key("hidden", LEARNER, "sac.hidden", SpecValue.WIDTHS),
+          new SpecKey("saveEvery", TRAINING, "training.saveEvery", COUNT, new Saved.Never()),
+          key("hidden", LEARNER, "sac.hidden", WIDTHS),
           key("batch", LEARNER, "sac.batch", TO_100K),
           key("learningRate", LEARNER, "sac.learningRate", RATE),
           key("gamma", LEARNER, "sac.gamma", SHARE),
@@ -145,7 +149,7 @@ public final class SpecKeys {
   private SpecKeys() {}
 
   private static SpecKey key(String name, SpecKey.Group group, String path, SpecValue<?> value) {
-    return new SpecKey(name, group, path, value, new SpecKey.Always());
+    return new SpecKey(name, group, path, value, new Saved.Always());
   }
 
   /**

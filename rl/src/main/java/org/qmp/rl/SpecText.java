@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.rl.SpecKey.Saved;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
@@ -32,8 +33,8 @@ final class SpecText {
   }
 
   private static boolean isLeftOut(SpecKey key, RunSpec spec) {
-    return key.saved() instanceof SpecKey.Never
-        || (key.saved() instanceof SpecKey.Unless unless && key.get(spec).equals(unless.before()));
+    return key.saved() instanceof Saved.Never
+        || (key.saved() instanceof Saved.Unless unless && key.get(spec).equals(unless.before()));
   }
 
   static String write(RunSpec spec, List<SpecKey> keys) {
@@ -66,9 +67,9 @@ final class SpecText {
         } catch (SpecKey.InvalidException e) {
           throw wrong(line.number, e.key() + " " + e.problem());
         }
-      } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.Unless unless) {
+      } else if (key.existsIn(spec) && key.saved() instanceof Saved.Unless unless) {
         spec = key.set(spec, unless.before());
-      } else if (key.existsIn(spec) && key.saved() instanceof SpecKey.Always) {
+      } else if (key.existsIn(spec) && key.saved() instanceof Saved.Always) {
         throw new IllegalArgumentException("key '" + key.name() + "' is missing");
       }
     }

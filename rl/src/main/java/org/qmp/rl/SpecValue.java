@@ -30,13 +30,6 @@ public record SpecValue<T>(
     Function<String, T> read,
     Function<T, String> write) {
 
-  /** Widths of layers. */
-  static final SpecValue<List<Integer>> WIDTHS =
-      new SpecValue<>(
-          "widths from 1 to 10000, separated by commas (256,256), or none",
-          SpecValue::widths,
-          SpecValue::widthsText);
-
   SpecValue(String expected, Function<String, T> read, Function<T, String> write) {
     this(expected, List.of(), List.of(), read, write);
   }
@@ -60,11 +53,6 @@ public record SpecValue<T>(
   @SuppressWarnings("unchecked")
   String written(Object value) {
     return write.apply((T) value);
-  }
-
-  /** Text as it is. */
-  static SpecValue<String> line(String expected) {
-    return new SpecValue<>(expected, text -> text, text -> text);
   }
 
   /** A whole number, also written as {@code 10k}, {@code 1.2M} or {@code 1e6}. */
@@ -141,18 +129,6 @@ public record SpecValue<T>(
     return index;
   }
 
-  private static List<Integer> widths(String text) {
-    return text.equals("none")
-        ? List.of()
-        : split(text, ",").map(width -> Math.toIntExact(longOf(width))).toList();
-  }
-
-  private static String widthsText(List<Integer> widths) {
-    return widths.isEmpty()
-        ? "none"
-        : widths.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
   /** Rows with semicolons between them. */
   static List<List<Double>> matrix(String text) {
     return split(text, ";").map(row -> split(row, ",").map(SpecValue::real).toList()).toList();
@@ -164,8 +140,22 @@ public record SpecValue<T>(
         .collect(Collectors.joining(";"));
   }
 
-  static Stream<String> split(String text, String separator) {
+  private static Stream<String> split(String text, String separator) {
     return Arrays.stream(text.split(separator, -1));
+  }
+
+  /** Whole numbers with commas between them; none is the empty list. */
+  static SpecValue<List<Integer>> list(String expected) {
+    return new SpecValue<>(
+        expected,
+        text ->
+            text.equals("none")
+                ? List.of()
+                : split(text, ",").map(width -> Math.toIntExact(longOf(width))).toList(),
+        list ->
+            list.isEmpty()
+                ? "none"
+                : list.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   static int positive(String text) {
@@ -225,25 +215,17 @@ public record SpecValue<T>(
    * digits from JDK 19 on, which would give one run two identities.
    */
   public static String text(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
+    if (value == 0 || !Double.isFinite(value)) {
+      return Double.toString(value).replaceFirst("\\.0$", "");
     }
-    if (value == 0) {
-      return 1 / value > 0 ? "0" : "-0";
-    }
-    BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < 17; digits++) {
-      String text = text(exact.round(new MathContext(digits)));
-      if (Double.parseDouble(text) == value) {
-        return text;
+    BigDecimal rounded = new BigDecimal(value);
+    for (int digits = 1; rounded.precision() > digits; digits++) {
+      BigDecimal shorter = rounded.round(new MathContext(digits));
+      if (Double.parseDouble(shorter.toString()) == value) {
+        rounded = shorter;
       }
     }
-    return text(exact.round(new MathContext(17)));
-  }
-
-  /** Without an exponent where that costs no more than a few zeros: 20, not 2E+1. */
-  private static String text(BigDecimal rounded) {
-    boolean fewZeros = rounded.scale() < 0 && rounded.scale() > -7;
+    boolean fewZeros = rounded.scale() < 0 && rounded.scale() > -7; // 20, not 2E+1
     return fewZeros ? rounded.toPlainString() : rounded.toString();
   }
 }

@@ -29,8 +29,7 @@ final class TextMetrics implements TrainingMetrics.Sink {
   private TextMetrics(Path file, Format format) throws IOException {
     // an encoder refuses what UTF-8 cannot express
     out =
-        new BufferedWriter(
-            new OutputStreamWriter(open(file), StandardCharsets.UTF_8.newEncoder()));
+        new BufferedWriter(new OutputStreamWriter(open(file), StandardCharsets.UTF_8.newEncoder()));
     this.format = format;
   }
 

@@ -29,8 +29,6 @@ public final class Trainer implements AutoCloseable {
   private static final String JSON = "metrics.jsonl";
   private static final String TENSOR_BOARD = "events.out.tfevents.qmp";
 
-  private static final long NONE = -1;
-
   /** To be closed with this trainer, the last first. */
   private final Deque<Closeable> resources = new ArrayDeque<>();
 
@@ -46,8 +44,7 @@ public final class Trainer implements AutoCloseable {
   /** Whether the state is one between two rounds, from which a run can go on. */
   private boolean sound;
 
-  /** The step of the newest checkpoint, or NONE. */
-  private volatile long savedAt;
+  private volatile OptionalLong savedStep = OptionalLong.empty();
 
   /** For threads that watch. */
   private volatile long step;
@@ -102,14 +99,13 @@ public final class Trainer implements AutoCloseable {
           throw new UnusableDirectoryException(path + " holds this longer run already; resume it");
         }
         parent = Optional.of(inherit(prolonged.get()));
-        savedAt = NONE;
       } else {
         if (newest.isPresent()) {
           TrainingState.restore(training, newest.get());
           parent = Passport.Parent.of(newest.get());
+          savedStep = OptionalLong.of(training.step());
         }
         warnings.addAll(directory.metrics().rewind(newest));
-        savedAt = newest.map(Checkpoint::step).orElse(NONE);
       }
       publishProgress();
       add(TextMetrics.csv(directory.metrics().file(CSV)));
@@ -195,7 +191,7 @@ public final class Trainer implements AutoCloseable {
           "this trainer is running, has failed or is closed; open "
               + directory.path()
               + " again to "
-              + (savedAt == NONE ? "begin anew" : "go on from its last checkpoint"));
+              + (savedStep.isEmpty() ? "begin anew" : "go on from its last checkpoint"));
     }
     sound = false; // until all has gone well: an error may come between two tasks' steps
     TrainingConfig config = training.spec().training();
@@ -215,7 +211,7 @@ public final class Trainer implements AutoCloseable {
         save();
       }
     }
-    if (savedAt != training.step()) {
+    if (!savedStep.equals(OptionalLong.of(training.step()))) {
       save();
     }
     directory.writePassport(Passport.of(training, backend, parent));
@@ -251,7 +247,7 @@ public final class Trainer implements AutoCloseable {
     directory.metrics().mark(builder);
     parent.ifPresent(p -> p.save(builder));
     store.save(builder.build());
-    savedAt = training.step();
+    savedStep = OptionalLong.of(training.step());
   }
 
   /**
@@ -286,8 +282,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The step of the newest checkpoint, if there is one yet; any thread may ask. */
   public OptionalLong savedStep() {
-    long saved = savedAt;
-    return saved == NONE ? OptionalLong.empty() : OptionalLong.of(saved);
+    return savedStep;
   }
 
   /** How many learners there are: one for each task, or one for all. */

@@ -146,7 +146,6 @@ final class Training implements AutoCloseable {
     }
   }
 
-  /** Acts and stores. */
   private void act(boolean uniform) {
     now = step;
     for (int i = 0; i < tasks.size(); i++) {

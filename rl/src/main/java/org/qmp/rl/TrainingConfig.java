@@ -53,23 +53,15 @@ public record TrainingConfig(
   public TrainingConfig {
     Require.that(steps >= 1, "steps", steps, "at least 1");
     Require.that(warmUp >= 0, "warmUp", warmUp, "at least 0");
-    Require.that(
-        updatesPerStep >= 0 && updatesPerStep <= 1000,
-        "updatesPerStep",
-        updatesPerStep,
-        "in [0, 1000]");
-    Require.that(
-        replayCapacity >= 1 && replayCapacity <= 100_000_000,
-        "replayCapacity",
-        replayCapacity,
-        "1 to 100 million");
+    requireRange("updatesPerStep", updatesPerStep, 0, 1000);
+    requireRange("replayCapacity", replayCapacity, 1, 100_000_000);
     Require.that(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "at least 1");
-    Require.that(
-        evaluationEpisodes >= 1 && evaluationEpisodes <= 100_000,
-        "evaluationEpisodes",
-        evaluationEpisodes,
-        "1 to 100,000");
+    requireRange("evaluationEpisodes", evaluationEpisodes, 1, 100_000);
     Require.that(saveEvery >= 1, "saveEvery", saveEvery, "at least 1");
+  }
+
+  private static void requireRange(String name, double value, int least, int most) {
+    Require.that(least <= value && value <= most, name, value, least + " to " + most);
   }
 
   /** One update for each step after 1,000 random ones, a million transitions kept. */

@@ -197,7 +197,7 @@ final class RunSpecTest {
                             key.group(),
                             key.path(),
                             key.value(),
-                            new SpecKey.Unless("none"))
+                            new SpecKey.Saved.Unless("none"))
                         : key)
             .toList();
     String old = named("pendulum").canonical().replace("gradientClip = none\n", "");
