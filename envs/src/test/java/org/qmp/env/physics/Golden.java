@@ -32,7 +32,7 @@ public record Golden(Object value) {
     return new Golden(Objects.requireNonNull(members().get(name), name));
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return members().containsKey(name);
   }
 

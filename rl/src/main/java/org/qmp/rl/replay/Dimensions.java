@@ -1,9 +1,7 @@
 package org.qmp.rl.replay;
 
-import org.qmp.nn.Require;
-
 /**
- * The sizes that a learner is made for, each at least 1.
+ * The sizes that a learner is made for.
  *
  * @param tasks N: blocks of a task-major batch
  * @param observations O
@@ -11,8 +9,14 @@ import org.qmp.nn.Require;
  */
 public record Dimensions(int tasks, int observations, int actions) {
   public Dimensions {
-    Require.that(tasks >= 1, "tasks", tasks, "at least 1");
-    Require.that(observations >= 1, "observations", observations, "at least 1");
-    Require.that(actions >= 1, "actions", actions, "at least 1");
+    requirePositive("tasks", tasks);
+    requirePositive("observations", observations);
+    requirePositive("actions", actions);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " = " + value + ", expected at least 1");
+    }
   }
 }

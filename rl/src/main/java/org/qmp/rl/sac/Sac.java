@@ -1,7 +1,6 @@
 package org.qmp.rl.sac;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -269,13 +268,13 @@ public final class Sac {
   public Map<String, Mat> state() {
     Map<String, Mat> state = new LinkedHashMap<>();
     state.put("updates", updates);
-    List<Parameters> networks =
-        List.of(
-            nets.actor().parameters(),
-            nets.critics().parameters(),
-            nets.targets().parameters(),
-            nets.temperature().parameters());
-    for (Parameters part : networks) {
+    for (Parameters part :
+        new Parameters[] {
+          nets.actor().parameters(),
+          nets.critics().parameters(),
+          nets.targets().parameters(),
+          nets.temperature().parameters()
+        }) {
       for (Parameter p : part) {
         state.put(p.name(), p.value());
       }

@@ -1,0 +1,192 @@
+package org.qmp.env.tabletop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp.env.tabletop.Bounds.Placement;
+import org.qmp.env.tabletop.Rewards.Cage;
+import org.qmp.env.tabletop.Rewards.Pinch;
+
+/**
+ * A task: what it is called, where its things are placed, what is seen of them, and what a step is
+ * worth. An object belongs to one world and keeps the constants of the present episode.
+ *
+ * <p>Rewards use the letters of {@link Rewards}, and
+ *
+ * <pre>
+ *   o  object    position of the object as observed      o₀  start     where it was placed
+ *   g  goal                                              tcp₀ startTcp  the fingers before placing
+ *   h  hand      tcp fingers      w  opening      a₄ effort
+ *   d  distance, ‖o − g‖ unless it says otherwise         p  worth of the object's place
+ *   c  worth of where the hand is                         r  reward
+ * </pre>
+ */
+abstract class TabletopTask {
+  private static final double[] HAND_LOW = {-0.5, 0.4, 0.05};
+  private static final double[] HAND_HIGH = {0.5, 1, 0.5};
+
+  final String name;
+  final String scene;
+  final Bounds bounds;
+
+  /** Where the hand is led before an episode. */
+  final Point3 handStart = new Point3(0, 0.6, 0.2);
+
+  /** Where the hand may be led. */
+  final double[] handLow = HAND_LOW.clone();
+
+  final double[] handHigh = HAND_HIGH.clone();
+
+  private final List<Marker> markers = new ArrayList<>();
+  private final List<Joint> joints = new ArrayList<>();
+  private final List<Point3> memory = new ArrayList<>();
+
+  final Gripper gripper = new Gripper();
+  final Point3 hand = gripper.hand;
+  final Point3 tcp = gripper.tcp;
+  final Point3 startTcp = remembered();
+  final Point3 goal = remembered();
+  final Point3 start = remembered();
+
+  /** The object that is to be moved. */
+  final Slot object = new Slot();
+
+  /** The objects that are observed, at most two. */
+  List<Slot> shown = List.of(object);
+
+  /** The geom that both pads must press for a grasp; empty where no task asks. */
+  String grasped = "";
+
+  /** Whether both pads press it. */
+  boolean pressed;
+
+  final Verdict verdict = new Verdict();
+
+  /** Whether the faults of the original are repaired. */
+  boolean repaired;
+
+  /** A joint of one position, as it is after the step, while poses lag behind. */
+  static final class Joint {
+    final String name;
+    double position;
+
+    Joint(String name) {
+      this.name = name;
+    }
+  }
+
+  TabletopTask(String name, String scene, Bounds bounds) {
+    this.name = name;
+    this.scene = scene;
+    this.bounds = bounds;
+    markers.addAll(gripper.markers());
+  }
+
+  /** Prepares the scene, once the hand is where it starts, and the constants of the episode. */
+  abstract void arrange(Stage stage, Placement v);
+
+  /** Writes the verdict on the present moment. */
+  abstract void judge();
+
+  /** Whether a placement is to be drawn again. */
+  boolean tooClose(Placement v) {
+    return v.a().distanceXy(v.b()) < bounds.apart();
+  }
+
+  /** Follows what has moved. */
+  void follow() {
+    gripper.follow();
+    shown.forEach(Slot::follow);
+    object.follow();
+  }
+
+  /** To be called with floats where the original has floats, as in (0, 0.4f, 0.2f). */
+  final void handStart(double x, double y, double z) {
+    handStart.set(x, y, z);
+  }
+
+  final void handNotBelow(double z) {
+    handLow[2] = z;
+  }
+
+  final Marker body(String name) {
+    return marker(Marker.Kind.BODY, name);
+  }
+
+  final Marker geom(String name) {
+    return marker(Marker.Kind.GEOM, name);
+  }
+
+  final Marker site(String name) {
+    return marker(Marker.Kind.SITE, name);
+  }
+
+  private Marker marker(Marker.Kind kind, String name) {
+    Marker marker = new Marker(kind, name);
+    markers.add(marker);
+    return marker;
+  }
+
+  final Joint joint(String name) {
+    Joint joint = new Joint(name);
+    joints.add(joint);
+    return joint;
+  }
+
+  /** A constant of the episode, which is part of the state. */
+  final Point3 remembered() {
+    Point3 constant = new Point3();
+    memory.add(constant);
+    return constant;
+  }
+
+  final List<Marker> markers() {
+    return markers;
+  }
+
+  final List<Joint> joints() {
+    return joints;
+  }
+
+  final List<Point3> memory() {
+    return memory;
+  }
+
+  /** d. */
+  final double distance() {
+    return object.distance(goal);
+  }
+
+  /** ‖o − tcp‖. */
+  final double reach() {
+    return object.distance(tcp);
+  }
+
+  final double opening() {
+    return gripper.opening;
+  }
+
+  /** c. */
+  final double caged(Cage cage) {
+    return cage.of(gripper, startTcp, object, start);
+  }
+
+  /** c of tasks that do not ask how the fingers are told to go. */
+  final double pinched(Pinch pinch) {
+    return pinch.of(gripper, startTcp, object, start);
+  }
+
+  /**
+   * Whether the object is near the fingers, which are not shut, and this much higher than it was.
+   */
+  final boolean lifted(double reach, double height) {
+    return reach() < reach && raised(height);
+  }
+
+  final boolean raised(double height) {
+    return opening() > 0 && object.z - height > start.z;
+  }
+
+  final boolean graspedAndRaised() {
+    return pressed && raised(0.02);
+  }
+}

@@ -1,0 +1,57 @@
+package org.qmp.env.tabletop;
+
+import java.util.List;
+
+/** What a step was worth, and what is known about it besides. */
+final class Verdict {
+  /** What the metrics of every task are called, as Meta-World calls them. */
+  static final List<String> NAMES =
+      List.of(
+          "success",
+          "near_object",
+          "grasp_success",
+          "grasp_reward",
+          "in_place_reward",
+          "obj_to_target");
+
+  /** The reward, then the metrics. */
+  final double[] numbers = new double[1 + NAMES.size()];
+
+  Verdict reward(double reward, boolean success) {
+    numbers[0] = reward;
+    return number(1, success);
+  }
+
+  Verdict near(boolean near) {
+    return number(2, near);
+  }
+
+  Verdict near(double near) {
+    numbers[2] = near;
+    return this;
+  }
+
+  Verdict grasp(boolean success, double reward) {
+    numbers[4] = reward;
+    return number(3, success);
+  }
+
+  Verdict inPlace(double reward) {
+    numbers[5] = reward;
+    return this;
+  }
+
+  Verdict distance(double distance) {
+    numbers[6] = distance;
+    return this;
+  }
+
+  private Verdict number(int i, boolean value) {
+    numbers[i] = value ? 1 : 0;
+    return this;
+  }
+
+  double reward() {
+    return numbers[0];
+  }
+}

@@ -1,0 +1,140 @@
+package org.qmp.env.tabletop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.env.physics.Golden;
+import org.qmp.env.tabletop.Bounds.Placement;
+import org.qmp.env.tabletop.TabletopTask.Joint;
+
+/** Verdicts of the original code on states that it recorded, without a simulation. */
+final class RecordedRewardsTest {
+  private static final List<String> NUMBERS =
+      Stream.concat(Stream.of("reward"), Verdict.NAMES.stream()).toList();
+
+  static Stream<Golden> fifty() {
+    return Golden.read(RecordedRewardsTest.class, "rewards.json.gz").list().stream();
+  }
+
+  static Stream<Golden> cds() {
+    return Golden.read(RecordedRewardsTest.class, "cds-rewards.json.gz").list().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fifty")
+  void verdictsOnFiftyTasksAreThoseOfTheOriginal(Golden episode) {
+    requireVerdicts(MetaWorldTasks.MT50, episode, 1e-9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cds")
+  void verdictsOnDoorAndDrawerAreThoseOfTheOriginal(Golden episode) {
+    requireVerdicts(MetaWorldTasks.CDS, episode, 1e-12);
+  }
+
+  private static void requireVerdicts(
+      List<Supplier<TabletopTask>> tasks, Golden episode, double error) {
+    TabletopTask task =
+        tasks.stream()
+            .map(Supplier::get)
+            .filter(each -> each.name.equals(episode.at("task").text()))
+            .findFirst()
+            .orElseThrow();
+    String where = task.name + ", " + episode.at("run").text();
+    double[] v = episode.at("placement").numbers();
+    set(task.startTcp, episode.at("startTcp"));
+    show(task, episode, "before");
+    task.object.z = episode.at("settled").number();
+    task.arrange(
+        new Recording(() -> show(task, episode, "first")),
+        new Placement(new Point3(v[0], v[1], v[2]), new Point3(v[3], v[4], v[5])));
+    assertPoint(episode.at("start"), task.start, where + ", start");
+    assertPoint(episode.at("goal"), task.goal, where + ", goal");
+    show(task, episode, "first");
+    task.judge(); // one task remembers its first distance
+    for (Golden state : episode.at("states").list()) {
+      show(task, state, "markers");
+      task.gripper.effort = state.at("effort").number();
+      task.pressed = state.at("pressed").number() == 1;
+      task.judge();
+      double[] expected = state.at("verdict").numbers();
+      for (int i = 0; i < expected.length; i++) {
+        String what = where + ", step " + state.at("step").number() + ", " + NUMBERS.get(i);
+        assertEquals(expected[i], task.verdict.numbers[i], error, what);
+      }
+    }
+  }
+
+  /** Lets a task see what was recorded. */
+  private static void show(TabletopTask task, Golden state, String markers) {
+    Golden places = state.at(markers);
+    for (Marker marker : task.markers()) {
+      if (places.has(marker.name)) {
+        set(marker, places.at(marker.name));
+      }
+    }
+    for (Joint joint : task.joints()) {
+      if (state.at("joints").has(joint.name)) {
+        joint.position = state.at("joints").at(joint.name).number();
+      }
+    }
+    double[] frame = state.at("observation").numbers();
+    task.gripper.hand.set(frame[0], frame[1], frame[2]);
+    task.gripper.opening = frame[3];
+    set(task.tcp, places.at("tcp"));
+    for (int i = 0; i < task.shown.size(); i++) {
+      Slot slot = task.shown.get(i);
+      int at = 4 + 7 * i;
+      slot.set(frame[at], frame[at + 1], frame[at + 2]);
+      System.arraycopy(frame, at + 3, slot.turn, 0, 4);
+    }
+  }
+
+  private static void set(Point3 point, Golden numbers) {
+    double[] p = numbers.numbers();
+    point.set(p[0], p[1], p[2]);
+  }
+
+  private static void assertPoint(Golden expected, Point3 found, String what) {
+    double[] p = expected.numbers();
+    assertEquals(0, found.distance(new Point3(p[0], p[1], p[2])), 1e-12, what);
+  }
+
+  /** Shows the first moment of an episode as soon as anything is looked at. */
+  private record Recording(Runnable look) implements Stage {
+    @Override
+    public void move(String body, Point3 to) {}
+
+    @Override
+    public void put(String freeJoint, Point3 to) {
+      look.run();
+    }
+
+    @Override
+    public void rest(String[] joints, double... positions) {
+      look.run();
+    }
+
+    @Override
+    public void set(String joint, double position) {
+      look.run();
+    }
+
+    @Override
+    public void setUnseen(String joint, double position) {}
+
+    @Override
+    public void overwrite(int position, double[] positions, int velocity, int velocities) {
+      look.run();
+    }
+
+    @Override
+    public void wait(int steps) {
+      look.run();
+    }
+  }
+}
