@@ -71,7 +71,6 @@ public abstract class AbstractEnvironment implements Environment {
    */
   protected abstract Outcome act(double[] action);
 
-  /** Writes the whole present observation. */
   protected abstract void observe(double[] out);
 
   /** How many numbers {@link #save} writes; 0, unless overridden, for no state to save. */

@@ -83,7 +83,6 @@ public final class Box implements Space {
     return high[dimension];
   }
 
-  /** Whether all bounds are finite. */
   public boolean bounded() {
     for (int i = 0; i < low.length; i++) {
       if (!Double.isFinite(low[i]) || !Double.isFinite(high[i])) {
@@ -109,13 +108,6 @@ public final class Box implements Space {
   /** The number of this dimension nearest to the value; NaN stays NaN. */
   public double clip(int dimension, double value) {
     return Math.min(high[dimension], Math.max(low[dimension], value));
-  }
-
-  /** Moves the point, in place, to the nearest one of this box. */
-  public void clip(double[] point) {
-    for (int i = 0; i < low.length; i++) {
-      point[i] = clip(i, point[i]);
-    }
   }
 
   @Override

@@ -39,12 +39,8 @@ public record Discrete(int n) implements Space {
     }
     if (!isChoice(action[0])) {
       throw new IllegalArgumentException(
-          environment
-              + ": action[0] = "
-              + action[0]
-              + ", expected a whole number in [0, "
-              + (n - 1)
-              + "]");
+          (environment + ": action[0] = " + action[0])
+              + (", expected a whole number in [0, " + (n - 1) + "]"));
     }
   }
 

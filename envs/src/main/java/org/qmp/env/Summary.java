@@ -8,11 +8,8 @@ public enum Summary {
   EVER,
   /** The value after the last step. */
   LAST,
-  /** The greatest value. */
   MAX,
-  /** The least value. */
   MIN,
-  /** The mean over steps. */
   MEAN;
 
   /**

@@ -32,7 +32,6 @@ public final class TaskSuite {
    * @param maker makes a new world, the same one every time
    */
   public record Task(String name, Supplier<? extends Environment> maker) {
-    /** A new world of this task. */
     public Environment create() {
       return maker.get();
     }
@@ -139,7 +138,6 @@ public final class TaskSuite {
     return found + ", not " + expected;
   }
 
-  /** What it is called in reports. */
   public String name() {
     return name;
   }
@@ -149,7 +147,6 @@ public final class TaskSuite {
     return tasks.size();
   }
 
-  /** The tasks in their order. */
   public List<Task> tasks() {
     return tasks;
   }

@@ -25,7 +25,6 @@ public final class TimeLimit extends Wrapper {
     this.limit = limit;
   }
 
-  /** The greatest number of steps of an episode. */
   public int limit() {
     return limit;
   }
@@ -40,9 +39,7 @@ public final class TimeLimit extends Wrapper {
   public Outcome step(double[] action, double[] observationOut) {
     if (steps == limit) {
       throw new IllegalStateException(
-          name()
-              + ": the episode ended at its time limit of "
-              + limit
+          (name() + ": the episode ended at its time limit of " + limit)
               + " steps; reset it before the next step");
     }
     Outcome outcome = super.step(action, observationOut);

@@ -5,7 +5,6 @@ import org.qmp.env.draw.Picture;
 
 /** An environment around another, which it passes everything on to. Override what differs. */
 public abstract class Wrapper implements Environment {
-  /** What is wrapped. */
   protected final Environment inner;
 
   /** Wraps an environment, which is from now on only to be used through this one. */

@@ -70,13 +70,10 @@ public final class PointReach extends AbstractEnvironment {
 
   /** The fixed policies that help, or hinder, the learner of the figure. */
   public enum Helper implements Guide {
-    /** ↑ */
     UP(0, 1),
-    /** → */
     RIGHT(1, 0),
     /** ↙, which leads away from the goal of the figure. */
     DOWN_LEFT(-1, -1),
-    /** ↗ */
     UP_RIGHT(1, 1);
 
     private static final double JITTER = 0.03;
@@ -89,7 +86,6 @@ public final class PointReach extends AbstractEnvironment {
       this.dy = dy;
     }
 
-    /** One unit in this direction. */
     @Override
     public void mean(double[] observation, double[] actionOut) {
       actionOut[0] = dx;

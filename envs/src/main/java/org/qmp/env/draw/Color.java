@@ -9,7 +9,6 @@ package org.qmp.env.draw;
  * @param opacity from 0, which is invisible, to 1
  */
 public record Color(int red, int green, int blue, double opacity) {
-  /** No colour at all. */
   public static final Color NONE = new Color(0, 0, 0, 0);
 
   /** For texts and pivots. */

@@ -1,7 +1,6 @@
 package org.qmp.env.draw;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A picture of one moment of a world, or a chart.
@@ -43,17 +42,14 @@ public record Picture(String title, String caption, View view, double scale, Lis
           || !Double.isFinite(right - left)
           || !Double.isFinite(top - bottom)) {
         throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT, "nothing to see in [%s, %s] × [%s, %s]", left, right, bottom, top));
+            ("nothing to see in [" + left + ", " + right) + ("] × [" + bottom + ", " + top + "]"));
       }
     }
 
-    /** From left to right. */
     public double width() {
       return right - left;
     }
 
-    /** From bottom to top. */
     public double height() {
       return top - bottom;
     }

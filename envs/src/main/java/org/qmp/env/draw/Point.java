@@ -12,7 +12,6 @@ public record Point(double x, double y) {
     }
   }
 
-  /** Euclidean distance. */
   public double distanceTo(Point other) {
     double dx = other.x - x;
     double dy = other.y - y;

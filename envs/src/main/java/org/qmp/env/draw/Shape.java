@@ -5,7 +5,6 @@ import java.util.List;
 /** Something to draw, in the picture's unit of length, with y upwards. */
 public sealed interface Shape {
 
-  /** What the shape stands for. */
   Role role();
 
   /** What shapes stand for, so that pictures can be put together without looking at colours. */
@@ -91,14 +90,12 @@ public sealed interface Shape {
    * @param dashes lengths of dashes and gaps in turn; empty for a solid line
    */
   record Stroke(Color color, double width, List<Double> dashes) {
-    /** Not at all. */
     public static final Stroke NONE = new Stroke(Color.NONE, 0);
 
     public Stroke {
       dashes = List.copyOf(dashes);
     }
 
-    /** A solid line. */
     public Stroke(Color color, double width) {
       this(color, width, List.of());
     }

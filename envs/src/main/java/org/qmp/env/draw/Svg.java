@@ -1,6 +1,8 @@
 package org.qmp.env.draw;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
@@ -28,7 +30,6 @@ public final class Svg {
     add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
   }
 
-  /** One picture. */
   public static String picture(Picture picture) {
     return film(List.of(picture), 1);
   }
@@ -116,10 +117,8 @@ public final class Svg {
     } else if (shape instanceof Text text) {
       add("<text x=\"", x(text.at()), "\" y=\"", y(text.at()));
       add("\" font-size=\"", length(text.height()), "\"");
-      switch (text.anchor()) {
-        case START -> {}
-        case MIDDLE -> add(" text-anchor=\"middle\"");
-        case END -> add(" text-anchor=\"end\"");
+      if (text.anchor() != Shape.Anchor.START) {
+        add(" text-anchor=\"", text.anchor().name().toLowerCase(Locale.ROOT), "\"");
       }
       color("fill", text.color());
       add(">", escape(text.text()), "</text>\n");
@@ -182,20 +181,8 @@ public final class Svg {
    * whose digits changed with JDK 19, it is the same everywhere.
    */
   static String decimal(double value, int digits) {
-    long unit = 1;
-    for (int i = 0; i < digits; i++) {
-      unit *= 10;
-    }
-    long rounded = Math.round(value * unit);
-    long magnitude = Math.abs(rounded);
-    StringBuilder text = new StringBuilder(rounded < 0 ? "-" : "").append(magnitude / unit);
-    if (magnitude % unit != 0) {
-      text.append('.').append(Long.toString(unit + magnitude % unit), 1, digits + 1);
-      while (text.charAt(text.length() - 1) == '0') {
-        text.setLength(text.length() - 1);
-      }
-    }
-    return text.toString();
+    long rounded = Math.round(value * BigDecimal.TEN.pow(digits).doubleValue());
+    return BigDecimal.valueOf(rounded, digits).stripTrailingZeros().toPlainString();
   }
 
   /** Text as XML: marks escaped, and what XML 1.0 cannot hold replaced by U+FFFD. */

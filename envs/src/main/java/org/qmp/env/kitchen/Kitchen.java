@@ -1,6 +1,7 @@
 package org.qmp.env.kitchen;
 
 import java.util.List;
+import java.util.Set;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
@@ -97,7 +98,7 @@ import org.qmp.env.draw.Picture;
  *
  * <p>The suites know what other tasks' transitions are worth, by fingers and handle where the
  * positions after the step put them, errors included; the least reward is −20, a failed simulation
- * aside. {@link KitchenOptions} has variants.
+ * aside. {@link KitchenOption} has variants.
  *
  * <p>Source: {@code KitchenMTEasy-v0} of QMP (Zhang et al., arXiv:2302.00671), in the kitchen of
  * Gupta et al. 2019 ("Relay policy learning") as distributed with D4RL, in which MuJoCo 2.1 moves
@@ -112,9 +113,10 @@ public final class Kitchen extends AbstractEnvironment {
   private static final Box ACTIONS = Box.cube(Franka.MOTORS, -1, 1);
 
   private final KitchenTask task;
-  private final KitchenOptions options;
-  private final Franka franka;
-  private final KitchenReward reward;
+  private final boolean exact;
+  private final boolean fresh;
+  final Franka franka;
+  final KitchenReward reward;
   private final KitchenDrawing drawing;
   private final double[] goals;
   private final double[] reading = new double[Franka.POSITIONS];
@@ -124,25 +126,26 @@ public final class Kitchen extends AbstractEnvironment {
    *
    * @throws IllegalArgumentException if it has no such handle
    */
-  public Kitchen(KitchenTask task, KitchenOptions options) {
+  public Kitchen(KitchenTask task, Set<KitchenOption> options) {
     this(task, options, new Franka(Franka.MODEL, Franka.STEPS));
   }
 
-  Kitchen(KitchenTask task, KitchenOptions options, Franka franka) {
+  Kitchen(KitchenTask task, Set<KitchenOption> options, Franka franka) {
     super("Kitchen " + task.name(), OBSERVATIONS, ACTIONS, "success", "distance", "reach");
     this.task = task;
-    this.options = options;
+    exact = options.contains(KitchenOption.EXACT_READINGS);
+    fresh = options.contains(KitchenOption.FRESH_POSITIONS);
     this.franka = franka;
-    reward = new KitchenReward(task, options.sparse(), franka);
+    reward = new KitchenReward(task, options, franka);
     drawing = new KitchenDrawing(task, franka);
-    goals = goals(task, options.distinctGoals());
+    goals = goals(task, options.contains(KitchenOption.DISTINCT_GOALS));
     franka.start(task);
     readExactly();
   }
 
   /** A kitchen as it is always used, truncated after 140 steps. */
   public static TimeLimit task(KitchenTask task) {
-    return task(task, KitchenOptions.PUBLISHED);
+    return task(task, Set.of());
   }
 
   /**
@@ -150,18 +153,18 @@ public final class Kitchen extends AbstractEnvironment {
    *
    * @throws IllegalArgumentException if the kitchen has no such handle
    */
-  public static TimeLimit task(KitchenTask task, KitchenOptions options) {
+  public static TimeLimit task(KitchenTask task, Set<KitchenOption> options) {
     return new TimeLimit(new Kitchen(task, options), STEPS);
   }
 
   /** The ten tasks of QMP. */
   public static TaskSuite suite() {
-    return suite("kitchen", KitchenTask.ten(), KitchenOptions.PUBLISHED);
+    return suite("kitchen", KitchenTask.ten(), Set.of());
   }
 
   /** Three of them, for quick looks: {@code slide-open}, {@code bottom-on} and {@code light-on}. */
   public static TaskSuite three() {
-    return suite("kitchen-mt3", KitchenTask.three(), KitchenOptions.PUBLISHED);
+    return suite("kitchen-mt3", KitchenTask.three(), Set.of());
   }
 
   /**
@@ -170,7 +173,7 @@ public final class Kitchen extends AbstractEnvironment {
    * @throws IllegalArgumentException if there is no task, if two have the same name, or if the
    *     kitchen has no such handle
    */
-  public static TaskSuite suite(String name, List<KitchenTask> tasks, KitchenOptions options) {
+  public static TaskSuite suite(String name, List<KitchenTask> tasks, Set<KitchenOption> options) {
     return TaskSuite.of(name, tasks, KitchenTask::name, task -> task(task, options))
         .withRelabeling(new KitchenRelabeling(tasks, options));
   }
@@ -196,17 +199,17 @@ public final class Kitchen extends AbstractEnvironment {
   @Override
   protected void begin(Chance chance) {
     franka.start(task);
-    if (options.noise()) {
+    if (!exact) {
       KitchenNoise.skipUnseen(chance);
     }
     read(chance);
   }
 
   private void read(Chance chance) {
-    if (options.noise()) {
-      KitchenNoise.read(franka.simulation(), chance, reading);
-    } else {
+    if (exact) {
       readExactly();
+    } else {
+      KitchenNoise.read(franka.simulation(), chance, reading);
     }
   }
 
@@ -222,7 +225,7 @@ public final class Kitchen extends AbstractEnvironment {
     if (!franka.move()) {
       return new Outcome.Terminated(-reward.bonus());
     }
-    if (options.freshPositions()) {
+    if (fresh) {
       franka.simulation().forward();
     }
     read(chance());
@@ -268,15 +271,5 @@ public final class Kitchen extends AbstractEnvironment {
   @Override
   public Picture render() {
     return drawing.picture(name());
-  }
-
-  /** What moves, for tests. */
-  Franka franka() {
-    return franka;
-  }
-
-  /** What steps are worth, for tests. */
-  KitchenReward reward() {
-    return reward;
   }
 }

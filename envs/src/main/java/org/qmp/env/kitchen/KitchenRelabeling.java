@@ -2,6 +2,7 @@ package org.qmp.env.kitchen;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.qmp.env.Relabeling;
 
 /**
@@ -12,9 +13,8 @@ final class KitchenRelabeling implements Relabeling {
   private final List<KitchenReward> rewards;
   private final Franka franka = new Franka(Franka.MODEL, Franka.STEPS);
 
-  KitchenRelabeling(List<KitchenTask> tasks, KitchenOptions options) {
-    rewards =
-        tasks.stream().map(task -> new KitchenReward(task, options.sparse(), franka)).toList();
+  KitchenRelabeling(List<KitchenTask> tasks, Set<KitchenOption> options) {
+    rewards = tasks.stream().map(task -> new KitchenReward(task, options, franka)).toList();
   }
 
   @Override

@@ -1,19 +1,12 @@
 package org.qmp.env.kitchen;
 
+import java.util.Set;
 import org.qmp.env.physics.Simulation;
 
 /**
- * What a step is worth.
- *
- * <pre>
- *   tol(x; b, m) = 1 if x ≤ b, else 0.1^(((x − b)/m)²), else 0 where m = 0
- *   in place     = tol(G; θ, |G₀ − θ|)
- *   reach        = tol(D; 0.08, |δ₀ − 0.08|)
- *   reward       = 2800 if G &lt; θ, else 20 (0.4 in place + 0.6 reach − 1)
- * </pre>
- *
- * <p>where G₀ and δ₀ are the distances at the start: of the element from its goal, and of the
- * handle from the end effector, which is another point than D is measured from.
+ * What a step is worth by the datasheet of {@link Kitchen}, where G₀ and δ₀ are the distances at
+ * the start: of the element from its goal, and of the handle from the end effector, which is
+ * another point than D is measured from.
  */
 final class KitchenReward {
   private static final double SCALE = 20;
@@ -34,9 +27,9 @@ final class KitchenReward {
    * @param franka is brought to the start of the task
    * @throws IllegalArgumentException if the kitchen has no such handle
    */
-  KitchenReward(KitchenTask task, boolean sparse, Franka franka) {
+  KitchenReward(KitchenTask task, Set<KitchenOption> options, Franka franka) {
     this.task = task;
-    this.sparse = sparse;
+    sparse = options.contains(KitchenOption.SPARSE_REWARD);
     Simulation simulation = franka.simulation();
     handle = simulation.model().site(task.handle());
     franka.start(task);
@@ -62,7 +55,6 @@ final class KitchenReward {
     return sparse ? 1 : SCALE * Kitchen.STEPS;
   }
 
-  /** The least reward. */
   double least() {
     return sparse ? 0 : -SCALE;
   }

@@ -4,14 +4,14 @@
  *
  * <p>{@link org.qmp.env.kitchen.Kitchen} is the world, and its documentation the datasheet; {@code
  * Kitchen.suite()} has the ten published tasks. A task of your own is a {@link
- * org.qmp.env.kitchen.KitchenTask}, and a {@link org.qmp.env.kitchen.KitchenOptions} says what is
- * to differ from the published worlds:
+ * org.qmp.env.kitchen.KitchenTask}, and {@link org.qmp.env.kitchen.KitchenOption}s say what is to
+ * differ from the published worlds:
  *
  * <pre>{@code
  * KitchenTask microwave =
  *     new KitchenTask("microwave-open", 22, List.of(0.0), List.of(-0.75), 0.2, "microHandle");
  * TaskSuite suite =
- *     Kitchen.suite("mine", List.of(microwave), KitchenOptions.PUBLISHED.withoutNoise());
+ *     Kitchen.suite("mine", List.of(microwave), Set.of(KitchenOption.EXACT_READINGS));
  * }</pre>
  */
 @org.jspecify.annotations.NullMarked

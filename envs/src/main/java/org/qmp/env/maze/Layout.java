@@ -21,7 +21,7 @@ import org.qmp.env.draw.Picture.View;
  * direction, as it does in the source. As a plane it is what its text shows: the picture's x is the
  * world's y, and its y is −x.
  */
-public final class Layout implements Plane {
+public record Layout(List<String> lines) implements Plane {
   /** The large maze of D4RL (Fu et al. 2020, arXiv:2004.07219): 46 open cells. */
   public static final Layout LARGE =
       of(
@@ -57,47 +57,43 @@ public final class Layout implements Plane {
   private static final double BEFORE = 0.7; // from the point of a cell to its lower sides
   private static final double BEHIND = 0.3;
 
-  private final List<String> lines;
-
-  private Layout(List<String> lines) {
-    this.lines = lines;
-  }
-
   /**
-   * Reads a maze.
+   * Checks the lines of a maze.
    *
-   * @param text lines of equal length
    * @throws IllegalArgumentException naming line and column, from 1, if there is an unknown
    *     character, a line longer or shorter than the first, or an open cell on the border; or if
    *     there is no open cell
    */
-  public static Layout of(String text) {
-    Layout layout = new Layout(text.lines().toList());
-    for (int row = 0; row < layout.rows(); row++) {
-      layout.requireLine(row);
+  public Layout {
+    lines = List.copyOf(lines);
+    for (int row = 0; row < lines.size(); row++) {
+      requireLine(lines, row);
     }
-    if (layout.openCells() == 0) {
+    if (lines.stream().allMatch(line -> line.matches("#*"))) {
       throw new IllegalArgumentException("maze layout: no open cell");
     }
-    return layout;
   }
 
-  private void requireLine(int row) {
+  /** Reads a maze from a text; errors as by the constructor. */
+  public static Layout of(String text) {
+    return new Layout(text.lines().toList());
+  }
+
+  private static void requireLine(List<String> lines, int row) {
     String line = lines.get(row);
+    int columns = lines.get(0).length();
     for (int column = 0; column < line.length(); column++) {
       char found = line.charAt(column);
       if ("#O.G".indexOf(found) < 0) {
         throw refusal(row, column, "'" + found + "', expected one of '#', 'O', '.', 'G'");
       }
     }
-    if (line.length() != columns()) {
-      throw refusal(
-          row,
-          Math.min(line.length(), columns()),
-          "the line has length " + line.length() + ", expected " + columns() + " as the first");
+    if (line.length() != columns) {
+      String found = "the line has length " + line.length() + ", expected " + columns;
+      throw refusal(row, Math.min(line.length(), columns), found + " as the first");
     }
-    for (int column = 0; column < line.length(); column++) {
-      boolean inside = row > 0 && row < rows() - 1 && column > 0 && column < columns() - 1;
+    for (int column = 0; column < columns; column++) {
+      boolean inside = row > 0 && row < lines.size() - 1 && column > 0 && column < columns - 1;
       if (!inside && line.charAt(column) != '#') {
         throw refusal(row, column, "the border is open, expected '#'");
       }
@@ -107,10 +103,6 @@ public final class Layout implements Plane {
   private static IllegalArgumentException refusal(int row, int column, String found) {
     return new IllegalArgumentException(
         "maze layout, line " + (row + 1) + ", column " + (column + 1) + ": " + found);
-  }
-
-  private int openCells() {
-    return (int) lines.stream().flatMapToInt(String::chars).filter(c -> c != '#').count();
   }
 
   /** How many lines there are, at least 3. */
@@ -217,16 +209,6 @@ public final class Layout implements Plane {
   /** The middle of a row in x, or of a column in y. */
   static double middle(int index) {
     return index - (BEFORE - BEHIND) / 2;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Layout layout && lines.equals(layout.lines);
-  }
-
-  @Override
-  public int hashCode() {
-    return lines.hashCode();
   }
 
   /** The text that it was read from. */

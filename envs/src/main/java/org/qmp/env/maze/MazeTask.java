@@ -1,7 +1,6 @@
 package org.qmp.env.maze;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -54,22 +53,16 @@ public record MazeTask(Layout layout, Cell start, Cell goal, MazeReward reward) 
     return tasks(Layout.MEDIUM, reward, new int[][] {{5, 6, 5, 3}, {5, 6, 1, 2}, {5, 6, 4, 1}});
   }
 
-  private static List<MazeTask> tasks(Layout layout, MazeReward reward, int[][] ways) {
+  private static List<MazeTask> tasks(Layout maze, MazeReward reward, int[][] ways) {
     return Stream.of(ways)
-        .map(
-            way -> new MazeTask(layout, new Cell(way[0], way[1]), new Cell(way[2], way[3]), reward))
+        .map(w -> new MazeTask(maze, new Cell(w[0], w[1]), new Cell(w[2], w[3]), reward))
         .toList();
   }
 
   private static void requireOpen(Layout layout, String what, Cell cell) {
     if (!layout.isOpen(cell)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "maze task: %s %s is not an open cell of this maze:\n%s",
-              what,
-              cell,
-              layout));
+          ("maze task: " + what + " " + cell + " is not an open cell of this maze:\n") + layout);
     }
   }
 

@@ -149,14 +149,13 @@ final class Kinematics {
 
   private void inertias() {
     Model.Bodies bodies = model.bodies;
-    double[] d = arm;
     for (int b : bodies.moving) {
       int root = bodies.root[b];
       for (int i = 0; i < 3; i++) {
-        d[i] = s.center[3 * b + i] - s.treeCenter[3 * root + i];
+        arm[i] = s.center[3 * b + i] - s.treeCenter[3 * root + i];
       }
       Spatial.inertia(
-          bodies.inertia, 3 * b, s.principal, 9 * b, bodies.mass[b], d, s.inertia, 10 * b);
+          bodies.inertia, 3 * b, s.principal, 9 * b, bodies.mass[b], arm, s.inertia, 10 * b);
     }
   }
 

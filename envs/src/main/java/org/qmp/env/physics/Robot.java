@@ -77,12 +77,10 @@ public class Robot {
     return steps * simulation.model().timestep();
   }
 
-  /** A position, m or rad. */
   public final double position(int i) {
     return simulation.position(i);
   }
 
-  /** A velocity, m/s or rad/s. */
   public final double velocity(int i) {
     return simulation.velocity(i);
   }

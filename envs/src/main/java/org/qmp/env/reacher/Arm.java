@@ -1,6 +1,5 @@
 package org.qmp.env.reacher;
 
-import org.qmp.env.Chance;
 import org.qmp.env.physics.Mechanism;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Robot;
@@ -22,8 +21,6 @@ final class Arm extends Robot {
   private static final double SPEED_COST = 0.001;
   private static final double ACCELERATION_COST = 1e-5;
   private static final int STEPS = 4;
-  private static final double START_RANGE = 0.01; // rad
-  private static final double START_SPEED = 0.001; // rad/s
 
   private final int[] links = new int[LINKS.length];
   private final int hand;
@@ -34,11 +31,6 @@ final class Arm extends Robot {
       links[i] = model.body(LINKS[i]);
     }
     hand = model.body("hand");
-  }
-
-  /** Puts the arm near its initial configuration, nearly at rest. */
-  void reset(Chance chance) {
-    reset(chance, START_RANGE, START_SPEED);
   }
 
   /** What the last move cost: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */

@@ -13,7 +13,6 @@ public record Goal(double x, double y, double z) {
     }
   }
 
-  /** Euclidean distance, in m. */
   double distanceTo(double px, double py, double pz) {
     double dx = px - x;
     double dy = py - y;

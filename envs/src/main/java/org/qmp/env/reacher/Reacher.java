@@ -90,7 +90,7 @@ public final class Reacher extends AbstractEnvironment {
   private static final double PUBLISHED_NOISE = 0.1;
   private static final int STAGE = 2 * Arm.JOINTS; // where the observation shows it
   private static final int HIDDEN = 8;
-  private static final int SIZE = STAGE + Errand.STAGES + HIDDEN;
+  private static final int SIZE = STAGE + ReacherTask.STAGES + HIDDEN;
   private static final Box OBSERVATIONS = Box.unbounded(STAGE).and(Box.cube(SIZE - STAGE, 0, 1));
   private static final Box ACTIONS = Box.cube(Arm.JOINTS, -1, 1);
 
@@ -113,7 +113,7 @@ public final class Reacher extends AbstractEnvironment {
         "distance");
     this.task = task;
     arm = new Arm(Arm.MODEL);
-    drawing = new ReacherDrawing(task.errand());
+    drawing = new ReacherDrawing(task.goals());
     home = arm.handPlace();
   }
 
@@ -153,7 +153,7 @@ public final class Reacher extends AbstractEnvironment {
   /** The stage that an observation shows, 0 to 2. */
   static int stageSeen(double[] observation) {
     int seen = 0;
-    for (int stage = 1; stage < Errand.STAGES; stage++) {
+    for (int stage = 1; stage < ReacherTask.STAGES; stage++) {
       if (observation[STAGE + stage] > observation[STAGE + seen]) {
         seen = stage;
       }
@@ -163,7 +163,7 @@ public final class Reacher extends AbstractEnvironment {
 
   @Override
   protected void begin(Chance chance) {
-    arm.reset(chance);
+    arm.reset(chance, 0.01, 0.001);
     home = arm.handPlace();
     count = 0;
     shown = 0;
@@ -182,7 +182,7 @@ public final class Reacher extends AbstractEnvironment {
     count += success ? 1 : 0;
     double reward = task.reward().of(distance, success, count, stage()) - arm.effort();
     return moved
-        ? outcome(reward, stage() == Errand.STAGES)
+        ? outcome(reward, stage() == ReacherTask.STAGES)
         : new Outcome.Terminated(reward - FAILURE);
   }
 
@@ -198,12 +198,12 @@ public final class Reacher extends AbstractEnvironment {
   }
 
   private int stage() {
-    return task.errand().stageAfter(count);
+    return task.stageAfter(count);
   }
 
   /** That of the present stage; after the end, the last one. */
   private Goal goal() {
-    return task.errand().goal(Math.min(stage(), Errand.STAGES - 1), home);
+    return task.goal(Math.min(stage(), ReacherTask.STAGES - 1), home);
   }
 
   private double distance() {
@@ -221,7 +221,7 @@ public final class Reacher extends AbstractEnvironment {
 
   @Override
   public void readMetrics(double[] out) {
-    out[0] = stage() == Errand.STAGES ? 1 : 0;
+    out[0] = stage() == ReacherTask.STAGES ? 1 : 0;
     out[1] = count > 0 ? 1 : 0;
     out[2] = stage();
     out[3] = distance();
@@ -246,7 +246,7 @@ public final class Reacher extends AbstractEnvironment {
   protected void restore(double[] in) {
     int at = arm.stateSize();
     Goal savedHome = new Goal(in[at], in[at + 1], in[at + 2]);
-    int savedCount = count(in[at + 3], "successes", task.errand().successes());
+    int savedCount = count(in[at + 3], "successes", task.successes());
     arm.restoreState(in);
     home = savedHome;
     count = savedCount;

@@ -12,7 +12,6 @@ import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
-import org.qmp.env.reacher.Errand.Visit;
 
 /** Draws the arm as a stick figure from its side: x to the right and z upwards. */
 final class ReacherDrawing {
@@ -22,15 +21,13 @@ final class ReacherDrawing {
 
   private final List<Shape> still = new ArrayList<>();
 
-  ReacherDrawing(Errand errand) {
+  ReacherDrawing(List<Goal> goals) {
     still.add(
         Polygon.rectangle(
             Role.FLOOR, VIEW.left(), VIEW.bottom(), VIEW.right(), 0, Paint.filled(Color.PALE)));
     Stroke floor = new Stroke(Color.GREY, 0.006);
     still.add(new Line(Role.STILL, new Point(VIEW.left(), 0), new Point(VIEW.right(), 0), floor));
-    if (errand instanceof Visit visit) {
-      visit.goals().forEach(goal -> still.add(ball(goal, 0.25)));
-    }
+    goals.forEach(goal -> still.add(ball(goal, 0.25)));
   }
 
   private static Circle ball(Goal goal, double opacity) {

@@ -22,7 +22,7 @@ public enum ReacherReward {
   private static final int COUNTED_BY = 30;
 
   double of(double distance, boolean success, int count, int stage) {
-    double haste = HASTE * (Errand.STAGES - stage);
+    double haste = HASTE * (ReacherTask.STAGES - stage);
     return switch (this) {
       case NEAR_AND_SOON -> -distance - haste;
       case NEAR_AND_PAID -> -distance + (success ? PRIZE : 0) - RENT;

@@ -3,14 +3,18 @@ package org.qmp.env.reacher;
 import java.util.List;
 
 /**
- * Something for the arm to do.
+ * Where the hand is to be. A step succeeds that ends with the hand within 0.05 m of the goal of the
+ * present stage; successes are counted over the whole episode, and their count tells the stage.
  *
  * @param name unique in its suite
- * @param errand where the hand is to be
+ * @param goals of the three stages, a success each; none to stay where the episode began, for 30
+ *     steps a stage, not necessarily in a row
  * @param reward what steps are worth
  * @param noise standard deviation σ of what is added to each number of an action, at least 0
  */
-public record ReacherTask(String name, Errand errand, ReacherReward reward, double noise) {
+public record ReacherTask(String name, List<Goal> goals, ReacherReward reward, double noise) {
+  static final int STAGES = 3;
+  private static final int STAY = 30;
   private static final List<Goal> GOALS =
       List.of(
           new Goal(0.2, 0.3, 0.5),
@@ -19,9 +23,15 @@ public record ReacherTask(String name, Errand errand, ReacherReward reward, doub
           new Goal(0.4, 0.3, 0.2));
 
   /**
-   * @throws IllegalArgumentException if the noise is negative or not finite
+   * @throws IllegalArgumentException if there are goals, but not three, or if the noise is negative
+   *     or not finite
    */
   public ReacherTask {
+    goals = List.copyOf(goals);
+    if (!goals.isEmpty() && goals.size() != STAGES) {
+      throw new IllegalArgumentException(
+          "reacher task " + name + ": " + goals.size() + " goals, expected 3, or none to stay");
+    }
     if (!(noise >= 0 && noise <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "reacher task " + name + ": noise = " + noise + ", expected a number from 0");
@@ -35,7 +45,7 @@ public record ReacherTask(String name, Errand errand, ReacherReward reward, doub
         visit("0-1-3", ReacherReward.NEAR_AND_PAID, 0, 1, 3),
         visit("1-3-2", ReacherReward.NEAR_AND_SOON, 1, 3, 2),
         visit("1-2-0-sparse", ReacherReward.SOON, 1, 2, 0),
-        new ReacherTask("stay", new Errand.Stay(), ReacherReward.NEAR, 0));
+        new ReacherTask("stay", List.of(), ReacherReward.NEAR, 0));
   }
 
   /** The first two of them, and to stay for a sparse reward. */
@@ -43,17 +53,41 @@ public record ReacherTask(String name, Errand errand, ReacherReward reward, doub
     return List.of(
         five().get(0),
         five().get(1),
-        new ReacherTask("stay-sparse", new Errand.Stay(), ReacherReward.COUNTED, 0));
+        new ReacherTask("stay-sparse", List.of(), ReacherReward.COUNTED, 0));
   }
 
   private static ReacherTask visit(
       String name, ReacherReward reward, int first, int second, int third) {
     List<Goal> goals = List.of(GOALS.get(first), GOALS.get(second), GOALS.get(third));
-    return new ReacherTask(name, new Errand.Visit(goals), reward, 0);
+    return new ReacherTask(name, goals, reward, 0);
+  }
+
+  private int successesPerStage() {
+    return goals.isEmpty() ? STAY : 1;
+  }
+
+  /** How many successes finish it. */
+  int successes() {
+    return STAGES * successesPerStage();
+  }
+
+  /** The stage after so many successes; 3 is the end. */
+  int stageAfter(int count) {
+    return count / successesPerStage();
+  }
+
+  /**
+   * Where the hand is to be.
+   *
+   * @param stage 0 to 2
+   * @param home where the hand was when the episode began
+   */
+  Goal goal(int stage, Goal home) {
+    return goals.isEmpty() ? home : goals.get(stage);
   }
 
   /** The same task with other noise. */
   public ReacherTask withNoise(double sigma) {
-    return new ReacherTask(name, errand, reward, sigma);
+    return new ReacherTask(name, goals, reward, sigma);
   }
 }

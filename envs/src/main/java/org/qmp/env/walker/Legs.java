@@ -1,6 +1,5 @@
 package org.qmp.env.walker;
 
-import org.qmp.env.Chance;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Robot;
 import org.qmp.env.physics.scene.Rules;
@@ -28,7 +27,6 @@ final class Legs extends Robot {
   private static final int RIGHT_ANKLE = 5;
   private static final int LEFT_ANKLE = 8;
   private static final int STEPS = 4;
-  private static final double START_RANGE = 0.01; // m, rad, m/s and rad/s
 
   private final int[] bodies = new int[PARTS.length];
   private final int[] geoms = new int[PARTS.length];
@@ -45,11 +43,6 @@ final class Legs extends Robot {
       geoms[i] = model.geom(PARTS[i]);
     }
     ceilings = terrain.ceilings().stream().mapToInt(model::geom).toArray();
-  }
-
-  /** Stands the walker up, nearly still. */
-  void reset(Chance chance) {
-    reset(chance, START_RANGE, START_RANGE);
   }
 
   /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */

@@ -4,11 +4,13 @@ import java.util.List;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
+import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.Trig;
+import org.qmp.env.Wrapper;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.physics.scene.Rules;
 
@@ -62,7 +64,7 @@ import org.qmp.env.physics.scene.Rules;
  * <p>Start: upright at x = 0, all positions and velocities + U(−0.01, 0.01), then 5 uniformly
  * random actions, 10 in {@code balance}, which do not count as steps. End: terminated after a fall,
  * or when the simulation fails, which leaves the walker as before the step; {@link #task} truncates
- * after 1000 steps (8 s), and {@link LimitTerminates} around it makes that a termination.
+ * after 1000 steps (8 s).
  *
  * <p>Metrics: {@code success}, 1 after 1000 steps without a fall; {@code velocity}, v of the last
  * step in m/s, of an episode the mean; {@code height}, h in m, of an episode the last.
@@ -96,6 +98,21 @@ public final class Walker extends AbstractEnvironment {
   private final double[] shake = new double[Legs.MOTORS];
   private int steps;
   private double velocity;
+
+  /** Reports the end of a time limit as a termination: nothing more can be gained. */
+  static final class LimitTerminates extends Wrapper {
+    LimitTerminates(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      Outcome outcome = super.step(action, observationOut);
+      return outcome instanceof Outcome.Truncated last
+          ? new Outcome.Terminated(last.reward())
+          : outcome;
+    }
+  }
 
   /** A walker without a time limit, before its first reset. */
   public Walker(WalkerTask task) {
@@ -137,7 +154,7 @@ public final class Walker extends AbstractEnvironment {
 
   @Override
   protected void begin(Chance chance) {
-    legs.reset(chance);
+    legs.reset(chance, 0.01, 0.01);
     for (int i = 0; i < task.shakes(); i++) {
       ACTIONS.sample(chance, shake);
       push(shake);
@@ -168,7 +185,7 @@ public final class Walker extends AbstractEnvironment {
   }
 
   private double reward(double squares) {
-    return task.pace().worth(velocity)
+    return task.pace().applyAsDouble(velocity)
         + UPRIGHT * Trig.cos(legs.pitch())
         - task.posture() * Math.abs(TALL - legs.lift())
         - TORQUE_COST * squares

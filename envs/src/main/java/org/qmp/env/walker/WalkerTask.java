@@ -1,6 +1,7 @@
 package org.qmp.env.walker;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.qmp.env.physics.Mechanism;
 
 /**
@@ -8,29 +9,37 @@ import org.qmp.env.physics.Mechanism;
  *
  * @param name unique in its suite
  * @param terrain where
- * @param pace what velocities are worth
+ * @param pace what a velocity v along x, in m/s, is worth, such as {@link #run} and {@link #stand}
  * @param posture weight of the distance of torso and feet from 1.1 m, at least 0
  * @param feet weight of the speed of the ankles, at least 0
  * @param fall a root lower than this has fallen, in m
  * @param shakes how many random actions an episode begins with, at least 0
  */
 public record WalkerTask(
-    String name, Terrain terrain, Pace pace, double posture, double feet, double fall, int shakes) {
+    String name,
+    Terrain terrain,
+    DoubleUnaryOperator pace,
+    double posture,
+    double feet,
+    double fall,
+    int shakes) {
+  private static final double SPEED = 3; // m/s
+
   /** To run to the right. */
   public static final WalkerTask FORWARD =
-      new WalkerTask("forward", Terrain.OPEN, new Pace.Run(1, 1), 1, 0.01, 0.8, 5);
+      new WalkerTask("forward", Terrain.OPEN, run(1, 1), 1, 0.01, 0.8, 5);
 
   /** To run to the left. */
   public static final WalkerTask BACKWARD =
-      new WalkerTask("backward", Terrain.OPEN, new Pace.Run(-1, 1), 1, 0.01, 0.8, 5);
+      new WalkerTask("backward", Terrain.OPEN, run(-1, 1), 1, 0.01, 0.8, 5);
 
   /** To stand, after being shaken longer. */
   public static final WalkerTask BALANCE =
-      new WalkerTask("balance", Terrain.OPEN, new Pace.Stand(), 0.5, 0, 0.8, 10);
+      new WalkerTask("balance", Terrain.OPEN, stand(), 0.5, 0, 0.8, 10);
 
   /** To run to the right under a ceiling that kills. */
   public static final WalkerTask CRAWL =
-      new WalkerTask("crawl", Terrain.CEILINGS, new Pace.Run(1, 2), 0, 0.01, 0.3, 5);
+      new WalkerTask("crawl", Terrain.CEILINGS, run(1, 2), 0, 0.01, 0.3, 5);
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -50,6 +59,27 @@ public record WalkerTask(
       throw new IllegalArgumentException(
           "walker task " + name + ": " + what + " = " + found + ", expected a number from 0");
     }
+  }
+
+  /**
+   * To run at 3 m/s: weight · (3 − |direction · v − 3|).
+   *
+   * @param direction 1 forward, −1 backward
+   * @param weight more than 0
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static DoubleUnaryOperator run(double direction, double weight) {
+    if (Math.abs(direction) != 1 || !(weight > 0 && weight <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          ("pace: direction " + direction + " and weight " + weight)
+              + ", expected 1 or -1 and a number above 0");
+    }
+    return v -> weight * (SPEED - Math.abs(direction * v - SPEED));
+  }
+
+  /** To stand: −|v|. */
+  public static DoubleUnaryOperator stand() {
+    return v -> -Math.abs(v);
   }
 
   /** What the walker walks on, and under. */
@@ -73,48 +103,6 @@ public record WalkerTask(
         case OPEN -> List.of();
         case CEILINGS -> List.of("ceiling1", "ceiling2", "ceiling_long");
       };
-    }
-  }
-
-  /** What a velocity v is worth, in m/s along x. */
-  public sealed interface Pace {
-
-    /** What is paid for a velocity. */
-    double worth(double velocity);
-
-    /**
-     * To run at 3 m/s: weight · (3 − |direction · v − 3|).
-     *
-     * @param direction 1 forward, −1 backward
-     * @param weight more than 0
-     */
-    record Run(double direction, double weight) implements Pace {
-      private static final double SPEED = 3;
-
-      /**
-       * @throws IllegalArgumentException if a number is out of its range
-       */
-      public Run {
-        if (Math.abs(direction) != 1 || !(weight > 0 && weight <= Double.MAX_VALUE)) {
-          throw new IllegalArgumentException(
-              "pace: direction "
-                  + (direction + " and weight " + weight)
-                  + ", expected 1 or -1 and a number above 0");
-        }
-      }
-
-      @Override
-      public double worth(double velocity) {
-        return weight * (SPEED - Math.abs(direction * velocity - SPEED));
-      }
-    }
-
-    /** To stand: −|v|. */
-    record Stand() implements Pace {
-      @Override
-      public double worth(double velocity) {
-        return -Math.abs(velocity);
-      }
     }
   }
 }

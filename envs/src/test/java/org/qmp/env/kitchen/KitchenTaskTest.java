@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.TaskSuite;
 
@@ -44,8 +45,7 @@ final class KitchenTaskTest {
     assertRefused("far", 19, one, one, 0, "threshold 0.0");
     KitchenTask fridge = new KitchenTask("fridge", 19, one, one, .1, "fridge");
     assertTrue(
-        assertThrows(
-                IllegalArgumentException.class, () -> new Kitchen(fridge, KitchenOptions.PUBLISHED))
+        assertThrows(IllegalArgumentException.class, () -> new Kitchen(fridge, Set.of()))
             .getMessage()
             .contains("no site is called 'fridge'"));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.AllocationOf;
@@ -20,13 +21,13 @@ import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Role;
 
 final class KitchenTest {
-  private static final KitchenOptions EXACT = KitchenOptions.PUBLISHED.withoutNoise();
+  private static final Set<KitchenOption> EXACT = Set.of(KitchenOption.EXACT_READINGS);
   private static final List<KitchenTask> TASKS = KitchenTask.ten();
 
   private final double[] observation = new double[60];
   private final double[] metrics = new double[3];
 
-  private Kitchen started(int task, KitchenOptions options, Chance chance) {
+  private Kitchen started(int task, Set<KitchenOption> options, Chance chance) {
     Kitchen world = new Kitchen(TASKS.get(task), options);
     world.reset(chance, observation);
     return world;
@@ -50,13 +51,13 @@ final class KitchenTest {
     };
     for (int task = 0; task < 10; task++) {
       Kitchen world = started(task, EXACT, () -> 0);
-      Franka franka = world.franka();
+      Franka franka = world.franka;
       String name = TASKS.get(task).name();
       int handle = franka.simulation().model().site(TASKS.get(task).handle());
       assertEquals(distance[task], franka.tipsTo(handle), 5.1e-6, name);
-      assertEquals(.1, world.reward().inPlace(observation), 1e-15, name);
-      assertEquals(reach[task], world.reward().reach(franka), 5.1e-5, name);
-      assertEquals(reward[task], world.reward().of(observation, franka), 5.1e-4, name);
+      assertEquals(.1, world.reward.inPlace(observation), 1e-15, name);
+      assertEquals(reach[task], world.reward.reach(franka), 5.1e-5, name);
+      assertEquals(reward[task], world.reward.of(observation, franka), 5.1e-4, name);
     }
   }
 
@@ -94,7 +95,7 @@ final class KitchenTest {
     }
     base[20] = -6.44129196e-3;
     base[21] = -1.77048263e-3;
-    started(3, KitchenOptions.PUBLISHED, new SeededChance(1));
+    started(3, Set.of(), new SeededChance(1));
     assertArrayEquals(base, goals(), "never noisy");
     base[20] = 0;
     base[21] = 0;
@@ -112,7 +113,7 @@ final class KitchenTest {
   void distinctGoalsShowWhatIsToChange() {
     TreeSet<String> seen = new TreeSet<>();
     for (int task = 0; task < 10; task++) {
-      started(task, EXACT.withDistinctGoals(), () -> 0);
+      started(task, Set.of(KitchenOption.EXACT_READINGS, KitchenOption.DISTINCT_GOALS), () -> 0);
       seen.add(Arrays.toString(goals()));
     }
     assertEquals(10, seen.size());
@@ -145,7 +146,7 @@ final class KitchenTest {
     Counter chance = new Counter();
     double[] exact = new double[60];
     new Kitchen(TASKS.get(0), EXACT).reset(() -> 0, exact);
-    Kitchen world = started(0, KitchenOptions.PUBLISHED, chance);
+    Kitchen world = started(0, Set.of(), chance);
     assertEquals(360, chance.count);
     double[] amplitudes = new double[30];
     Arrays.fill(amplitudes, 0, 9, .01);
@@ -163,7 +164,7 @@ final class KitchenTest {
     step(world);
     assertEquals(420, chance.count);
     for (int i = 0; i < 30; i++) {
-      double position = world.franka().position(i);
+      double position = world.franka.position(i);
       int turn = i < 9 ? 361 + i : 379 + i - 9;
       assertEquals(position + amplitudes[i] * chance.error(turn), observation[i], 1e-15, "" + i);
     }
@@ -184,7 +185,7 @@ final class KitchenTest {
   /** The next target begins at what was read, errors included, and an action of 1 adds 0.16. */
   @Test
   void targetsBeginAtTheLastReading() {
-    Kitchen world = started(0, KitchenOptions.PUBLISHED, new SeededChance(3));
+    Kitchen world = started(0, Set.of(), new SeededChance(3));
     double[] before = observation.clone();
     step(world, 1, 0, -.5, 0, 0, 0, 0, 0, -1);
     assertEquals(before[0] + .16, control(world, 0), 1e-15);
@@ -195,7 +196,7 @@ final class KitchenTest {
   }
 
   private static double control(Kitchen world, int motor) {
-    return world.franka().simulation().control(motor);
+    return world.franka.simulation().control(motor);
   }
 
   /** The sixth joint may be told to go to 3.8, but its servo goes no further than 2.1817. */
@@ -225,7 +226,8 @@ final class KitchenTest {
   @Test
   void freshPositionsAreThoseOfTheEndOfAStep() {
     Kitchen lagging = started(0, EXACT, () -> 0);
-    Kitchen fresh = started(0, EXACT.withFreshPositions(), () -> 0);
+    Kitchen fresh =
+        started(0, Set.of(KitchenOption.EXACT_READINGS, KitchenOption.FRESH_POSITIONS), () -> 0);
     double late = step(lagging, 1, 1, -1, 1).reward();
     double lateReach = metrics[2];
     double[] after = observation.clone();
@@ -233,15 +235,19 @@ final class KitchenTest {
     assertArrayEquals(after, observation, "what moves is the same");
     assertNotEquals(lateReach, metrics[2]);
     assertEquals(late, prompt, .04);
-    lagging.franka().simulation().forward();
+    lagging.franka.simulation().forward();
     lagging.readMetrics(metrics);
-    assertEquals(lagging.reward().of(observation, lagging.franka()), prompt);
+    assertEquals(lagging.reward.of(observation, lagging.franka), prompt);
   }
 
   @Test
   void successEndsTheEpisodeWithTheBonus() {
     for (boolean sparse : new boolean[] {false, true}) {
-      Kitchen world = started(7, sparse ? EXACT.withSparseReward() : EXACT, () -> 0);
+      Kitchen world =
+          started(
+              7,
+              sparse ? Set.of(KitchenOption.EXACT_READINGS, KitchenOption.SPARSE_REWARD) : EXACT,
+              () -> 0);
       assertEquals(sparse ? 0 : -18.333, step(world).reward(), sparse ? 0 : .3);
       assertEquals(0, metrics[0]);
       turnOff(world);
@@ -254,13 +260,13 @@ final class KitchenTest {
   }
 
   private static void turnOff(Kitchen world) {
-    world.franka().place(new double[2], 15);
+    world.franka.place(new double[2], 15);
   }
 
   /** Once the largest number of contacts has been met. */
   @Test
   void stepsAllocateTheirOutcomesAlone() {
-    Kitchen world = new Kitchen(TASKS.get(0), KitchenOptions.PUBLISHED);
+    Kitchen world = new Kitchen(TASKS.get(0), Set.of());
     assertTrue(AllocationOf.steps(world, 10, 20) <= AllocationOf.OUTCOME);
   }
 
@@ -269,7 +275,7 @@ final class KitchenTest {
   void aFailedSimulationCosts() {
     Kitchen world = started(0, EXACT, () -> 0);
     double[] before = observation.clone();
-    world.franka().simulation().setVelocity(28, 1e20);
+    world.franka.simulation().setVelocity(28, 1e20);
     Outcome outcome = step(world);
     assertInstanceOf(Outcome.Terminated.class, outcome);
     assertEquals(-2800, outcome.reward());
@@ -279,11 +285,16 @@ final class KitchenTest {
   /** Without noise, and with fingers and handle where the step ends, they are what was paid. */
   @Test
   void theSuitesKnowTheirRewards() {
-    KitchenOptions options = EXACT.withFreshPositions();
+    Set<KitchenOption> options =
+        Set.of(KitchenOption.EXACT_READINGS, KitchenOption.FRESH_POSITIONS);
     Relabeling known = Kitchen.suite("mine", TASKS, options).relabeling().orElseThrow();
     assertEquals(-20, known.leastReward());
     assertEquals(
-        0, Kitchen.suite("m", TASKS, options.withSparseReward()).relabeling().get().leastReward());
+        0,
+        Kitchen.suite("m", TASKS, Set.of(KitchenOption.SPARSE_REWARD))
+            .relabeling()
+            .get()
+            .leastReward());
     for (int task : new int[] {3, 8}) {
       Kitchen world = started(task, options, () -> 0);
       for (int i = 0; i < 5; i++) {

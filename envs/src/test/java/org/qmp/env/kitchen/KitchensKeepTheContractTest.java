@@ -45,8 +45,7 @@ final class KitchensKeepTheContractTest {
 
     @Override
     public Environment create() {
-      KitchenOptions options =
-          new KitchenOptions(false, true, true, true); // all but what is published
+      Set<KitchenOption> options = Set.of(KitchenOption.values()); // all but what is published
       return new TimeLimit(new Kitchen(MICROWAVE, options, new Franka(Franka.MODEL, 4)), 140);
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +35,7 @@ final class RecordedEpisodesTest {
   void episodesAreThoseOfMujoco(Golden episode) {
     KitchenTask task = task(episode.at("task").text());
     Kitchen world =
-        new Kitchen(task, KitchenOptions.PUBLISHED.withoutNoise(), new Franka(MODEL, Franka.STEPS));
+        new Kitchen(task, Set.of(KitchenOption.EXACT_READINGS), new Franka(MODEL, Franka.STEPS));
     double[] observation = new double[60];
     world.reset(() -> 0, observation);
     assertArrayEquals(episode.at("goals").numbers(), Arrays.copyOfRange(observation, 30, 60));
@@ -46,7 +47,7 @@ final class RecordedEpisodesTest {
     for (int step = 1; step <= actions.size(); step++) {
       String where = episode.at("file").text() + ", step " + step;
       Outcome outcome = world.step(actions.get(step - 1).numbers(), observation);
-      assertEquals(contacts[step - 1], world.franka().simulation().contacts(), where);
+      assertEquals(contacts[step - 1], world.franka.simulation().contacts(), where);
       Golden moment = moments.get(next);
       if (moment.at("step").number() == step) {
         requireAlike(moment, world, observation, outcome, where);
@@ -60,8 +61,7 @@ final class RecordedEpisodesTest {
       Golden moment, Kitchen world, double[] observation, Outcome outcome, String where) {
     double[] targets = moment.at("targets").numbers();
     for (int i = 0; i < targets.length; i++) {
-      assertEquals(
-          targets[i], world.franka().simulation().control(i), 1e-9, where + ", target " + i);
+      assertEquals(targets[i], world.franka.simulation().control(i), 1e-9, where + ", target " + i);
     }
     double[] positions = moment.at("positions").numbers();
     for (int i = 0; i < positions.length; i++) {
@@ -72,9 +72,9 @@ final class RecordedEpisodesTest {
     assertEquals(moment.at("success").number(), metrics[0], where);
     assertEquals(moment.at("goalDistance").number(), metrics[1], 1e-8, where);
     assertEquals(moment.at("reachDistance").number(), metrics[2], 1e-8, where);
-    KitchenReward reward = world.reward();
+    KitchenReward reward = world.reward;
     assertEquals(moment.at("inPlace").number(), reward.inPlace(observation), 1e-8, where);
-    assertEquals(moment.at("reach").number(), reward.reach(world.franka()), 1e-8, where);
+    assertEquals(moment.at("reach").number(), reward.reach(world.franka), 1e-8, where);
     assertEquals(moment.at("reward").number(), outcome.reward(), 1e-8, where);
     assertEquals(metrics[0] == 1, outcome instanceof Outcome.Terminated, where);
   }

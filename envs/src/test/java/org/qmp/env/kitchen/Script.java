@@ -2,6 +2,7 @@ package org.qmp.env.kitchen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.physics.Golden;
@@ -27,7 +28,7 @@ final class Script {
   private Script(KitchenTask task) {
     WAYPOINTS.at(task.name()).list().forEach(point -> waypoints.add(point.numbers()));
     double[] start = new double[60];
-    new Kitchen(task, KitchenOptions.PUBLISHED.withoutNoise()).reset(() -> 0, start);
+    new Kitchen(task, Set.of(KitchenOption.EXACT_READINGS)).reset(() -> 0, start);
     System.arraycopy(start, 0, from, 0, ARM);
   }
 
@@ -40,7 +41,7 @@ final class Script {
     for (int count = 1; count <= Kitchen.STEPS; count++) {
       script.act(observation, action);
       if (world.step(action, observation) instanceof Outcome.Terminated success) {
-        return success.reward() == world.reward().bonus() ? count : -1;
+        return success.reward() == world.reward.bonus() ? count : -1;
       }
     }
     return -1;

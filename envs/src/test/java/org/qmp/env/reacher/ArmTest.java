@@ -62,7 +62,7 @@ final class ArmTest {
   /** The fifth joint starts far beyond its limit; later, the floor meets shapes that differ. */
   @Test
   void theStartThrowsTheHandAsInMujoco() {
-    arm.reset(() -> 0.5);
+    arm.reset(() -> 0.5, 0.01, 0.001);
     double[][] rows = {{1, .405, .117, .221, 1e-3}, {5, .421, .103, .107, 3e-3}};
     int done = 0;
     for (double[] row : rows) {
@@ -84,7 +84,7 @@ final class ArmTest {
     double[] sum = new double[goals.length];
     SeededChance chance = new SeededChance(9);
     for (int episode = 0; episode < 50; episode++) {
-      arm.reset(chance);
+      arm.reset(chance, 0.01, 0.001);
       double[] least = {9, 9, 9, 9};
       for (int step = 0; step < 200; step++) {
         for (int i = 0; i < Arm.JOINTS; i++) {
@@ -109,7 +109,7 @@ final class ArmTest {
   void startsAreSpreadAsStated() {
     SeededChance chance = new SeededChance(5);
     SeededChance same = chance.copy();
-    arm.reset(chance);
+    arm.reset(chance, 0.01, 0.001);
     double[] middle = {0, 0, 0, 0, -2.8, 0};
     for (int i = 0; i < Arm.JOINTS; i++) {
       assertEquals(middle[i] + same.uniform(-.01, .01), arm.position(i));
@@ -122,7 +122,7 @@ final class ArmTest {
   /** The numbers of a state are time, angles, velocities, controls, warm start, accelerations. */
   @Test
   void effortIsPaidForTorqueSpeedAndAcceleration() {
-    arm.reset(new SeededChance(6));
+    arm.reset(new SeededChance(6), 0.01, 0.001);
     move(.5, -1, 1);
     double[] state = new double[arm.stateSize()];
     arm.saveState(state);

@@ -83,7 +83,7 @@ final class ReacherSuitesTest {
     for (int task = 0; task < suite.size(); task++) {
       Reacher world = new Reacher(ReacherTask.five().get(task));
       world.reset(() -> 0.5, after);
-      twin.reset(() -> 0.5);
+      twin.reset(() -> 0.5, 0.01, 0.001);
       for (int step = 0; step < 100; step++) {
         System.arraycopy(after, 0, before, 0, after.length);
         suite.actions().sample(chance, action);
@@ -144,9 +144,9 @@ final class ReacherSuitesTest {
   @Test
   void theGoalAndTheHandAreThoseOfTheObservationAfterTheStep() {
     Goal start = new HandByAngles(Arm.MODEL).start();
-    Errand errand = new Errand.Visit(List.of(far(), start, far()));
+    List<Goal> goals = List.of(far(), start, far());
     Relabeling rewards =
-        new ReacherKnowledge(List.of(new ReacherTask("near", errand, ReacherReward.NEAR, 0)));
+        new ReacherKnowledge(List.of(new ReacherTask("near", goals, ReacherReward.NEAR, 0)));
     double[] here = new double[23];
     new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, here);
     double[] there = here.clone();
@@ -166,13 +166,13 @@ final class ReacherSuitesTest {
 
   @Test
   void aSuccessIsToldWhereItIsPaid() {
-    Errand here = new Errand.Visit(List.of(new HandByAngles(Arm.MODEL).start(), far(), far()));
+    List<Goal> here = List.of(new HandByAngles(Arm.MODEL).start(), far(), far());
     Relabeling rewards =
         new ReacherKnowledge(
             List.of(
                 new ReacherTask("paid", here, ReacherReward.NEAR_AND_PAID, 0),
                 new ReacherTask("soon", here, ReacherReward.SOON, 0),
-                new ReacherTask("counted", new Errand.Stay(), ReacherReward.COUNTED, 0)));
+                new ReacherTask("counted", List.of(), ReacherReward.COUNTED, 0)));
     double[] start = new double[23];
     new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
     double[] none = new double[6];

@@ -33,7 +33,7 @@ final class ReacherTest {
   /** Where the hand is after each of some steps without torque from the middle of all starts. */
   private Goal[] restingHands(int steps) {
     Arm arm = new Arm(Arm.MODEL);
-    arm.reset(() -> 0.5);
+    arm.reset(() -> 0.5, 0.01, 0.001);
     Goal[] hands = new Goal[steps];
     for (int i = 0; i < steps; i++) {
       arm.move();
@@ -43,13 +43,12 @@ final class ReacherTest {
   }
 
   private static Reacher visiting(ReacherReward reward, Goal... goals) {
-    Errand errand = new Errand.Visit(List.of(goals));
-    return new Reacher(new ReacherTask("test", errand, reward, 0));
+    return new Reacher(new ReacherTask("test", List.of(goals), reward, 0));
   }
 
   private Reacher started(Reacher world) {
     world.reset(() -> 0.5, observation);
-    twin.reset(() -> 0.5);
+    twin.reset(() -> 0.5, 0.01, 0.001);
     return world;
   }
 
@@ -132,7 +131,7 @@ final class ReacherTest {
   }
 
   private static Reacher staying(ReacherReward reward) {
-    return new Reacher(new ReacherTask("test", new Errand.Stay(), reward, 0));
+    return new Reacher(new ReacherTask("test", List.of(), reward, 0));
   }
 
   /** At the start, with so many successes behind it. */
@@ -211,7 +210,7 @@ final class ReacherTest {
     SeededChance chance = new SeededChance(3);
     SeededChance same = chance.copy();
     world.reset(chance, observation);
-    twin.reset(same);
+    twin.reset(same, 0.01, 0.001);
     Goal home = twin.handPlace();
     double[] action = {1, -1, .3, 0, -.5, 1};
     for (int step = 0; step < 50; step++) {
@@ -299,7 +298,9 @@ final class ReacherTest {
 
   @Test
   void aVisitHasThreeGoalsAndNoiseIsNotNegative() {
-    assertThrows(IllegalArgumentException.class, () -> new Errand.Visit(List.of(FAR, FAR)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ReacherTask("two", List.of(FAR, FAR), ReacherReward.SOON, 0));
     assertThrows(IllegalArgumentException.class, () -> new Goal(0, Double.NaN, 0));
     ReacherTask task = ReacherTask.five().get(0);
     assertThrows(IllegalArgumentException.class, () -> task.withNoise(-.1));

@@ -46,8 +46,8 @@ final class ReachersKeepTheContractTest {
     @Override
     public Environment create() {
       Goal low = new Goal(.4, .09, .1);
-      Errand errand = new Errand.Visit(List.of(low, low, new Goal(.4, .15, .12)));
-      return Reacher.task(new ReacherTask("easy", errand, ReacherReward.NEAR_AND_PAID, 0));
+      List<Goal> goals = List.of(low, low, new Goal(.4, .15, .12));
+      return Reacher.task(new ReacherTask("easy", goals, ReacherReward.NEAR_AND_PAID, 0));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,6 @@ import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.physics.scene.Rules;
-import org.qmp.env.walker.WalkerTask.Pace;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
 /** How episodes begin and end, what is seen, saved, drawn and refused. */
@@ -123,9 +123,9 @@ final class WalkerTest {
 
   @Test
   void theLimitTruncatesUnlessItIsToldToTerminate() {
-    WalkerTask tumble = new WalkerTask("tumble", Terrain.OPEN, new Pace.Stand(), 0, 0, -1, 0);
+    WalkerTask tumble = new WalkerTask("tumble", Terrain.OPEN, WalkerTask.stand(), 0, 0, -1, 0);
     Environment truncated = Walker.task(tumble);
-    Environment terminated = new LimitTerminates(Walker.task(tumble));
+    Environment terminated = new Walker.LimitTerminates(Walker.task(tumble));
     truncated.reset(new SeededChance(1), observation);
     terminated.reset(new SeededChance(1), observation);
     for (int step = 1; step < 1000; step++) {
@@ -147,7 +147,7 @@ final class WalkerTest {
       Walker walker = new Walker(task);
       walker.reset(chance, observation);
       Legs twin = new Legs(task.terrain(), Rules.MUJOCO_2_1);
-      twin.reset(same);
+      twin.reset(same, 0.01, 0.01);
       for (int shake = 0; shake < (task.equals(WalkerTask.BALANCE) ? 10 : 5); shake++) {
         for (int i = 0; i < 6; i++) {
           twin.push(i, same.uniform(-1, 1));
@@ -166,7 +166,7 @@ final class WalkerTest {
     SeededChance chance = new SeededChance(5);
     SeededChance same = chance.copy();
     Legs legs = new Legs(Terrain.OPEN, Rules.MUJOCO_2_1);
-    legs.reset(chance);
+    legs.reset(chance, 0.01, 0.01);
     for (int i = 0; i < Legs.JOINTS; i++) {
       assertEquals((i == 1 ? 1.25 : 0) + same.uniform(-.01, .01), legs.position(i));
     }
@@ -198,7 +198,8 @@ final class WalkerTest {
     assertEquals(21, suite.observations().size());
     assertEquals(Box.cube(6, -1, 1), suite.actions());
     assertEquals("walker-as-published", Walker.suiteAsPublished().name());
-    assertInstanceOf(LimitTerminates.class, Walker.suiteAsPublished().tasks().get(0).create());
+    assertInstanceOf(
+        Walker.LimitTerminates.class, Walker.suiteAsPublished().tasks().get(0).create());
   }
 
   @Test
@@ -218,9 +219,9 @@ final class WalkerTest {
 
   @Test
   void tasksOutOfRangeAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Pace.Run(.5, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Pace.Run(1, 0));
-    Pace stand = new Pace.Stand();
+    assertThrows(IllegalArgumentException.class, () -> WalkerTask.run(.5, 1));
+    assertThrows(IllegalArgumentException.class, () -> WalkerTask.run(1, 0));
+    DoubleUnaryOperator stand = WalkerTask.stand();
     double nan = Double.NaN;
     for (double[] bad :
         new double[][] {{-1, 0, 0, 0}, {0, nan, 0, 0}, {0, 0, nan, 0}, {0, 0, 0, -1}}) {
@@ -262,7 +263,7 @@ final class WalkerTest {
 
   @Test
   void aStepAllocatesItsOutcomeAndNothingElse() {
-    WalkerTask tumble = new WalkerTask("tumble", Terrain.CEILINGS, new Pace.Stand(), 1, 1, -1, 0);
+    WalkerTask tumble = new WalkerTask("tumble", Terrain.CEILINGS, WalkerTask.stand(), 1, 1, -1, 0);
     assertTrue(AllocationOf.steps(new Walker(tumble)) <= AllocationOf.OUTCOME);
   }
 }

@@ -7,13 +7,12 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.contract.EnvironmentContract;
-import org.qmp.env.walker.WalkerTask.Pace;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
 final class WalkersKeepTheContractTest {
   /** Shaken at random, and never called fallen. */
   private static final WalkerTask TUMBLE =
-      new WalkerTask("tumble", Terrain.OPEN, new Pace.Stand(), 0, 0, -1, 2);
+      new WalkerTask("tumble", Terrain.OPEN, WalkerTask.stand(), 0, 0, -1, 2);
 
   @Nested
   final class Forward implements EnvironmentContract {
@@ -58,7 +57,7 @@ final class WalkersKeepTheContractTest {
   final class LimitedByTermination implements EnvironmentContract {
     @Override
     public Environment create() {
-      return new LimitTerminates(Walker.task(TUMBLE));
+      return new Walker.LimitTerminates(Walker.task(TUMBLE));
     }
 
     @Override

@@ -58,7 +58,6 @@ final class Attributes {
     return value;
   }
 
-  /** One of some words. */
   String word(String name, String otherwise, String... words) {
     String value = text(name, otherwise);
     if (!List.of(words).contains(value)) {
@@ -67,7 +66,6 @@ final class Attributes {
     return value;
   }
 
-  /** Whether it is true or false. */
   boolean flag(String name, boolean otherwise) {
     return word(name, "" + otherwise, "true", "false").equals("true");
   }

@@ -194,7 +194,6 @@ final class Defaults {
     return KNOWN.getOrDefault(element, Set.of());
   }
 
-  /** Whether it is an actuator of a kind that is read. */
   static boolean actuates(XmlElement element) {
     return known(element.name()).containsAll(SHARED);
   }

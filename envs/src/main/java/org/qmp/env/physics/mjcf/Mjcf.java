@@ -48,7 +48,6 @@ import org.qmp.env.physics.scene.Scene;
  */
 public record Mjcf(Scene scene, List<String> ignored) {
 
-  /** Finds the text of an included file. */
   @FunctionalInterface
   public interface Resolver {
     /** The text of the file of a name, or null if there is none. */

@@ -17,12 +17,10 @@ record XmlElement(
     return source + ":" + line;
   }
 
-  /** An error at this element. */
   ModelException error(String problem) {
     return new ModelException(where() + ": <" + name + ">", "", problem);
   }
 
-  /** An error at an attribute of this element. */
   ModelException error(String attribute, String problem) {
     return new ModelException(
         where() + ": <" + name + ">", "attribute '" + attribute + "'", problem);

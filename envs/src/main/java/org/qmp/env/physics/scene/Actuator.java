@@ -68,14 +68,4 @@ public record Actuator(
   public static Actuator motor(String name, String joint, double gear) {
     return new Actuator(name, joint, gear, 1, 0, 0, new double[] {-1, 1}, null);
   }
-
-  /** A servo that pulls towards the position that its control names, with kp and damping kv. */
-  public static Actuator position(String name, String joint, double kp, double kv) {
-    return new Actuator(name, joint, 1, kp, -kp, -kv, null, null);
-  }
-
-  /** A servo that pulls towards the velocity that its control names. */
-  public static Actuator velocity(String name, String joint, double kv) {
-    return new Actuator(name, joint, 1, kv, 0, -kv, null, null);
-  }
 }

@@ -17,6 +17,8 @@ public final class Body {
 
   public double[] position = new double[3];
   public double[] orientation = {1, 0, 0, 0};
+
+  /** If null, that of the geoms. */
   public @Nullable Inertial inertial;
 
   /**
@@ -39,12 +41,6 @@ public final class Body {
   /** Sets the orientation in the parent's frame, a quaternion that need not be normalised. */
   public Body turned(double w, double x, double y, double z) {
     orientation = new double[] {w, x, y, z};
-    return this;
-  }
-
-  /** Sets the inertia, which is otherwise that of the geoms. */
-  public Body inertial(Inertial value) {
-    inertial = value;
     return this;
   }
 

@@ -27,17 +27,14 @@ public final class ModelException extends IllegalArgumentException {
     this.problem = problem;
   }
 
-  /** Where it is; empty for the whole model. */
   public String part() {
     return part;
   }
 
-  /** What is wrong; empty for the whole part. */
   public String quantity() {
     return quantity;
   }
 
-  /** What was found and what was expected. */
   public String problem() {
     return problem;
   }

@@ -15,7 +15,6 @@ public final class Options implements Cloneable {
     /** Vacuum. */
     public static final Fluid NONE = new Fluid(0, 0, new double[3]);
 
-    /** With a copy of the wind. */
     public Fluid {
       Checks.notNegative("option", "density", density);
       Checks.notNegative("option", "viscosity", viscosity);

@@ -49,7 +49,6 @@ public final class Scene {
     return origin.isEmpty() ? "" : " (" + origin + ")";
   }
 
-  /** An empty world. */
   public Scene(Options options) {
     this.options = options;
   }
@@ -67,12 +66,7 @@ public final class Scene {
     actuatorOrigins.add(origin);
   }
 
-  /** Keeps two bodies from touching. */
-  public Scene exclude(String firstBody, String secondBody) {
-    exclude(firstBody, secondBody, "");
-    return this;
-  }
-
+  /** Keeps two bodies from touching; the origin is their place in a file, empty if none. */
   public void exclude(String firstBody, String secondBody, String origin) {
     exclusions.add(new Exclusion(firstBody, secondBody, origin));
   }

@@ -8,7 +8,6 @@ package org.qmp.env.physics.scene;
  */
 public record Site(String name, double[] position, double[] orientation) {
 
-  /** A site with copies of its numbers. */
   public Site {
     position = Checks.numbers("site '" + name + "'", "position", position, 3).clone();
     orientation = Checks.quaternion("site '" + name + "'", "orientation", orientation);
