@@ -9,12 +9,7 @@ public interface Guide {
   /** What it is called in reports, unique in its suite. */
   String name();
 
-  /**
-   * The middle of what {@link #act} would do.
-   *
-   * @param observation as a world of the suite shows it
-   * @param actionOut receives an action of those worlds
-   */
+  /** Writes the middle of what {@link #act} would do. */
   void mean(double[] observation, double[] actionOut);
 
   /**

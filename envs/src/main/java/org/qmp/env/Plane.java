@@ -14,12 +14,6 @@ public interface Plane {
   /** Whether there is a place at this point. */
   boolean open(double x, double y);
 
-  /**
-   * The observation at this point, at rest.
-   *
-   * @param x of a place that is open
-   * @param y of the same place
-   * @param out receives an observation
-   */
+  /** Writes the observation at this point, which must be open, at rest. */
   void observationAt(double x, double y, double[] out);
 }

@@ -20,23 +20,21 @@ import org.qmp.env.draw.Shape.Stroke;
 /**
  * A rod on a motor too weak to lift it: swing it up and hold it there.
  *
- * <p>Actions
+ * <p>Actions, 1 number:
  *
- * <table>
- *   <caption>1 number</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>torque u, counter-clockwise positive</td><td>N m</td><td>−2</td><td>2</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                               unit  low  high
+ *   0      torque u, counter-clockwise positive  N m   −2   2
+ * </pre>
  *
- * <p>Observations
+ * <p>Observations, 3 numbers:
  *
- * <table>
- *   <caption>3 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>cos θ; θ = 0 is upright, counter-clockwise positive</td><td>1</td><td>−1</td><td>1</td></tr>
- *   <tr><td>1</td><td>sin θ</td><td>1</td><td>−1</td><td>1</td></tr>
- *   <tr><td>2</td><td>angular velocity ω</td><td>rad/s</td><td>−8</td><td>8</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                              unit   low  high
+ *   0      cos θ; θ = 0 is upright, counter-clockwise positive  1      −1   1
+ *   1      sin θ                                                1      −1   1
+ *   2      angular velocity ω                                   rad/s  −8   8
+ * </pre>
  *
  * <p>A step, with g = 10 m/s², m = 1 kg, l = 1 m, Δt = 0.05 s, and the angle wrapped to [−π, π] in
  * the reward only:

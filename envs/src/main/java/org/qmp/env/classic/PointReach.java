@@ -24,23 +24,21 @@ import org.qmp.env.draw.Shape.Role;
 /**
  * A point that walks over a square floor to a goal it does not see.
  *
- * <p>Actions
+ * <p>Actions, 2 numbers:
  *
- * <table>
- *   <caption>2 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>step to the right</td><td>length</td><td>−1</td><td>1</td></tr>
- *   <tr><td>1</td><td>step upwards</td><td>length</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning            unit    low  high
+ *   0      step to the right  length  −1   1
+ *   1      step upwards       length  −1   1
+ * </pre>
  *
- * <p>Observations: the position p in [0, 10]², scaled to what networks like
+ * <p>Observations: the position p in [0, 10]², scaled to what networks like; 2 numbers:
  *
- * <table>
- *   <caption>2 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>(p₀ − 5) / 5</td><td>1</td><td>−1</td><td>1</td></tr>
- *   <tr><td>1</td><td>(p₁ − 5) / 5</td><td>1</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning       unit  low  high
+ *   0      (p₀ − 5) / 5  1     −1   1
+ *   1      (p₁ − 5) / 5  1     −1   1
+ * </pre>
  *
  * <p>A step, with the noise σ of the {@link PointTask}:
  *
@@ -95,9 +93,6 @@ public final class PointReach extends AbstractEnvironment {
     /**
      * One unit in this direction with a jitter of N(0, 0.03²) in each dimension, clipped to [−1,
      * 1].
-     *
-     * @param observation what a policy is given, here without influence
-     * @param actionOut receives an action of {@link PointReach}
      */
     @Override
     public void act(double[] observation, Chance chance, double[] actionOut) {

@@ -1,12 +1,8 @@
 package org.qmp.env.draw;
 
 /**
- * A colour of the sRGB space.
- *
- * @param red 0 to 255
- * @param green 0 to 255
- * @param blue 0 to 255
- * @param opacity from 0, which is invisible, to 1
+ * A colour of the sRGB space: red, green and blue from 0 to 255, opacity from 0, which is
+ * invisible, to 1.
  */
 public record Color(int red, int green, int blue, double opacity) {
   public static final Color NONE = new Color(0, 0, 0, 0);

@@ -24,14 +24,7 @@ public record Picture(String title, String caption, View view, double scale, Lis
     this(title, caption, view, SIDE / Math.max(view.width(), view.height()), shapes);
   }
 
-  /**
-   * A part of the plane, in the picture's unit of length.
-   *
-   * @param left smallest x
-   * @param bottom smallest y
-   * @param right greatest x
-   * @param top greatest y
-   */
+  /** A part of the plane, in the picture's unit of length, y upwards. */
   public record View(double left, double bottom, double right, double top) {
 
     /**

@@ -1,11 +1,13 @@
 package org.qmp.env.kitchen;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
+import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.draw.Picture;
@@ -17,32 +19,34 @@ import org.qmp.env.draw.Picture;
  * <p>The robot stands at the origin and looks along y into the kitchen; x points to its right, z
  * upwards.
  *
- * <p>Actions
+ * <p>Actions, 9 numbers:
  *
- * <table>
- *   <caption>9 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0–6</td><td>velocities of the arm's joints, from the shoulder on</td><td>2 rad/s</td><td>−1</td><td>1</td></tr>
- *   <tr><td>7, 8</td><td>velocities of the fingers, apart</td><td>2 m/s</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                               unit     low  high
+ *   0–6    velocities of the arm's joints, from the shoulder on  2 rad/s  −1   1
+ *   7, 8   velocities of the fingers, apart                      2 m/s    −1   1
+ * </pre>
  *
- * <p>Observations, not scaled; no velocities
+ * <p>Observations, 60 numbers from −∞ to ∞, not scaled; no velocities:
  *
- * <table>
- *   <caption>60 numbers, all from −∞ to ∞</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>range of the joint</th><th>error ±</th></tr>
- *   <tr><td>0–6</td><td>arm</td><td>rad</td><td>±2.8973, ±1.7628, ±2.8973, −3.0718 to −0.4, ±2.8973, −1.6573 to 2.1127, ±2.8973</td><td>0.01</td></tr>
- *   <tr><td>7, 8</td><td>fingers, from shut</td><td>m</td><td>0 to 0.04</td><td>0.01</td></tr>
- *   <tr><td>9, 10</td><td>first knob and burner</td><td>rad, m</td><td>−1.57 to 0, −0.009 to 0</td><td>0.0005</td></tr>
- *   <tr><td>11–16</td><td>three more pairs: bottom (11, 12) and top burner (15, 16) among them</td><td>rad, m</td><td>the same</td><td>0.00005</td></tr>
- *   <tr><td>17, 18</td><td>light switch, light</td><td>rad, m</td><td>−0.7 to 0, −0.05 to 0</td><td>0.0005</td></tr>
- *   <tr><td>19</td><td>slide cabinet</td><td>m</td><td>0 to 0.44</td><td>0.0005</td></tr>
- *   <tr><td>20, 21</td><td>hinge cabinet, left and right door</td><td>rad</td><td>−1.57 to 0, 0 to 1.57</td><td>0.01</td></tr>
- *   <tr><td>22</td><td>microwave</td><td>rad</td><td>−2.094 to 0</td><td>0.01</td></tr>
- *   <tr><td>23–25</td><td>kettle, place</td><td>m</td><td>free</td><td>0.0005</td></tr>
- *   <tr><td>26–29</td><td>kettle, quaternion w x y z</td><td>1</td><td></td><td>0.01, z 0.0005</td></tr>
- *   <tr><td>30–59</td><td>goals, in the same order, without errors</td><td></td><td></td><td>0</td></tr>
- * </table>
+ * <pre>
+ *   index   meaning                                 unit    range of the joint        error ±
+ *   0–6     arm                                     rad     below                     0.01
+ *   7, 8    fingers, from shut                      m       0 to 0.04                 0.01
+ *   9, 10   first knob and burner                   rad, m  −1.57 to 0, −0.009 to 0   0.0005
+ *   11–16   three more pairs, among them bottom     rad, m  the same                  0.00005
+ *           (11, 12) and top burner (15, 16)
+ *   17, 18  light switch, light                     rad, m  −0.7 to 0, −0.05 to 0     0.0005
+ *   19      slide cabinet                           m       0 to 0.44                 0.0005
+ *   20, 21  hinge cabinet, left and right door      rad     −1.57 to 0, 0 to 1.57     0.01
+ *   22      microwave                               rad     −2.094 to 0               0.01
+ *   23–25   kettle, place                           m       free                      0.0005
+ *   26–29   kettle, quaternion w x y z              1                                 0.01, z 0.0005
+ *   30–59   goals, in the same order                                                  0
+ * </pre>
+ *
+ * <p>The arm's joints range over ±2.8973, ±1.7628, ±2.8973, −3.0718 to −0.4, ±2.8973, −1.6573 to
+ * 2.1127, ±2.8973.
  *
  * <p>Goals are 0 but for the task's g at the entries of its element; then, whatever the task,
  * entries are overwritten: microwave −0.75; kettle (−.23, .75, 1.62, .99, 0, 0, −.06); bottom
@@ -70,20 +74,21 @@ import org.qmp.env.draw.Picture;
  * and δ₀ are the distances at the start of e and g, and of the handle and the point between the
  * finger tips.
  *
- * <table>
- *   <caption>the published tasks</caption>
- *   <tr><th>name</th><th>published as</th><th>e</th><th>start q</th><th>goal g</th><th>θ</th><th>δ₀, m</th></tr>
- *   <tr><td>slide-open</td><td>slide cabinet-open</td><td>19</td><td>−0.0005</td><td>0.37</td><td>0.1</td><td>0.821</td></tr>
- *   <tr><td>slide-close</td><td>slide cabinet-close</td><td>19</td><td>0.37</td><td>−0.0005</td><td>0.1</td><td>1.025</td></tr>
- *   <tr><td>hinge-open</td><td>hinge cabinet-open</td><td>20, 21</td><td>−0.006, −0.002</td><td>0, 1.45</td><td>0.1</td><td>0.745</td></tr>
- *   <tr><td>hinge-close</td><td>hinge cabinet-close</td><td>20, 21</td><td>0, 1.45</td><td>−0.006, −0.002</td><td>0.3</td><td>0.705</td></tr>
- *   <tr><td>bottom-on</td><td>bottom burner-on</td><td>11, 12</td><td>0, 0</td><td>−0.88, −0.01</td><td>0.3</td><td>0.586</td></tr>
- *   <tr><td>bottom-off</td><td>bottom burner-off</td><td>11, 12</td><td>−0.88, −0.01</td><td>0, 0</td><td>0.3</td><td>0.586</td></tr>
- *   <tr><td>top-on</td><td>top burner-on</td><td>15, 16</td><td>0, 0</td><td>−0.92, −0.01</td><td>0.3</td><td>0.634</td></tr>
- *   <tr><td>top-off</td><td>top burner-off</td><td>15, 16</td><td>−0.92, −0.01</td><td>0, 0</td><td>0.3</td><td>0.634</td></tr>
- *   <tr><td>light-on</td><td>light switch-on</td><td>17, 18</td><td>0, 0</td><td>−0.69, −0.05</td><td>0.3</td><td>0.562</td></tr>
- *   <tr><td>light-off</td><td>light switch-off</td><td>17, 18</td><td>−0.69, −0.05</td><td>0, 0</td><td>0.3</td><td>0.556</td></tr>
- * </table>
+ * <p>The published tasks:
+ *
+ * <pre>
+ *   name         published as         e       start q         goal g          θ    δ₀, m
+ *   slide-open   slide cabinet-open   19      −0.0005         0.37            0.1  0.821
+ *   slide-close  slide cabinet-close  19      0.37            −0.0005         0.1  1.025
+ *   hinge-open   hinge cabinet-open   20, 21  −0.006, −0.002  0, 1.45         0.1  0.745
+ *   hinge-close  hinge cabinet-close  20, 21  0, 1.45         −0.006, −0.002  0.3  0.705
+ *   bottom-on    bottom burner-on     11, 12  0, 0            −0.88, −0.01    0.3  0.586
+ *   bottom-off   bottom burner-off    11, 12  −0.88, −0.01    0, 0            0.3  0.586
+ *   top-on       top burner-on        15, 16  0, 0            −0.92, −0.01    0.3  0.634
+ *   top-off      top burner-off       15, 16  −0.92, −0.01    0, 0            0.3  0.634
+ *   light-on     light switch-on      17, 18  0, 0            −0.69, −0.05    0.3  0.562
+ *   light-off    light switch-off     17, 18  −0.69, −0.05    0, 0            0.3  0.556
+ * </pre>
  *
  * <p>Both doors of the hinge cabinet count: who pushes the left one open spoils both hinge tasks. A
  * burner that is to be turned off starts beyond its range, and jumps into it at once.
@@ -175,7 +180,29 @@ public final class Kitchen extends AbstractEnvironment {
    */
   public static TaskSuite suite(String name, List<KitchenTask> tasks, Set<KitchenOption> options) {
     return TaskSuite.of(name, tasks, KitchenTask::name, task -> task(task, options))
-        .withRelabeling(new KitchenRelabeling(tasks, options));
+        .withRelabeling(new Rewards(tasks, options));
+  }
+
+  /** Rewards for fingers and handle where they would be at the positions that were read. */
+  private static final class Rewards implements Relabeling {
+    private final List<KitchenReward> rewards;
+    private final Franka franka = new Franka(Franka.MODEL, Franka.STEPS);
+
+    Rewards(List<KitchenTask> tasks, Set<KitchenOption> options) {
+      rewards = tasks.stream().map(task -> new KitchenReward(task, options, franka)).toList();
+    }
+
+    @Override
+    public double leastReward() {
+      return rewards.get(0).least();
+    }
+
+    @Override
+    public double reward(int task, double[] observation, double[] action, double[] next) {
+      franka.place(Arrays.copyOf(next, Franka.POSITIONS), 0);
+      franka.simulation().forward();
+      return rewards.get(task).of(next, franka);
+    }
   }
 
   /** The goal part of an observation. */

@@ -52,11 +52,7 @@ final class KitchenDrawing {
   private final List<int[]> moving; // geoms, body by body
   private final double[] goal = new double[3]; // where the handle is to be, m
 
-  /**
-   * Draws this kitchen.
-   *
-   * @param franka its element is brought to the task's goal
-   */
+  /** Draws this kitchen, whose element it brings to the task's goal. */
   KitchenDrawing(KitchenTask task, Franka franka) {
     kitchen = franka.simulation();
     model = kitchen.model();

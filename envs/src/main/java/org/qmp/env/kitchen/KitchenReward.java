@@ -22,9 +22,8 @@ final class KitchenReward {
   private final double reachMargin;
 
   /**
-   * The reward of a task.
+   * The reward of a task, to whose start it brings the kitchen.
    *
-   * @param franka is brought to the start of the task
    * @throws IllegalArgumentException if the kitchen has no such handle
    */
   KitchenReward(KitchenTask task, Set<KitchenOption> options, Franka franka) {

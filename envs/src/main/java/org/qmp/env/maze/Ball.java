@@ -23,7 +23,7 @@ final class Ball {
   private static final double GAIN = DT * MASS / (MASS + DT); // with a damping of 1
 
   private final Layout layout;
-  private final WallContacts contacts;
+  final WallContacts contacts;
   double x;
   double y;
   double vx;
@@ -66,10 +66,5 @@ final class Ball {
 
   private static double limited(double speed) {
     return Math.min(SPEED, Math.max(-SPEED, speed));
-  }
-
-  /** How many walls were within reach in the last step, pushing or not. */
-  int walls() {
-    return contacts.count;
   }
 }

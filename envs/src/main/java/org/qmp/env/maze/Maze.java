@@ -14,25 +14,23 @@ import org.qmp.env.physics.scene.Rules;
 /**
  * A ball in a maze, pushed to a goal that it does not see, between walls that it does not see.
  *
- * <p>Actions
+ * <p>Actions, 2 numbers:
  *
- * <table>
- *   <caption>2 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>thrust along x, down the rows of the {@link Layout}</td><td>100 N</td><td>−1</td><td>1</td></tr>
- *   <tr><td>1</td><td>thrust along y, along its columns</td><td>100 N</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                      unit   low  high
+ *   0      thrust along x, down the rows of the Layout  100 N  −1   1
+ *   1      thrust along y, along its columns            100 N  −1   1
+ * </pre>
  *
- * <p>Observations, not scaled, for a maze of R rows and C columns
+ * <p>Observations, not scaled, for a maze of R rows and C columns, 4 numbers:
  *
- * <table>
- *   <caption>4 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>x of the ball's centre</td><td>cell</td><td>0.3</td><td>R − 1.7</td></tr>
- *   <tr><td>1</td><td>y of the ball's centre</td><td>cell</td><td>0.3</td><td>C − 1.7</td></tr>
- *   <tr><td>2</td><td>velocity along x</td><td>cell/s</td><td>−8</td><td>8</td></tr>
- *   <tr><td>3</td><td>velocity along y</td><td>cell/s</td><td>−8</td><td>8</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                 unit    low  high
+ *   0      x of the ball's centre  cell    0.3  R − 1.7
+ *   1      y of the ball's centre  cell    0.3  C − 1.7
+ *   2      velocity along x        cell/s  −8   8
+ *   3      velocity along y        cell/s  −8   8
+ * </pre>
  *
  * <p>A step lasts h = 0.01 s. The ball, of radius 0.1 and mass m = 4.18879 kg, has its velocity
  * clipped to ±5 in each dimension and then flies, without walls, by

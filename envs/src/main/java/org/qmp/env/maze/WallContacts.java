@@ -38,7 +38,7 @@ final class WallContacts {
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
   private final double[] weight = new double[CELLS]; // κ d/(1 − d)
-  int count; // how many walls were found
+  int count; // how many walls were within reach, pushing or not
   double ax; // the acceleration in cells/s²
   double ay;
 

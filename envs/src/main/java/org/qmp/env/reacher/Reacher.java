@@ -14,25 +14,23 @@ import org.qmp.env.draw.Picture;
  * An arm of six joints on a floor, whose hand is to be brought to one goal after another, or to be
  * kept where it is. It sees neither the goal nor its hand.
  *
- * <p>Actions
+ * <p>Actions, 6 numbers:
  *
- * <table>
- *   <caption>6 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>torque on the first joint, at the base</td><td>5 N m</td><td>−1</td><td>1</td></tr>
- *   <tr><td>1–5</td><td>torques on the other joints, outwards</td><td>10 N m</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                 unit    low  high
+ *   0      torque on the first joint, at the base  5 N m   −1   1
+ *   1–5    torques on the other joints, outwards   10 N m  −1   1
+ * </pre>
  *
- * <p>Observations, not scaled
+ * <p>Observations, not scaled, 23 numbers:
  *
- * <table>
- *   <caption>23 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0–5</td><td>angles q of the joints</td><td>rad</td><td>−∞</td><td>∞</td></tr>
- *   <tr><td>6–11</td><td>angular velocities q̇</td><td>rad/s</td><td>−∞</td><td>∞</td></tr>
- *   <tr><td>12–14</td><td>1 at the stage, 0 elsewhere</td><td>1</td><td>0</td><td>1</td></tr>
- *   <tr><td>15–22</td><td>always 0: task and hand, which the source hides from its networks so</td><td>1</td><td>0</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                                               unit   low  high
+ *   0–5    angles q of the joints                                                rad    −∞   ∞
+ *   6–11   angular velocities q̇                                                  rad/s  −∞   ∞
+ *   12–14  1 at the stage, 0 elsewhere                                           1      0    1
+ *   15–22  always 0: task and hand, which the source hides from its networks so  1      0    1
+ * </pre>
  *
  * <p>The angles have soft limits: ±0.8; −1.5 to 0.7; ±0.698 for the other four. A stage that ends
  * is seen to have ended one step late: an observation shows the stage before its own step was
@@ -50,16 +48,17 @@ import org.qmp.env.draw.Picture;
  *   reward = R(δ, s, n) − 0.01 Σa² − 0.001 mean|q̇| − 10⁻⁵ mean|q̈|
  * </pre>
  *
- * <table>
- *   <caption>the published tasks</caption>
- *   <tr><th>name</th><th>goals of the stages, m</th><th>R</th></tr>
- *   <tr><td>0-1-2</td><td>(.2, .3, .5), (.3, 0, .3), (.4, −.3, .4)</td><td>−δ − 0.4 (3 − s)</td></tr>
- *   <tr><td>0-1-3</td><td>(.2, .3, .5), (.3, 0, .3), (.4, .3, .2)</td><td>−δ − 2, + 200 for a success</td></tr>
- *   <tr><td>1-3-2</td><td>(.3, 0, .3), (.4, .3, .2), (.4, −.3, .4)</td><td>−δ − 0.4 (3 − s)</td></tr>
- *   <tr><td>1-2-0-sparse</td><td>(.3, 0, .3), (.4, −.3, .4), (.2, .3, .5)</td><td>−0.4 (3 − s)</td></tr>
- *   <tr><td>stay</td><td>the hand's place at the start of the episode</td><td>−δ</td></tr>
- *   <tr><td>stay-sparse</td><td>the same</td><td>n for a success with 30 | n, else 0</td></tr>
- * </table>
+ * <p>The published tasks:
+ *
+ * <pre>
+ *   name          goals of the stages, m                        R
+ *   0-1-2         (.2, .3, .5), (.3, 0, .3), (.4, −.3, .4)      −δ − 0.4 (3 − s)
+ *   0-1-3         (.2, .3, .5), (.3, 0, .3), (.4, .3, .2)       −δ − 2, + 200 for a success
+ *   1-3-2         (.3, 0, .3), (.4, .3, .2), (.4, −.3, .4)      −δ − 0.4 (3 − s)
+ *   1-2-0-sparse  (.3, 0, .3), (.4, −.3, .4), (.2, .3, .5)      −0.4 (3 − s)
+ *   stay          the hand's place at the start of the episode  −δ
+ *   stay-sparse   the same                                      n for a success with 30 | n, else 0
+ * </pre>
  *
  * <p>Start: q = (0, 0, 0, 0, −2.8, 0) + U(−0.01, 0.01), q̇ = U(−0.001, 0.001). The fifth joint is
  * then 2.1 rad beyond its limit, which throws the hand. End: terminated when s = 3, that is after 3

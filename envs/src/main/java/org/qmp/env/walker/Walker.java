@@ -18,27 +18,25 @@ import org.qmp.env.physics.scene.Rules;
  * Two legs and a torso in a plane, which are to run, to stand, or to creep under a ceiling that
  * they do not see.
  *
- * <p>Actions
+ * <p>Actions, 6 numbers:
  *
- * <table>
- *   <caption>6 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0–2</td><td>torques on hip, knee and ankle of the right leg</td><td>100 N m</td><td>−1</td><td>1</td></tr>
- *   <tr><td>3–5</td><td>the same of the left leg</td><td>100 N m</td><td>−1</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                          unit     low  high
+ *   0–2    torques on hip, knee and ankle of the right leg  100 N m  −1   1
+ *   3–5    the same of the left leg                         100 N m  −1   1
+ * </pre>
  *
- * <p>Observations, not scaled
+ * <p>Observations, not scaled, 21 numbers:
  *
- * <table>
- *   <caption>21 numbers</caption>
- *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
- *   <tr><td>0</td><td>height h of the root, 1.25 upright</td><td>m</td><td>−∞</td><td>∞</td></tr>
- *   <tr><td>1</td><td>pitch ψ of the torso, 0 upright</td><td>rad</td><td>−∞</td><td>∞</td></tr>
- *   <tr><td>2–7</td><td>angles of hip, knee and ankle, right, then left</td><td>rad</td><td>−∞</td><td>∞</td></tr>
- *   <tr><td>8, 9</td><td>velocity of the root along x and z, clipped</td><td>m/s</td><td>−10</td><td>10</td></tr>
- *   <tr><td>10–16</td><td>angular velocities of the torso and of the six joints, clipped</td><td>rad/s</td><td>−10</td><td>10</td></tr>
- *   <tr><td>17–20</td><td>always 0: the task, which the source hides from its networks so</td><td>1</td><td>0</td><td>1</td></tr>
- * </table>
+ * <pre>
+ *   index  meaning                                                          unit   low  high
+ *   0      height h of the root, 1.25 upright                               m      −∞   ∞
+ *   1      pitch ψ of the torso, 0 upright                                  rad    −∞   ∞
+ *   2–7    angles of hip, knee and ankle, right, then left                  rad    −∞   ∞
+ *   8, 9   velocity of the root along x and z, clipped                      m/s    −10  10
+ *   10–16  angular velocities of the torso and of the six joints, clipped   rad/s  −10  10
+ *   17–20  always 0: the task, which the source hides from its networks so  1      0    1
+ * </pre>
  *
  * <p>Hips and knees bend by −150° to 0, ankles by ±45°; the limits are soft. A step lasts 0.008 s,
  * four steps of the simulator. With the velocity v = (x′ − x)/0.008, the speed φ of the right ankle
@@ -49,14 +47,15 @@ import org.qmp.env.physics.scene.Rules;
  *   reward = R(v) + 0.1 cos ψ − w |1.1 − δ| − 0.001 Σa² + 1 − u φ − 10 [ceiling touched]
  * </pre>
  *
- * <table>
- *   <caption>the published tasks</caption>
- *   <tr><th>name</th><th>R(v)</th><th>w</th><th>u</th><th>fallen where</th><th>greatest</th></tr>
- *   <tr><td>forward</td><td>3 − |v − 3|</td><td>1</td><td>0.01</td><td>h &lt; 0.8</td><td>4.1</td></tr>
- *   <tr><td>backward</td><td>3 − |−v − 3|</td><td>1</td><td>0.01</td><td>h &lt; 0.8</td><td>4.1</td></tr>
- *   <tr><td>balance</td><td>−|v|</td><td>0.5</td><td>0</td><td>h &lt; 0.8</td><td>1.1</td></tr>
- *   <tr><td>crawl</td><td>2 (3 − |v − 3|)</td><td>0</td><td>0.01</td><td>h &lt; 0.3 or ceiling touched</td><td>7.1</td></tr>
- * </table>
+ * <p>The published tasks:
+ *
+ * <pre>
+ *   name      R(v)             w    u     fallen where                   greatest
+ *   forward   3 − |v − 3|      1    0.01  h &lt; 0.8                     4.1
+ *   backward  3 − |−v − 3|     1    0.01  h &lt; 0.8                     4.1
+ *   balance   −|v|             0.5  0     h &lt; 0.8                     1.1
+ *   crawl     2 (3 − |v − 3|)  0    0.01  h &lt; 0.3 or ceiling touched  7.1
+ * </pre>
  *
  * <p>The world of {@code crawl} has a ceiling at 0.9 m from x = 2 to x = 14, and curbs and another
  * ceiling far behind the start.

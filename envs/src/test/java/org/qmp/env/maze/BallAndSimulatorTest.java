@@ -59,8 +59,8 @@ final class BallAndSimulatorTest {
       ball.step(thrust[0], thrust[1]);
       simulation.step();
       worst = Math.max(worst, error(simulation, ball));
-      assertEquals(simulation.contacts(), 1 + ball.walls(), "walls, and the floor");
-      touching += ball.walls() > 0 ? 1 : 0;
+      assertEquals(simulation.contacts(), 1 + ball.contacts.count, "walls, and the floor");
+      touching += ball.contacts.count > 0 ? 1 : 0;
     }
     assertTrue(touching > STEPS / 4, touching + " steps with contact");
     assertTrue(worst <= 2e-11, rules + ": largest error of one step: " + worst);

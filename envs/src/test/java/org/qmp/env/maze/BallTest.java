@@ -70,8 +70,8 @@ final class BallTest {
       Ball ball = at(before[2], before[3], before[4], before[5]);
       ball.step(row[0], row[1]);
       worst = Math.max(worst, error(row, ball));
-      assertEquals(row[6], 1 + ball.walls(), "contacts of step " + i + " and the floor's");
-      touching += ball.walls() > 0 ? 1 : 0;
+      assertEquals(row[6], 1 + ball.contacts.count, "contacts of step " + i + " and the floor's");
+      touching += ball.contacts.count > 0 ? 1 : 0;
     }
     assertEquals(91, touching);
     assertTrue(worst <= 3e-14, "largest error of one step: " + worst);

@@ -1,24 +1,18 @@
 package org.qmp.env.physics.scene;
 
-/** The releases of MuJoCo whose numbers a model is to give, where they differ. */
+/** The releases of MuJoCo whose numbers a model is to give; the methods tell where they differ. */
 public enum Rules {
   /**
-   * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; the margin of a pair
-   * of geoms is the larger of the two and contacts act within margin − gap; a body on slides has
-   * the mean inverse weight over three axes; two boxes touch at other points, on faces with half of
-   * the depth of their overlap, a ball whose centre is inside a box only its radius; the solver
-   * starts from the last forward pass. In a model file a range limits only what is said to be
-   * limited; a range without a word about that is refused.
+   * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; a body on slides has
+   * the mean inverse weight over three axes; a range without a word about limits is refused.
    */
   MUJOCO_2_1,
 
   /**
    * Releases from 3.5 on, in contacts of two boxes from 3.12 on. A capsule has the mass and inertia
-   * of a capsule; the margin of a pair is the sum of the two, and contacts act within it; a body on
-   * slides has the inverse weight 1/mass; the solver starts from the last pass of the step before,
-   * and also stops before a step that promises less than its tolerance. In a model file a range
-   * limits. Contacts of convex shapes without a rule of their own (cylinders and hulls) are those
-   * of 2.1 here; MuJoCo itself seeks the least penetration there.
+   * of a capsule; a body on slides has the inverse weight 1/mass. Contacts of convex shapes without
+   * a rule of their own (cylinders and hulls) are those of 2.1 here; MuJoCo itself seeks the least
+   * penetration there.
    */
   MUJOCO_3;
 
