@@ -34,11 +34,7 @@ public final class Box implements Space {
     return new Box(low.clone(), high.clone());
   }
 
-  /**
-   * The cube [low, high]ⁿ.
-   *
-   * @throws IllegalArgumentException unless size ≥ 1 and low &lt; high
-   */
+  /** The cube [low, high]ⁿ. Throws IllegalArgumentException unless size ≥ 1 and low &lt; high. */
   public static Box cube(int size, double low, double high) {
     if (size < 1) {
       throw new IllegalArgumentException("a box has at least 1 dimension, not " + size);
@@ -50,11 +46,7 @@ public final class Box implements Space {
     return of(lows, highs);
   }
 
-  /**
-   * All of the n-dimensional space.
-   *
-   * @throws IllegalArgumentException unless size ≥ 1
-   */
+  /** All of the n-dimensional space. Throws IllegalArgumentException unless size ≥ 1. */
   public static Box unbounded(int size) {
     return cube(size, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }

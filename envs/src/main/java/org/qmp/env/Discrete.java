@@ -7,9 +7,7 @@ package org.qmp.env;
  */
 public record Discrete(int n) implements Space {
 
-  /**
-   * @throws IllegalArgumentException if n &lt; 1
-   */
+  /** Throws IllegalArgumentException if n &lt; 1. */
   public Discrete {
     if (n < 1) {
       throw new IllegalArgumentException("a discrete space has at least 1 choice, not " + n);

@@ -27,9 +27,7 @@ public record Color(int red, int green, int blue, double opacity) {
   /** For goals: the bluish green of the same palette. */
   public static final Color GREEN = rgb(0x009e73);
 
-  /**
-   * @throws IllegalArgumentException if a component is out of its range
-   */
+  /** Throws IllegalArgumentException if a component is out of its range. */
   public Color {
     if (((red | green | blue) & ~0xff) != 0 || !(opacity >= 0 && opacity <= 1)) {
       throw new IllegalArgumentException(

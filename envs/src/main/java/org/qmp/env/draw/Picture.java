@@ -27,9 +27,7 @@ public record Picture(String title, String caption, View view, double scale, Lis
   /** A part of the plane, in the picture's unit of length, y upwards. */
   public record View(double left, double bottom, double right, double top) {
 
-    /**
-     * @throws IllegalArgumentException unless left &lt; right and bottom &lt; top, all finite
-     */
+    /** Throws IllegalArgumentException unless left &lt; right and bottom &lt; top, all finite. */
     public View {
       if (!(right - left > 0 && top - bottom > 0)
           || !Double.isFinite(right - left)

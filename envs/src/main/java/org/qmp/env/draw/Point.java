@@ -3,9 +3,7 @@ package org.qmp.env.draw;
 /** A point of a plane: x to the right, y upwards, in the world's unit of length. */
 public record Point(double x, double y) {
 
-  /**
-   * @throws IllegalArgumentException unless both are finite
-   */
+  /** Throws IllegalArgumentException unless both are finite. */
   public Point {
     if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw new IllegalArgumentException("not a point of the plane: (" + x + ", " + y + ")");

@@ -3,9 +3,7 @@ package org.qmp.env.reacher;
 /** A point of the room, in m: x and y on the floor, z upwards. */
 public record Goal(double x, double y, double z) {
 
-  /**
-   * @throws IllegalArgumentException unless all are finite
-   */
+  /** Throws IllegalArgumentException unless all are finite. */
   public Goal {
     if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
       throw new IllegalArgumentException(

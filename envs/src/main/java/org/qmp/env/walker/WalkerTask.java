@@ -41,9 +41,7 @@ public record WalkerTask(
   public static final WalkerTask CRAWL =
       new WalkerTask("crawl", Terrain.CEILINGS, run(1, 2), 0, 0.01, 0.3, 5);
 
-  /**
-   * @throws IllegalArgumentException if a number is out of its range
-   */
+  /** Throws IllegalArgumentException if a number is out of its range. */
   public WalkerTask {
     require(name, "posture", posture >= 0 && posture <= Double.MAX_VALUE, posture);
     require(name, "feet", feet >= 0 && feet <= Double.MAX_VALUE, feet);
