@@ -24,6 +24,7 @@ public final class TaskSuite {
   private final Optional<Relabeling> relabeling;
   private final Optional<DomainKnowledge> domainKnowledge;
   private final Optional<Plane> plane;
+  private final Optional<String> origin;
 
   /**
    * A task: something to be done, and how to make worlds in which to do it.
@@ -62,6 +63,7 @@ public final class TaskSuite {
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
     plane = Optional.empty();
+    origin = Optional.empty();
   }
 
   /**
@@ -85,7 +87,8 @@ public final class TaskSuite {
       List<Guide> guides,
       Optional<Relabeling> relabeling,
       Optional<DomainKnowledge> domainKnowledge,
-      Optional<Plane> plane) {
+      Optional<Plane> plane,
+      Optional<String> origin) {
     name = suite.name;
     tasks = suite.tasks;
     observations = suite.observations;
@@ -94,6 +97,7 @@ public final class TaskSuite {
     this.relabeling = relabeling;
     this.domainKnowledge = domainKnowledge;
     this.plane = plane;
+    this.origin = origin;
     requireUnique("guides", guides.stream().map(Guide::name).toList());
     domainKnowledge.ifPresent(this::requireFitting);
   }
@@ -181,6 +185,11 @@ public final class TaskSuite {
     return plane;
   }
 
+  /** Name and version of the {@link SuiteProvider} that offers it; empty of a built-in suite. */
+  public Optional<String> origin() {
+    return origin;
+  }
+
   /**
    * The suite with these guides in place of its own.
    *
@@ -188,12 +197,12 @@ public final class TaskSuite {
    *     another number of policies
    */
   public TaskSuite withGuides(List<? extends Guide> others) {
-    return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge, plane);
+    return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge, plane, origin);
   }
 
   /** The suite with its reward functions. */
   public TaskSuite withRelabeling(Relabeling known) {
-    return new TaskSuite(this, guides, Optional.of(known), domainKnowledge, plane);
+    return new TaskSuite(this, guides, Optional.of(known), domainKnowledge, plane, origin);
   }
 
   /**
@@ -203,12 +212,17 @@ public final class TaskSuite {
    *     many policies as it has tasks and guides
    */
   public TaskSuite withDomainKnowledge(DomainKnowledge known) {
-    return new TaskSuite(this, guides, relabeling, Optional.of(known), plane);
+    return new TaskSuite(this, guides, relabeling, Optional.of(known), plane, origin);
   }
 
   /** The suite with the places of its worlds. */
   public TaskSuite withPlane(Plane known) {
-    return new TaskSuite(this, guides, relabeling, domainKnowledge, Optional.of(known));
+    return new TaskSuite(this, guides, relabeling, domainKnowledge, Optional.of(known), origin);
+  }
+
+  /** The suite as one of a provider's; runs remember it. */
+  public TaskSuite from(String provider) {
+    return new TaskSuite(this, guides, relabeling, domainKnowledge, plane, Optional.of(provider));
   }
 
   /**
@@ -222,6 +236,6 @@ public final class TaskSuite {
             tasks.stream()
                 .map(task -> new Task(task.name(), () -> wrapper.apply(task.create())))
                 .toList());
-    return new TaskSuite(wrapped, guides, relabeling, domainKnowledge, plane);
+    return new TaskSuite(wrapped, guides, relabeling, domainKnowledge, plane, origin);
   }
 }

@@ -49,7 +49,7 @@ final class Envs implements Callable<Integer> {
   public Integer call() {
     if (suite == null) {
       int width = 2 + NamedSuite.keys().stream().mapToInt(String::length).max().orElse(0);
-      List.of(NamedSuite.values()).forEach(each -> describe(each, width));
+      NamedSuite.all().forEach(each -> describe(each, width));
     } else {
       NamedSuite chosen = NamedSuite.named("<suite>", suite);
       describe(chosen, chosen.key().length() + 2);

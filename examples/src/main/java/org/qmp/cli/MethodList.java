@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
@@ -90,7 +89,7 @@ final class MethodList implements Callable<Integer> {
   }
 
   private static String lacking(Function<TaskSuite, Optional<?>> what) {
-    return Stream.of(NamedSuite.values())
+    return NamedSuite.all().stream()
         .filter(named -> what.apply(named.suite()).isEmpty())
         .map(NamedSuite::key)
         .collect(Collectors.joining(", "));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.Plugins;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.option.WrongInput;
 import org.qmp.cli.run.Console;
@@ -30,6 +32,8 @@ import org.qmp.rl.store.WrongSpecException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line. */
@@ -61,6 +65,16 @@ final class Qmp implements Runnable {
 
   private Qmp(Console console) {
     this.console = console;
+  }
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "<jar>",
+      scope = ScopeType.INHERIT,
+      converter = FileNames.Existing.class,
+      description = "Jar whose suites --suite and runs may name; may be given several times.")
+  private void plugins(List<Path> jars) {
+    jars.forEach(Plugins::add);
   }
 
   public static void main(String[] args) {

@@ -10,11 +10,25 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.Checkpoint;
 
 /** What a result needs to be made again, and how to know that it is the same. */
 final class Passport {
   private static final String PARENT = "run/parent";
+  private static final String ORIGIN = "run/suite-origin";
+
+  /** Remembers who offers the suite. */
+  static void saveOrigin(TaskSuite suite, Checkpoint.Builder into) {
+    suite.origin().ifPresent(o -> into.bytes(ORIGIN, o.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Who offered the suite of a run: name and version; empty of a built-in one. */
+  static Optional<String> origin(Checkpoint from) throws IOException {
+    return from.names().contains(ORIGIN)
+        ? Optional.of(new String(from.bytes(ORIGIN), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
 
   private Passport() {}
 
@@ -40,7 +54,8 @@ final class Passport {
   }
 
   /** A JSON object in UTF-8. */
-  static byte[] of(Training training, Backend backend, Optional<Parent> parent) throws IOException {
+  static byte[] of(Training training, TaskSuite suite, Backend backend, Optional<Parent> parent)
+      throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.setPrettyPrinter(
@@ -51,6 +66,9 @@ final class Passport {
       out.writeStringField("java", Runtime.version().toString());
       out.writeStringField("virtualMachine", System.getProperty("java.vm.name", "unknown"));
       out.writeStringField("kernels", backend.advice());
+      if (suite.origin().isPresent()) {
+        out.writeStringField("suiteOrigin", suite.origin().get());
+      }
       out.writeNumberField("seed", training.spec().seed());
       out.writeNumberField("step", training.step());
       if (parent.isPresent()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.RescaleAction;
@@ -56,6 +57,12 @@ public final class SavedRun implements AutoCloseable {
       training.close();
       throw e;
     }
+  }
+
+  /** Name and version of the provider of a run's suite; empty of a built-in one. */
+  public static Optional<String> suiteOrigin(Path directory) throws IOException {
+    Optional<Checkpoint> newest = RunDirectory.newestCheckpoint(directory, Map.of(), warning -> {});
+    return newest.isEmpty() ? Optional.empty() : Passport.origin(newest.get());
   }
 
   /** Newer checkpoints that are damaged and were passed over, each with its reason. */

@@ -38,6 +38,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingMetrics metrics;
   private final List<String> warnings = new ArrayList<>();
   private final Backend backend;
+  private final TaskSuite suite;
   private Optional<Passport.Parent> parent = Optional.empty();
   private volatile boolean stopping;
 
@@ -79,6 +80,7 @@ public final class Trainer implements AutoCloseable {
       RunSpec spec, TaskSuite suite, Backend backend, Path path, Optional<Path> prolonged)
       throws IOException {
     this.backend = backend;
+    this.suite = suite;
     // before the directory, which a run that is refused must leave alone
     training = new Training(spec, suite, backend);
     resources.add(training::close);
@@ -104,6 +106,7 @@ public final class Trainer implements AutoCloseable {
           TrainingState.restore(training, newest.get());
           parent = Passport.Parent.of(newest.get());
           savedStep = OptionalLong.of(training.step());
+          warnOfAnotherOrigin(newest.get());
         }
         warnings.addAll(directory.metrics().rewind(newest));
       }
@@ -154,6 +157,16 @@ public final class Trainer implements AutoCloseable {
       throw new NoUsableCheckpointException(parent + " has no checkpoint yet");
     }
     return new Trainer(spec, suite, backend, path, Optional.of(parent));
+  }
+
+  private void warnOfAnotherOrigin(Checkpoint newest) throws IOException {
+    Optional<String> before = Passport.origin(newest);
+    if (!before.equals(suite.origin())) {
+      warnings.add(
+          ("suite " + suite.name() + " was of " + before.orElse("this library"))
+              + (" until step " + newest.step())
+              + (" and is of " + suite.origin().orElse("this library") + " from here on"));
+    }
   }
 
   /** Takes over what another run has learned, and its metrics. */
@@ -214,7 +227,7 @@ public final class Trainer implements AutoCloseable {
     if (!savedStep.equals(OptionalLong.of(training.step()))) {
       save();
     }
-    directory.writePassport(Passport.of(training, backend, parent));
+    directory.writePassport(Passport.of(training, suite, backend, parent));
     sound = true;
     return training.isOver();
   }
@@ -246,6 +259,7 @@ public final class Trainer implements AutoCloseable {
     Checkpoint.Builder builder = TrainingState.save(training, directory.spec());
     directory.metrics().mark(builder);
     parent.ifPresent(p -> p.save(builder));
+    Passport.saveOrigin(suite, builder);
     store.save(builder.build());
     savedStep = OptionalLong.of(training.step());
   }

@@ -93,7 +93,7 @@ public final class FileNames {
   }
 
   /** Reads the name of an existing file. */
-  static final class Existing implements ITypeConverter<Path> {
+  public static final class Existing implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
       Path file = path(text);

@@ -1,10 +1,12 @@
 package org.qmp.cli.option;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.SuiteProvider;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
@@ -13,119 +15,139 @@ import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
 import org.qmp.rl.multitask.Method;
 
-/** The suites that {@code --suite} can name, with the presets of each. */
-@SuppressWarnings("ImmutableEnumChecker") // the makers have no state
-public enum NamedSuite {
-  PENDULUM(
-      "pendulum",
-      "swing a rod up with a motor too weak to lift it",
-      Pendulum::suite,
-      Preset.small(20_000, 1000, 1),
-      Preset.published(20_000, 1, 1000, 1, 256, 1000)),
-  POINT(
-      "point",
-      "reach four goals on a noisy floor, one task each",
-      PointReach::suite,
-      Preset.small(20_000, 2000, 0.1),
-      Preset.published(20_000, 4, 500, 1, 256, 250)),
-  POINT_FIGURE(
-      "point-figure",
-      "reach the one goal in the corner",
-      PointReach::figure,
-      Preset.small(5000, 500, 0.1),
-      Preset.published(5000, 1, 500, 1, 256, 1000)),
-  POINT_FIGURE_B(
-      "point-figure-b",
-      "the same, with two helpers and one that leads away",
-      PointReach::figureB,
-      Preset.small(5000, 500, 0.1),
-      Preset.published(5000, 1, 500, 1, 256, 1000)),
-  POINT_FIGURE_C(
-      "point-figure-c",
-      "the same, with a helper that leads straight to the goal",
-      PointReach::figureC,
-      Preset.small(5000, 500, 0.1),
-      Preset.published(5000, 1, 500, 1, 256, 1000)),
-  MAZE(
-      "maze",
-      "find ten ways through a large maze, one task each",
-      Maze::large,
-      Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
-  MAZE_MEDIUM(
-      "maze-medium",
-      "find three ways that begin alike through a medium maze",
-      Maze::medium,
-      Preset.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
-  REACHER(
-      "reacher",
-      "bring a hand to goals in stages, five tasks, one of which is to stay",
-      Reacher::suite,
-      Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
-  REACHER_MT3(
-      "reacher-mt3",
-      "the first two of these tasks, and to stay",
-      Reacher::three,
-      Preset.published(1_200_000, 3, 10_000, 1, 32, 20_000)),
-  REACHER_STOCHASTIC(
-      "reacher-stochastic",
-      "the five tasks with noise on the actions",
-      Reacher::stochastic,
-      Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
-  KITCHEN( // a batch of 1280 is one of 128 for each task, or else one of 1280
-      "kitchen",
-      "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
-      Kitchen::suite,
-      Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
-      Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5)),
-  KITCHEN_MT3(
-      "kitchen-mt3",
-      "three of these tasks: a door to slide, a burner and the light to turn on",
-      Kitchen::three,
-      Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
-      Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5)),
-  WALKER(
-      "walker",
-      "walk forward, walk backward, stand, and crawl under a ceiling",
-      Walker::suite,
-      Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000)),
-  WALKER_AS_PUBLISHED(
-      "walker-as-published",
-      "the same, where nothing is ahead of who has lasted 1,000 steps",
-      Walker::suiteAsPublished,
-      WALKER.soonest);
+/**
+ * A suite that {@code --suite} can name, with its presets: a built-in one, or one of a {@link
+ * SuiteProvider}.
+ *
+ * @param settings above those of the presets
+ */
+public record NamedSuite(
+    String key,
+    String purpose,
+    Supplier<TaskSuite> maker,
+    Preset soonest,
+    Preset published,
+    Map<String, String> settings) {
+  public static final NamedSuite POINT =
+      new NamedSuite(
+          "point",
+          "reach four goals on a noisy floor, one task each",
+          PointReach::suite,
+          Preset.small(20_000, 2000, 0.1),
+          Preset.published(20_000, 4, 500, 1, 256, 250));
+
+  private static final Preset WALKER = Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000);
+
+  private static final List<NamedSuite> BUILT_IN =
+      List.of(
+          new NamedSuite(
+              "pendulum",
+              "swing a rod up with a motor too weak to lift it",
+              Pendulum::suite,
+              Preset.small(20_000, 1000, 1),
+              Preset.published(20_000, 1, 1000, 1, 256, 1000)),
+          POINT,
+          new NamedSuite(
+              "point-figure",
+              "reach the one goal in the corner",
+              PointReach::figure,
+              Preset.small(5000, 500, 0.1),
+              Preset.published(5000, 1, 500, 1, 256, 1000)),
+          new NamedSuite(
+              "point-figure-b",
+              "the same, with two helpers and one that leads away",
+              PointReach::figureB,
+              Preset.small(5000, 500, 0.1),
+              Preset.published(5000, 1, 500, 1, 256, 1000)),
+          new NamedSuite(
+              "point-figure-c",
+              "the same, with a helper that leads straight to the goal",
+              PointReach::figureC,
+              Preset.small(5000, 500, 0.1),
+              Preset.published(5000, 1, 500, 1, 256, 1000)),
+          new NamedSuite(
+              "maze",
+              "find ten ways through a large maze, one task each",
+              Maze::large,
+              Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
+          new NamedSuite(
+              "maze-medium",
+              "find three ways that begin alike through a medium maze",
+              Maze::medium,
+              Preset.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
+          new NamedSuite(
+              "reacher",
+              "bring a hand to goals in stages, five tasks, one of which is to stay",
+              Reacher::suite,
+              Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+          new NamedSuite(
+              "reacher-mt3",
+              "the first two of these tasks, and to stay",
+              Reacher::three,
+              Preset.published(1_200_000, 3, 10_000, 1, 32, 20_000)),
+          new NamedSuite(
+              "reacher-stochastic",
+              "the five tasks with noise on the actions",
+              Reacher::stochastic,
+              Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+          // a batch of 1280 is one of 128 for each task, or else one of 1280
+          new NamedSuite(
+              "kitchen",
+              "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
+              Kitchen::suite,
+              Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
+              Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5)),
+          new NamedSuite(
+              "kitchen-mt3",
+              "three of these tasks: a door to slide, a burner and the light to turn on",
+              Kitchen::three,
+              Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
+              Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5)),
+          new NamedSuite(
+              "walker",
+              "walk forward, walk backward, stand, and crawl under a ceiling",
+              Walker::suite,
+              WALKER),
+          new NamedSuite(
+              "walker-as-published",
+              "the same, where nothing is ahead of who has lasted 1,000 steps",
+              Walker::suiteAsPublished,
+              WALKER));
 
   /** The preset that learns soonest on two processors. */
   public static final String DEFAULT = "default";
 
   private static final String PUBLISHED = "published";
 
-  private final String key;
-  private final String purpose;
-  private final Supplier<TaskSuite> maker;
-  private final Preset soonest;
-  private final Preset published;
+  /** An offer with the settings that learn in worlds of a few numbers, but for its own. */
+  static NamedSuite of(SuiteProvider provider, SuiteProvider.Offer offer) {
+    Preset usual = Preset.small(100_000, 1000, 1);
+    String origin = provider.name() + " " + provider.version();
+    return new NamedSuite(
+        offer.suite(),
+        offer.purpose() + " (" + origin + ")",
+        () -> offer.maker().get().from(origin),
+        usual,
+        usual,
+        offer.settings());
+  }
 
-  NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset published) {
+  private NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset published) {
     this(key, purpose, maker, published, published);
   }
 
-  NamedSuite(
+  private NamedSuite(
       String key, String purpose, Supplier<TaskSuite> maker, Preset soonest, Preset published) {
-    this.key = key;
-    this.purpose = purpose;
-    this.maker = maker;
-    this.soonest = soonest;
-    this.published = published;
+    this(key, purpose, maker, soonest, published, Map.of());
   }
 
-  public String key() {
-    return key;
-  }
-
-  public String purpose() {
-    return purpose;
+  /** Whether the other is this suite, found once more. */
+  boolean isSame(NamedSuite other) {
+    return key.equals(other.key) && purpose.equals(other.purpose);
   }
 
   public TaskSuite suite() {
@@ -146,18 +168,28 @@ public enum NamedSuite {
     if (!presets().contains(preset)) {
       throw UsageException.notOneOf("--preset", presets(), preset);
     }
-    Preset settings = preset.equals(DEFAULT) ? soonest : published;
-    return new RunSpec(
-        key, Method.SEPARATED, 1, Precision.FLOAT, settings.training(), settings.sac());
+    Preset chosen = preset.equals(DEFAULT) ? soonest : published;
+    RunSpec spec =
+        new RunSpec(key, Method.SEPARATED, 1, Precision.FLOAT, chosen.training(), chosen.sac());
+    for (SpecKey each : SpecKeys.ALL) { // in this order: a method decides which keys there are
+      String value = settings.get(each.name());
+      spec = value == null ? spec : each.set(spec, value);
+    }
+    return spec;
   }
 
   public RunSpec defaults() {
     return spec(DEFAULT);
   }
 
+  /** The built-in suites, then those of providers. */
+  public static List<NamedSuite> all() {
+    return Stream.concat(BUILT_IN.stream(), Plugins.suites().stream()).toList();
+  }
+
   /** All names that {@code --suite} may have. */
   public static List<String> keys() {
-    return Arrays.stream(values()).map(NamedSuite::key).toList();
+    return all().stream().map(NamedSuite::key).toList();
   }
 
   /**
@@ -167,7 +199,7 @@ public enum NamedSuite {
    * @throws UsageException if there is none
    */
   public static NamedSuite named(String option, String name) {
-    return Arrays.stream(values())
+    return all().stream()
         .filter(each -> each.key.equals(name))
         .findFirst()
         .orElseThrow(() -> UsageException.notOneOf(option, keys(), name));

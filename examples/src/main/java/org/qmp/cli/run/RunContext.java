@@ -65,7 +65,7 @@ public record RunContext(
    */
   public Trainer open(RunSpec spec, Path directory, Optional<Path> parent) throws IOException {
     try {
-      TaskSuite suite = suites.apply(spec.suite());
+      TaskSuite suite = Runs.suite(directory, spec, suites);
       Trainer trainer =
           parent.isEmpty() || isSaved(directory)
               ? new Trainer(spec, suite, backend, directory)

@@ -6,11 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.UsageException;
+import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
@@ -72,11 +75,35 @@ public final class Runs {
    */
   public static SavedRun open(Path directory, Console console) throws IOException {
     try {
-      SavedRun saved = SavedRun.open(directory, NamedSuite::suite, Backend.best());
+      TaskSuite suite = suite(directory, spec(directory), NamedSuite::suite);
+      SavedRun saved = SavedRun.open(directory, name -> suite, Backend.best());
       saved.warnings().forEach(console::warn);
       return saved;
     } catch (NoSuchFileException e) {
       throw noRun(directory);
+    }
+  }
+
+  /**
+   * The suite of the run in a directory.
+   *
+   * @param suites finds a suite by its name
+   * @throws UsageException if it is unknown, naming the provider that the run remembers
+   */
+  public static TaskSuite suite(Path directory, RunSpec spec, Function<String, TaskSuite> suites)
+      throws IOException {
+    try {
+      return suites.apply(spec.suite());
+    } catch (UsageException e) {
+      Optional<String> origin =
+          exists(directory) ? SavedRun.suiteOrigin(directory) : Optional.empty();
+      if (origin.isEmpty()) {
+        throw e;
+      }
+      throw new UsageException(
+          "the suite of the run in "
+              + (directory + ", " + spec.suite() + ", is of " + origin.get())
+              + "; name its jar with --plugin");
     }
   }
 

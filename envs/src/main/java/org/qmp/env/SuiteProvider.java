@@ -1,0 +1,39 @@
+package org.qmp.env;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Suites that a jar adds to the built-in ones: {@code qmp --plugin mine.jar} finds them by name.
+ * The jar names its provider in {@code META-INF/services/org.qmp.env.SuiteProvider}, or a module
+ * with {@code provides}; {@link java.util.ServiceLoader} makes it with its public constructor
+ * without parameters.
+ */
+public interface SuiteProvider {
+
+  /** Who offers these suites, such as {@code acme-arms}: a line that runs remember. */
+  String name();
+
+  /** Changes whenever a world does: a run warns if it is continued with another one. */
+  String version();
+
+  /** What it offers. */
+  List<Offer> suites();
+
+  /**
+   * A suite to choose by name.
+   *
+   * @param suite its name, equal to that of what the maker makes
+   * @param purpose what its tasks are about, in a line
+   * @param maker makes the suite
+   * @param settings the keys of a specification whose usual values do not fit, such as {@code
+   *     steps} and {@code learningRate}, each with its value
+   */
+  record Offer(
+      String suite, String purpose, Supplier<TaskSuite> maker, Map<String, String> settings) {
+    public Offer {
+      settings = Map.copyOf(settings);
+    }
+  }
+}

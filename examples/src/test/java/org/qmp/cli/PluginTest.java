@@ -1,0 +1,136 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A jar with suites of somebody else, in a JVM of its own: what it adds stays as long as a process.
+ */
+final class PluginTest {
+  private static final String PROVIDER =
+      """
+      package acme;
+      import java.util.*;
+      import org.qmp.env.*;
+      import org.qmp.env.classic.PointReach;
+      public final class Floors implements SuiteProvider {
+        public String name() { return "acme-floors"; }
+        public String version() { return "VERSION"; }
+        public List<Offer> suites() {
+          return List.of(new Offer("NAME", "two goals", Floors::suite, Map.of("SETTING", "240")));
+        }
+        private static TaskSuite suite() {
+          return new TaskSuite("NAME", PointReach.suite().tasks().subList(0, 2));
+        }
+      }
+      """;
+
+  @TempDir Path temp;
+
+  @Test
+  void aSuiteOfAJarIsOneLikeAnyOther() throws Exception {
+    String jar = jar("floors.jar", "floors", "steps", "1.0").toString();
+    String run = temp.resolve("run").toString();
+    String trained =
+        inAChild(
+            0,
+            "train",
+            "--plugin",
+            jar,
+            "--suite",
+            "floors",
+            "--method",
+            "separated+qmp",
+            "--hidden",
+            "8,8",
+            "--batch",
+            "8",
+            "--warm-up",
+            "60",
+            "--out",
+            run);
+    assertTrue(trained.contains("240 steps"), trained);
+    assertTrue(Files.readString(Path.of(run, "passport.json")).contains("acme-floors 1.0"));
+
+    Shell without = Shell.qmp("eval", run);
+    assertEquals(2, without.code());
+    assertTrue(
+        without.err().contains("floors, is of acme-floors 1.0; name its jar with --plugin"),
+        without.err());
+
+    String newer = jar("newer.jar", "floors", "steps", "1.1").toString();
+    String resumed = inAChild(0, "train", "--plugin", newer, "--out", run, "--resume");
+    assertTrue(
+        resumed.contains("was of acme-floors 1.0 until step 240 and is of acme-floors 1.1"),
+        resumed);
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamed() throws Exception {
+    assertRefused("must be a file that exists; got 'no.jar'", Path.of("no.jar"));
+    Path empty = temp.resolve("empty.jar");
+    new JarOutputStream(Files.newOutputStream(empty)).close();
+    assertRefused("names none", empty);
+    assertRefused("has the name of another: reach four goals", jar("a.jar", "point", "steps", "1"));
+    assertRefused("'stepps', which is no key", jar("b.jar", "own", "stepps", "1"));
+  }
+
+  private static void assertRefused(String why, Path jar) {
+    Shell said = Shell.qmp("envs", "--plugin", jar.toString());
+    assertEquals(2, said.code(), said.err());
+    assertTrue(said.err().contains(why), said.err());
+  }
+
+  private static String inAChild(int code, String... args) throws Exception {
+    Process child = Shell.child(List.of(args));
+    String said = Shell.text(child.getInputStream());
+    assertEquals(code, child.waitFor(), said);
+    return said;
+  }
+
+  private Path jar(String name, String suite, String setting, String version) throws IOException {
+    Path source = temp.resolve(name + ".src").resolve("acme").resolve("Floors.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source,
+        PROVIDER.replace("NAME", suite).replace("SETTING", setting).replace("VERSION", version));
+    Path classes = Files.createDirectories(temp.resolve(name + ".classes"));
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString(),
+                source.toString());
+    assertEquals(0, code);
+    Path jar = temp.resolve(name);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String entry :
+          List.of("acme/Floors.class", "META-INF/services/org.qmp.env.SuiteProvider")) {
+        out.putNextEntry(new JarEntry(entry));
+        out.write(
+            entry.startsWith("META")
+                ? "acme.Floors\n".getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(classes.resolve(entry)));
+        out.closeEntry();
+      }
+    }
+    return jar;
+  }
+}
