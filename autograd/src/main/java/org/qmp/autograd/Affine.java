@@ -1,7 +1,6 @@
 package org.qmp.autograd;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -28,25 +27,14 @@ record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
   @Override
   public Shape shape() {
     if (w.rows() % x.cols() != 0) {
-      throw new ShapeException(
-          String.format(
-              Locale.ROOT,
-              "%s times %s: %d columns meet %d rows, which is no multiple of it",
-              x.shape(),
-              w.shape(),
-              x.cols(),
-              w.rows()));
+      String sizes = x.cols() + " columns meet " + w.rows() + " rows, which is no multiple of it";
+      throw new ShapeException(x.shape() + " times " + w.shape() + ": " + sizes);
     }
     int groups = w.rows() / x.cols();
     if (x.rows() % groups != 0) {
+      String weight = "a weight of " + w.shape() + " makes of " + x.cols() + " inputs";
       throw new ShapeException(
-          String.format(
-              Locale.ROOT,
-              "%d rows do not divide into the %d groups that a weight of %s makes of %d inputs",
-              x.rows(),
-              groups,
-              w.shape(),
-              x.cols()));
+          x.rows() + " rows do not divide into the " + groups + " groups that " + weight);
     }
     if (b != null && (b.rows() != groups || b.cols() != w.cols())) {
       throw new ShapeException(

@@ -138,14 +138,7 @@ final class Elementwise {
     }
   }
 
-  /**
-   * A copy through which no gradient flows.
-   *
-   * <pre>
-   *   forward    y  = x
-   *   backward   nothing
-   * </pre>
-   */
+  /** A copy, y = x, through which no gradient flows. */
   record Detach(Var x) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {

@@ -1,6 +1,5 @@
 package org.qmp.autograd;
 
-import java.util.Locale;
 import org.qmp.autograd.kernel.Mat;
 
 /** A number became NaN or infinite; the message names the node, the element and the line. */
@@ -14,16 +13,9 @@ public final class NonFiniteException extends ArithmeticException {
   static void requireFinite(Var node, Mat matrix, String what) {
     int at = matrix.firstNonFinite();
     if (at >= 0) {
-      throw new NonFiniteException(
-          String.format(
-              Locale.ROOT,
-              "%s of %s recorded at %s is %s in row %d, column %d",
-              what,
-              node.definition(),
-              node.line,
-              matrix.at(at),
-              at / matrix.cols(),
-              at % matrix.cols()));
+      String where = " in row " + at / matrix.cols() + ", column " + at % matrix.cols();
+      String recorded = node.definition() + " recorded at " + node.line;
+      throw new NonFiniteException(what + " of " + recorded + " is " + matrix.at(at) + where);
     }
   }
 }

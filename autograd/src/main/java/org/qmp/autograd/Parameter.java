@@ -23,7 +23,7 @@ public final class Parameter {
     return name;
   }
 
-  /** The number itself, not a copy. */
+  /** The matrix itself, not a copy. */
   public Mat value() {
     return value;
   }

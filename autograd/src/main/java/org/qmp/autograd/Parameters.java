@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.qmp.autograd.kernel.Kernels;
-import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.ShapeException;
 
 /** An ordered set of parameters with distinct names. Immutable; the numbers inside are not. */
@@ -29,13 +28,12 @@ public final class Parameters implements Iterable<Parameter> {
     }
   }
 
-  /** The empty set. */
   public static Parameters none() {
     return NONE;
   }
 
   /**
-   * The given parameters, in that order.
+   * In that order.
    *
    * @throws IllegalArgumentException if two have the same name
    */
@@ -73,18 +71,8 @@ public final class Parameters implements Iterable<Parameter> {
     return byName.get(parameter.name()) == parameter;
   }
 
-  /** The number of parameters. */
   public int size() {
     return inOrder.size();
-  }
-
-  /** The number of scalars in all of them. */
-  public long count() {
-    long count = 0;
-    for (Parameter p : inOrder) {
-      count += p.value().size();
-    }
-    return count;
   }
 
   /** θ ← θ_source, parameter by parameter in order. */
@@ -95,15 +83,7 @@ public final class Parameters implements Iterable<Parameter> {
     }
   }
 
-  /**
-   * Polyak averaging, parameter by parameter in order.
-   *
-   * <pre>
-   *   θ ← (1 − τ) θ + τ θ_source
-   * </pre>
-   *
-   * @param tau τ in [0, 1]
-   */
+  /** Polyak averaging, θ ← (1 − τ) θ + τ θ_source with τ in [0, 1], in order. */
   public void track(Kernels k, Parameters source, double tau) {
     if (!(0 <= tau && tau <= 1)) {
       throw new IllegalArgumentException("tau = " + tau + ", expected a number in [0, 1]");
@@ -128,20 +108,18 @@ public final class Parameters implements Iterable<Parameter> {
 
   private double scaledNorm() {
     double largest = 0;
-    for (int i = 0; i < size(); i++) {
-      Mat g = get(i).gradient();
-      for (int at = 0; at < g.size(); at++) {
-        largest = Math.max(largest, Math.abs(g.at(at)));
+    for (int p = 0; p < size(); p++) {
+      for (int i = 0; i < get(p).gradient().size(); i++) {
+        largest = Math.max(largest, Math.abs(get(p).gradient().at(i)));
       }
     }
     if (largest == 0 || !Double.isFinite(largest)) {
       return largest;
     }
     double sum = 0;
-    for (int i = 0; i < size(); i++) {
-      Mat g = get(i).gradient();
-      for (int at = 0; at < g.size(); at++) {
-        double part = g.at(at) / largest;
+    for (int p = 0; p < size(); p++) {
+      for (int i = 0; i < get(p).gradient().size(); i++) {
+        double part = get(p).gradient().at(i) / largest;
         sum += part * part;
       }
     }

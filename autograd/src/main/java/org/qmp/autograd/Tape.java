@@ -16,10 +16,9 @@ import org.qmp.autograd.kernel.ShapeException;
 /**
  * A recording: run a function once, replay it any number of times without allocating.
  *
- * <p>{@link #forward()} recomputes every value in the order of recording from what the inputs and
- * parameters hold at that moment. {@link #backward()} walks back from the result L and leaves ∂L/∂θ
- * in the gradient of each parameter that the tape was recorded for. A tape serves one thread at a
- * time.
+ * <p>{@link #forward()} recomputes every value from what the inputs and parameters hold at that
+ * moment. {@link #backward()} leaves ∂L/∂θ, of the result L, in the gradient of each parameter that
+ * the tape was recorded for. A tape serves one thread at a time.
  */
 public final class Tape {
   private final Kernels kernels;
@@ -98,7 +97,7 @@ public final class Tape {
       throw new IllegalArgumentException(
           name + " is " + matrix.precision() + " on a tape of " + kernels.precision());
     }
-    Var leaf = lay(new Var(this, nodes.size(), name, null, matrix.shape(), tracked));
+    Var leaf = add(name, null, matrix.shape(), tracked);
     leaf.value = matrix;
     return leaf;
   }
@@ -110,29 +109,22 @@ public final class Tape {
       tracked |= input.tracked();
     }
     boolean flows = tracked && !(op instanceof Elementwise.Detach);
-    return lay(new Var(this, nodes.size(), "%" + nodes.size(), op, shapeOf(op), flows));
-  }
-
-  private static Shape shapeOf(Op op) {
     try {
-      return op.shape();
+      return add("%" + nodes.size(), op, op.shape(), flows);
     } catch (ShapeException e) {
       String where = op.label() + op.inputs() + " at " + Var.sourceLine();
       throw new ShapeException(where + ": " + e.getMessage());
     }
   }
 
-  private Var lay(Var node) {
+  private Var add(String name, @Nullable Op op, Shape shape, boolean tracked) {
+    Var node = new Var(this, nodes.size(), name, op, shape, tracked);
     requireRecording(node);
     nodes.add(node);
     return node;
   }
 
-  /**
-   * Names a value, to be read as {@link #output(String)} after every replay.
-   *
-   * @return the value
-   */
+  /** Names a value, to be read as {@link #output(String)} after every replay, and returns it. */
   public Var output(String name, Var value) {
     requireMine("output", value);
     requireRecording(value);
@@ -183,21 +175,17 @@ public final class Tape {
     }
     running = true;
     try {
-      compute();
+      for (int i = 0; i < nodes.size(); i++) {
+        Var y = nodes.get(i);
+        if (y.op != null) {
+          y.op.forward(kernels, y.rawValue());
+        }
+        if (checking) {
+          NonFiniteException.requireFinite(y, y.rawValue(), "value");
+        }
+      }
     } finally {
       running = false;
-    }
-  }
-
-  private void compute() {
-    for (int i = 0; i < nodes.size(); i++) {
-      Var y = nodes.get(i);
-      if (y.op != null) {
-        y.op.forward(kernels, y.rawValue());
-      }
-      if (checking) {
-        NonFiniteException.requireFinite(y, y.rawValue(), "value");
-      }
     }
   }
 
@@ -258,16 +246,13 @@ public final class Tape {
     return wrt;
   }
 
-  /** The kernels that this tape runs on. */
   public Kernels kernels() {
     return kernels;
   }
 
   /**
    * Makes every replay stop at the first NaN or infinity with a {@link NonFiniteException} that
-   * names node, element and line. Costs one look at every number.
-   *
-   * @return this tape
+   * names node, element and line. Costs one look at every number. Returns this tape.
    */
   public Tape checked() {
     checking = true;

@@ -1,9 +1,9 @@
 package org.qmp.autograd;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Mat;
@@ -76,7 +76,6 @@ public final class Var {
     return shape.cols();
   }
 
-  /** The tape this value is on. */
   public Tape tape() {
     return tape;
   }
@@ -115,17 +114,17 @@ public final class Var {
     return tape.add(rule.apply(this));
   }
 
-  /** X W, group by group where W has several times cols(X) rows: see {@link Affine}. */
+  /** X W, group by group where W has several times cols(X) rows: see {@code Affine}. */
   public Var matmul(Var weight) {
     return tape.add(new Affine(this, weight, null, false));
   }
 
-  /** X W + b, group by group: see {@link Affine}. */
+  /** X W + b, group by group: see {@code Affine}. */
   public Var affine(Var weight, Var bias) {
     return tape.add(new Affine(this, weight, bias, false));
   }
 
-  /** max(0, X W + b) in one pass: see {@link Affine}. */
+  /** max(0, X W + b) in one pass: see {@code Affine}. */
   public Var affineRelu(Var weight, Var bias) {
     return tape.add(new Affine(this, weight, bias, true));
   }
@@ -273,12 +272,12 @@ public final class Var {
 
   /** This and the others side by side. */
   public Var beside(Var... others) {
-    return tape.add(new Slicing.Join(withThis(others), false));
+    return join(false, others);
   }
 
   /** This with the others below. */
   public Var above(Var... others) {
-    return tape.add(new Slicing.Join(withThis(others), true));
+    return join(true, others);
   }
 
   /** Rows from (inclusive) to (exclusive). */
@@ -301,7 +300,7 @@ public final class Var {
     return selectRows(IntStream.range(0, rows() * times).map(i -> i / times).toArray());
   }
 
-  /** Each row shifted to mean 0 and scaled to variance 1: see {@link Sums.NormalizeRows}. */
+  /** Each row shifted to mean 0 and scaled to variance 1: see {@code Sums}. */
   public Var normalizeRows(double epsilon) {
     return tape.add(Sums.NormalizeRows.of(this, epsilon));
   }
@@ -317,10 +316,9 @@ public final class Var {
                 .orElse("unknown line"));
   }
 
-  private List<Var> withThis(Var[] others) {
-    List<Var> all = new ArrayList<>(List.of(this));
-    all.addAll(List.of(others));
-    return List.copyOf(all);
+  private Var join(boolean below, Var... others) {
+    List<Var> all = Stream.concat(Stream.of(this), Stream.of(others)).toList();
+    return tape.add(new Slicing.Join(all, below));
   }
 
   /** Name and shape, and the op with its operands. */

@@ -23,12 +23,11 @@
  *
  * <p><b>Record.</b> {@link org.qmp.autograd.Tape#record} runs the function once. Inputs are
  * matrices, a {@link org.qmp.autograd.Parameter} is a named matrix to train, and each method of a
- * {@link org.qmp.autograd.Var} records one {@link org.qmp.autograd.Op}. Shapes are checked here:
- * one tape has one shape.
+ * {@link org.qmp.autograd.Var} records one {@link org.qmp.autograd.Op}. Shapes are checked here.
  *
  * <p><b>Forward</b> computes the values again, in the order of recording. <b>Backward</b> goes
  * through the ops from last to first; each adds to the gradients of its operands what the gradient
- * of its result implies. Neither allocates a byte, so a tape can be replayed millions of times.
+ * of its result implies. Neither allocates a byte.
  *
  * <p>With respect to which parameters a tape differentiates is decided when it is recorded: nothing
  * has to be frozen or marked. There are no second derivatives, since the backward pass is not

@@ -31,7 +31,7 @@ package org.qmp.autograd.kernel;
  * in which no square overflows and none that matters underflows; m and u fade at the least normal
  * number. It takes about twice as long.
  *
- * <p>The object is reused from step to step, so that stepping allocates nothing.
+ * <p>Reused from step to step: stepping allocates nothing.
  */
 public final class AdamStep {
   /**
@@ -56,13 +56,7 @@ public final class AdamStep {
     this.epsilon = epsilon;
   }
 
-  /**
-   * Makes this the step number t.
-   *
-   * @param t from 1 on
-   * @param learningRate η
-   * @param weightDecay λ, 0 for plain Adam
-   */
+  /** Makes this the step number t ≥ 1, with learning rate η and weight decay λ. */
   public void set(long t, double learningRate, double weightDecay) {
     rate = learningRate / (1 - power(beta1, t));
     correction = 1 / Math.sqrt(1 - power(beta2, t));

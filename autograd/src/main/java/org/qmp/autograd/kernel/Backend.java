@@ -9,7 +9,6 @@ import java.util.stream.Stream;
  * @param threads how many threads share a large product, at least 1
  */
 public record Backend(Instructions instructions, int threads) {
-  private static final String PROPERTY = "qmp.kernels";
   private static final String OPTION = "--add-modules jdk.incubator.vector";
 
   private static final AtomicBoolean SAID = new AtomicBoolean();
@@ -24,10 +23,7 @@ public record Backend(Instructions instructions, int threads) {
     }
   }
 
-  /**
-   * Plain Java on one thread, {@link Instructions#PLAIN} or, where that is slow for want of an
-   * instruction, {@link Instructions#SOFTWARE}.
-   */
+  /** Plain Java on one thread, with {@link Instructions#SOFTWARE} where that is faster. */
   public static Backend plain() {
     return new Backend(Fastest.withoutVectors(), 1);
   }
@@ -38,7 +34,7 @@ public record Backend(Instructions instructions, int threads) {
    * {@code plain}, {@code simd} or {@code software} decides instead where it is set.
    */
   public static Backend best() {
-    String wish = System.getProperty(PROPERTY, "best");
+    String wish = System.getProperty("qmp.kernels", "best");
     return switch (wish) {
       case "software" -> new Backend(Instructions.SOFTWARE, 1);
       case "plain" -> plain();
@@ -46,77 +42,55 @@ public record Backend(Instructions instructions, int threads) {
       case "best" -> new Backend(Fastest.ofAll(), 1);
       default ->
           throw new IllegalArgumentException(
-              "system property "
-                  + PROPERTY
-                  + " = "
-                  + wish
-                  + ", expected plain, simd, software or best");
+              "system property qmp.kernels = " + wish + ", expected plain, simd, software or best");
     };
   }
 
-  /** The same instructions on another number of threads. */
   public Backend withThreads(int count) {
     return new Backend(instructions, count);
   }
 
   /**
-   * New kernels with their own scratch memory and helper threads. The first call in a virtual
-   * machine logs {@link #advice()}.
+   * New kernels with scratch memory and helper threads. The first call logs {@link #advice()}.
    *
    * @throws IllegalStateException for DOUBLE on a runtime that has no {@code Math.fma}
    */
   public Kernels kernels(Precision precision) {
+    Stream<Products> each = Stream.generate(() -> products(instructions, precision));
     Products products =
         threads == 1
             ? products(instructions, precision)
-            : new DividedProducts(
-                precision,
-                Stream.generate(() -> products(instructions, precision)).limit(threads).toList());
+            : new DividedProducts(precision, each.limit(threads).toList());
     if (SAID.compareAndSet(false, true)) {
       System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
     }
     String description = instructions + " " + precision + " kernels, " + count();
-    return switch (precision) {
-      case FLOAT -> new FloatKernels(description, products);
-      case DOUBLE -> new DoubleKernels(description, products);
-    };
+    return precision == Precision.FLOAT
+        ? new FloatKernels(description, products)
+        : new DoubleKernels(description, products);
   }
 
   /** One line for the log: what runs, why, and how to get faster kernels. */
   public String advice() {
-    return switch (instructions) {
-      case SIMD -> "SIMD kernels, " + count();
-      case PLAIN -> "plain Java kernels, " + count() + "; " + whyPlain();
-      case SOFTWARE ->
-          "plain Java kernels with multiply-adds fused by software, "
-              + count()
-              + "; "
-              + whySoftware();
-    };
+    if (instructions == Instructions.SIMD) {
+      return "SIMD kernels, " + count();
+    }
+    if (instructions == Instructions.SOFTWARE) {
+      boolean asked = Fastest.withoutVectors() == Instructions.PLAIN;
+      String why = asked ? "as asked" : "this virtual machine has no instruction for them";
+      return "plain Java kernels with multiply-adds fused by software, " + count() + "; " + why;
+    }
+    boolean asked = Fastest.ofAll() == Instructions.SIMD;
+    String why = asked ? "as asked" : "vectors are slow on this virtual machine";
+    String more = "for more speed start java with " + OPTION;
+    return "plain Java kernels, " + count() + "; " + (Fastest.hasVectors() ? why : more);
   }
 
   private String count() {
     return threads + (threads == 1 ? " thread" : " threads");
   }
 
-  private static String whyPlain() {
-    if (!Fastest.hasVectors()) {
-      return "for more speed start java with " + OPTION;
-    }
-    return Fastest.ofAll() == Instructions.SIMD
-        ? "as asked"
-        : "vectors are slow on this virtual machine";
-  }
-
-  private static String whySoftware() {
-    return Fastest.withoutVectors() == Instructions.PLAIN
-        ? "as asked"
-        : "this virtual machine has no instruction for them";
-  }
-
-  /**
-   * Products of one thread; by name, for not every runtime can link vectors or {@code Math.fma}.
-   */
+  /** Products of one thread; by name, for not every runtime can link vectors or Math.fma. */
   static Products products(Instructions instructions, Precision precision) {
     if (instructions == Instructions.SOFTWARE && precision == Precision.FLOAT) {
       return new FloatSoftwareProducts();

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DividedProducts implements Products {
   /**
-   * Multiply-adds below which a product is not divided: about 8 µs of one thread with SIMD. With a
-   * spinning helper, whose call takes 0.1 to 0.3 µs, two threads gain little below this with plain
-   * Java and up to 1.7 times (1.9 times in large plain products) above; a parked helper takes tens
-   * of microseconds to wake.
+   * Multiply-adds below which a product is not divided: about 8 µs of one thread with SIMD, where
+   * calling a spinning helper takes 0.1 to 0.3 µs and waking a parked one tens of microseconds.
    */
   private static final long WORTHWHILE = 1 << 18;
 
@@ -43,8 +41,7 @@ final class DividedProducts implements Products {
   private int to;
 
   /**
-   * @param precision of all matrices
-   * @param members for each thread its own, of one kind
+   * @param members products of one kind, for each thread its own
    */
   DividedProducts(Precision precision, List<Products> members) {
     this.members = List.copyOf(members);

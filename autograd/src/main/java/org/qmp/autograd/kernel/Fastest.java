@@ -6,13 +6,10 @@ import java.util.function.LongSupplier;
  * Which instructions are fastest on this virtual machine.
  *
  * <p>Names and versions do not tell: a processor's instruction may be switched off, and a virtual
- * machine may have the vector module and no idea of it, and then every vector is an object. So both
- * are timed, except that HotSpot's optimising compiler is known to be good at vectors and slow to
- * get there.
+ * machine may have the vector module and make an object of every vector. So both are timed, except
+ * that HotSpot's optimising compiler is known to be good at vectors and slow to get there.
  */
 final class Fastest {
-  private static final String MODULE = "jdk.incubator.vector";
-
   /** 2,048 multiply-adds: 0.3 ms when interpreted, 15 ms without the instruction. */
   private static final int[] FUSED = {8, 16, 16};
 
@@ -33,18 +30,18 @@ final class Fastest {
 
   private Fastest() {}
 
-  /** The faster of {@link Instructions#PLAIN} and {@link Instructions#SOFTWARE}. */
+  /** PLAIN or SOFTWARE. */
   static Instructions withoutVectors() {
     return Found.PLAIN_LOOPS;
   }
 
-  /** The fastest of all. Takes up to 150 ms, once, on a virtual machine of unknown make. */
+  /** Takes up to 150 ms, once, on a virtual machine of unknown make. */
   static Instructions ofAll() {
     return Found.ALL;
   }
 
   static boolean hasVectors() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
   private static Instructions plainLoops() {
@@ -60,18 +57,14 @@ final class Fastest {
     if (Found.PLAIN_LOOPS == Instructions.SOFTWARE || !hasVectors() || !optimises()) {
       return Found.PLAIN_LOOPS;
     }
-    boolean simd =
-        isHotSpot()
-            || simdWins(
-                Backend.products(Instructions.SIMD, Precision.FLOAT),
-                Backend.products(Instructions.PLAIN, Precision.FLOAT),
-                System::nanoTime);
-    return simd ? Instructions.SIMD : Instructions.PLAIN;
+    Products simd = Backend.products(Instructions.SIMD, Precision.FLOAT);
+    Products plain = Backend.products(Instructions.PLAIN, Precision.FLOAT);
+    return isHotSpot() || simdWins(simd, plain, System::nanoTime)
+        ? Instructions.SIMD
+        : Instructions.PLAIN;
   }
 
-  /**
-   * Whether an optimising compiler is at work: with HotSpot's first one alone, vectors are slow.
-   */
+  /** With HotSpot's first compiler alone, vectors are slow. */
   private static boolean optimises() {
     String mode = System.getProperty("java.vm.info", "");
     return (mode.contains("mixed mode") || mode.contains("compiled mode"))

@@ -3,8 +3,8 @@ package org.qmp.autograd.kernel;
 /**
  * Elementary functions of a float in float arithmetic: the same bits on every machine.
  *
- * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, all of which IEEE 754
- * and the Java language define to the last bit. {@link FloatNumbers} lists their errors.
+ * <p>Only {@code + − × ÷}, square root, comparisons and bit casts are used, which IEEE 754 and Java
+ * define to the last bit. {@link FloatNumbers} lists the errors.
  */
 final class FloatFunctions extends FloatNumbers {
   private FloatFunctions() {}
@@ -59,10 +59,7 @@ final class FloatFunctions extends FloatNumbers {
     return x == 0 ? Float.NEGATIVE_INFINITY : Float.NaN;
   }
 
-  /*
-   * ln(1 + e) for 0 ≤ e ≤ 1: the series of log without reduction, so that the leading e makes tiny
-   * arguments exact.
-   */
+  /* ln(1 + e) for 0 ≤ e ≤ 1: the series of log without reduction, exact for tiny e. */
   static float log1p(float e) {
     float s = e / (2 + e);
     float z = s * s;
@@ -70,11 +67,7 @@ final class FloatFunctions extends FloatNumbers {
     return e - (h - s * (h + log1pTail(z)));
   }
 
-  /*
-   * Softplus without overflow or cancellation.
-   *
-   *   ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|)
-   */
+  /* ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|), without overflow or cancellation. */
   static float softplus(float x) {
     return Math.max(x, 0f) + log1p(exp(-Math.abs(x)));
   }
@@ -83,8 +76,6 @@ final class FloatFunctions extends FloatNumbers {
    * Logistic function, with e = e⁻|ˣ| so that nothing overflows.
    *
    *   1 / (1 + e⁻ˣ) = w / (1 + e) = w − w e / (1 + e),   w = 1 if x ≥ 0, else e
-   *
-   * The last form keeps the rounding of 1 + e out of the leading term.
    */
   static float sigmoid(float x) {
     float e = exp(-Math.abs(x));

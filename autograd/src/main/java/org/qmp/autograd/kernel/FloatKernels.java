@@ -1,14 +1,14 @@
 package org.qmp.autograd.kernel;
 
-/** Single precision: everything but the products, in plain loops. */
-final class FloatKernels extends Kernels {
-  private final FloatWindows windows = new FloatWindows(3);
-  private final FloatUpdates updates = new FloatUpdates();
-  private final FloatSums sums = new FloatSums();
+/**
+ * Single precision: elementwise functions, copies and layer normalisation, in plain loops. The
+ * optimisers and the sums are in the classes that this one extends.
+ */
+final class FloatKernels extends FloatUpdates {
   private float[] row = {};
 
   FloatKernels(String description, Products products) {
-    super(Precision.FLOAT, description, products);
+    super(description, products);
   }
 
   // ---- elementwise ----------------------------------------------------------------------------
@@ -42,12 +42,69 @@ final class FloatKernels extends Kernels {
 
   @Override
   public void binary(Binary f, Mat a, Mat b, Mat y) {
-    FloatBinary.values(f, a, b, y);
+    float[] av = a.floats();
+    float[] bv = b.floats();
+    float[] out = y.floats();
+    for (int i = 0; i < y.rows(); i++) {
+      int ai = start(a, i);
+      int bi = start(b, i);
+      int yi = start(y, i);
+      for (int j = 0; j < y.cols(); j++) {
+        out[yi + j] = value(f, av[ai + j * column(a)], bv[bi + j * column(b)]);
+      }
+    }
   }
 
   @Override
   public void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx) {
-    FloatBinary.addGradient(f, first, a, b, dy, dx);
+    float[] av = a.floats();
+    float[] bv = b.floats();
+    float[] g = dy.floats();
+    float[] out = dx.floats();
+    for (int i = 0; i < dy.rows(); i++) {
+      int ai = start(a, i);
+      int bi = start(b, i);
+      int gi = start(dy, i);
+      int oi = start(dx, i);
+      for (int j = 0; j < dy.cols(); j++) {
+        float x = av[ai + j * column(a)];
+        float y = bv[bi + j * column(b)];
+        out[oi + j * column(dx)] += g[gi + j] * slope(f, first, x, y);
+      }
+    }
+  }
+
+  private static float value(Binary f, float a, float b) {
+    return switch (f) {
+      case PLUS -> a + b;
+      case MINUS -> a - b;
+      case TIMES -> a * b;
+      case DIVIDE -> a / b;
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+    };
+  }
+
+  /** With respect to the first operand, or to the second. */
+  private static float slope(Binary f, boolean first, float a, float b) {
+    return switch (f) {
+      case PLUS -> 1;
+      case MINUS -> first ? 1 : -1;
+      case TIMES -> first ? b : a;
+      case DIVIDE -> first ? 1 / b : -(a / b) / b;
+      case MIN -> first == (a <= b) ? 1 : 0;
+      case MAX -> first == (a >= b) ? 1 : 0;
+    };
+  }
+
+  /** Index of the first element of row i, or of the only row, which is repeated. */
+  private static int start(Mat x, int i) {
+    return x.rows() == 1 ? x.offset() : x.offset() + i * x.cols();
+  }
+
+  /** From a column to the next: 0 where the only column is repeated. */
+  private static int column(Mat x) {
+    return x.cols() == 1 ? 0 : 1;
   }
 
   @Override
@@ -95,32 +152,7 @@ final class FloatKernels extends Kernels {
     }
   }
 
-  // ---- sums and copies ------------------------------------------------------------------------
-
-  @Override
-  public void rowSums(Mat x, Mat y) {
-    for (int i = 0; i < x.rows(); i++) {
-      y.floats()[y.offset() + i] =
-          sums.interleaved(x.floats(), x.offset() + i * x.cols(), x.cols());
-    }
-  }
-
-  @Override
-  public void addColumnToRows(Mat dy, Mat dx) {
-    float[] out = dx.floats();
-    for (int i = 0; i < dx.rows(); i++) {
-      float term = dy.floats()[dy.offset() + i];
-      int start = dx.offset() + i * dx.cols();
-      for (int at = start; at < start + dx.cols(); at++) {
-        out[at] += term;
-      }
-    }
-  }
-
-  @Override
-  public void addBlockSums(Mat x, Mat y) {
-    sums.addBlockSums(x, y);
-  }
+  // ---- copies ---------------------------------------------------------------------------------
 
   @Override
   public void addRepeatedRows(Mat x, Mat y) {
@@ -132,13 +164,10 @@ final class FloatKernels extends Kernels {
 
   @Override
   public void selectRows(Mat x, int[] index, Mat y) {
+    int n = x.cols();
     for (int i = 0; i < index.length; i++) {
-      System.arraycopy(
-          x.floats(),
-          x.offset() + index[i] * x.cols(),
-          y.floats(),
-          y.offset() + i * y.cols(),
-          x.cols());
+      int from = x.offset() + index[i] * n;
+      System.arraycopy(x.floats(), from, y.floats(), y.offset() + i * n, n);
     }
   }
 
@@ -172,7 +201,7 @@ final class FloatKernels extends Kernels {
     }
   }
 
-  // ---- layer normalisation and optimisers -----------------------------------------------------
+  // ---- layer normalisation --------------------------------------------------------------------
 
   @Override
   public void normalizeRows(Mat x, double epsilon, Mat y, Mat scale) {
@@ -182,12 +211,12 @@ final class FloatKernels extends Kernels {
     for (int i = 0; i < x.rows(); i++) {
       int xi = x.offset() + i * n;
       int yi = y.offset() + i * n;
-      float mean = sums.interleaved(in, xi, n) / n;
+      float mean = interleaved(in, xi, n) / n;
       for (int j = 0; j < n; j++) {
         float centred = in[xi + j] - mean;
         out[yi + j] = centred * centred;
       }
-      float variance = sums.interleaved(out, yi, n) / n;
+      float variance = interleaved(out, yi, n) / n;
       float s = 1 / (float) Math.sqrt(variance + (float) epsilon);
       for (int j = 0; j < n; j++) {
         out[yi + j] = (in[xi + j] - mean) * s;
@@ -212,32 +241,12 @@ final class FloatKernels extends Kernels {
       for (int j = 0; j < n; j++) {
         row[j] = g[gi + j] * out[yi + j];
       }
-      float mean = sums.interleaved(g, gi, n) / n;
-      float along = sums.interleaved(row, 0, n) / n;
+      float mean = interleaved(g, gi, n) / n;
+      float along = interleaved(row, 0, n) / n;
       float s = scale.floats()[scale.offset() + i];
       for (int j = 0; j < n; j++) {
         into[xi + j] += s * (g[gi + j] - mean - out[yi + j] * along);
       }
     }
-  }
-
-  @Override
-  public void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
-    updates.adam(step, gradient, m, v, theta);
-  }
-
-  @Override
-  public void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
-    updates.momentum(momentum, rate, gradient, v, theta);
-  }
-
-  @Override
-  public void track(Mat theta, double tau, Mat target) {
-    updates.track(theta, tau, target);
-  }
-
-  @Override
-  public double sumOfSquares(Mat x) {
-    return sums.sumOfSquares(x);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>For the latter, rows are copied to constant distances from the sums, since the compiler
  * vectorises a loop only if one index serves all its operands.
  */
-final class FloatSums {
+abstract class FloatSums extends Kernels {
   /** Columns that are summed at a time. */
   private static final int STRIP = 256;
 
@@ -19,8 +19,31 @@ final class FloatSums {
   private float[] sums = new float[STRIP];
   private final float[] partial = new float[FloatNumbers.STRIDE];
 
-  /** {@link Kernels#addBlockSums(Mat, Mat)}. */
-  void addBlockSums(Mat x, Mat y) {
+  FloatSums(String description, Products products) {
+    super(Precision.FLOAT, description, products);
+  }
+
+  @Override
+  public void rowSums(Mat x, Mat y) {
+    for (int i = 0; i < x.rows(); i++) {
+      y.floats()[y.offset() + i] = interleaved(x.floats(), x.offset() + i * x.cols(), x.cols());
+    }
+  }
+
+  @Override
+  public void addColumnToRows(Mat dy, Mat dx) {
+    float[] out = dx.floats();
+    for (int i = 0; i < dx.rows(); i++) {
+      float term = dy.floats()[dy.offset() + i];
+      int start = dx.offset() + i * dx.cols();
+      for (int at = start; at < start + dx.cols(); at++) {
+        out[at] += term;
+      }
+    }
+  }
+
+  @Override
+  public void addBlockSums(Mat x, Mat y) {
     int height = x.rows() / y.rows();
     for (int block = 0; block < y.rows(); block++) {
       int at = y.offset() + block * y.cols();
@@ -33,8 +56,8 @@ final class FloatSums {
     }
   }
 
-  /** {@link Kernels#sumOfSquares(Mat)}. */
-  double sumOfSquares(Mat x) {
+  @Override
+  public double sumOfSquares(Mat x) {
     int cols = x.cols();
     if (sums.length < cols) {
       sums = new float[cols];
@@ -51,21 +74,18 @@ final class FloatSums {
   /** Adds columns j to j + width of the rows from (inclusive) to (exclusive), or their squares. */
   private void add(Mat x, int from, int to, int j, int width, boolean squares) {
     for (int row = from; row < to; row += 4) {
-      int count = Math.min(4, to - row);
-      for (int r = 0; r < count; r++) {
-        int at = x.offset() + (row + r) * x.cols() + j;
-        System.arraycopy(x.floats(), at, strip, (r + 1) * STRIP, width);
-      }
-      if (squares) {
-        square(strip, STRIP, (count + 1) * STRIP);
-      }
-      if (count == 4) {
-        addFour(strip, width);
-      } else {
-        for (int r = 1; r <= count; r++) {
-          addOne(strip, r * STRIP, width);
+      for (int r = 0; r < 4; r++) {
+        int into = (r + 1) * STRIP;
+        if (row + r < to) {
+          System.arraycopy(x.floats(), x.offset() + (row + r) * x.cols() + j, strip, into, width);
+        } else {
+          Arrays.fill(strip, into, into + width, -0.0f); // changes no sum, not even −0
         }
       }
+      if (squares) {
+        square(strip, STRIP, 5 * STRIP);
+      }
+      addFour(strip, width);
     }
   }
 
@@ -81,12 +101,6 @@ final class FloatSums {
     }
   }
 
-  private static void addOne(float[] s, int row, int width) {
-    for (int j = 0; j < width; j++) {
-      s[j] += s[row + j];
-    }
-  }
-
   /**
    * Sum of count elements from an index on: in order if they are fewer than two strides, else as
    * partial sums p over the residues modulo the stride s, combined pairwise.
@@ -95,7 +109,7 @@ final class FloatSums {
    *   p_i = Σ_k x_(i + k s)          p_i ← p_i + p_(i + h)  for i &lt; h,   h = s/2, s/4, …, 1
    * </pre>
    */
-  float interleaved(float[] x, int from, int count) {
+  final float interleaved(float[] x, int from, int count) {
     if (count < 2 * FloatNumbers.STRIDE) {
       float sum = 0;
       for (int i = from; i < from + count; i++) {

@@ -3,13 +3,12 @@ package org.qmp.autograd.kernel;
 import java.util.Arrays;
 
 /**
- * The loops of the optimisers: {@link Kernels#adam}, {@link Kernels#momentum} and {@link
- * Kernels#track}.
+ * The loops of the optimisers.
  *
  * <p>Each loop writes one array, and the loops of one update take turns on chunks that stay in the
  * first-level cache: the compiler vectorises loops with several outputs only in part.
  */
-final class FloatUpdates {
+abstract class FloatUpdates extends FloatSums {
   private static final int CHUNK = 1024;
 
   private static final float FADE = FloatFunctions.round(AdamStep.FADE);
@@ -23,10 +22,15 @@ final class FloatUpdates {
   /** Numbers whose squares are summed at a time; copied so that one index serves both operands. */
   private static final int STRIP = 256;
 
-  private final FloatWindows windows = new FloatWindows(3);
+  final FloatWindows windows = new FloatWindows(3);
   private final float[] strip = new float[2 * STRIP];
 
-  void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
+  FloatUpdates(String description, Products products) {
+    super(description, products);
+  }
+
+  @Override
+  public void adam(AdamStep step, Mat gradient, Mat m, Mat v, Mat theta) {
     int from = theta.offset();
     int to = from + theta.size();
     boolean roots = storesRoots(step, gradient, v);
@@ -34,9 +38,11 @@ final class FloatUpdates {
     float[] g = windows.at(from, 0, gradient);
     float[] first = windows.at(from, 1, m);
     float[] second = windows.at(from, 2, v);
+    float beta1 = FloatFunctions.round(step.beta1);
+    float rest = FloatFunctions.round(1 - step.beta1);
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
-      moveFirstMoment(step, roots ? LEAST_FADE : FADE, g, first, at, end);
+      accelerate(beta1, rest, roots ? LEAST_FADE : FADE, g, first, at, end);
       if (squares) {
         root(second, at, end);
       }
@@ -80,11 +86,9 @@ final class FloatUpdates {
     return largest < LARGE; // not so where one is NaN
   }
 
-  /** m ← β₁ m + (1 − β₁) g, faded. */
-  private static void moveFirstMoment(
-      AdamStep step, float fade, float[] g, float[] m, int from, int to) {
-    float beta = FloatFunctions.round(step.beta1);
-    float rest = FloatFunctions.round(1 - step.beta1);
+  /** m ← β m + rest · g, faded. */
+  private static void accelerate(
+      float beta, float rest, float fade, float[] g, float[] m, int from, int to) {
     for (int i = from; i < to; i++) {
       m[i] = ((beta * m[i] + rest * g[i]) + fade) - fade;
     }
@@ -143,7 +147,8 @@ final class FloatUpdates {
     }
   }
 
-  void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
+  @Override
+  public void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta) {
     int from = theta.offset();
     int to = from + theta.size();
     float keep = FloatFunctions.round(momentum);
@@ -152,16 +157,10 @@ final class FloatUpdates {
     float[] velocity = windows.at(from, 1, v);
     for (int at = from; at < to; at += CHUNK) {
       int end = Math.min(at + CHUNK, to);
-      accelerate(keep, g, velocity, at, end);
+      accelerate(keep, 1, FADE, g, velocity, at, end);
       move(step, velocity, theta.floats(), at, end);
     }
     windows.store(from, 1, v);
-  }
-
-  private static void accelerate(float keep, float[] g, float[] v, int from, int to) {
-    for (int i = from; i < to; i++) {
-      v[i] = ((keep * v[i] + g[i]) + FADE) - FADE;
-    }
   }
 
   private static void move(float rate, float[] v, float[] theta, int from, int to) {
@@ -170,7 +169,8 @@ final class FloatUpdates {
     }
   }
 
-  void track(Mat theta, double tau, Mat target) {
+  @Override
+  public void track(Mat theta, double tau, Mat target) {
     float keep = FloatFunctions.round(1 - tau);
     float gain = FloatFunctions.round(tau);
     int at = target.offset();

@@ -36,7 +36,6 @@ final class FloatView {
     set(ZEROS, 0, 0, 0);
   }
 
-  /** The same numbers as another view. */
   void set(FloatView other) {
     set(other.data, other.at, other.row, other.col);
   }
@@ -59,7 +58,7 @@ final class FloatView {
     pickedCols = picked;
   }
 
-  /** Whether the elements of a row are neighbours. */
+  /** Whether elements of a row are neighbours. */
   boolean hasDenseRows() {
     return col == 1 && pickedCols == null;
   }

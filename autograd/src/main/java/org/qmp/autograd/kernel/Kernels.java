@@ -5,10 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All loops over elements.
  *
- * <p>Implementations differ in precision ({@link Precision}), and in the instructions and the
- * number of threads that they use for products, never in a bit of a result. Shapes are not checked
- * here but when the tape records; all matrices of one call have this object's precision. The output
- * argument comes last and is reused. Methods called {@code add…} add to what the output holds, the
+ * <p>Instructions and number of threads, which only products use, change no bit of a result. Shapes
+ * are not checked here but when the tape records; all matrices have this object's precision. The
+ * output comes last and is reused. Methods called {@code add…} add to what the output holds, the
  * others replace it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
@@ -49,9 +48,9 @@ public abstract class Kernels implements AutoCloseable {
    *
    * <pre>
    *   Y_g = b_g + X_g W_g,  with ReLU max(0, b_g + X_g W_g)
+   *   c ← fma(a_k, b_k, c)      k = 0, 1, 2, …      fma(a, b, c) = a b + c, rounded once
    *
    *   X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m), G = rows(W) / k
-   *   c ← fma(a_k, b_k, c)      k = 0, 1, 2, …      fma(a, b, c) = a b + c, rounded once
    * </pre>
    *
    * With m = 1 the sum is the fixed tree of partial sums of {@link #rowSums}, each of them fused,
@@ -62,25 +61,14 @@ public abstract class Kernels implements AutoCloseable {
   }
 
   /**
-   * Gradient with respect to the left factor.
-   *
-   * <pre>
-   *   X̄_g = Ȳ_g W_gᵀ   or, when adding,   X̄_g += Ȳ_g W_gᵀ
-   * </pre>
-   *
-   * A row of Ȳ that is all zero is left out: its row of X̄ is +0 or, when adding, stays as it is.
+   * X̄_g = Ȳ_g W_gᵀ or, when adding, X̄_g += Ȳ_g W_gᵀ. A row of Ȳ that is all zero is left out: its
+   * row of X̄ is +0 or, when adding, stays as it is.
    */
   public final void timesTransposed(Mat dy, Mat w, Mat dx, boolean add) {
     products.timesTransposed(dy, w, dx, add, 0, dx.rows());
   }
 
-  /**
-   * Gradient with respect to the right factor.
-   *
-   * <pre>
-   *   W̄_g = X_gᵀ Ȳ_g   or, when adding,   W̄_g += X_gᵀ Ȳ_g       G = rows(W̄) / cols(X)
-   * </pre>
-   */
+  /** W̄_g = X_gᵀ Ȳ_g or, when adding, W̄_g += X_gᵀ Ȳ_g; G = rows(W̄) / cols(X). */
   public final void transposedTimes(Mat x, Mat dy, Mat dw, boolean add) {
     products.transposedTimes(x, dy, dw, add, 0, dw.rows());
   }
@@ -99,9 +87,7 @@ public abstract class Kernels implements AutoCloseable {
   /** y = f(a, b), repeating rows, columns or scalars to the shape of y. */
   public abstract void binary(Binary f, Mat a, Mat b, Mat y);
 
-  /**
-   * x̄ += ȳ ∂f/∂x, x the first operand or the second, in row-major order over what was repeated.
-   */
+  /** x̄ += ȳ ∂f/∂x, x the first operand or the second, row by row over what was repeated. */
   public abstract void addBinaryGradient(Binary f, boolean first, Mat a, Mat b, Mat dy, Mat dx);
 
   /** y = scale · x + shift. */
@@ -148,9 +134,7 @@ public abstract class Kernels implements AutoCloseable {
 
   // ---- layer normalisation --------------------------------------------------------------------
 
-  /**
-   * y = (x − μ) / √(σ² + ε) for every row, with the biased variance; scale_i keeps 1 / √(σ² + ε).
-   */
+  /** y = (x − μ) scale for every row, scale_i = 1 / √(σ² + ε), with the biased variance. */
   public abstract void normalizeRows(Mat x, double epsilon, Mat y, Mat scale);
 
   /** x̄ += scale · (ȳ − mean(ȳ) − y · mean(ȳ ∘ y)), row by row. */
@@ -170,7 +154,7 @@ public abstract class Kernels implements AutoCloseable {
   /** Σ x², as the row sum of the column sums. */
   public abstract double sumOfSquares(Mat x);
 
-  /** Ends helper threads, if there are any. */
+  /** Ends helper threads. */
   @Override
   public final void close() {
     products.close();

@@ -28,10 +28,9 @@ public final class Mat {
 
   /** A new matrix of zeros. */
   public static Mat zeros(Precision precision, Shape shape) {
-    return switch (precision) {
-      case DOUBLE -> of(new DMatrixRMaj(shape.rows(), shape.cols()));
-      case FLOAT -> of(new FMatrixRMaj(shape.rows(), shape.cols()));
-    };
+    return precision == Precision.DOUBLE
+        ? of(new DMatrixRMaj(shape.rows(), shape.cols()))
+        : of(new FMatrixRMaj(shape.rows(), shape.cols()));
   }
 
   /** The given EJML matrix itself, in double precision. It must not be reshaped afterwards. */
@@ -104,6 +103,10 @@ public final class Mat {
     return ((FMatrixRMaj) store).data;
   }
 
+  private Object array() {
+    return precision == Precision.DOUBLE ? doubles() : floats();
+  }
+
   /** The EJML matrix underneath (all of it, also when this is a range of its rows). */
   public Matrix ejml() {
     return store;
@@ -118,8 +121,7 @@ public final class Mat {
   }
 
   public double get(int row, int col) {
-    int at = index(row, col);
-    return precision == Precision.DOUBLE ? doubles()[at] : floats()[at];
+    return at(index(row, col) - offset);
   }
 
   /** Element number i in row-major order, from 0 to size() (exclusive). */
@@ -128,7 +130,10 @@ public final class Mat {
   }
 
   public void set(int row, int col, double value) {
-    int at = index(row, col);
+    put(index(row, col), value);
+  }
+
+  private void put(int at, double value) {
     if (precision == Precision.DOUBLE) {
       doubles()[at] = value;
     } else {
@@ -151,27 +156,18 @@ public final class Mat {
       throw new ShapeException("cannot copy " + other.shape + " into " + shape);
     }
     if (precision != other.precision) {
-      for (int i = 0; i < rows(); i++) {
-        for (int j = 0; j < cols(); j++) {
-          set(i, j, other.get(i, j));
-        }
+      for (int i = 0; i < size(); i++) {
+        put(offset + i, other.at(i));
       }
-    } else if (precision == Precision.DOUBLE) {
-      System.arraycopy(other.doubles(), other.offset, doubles(), offset, size());
     } else {
-      System.arraycopy(other.floats(), other.offset, floats(), offset, size());
+      System.arraycopy(other.array(), other.offset, array(), offset, size());
     }
   }
 
   /** Takes over the first size() numbers in row-major order, each rounded to the precision. */
   public void set(double[] numbers) {
-    if (precision == Precision.DOUBLE) {
-      System.arraycopy(numbers, 0, doubles(), offset, size());
-    } else {
-      float[] data = floats();
-      for (int i = 0; i < size(); i++) {
-        data[offset + i] = (float) numbers[i];
-      }
+    for (int i = 0; i < size(); i++) {
+      put(offset + i, numbers[i]);
     }
   }
 
@@ -201,10 +197,7 @@ public final class Mat {
     return rows;
   }
 
-  /**
-   * Index, in row-major order, of the first element that is NaN or infinite, or −1 if all are
-   * finite.
-   */
+  /** Number of the first element, in row-major order, that is NaN or infinite; −1 if none is. */
   public int firstNonFinite() {
     for (int i = 0; i < size(); i++) {
       if (!Double.isFinite(at(i))) {

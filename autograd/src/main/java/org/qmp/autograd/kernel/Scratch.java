@@ -19,12 +19,7 @@ public final class Scratch {
     this.precision = precision;
   }
 
-  /**
-   * One of the matrices of a shape, the same at each call. What it holds lasts until the next user
-   * begins.
-   *
-   * @param number from 0 on
-   */
+  /** Matrix number 0, 1, … of a shape. What it holds lasts until the next user begins. */
   public Mat matrix(Shape shape, int number) {
     List<Mat> alike = matrices.computeIfAbsent(shape, s -> new ArrayList<>());
     while (alike.size() <= number) {
@@ -33,7 +28,7 @@ public final class Scratch {
     return alike.get(number);
   }
 
-  /** Begins to use the matrices, and may overwrite whatever others have left there. */
+  /** The next user may overwrite whatever others have left there. */
   public void begin(Object next) {
     user = next;
   }

@@ -31,11 +31,8 @@ public record Shape(int rows, int cols) {
     boolean colsFit = cols == other.cols || cols == 1 || other.cols == 1;
     Shape both = new Shape(Math.max(rows, other.rows), Math.max(cols, other.cols));
     if (!rowsFit || !colsFit || !(equals(both) || other.equals(both))) {
-      throw new ShapeException(
-          this
-              + " and "
-              + other
-              + " are neither equal nor is one a row, column or scalar to repeat");
+      String rule = " are neither equal nor is one a row, column or scalar to repeat";
+      throw new ShapeException(this + " and " + other + rule);
     }
     return both;
   }

@@ -2,8 +2,6 @@ package org.qmp.autograd.kernel;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +46,14 @@ public final class Team implements AutoCloseable {
   }
 
   public int size() {
-    return helpers.size() + 1;
+    return helpers.members.length + 1;
   }
 
   /**
    * Has every member do its share and returns when all have. What a share throws is thrown here,
    * after all have ended; of several, that of the lowest member.
+   *
+   * @throws IllegalStateException after {@link #close()}
    */
   public void run(Work shared) {
     try {
@@ -63,7 +63,6 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Ends the helpers. */
   @Override
   public void close() {
     end.clean();
@@ -74,7 +73,7 @@ public final class Team implements AutoCloseable {
    * that it can become unreachable while they wait.
    */
   private static final class Helpers {
-    private final List<Helper> helpers = new ArrayList<>();
+    private final Helper[] members;
 
     /** Number of the current call; helpers wait for it to change. */
     private final AtomicInteger round = new AtomicInteger();
@@ -89,19 +88,14 @@ public final class Team implements AutoCloseable {
     /** The caller, while it is or is about to be parked. */
     private volatile @Nullable Thread waiting;
 
-    Helpers(int members) {
-      for (int member = 1; member < members; member++) {
-        Helper helper = new Helper(member);
-        helpers.add(helper);
-        helper.start();
+    Helpers(int size) {
+      members = new Helper[size - 1];
+      for (int i = 0; i < members.length; i++) {
+        members[i] = new Helper(i + 1);
+        members[i].start();
       }
     }
 
-    int size() {
-      return helpers.size();
-    }
-
-    /** As {@link Team#run}. */
     void run(Work shared) {
       if (ended) {
         throw new IllegalStateException("the team's helpers have ended");
@@ -114,12 +108,11 @@ public final class Team implements AutoCloseable {
         await();
         work = NOTHING;
       }
-      for (int i = 0; i < helpers.size(); i++) {
-        helpers.get(i).rethrow();
+      for (Helper helper : members) {
+        helper.rethrow();
       }
     }
 
-    /** Ends the threads. */
     void end() {
       ended = true;
       call();
@@ -127,10 +120,9 @@ public final class Team implements AutoCloseable {
     }
 
     private void call() {
-      busy.set(helpers.size());
+      busy.set(members.length);
       round.incrementAndGet();
-      for (int i = 0; i < helpers.size(); i++) {
-        Helper helper = helpers.get(i);
+      for (Helper helper : members) {
         if (helper.parked) {
           LockSupport.unpark(helper);
         }
@@ -151,15 +143,6 @@ public final class Team implements AutoCloseable {
       waiting = null;
     }
 
-    private void finish() {
-      if (busy.decrementAndGet() == 0) {
-        Thread caller = waiting;
-        if (caller != null) {
-          LockSupport.unpark(caller);
-        }
-      }
-    }
-
     private final class Helper extends Thread {
       private final int member;
       private volatile boolean parked;
@@ -173,21 +156,19 @@ public final class Team implements AutoCloseable {
 
       @Override
       public void run() {
-        int seen = 0;
-        while (true) {
+        boolean last = false;
+        for (int seen = 0; !last; seen++) {
           await(seen);
-          seen++;
-          if (ended) {
-            finish();
-            return;
-          }
+          last = ended;
           thrown = null;
           try {
             work.share(member);
           } catch (RuntimeException | Error e) {
             thrown = e;
           }
-          finish();
+          if (busy.decrementAndGet() == 0) {
+            LockSupport.unpark(waiting); // does nothing if the caller has not parked
+          }
         }
       }
 
@@ -205,7 +186,6 @@ public final class Team implements AutoCloseable {
         parked = false;
       }
 
-      /** Throws what this helper's last share has thrown. */
       private void rethrow() {
         if (thrown instanceof Error error) {
           throw error;

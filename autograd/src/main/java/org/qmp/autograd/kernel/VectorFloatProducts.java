@@ -11,10 +11,9 @@ import java.util.Arrays;
  *
  * Vectors run over j and every lane adds its products over k from left to right, each fused: the
  * bits are those of plain Java. A tile of C, as many rows and vectors as registers can hold, is
- * summed at a time. No branch merges vectors (HotSpot would box them): a tile always starts from
- * memory, S being zeros, a bias whose rows are zero elements apart, or C itself. Tiles that reach
- * over an edge of C are summed in scratch memory, with zeros where operands end. The floor is
- * applied in a separate pass while the sums are still cached.
+ * summed at a time, always from memory, since HotSpot would box vectors that a branch merges. Tiles
+ * that reach over an edge of C are summed in scratch memory, with zeros where operands end. The
+ * floor is applied in a separate pass while the sums are still cached.
  *
  * <p>Loaded by name and only where the module {@code jdk.incubator.vector} is present.
  */
@@ -35,13 +34,11 @@ final class VectorFloatProducts extends FloatPlainProducts {
   /** So few columns of C = Aᵀ B are computed as rows of Cᵀ, which leaves A as it is. */
   private static final int FEW = 16;
 
-  private static final int HIGHEST = 8;
-
   /** Rows of a tile: 4 or 8. */
   private final int height;
 
   private final float[] panel = new float[PANEL * DEPTH];
-  private final float[] tile = new float[HIGHEST * PANEL];
+  private final float[] tile = new float[8 * PANEL];
   private final FloatView scratch = new FloatView();
   private final float[] partial = new float[4 * FloatNumbers.STRIDE];
 
@@ -52,9 +49,6 @@ final class VectorFloatProducts extends FloatPlainProducts {
     this(VectorFloatTiles.HEIGHT);
   }
 
-  /**
-   * @param height rows of a tile, 4 or 8
-   */
   VectorFloatProducts(int height) {
     this.height = height;
     scratch.set(tile, 0, PANEL, 1);
@@ -62,11 +56,9 @@ final class VectorFloatProducts extends FloatPlainProducts {
 
   @Override
   boolean transposedIsFaster(int rows, int depth, int cols) {
-    boolean leftIsTransposed = a.row == 1;
-    boolean rightIsTransposed = b.col != 1;
-    return leftIsTransposed
+    return a.row == 1 // A is transposed
         ? cols <= FEW
-        : rightIsTransposed && rows <= 2 * PANEL && rows % PANEL == 0;
+        : b.col != 1 && rows <= 2 * PANEL && rows % PANEL == 0;
   }
 
   @Override

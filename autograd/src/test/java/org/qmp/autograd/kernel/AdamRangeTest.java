@@ -152,7 +152,7 @@ final class AdamRangeTest {
       AdamStep step = new AdamStep(BETA1, BETA2, row[0]);
       for (int t = 1; t <= 100; t++) {
         step.set(t, RATE, 0);
-        new FloatUpdates().adam(step, g, m, v, one);
+        Sweep.kernels(Precision.FLOAT).adam(step, g, m, v, one);
         int at = List.of(1, 10, 100).indexOf(t);
         if (at >= 0) {
           assertEquals(row[1 + at], one.get(0, 0), 2e-6, "epsilon " + row[0] + ", step " + t);
@@ -212,7 +212,7 @@ final class AdamRangeTest {
     for (int t = 1; t <= 200; t++) {
       g.fill(gradients[t - 1]);
       step.set(t, RATE, 0);
-      new FloatUpdates().adam(step, g, m, v, theta);
+      Sweep.kernels(Precision.FLOAT).adam(step, g, m, v, theta);
     }
     double[] way = Exact.of(gradients).way(1, 1e-8, 200);
     assertEquals(-way[0], theta.get(0, 0), 1e-5 * way[1]);
