@@ -41,18 +41,15 @@ public final class Fingerprint {
   /** Takes in a name, precision, shape and the bits of every element. */
   public Fingerprint add(String name, Mat mat) {
     add(name + " " + mat.precision() + " " + mat.shape());
-    ByteBuffer row = ByteBuffer.allocate(mat.cols() * Double.BYTES);
-    for (int i = 0; i < mat.rows(); i++) {
-      row.clear();
-      for (int j = 0; j < mat.cols(); j++) {
-        if (mat.precision() == Precision.DOUBLE) {
-          row.putLong(Double.doubleToRawLongBits(mat.get(i, j)));
-        } else {
-          row.putInt(Float.floatToRawIntBits((float) mat.get(i, j)));
-        }
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(mat.size(), Double.BYTES));
+    for (int i = 0; i < mat.size(); i++) {
+      if (mat.precision() == Precision.DOUBLE) {
+        bytes.putDouble(mat.at(i));
+      } else {
+        bytes.putFloat((float) mat.at(i));
       }
-      digest.update(row.flip());
     }
+    digest.update(bytes.flip());
     return this;
   }
 

@@ -7,10 +7,11 @@ import java.util.List;
 
 /**
  * A tensor of a {@link Safetensors} file that no matrix can hold: of another dtype than F32 and
- * F64, of more than two dimensions, without elements, or with more than a Java array can have.
+ * F64, of more than two dimensions, without elements, or with more bytes than a Java array can
+ * have.
  */
 public final class RawTensor {
-  /** The most elements of a Java array, and so of a matrix. */
+  /** The most bytes of a Java array, and so of what is read or written at once. */
   static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final String DTYPES =
@@ -21,9 +22,7 @@ public final class RawTensor {
   private final List<Long> shape;
   private final byte[] data;
 
-  /**
-   * @param data the elements, or nothing where they are more bytes than an array can have
-   */
+  /** No data stand for those that are more bytes than an array can have. */
   RawTensor(String dtype, List<Long> shape, byte[] data) {
     this.dtype = dtype;
     this.shape = shape;
@@ -70,11 +69,7 @@ public final class RawTensor {
     return data;
   }
 
-  /**
-   * The elements of an I64 tensor.
-   *
-   * @throws IllegalStateException if it is none, or its data were not read
-   */
+  /** The elements of an I64 tensor; an IllegalStateException if it is of another dtype. */
   public long[] longs() {
     LongBuffer elements = data("I64").asLongBuffer();
     long[] values = new long[elements.remaining()];
@@ -82,11 +77,7 @@ public final class RawTensor {
     return values;
   }
 
-  /**
-   * The elements of a U8 tensor, 128 … 255 as −128 … −1.
-   *
-   * @throws IllegalStateException if it is none, or its data were not read
-   */
+  /** The elements of a U8 tensor, 128 … 255 as −128 … −1; otherwise as {@link #longs()}. */
   public byte[] bytes() {
     byte[] values = new byte[data("U8").remaining()];
     data().get(values);
@@ -130,9 +121,9 @@ public final class RawTensor {
     if (elements(shape) == 0) {
       return "shape " + shape + " holds no element, and a matrix has at least one";
     }
-    return elements(shape) <= LARGEST_ARRAY
+    return bits(dtype) * elements(shape) / Byte.SIZE <= LARGEST_ARRAY
         ? ""
-        : "shape " + shape + " is too large, a matrix has at most " + LARGEST_ARRAY + " elements";
+        : "shape " + shape + " is too large, a matrix has at most " + LARGEST_ARRAY + " bytes";
   }
 
   /** Dtype and shape, as {@code I64 [2, 3, 4]}. */

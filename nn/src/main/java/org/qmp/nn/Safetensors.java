@@ -6,15 +6,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +58,6 @@ import org.qmp.autograd.kernel.Precision;
 public record Safetensors(
     Map<String, Mat> tensors, Map<String, RawTensor> others, Map<String, String> metadata) {
   private static final int ALIGNMENT = 8;
-  private static final int CHUNK = 1 << 16;
 
   // Lower case in escapes, as the reference implementation writes them.
   private static final JsonFactory JSON =
@@ -123,25 +119,16 @@ public record Safetensors(
     return found;
   }
 
-  /**
-   * The content of a file, of any length.
-   *
-   * @throws SafetensorsException if it is not of the format
-   */
+  /** The content of a file, of any length; a {@link SafetensorsException} if it is malformed. */
   public static Safetensors read(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        InputStream in = Channels.newInputStream(channel)) {
-      return SafetensorsReader.read(in, channel.size());
+    try (InputStream in = Files.newInputStream(path)) {
+      return SafetensorsReader.read(in, Files.size(path));
     } catch (SafetensorsException e) {
       throw new SafetensorsException(path + ": " + e.getMessage(), e);
     }
   }
 
-  /**
-   * The content of a file that is in memory.
-   *
-   * @throws SafetensorsException if it is not of the format
-   */
+  /** The content of a file that is in memory. */
   public static Safetensors read(byte[] bytes) throws SafetensorsException {
     try {
       return SafetensorsReader.read(new ByteArrayInputStream(bytes), bytes.length);
@@ -159,70 +146,51 @@ public record Safetensors(
    *     the data of one of the others were not read
    */
   public byte[] toBytes() {
-    try {
-      byte[] header = header();
-      long length = header.length + entries().values().stream().mapToLong(RawTensor::length).sum();
-      if (length > RawTensor.LARGEST_ARRAY) {
-        throw new IllegalStateException(
-            length + " bytes are too many for an array; write them to a file");
-      }
-      ByteArrayOutputStream out = new ByteArrayOutputStream((int) length);
-      write(header, out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
+    Map<String, RawTensor> entries = entries();
+    byte[] json = json(entries).getBytes(StandardCharsets.UTF_8);
+    int header = json.length + Math.floorMod(-json.length, ALIGNMENT);
+    if (header > SafetensorsReader.LONGEST_HEADER) {
+      String limit = " bytes, and the format allows for " + SafetensorsReader.LONGEST_HEADER;
+      throw new IllegalStateException("names and metadata make a header of " + json.length + limit);
     }
+    int start = Long.BYTES + header;
+    long length = start + entries.values().stream().mapToLong(RawTensor::length).sum();
+    if (length > RawTensor.LARGEST_ARRAY) {
+      throw new IllegalStateException(length + " bytes are too many for an array");
+    }
+    ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header).put(json);
+    Arrays.fill(file.array(), file.position(), start, (byte) ' ');
+    file.position(start);
+    for (Mat mat : tensors.values()) {
+      if (mat.precision() == Precision.DOUBLE) {
+        file.asDoubleBuffer().put(mat.doubles(), mat.offset(), mat.size());
+        file.position(file.position() + mat.size() * Double.BYTES);
+      } else {
+        file.asFloatBuffer().put(mat.floats(), mat.offset(), mat.size());
+        file.position(file.position() + mat.size() * Float.BYTES);
+      }
+    }
+    others.values().forEach(other -> file.put(other.data()));
+    return file.array();
   }
 
   /**
    * Writes the file, replacing one that is there: first beside it, under its name with {@code .tmp}
    * after it, so that nobody ever sees half of it.
    *
-   * @throws IllegalStateException if the header is too long for the format, or the data of one of
-   *     the others were not read
+   * @throws IllegalStateException as {@link #toBytes()}
    */
   public void write(Path path) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-              FileChannel.open(
-                  temporary,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE);
-          OutputStream out = Channels.newOutputStream(channel)) {
-        write(header(), out);
+      Files.write(temporary, toBytes());
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary); // still there only if something failed
-    }
-  }
-
-  private void write(byte[] header, OutputStream out) throws IOException {
-    out.write(header);
-    for (Mat mat : tensors.values()) {
-      write(mat, out);
-    }
-    for (RawTensor other : others.values()) {
-      out.write(other.array(other.dtype()));
-    }
-  }
-
-  private static void write(Mat mat, OutputStream out) throws IOException {
-    boolean wide = mat.precision() == Precision.DOUBLE;
-    int width = wide ? Double.BYTES : Float.BYTES;
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    for (int done = 0; done < mat.size(); ) {
-      int count = Math.min(CHUNK / width, mat.size() - done);
-      if (wide) {
-        chunk.asDoubleBuffer().put(mat.doubles(), mat.offset() + done, count);
-      } else {
-        chunk.asFloatBuffer().put(mat.floats(), mat.offset() + done, count);
-      }
-      out.write(chunk.array(), 0, count * width);
-      done += count;
     }
   }
 
@@ -240,21 +208,7 @@ public record Safetensors(
     return entries;
   }
 
-  /** Length, JSON and spaces. */
-  private byte[] header() throws IOException {
-    byte[] json = json().getBytes(StandardCharsets.UTF_8);
-    int length = json.length + Math.floorMod(-json.length, ALIGNMENT);
-    if (length > SafetensorsReader.LONGEST_HEADER) {
-      String limit = " bytes, and the format allows for " + SafetensorsReader.LONGEST_HEADER;
-      throw new IllegalStateException("names and metadata make a header of " + json.length + limit);
-    }
-    ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
-    header.putLong(length).put(json);
-    Arrays.fill(header.array(), header.position(), header.capacity(), (byte) ' ');
-    return header.array();
-  }
-
-  private String json() throws IOException {
+  private String json(Map<String, RawTensor> entries) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -266,7 +220,7 @@ public record Safetensors(
         json.writeEndObject();
       }
       long begin = 0;
-      for (Map.Entry<String, RawTensor> entry : entries().entrySet()) {
+      for (Map.Entry<String, RawTensor> entry : entries.entrySet()) {
         RawTensor tensor = entry.getValue();
         long end = begin + tensor.length();
         json.writeObjectFieldStart(entry.getKey());
@@ -277,6 +231,8 @@ public record Safetensors(
         begin = end;
       }
       json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return text.toString();
   }

@@ -35,7 +35,6 @@ final class SafetensorsReader {
   /** The reference implementation's limit for the bytes of a header. */
   static final int LONGEST_HEADER = 100_000_000;
 
-  private static final int CHUNK = 1 << 16;
   private static final int MOST_DIMENSIONS = 64; // of NumPy's and PyTorch's tensors
   private static final int MOST_DIGITS = 18; // any such number is a long
   private static final int LONGEST_REASON = 200;
@@ -57,7 +56,7 @@ final class SafetensorsReader {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new TreeMap<>();
 
-  /** The part of the header that is being read, for messages. */
+  /** What is being read, for messages. */
   private String where = "header";
 
   /** A tensor whose elements are the bytes from begin to end (exclusive) of the data. */
@@ -106,16 +105,11 @@ final class SafetensorsReader {
     int cols = rank < 1 ? 1 : entry.shape.get(rank - 1).intValue();
     boolean wide = entry.dtype.equals("F64");
     Mat mat = (wide ? Precision.DOUBLE : Precision.FLOAT).zeros(rows, cols);
-    int width = wide ? Double.BYTES : Float.BYTES;
-    for (int done = 0; done < mat.size(); ) {
-      int count = Math.min(CHUNK / width, mat.size() - done);
-      ByteBuffer chunk = littleEndian(bytes(in, count * width));
-      if (wide) {
-        chunk.asDoubleBuffer().get(mat.doubles(), done, count);
-      } else {
-        chunk.asFloatBuffer().get(mat.floats(), done, count);
-      }
-      done += count;
+    ByteBuffer data = littleEndian(bytes(in, (int) (entry.end - entry.begin)));
+    if (wide) {
+      data.asDoubleBuffer().get(mat.doubles());
+    } else {
+      data.asFloatBuffer().get(mat.floats());
     }
     return mat;
   }

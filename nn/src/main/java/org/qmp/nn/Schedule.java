@@ -3,11 +3,7 @@ package org.qmp.nn;
 /** A number that depends on the step: a learning rate, most often. */
 public sealed interface Schedule {
 
-  /**
-   * The value at a step.
-   *
-   * @param step from 0 on
-   */
+  /** The value at a step, which counts from 0. */
   double at(long step);
 
   /** Always the same value. */

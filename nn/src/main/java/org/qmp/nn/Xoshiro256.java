@@ -150,8 +150,7 @@ public final class Xoshiro256 {
   }
 
   /**
-   * A whole number in [0, bound), each exactly as likely as any other (Lemire 2019,
-   * arXiv:1805.10941).
+   * A whole number in [0, bound), each equally likely (Lemire 2019, arXiv:1805.10941).
    *
    * <pre>
    *   m = x · bound,  x uniform in [0, 2³²)

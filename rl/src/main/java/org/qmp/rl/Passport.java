@@ -19,8 +19,8 @@ final class Passport {
   private static final String ORIGIN = "run/suite-origin";
 
   /** Remembers who offers the suite. */
-  static void saveOrigin(TaskSuite suite, Checkpoint.Builder into) {
-    suite.origin().ifPresent(o -> into.bytes(ORIGIN, o.getBytes(StandardCharsets.UTF_8)));
+  static void saveOrigin(TaskSuite suite, Checkpoint into) {
+    suite.origin().ifPresent(o -> into.putBytes(ORIGIN, o.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Who offered the suite of a run: name and version; empty of a built-in one. */
@@ -40,8 +40,8 @@ final class Passport {
    * @param fingerprint of what it had learned then
    */
   record Parent(String id, long step, String fingerprint) {
-    void save(Checkpoint.Builder into) {
-      into.bytes(PARENT, (id + " " + step + " " + fingerprint).getBytes(StandardCharsets.UTF_8));
+    void save(Checkpoint into) {
+      into.putBytes(PARENT, (id + " " + step + " " + fingerprint).getBytes(StandardCharsets.UTF_8));
     }
 
     static Optional<Parent> of(Checkpoint from) throws IOException {

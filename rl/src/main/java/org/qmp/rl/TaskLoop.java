@@ -117,17 +117,17 @@ final class TaskLoop {
     return episodeLength;
   }
 
-  void save(Checkpoint.Builder into) {
+  void save(Checkpoint into) {
     double[] state = new double[inEpisode ? environment.stateSize() : 0];
     if (inEpisode) {
       environment.saveState(state);
     }
     String prefix = "task/" + name + "/";
-    into.doubles(prefix + "world", state)
-        .doubles(prefix + "observation", observation)
-        .doubles(prefix + "returns", new double[] {episodeReturn, lastReturn})
-        .longs(prefix + "counts", new long[] {episodeLength, episodes, inEpisode ? 1 : 0})
-        .longs(prefix + "luck", rng.state());
+    into.putDoubles(prefix + "world", state)
+        .putDoubles(prefix + "observation", observation)
+        .putDoubles(prefix + "returns", episodeReturn, lastReturn)
+        .putLongs(prefix + "counts", episodeLength, episodes, inEpisode ? 1 : 0)
+        .putLongs(prefix + "luck", rng.state());
   }
 
   void restore(Checkpoint from) throws IOException {

@@ -256,11 +256,11 @@ public final class Trainer implements AutoCloseable {
 
   private void save() throws IOException {
     metrics.flush();
-    Checkpoint.Builder builder = TrainingState.save(training, directory.spec());
-    directory.metrics().mark(builder);
-    parent.ifPresent(p -> p.save(builder));
-    Passport.saveOrigin(suite, builder);
-    store.save(builder.build());
+    Checkpoint checkpoint = TrainingState.save(training, directory.spec());
+    directory.metrics().mark(checkpoint);
+    parent.ifPresent(p -> p.save(checkpoint));
+    Passport.saveOrigin(suite, checkpoint);
+    store.save(checkpoint);
     savedStep = OptionalLong.of(training.step());
   }
 

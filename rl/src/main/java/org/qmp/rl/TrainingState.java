@@ -26,23 +26,23 @@ final class TrainingState {
    *
    * @throws org.qmp.autograd.NonFiniteException naming a number that is not finite
    */
-  static Checkpoint.Builder save(Training training, String canonicalSpec) {
+  static Checkpoint save(Training training, String canonicalSpec) {
     training.learners().requireFiniteState(training.step());
     long[][] counts = training.counts();
-    Checkpoint.Builder into = Checkpoint.builder(canonicalSpec, training.step());
-    into.longs("training/step", counts[0])
-        .longs("training/since", counts[1])
-        .longs("training/updates", counts[2]);
+    Checkpoint into = new Checkpoint(canonicalSpec, training.step());
+    into.putLongs("training/step", counts[0])
+        .putLongs("training/since", counts[1])
+        .putLongs("training/updates", counts[2]);
     training.tasks().forEach(task -> task.save(into));
-    training.behavior().streams().forEach((s, rng) -> into.longs("behavior/" + s, rng.state()));
-    into.longs("behavior/acting", training.behavior().save());
-    into.longs(
+    training.behavior().streams().forEach((s, rng) -> into.putLongs("behavior/" + s, rng.state()));
+    into.putLongs("behavior/acting", training.behavior().save());
+    into.putLongs(
         "behavior/acted",
         training.tasks().stream().flatMapToLong(task -> Arrays.stream(task.acted())).toArray());
-    training.learners().states().forEach(into::mats);
-    training.learners().streams().forEach((name, rng) -> into.longs(name, rng.state()));
+    training.learners().states().forEach(into::put);
+    training.learners().streams().forEach((name, rng) -> into.putLongs(name, rng.state()));
     for (Learner each : training.learners().all()) {
-      each.latest().forEach((metric, number) -> into.doubles("latest/" + metric, number));
+      each.latest().forEach((metric, number) -> into.putDoubles("latest/" + metric, number));
     }
     return into;
   }

@@ -43,7 +43,7 @@ final class StreamsTest {
   }
 
   private static Checkpoint saved(Training training) throws IOException {
-    byte[] bytes = TrainingState.save(training, "0".repeat(64)).build().toBytes();
+    byte[] bytes = TrainingState.save(training, "0".repeat(64)).toBytes();
     return Checkpoint.read("a checkpoint", bytes);
   }
 

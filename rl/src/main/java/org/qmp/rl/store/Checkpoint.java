@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Fingerprint;
 import org.qmp.nn.RawTensor;
 import org.qmp.nn.Safetensors;
 
@@ -17,41 +18,44 @@ import org.qmp.nn.Safetensors;
  *
  * <p>Its file is safetensors ({@link StoreFile}): a matrix is F32 or F64, longs are I64, doubles
  * one row of F64, bytes U8, and an empty array an empty I64 or U8. {@code __metadata__} holds the
- * run's specification and the step. The same content is the same bytes. {@link CheckpointStore}
- * writes such files so that none is ever lost.
+ * run's specification and the step. The same content is the same bytes.
+ *
+ * <p>A name has 1 to 1000 characters and is put once, or an {@link IllegalArgumentException} says
+ * so. What is asked for and is not there, or is something else, is a {@link CheckpointException}.
  */
 public final class Checkpoint {
   private static final String SPEC = "specification";
   private static final String SPEC_ID = "specification-sha256";
   private static final String STEP = "step";
+  private static final int LONGEST_NAME = 1000;
+  private static final long MOST_STEPS = 1_000_000_000_000_000_000L;
 
   private final String origin;
   private final String spec;
   private final long step;
-  private final Map<String, Mat> matrices;
-  private final Map<String, RawTensor> others;
+  private final Map<String, Mat> matrices = new LinkedHashMap<>();
+  private final Map<String, RawTensor> others = new LinkedHashMap<>();
 
-  private Checkpoint(
-      String origin,
-      String spec,
-      long step,
-      Map<String, Mat> matrices,
-      Map<String, RawTensor> others) {
+  private Checkpoint(String origin, String spec, long step) {
+    if (spec.isBlank()) {
+      throw new IllegalArgumentException("a checkpoint needs the text of a specification");
+    }
+    if (step < 0 || step >= MOST_STEPS) {
+      throw new IllegalArgumentException("a step is in 0 … 10¹⁸ − 1, not " + step);
+    }
     this.origin = origin;
     this.spec = spec;
     this.step = step;
-    this.matrices = matrices;
-    this.others = others;
   }
 
   /**
-   * A checkpoint to be filled.
+   * A checkpoint without content.
    *
    * @param spec the canonical text of the run's specification
-   * @param step at least 0
+   * @param step 0 … 10¹⁸ − 1
    */
-  public static Builder builder(String spec, long step) {
-    return new Builder(spec, step);
+  public Checkpoint(String spec, long step) {
+    this("a new checkpoint", spec, step);
   }
 
   /**
@@ -64,12 +68,15 @@ public final class Checkpoint {
   public static Checkpoint read(String file, byte[] bytes)
       throws CheckpointException, NoUsableCheckpointException {
     Safetensors content = StoreFile.CHECKPOINT.read(file, bytes);
-    @Nullable String spec = content.metadata().get(SPEC);
+    String spec = content.metadata().getOrDefault(SPEC, "");
     String step = content.metadata().getOrDefault(STEP, "");
-    if (spec == null || !step.matches("0|[1-9][0-9]{0,17}")) {
+    if (spec.isBlank() || !step.matches("0|[1-9][0-9]{0,17}")) {
       throw new CheckpointException(file + ": its metadata lack the specification or the step");
     }
-    return new Checkpoint(file, spec, Long.parseLong(step), content.tensors(), content.others());
+    Checkpoint read = new Checkpoint(file, spec, Long.parseLong(step));
+    read.matrices.putAll(content.tensors());
+    read.others.putAll(content.others());
+    return read;
   }
 
   /**
@@ -78,13 +85,20 @@ public final class Checkpoint {
    * @throws IllegalStateException if it is too long for an array
    */
   public byte[] toBytes() {
+    return toBytes(Map.of());
+  }
+
+  /** The file with more in it, in the place of what has the same names. */
+  byte[] toBytes(Map<String, RawTensor> more) {
+    Map<String, RawTensor> all = new LinkedHashMap<>(others);
+    all.putAll(more);
     Map<String, String> metadata = Map.of(SPEC, spec, SPEC_ID, runId(), STEP, String.valueOf(step));
-    return StoreFile.CHECKPOINT.write(matrices, others, metadata);
+    return StoreFile.CHECKPOINT.write(matrices, all, metadata);
   }
 
   /** The run's id: the SHA-256 of its specification, 64 hexadecimal digits. */
   public String runId() {
-    return SpecFile.id(spec);
+    return new Fingerprint().add(spec).hex();
   }
 
   /** The canonical text of the run's specification. */
@@ -96,18 +110,52 @@ public final class Checkpoint {
     return step;
   }
 
-  /** The names of all that is in it: matrices and doubles first, each in the order of adding. */
+  /** The names of all that is in it: matrices and doubles first, each in the order of putting. */
   public List<String> names() {
     List<String> names = new ArrayList<>(matrices.keySet());
     names.addAll(others.keySet());
     return names;
   }
 
-  /**
-   * The bytes of that name, as below are longs, doubles and matrices.
-   *
-   * @throws CheckpointException if there is nothing of that name, or something else
-   */
+  public Checkpoint putBytes(String name, byte... values) {
+    others.put(unused(name), RawTensor.ofBytes(values));
+    return this;
+  }
+
+  public Checkpoint putLongs(String name, long... values) {
+    others.put(unused(name), RawTensor.ofLongs(values));
+    return this;
+  }
+
+  public Checkpoint putDoubles(String name, double... values) {
+    return values.length == 0
+        ? putLongs(name)
+        : put(name, Mat.of(Precision.DOUBLE, new double[][] {values}));
+  }
+
+  /** Puts a matrix, which is not copied: it must stay as it is until the file has been written. */
+  public Checkpoint put(String name, Mat mat) {
+    matrices.put(unused(name), mat);
+    return this;
+  }
+
+  /** Puts each matrix under prefix + key, in the map's order. */
+  public Checkpoint put(String prefix, Map<String, Mat> mats) {
+    mats.forEach((name, mat) -> put(prefix + name, mat));
+    return this;
+  }
+
+  private String unused(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "a name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
+    }
+    if (matrices.containsKey(name) || others.containsKey(name)) {
+      throw new IllegalArgumentException("two tensors have the name '" + name + "'");
+    }
+    return name;
+  }
+
   public byte[] bytes(String name) throws CheckpointException {
     return other(name, "U8", "bytes").bytes();
   }
@@ -143,129 +191,34 @@ public final class Checkpoint {
     return found;
   }
 
-  /**
-   * Copies the matrix of that name, bit for bit.
-   *
-   * @throws CheckpointException if there is none, or it differs in precision or shape
-   */
+  /** Copies the matrix of that name, of the same precision and shape, bit for bit. */
   public void restore(String name, Mat into) throws CheckpointException {
     Mat found = mat(name);
     if (found.precision() != into.precision() || !found.shape().equals(into.shape())) {
-      throw differs(name, "a " + kind(into));
+      throw differs(name, kind(into));
     }
     into.set(found);
   }
 
-  /**
-   * Copies the matrices of the names prefix + key, bit for bit.
-   *
-   * @throws CheckpointException as {@link #restore(String, Mat)}
-   */
+  /** Copies the matrices of the names prefix + key, bit for bit. */
   public void restore(String prefix, Map<String, Mat> into) throws CheckpointException {
     for (Map.Entry<String, Mat> entry : into.entrySet()) {
       restore(prefix + entry.getKey(), entry.getValue());
     }
   }
 
-  /** This with more in it, in the place of what has the same names. */
-  Checkpoint with(Map<String, RawTensor> more) {
-    Map<String, RawTensor> all = new LinkedHashMap<>(others);
-    all.putAll(more);
-    return new Checkpoint(origin, spec, step, matrices, all);
-  }
-
   private CheckpointException differs(String name, String expected) {
-    @Nullable Mat mat = matrices.get(name);
-    @Nullable RawTensor other = others.get(name);
-    if (mat == null && other == null) {
+    if (!names().contains(name)) {
       return new CheckpointException(
           origin + ": there is no tensor '" + name + "' among " + names());
     }
-    String found = mat != null ? kind(mat) : String.valueOf(other);
-    found = found.startsWith("I64 ") ? "longs" : found.startsWith("U8 ") ? "bytes" : found;
+    @Nullable Mat mat = matrices.get(name);
+    String found = mat == null ? String.valueOf(others.get(name)) : kind(mat);
     return new CheckpointException(
-        origin + ": tensor '" + name + "' holds " + found + ", not " + expected);
+        origin + ": tensor '" + name + "' is " + found + ", not " + expected);
   }
 
   private static String kind(Mat mat) {
-    return mat.precision() + " " + mat.shape() + " matrix";
-  }
-
-  /**
-   * Takes in named numbers. A name has 1 to 1000 characters and is given once, or an {@link
-   * IllegalArgumentException} says so. Matrices are not copied: they must stay as they are until
-   * the checkpoint has been written.
-   */
-  public static final class Builder {
-    private static final int LONGEST_NAME = 1000;
-    private static final long MOST_STEPS = 1_000_000_000_000_000_000L;
-
-    private final String spec;
-    private final long step;
-    private final Map<String, Mat> matrices = new LinkedHashMap<>();
-    private final Map<String, RawTensor> others = new LinkedHashMap<>();
-
-    private Builder(String spec, long step) {
-      if (spec.isBlank()) {
-        throw new IllegalArgumentException("a checkpoint needs the text of a specification");
-      }
-      if (step < 0 || step >= MOST_STEPS) {
-        throw new IllegalArgumentException("a step is in 0 … 10¹⁸ − 1, not " + step);
-      }
-      this.spec = spec;
-      this.step = step;
-    }
-
-    public Builder bytes(String name, byte... values) {
-      others.put(unused(name), RawTensor.ofBytes(values));
-      return this;
-    }
-
-    public Builder longs(String name, long... values) {
-      others.put(unused(name), RawTensor.ofLongs(values));
-      return this;
-    }
-
-    public Builder doubles(String name, double... values) {
-      if (values.length == 0) {
-        return longs(name);
-      }
-      Mat row = Precision.DOUBLE.zeros(1, values.length);
-      System.arraycopy(values, 0, row.doubles(), 0, values.length);
-      return mat(name, row);
-    }
-
-    /** Adds a matrix; a window of rows is written alone. */
-    public Builder mat(String name, Mat mat) {
-      matrices.put(unused(name), mat);
-      return this;
-    }
-
-    /** Adds each matrix under prefix + key, in the map's order. */
-    public Builder mats(String prefix, Map<String, Mat> mats) {
-      mats.forEach((name, mat) -> mat(prefix + name, mat));
-      return this;
-    }
-
-    /** What has been taken in. */
-    public Checkpoint build() {
-      return new Checkpoint(
-          "a new checkpoint",
-          spec,
-          step,
-          new LinkedHashMap<>(matrices),
-          new LinkedHashMap<>(others));
-    }
-
-    private String unused(String name) {
-      if (name.isBlank() || name.length() > LONGEST_NAME) {
-        throw new IllegalArgumentException(
-            "a name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
-      }
-      if (matrices.containsKey(name) || others.containsKey(name)) {
-        throw new IllegalArgumentException("two tensors have the name '" + name + "'");
-      }
-      return name;
-    }
+    return "a " + mat.precision() + " " + mat.shape() + " matrix";
   }
 }

@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -45,26 +45,19 @@ public final class CheckpointStore {
   private final List<Kept> kept = new ArrayList<>();
 
   private @Nullable Checkpoint restored;
-  private long nextSegment;
 
   private record Kept(long step, Manifest manifest) {}
 
-  private CheckpointStore(Disk disk, String spec, Map<String, ReplayBuffer> buffers) {
+  /** As {@link RunDirectory#checkpoints}, over a directory that this process alone uses. */
+  CheckpointStore(Disk disk, String spec, Map<String, ReplayBuffer> buffers) throws IOException {
     this.disk = disk;
     this.spec = spec;
-    this.log = new ReplayLog(buffers);
-  }
-
-  /** As {@link RunDirectory#checkpoints}, over a directory that this process alone uses. */
-  static CheckpointStore open(Disk disk, String spec, Map<String, ReplayBuffer> buffers)
-      throws IOException {
-    CheckpointStore store = new CheckpointStore(disk, spec, buffers);
-    store.sweep();
-    store.restored = newest(disk, spec, buffers, store.warnings::add).orElse(null);
-    if (store.restored != null) {
-      store.kept.add(new Kept(store.restored.step(), Manifest.of(store.restored)));
+    this.log = new ReplayLog(disk, buffers);
+    sweep();
+    restored = newest(disk, spec, buffers, warnings::add).orElse(null);
+    if (restored != null) {
+      kept.add(new Kept(restored.step(), Manifest.of(restored)));
     }
-    return store;
   }
 
   private void sweep() throws IOException {
@@ -75,23 +68,16 @@ public final class CheckpointStore {
         }
       }
       if (StoreFile.SEGMENT.isName(file) && StoreFile.SEGMENT.isOwn(disk, file)) {
-        nextSegment = Math.max(nextSegment, StoreFile.SEGMENT.number(file) + 1);
+        log.skip(StoreFile.SEGMENT.number(file));
       }
     }
   }
 
-  /**
-   * The newest checkpoint that is usable; gives the replay buffers the contents that they had then.
-   * Changes nothing on the disk. The run may go on meanwhile.
-   *
-   * @param buffers empty ones; none at all if their contents are not wanted
-   * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
-   */
+  /** As {@link RunDirectory#newestCheckpoint}. */
   static Optional<Checkpoint> newest(
       Disk disk, String spec, Map<String, ReplayBuffer> buffers, Consumer<String> warnings)
       throws IOException {
-    ReplayLog log = new ReplayLog(buffers);
-    log.requireEmpty();
+    ReplayLog log = new ReplayLog(disk, buffers);
     List<Long> steps = steps(disk);
     List<String> damaged = new ArrayList<>();
     List<String> foreign = new ArrayList<>();
@@ -100,7 +86,7 @@ public final class CheckpointStore {
       try {
         Checkpoint newest = read(disk, spec, step);
         if (!buffers.isEmpty()) {
-          log.restore(Manifest.of(newest), disk);
+          log.restore(Manifest.of(newest));
         }
         damaged.forEach(warnings);
         return Optional.of(newest);
@@ -143,19 +129,14 @@ public final class CheckpointStore {
   }
 
   private static String reason(String file, IOException e) {
-    String why = String.valueOf(e.getMessage());
-    if (e instanceof NoSuchFileException) {
-      why += " is missing";
-    } else if (e instanceof AccessDeniedException) {
-      why += " cannot be read: access is denied";
-    }
+    String why =
+        e.getMessage()
+            + (e instanceof NoSuchFileException ? " is missing" : "")
+            + (e instanceof AccessDeniedException ? " cannot be read: access is denied" : "");
     return why.startsWith(file) ? why : file + ": " + why;
   }
 
-  /**
-   * The checkpoint that the run goes on from, after the replay buffers have been given the contents
-   * that they had then; empty where a run begins, and after the first save.
-   */
+  /** The checkpoint that the run goes on from; empty where it begins, and after the first save. */
   public Optional<Checkpoint> restored() {
     return Optional.ofNullable(restored);
   }
@@ -168,12 +149,11 @@ public final class CheckpointStore {
   /**
    * Saves a checkpoint together with the replay buffers, durably.
    *
-   * <p>Whoever calls this has made sure that all numbers are finite: a checkpoint replaces the one
-   * before the last.
+   * <p>The caller makes sure that all numbers are finite: the checkpoint before the last is
+   * deleted.
    *
-   * @throws IOException if the save may not have happened, or older files could not be deleted; no
-   *     temporary file is left unless deleting fails too, and a later call may succeed; also if
-   *     something that is not the store's has the checkpoint's name
+   * @throws IOException if the save may not have happened, or older files could not be deleted, and
+   *     a later call may succeed; also if something else has the checkpoint's name
    * @throws IllegalArgumentException if it is of another spec, or of an earlier step than the last
    */
   public void save(Checkpoint checkpoint) throws IOException {
@@ -192,34 +172,20 @@ public final class CheckpointStore {
       throw new IOException(
           disk + ": " + file + " is no checkpoint and has the name of one; move it elsewhere");
     }
-    long before = nextSegment;
-    Manifest manifest = log.save(last.manifest(), this::saveSegment);
-    if (nextSegment > before) {
-      disk.forceDirectory();
-    }
-    byte[] content = checkpoint.with(manifest.tensors()).toBytes();
-    disk.publish(StoreFile.CHECKPOINT.stem(step), file, content);
+    Manifest manifest = log.save(last.manifest());
+    disk.publish(StoreFile.CHECKPOINT.stem(step), file, checkpoint.toBytes(manifest.tensors()));
     disk.forceDirectory();
     restored = null;
     kept.removeIf(k -> k.step() == step);
     kept.add(new Kept(step, manifest));
-    while (kept.size() > KEPT) {
+    if (kept.size() > KEPT) {
       kept.remove(0);
     }
     prune();
   }
 
-  private long saveSegment(byte[] content) throws IOException {
-    while (disk.exists(StoreFile.SEGMENT.file(nextSegment))) {
-      nextSegment++;
-    }
-    long number = nextSegment++;
-    disk.publish(StoreFile.SEGMENT.stem(number), StoreFile.SEGMENT.file(number), content);
-    return number;
-  }
-
   private void prune() throws IOException {
-    Set<String> needed = new TreeSet<>();
+    Set<String> needed = new HashSet<>();
     for (Kept good : kept) {
       needed.add(StoreFile.CHECKPOINT.file(good.step()));
       good.manifest().segments().forEach(segment -> needed.add(segment.file()));

@@ -1,7 +1,8 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,18 +22,14 @@ final class LocalDirectory implements Disk {
   private final Path directory;
   private final boolean forceable;
 
-  private LocalDirectory(Path directory) {
+  /** A directory that exists. */
+  LocalDirectory(Path directory) {
     this.directory = directory;
     this.forceable = canBeOpened(directory);
   }
 
-  /** A directory that exists. */
-  static LocalDirectory of(Path directory) {
-    return new LocalDirectory(directory);
-  }
-
   /**
-   * A directory that is made, durably and with those above it, where it does not exist.
+   * Makes a directory, durably and with those above it, where it does not exist.
    *
    * @throws IOException also if something else has its name, or the name of one above it
    */
@@ -56,8 +52,7 @@ final class LocalDirectory implements Disk {
   }
 
   /**
-   * Some systems do not open directories at all. That is found out once, so that where they can be
-   * opened a later failure to do so is an error and no excuse.
+   * Some systems open no directory at all. Where one can be opened, a later failure is an error.
    */
   private static boolean canBeOpened(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -100,11 +95,8 @@ final class LocalDirectory implements Disk {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    try (FileChannel in =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
-      return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(in.readNBytes(length));
     }
   }
 
@@ -116,10 +108,7 @@ final class LocalDirectory implements Disk {
     return new Output() {
       @Override
       public void write(byte[] content) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          channel.write(rest);
-        }
+        Channels.newOutputStream(channel).write(content);
       }
 
       @Override

@@ -1,7 +1,6 @@
 package org.qmp.rl.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,6 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
   private static final String REPLAY = "store.replay/";
   private static final String SEGMENTS = "store.segments";
 
-  Manifest {
-    extents = Collections.unmodifiableMap(new LinkedHashMap<>(extents));
-    segments = List.copyOf(segments);
-  }
-
-  /** One buffer. */
   record Extent(long added, long capacity, long obsLength, long actionLength) {
     private static final Extent NONE = new Extent(0, 0, 0, 0);
 
@@ -61,7 +54,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
     }
   }
 
-  /** How far a buffer had come; an unknown one had not begun. */
+  /** Of an unknown buffer: it had not begun. */
   Extent extent(String buffer) {
     return extents.getOrDefault(buffer, Extent.NONE);
   }

@@ -1,8 +1,6 @@
 package org.qmp.rl.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +10,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +37,12 @@ public final class MetricsFiles {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> CHANGE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-
-  private static final OpenOption[] NEW = {
-    StandardOpenOption.CREATE,
-    StandardOpenOption.TRUNCATE_EXISTING,
-    StandardOpenOption.WRITE,
-    LinkOption.NOFOLLOW_LINKS
-  };
+  private static final Set<OpenOption> NEW =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
 
   private static final String FOREIGN =
       " is not the file that the run has written; move it elsewhere";
@@ -58,8 +54,9 @@ public final class MetricsFiles {
   private static final int PROOF = 64;
 
   private final Path directory;
+  private final LocalDirectory disk;
   private final Map<String, String> starts;
-  private final Map<String, Beginning> written = new LinkedHashMap<>();
+  private final Map<String, Beginning> written = new TreeMap<>();
 
   /** The first bytes of a file. */
   private static final class Beginning {
@@ -88,8 +85,9 @@ public final class MetricsFiles {
    */
   MetricsFiles(Path directory, Map<String, String> starts) {
     this.directory = directory;
-    this.starts = new TreeMap<>(starts);
-    this.starts.keySet().forEach(name -> written.put(name, new Beginning()));
+    this.disk = new LocalDirectory(directory);
+    this.starts = starts;
+    starts.keySet().forEach(name -> written.put(name, new Beginning()));
   }
 
   /** Where the file of a name belongs. */
@@ -98,11 +96,11 @@ public final class MetricsFiles {
   }
 
   /**
-   * Makes all files durable and enters length and checksum of each into a checkpoint. Whoever
-   * writes them has flushed them. One that somebody has moved away while the run goes on is entered
-   * as it was last: no run ends because of that.
+   * Makes all files durable and enters length and checksum of each into a checkpoint. The caller
+   * has flushed them. One that somebody has moved away while the run goes on is entered as it was
+   * last: no run ends because of that.
    */
-  public void mark(Checkpoint.Builder into) throws IOException {
+  public void mark(Checkpoint into) throws IOException {
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
       Path file = file(entry.getKey());
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -115,9 +113,9 @@ public final class MetricsFiles {
         }
       }
       Beginning now = entry.getValue();
-      into.longs(PREFIX + entry.getKey(), now.length, now.crc.getValue());
+      into.putLongs(PREFIX + entry.getKey(), now.length, now.crc.getValue());
     }
-    LocalDirectory.of(directory).forceDirectory();
+    disk.forceDirectory();
   }
 
   /**
@@ -131,12 +129,11 @@ public final class MetricsFiles {
   public List<String> rewind(Optional<Checkpoint> from) throws IOException {
     List<String> warnings = new ArrayList<>();
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      entry.setValue(requireOwn(entry.getKey(), expected(entry.getKey(), from), CHANGE, warnings));
+      entry.setValue(requireOwn(entry.getKey(), from, CHANGE, warnings));
     }
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
-      Path file = file(entry.getKey());
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        try (FileChannel channel = FileChannel.open(file, CHANGE)) {
+      if (disk.exists(entry.getKey())) {
+        try (FileChannel channel = FileChannel.open(file(entry.getKey()), CHANGE)) {
           channel.truncate(entry.getValue().length);
           channel.force(true);
         }
@@ -157,17 +154,16 @@ public final class MetricsFiles {
     for (String name : written.keySet()) {
       long length = 0;
       try {
-        length = others.requireOwn(name, expected(name, Optional.of(from)), READ, warnings).length;
+        length = others.requireOwn(name, Optional.of(from), READ, warnings).length;
       } catch (IOException e) {
         warnings.add(e.getMessage() + "; the new run's begins empty");
       }
       if (length > 0) {
-        try (InputStream in = Files.newInputStream(others.file(name), LinkOption.NOFOLLOW_LINKS);
-            OutputStream out = Files.newOutputStream(file(name), NEW)) {
-          for (long left = length; left > 0; ) {
-            byte[] bytes = in.readNBytes((int) Math.min(CHUNK, left));
-            out.write(bytes);
-            left -= bytes.length == 0 ? left : bytes.length;
+        try (FileChannel in = FileChannel.open(others.file(name), READ);
+            FileChannel out = FileChannel.open(file(name), NEW)) {
+          long count = 1;
+          for (long at = 0; at < length && count > 0; at += count) {
+            count = in.transferTo(at, length - at, out);
           }
         }
       }
@@ -175,21 +171,21 @@ public final class MetricsFiles {
     return warnings;
   }
 
-  /** Length and checksum of a file, as a checkpoint knows them. */
-  private static long[] expected(String name, Optional<Checkpoint> from) throws IOException {
-    return from.isPresent() && from.get().names().contains(PREFIX + name)
-        ? from.get().longs(PREFIX + name)
-        : new long[2];
-  }
-
-  /** As much as is kept of a file. */
+  /** What a checkpoint knows of a file, after a check that the file begins with it. */
   private Beginning requireOwn(
-      String name, long[] expected, Set<OpenOption> access, List<String> warnings)
+      String name, Optional<Checkpoint> from, Set<OpenOption> access, List<String> warnings)
       throws IOException {
     Path file = file(name);
+    long length = 0;
+    long crc = 0;
+    if (from.isPresent() && from.get().names().contains(PREFIX + name)) {
+      long[] expected = from.get().longs(PREFIX + name);
+      length = expected[0];
+      crc = expected[1];
+    }
     Beginning found = new Beginning();
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      if (expected[0] > 0) {
+    if (!disk.exists(name)) {
+      if (length > 0) {
         warnings.add(file + " is missing; it goes on from an empty one");
       }
       return found;
@@ -199,46 +195,43 @@ public final class MetricsFiles {
           file + " is no regular file, and the run writes its metrics there; move it elsewhere");
     }
     try (FileChannel channel = FileChannel.open(file, access)) {
-      found.extend(channel, expected[0]);
-      if (found.length == 0 && expected[0] > 0) {
+      found.extend(channel, length);
+      if (found.length == 0 && length > 0) {
         warnings.add(file + " is empty; it goes on from there");
-      } else if (found.length < expected[0]) { // what follows half a row would be lost too
+      } else if (found.length < length) { // what follows half a row would be lost too
         throw new IOException(
             file
                 + " has "
                 + found.length
                 + " bytes of the "
-                + expected[0]
+                + length
                 + " that the run has written; restore it, or move it elsewhere to begin a new one");
-      } else if (found.crc.getValue() != expected[1]) {
-        throw new IOException(file + (isConverted(file, expected) ? CONVERTED : FOREIGN));
-      } else if ((expected[0] == 0 && !beginsLike(starts.getOrDefault(name, ""), channel))
-          || (expected[0] < PROOF
-              && channel.size() > expected[0]
-              && Files.isSymbolicLink(directory))) {
+      } else if (found.crc.getValue() != crc) {
+        throw new IOException(file + (isConverted(file, length, crc) ? CONVERTED : FOREIGN));
+      } else if ((length == 0 && !beginsLikeOwn(name))
+          || (length < PROOF && channel.size() > length && Files.isSymbolicLink(directory))) {
         throw new IOException(file + FOREIGN);
       }
     }
     return found;
   }
 
-  /** Whether a file begins with a text, or the text with the file. */
-  private static boolean beginsLike(String start, FileChannel file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(start.length());
-    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {}
-    return start.startsWith(
-        new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1));
+  /** Whether a file begins with the text that it should, or that with the file. */
+  private boolean beginsLikeOwn(String name) throws IOException {
+    String start = starts.getOrDefault(name, "");
+    byte[] head = disk.head(name, start.length()).orElseThrow();
+    return start.startsWith(new String(head, StandardCharsets.ISO_8859_1));
   }
 
   /** Whether a file would be the run's if its lines had not been given the ends of Windows. */
-  private static boolean isConverted(Path file, long[] expected) throws IOException {
+  private static boolean isConverted(Path file, long length, long expected) throws IOException {
     if (Files.size(file) > LONGEST_TEXT) {
       return false;
     }
     String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, (int) Math.min(bytes.length, expected[0]));
-    return crc.getValue() == expected[1];
+    crc.update(bytes, 0, (int) Math.min(bytes.length, length));
+    return crc.getValue() == expected;
   }
 }

@@ -2,7 +2,6 @@ package org.qmp.rl.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +21,16 @@ final class ReplayLog {
   /** A file takes in rows up to this many bytes, so that a save needs little memory. */
   private static final int SEGMENT_BYTES = 8 << 20;
 
+  private final Disk disk;
   private final Map<String, ReplayBuffer> buffers;
+  private long nextSegment;
 
-  /** Transitions of one buffer that follow each other. */
-  private record Range(String name, ReplayBuffer buffer, long first, int count) {}
-
-  /** Takes in the bytes of a file; gives back its number. */
-  interface Writer {
-    long write(byte[] content) throws IOException;
-  }
-
-  ReplayLog(Map<String, ReplayBuffer> buffers) {
-    this.buffers = Collections.unmodifiableMap(new LinkedHashMap<>(buffers));
-  }
-
-  /** What is in a buffer before it is restored would be lost without a word. */
-  void requireEmpty() {
+  /**
+   * @throws IllegalArgumentException if a buffer is not empty: restoring would lose its contents
+   */
+  ReplayLog(Disk disk, Map<String, ReplayBuffer> buffers) {
+    this.disk = disk;
+    this.buffers = new LinkedHashMap<>(buffers);
     buffers.forEach(
         (name, buffer) -> {
           if (buffer.added() > 0) {
@@ -47,62 +40,74 @@ final class ReplayLog {
         });
   }
 
+  /** New segments get larger numbers than this one. */
+  void skip(long segment) {
+    nextSegment = Math.max(nextSegment, segment + 1);
+  }
+
   private Map<String, Manifest.Extent> extents() {
     Map<String, Manifest.Extent> extents = new LinkedHashMap<>();
     buffers.forEach((name, buffer) -> extents.put(name, Manifest.Extent.of(buffer)));
     return extents;
   }
 
-  /** Writes all that is kept and not in the segments of the last manifest. */
-  Manifest save(Manifest last, Writer writer) throws IOException {
+  /** Writes all that is kept and not in the segments of the last manifest, durably. */
+  Manifest save(Manifest last) throws IOException {
     Map<String, Manifest.Extent> extents = extents();
     List<Manifest.Segment> segments = new ArrayList<>(last.needed(extents));
-    for (List<Range> file : news(last)) {
-      byte[] content = content(file);
-      Map<String, Long> ends = new LinkedHashMap<>();
-      file.forEach(range -> ends.put(range.name, range.first + range.count));
-      segments.add(new Manifest.Segment(writer.write(content), StoreFile.checksum(content), ends));
-    }
-    return new Manifest(extents, segments);
-  }
-
-  /** What is to be written, divided into files. */
-  private List<List<Range>> news(Manifest last) {
-    List<List<Range>> files = new ArrayList<>();
-    long room = 0;
+    int old = segments.size();
+    Map<String, Mat> rows = new LinkedHashMap<>(); // of the next file
+    Map<String, Long> ends = new LinkedHashMap<>();
+    long room = SEGMENT_BYTES;
     for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
+      String name = entry.getKey();
       ReplayBuffer buffer = entry.getValue();
-      long saved = last.extent(entry.getKey()).added();
+      long saved = last.extent(name).added();
       if (buffer.added() < saved) {
         throw new IllegalStateException(
-            "buffer '" + entry.getKey() + "' has lost transitions since the last checkpoint");
+            "buffer '" + name + "' has lost transitions since the last checkpoint");
       }
       long rowBytes = (long) buffer.savedLength() * Float.BYTES;
       long first = Math.max(saved, Manifest.Extent.of(buffer).first());
       while (first < buffer.added()) {
         if (room < rowBytes) {
-          files.add(new ArrayList<>());
+          segments.add(write(rows, ends));
+          rows.clear();
+          ends.clear();
           room = SEGMENT_BYTES;
         }
         int count = (int) Math.min(room / rowBytes, buffer.added() - first);
-        files.get(files.size() - 1).add(new Range(entry.getKey(), buffer, first, count));
-        room -= count * rowBytes;
+        rows.put(name, rows(buffer, first, count));
         first += count;
+        ends.put(name, first);
+        room -= count * rowBytes;
       }
     }
-    return files;
+    if (!rows.isEmpty()) {
+      segments.add(write(rows, ends));
+    }
+    if (segments.size() > old) {
+      disk.forceDirectory();
+    }
+    return new Manifest(extents, segments);
   }
 
-  private static byte[] content(List<Range> ranges) {
-    Map<String, Mat> rows = new LinkedHashMap<>();
-    for (Range range : ranges) {
-      Mat mat = Precision.FLOAT.zeros(range.count, range.buffer.savedLength());
-      for (int i = 0; i < range.count; i++) {
-        range.buffer.save(range.first + i, mat, i);
-      }
-      rows.put(range.name, mat);
+  private static Mat rows(ReplayBuffer buffer, long first, int count) {
+    Mat rows = Precision.FLOAT.zeros(count, buffer.savedLength());
+    for (int i = 0; i < count; i++) {
+      buffer.save(first + i, rows, i);
     }
-    return StoreFile.SEGMENT.write(rows, Map.of(), Map.of());
+    return rows;
+  }
+
+  private Manifest.Segment write(Map<String, Mat> rows, Map<String, Long> ends) throws IOException {
+    byte[] content = StoreFile.SEGMENT.write(rows, Map.of(), Map.of());
+    while (disk.exists(StoreFile.SEGMENT.file(nextSegment))) {
+      nextSegment++;
+    }
+    long number = nextSegment++;
+    disk.publish(StoreFile.SEGMENT.stem(number), StoreFile.SEGMENT.file(number), content);
+    return new Manifest.Segment(number, StoreFile.checksum(content), Map.copyOf(ends));
   }
 
   /**
@@ -110,14 +115,13 @@ final class ReplayLog {
    *
    * @throws IOException if they cannot be had bit for bit; the buffers are then empty
    */
-  void restore(Manifest manifest, Disk disk) throws IOException {
-    buffers.values().forEach(ReplayBuffer::clear);
+  void restore(Manifest manifest) throws IOException {
     try {
       requireSameBuffers(manifest);
       Map<String, Long> next = new LinkedHashMap<>(); // what comes before was overwritten long ago
       manifest.extents().forEach((name, extent) -> next.put(name, extent.first()));
       for (Manifest.Segment segment : manifest.segments()) {
-        read(segment, disk.read(segment.file()), next);
+        read(segment, next);
       }
       for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
         long added = manifest.extent(entry.getKey()).added();
@@ -138,17 +142,21 @@ final class ReplayLog {
     for (Map.Entry<String, Manifest.Extent> entry : extents().entrySet()) {
       Manifest.Extent saved = manifest.extent(entry.getKey());
       if (!entry.getValue().hasShapeOf(saved)) {
-        String now = " and is now " + entry.getValue();
         throw new CheckpointException(
-            "buffer '" + entry.getKey() + "' was saved as " + saved + now);
+            "buffer '"
+                + entry.getKey()
+                + "' was saved as "
+                + saved
+                + " and is now "
+                + entry.getValue());
       }
     }
   }
 
   /** Hands the transitions of a file to their buffers. */
-  private void read(Manifest.Segment segment, byte[] content, Map<String, Long> next)
-      throws IOException {
+  private void read(Manifest.Segment segment, Map<String, Long> next) throws IOException {
     String file = segment.file();
+    byte[] content = disk.read(file);
     Safetensors read = StoreFile.SEGMENT.read(file, content);
     if (StoreFile.checksum(content) != segment.checksum()) {
       throw new CheckpointException(

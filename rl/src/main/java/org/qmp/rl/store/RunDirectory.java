@@ -38,8 +38,8 @@ public final class RunDirectory implements Closeable {
   private static final String LOCK = ".lock";
   private static final int NAMED = 5;
 
-  /** What desktops leave in every directory that somebody looks into. */
-  private static final Set<String> DESKTOP = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
+  /** With what desktops leave in every directory that somebody looks into. */
+  private static final Set<String> IGNORED = Set.of(LOCK, ".DS_Store", "Thumbs.db", "desktop.ini");
 
   private final Path directory;
   private final String spec;
@@ -59,12 +59,10 @@ public final class RunDirectory implements Closeable {
    * @param spec the specification in its canonical form: the same text for the same run
    * @param metrics names of the files in {@code metrics/} that the run writes, each with the text
    *     (in ISO 8859-1) that every such file begins with
-   * @throws UnusableDirectoryException if there is no run and something else; nothing has been
-   *     touched then
-   * @throws IOException also if something has the name of one of the run's files and is none
+   * @throws UnusableDirectoryException if it holds no run and something else
    * @throws RunInUseException if another process has it open, or this one already
-   * @throws WrongSpecException if it holds a run of another specification, naming the first line
-   *     that differs
+   * @throws WrongSpecException if it holds a run of another specification
+   * @throws IOException also if something has the name of one of the run's files and is none
    */
   public static RunDirectory open(Path directory, String spec, Map<String, String> metrics)
       throws IOException {
@@ -95,11 +93,10 @@ public final class RunDirectory implements Closeable {
     if (!Files.isDirectory(directory)) {
       throw new UnusableDirectoryException(directory + " is no directory, and a run needs one");
     }
-    List<String> names = LocalDirectory.of(directory).list();
+    List<String> names = new LocalDirectory(directory).list();
     List<String> foreign =
         names.stream()
-            .filter(name -> !name.equals(LOCK) && !SpecFile.isTemporary(name))
-            .filter(name -> !DESKTOP.contains(name))
+            .filter(name -> !IGNORED.contains(name) && !SpecFile.isTemporary(name))
             .toList();
     if (!foreign.isEmpty() && !exists(directory)) {
       String more = foreign.size() > NAMED ? ", … (" + foreign.size() + " in all)" : "";
@@ -138,12 +135,11 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Whether a run has been begun in a directory. */
+  /** Whether there is a run in a directory. */
   public static boolean exists(Path directory) {
-    return LocalDirectory.of(directory).exists(SpecFile.NAME);
+    return new LocalDirectory(directory).exists(SpecFile.NAME);
   }
 
-  /** Where the specification of the run in a directory is. */
   public static Path specFile(Path directory) {
     return directory.resolve(SpecFile.NAME);
   }
@@ -154,15 +150,15 @@ public final class RunDirectory implements Closeable {
    * @throws java.nio.file.NoSuchFileException if there is no run
    */
   public static String spec(Path directory) throws IOException {
-    return SpecFile.read(LocalDirectory.of(directory));
+    return SpecFile.read(new LocalDirectory(directory));
   }
 
   /**
    * The newest usable checkpoint of the run in a directory, which may be running and is only read;
    * empty if there is none yet.
    *
-   * @param buffers empty replay buffers, by name, that are given the contents they had then; none
-   *     if those are not wanted
+   * @param buffers empty replay buffers, by name, that get the contents they had then; none if
+   *     those are not wanted
    * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
    * @throws NoUsableCheckpointException if there are some and none can be used
    * @throws CheckpointException if the checkpoint is of another specification than the file says
@@ -174,7 +170,7 @@ public final class RunDirectory implements Closeable {
     if (Files.notExists(directory.resolve(CHECKPOINTS))) {
       return Optional.empty(); // another process is just creating the run
     }
-    LocalDirectory disk = LocalDirectory.of(directory.resolve(CHECKPOINTS));
+    LocalDirectory disk = new LocalDirectory(directory.resolve(CHECKPOINTS));
     try {
       return CheckpointStore.newest(disk, spec, buffers, warnings);
     } catch (WrongSpecException e) {
@@ -182,7 +178,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** As above, without replay buffers and without a word about other checkpoints. */
+  /** As above, without replay buffers and warnings. */
   public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
     return newestCheckpoint(directory, Map.of(), warning -> {});
   }
@@ -193,52 +189,48 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * The run's checkpoints, after the newest usable one has been read and the buffers have been
-   * given the contents that they had then; they are empty if there is none.
+   * The run's checkpoints; the newest usable one has been read.
    *
-   * @param buffers the replay buffers that are saved with every checkpoint, by name
+   * @param buffers empty replay buffers, by name, that get the contents they had then and are saved
+   *     with every checkpoint
    * @throws NoUsableCheckpointException if there are some and none can be used, or one was written
    *     by a newer version of the format, or all that there were are gone
    * @throws CheckpointException if one is of another specification than the directory's file says
    */
   public CheckpointStore checkpoints(Map<String, ReplayBuffer> buffers) throws IOException {
-    CheckpointStore store;
+    LocalDirectory disk = new LocalDirectory(directory.resolve(CHECKPOINTS));
     try {
-      LocalDirectory disk = LocalDirectory.of(directory.resolve(CHECKPOINTS));
-      store = CheckpointStore.open(disk, spec, buffers);
+      CheckpointStore store = new CheckpointStore(disk, spec, buffers);
+      if (store.restored().isEmpty() && Files.exists(directory.resolve(PASSPORT))) {
+        throw new NoUsableCheckpointException(
+            directory
+                + " has no checkpoint left, though its "
+                + PASSPORT
+                + " tells of one; to begin again would overwrite its metrics");
+      }
+      return store;
     } catch (WrongSpecException e) {
       throw changedSpec(directory, e);
     }
-    if (store.restored().isEmpty() && Files.exists(directory.resolve(PASSPORT))) {
-      throw new NoUsableCheckpointException(
-          directory
-              + " has no checkpoint left, though its "
-              + PASSPORT
-              + " tells of one; to begin again would overwrite its metrics");
-    }
-    return store;
   }
 
-  /** The canonical text of the run's specification. */
   public String spec() {
     return spec;
   }
 
-  /** The run's metrics files. */
   public MetricsFiles metrics() {
     return metrics;
   }
 
   /** Replaces the run's passport at once or not at all, whenever the process is killed. */
   public void writePassport(byte[] content) throws IOException {
-    LocalDirectory.of(directory).publish(PASSPORT, PASSPORT, content);
+    new LocalDirectory(directory).publish(PASSPORT, PASSPORT, content);
   }
 
   public Path path() {
     return directory;
   }
 
-  /** Gives the directory back. */
   @Override
   public void close() throws IOException {
     lock.close();

@@ -3,7 +3,7 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process, or another part of this one, has the run's directory open. */
+/** Another process, or this one, has the run's directory open already. */
 public final class RunInUseException extends IOException {
   private static final long serialVersionUID = 1;
 

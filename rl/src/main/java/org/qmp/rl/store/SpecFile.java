@@ -3,9 +3,6 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -17,16 +14,6 @@ final class SpecFile {
   private static final Pattern TEMPORARY = Pattern.compile("\\.spec\\.txt\\.[0-9]+\\.tmp");
 
   private SpecFile() {}
-
-  /** The SHA-256 of a text: 64 hexadecimal digits. */
-  static String id(String spec) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(spec.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   /** Whether a file is what a process has left that was killed while it wrote the text. */
   static boolean isTemporary(String file) {

@@ -61,7 +61,6 @@ enum StoreFile {
     this.temporary = Pattern.compile("\\." + prefix + number + "\\.(0|[1-9][0-9]*)\\.tmp");
   }
 
-  /** The name of the file of a step, or the n-th file. */
   String file(long number) {
     return stem(number) + ".safetensors";
   }
@@ -77,12 +76,11 @@ enum StoreFile {
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
-  /** Whether a file has such a name. */
   boolean isName(String file) {
     return number(file) >= 0;
   }
 
-  /** Whether a file has the name of one that is being written. */
+  /** Whether this is the name of a file that is being written. */
   boolean isTemporary(String file) {
     return temporary.matcher(file).matches();
   }
@@ -144,7 +142,6 @@ enum StoreFile {
     return crc.getValue();
   }
 
-  /** The checksum as it stands in the file. */
   private static String digits(byte[] bytes) {
     return HexFormat.of().toHexDigits((int) checksum(bytes));
   }
@@ -154,7 +151,7 @@ enum StoreFile {
    *
    * @param file its name, for messages
    * @throws CheckpointException if any bit of it is not as it was written
-   * @throws NoUsableCheckpointException if it is intact and of a newer version
+   * @throws NoUsableCheckpointException if it is intact and of another version
    */
   Safetensors read(String file, byte[] bytes)
       throws CheckpointException, NoUsableCheckpointException {
@@ -175,12 +172,12 @@ enum StoreFile {
     }
     String version = content.metadata().getOrDefault("format", format).substring(format.length());
     if (!version.equals("" + VERSION)) {
-      String what = file + " has format version " + version;
-      if (version.matches("[1-9][0-9]{0,8}")) {
-        throw new NoUsableCheckpointException(
-            what + ", and this program reads versions up to " + VERSION);
-      }
-      throw new CheckpointException(what + ", and there is none like that");
+      throw new NoUsableCheckpointException(
+          file
+              + " has format version "
+              + version
+              + ", and this program reads versions up to "
+              + VERSION);
     }
     return content;
   }

@@ -19,12 +19,12 @@ final class CheckpointSegmentsTest {
     MemoryDisk[] disks = {new MemoryDisk(), new MemoryDisk()};
     for (int seed = 0; seed < 2; seed++) {
       ReplayBuffer buffer = new ReplayBuffer(2, 1, 5);
-      CheckpointStore store = CheckpointStore.open(disks[seed], "s", Map.of("a", buffer));
+      CheckpointStore store = new CheckpointStore(disks[seed], "s", Map.of("a", buffer));
       for (int i = 0; i < 3; i++) {
         double[] obs = {i + 10 * seed, i};
         buffer.add(obs, new double[1], i, obs, false, 0);
       }
-      store.save(Checkpoint.builder("s", 1).build());
+      store.save(new Checkpoint("s", 1));
     }
     for (int seed = 0; seed < 2; seed++) {
       SortedMap<String, byte[]> mixed = disks[seed].files();
@@ -34,7 +34,7 @@ final class CheckpointSegmentsTest {
       String message =
           assertThrows(
                   NoUsableCheckpointException.class,
-                  () -> CheckpointStore.open(MemoryDisk.of(mixed), "s", Map.of("a", buffer)))
+                  () -> new CheckpointStore(MemoryDisk.of(mixed), "s", Map.of("a", buffer)))
               .getMessage();
       assertEquals(
           "memory has no checkpoint that can be used: ckpt-1.safetensors: seg-0.safetensors is"
@@ -49,19 +49,19 @@ final class CheckpointSegmentsTest {
     ReplayBuffer buffer = new ReplayBuffer(10, 2, 4000);
     Map<String, ReplayBuffer> buffers = new LinkedHashMap<>(Map.of("a", buffer));
     MemoryDisk disk = new MemoryDisk();
-    CheckpointStore store = CheckpointStore.open(disk, "s", buffers);
+    CheckpointStore store = new CheckpointStore(disk, "s", buffers);
     for (int save = 1; save <= 100; save++) {
       for (int i = 0; i < 50; i++) {
         buffer.add(new double[10], new double[2], i, new double[10], false, 0);
       }
       long before = disk.written();
-      store.save(Checkpoint.builder("s", save).build());
+      store.save(new Checkpoint("s", save));
       long cost = disk.written() - before;
       long news = 50L * buffer.savedLength() * Float.BYTES;
       assertTrue(cost > news && cost < news + 800 + 35L * save, cost + " bytes in save " + save);
     }
     long before = disk.written();
-    store.save(Checkpoint.builder("s", 101).build());
+    store.save(new Checkpoint("s", 101));
     assertTrue(disk.written() - before < 4000, "nothing was new");
     assertTrue(disk.list().size() < 4000 / 50 + 5, disk.list().toString());
   }
@@ -70,20 +70,20 @@ final class CheckpointSegmentsTest {
   void largeNewsAreDividedIntoFiles() throws IOException {
     ReplayBuffer buffer = new ReplayBuffer(1000, 1, 3000);
     MemoryDisk disk = new MemoryDisk();
-    CheckpointStore store = CheckpointStore.open(disk, "s", Map.of("a", buffer));
+    CheckpointStore store = new CheckpointStore(disk, "s", Map.of("a", buffer));
     double[] obs = new double[1000];
     for (int i = 0; i < 3500; i++) {
       obs[i % 1000] = i;
       buffer.add(obs, new double[1], i, obs, false, 0);
     }
-    store.save(Checkpoint.builder("s", 1).build());
+    store.save(new Checkpoint("s", 1));
     assertThrows(
-        IllegalArgumentException.class, () -> CheckpointStore.open(disk, "s", Map.of("a", buffer)));
+        IllegalArgumentException.class, () -> new CheckpointStore(disk, "s", Map.of("a", buffer)));
     for (String file : disk.list()) {
       assertTrue(disk.read(file).length <= (8 << 20) + 400, file);
     }
     ReplayBuffer again = new ReplayBuffer(1000, 1, 3000);
-    CheckpointStore.open(disk, "s", Map.of("a", again));
+    new CheckpointStore(disk, "s", Map.of("a", again));
     assertEquals(3500, again.added());
     assertEquals(500, again.reward(0));
     assertEquals(3499, again.reward(2999));

@@ -30,12 +30,12 @@ final class CheckpointStoreTest {
   void runOnce() throws IOException {
     MemoryDisk disk = new MemoryDisk();
     TinyRun run = new TinyRun();
-    run.run(CheckpointStore.open(disk, TinyRun.SPEC, run.buffers), step -> {});
+    run.run(new CheckpointStore(disk, TinyRun.SPEC, run.buffers), step -> {});
     files = disk.files();
   }
 
   private CheckpointStore open(TinyRun run) throws IOException {
-    return CheckpointStore.open(MemoryDisk.of(files), TinyRun.SPEC, run.buffers);
+    return new CheckpointStore(MemoryDisk.of(files), TinyRun.SPEC, run.buffers);
   }
 
   @Test
@@ -103,7 +103,7 @@ final class CheckpointStoreTest {
     MemoryDisk disk = MemoryDisk.of(files);
     goOn(disk);
     TinyRun run = new TinyRun();
-    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     run.resume(store);
     assertEquals(List.of(), store.warnings());
     assertEquals(TinyRun.END, run.at());
@@ -111,7 +111,7 @@ final class CheckpointStoreTest {
 
   private static void goOn(MemoryDisk disk) throws IOException {
     TinyRun run = new TinyRun();
-    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     run.resume(store);
     run.run(store, step -> {});
   }
@@ -131,7 +131,7 @@ final class CheckpointStoreTest {
     String message =
         assertThrows(
                 WrongSpecException.class,
-                () -> CheckpointStore.open(MemoryDisk.of(files), "other", new TinyRun().buffers))
+                () -> new CheckpointStore(MemoryDisk.of(files), "other", new TinyRun().buffers))
             .getMessage();
     assertTrue(message.contains("other") && message.contains(TinyRun.SPEC), message);
   }
@@ -272,7 +272,7 @@ final class CheckpointStoreTest {
               saved = true;
               for (int step : new int[] {25, 30}) {
                 String file = StoreFile.CHECKPOINT.file(step);
-                disk.publish(file, file, Checkpoint.builder(TinyRun.SPEC, step).build().toBytes());
+                disk.publish(file, file, new Checkpoint(TinyRun.SPEC, step).toBytes());
               }
               disk.delete(NEWEST);
               disk.delete(OLDER);
@@ -291,10 +291,8 @@ final class CheckpointStoreTest {
   @Test
   void savesOfAnotherSpecOrThePastAreRefused() throws IOException {
     CheckpointStore store = open(new TinyRun());
+    assertThrows(IllegalArgumentException.class, () -> store.save(new Checkpoint("other", 30)));
     assertThrows(
-        IllegalArgumentException.class, () -> store.save(Checkpoint.builder("other", 30).build()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> store.save(Checkpoint.builder(TinyRun.SPEC, 19).build()));
+        IllegalArgumentException.class, () -> store.save(new Checkpoint(TinyRun.SPEC, 19)));
   }
 }

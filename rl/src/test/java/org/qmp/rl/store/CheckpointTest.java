@@ -29,14 +29,13 @@ class CheckpointTest {
 
   private static Checkpoint small() {
     Mat window = Mat.of(Precision.FLOAT, new double[][] {{9, 9}, {1, -0.0}, {3, 0x1p-149}, {9, 9}});
-    return Checkpoint.builder("5bec", 7)
-        .bytes("größe", (byte) 0, (byte) -1)
-        .longs("rng", Long.MIN_VALUE, 1)
-        .doubles("counters", Math.PI, Double.longBitsToDouble(0x7ff0000000000001L), -0.0)
-        .mat("actor/w", window.rowRange(1, 3))
-        .mat("actor/b", Mat.of(Precision.DOUBLE, new double[][] {{1, Double.MIN_VALUE}}))
-        .longs("nothing")
-        .build();
+    return new Checkpoint("5bec", 7)
+        .putBytes("größe", (byte) 0, (byte) -1)
+        .putLongs("rng", Long.MIN_VALUE, 1)
+        .putDoubles("counters", Math.PI, Double.longBitsToDouble(0x7ff0000000000001L), -0.0)
+        .put("actor/w", window.rowRange(1, 3))
+        .put("actor/b", Mat.of(Precision.DOUBLE, new double[][] {{1, Double.MIN_VALUE}}))
+        .putLongs("nothing");
   }
 
   private static void assertSmall(Checkpoint read) throws IOException {
@@ -199,11 +198,11 @@ class CheckpointTest {
         FILE + ": there is no tensor 'critic' among " + small().names(),
         assertThrows(CheckpointException.class, () -> read.mat("critic")).getMessage());
     assertEquals(
-        FILE + ": tensor 'rng' holds longs, not doubles",
+        FILE + ": tensor 'rng' is I64 [2], not doubles",
         assertThrows(CheckpointException.class, () -> read.doubles("rng")).getMessage());
     Mat other = Precision.FLOAT.zeros(2, 3);
     assertEquals(
-        FILE + ": tensor 'actor/w' holds FLOAT 2×2 matrix, not a FLOAT 2×3 matrix",
+        FILE + ": tensor 'actor/w' is a FLOAT 2×2 matrix, not a FLOAT 2×3 matrix",
         assertThrows(CheckpointException.class, () -> read.restore("actor/w", other)).getMessage());
   }
 
@@ -212,8 +211,7 @@ class CheckpointTest {
     Map<String, Mat> saved = new LinkedHashMap<>();
     saved.put("m", Mat.of(Precision.FLOAT, new double[][] {{1, 2}}));
     saved.put("v", Mat.of(Precision.DOUBLE, new double[][] {{3}}));
-    Checkpoint read =
-        Checkpoint.read(FILE, Checkpoint.builder("s", 0).mats("adam/", saved).build().toBytes());
+    Checkpoint read = Checkpoint.read(FILE, new Checkpoint("s", 0).put("adam/", saved).toBytes());
     Map<String, Mat> into = new LinkedHashMap<>();
     into.put("v", Precision.DOUBLE.zeros(1, 1));
     into.put("m", Precision.FLOAT.zeros(1, 2));
@@ -224,10 +222,10 @@ class CheckpointTest {
 
   @Test
   void namesThatCannotBeToldApartAreRefused() {
-    Checkpoint.Builder builder = Checkpoint.builder("s", 0).longs("a", 1);
-    assertThrows(IllegalArgumentException.class, () -> builder.doubles("a", 1));
-    assertThrows(IllegalArgumentException.class, () -> builder.longs(" ", 1));
-    assertThrows(IllegalArgumentException.class, () -> Checkpoint.builder("", 0));
-    assertThrows(IllegalArgumentException.class, () -> Checkpoint.builder("s", -1));
+    Checkpoint checkpoint = new Checkpoint("s", 0).putLongs("a", 1);
+    assertThrows(IllegalArgumentException.class, () -> checkpoint.putDoubles("a", 1));
+    assertThrows(IllegalArgumentException.class, () -> checkpoint.putLongs(" ", 1));
+    assertThrows(IllegalArgumentException.class, () -> new Checkpoint("", 0));
+    assertThrows(IllegalArgumentException.class, () -> new Checkpoint("s", -1));
   }
 }

@@ -42,7 +42,7 @@ class IoFailureTest {
       int[] saved = {0};
       try {
         TinyRun run = new TinyRun();
-        CheckpointStore store = CheckpointStore.open(failing, TinyRun.SPEC, run.buffers);
+        CheckpointStore store = new CheckpointStore(failing, TinyRun.SPEC, run.buffers);
         run.run(store, step -> saved[0] = step);
       } catch (IOException e) {
         assertTrue(e.toString().contains("No space left"), e.toString());
@@ -66,7 +66,7 @@ class IoFailureTest {
       MemoryDisk disk = new MemoryDisk();
       Failing failing = new Failing(disk, n, times); // the first two are those of opening
       TinyRun run = new TinyRun();
-      CheckpointStore store = CheckpointStore.open(failing, TinyRun.SPEC, run.buffers);
+      CheckpointStore store = new CheckpointStore(failing, TinyRun.SPEC, run.buffers);
       for (; run.at() < TinyRun.END; run.step()) {
         try {
           run.save(store, step -> {});
@@ -101,13 +101,13 @@ class IoFailureTest {
   void failureWhileOpeningLosesNothing(long times) throws IOException {
     MemoryDisk before = new MemoryDisk();
     TinyRun first = new TinyRun();
-    first.run(CheckpointStore.open(before, TinyRun.SPEC, first.buffers), step -> {});
+    first.run(new CheckpointStore(before, TinyRun.SPEC, first.buffers), step -> {});
     for (int n = 0; ; n++) {
       MemoryDisk disk = MemoryDisk.of(before.files());
       Failing failing = new Failing(disk, n, times);
       TinyRun run = new TinyRun();
       try {
-        run.resume(CheckpointStore.open(failing, TinyRun.SPEC, run.buffers));
+        run.resume(new CheckpointStore(failing, TinyRun.SPEC, run.buffers));
       } catch (IOException e) {
         assertTrue(e.toString().contains("No space left"), e.toString());
       }

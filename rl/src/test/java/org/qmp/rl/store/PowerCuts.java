@@ -76,7 +76,7 @@ final class PowerCuts {
   /** Opens what is left, which must be of that step at least, and runs to the end. */
   static void goesOn(MemoryDisk disk, int atLeast) throws IOException {
     TinyRun run = new TinyRun();
-    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     assertEquals(List.of(), store.warnings());
     run.resume(store);
     assertTrue(run.at() >= atLeast, "step " + run.at() + " where " + atLeast + " was saved");

@@ -62,7 +62,7 @@ class PowerLossTest {
           };
       try {
         TinyRun run = new TinyRun();
-        CheckpointStore store = CheckpointStore.open(mortal, TinyRun.SPEC, run.buffers);
+        CheckpointStore store = new CheckpointStore(mortal, TinyRun.SPEC, run.buffers);
         run.resume(store);
         assertEquals(List.of(), store.warnings());
         run.run(store, step -> {});
@@ -109,7 +109,7 @@ class PowerLossTest {
   private static void live(UnsafeDisk.Order order, PowerCuts cuts) throws IOException {
     UnsafeDisk disk = new UnsafeDisk(new MemoryDisk(), cuts, order);
     TinyRun run = new TinyRun();
-    CheckpointStore store = CheckpointStore.open(disk, TinyRun.SPEC, run.buffers);
+    CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     run.resume(store);
     run.run(
         store,

@@ -59,11 +59,11 @@ class RealDiskTest {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));
       for (int step = 1; step <= 2; step++) {
         add(step);
-        store.save(Checkpoint.builder(run.spec(), step).build());
+        store.save(new Checkpoint(run.spec(), step));
       }
       add(3);
       files.log.clear();
-      store.save(Checkpoint.builder(run.spec(), 3).build());
+      store.save(new Checkpoint(run.spec(), 3));
     }
     assertEquals(
         List.of(
@@ -87,11 +87,11 @@ class RealDiskTest {
       Files.writeString(run.metrics().file("train.csv"), "a line\n");
       Files.writeString(run.metrics().file("notes.txt"), "mine");
       files.log.clear();
-      Checkpoint.Builder builder = Checkpoint.builder(run.spec(), 1);
-      run.metrics().mark(builder);
+      Checkpoint checkpoint = new Checkpoint(run.spec(), 1);
+      run.metrics().mark(checkpoint);
       assertEquals(List.of("open train.csv", "force train.csv", "force metrics"), files.log);
       files.log.clear();
-      assertEquals(List.of(), run.metrics().rewind(Optional.of(builder.build())));
+      assertEquals(List.of(), run.metrics().rewind(Optional.of(checkpoint)));
       assertEquals(
           List.of("open train.csv", "open train.csv", "cut train.csv", "force train.csv"),
           files.log);
@@ -104,7 +104,7 @@ class RealDiskTest {
     try (RunDirectory run = open()) {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));
       for (int step = 1; step <= 2; step++) {
-        store.save(Checkpoint.builder(run.spec(), step).build());
+        store.save(new Checkpoint(run.spec(), step));
       }
       files.tooLarge = "ckpt-2.safetensors";
       Map<String, ReplayBuffer> buffers = Map.of("a", new ReplayBuffer(1, 1, 10));

@@ -237,16 +237,16 @@ class ReplayBufferTest {
     ReplayBuffer continued = buffer(capacity);
     ReplayBuffer saved = buffer(capacity);
     MemoryDisk disk = new MemoryDisk();
-    CheckpointStore store = CheckpointStore.open(disk, "s", Map.of("a", saved));
+    CheckpointStore store = new CheckpointStore(disk, "s", Map.of("a", saved));
     for (int save = 0; save < additions.size(); save++) {
       for (int i = 0; i < additions.get(save); i++) {
         TransitionText.add(saved, continued.added());
         TransitionText.add(continued, continued.added());
       }
-      store.save(Checkpoint.builder("s", save).build());
+      store.save(new Checkpoint("s", save));
       if (reopenings.get(save)) {
         saved = buffer(capacity);
-        store = CheckpointStore.open(disk, "s", Map.of("a", saved));
+        store = new CheckpointStore(disk, "s", Map.of("a", saved));
         assertEquals(List.of(), store.warnings());
       }
       assertSame(continued, saved);

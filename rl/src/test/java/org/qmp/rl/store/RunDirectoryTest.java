@@ -36,7 +36,7 @@ class RunDirectoryTest {
       assertTrue(store.restored().isEmpty());
       for (int i = 1; i < 14; i++) {
         first.add(new double[] {i}, new double[1], i, new double[1], false, i);
-        store.save(Checkpoint.builder(SPEC, i).longs("i", i).build());
+        store.save(new Checkpoint(SPEC, i).putLongs("i", i));
       }
     }
     assertEquals(SPEC, RunDirectory.spec(directory));
@@ -62,7 +62,7 @@ class RunDirectoryTest {
   void idIsTheSha256OfTheText() {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-        Checkpoint.builder("abc", 1).build().runId());
+        new Checkpoint("abc", 1).runId());
   }
 
   @Test
@@ -128,9 +128,9 @@ class RunDirectoryTest {
     try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
       Files.writeString(run.metrics().file("train.csv"), "one\ntwo\n");
       Files.writeString(run.metrics().file("eval.jsonl"), "{}\n");
-      Checkpoint.Builder builder = Checkpoint.builder(run.spec(), 2);
-      run.metrics().mark(builder);
-      Checkpoint saved = Checkpoint.read("c", builder.build().toBytes());
+      Checkpoint checkpoint = new Checkpoint(run.spec(), 2);
+      run.metrics().mark(checkpoint);
+      Checkpoint saved = Checkpoint.read("c", checkpoint.toBytes());
       Files.writeString(run.metrics().file("train.csv"), "one\ntwo\nthree\nfo");
       Files.writeString(run.metrics().file("later.csv"), "x");
       assertEquals(List.of(), run.metrics().rewind(Optional.of(saved)));

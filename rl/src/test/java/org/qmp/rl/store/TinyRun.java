@@ -90,8 +90,8 @@ final class TinyRun {
   }
 
   void save(CheckpointStore store, Watcher watcher) throws IOException {
-    Checkpoint.Builder checkpoint = Checkpoint.builder(SPEC, step);
-    store.save(checkpoint.mat("weights", weights).longs("rng", rng.state()).build());
+    Checkpoint checkpoint = new Checkpoint(SPEC, step);
+    store.save(checkpoint.put("weights", weights).putLongs("rng", rng.state()));
     watcher.saved(step);
   }
 
