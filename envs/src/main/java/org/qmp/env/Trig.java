@@ -16,9 +16,7 @@ package org.qmp.env;
  * preserved.
  */
 public final class Trig {
-  /** Coefficients of S and C, the lowest first. */
-  private static final double S0 = -0x1.5555555555549p-3;
-
+  private static final double S0 = -0x1.5555555555549p-3; // coefficients of S and C
   private static final double S1 = 0x1.111111110f8a6p-7;
   private static final double S2 = -0x1.a01a019c161d5p-13;
   private static final double S3 = 0x1.71de357b1fe7dp-19;
@@ -32,14 +30,9 @@ public final class Trig {
   private static final double C5 = -0x1.8fae9be8838d4p-37;
 
   private static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
-
-  /** π/2 in two parts; n times the first is exact. */
-  private static final double HALF_PI = 0x1.921fb544p0;
-
+  private static final double HALF_PI = 0x1.921fb544p0; // in two parts; n times the first is exact
   private static final double HALF_PI_REST = 0x1.0b4611a626331p-34;
-
-  /** More bits than these must not cancel, or two parts of π/2 are too few. */
-  private static final int CANCELLED = 16;
+  private static final int CANCELLED = 16; // bits at most, or two parts of π/2 are too few
 
   private static final int QUARTER_PI = 0x3fe921fb; // sizes, as the upper halves of their bits
   private static final int HUGE = 0x413921fb;

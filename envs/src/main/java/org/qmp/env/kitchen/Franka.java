@@ -13,11 +13,8 @@ import org.qmp.env.physics.scene.Rules;
  * move, or of the start, as MuJoCo leaves it.
  */
 final class Franka extends Robot {
-  /** Seven of the arm and two of the fingers; their positions come first. */
-  static final int MOTORS = 9;
-
-  /** Arm and fingers 9, pairs of knob and burner 8, switch 2, doors 4, kettle 7. */
-  static final int POSITIONS = 30;
+  static final int MOTORS = 9; // seven of the arm and two of the fingers; they come first
+  static final int POSITIONS = 30; // these, pairs of knob and burner 8, switch 2, doors 4, kettle 7
 
   static final int STEPS = 40; // of the simulation in a move
   static final Model MODEL = Mechanism.KITCHEN.model(Rules.MUJOCO_2_1);

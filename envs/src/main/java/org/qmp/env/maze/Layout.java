@@ -20,6 +20,8 @@ import org.qmp.env.draw.Picture.View;
  * <p>so that the point (row, column), which names starts and goals, lies 0.2 off its centre in each
  * direction, as it does in the source. As a plane it is what its text shows: the picture's x is the
  * world's y, and its y is −x.
+ *
+ * @param lines from above, all of one length
  */
 public record Layout(List<String> lines) implements Plane {
   /** The large maze of D4RL (Fu et al. 2020, arXiv:2004.07219): 46 open cells. */

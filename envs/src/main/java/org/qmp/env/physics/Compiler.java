@@ -32,11 +32,8 @@ final class Compiler {
   private final List<Body> flat = new ArrayList<>();
   private final IntArrayList parents = new IntArrayList();
   private final List<Joint> jointList = new ArrayList<>();
-  private final IntArrayList jointBodies = new IntArrayList();
   private final List<Geom> geomList = new ArrayList<>();
-  private final IntArrayList geomBodies = new IntArrayList();
   private final List<Site> siteList = new ArrayList<>();
-  private final IntArrayList siteBodies = new IntArrayList();
 
   private final Scene scene;
   final Model.Bodies bodies;
@@ -60,9 +57,9 @@ final class Compiler {
     }
     flat.add(body);
     parents.add(parent);
-    body.joints.forEach(joint -> append(jointList, joint, jointBodies, id));
-    body.geoms.forEach(geom -> append(geomList, geom, geomBodies, id));
-    body.sites.forEach(site -> append(siteList, site, siteBodies, id));
+    jointList.addAll(body.joints);
+    geomList.addAll(body.geoms);
+    siteList.addAll(body.sites);
     if (geomList.size() > MOST_GEOMS) {
       throw tooMany("more than " + MOST_GEOMS + " geoms");
     }
@@ -71,11 +68,6 @@ final class Compiler {
 
   private static ModelException tooMany(String problem) {
     return new ModelException("", "", problem);
-  }
-
-  private static <T> void append(List<T> list, T item, IntArrayList owners, int owner) {
-    list.add(item);
-    owners.add(owner);
   }
 
   private void checkNames() {
@@ -130,9 +122,10 @@ final class Compiler {
 
   private Model.Joints joints() {
     Model.Joints table = new Model.Joints(jointList.size());
+    int[] owners = owners(body -> body.joints);
     for (int j = 0; j < table.count; j++) {
       Joint joint = jointList.get(j);
-      int body = jointBodies.getInt(j);
+      int body = owners[j];
       joint.check();
       if (joint.kind == Joint.Kind.FREE
           && (flat.get(body).joints.size() > 1 || parents.getInt(body) != 0)) {
@@ -182,8 +175,15 @@ final class Compiler {
     return table;
   }
 
-  private Model.Frames frames(IntArrayList owners) {
-    Model.Frames table = new Model.Frames(owners.toIntArray());
+  /** Of each part, the body that it hangs on. */
+  private int[] owners(Function<Body, List<?>> parts) {
+    return IntStream.range(0, flat.size())
+        .flatMap(b -> parts.apply(flat.get(b)).stream().mapToInt(part -> b))
+        .toArray();
+  }
+
+  private Model.Frames frames(Function<Body, List<?>> parts) {
+    Model.Frames table = new Model.Frames(owners(parts));
     table.posed =
         IntStream.range(0, table.count).filter(i -> bodies.posed(table.body[i])).toArray();
     return table;
@@ -197,7 +197,7 @@ final class Compiler {
   }
 
   Model.Frames geoms() {
-    Model.Frames table = frames(geomBodies);
+    Model.Frames table = frames(body -> body.geoms);
     for (int g = 0; g < table.count; g++) {
       Geom geom = geomList.get(g);
       double[] turn = Checks.quaternion(geom.label(), "orientation", geom.orientation);
@@ -219,7 +219,7 @@ final class Compiler {
   }
 
   Model.Frames sites() {
-    Model.Frames table = frames(siteBodies);
+    Model.Frames table = frames(body -> body.sites);
     for (int s = 0; s < table.count; s++) {
       Site site = siteList.get(s);
       place(table, s, site.name(), site.position(), site.orientation());

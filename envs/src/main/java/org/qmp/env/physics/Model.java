@@ -35,13 +35,8 @@ public final class Model {
   static final class Bodies extends Table {
     final String[] name = new String[count];
     final int[] parent = new int[count];
-
-    /** The ancestor that hangs on the world; whose subtree is the kinematic tree. */
-    final int[] root = new int[count];
-
-    /** The nearest ancestor, or the body itself, that has joints; 0 if it can not move. */
-    final int[] weld = new int[count];
-
+    final int[] root = new int[count]; // the ancestor on the world, of the same kinematic tree
+    final int[] weld = new int[count]; // the nearest ancestor with joints, or itself; 0 if none
     final int[] firstJoint = new int[count];
     final int[] joints = new int[count];
     final int[] lastDof = new int[count]; // the last velocity that moves the body, −1 if none
@@ -52,15 +47,10 @@ public final class Model {
     final double[] center = new double[3 * count];
     final double[] principal = new double[4 * count];
     final double[] principalMatrix = new double[9 * count]; // principal as matrices
-
-    /** Two inverse weights each, of translation (1/kg) and of rotation (1/(kg m²)). */
-    final double[] weight = new double[2 * count];
-
+    final double[] weight = new double[2 * count]; // inverse: translation 1/kg, rotation 1/(kg m²)
     final int[] mocap = new int[count]; // if its pose is set from outside, its number, otherwise −1
     int[] moving = new int[0]; // the bodies that can move, parents first
-
-    /** The same with those whose pose is set from outside, and what is fixed to them. */
-    int[] posed = new int[0];
+    int[] posed = new int[0]; // and those whose pose is set from outside
 
     Bodies(int count) {
       super(count);
@@ -92,13 +82,8 @@ public final class Model {
   static final class Dofs extends Table {
     final int[] body = new int[count];
     final int[] joint = new int[count];
-
-    /** The next one towards the world that moves this one, −1 if none. */
-    final int[] parent = new int[count];
-
-    /** The first one of the same kinematic tree that moves this one. */
-    final int[] first = new int[count];
-
+    final int[] parent = new int[count]; // the next towards the world that moves it, −1 if none
+    final int[] first = new int[count]; // the first of its kinematic tree that moves it
     final double[] damping = new double[count];
     final double[] armature = new double[count];
     final double[] frictionLoss = new double[count];
@@ -142,15 +127,8 @@ public final class Model {
   final double[] mocap; // initial poses of the bodies set from outside, position and quaternion
   final int[] treeRoots; // of the kinematic trees in which something can move
   final int[] treeBodies; // of those trees
-
-  /** The part of its tree's mass that each body has; of a tree without mass, the root has all. */
-  final double[] treeShare;
-
-  /**
-   * The mean of the diagonal of the mass matrix in the initial configuration, kg or kg m², to which
-   * the solver's tolerance is relative.
-   */
-  double meanInertia;
+  final double[] treeShare; // of its tree's mass; if that is 0, the root has all
+  double meanInertia; // of the initial mass matrix's diagonal, kg or kg m², for the solver's scale
 
   /**
    * The model of a description.

@@ -62,9 +62,8 @@ final class Weights {
 
   private static double[] inverse(State s, int nv) {
     double[] inverse = new double[nv * nv];
-    double[] column = new double[nv];
     for (int i = 0; i < nv; i++) {
-      Arrays.fill(column, 0);
+      double[] column = new double[nv];
       column[i] = 1;
       Symmetric.solve(s.dynamics.massFactor, s.dynamics.first, column);
       System.arraycopy(column, 0, inverse, i * nv, nv);
@@ -78,13 +77,12 @@ final class Weights {
     for (int j = 0; j < joints.count; j++) {
       int group = joints.source[j].scalar() ? 1 : 3;
       for (int k = 0; k < joints.kind[j].velocities; k += group) {
+        int from = joints.dof[j] + k;
         double sum = 0;
-        for (int i = joints.dof[j] + k; i < joints.dof[j] + k + group; i++) {
+        for (int i = from; i < from + group; i++) {
           sum += inverse[i * nv + i];
         }
-        for (int i = joints.dof[j] + k; i < joints.dof[j] + k + group; i++) {
-          model.dofs.weight[i] = sum / group;
-        }
+        Arrays.fill(model.dofs.weight, from, from + group, sum / group);
       }
     }
   }

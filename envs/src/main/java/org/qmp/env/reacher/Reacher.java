@@ -92,6 +92,7 @@ public final class Reacher extends AbstractEnvironment {
   private static final int SIZE = STAGE + ReacherTask.STAGES + HIDDEN;
   private static final Box OBSERVATIONS = Box.unbounded(STAGE).and(Box.cube(SIZE - STAGE, 0, 1));
   private static final Box ACTIONS = Box.cube(Arm.JOINTS, -1, 1);
+  private static final String[] METRICS = {"success", "subgoal", "stages", "distance"};
 
   private final ReacherTask task;
   private final Arm arm;
@@ -102,14 +103,7 @@ public final class Reacher extends AbstractEnvironment {
 
   /** An arm without a time limit, before its first reset. */
   public Reacher(ReacherTask task) {
-    super(
-        "Reacher " + task.name(),
-        OBSERVATIONS,
-        ACTIONS,
-        "success",
-        "subgoal",
-        "stages",
-        "distance");
+    super("Reacher " + task.name(), OBSERVATIONS, ACTIONS, METRICS);
     this.task = task;
     arm = new Arm(Arm.MODEL);
     drawing = new ReacherDrawing(task.goals());

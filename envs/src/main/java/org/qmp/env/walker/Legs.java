@@ -2,6 +2,7 @@ package org.qmp.env.walker;
 
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Robot;
+import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
@@ -12,9 +13,7 @@ import org.qmp.env.walker.WalkerTask.Terrain;
  */
 final class Legs extends Robot {
   static final int MOTORS = 6; // how many motors there are
-
-  /** How many degrees of freedom there are: x, height, pitch, then right and left leg. */
-  static final int JOINTS = 9;
+  static final int JOINTS = 9; // x, height, pitch, then right and left leg
 
   /** Of both legs, from above. */
   static final String[] PARTS = {
@@ -78,11 +77,6 @@ final class Legs extends Robot {
     return simulation().model().geomSize(geoms[part], 0);
   }
 
-  /** Half the length of the axis of a part's capsule, in m. */
-  double halfLength(int part) {
-    return simulation().model().geomSize(geoms[part], 1);
-  }
-
   /** From x, to x, from z and to z of a box of the terrain, in m. */
   double[] extent(String box) {
     int geom = simulation().model().geom(box);
@@ -127,16 +121,9 @@ final class Legs extends Robot {
     return simulation().geomPosition(geoms[part], axis);
   }
 
-  /** The cosine of the angle by which a part is turned about y. */
-  double cosine(int part) {
-    double y = simulation().bodyOrientation(bodies[part], 2);
-    return 1 - 2 * (y * y);
-  }
-
-  /** The sine of that angle; positive turns z towards x. */
-  double sine(int part) {
-    return 2
-        * simulation().bodyOrientation(bodies[part], 0)
-        * simulation().bodyOrientation(bodies[part], 2);
+  /** From the middle of a part to an end of its axis, in m: 0 is x, 2 is z. */
+  double half(int part, int axis) {
+    Simulation s = simulation();
+    return s.model().geomSize(geoms[part], 1) * s.geomRotation(geoms[part], axis, 2);
   }
 }

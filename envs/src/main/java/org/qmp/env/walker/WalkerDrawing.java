@@ -23,13 +23,8 @@ final class WalkerDrawing {
   private static final double PAGE = 6;
   private static final double MARGIN = 1; // m of the first page that lie behind the start
   static final View VIEW = new View(-MARGIN, -0.4, PAGE - MARGIN, 1.8);
-
-  /** The parts from back to front: the left leg, the torso, the right leg. */
-  private static final int[] ORDER = {4, 5, 6, 0, 1, 2, 3};
-
-  /** One of those that lie in each other. */
-  private static final String[] CEILINGS = {"ceiling1", "ceiling_long"};
-
+  private static final int[] ORDER = {4, 5, 6, 0, 1, 2, 3}; // of parts, from back to front
+  private static final String[] CEILINGS = {"ceiling1", "ceiling_long"}; // 2 lies in 1
   private static final String CURB = "curb1";
 
   private final Terrain terrain;
@@ -77,12 +72,9 @@ final class WalkerDrawing {
     }
   }
 
-  /** Along the z axis of its body; a foot's along the x axis. */
   private static Line capsule(Legs legs, int part, double origin) {
-    boolean foot = Legs.PARTS[part].startsWith("foot");
-    double half = legs.halfLength(part);
-    double dx = half * (foot ? legs.cosine(part) : legs.sine(part));
-    double dz = half * (foot ? -legs.sine(part) : legs.cosine(part));
+    double dx = legs.half(part, 0);
+    double dz = legs.half(part, 2);
     double x = legs.middle(part, 0) - origin;
     double z = legs.middle(part, 2);
     boolean left = Legs.PARTS[part].endsWith("left");

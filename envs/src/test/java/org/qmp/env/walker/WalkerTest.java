@@ -249,7 +249,7 @@ final class WalkerTest {
     assertPoints(part(walker, 4), 0, 1.05, 0, 1.45);
     assertPoints(part(walker, 3), 0, .6, 0, 1.05);
     assertPoints(part(walker, 2), 0, .1, 0, .6);
-    assertPoints(part(walker, 1), 0, .1, .2, .1);
+    assertPoints(part(walker, 1), .2, .1, 0, .1);
     assertEquals(.12, part(walker, 1).stroke().width(), 1e-15);
   }
 

@@ -48,6 +48,7 @@ import org.qmp.env.physics.scene.Scene;
  */
 public record Mjcf(Scene scene, List<String> ignored) {
 
+  /** Finds the text of an included file. */
   @FunctionalInterface
   public interface Resolver {
     /** The text of the file of a name, or null if there is none. */
@@ -56,16 +57,6 @@ public record Mjcf(Scene scene, List<String> ignored) {
 
   public Mjcf {
     ignored = List.copyOf(ignored);
-  }
-
-  /**
-   * Reads a file that includes no other.
-   *
-   * @param source how messages call the file
-   * @throws ModelException if the text is no such model, naming the line
-   */
-  public static Mjcf read(String source, String text, Rules rules) {
-    return read(source, text, rules, file -> null);
   }
 
   /**
@@ -81,6 +72,11 @@ public record Mjcf(Scene scene, List<String> ignored) {
     return new Mjcf(
         new SceneReader(root, rules, inert, new Defaults(inert)).read(),
         List.copyOf(inert.ignored));
+  }
+
+  /** Reads a file that includes no other. */
+  public static Mjcf read(String source, String text, Rules rules) {
+    return read(source, text, rules, file -> null);
   }
 
   /** Puts the contents of included files where {@code <include file="…"/>} stands. */

@@ -29,9 +29,14 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
     sections("worldbody").forEach(w -> bodies.contents(w, scene.world, Defaults.MAIN));
     sections("contact").forEach(section -> exclusions(section, scene));
     sections("equality").forEach(section -> equalities(section, scene));
-    sections("actuator").forEach(section -> actuators(section, scene, settings.autolimits()));
+    boolean autolimits = settings.autolimits();
+    for (XmlElement section : sections("actuator")) {
+      for (XmlElement element : section.only("motor", "position", "velocity")) {
+        scene.add(actuator(element, autolimits), element.where());
+      }
+    }
     for (XmlElement section : sections("tendon")) {
-      section.children().forEach(tendon -> tendon(section, tendon, settings.autolimits()));
+      section.only("fixed", "spatial").forEach(tendon -> tendon(tendon, autolimits));
     }
     optionReader.switchOff(scene);
     return scene;
@@ -81,15 +86,9 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
   }
 
   private List<XmlElement> flags(List<XmlElement> options) {
-    for (XmlElement option : options) {
-      for (XmlElement child : option.children()) {
-        if (!child.name().equals("flag")) {
-          throw child.misplaced(option);
-        }
-        child.requireNoChildren();
-      }
-    }
-    return options.stream().flatMap(option -> option.children().stream()).toList();
+    List<XmlElement> flags = options.stream().flatMap(o -> o.only("flag").stream()).toList();
+    flags.forEach(XmlElement::requireNoChildren);
+    return flags;
   }
 
   /** The attributes of all elements of a name, later ones over earlier ones. */
@@ -132,10 +131,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
   }
 
   private void exclusions(XmlElement section, Scene scene) {
-    for (XmlElement child : section.children()) {
-      if (!child.name().equals("exclude")) {
-        throw child.misplaced(section);
-      }
+    for (XmlElement child : section.only("exclude")) {
       Attributes a = defaults.alone(child);
       a.text("name");
       scene.exclude(a.required("body1"), a.required("body2"), child.where());
@@ -161,15 +157,6 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
             child.part(
                 () -> new JointEquality(first, second, polynomial, softness, child.where())));
       }
-    }
-  }
-
-  private void actuators(XmlElement section, Scene scene, boolean autolimits) {
-    for (XmlElement child : section.children()) {
-      if (!Defaults.actuates(child)) {
-        throw child.misplaced(section);
-      }
-      scene.add(actuator(child, autolimits), child.where());
     }
   }
 
@@ -200,10 +187,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
   }
 
   /** Passes over a tendon that moves nothing, and refuses any other. */
-  private void tendon(XmlElement section, XmlElement tendon, boolean autolimits) {
-    if (!tendon.name().equals("fixed") && !tendon.name().equals("spatial")) {
-      throw tendon.misplaced(section);
-    }
+  private void tendon(XmlElement tendon, boolean autolimits) {
     Attributes a = defaults.of(tendon, "tendon", Defaults.MAIN);
     a.text("name");
     a.zero("stiffness", "damping", "frictionloss", "armature");

@@ -31,6 +31,16 @@ record XmlElement(
     return error("is not supported in <" + around.name + ">");
   }
 
+  /** The children, which all must have one of these names. */
+  List<XmlElement> only(String... names) {
+    for (XmlElement child : children) {
+      if (!List.of(names).contains(child.name)) {
+        throw child.misplaced(this);
+      }
+    }
+    return children;
+  }
+
   void requireNoChildren() {
     if (!children.isEmpty()) {
       throw children.get(0).misplaced(this);

@@ -68,11 +68,7 @@ public final class Geom {
   /** Of sliding, of spin (m) and of rolling (m). */
   public double[] friction = {1, 0.005, 0.0001};
 
-  /**
-   * The distance at which contacts act and a gap: under {@link Rules#MUJOCO_2_1} they are found
-   * within the margin and act within margin − gap, under {@link Rules#MUJOCO_3} they are found
-   * within margin + gap and act within the margin.
-   */
+  /** Where contacts are found and act, m: see {@link Rules#found} and {@link Rules#acting}. */
   public double margin;
 
   public double gap;
