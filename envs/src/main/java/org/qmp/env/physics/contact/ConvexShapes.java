@@ -32,9 +32,6 @@ final class ConvexShapes {
   private final double[] x;
   private final double[] m;
 
-  /** Of each hull, the vertex found last. */
-  private final int[] last;
-
   private final double[] l = new double[3];
   private final double[] v = new double[3];
 
@@ -44,7 +41,6 @@ final class ConvexShapes {
     hull = all.shapes.hull;
     x = all.origin;
     m = all.frame;
-    last = new int[kind.length];
   }
 
   /**
@@ -79,10 +75,7 @@ final class ConvexShapes {
           v[i] = Math.signum(l[i]) * size[s + i];
         }
       }
-      case HULL -> {
-        last[g] = hull[g].farthest(l[0], l[1], l[2], last[g]);
-        hull[g].read(last[g], v);
-      }
+      case HULL -> hull[g].farthest(l[0], l[1], l[2], v);
       case PLANE, ELLIPSOID -> throw new IllegalStateException(kind[g] + " in a portal");
     }
     for (int i = 0; i < 3; i++) {

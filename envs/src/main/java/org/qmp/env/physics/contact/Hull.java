@@ -1,132 +1,129 @@
 package org.qmp.env.physics.contact;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 
 /**
  * The vertices of a convex hull, and which of them is farthest in a direction: the one with the
  * largest l·v = l_x v_x + l_y v_y + l_z v_z as rounded, of equals the first.
  *
- * <p>The answer is that of a search through all vertices. Most are passed over by a tree of boxes
- * around them: sums and products are rounded monotonically, so no vertex of a box rises above the
- * box's farthest corner, not even by rounding.
+ * <p>The answer is that of a search through all vertices, but few have to be looked at. The
+ * directions are divided into the cells of a grid on the six sides of a cube. All directions in a
+ * cell are mixtures of its four corners; so a vertex that is behind another one at all four, by
+ * more than rounding, is never the farthest there and not in the cell's list.
  */
 public final class Hull {
-  private static final int MOST_IN_LEAF = 6;
+  /** Cells along each edge of the cube. */
+  private static final int CELLS = 8;
 
-  /** Of each vertex in the order of the tree, its number and place. */
-  private final int[] number;
+  /** Of the radius; more than rounding. */
+  private static final double SLACK = 1e-9;
 
   private final double[] x;
   private final double[] y;
   private final double[] z;
 
-  // Of each box, parents first: its lowest and its highest corner; the next box that is not in it;
-  // of a leaf, its vertices, of all others none.
-  private final double[] box;
-  private final int[] next;
-  private final int[] from;
-  private final int[] to;
+  /** Of each cell, where its list begins; and all lists, each in ascending order. */
+  private final int[] start;
 
-  private int boxes;
+  private final int[] lists;
 
   /** A hull of points, three numbers each; those within it do no harm. */
   public Hull(float[] vertices) {
     int count = vertices.length / 3;
-    number = IntStream.range(0, count).toArray();
     x = new double[count];
     y = new double[count];
     z = new double[count];
-    int room = Math.max(1, 2 * count);
-    box = new double[6 * room];
-    next = new int[room];
-    from = new int[room];
-    to = new int[room];
-    if (count > 0) {
-      split(vertices, 0, count);
-    }
+    double radius = 0;
     for (int i = 0; i < count; i++) {
-      x[i] = vertices[3 * number[i]];
-      y[i] = vertices[3 * number[i] + 1];
-      z[i] = vertices[3 * number[i] + 2];
+      x[i] = vertices[3 * i];
+      y[i] = vertices[3 * i + 1];
+      z[i] = vertices[3 * i + 2];
+      radius = Math.max(radius, Math.sqrt(x[i] * x[i] + y[i] * y[i] + z[i] * z[i]));
     }
+    int cells = count == 0 ? 0 : 6 * CELLS * CELLS;
+    start = new int[cells + 1];
+    IntArrayList all = new IntArrayList();
+    for (int cell = 0; cell < cells; cell++) {
+      list(cell, SLACK * radius, all);
+      start[cell + 1] = all.size();
+    }
+    lists = all.toIntArray();
   }
 
-  /** Puts a box around some vertices and, if they are many, halves it across its longest side. */
-  private void split(float[] vertices, int first, int end) {
-    int b = boxes++;
-    int longest = 0;
-    for (int k = 0; k < 3; k++) {
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (int i = first; i < end; i++) {
-        low = Math.min(low, vertices[3 * number[i] + k]);
-        high = Math.max(high, vertices[3 * number[i] + k]);
+  /** Adds the vertices that may be the farthest in a direction of a cell. */
+  private void list(int cell, double slack, IntArrayList out) {
+    double[][] along = new double[5][x.length]; // at the corners and, to compare with, the middle
+    int[] farthest = new int[5];
+    for (int c = 0; c < 5; c++) {
+      double u = c < 4 ? c % 2 : 0.5;
+      double v = c < 4 ? c / 2 : 0.5;
+      double[] l = direction(cell, u, v);
+      for (int i = 0; i < x.length; i++) {
+        along[c][i] = l[0] * x[i] + l[1] * y[i] + l[2] * z[i];
+        farthest[c] = along[c][i] > along[c][farthest[c]] ? i : farthest[c];
       }
-      box[6 * b + k] = low;
-      box[6 * b + 3 + k] = high;
-      longest = side(b, k) > side(b, longest) ? k : longest;
     }
-    if (end - first > MOST_IN_LEAF) {
-      int axis = longest;
-      int[] sorted =
-          Arrays.stream(number, first, end)
-              .boxed()
-              .sorted(
-                  Comparator.<Integer>comparingDouble(i -> vertices[3 * i + axis])
-                      .thenComparingInt(i -> i))
-              .mapToInt(i -> i)
-              .toArray();
-      System.arraycopy(sorted, 0, number, first, sorted.length);
-      int middle = (first + end) / 2;
-      split(vertices, first, middle);
-      split(vertices, middle, end);
-    } else {
-      from[b] = first;
-      to[b] = end;
-    }
-    next[b] = boxes;
-  }
-
-  private double side(int b, int k) {
-    return box[6 * b + 3 + k] - box[6 * b + k];
-  }
-
-  /**
-   * The place in the tree of the vertex that is farthest in a direction.
-   *
-   * @param guess any place; the nearer to the answer, the faster
-   */
-  int farthest(double lx, double ly, double lz, int guess) {
-    int best = guess;
-    double most = lx * x[guess] + ly * y[guess] + lz * z[guess];
-    int cornerX = lx > 0 ? 3 : 0;
-    int cornerY = ly > 0 ? 4 : 1;
-    int cornerZ = lz > 0 ? 5 : 2;
-    int b = 0;
-    while (b < boxes) {
-      int c = 6 * b;
-      if (lx * box[c + cornerX] + ly * box[c + cornerY] + lz * box[c + cornerZ] < most) {
-        b = next[b];
-        continue;
-      }
-      for (int i = from[b]; i < to[b]; i++) {
-        double along = lx * x[i] + ly * y[i] + lz * z[i];
-        if (along > most || (along == most && number[i] < number[best])) {
-          most = along;
-          best = i;
+    for (int i = 0; i < x.length; i++) {
+      boolean behind = false;
+      for (int other : farthest) {
+        boolean everywhere = true;
+        for (int c = 0; c < 4; c++) {
+          everywhere &= along[c][other] - along[c][i] > slack;
         }
+        behind |= everywhere;
       }
-      b++;
+      if (!behind) {
+        out.add(i);
+      }
     }
-    return best;
   }
 
-  /** Reads a vertex by its place in the tree. */
-  void read(int place, double[] out) {
-    out[0] = x[place];
-    out[1] = y[place];
-    out[2] = z[place];
+  /** A direction of a cell, whose sides u and v divide; not of length 1. */
+  private static double[] direction(int cell, double u, double v) {
+    int side = cell / (CELLS * CELLS);
+    double p = 2 * (cell / CELLS % CELLS + u) / CELLS - 1;
+    double q = 2 * (cell % CELLS + v) / CELLS - 1;
+    double s = side % 2 == 0 ? 1 : -1;
+    return switch (side / 2) {
+      case 0 -> new double[] {s, p, q};
+      case 1 -> new double[] {p, s, q};
+      default -> new double[] {p, q, s};
+    };
+  }
+
+  /** The cell of a direction of any length but 0. */
+  private static int cell(double lx, double ly, double lz) {
+    double ax = Math.abs(lx);
+    double ay = Math.abs(ly);
+    double az = Math.abs(lz);
+    if (ax >= ay && ax >= az) {
+      return cell(lx > 0 ? 0 : 1, ax, ly, lz);
+    }
+    return ay >= az ? cell(ly > 0 ? 2 : 3, ay, lx, lz) : cell(lz > 0 ? 4 : 5, az, lx, ly);
+  }
+
+  private static int cell(int side, double most, double p, double q) {
+    double scale = CELLS / 2 / most;
+    int i = Math.min(CELLS - 1, (int) ((p + most) * scale));
+    int j = Math.min(CELLS - 1, (int) ((q + most) * scale));
+    return (side * CELLS + i) * CELLS + j;
+  }
+
+  /** Finds the vertex that is farthest in a direction, of any length but 0. */
+  void farthest(double lx, double ly, double lz, double[] out) {
+    int cell = cell(lx, ly, lz);
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int k = start[cell]; k < start[cell + 1]; k++) {
+      int i = lists[k];
+      double along = lx * x[i] + ly * y[i] + lz * z[i];
+      if (along > most) {
+        most = along;
+        best = i;
+      }
+    }
+    out[0] = x[best];
+    out[1] = y[best];
+    out[2] = z[best];
   }
 }

@@ -1,0 +1,150 @@
+package org.qmp.env.physics.contact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.math.Rotation;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Softness;
+
+/**
+ * Two random shapes in random poses, many of them with equal or no numbers: the search always ends,
+ * with one contact of finite numbers or none, and whether the shapes overlap does not depend on
+ * which is first.
+ */
+final class PortalFuzzTest {
+  private static final Geom.Kind[] KINDS = {
+    Geom.Kind.SPHERE, Geom.Kind.CAPSULE, Geom.Kind.CYLINDER, Geom.Kind.BOX, Geom.Kind.HULL
+  };
+
+  private final SeededChance chance = new SeededChance(7);
+  private final double[] origin = new double[6];
+  private final double[] frame = new double[18];
+
+  @Test
+  void fewShapes() {
+    search(20_000);
+  }
+
+  @Test
+  @Tag("long")
+  void manyShapes() {
+    search(1_000_000);
+  }
+
+  private void search(int poses) {
+    int touching = 0;
+    for (int n = 0; n < poses; n += 10) {
+      double scale = n % 4 == 0 ? StrictMath.pow(10, chance.uniform(-7, 4)) : 0.05;
+      Shapes shapes = new Shapes(2);
+      shape(shapes, 0, scale);
+      shape(shapes, 1, n % 8 == 0 ? StrictMath.pow(10, chance.uniform(-7, 4)) : scale);
+      double margin = new double[] {0, 0.004, 0.1 * scale, 10 * scale}[(int) chance.uniform(0, 4)];
+      Contacts there = new Contacts();
+      Contacts back = new Contacts();
+      Collisions collisions = collisions(shapes, 0, margin, there);
+      Collisions exchanged = collisions(shapes, 1, margin, back);
+      for (int k = 0; k < 10; k++) {
+        pose(shapes);
+        collisions.run();
+        exchanged.run();
+        check(there, margin);
+        check(back, margin);
+        touching += there.count;
+        if (scale == 0.05 && n % 8 != 0) {
+          sameEitherWay(shapes, there, back, margin);
+        }
+      }
+    }
+    int found = touching;
+    assertTrue(found > poses / 4 && found < poses, () -> found + " touch");
+  }
+
+  private Collisions collisions(Shapes shapes, int first, double margin, Contacts contacts) {
+    Pair pair =
+        new Pair(
+            Pair.Kinds.CONVEX,
+            first,
+            1 - first,
+            first,
+            1 - first,
+            margin,
+            margin,
+            3,
+            new double[5],
+            Softness.DEFAULT);
+    return new Collisions(new Pair[] {pair}, shapes, origin, frame, Rules.MUJOCO_2_1, contacts);
+  }
+
+  private void shape(Shapes shapes, int g, double scale) {
+    Geom.Kind kind = KINDS[(int) chance.uniform(0, KINDS.length)];
+    double[] size = new double[kind.sizes];
+    Arrays.setAll(size, i -> scale * StrictMath.pow(10, chance.uniform(-1, 0)));
+    Geom geom = kind == Geom.Kind.HULL ? Geom.hull(hull(scale)) : new Geom(kind, size);
+    shapes.kind[g] = kind;
+    System.arraycopy(geom.size, 0, shapes.size, 3 * g, kind.sizes);
+    shapes.radius[g] = geom.radius();
+    shapes.hull[g] = new Hull(geom.vertices);
+  }
+
+  /** Points around the origin; some flat, some in a grid. */
+  private float[] hull(double scale) {
+    int corners = 4 + (int) chance.uniform(0, 20);
+    float[] vertices = new float[6 * corners];
+    boolean flat = chance.uniform(0, 10) < 1;
+    boolean grid = chance.uniform(0, 4) < 1;
+    for (int i = 0; i < 3 * corners; i++) {
+      double u = flat && i % 3 == 2 ? 0 : chance.uniform(-1, 1);
+      vertices[i] = (float) (scale * (grid ? Math.rint(2 * u) / 2 : u));
+      vertices[3 * corners + i] = -vertices[i];
+    }
+    return vertices;
+  }
+
+  /** Anywhere near, turned at will or not at all; some exactly beside each other or concentric. */
+  private void pose(Shapes shapes) {
+    double reach = shapes.radius[0] + shapes.radius[1];
+    double[] q = new double[4];
+    for (int g = 0; g < 2; g++) {
+      boolean upright = chance.uniform(0, 3) < 1;
+      Arrays.setAll(q, i -> upright ? Math.rint(chance.uniform(-1, 1)) : chance.normal());
+      Rotation.normalize(q, 0);
+      Rotation.matrix(q, 0, frame, 9 * g);
+    }
+    boolean along = chance.uniform(0, 4) < 1;
+    for (int i = 0; i < 3; i++) {
+      origin[i] = chance.uniform(-1, 1);
+      double away = chance.uniform(-0.5, 0.5) * reach;
+      origin[3 + i] = origin[i] + (along ? Math.rint(2 * chance.uniform(-1, 1)) * away : away);
+    }
+  }
+
+  private void check(Contacts contacts, double margin) {
+    assertTrue(contacts.count <= 1, "more than one");
+    if (contacts.count == 1) {
+      double norm = 0;
+      for (int i = 0; i < 3; i++) {
+        assertTrue(Double.isFinite(contacts.point[i]), "position");
+        norm += contacts.frame[i] * contacts.frame[i];
+      }
+      assertEquals(1, norm, 1e-12, "length of the normal");
+      assertTrue(contacts.distance[0] <= margin, "distance");
+    }
+  }
+
+  /** Shapes that overlap by more than the last portal may be off do so in either order. */
+  private void sameEitherWay(Shapes shapes, Contacts there, Contacts back, double margin) {
+    double depth = 0;
+    for (Contacts contacts : new Contacts[] {there, back}) {
+      depth = contacts.count == 0 ? depth : Math.max(depth, margin - contacts.distance[0]);
+    }
+    if (depth > 1e-5) {
+      assertEquals(there.count, back.count, () -> Arrays.toString(shapes.kind) + " overlap");
+    }
+  }
+}
