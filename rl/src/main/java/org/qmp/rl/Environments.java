@@ -1,18 +1,14 @@
 package org.qmp.rl;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
-import org.qmp.env.Guide;
 import org.qmp.env.Outcome;
-import org.qmp.env.Relabeling;
 import org.qmp.env.RescaleAction;
 import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
@@ -24,45 +20,25 @@ import org.qmp.rl.behavior.MethodException;
 final class Environments {
   private final TaskSuite suite;
 
+  /**
+   * Environments of a suite.
+   *
+   * @throws MethodException if the suite has guides or reward functions, which know its own actions
+   *     only, and these are not in [−1, 1]
+   */
   Environments(TaskSuite suite) {
     this.suite = suite;
-  }
-
-  List<String> names() {
-    return suite.tasks().stream().map(Task::name).toList();
-  }
-
-  /** The suite's guides. */
-  List<Guide> guides() {
-    suite.guides().stream().findFirst().ifPresent(guide -> requireUnscaled("guides"));
-    return suite.guides();
-  }
-
-  Optional<Relabeling> relabeling() {
-    suite.relabeling().ifPresent(known -> requireUnscaled("reward functions"));
-    return suite.relabeling();
-  }
-
-  /** What a suite knows is about its own actions, and policies act in [−1, 1]. */
-  private void requireUnscaled(String what) {
-    if (!suite.actions().equals(Box.cube(actions(), -1, 1))) {
+    boolean guided = !suite.guides().isEmpty();
+    if ((guided || suite.relabeling().isPresent())
+        && !suite.actions().equals(Box.cube(suite.actions().size(), -1, 1))) {
       throw new MethodException(
           String.format(
               Locale.ROOT,
               "suite %s has %s for actions in %s, expected [−1, 1]",
               suite.name(),
-              what,
+              guided ? "guides" : "reward functions",
               suite.actions()));
     }
-  }
-
-  Box observations() {
-    return suite.observations();
-  }
-
-  /** Numbers in an action. */
-  int actions() {
-    return suite.actions().size();
   }
 
   /**
@@ -101,7 +77,8 @@ final class Environments {
               where.get(),
               what,
               environment,
-              suite));
+              suite),
+          null);
     }
   }
 

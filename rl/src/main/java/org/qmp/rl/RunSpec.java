@@ -2,9 +2,12 @@ package org.qmp.rl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.rl.SpecKey.Saved;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.store.CheckpointException;
@@ -25,6 +28,7 @@ public record RunSpec(
     Precision precision,
     TrainingConfig training,
     SacConfig sac) {
+  private static final String VERSION = "qmp run specification 1";
 
   /**
    * @throws IllegalArgumentException if the suite's name is no line by itself
@@ -73,27 +77,108 @@ public record RunSpec(
 
   /** The lines of {@link #canonical()}: keys and values, in order. */
   public Map<String, String> values() {
-    return SpecText.values(this, SpecKeys.ALL);
+    return values(SpecKeys.ALL);
+  }
+
+  private Map<String, String> values(List<SpecKey> keys) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (SpecKey key : keys) {
+      if (key.existsIn(this) && !isLeftOut(key)) {
+        values.put(key.name(), key.get(this));
+      }
+    }
+    return values;
+  }
+
+  private boolean isLeftOut(SpecKey key) {
+    return key.saved() instanceof Saved.Never
+        || (key.saved() instanceof Saved.Unless unless && key.get(this).equals(unless.before()));
   }
 
   /**
-   * The specification as text: a line with its version, then {@code key = value} lines whose hash
-   * is the run's identity. How often a run evaluates is part of it, how often it saves is not:
-   * saving changes no number.
+   * The specification as text: a line with its version, then {@code key = value} lines in the order
+   * of the keys. Its hash is the run's identity. How often a run evaluates is part of it, how often
+   * it saves is not: saving changes no number.
    */
   public String canonical() {
-    return SpecText.write(this, SpecKeys.ALL);
+    return canonical(SpecKeys.ALL);
+  }
+
+  String canonical(List<SpecKey> keys) {
+    StringBuilder text = new StringBuilder(VERSION).append('\n');
+    values(keys).forEach((key, value) -> text.append(key + " = " + value + "\n"));
+    return text.toString();
   }
 
   /**
    * The run of a specification. Its lines may stand in any order and end as on Windows, with empty
    * lines and comments ({@code #}) between them; values need not be canonical. How often the run
-   * saves may be given too.
+   * saves may be given too. A missing key has the value that runs had before it existed: a new key
+   * never changes an old run.
    *
    * @throws IllegalArgumentException naming the line that is wrong or the key that is missing
    */
   public static RunSpec parse(String text) {
-    return SpecText.read(text, SpecKeys.ALL);
+    return parse(text, SpecKeys.ALL);
+  }
+
+  static RunSpec parse(String text, List<SpecKey> keys) {
+    Map<String, Line> lines = lines(text);
+    List<String> names = keys.stream().map(SpecKey::name).toList();
+    lines.forEach(
+        (name, line) -> {
+          if (!names.contains(name)) {
+            throw wrong(line.number, "unknown key '" + name + "'; written by a newer version?");
+          }
+        });
+    RunSpec spec =
+        new RunSpec(
+            "?", Method.SEPARATED, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
+    for (SpecKey key : keys) {
+      Line line = lines.get(key.name());
+      if (line != null) {
+        try {
+          spec = key.set(spec, line.value);
+        } catch (SpecKey.InvalidException e) {
+          throw wrong(line.number, e.getMessage());
+        }
+      } else if (key.existsIn(spec) && key.saved() instanceof Saved.Unless unless) {
+        spec = key.set(spec, unless.before());
+      } else if (key.existsIn(spec) && key.saved() instanceof Saved.Always) {
+        throw new IllegalArgumentException("key '" + key.name() + "' is missing");
+      }
+    }
+    return spec;
+  }
+
+  private record Line(int number, String value) {}
+
+  /** Lines by key. */
+  private static Map<String, Line> lines(String text) {
+    String[] lines = text.split("\r?\n", -1);
+    if (!lines[0].equals(VERSION)) {
+      throw wrong(1, "\"" + lines[0] + "\" where \"" + VERSION + "\" is expected");
+    }
+    Map<String, Line> found = new LinkedHashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      String line = lines[i].strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      int equals = line.indexOf('=');
+      String key = line.substring(0, Math.max(0, equals)).strip();
+      if (key.isEmpty()) {
+        throw wrong(i + 1, "\"" + line + "\" where \"key = value\" is expected");
+      }
+      if (found.put(key, new Line(i + 1, line.substring(equals + 1).strip())) != null) {
+        throw wrong(i + 1, "key '" + key + "' stands there twice");
+      }
+    }
+    return found;
+  }
+
+  private static IllegalArgumentException wrong(int line, String problem) {
+    return new IllegalArgumentException("line " + line + ": " + problem);
   }
 
   /**

@@ -74,12 +74,12 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
 
   /** Label of the value in help, such as {@code <count>}. */
   public String label() {
-    return SpecHelp.of(name)[1];
+    return SpecKeys.help(name)[1];
   }
 
   /** One sentence. */
   public String help() {
-    return SpecHelp.of(name)[2];
+    return SpecKeys.help(name)[2];
   }
 
   /** Whether a run has this choice: only a run with a Q-switch chooses how that scores. */

@@ -12,13 +12,19 @@ import org.qmp.rl.store.Checkpoint;
  * and goes on after a resume as if it had not been.
  */
 final class TaskLoop {
-  private final String name;
+  final String name;
+
   private final Environment environment;
   private final Xoshiro256 rng;
-  private final ReplayBuffer replay;
-  private final double[] observation;
+  final ReplayBuffer replay;
+
+  /** What the next action answers to. */
+  final double[] observation;
+
   private final double[] next;
-  private final long[] acted;
+
+  /** How often each policy, not chance, acted since the counts were last written. */
+  final long[] acted;
   private boolean inEpisode;
   private boolean madeStep;
   private double episodeReturn;
@@ -37,14 +43,6 @@ final class TaskLoop {
     this.acted = new long[policies];
   }
 
-  String name() {
-    return name;
-  }
-
-  ReplayBuffer replay() {
-    return replay;
-  }
-
   boolean inEpisode() {
     return inEpisode;
   }
@@ -59,11 +57,6 @@ final class TaskLoop {
   /** Lets the others act. */
   void pass() {
     madeStep = false;
-  }
-
-  /** What the next action answers to. */
-  double[] observation() {
-    return observation;
   }
 
   /** A uniformly random action. */
@@ -85,11 +78,6 @@ final class TaskLoop {
       episodes++;
       lastReturn = episodeReturn;
     }
-  }
-
-  /** How often each policy, not chance, acted since the counts were last written. */
-  long[] acted() {
-    return acted;
   }
 
   /** Whether the task acted in the latest round. */

@@ -75,15 +75,14 @@ final class Training implements AutoCloseable {
     this.spec = spec;
     config = spec.training();
     environments = new Environments(suite);
-    List<String> names = environments.names();
-    sizes =
-        new Dimensions(names.size(), environments.observations().size(), environments.actions());
-    TaskSet taskSet = new TaskSet(names, sizes, environments.relabeling());
+    List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    sizes = new Dimensions(names.size(), suite.observations().size(), suite.actions().size());
+    TaskSet taskSet = new TaskSet(names, sizes, suite.relabeling());
     LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());
     learners = new Learners(factory, backend, spec.precision());
     try {
       policies =
-          new Policies(names, learners.sacs(), environments.guides(), suite.domainKnowledge());
+          new Policies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
       behavior = policy(spec.method().behavior());
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));
       if (!(spec.method().behavior() instanceof Behavior.Own)) {
@@ -98,7 +97,7 @@ final class Training implements AutoCloseable {
                 config.replayCapacity(),
                 policies.count());
         tasks.add(task);
-        replays.add(task.replay());
+        replays.add(task.replay);
       }
       behavior.restart(spec.seed(), "");
     } catch (RuntimeException e) {
@@ -142,7 +141,7 @@ final class Training implements AutoCloseable {
         task.begin();
         behavior.episodeBegan(i);
       }
-      behavior.observe(i, task.observation());
+      behavior.observe(i, task.observation);
     }
   }
 
@@ -158,7 +157,7 @@ final class Training implements AutoCloseable {
         task.act(action, i);
       } else {
         behavior.sampledAction(i, action);
-        task.acted()[behavior.acting(i)]++;
+        task.acted[behavior.acting(i)]++;
         task.act(action, behavior.acting(i));
       }
     }
@@ -218,7 +217,7 @@ final class Training implements AutoCloseable {
     List<Xoshiro256> chance = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       places.add(environments.create(i, () -> moment));
-      chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name() + suffix));
+      chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
     }
     BehaviorPolicy policy = policy(who);
     policy.restart(seed, "evaluation" + suffix + "/");
@@ -276,7 +275,7 @@ final class Training implements AutoCloseable {
   /** Each task's replay, whose contents are saved apart. */
   Map<String, ReplayBuffer> replays() {
     Map<String, ReplayBuffer> byName = new LinkedHashMap<>();
-    tasks.forEach(task -> byName.put(task.name(), task.replay()));
+    tasks.forEach(task -> byName.put(task.name, task.replay));
     return byName;
   }
 

@@ -47,8 +47,8 @@ final class TrainingMetrics {
   void episodes() throws IOException {
     for (TaskLoop loop : training.tasks()) {
       if (loop.justEnded()) {
-        write("collect/" + loop.name() + "/return", loop.lastReturn());
-        write("collect/" + loop.name() + "/length", (double) loop.lastLength());
+        write("collect/" + loop.name + "/return", loop.lastReturn());
+        write("collect/" + loop.name + "/length", (double) loop.lastLength());
       }
     }
   }
@@ -73,10 +73,10 @@ final class TrainingMetrics {
     }
     List<String> policies = training.policies().names();
     for (TaskLoop task : training.tasks()) {
-      long[] acted = task.acted();
+      long[] acted = task.acted;
       long all = Arrays.stream(acted).sum();
       for (int j = 0; all > 0 && j < acted.length; j++) {
-        write("mixture/" + task.name() + "/" + policies.get(j), (double) acted[j] / all);
+        write("mixture/" + task.name + "/" + policies.get(j), (double) acted[j] / all);
       }
       Arrays.fill(acted, 0);
     }

@@ -38,7 +38,7 @@ final class TrainingState {
     into.putLongs("behavior/acting", training.behavior().save());
     into.putLongs(
         "behavior/acted",
-        training.tasks().stream().flatMapToLong(task -> Arrays.stream(task.acted())).toArray());
+        training.tasks().stream().flatMapToLong(task -> Arrays.stream(task.acted)).toArray());
     training.learners().states().forEach(into::put);
     training.learners().streams().forEach((name, rng) -> into.putLongs(name, rng.state()));
     for (Learner each : training.learners().all()) {
@@ -60,7 +60,7 @@ final class TrainingState {
     training.behavior().restore(from.longs("behavior/acting"));
     long[] acted = from.longs("behavior/acted");
     for (int i = 0; i < training.tasks().size(); i++) {
-      long[] counts = training.tasks().get(i).acted();
+      long[] counts = training.tasks().get(i).acted;
       System.arraycopy(acted, i * counts.length, counts, 0, counts.length);
     }
     for (var state : training.learners().states().entrySet()) {

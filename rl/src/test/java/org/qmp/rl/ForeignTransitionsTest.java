@@ -96,7 +96,7 @@ final class ForeignTransitionsTest {
           assertNotEquals(ofBehavior, first, 1e-3);
           assertEquals(task, replay.actingPolicy(0), "chance stands in for the own policy");
         }
-        long[] acted = training.tasks().get(task).acted();
+        long[] acted = training.tasks().get(task).acted;
         assertEquals(start == Start.BEHAVIOR ? 1 : 0, acted[1 - task], "only policies are counted");
         assertEquals(0, acted[task]);
       }

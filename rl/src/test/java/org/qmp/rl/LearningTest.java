@@ -71,7 +71,7 @@ final class LearningTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(Pendulum.suite(), seed, 20_000, 1000);
       double value = training.evaluate(Acts.OWN).get(0).meanReturn();
-      note("pendulum", seed, training.tasks().get(0).name(), "return", value);
+      note("pendulum", seed, training.tasks().get(0).name, "return", value);
       mean += value / SEEDS;
     }
     assertTrue(mean >= -180, "mean return " + mean);
@@ -85,7 +85,7 @@ final class LearningTest {
       for (int task = 0; task < training.tasks().size(); task++) {
         Evaluation evaluation = training.evaluate(Acts.OWN).get(task);
         int success = evaluation.metricNames().indexOf("success/ever");
-        String name = training.tasks().get(task).name();
+        String name = training.tasks().get(task).name;
         note("point", seed, name, "success", evaluation.meanMetric(success));
         note("point", seed, name, "steps", evaluation.meanLength());
         reached &= evaluation.meanMetric(success) == 1;

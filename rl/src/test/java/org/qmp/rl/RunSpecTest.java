@@ -201,12 +201,12 @@ final class RunSpecTest {
                         : key)
             .toList();
     String old = named("pendulum").canonical().replace("gradientClip = none\n", "");
-    RunSpec spec = SpecText.read(old, later);
+    RunSpec spec = RunSpec.parse(old, later);
     assertEquals(named("pendulum"), spec);
-    assertEquals(old, SpecText.write(spec, later));
+    assertEquals(old, spec.canonical(later));
     RunSpec clipped = spec.set("gradientClip", "3");
-    assertEquals(old + "gradientClip = 3\n", SpecText.write(clipped, later));
-    assertEquals(clipped, SpecText.read(SpecText.write(clipped, later), later));
+    assertEquals(old + "gradientClip = 3\n", clipped.canonical(later));
+    assertEquals(clipped, RunSpec.parse(clipped.canonical(later), later));
   }
 
   @Test

@@ -85,8 +85,8 @@ final class TrainingTest {
       other.round();
     }
     for (int task = 0; task < 4; task++) {
-      Batch warm = stored(wide.tasks().get(task).replay());
-      Batch same = stored(other.tasks().get(task).replay());
+      Batch warm = stored(wide.tasks().get(task).replay);
+      Batch same = stored(other.tasks().get(task).replay);
       for (int i = 0; i < 10; i++) {
         for (int j = 0; j < 2; j++) {
           boolean random = i < WARM_UP / 4;
@@ -111,7 +111,7 @@ final class TrainingTest {
       training.round();
     }
     int[] counts = new int[8];
-    Batch stored = stored(training.tasks().get(0).replay());
+    Batch stored = stored(training.tasks().get(0).replay);
     for (int i = 0; i < 4000; i++) {
       counts[(int) ((stored.action().get(i, 0) + 1) * 4)]++;
     }
@@ -171,7 +171,7 @@ final class TrainingTest {
     for (int round = 0; round < 10; round++) {
       training.round();
     }
-    Batch stored = stored(training.tasks().get(0).replay());
+    Batch stored = stored(training.tasks().get(0).replay);
     assertArrayEquals(
         new double[] {1, 1, 1, 1, 0, 1, 1, 1, 1, 0}, column(10, i -> stored.continues().get(i, 0)));
     for (int i = 1; i < 10; i++) {
@@ -190,7 +190,7 @@ final class TrainingTest {
       training.round();
       assertEquals(round == 200, training.tasks().get(0).justEnded());
     }
-    Batch stored = stored(training.tasks().get(0).replay());
+    Batch stored = stored(training.tasks().get(0).replay);
     assertTrue(IntStream.range(0, 250).allMatch(i -> stored.continues().get(i, 0) == 1));
     assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
   }

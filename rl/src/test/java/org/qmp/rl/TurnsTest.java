@@ -43,7 +43,7 @@ final class TurnsTest {
       MethodRuns.rounds(training, 10);
       assertEquals(
           List.of(ofShort, ofLong),
-          training.tasks().stream().map(task -> task.replay().size()).toList());
+          training.tasks().stream().map(task -> task.replay.size()).toList());
       assertEquals(ofShort + ofLong, training.step());
     }
   }

@@ -29,7 +29,10 @@ public record PolicyMixture(List<TabularPolicy> candidates, Score score) {
     /** The score of π_j at s; higher is better. */
     double of(Soft soft, double[][] q, TabularPolicy candidate, int s);
 
-    /** E_{a~π_j(·|s)}[ Q(s,a) ] + α H[ π_j(·|s) ] = J(Q, π_j)(s): equation (1), the theorem's. */
+    /**
+     * E_{a~π_j(·|s)}[ Q(s,a) ] + α H[ π_j(·|s) ] = J(Q, π_j)(s): equation (1), the theorem's. It is
+     * α log Z − α D_KL( π_j(·|s) ‖ exp(Q(s,·)/α) / Z ): the nearest to the Boltzmann policy wins.
+     */
     Score SOFT = Soft::j;
 
     /** E_{a~π_j(·|s)}[ Q(s,a) ]. The theorem covers it at α = 0 alone, where it is equation (1). */
@@ -37,13 +40,6 @@ public record PolicyMixture(List<TabularPolicy> candidates, Score score) {
 
     /** Q(s, argmax_a π_j(a|s)), the tabular form of equation (2). Covered by no theorem. */
     Score AT_MODE = (soft, q, candidate, s) -> q[s][candidate.mode(s)];
-
-    /**
-     * −D_KL( π_j(·|s) ‖ exp(Q(s,·)/α) / Z ): equation (1) in its other form, since J = α log Z − α
-     * D_KL. Needs α &gt; 0.
-     */
-    Score DIVERGENCE =
-        (soft, q, candidate, s) -> -candidate.divergence(PolicyImprovement.boltzmann(q, soft), s);
   }
 
   /**

@@ -105,13 +105,4 @@ public final class TabularPolicy {
   public int action(int s, double u) {
     return Tables.invert(p[s], u);
   }
-
-  /** D_KL(π(·|s) ‖ other(·|s)) = Σ_a π(a|s) (log π(a|s) − log other(a|s)), in nats. */
-  public double divergence(TabularPolicy other, int s) {
-    double sum = 0;
-    for (int a = 0; a < p[s].length; a++) {
-      sum += p[s][a] * (logP[s][a] - other.logP[s][a]);
-    }
-    return sum;
-  }
 }

@@ -84,7 +84,7 @@ final class HandWorkedTest {
     Soft warm = new Soft(10);
     double[][] q = {{1, 3}};
     assertEquals(0, new PolicyMixture(both, Score.SOFT).choice(warm, q, 0));
-    assertEquals(0, new PolicyMixture(both, Score.DIVERGENCE).choice(warm, q, 0));
+    assertEquals(0, new PolicyMixture(both, TableAssertions.DIVERGENCE).choice(warm, q, 0));
     assertEquals(1, new PolicyMixture(both, Score.WITHOUT_ENTROPY).choice(warm, q, 0));
     assertEquals(1, new PolicyMixture(both, Score.AT_MODE).choice(warm, q, 0));
     assertEquals(0.745, new PolicyMixture(both, Score.SOFT).uniform().probability(0, 1), 1e-15);

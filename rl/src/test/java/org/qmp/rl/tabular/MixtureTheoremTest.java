@@ -80,7 +80,7 @@ final class MixtureTheoremTest {
   @Property(tries = 300, seed = SEED)
   void property4TheLeastDivergenceIsTheHighestScore(@ForAll MixtureProblem it) {
     double[][] q = it.value(it.own());
-    PolicyMixture nearest = new PolicyMixture(it.candidates(), Score.DIVERGENCE);
+    PolicyMixture nearest = new PolicyMixture(it.candidates(), TableAssertions.DIVERGENCE);
     for (int s = 0; s < q.length; s++) {
       int highest = soft(it.candidates()).choice(it.soft(), q, s);
       assertAsGood(it, q, s, highest, nearest.choice(it.soft(), q, s));

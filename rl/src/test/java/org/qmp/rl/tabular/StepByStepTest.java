@@ -112,8 +112,8 @@ final class StepByStepTest {
   void entropyAndDivergenceAreInNats() {
     TabularPolicy uneven = TabularPolicy.of(new double[][] {{0.25, 0.75}, {0.5, 0.5}});
     assertEquals(LOG_2, EVEN.entropy(0), 1e-15);
-    assertEquals(0.5 * LOG_2 + 0.5 * StrictMath.log(2 / 3.0), EVEN.divergence(uneven, 0), 1e-15);
-    assertEquals(0, EVEN.divergence(uneven, 1));
+    assertEquals(0.5 * LOG_2 + 0.5 * StrictMath.log(2 / 3.0), TableAssertions.divergence(EVEN, uneven, 0), 1e-15);
+    assertEquals(0, TableAssertions.divergence(EVEN, uneven, 1));
     assertEquals(0, EVEN.mode(0), "the lowest of equals");
     assertEquals(1, uneven.mode(0));
     assertEquals(0.25 * 4 + 0.75 * 8, uneven.expectation(0, new double[] {4, 8}));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.qmp.rl.tabular.PolicyMixture.Score;
+
 /** Inequalities and equalities between tables, at every entry. */
 final class TableAssertions {
   private TableAssertions() {}
@@ -17,6 +19,19 @@ final class TableAssertions {
       }
     }
     return least;
+  }
+
+  /** −D_KL( π_j(·|s) ‖ exp(Q(s,·)/α) / Z ): equation (1) in its other form, for α &gt; 0. */
+  static final Score DIVERGENCE =
+      (soft, q, candidate, s) -> -divergence(candidate, PolicyImprovement.boltzmann(q, soft), s);
+
+  /** D_KL(π(·|s) ‖ other(·|s)) = Σ_a π(a|s) (log π(a|s) − log other(a|s)), in nats. */
+  static double divergence(TabularPolicy pi, TabularPolicy other, int s) {
+    double sum = 0;
+    for (int a = 0; a < pi.actions(); a++) {
+      sum += pi.probability(s, a) * (pi.log(s, a) - other.log(s, a));
+    }
+    return sum;
   }
 
   static void assertNowhereLess(double[][] x, double[][] y, double tolerance) {
