@@ -30,12 +30,11 @@ public record Evaluation(
   }
 
   /**
-   * Plays episodes of all tasks side by side, in environments and streams of their own: training is
-   * not touched.
+   * Plays episodes of all tasks side by side.
    *
    * @param environments one for each task
    * @param policy restarted; it acts for all tasks
-   * @param step at which this happens, for the policy
+   * @param step of the training, for the policy
    * @param episodes of each task, at least 1
    * @param rng of each task
    */
@@ -68,7 +67,6 @@ public record Evaluation(
   /** One task's episodes, one after the other. */
   private static final class Episodes {
     private final Environment environment;
-    private final int episodes;
     private final Xoshiro256 rng;
     private final double[] observation;
     private final double[] action;
@@ -81,7 +79,6 @@ public record Evaluation(
 
     private Episodes(Environment environment, int episodes, Xoshiro256 rng) {
       this.environment = environment;
-      this.episodes = episodes;
       this.rng = rng;
       observation = new double[environment.observations().size()];
       action = new double[environment.actions().size()];
@@ -93,7 +90,7 @@ public record Evaluation(
     }
 
     private boolean goOn() {
-      return episode < episodes;
+      return episode < returns.length;
     }
 
     private boolean beginWhereNeeded() {

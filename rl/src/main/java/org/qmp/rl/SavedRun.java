@@ -65,7 +65,7 @@ public final class SavedRun implements AutoCloseable {
     return newest.isEmpty() ? Optional.empty() : Passport.origin(newest.get());
   }
 
-  /** Newer checkpoints that are damaged and were passed over, each with its reason. */
+  /** Newer checkpoints that are damaged, each with its reason. */
   public List<String> warnings() {
     return warnings;
   }

@@ -25,6 +25,7 @@ final class TaskLoop {
 
   /** How often each policy, not chance, acted since the counts were last written. */
   final long[] acted;
+
   private boolean inEpisode;
   private boolean madeStep;
   private double episodeReturn;
@@ -90,8 +91,7 @@ final class TaskLoop {
     return madeStep && !inEpisode;
   }
 
-  /** Whether any episode has ended. */
-  boolean hasEnded() {
+  boolean hasEndedAny() {
     return episodes > 0;
   }
 

@@ -129,11 +129,10 @@ public final class Trainer implements AutoCloseable {
    * Makes a longer run of one that has ended or was stopped, in a new directory: with its networks,
    * replay and metrics as they were at its newest checkpoint. Where no schedule of the method
    * depends on the length, the longer run ends with the bits of one that had this length from the
-   * start. The other run's files are only read. Should this be interrupted before it returns, it
-   * can be called again.
+   * start. The other run is only read. If interrupted, this can be called again.
    *
    * @param parent directory of the other run
-   * @param spec of the longer run: the other's with more steps
+   * @param spec the other's with more steps
    * @param path of the new run, an empty directory or none
    * @throws IllegalArgumentException if it has not more steps
    * @throws WrongSpecException if it differs in anything else, naming the line
@@ -169,7 +168,6 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** Takes over what another run has learned, and its metrics. */
   private Passport.Parent inherit(Path other) throws IOException {
     Checkpoint newest =
         RunDirectory.newestCheckpoint(other, training.replays(), warnings::add).orElseThrow();
@@ -190,8 +188,8 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever an
-   * environment, a listener or a file throws stops the run and keeps the last checkpoint, if there
-   * is one: close this trainer and open the directory again to go on from there.
+   * environment, a listener or a file throws stops the run and keeps its last checkpoint: close
+   * this trainer and open the directory again to go on from there.
    *
    * @return whether the run is over
    * @throws EnvironmentException if an environment failed, naming the task and the step
@@ -265,17 +263,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Asks, from any thread, that the run save itself and stop after the present step, or after the
-   * evaluation that is under way. There is no way back: open the directory again to go on.
+   * Asks, from any thread, that the run save itself and stop after the present step or evaluation.
+   * Open the directory again to go on.
    */
   public void requestStop() {
     stopping = true;
   }
 
-  /**
-   * What was found on opening: damaged checkpoints that were passed over, metrics files that are
-   * missing or have been emptied.
-   */
+  /** Damaged checkpoints and metrics files that were found on opening. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -294,12 +289,12 @@ public final class Trainer implements AutoCloseable {
     return updates;
   }
 
-  /** The step of the newest checkpoint, if there is one yet; any thread may ask. */
+  /** The step of the newest checkpoint; any thread may ask. */
   public OptionalLong savedStep() {
     return savedStep;
   }
 
-  /** How many learners there are: one for each task, or one for all. */
+  /** Number of learners: one for each task, or one for all. */
   public int learners() {
     return training.learners().all().size();
   }
@@ -315,7 +310,7 @@ public final class Trainer implements AutoCloseable {
    */
   public double recentReturn() {
     return training.tasks().stream()
-        .filter(TaskLoop::hasEnded)
+        .filter(TaskLoop::hasEndedAny)
         .mapToDouble(TaskLoop::lastReturn)
         .average()
         .orElse(Double.NaN);
@@ -327,7 +322,7 @@ public final class Trainer implements AutoCloseable {
     resources.add(sink);
   }
 
-  /** Gives everything back, the directory too, even where a part of it fails. Closes once. */
+  /** Gives everything back, even where a part of it fails. Closes once. */
   @Override
   @SuppressWarnings("try") // a resource that is only closed
   public void close() throws IOException {

@@ -81,8 +81,7 @@ final class Training implements AutoCloseable {
     LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());
     learners = new Learners(factory, backend, spec.precision());
     try {
-      policies =
-          new Policies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
+      policies = new Policies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
       behavior = policy(spec.method().behavior());
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));
       if (!(spec.method().behavior() instanceof Behavior.Own)) {

@@ -17,7 +17,6 @@ import org.qmp.rl.tabular.MixtureProblem;
 import org.qmp.rl.tabular.PolicyImprovement;
 import org.qmp.rl.tabular.PolicyMixture;
 import org.qmp.rl.tabular.Soft;
-import org.qmp.rl.tabular.SoftIteration;
 import org.qmp.rl.tabular.TabularPolicy;
 
 /**
@@ -70,7 +69,7 @@ public final class GridWorld {
     List<TabularPolicy> others = new ArrayList<>();
     for (char goal = '2'; goal <= '4'; goal++) {
       Mdp mdp = mdp(goal);
-      double[][] best = SoftIteration.values(mdp, soft, 1e-9);
+      double[][] best = soft.optimum(mdp, 1e-9);
       others.add(PolicyImprovement.boltzmann(best, soft));
     }
     double[][] even = new double[cells.size()][MOVES.length];

@@ -11,6 +11,8 @@ package org.qmp.rl.tabular;
  * @param temperature α ≥ 0; with α = 0 all values are the ordinary, hard ones
  */
 public record Soft(double temperature) {
+  /** Some twenty roundings: rewards, expectations and logarithms of one step make fewer. */
+  private static final double ROUNDING = 4e-15;
 
   public Soft {
     if (!(temperature >= 0 && temperature <= Double.MAX_VALUE)) {
@@ -73,6 +75,34 @@ public record Soft(double temperature) {
       v[s] = softMaximum(q[s]);
     }
     return backup(mdp, v);
+  }
+
+  /**
+   * Q*, the fixed point of Q ← T Q, by iteration from 0.
+   *
+   * <pre>
+   *   ‖T Q − Q‖ ≤ tolerance (1 − γ) / γ    implies    ‖T Q − Q*‖ ≤ tolerance
+   * </pre>
+   *
+   * @param tolerance how far the result may be from Q* in the sup-norm, but for rounding
+   * @throws IllegalArgumentException if the tolerance is too small ever to be reached in doubles
+   */
+  public double[][] optimum(Mdp mdp, double tolerance) {
+    double bound =
+        mdp.scale() + temperature * StrictMath.log(mdp.actions()) / (1 - mdp.discount()); // ≥ |Q*|
+    double enough = tolerance * (1 - mdp.discount()) / Math.max(mdp.discount(), 0.5);
+    if (!(tolerance > 0 && enough >= ROUNDING * bound)) {
+      throw new IllegalArgumentException(
+          "values of up to " + bound + " cannot be found to within " + tolerance);
+    }
+    double[][] q = new double[mdp.states()][mdp.actions()];
+    while (true) {
+      double[][] better = optimalityStep(mdp, q);
+      if (Tables.distance(better, q) <= enough) {
+        return better;
+      }
+      q = better;
+    }
   }
 
   /**

@@ -10,14 +10,12 @@
  *       way to act in it, with full support.
  *   <li>{@link org.qmp.rl.tabular.Soft} evaluates a policy: Q<sup>π</sup> and V<sup>π</sup>, from a
  *       linear system. It also holds J(Q, π)(s), in which everything else is said, and the
- *       operators whose fixed points these are.
+ *       operators whose fixed points these and the optimal values are.
  *   <li>{@link org.qmp.rl.tabular.PolicyImprovement} makes a policy better: the Boltzmann policy,
  *       and every step on the geometric path towards it.
  *   <li>{@link org.qmp.rl.tabular.PolicyMixture} chooses, in every state, the candidate with the
  *       highest {@link org.qmp.rl.tabular.PolicyMixture.Score}. With {@code SOFT} and the exact
  *       critic this is equation (1).
- *   <li>{@link org.qmp.rl.tabular.SoftIteration} iterates values, or policies with the mixture put
- *       in their place, until nothing changes.
  * </ol>
  *
  * <p>The theorem. Let the candidates contain π<sub>i</sub>, which came from π<sub>i</sub><sup>old
@@ -28,6 +26,9 @@
  *
  *   Q^{π_i^mix}(s,a)  ≥  Q^{π_i}(s,a)  ≥  Q^{π_i^old}(s,a)      for all s, a                    (3)
  * </pre>
+ *
+ * <p>Put in π<sub>i</sub>'s place round after round, after each improvement, it ends at the
+ * optimum.
  *
  * <p><b>The practical switch is not covered by it.</b> A deep learner executes
  *

@@ -46,7 +46,7 @@ final class HandWorkedTest {
   /** Always 3 is worth 6, at no temperature. */
   @Test
   void hardValueIterationFindsTheBestAction() {
-    double[][] q = SoftIteration.values(ONE_STATE, new Soft(0), 1e-12);
+    double[][] q = new Soft(0).optimum(ONE_STATE, 1e-12);
     assertEquals(4, q[0][0], 1e-12);
     assertEquals(6, q[0][1], 1e-12);
   }
@@ -55,10 +55,9 @@ final class HandWorkedTest {
   @Test
   void entropyAloneHasAValueToo() {
     Mdp idle = new Mdp(new double[1][2], stay(1, 2), 0.9);
-    double[][] q = SoftIteration.values(idle, new Soft(1), 1e-10);
+    double[][] q = new Soft(1).optimum(idle, 1e-10);
     assertEquals(9 * StrictMath.log(2), q[0][0], 1e-10);
-    assertThrows(
-        IllegalArgumentException.class, () -> SoftIteration.values(idle, new Soft(1), 1e-300));
+    assertThrows(IllegalArgumentException.class, () -> new Soft(1).optimum(idle, 1e-300));
   }
 
   /** At α = 1e-300, Q / α is infinite, and the soft maximum is still the maximum. */

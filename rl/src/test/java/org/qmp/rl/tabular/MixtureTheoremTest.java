@@ -65,7 +65,7 @@ final class MixtureTheoremTest {
 
   @Property(tries = 100, seed = SEED)
   void property3TheOptimalPolicyIsPreferredToEveryOther(@ForAll MixtureProblem it) {
-    double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
+    double[][] optimal = it.soft().optimum(it.mdp(), 1e-12 * it.mdp().scale());
     List<TabularPolicy> candidates = new ArrayList<>(it.others());
     candidates.add(0, PolicyImprovement.boltzmann(optimal, it.soft()));
     double[][] q = it.value(candidates.get(0));

@@ -87,7 +87,7 @@ final class SoftLearningTest {
     TabularPolicy own = candidates.get(0);
     TabularPolicy mix = new PolicyMixture(candidates, Score.SOFT).policy(it.soft(), it.value(own));
     double tolerance = 0.02 * it.mdp().scale();
-    double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
+    double[][] optimal = it.soft().optimum(it.mdp(), 1e-12 * it.mdp().scale());
     assertClose(optimal, learned(it, own, rng.split("own")), tolerance);
     assertClose(optimal, learned(it, mix, rng.split("mix")), tolerance);
   }
@@ -108,11 +108,11 @@ final class SoftLearningTest {
   @Property(tries = 40, seed = SEED)
   void property12IterationWithTheMixtureNeverFallsAndEndsAtTheOptimum(@ForAll MixtureProblem it) {
     List<double[][]> history =
-        SoftIteration.policies(it.mdp(), it.soft(), it.old(), it.others(), 200);
+        MixtureIteration.policies(it.mdp(), it.soft(), it.old(), it.others(), 200);
     for (int round = 1; round < history.size(); round++) {
       assertNowhereLess(history.get(round), history.get(round - 1), it.tolerance());
     }
-    double[][] optimal = SoftIteration.values(it.mdp(), it.soft(), 1e-12 * it.mdp().scale());
+    double[][] optimal = it.soft().optimum(it.mdp(), 1e-12 * it.mdp().scale());
     assertClose(optimal, history.get(history.size() - 1), it.tolerance());
   }
 

@@ -112,7 +112,10 @@ final class StepByStepTest {
   void entropyAndDivergenceAreInNats() {
     TabularPolicy uneven = TabularPolicy.of(new double[][] {{0.25, 0.75}, {0.5, 0.5}});
     assertEquals(LOG_2, EVEN.entropy(0), 1e-15);
-    assertEquals(0.5 * LOG_2 + 0.5 * StrictMath.log(2 / 3.0), TableAssertions.divergence(EVEN, uneven, 0), 1e-15);
+    assertEquals(
+        0.5 * LOG_2 + 0.5 * StrictMath.log(2 / 3.0),
+        TableAssertions.divergence(EVEN, uneven, 0),
+        1e-15);
     assertEquals(0, TableAssertions.divergence(EVEN, uneven, 1));
     assertEquals(0, EVEN.mode(0), "the lowest of equals");
     assertEquals(1, uneven.mode(0));
@@ -146,10 +149,10 @@ final class StepByStepTest {
   @Test
   void iterationBeginsWithTheStartAndKeepsEveryRound() {
     Soft soft = new Soft(0.2);
-    List<double[][]> none = SoftIteration.policies(MDP, soft, EVEN, List.of(), 0);
+    List<double[][]> none = MixtureIteration.policies(MDP, soft, EVEN, List.of(), 0);
     assertEquals(1, none.size());
     assertArrayEquals(soft.evaluate(MDP, EVEN)[1], none.get(0)[1]);
-    List<double[][]> one = SoftIteration.policies(MDP, soft, EVEN, List.of(), 1);
+    List<double[][]> one = MixtureIteration.policies(MDP, soft, EVEN, List.of(), 1);
     assertEquals(2, one.size());
     TabularPolicy better = PolicyImprovement.boltzmann(none.get(0), soft);
     assertArrayEquals(soft.evaluate(MDP, better)[0], one.get(1)[0]);
