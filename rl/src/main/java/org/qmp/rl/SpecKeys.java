@@ -15,7 +15,6 @@ import org.qmp.nn.Mlp;
 import org.qmp.rl.SpecKey.Saved;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
-import org.qmp.rl.multitask.Distillation;
 import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.Critics;
 import org.qmp.rl.multitask.Method.DataSharing;
@@ -59,10 +58,7 @@ public final class SpecKeys {
           List.of(new DataSharing.None(), new DataSharing.Uds(0), new DataSharing.Cds(0.9)));
   private static final SpecValue<Regularizer> REGULARIZER =
       SpecValue.kind(
-          List.of("none", "dnc"),
-          List.of(
-              new Regularizer.None(),
-              new Regularizer.Dnc(new Beta.Uniform(0.05), 50_000, Distillation.STEPS)));
+          List.of("none", "dnc"), List.of(new Regularizer.None(), Regularizer.Dnc.DEFAULT));
   private static final SpecValue<Behavior> BEHAVIOR =
       SpecValue.kind(
           List.of("own", "uniform", "domain", "fixed", "qswitch"),

@@ -1,6 +1,7 @@
 package org.qmp.rl.behavior;
 
 import java.util.List;
+import org.qmp.nn.Require;
 
 /** Which policy acts while a task collects: a value, part of a run's specification. */
 public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch {
@@ -47,8 +48,6 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   }
 
   private static void requirePersistence(int steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("persistence = " + steps + ", expected at least 1");
-    }
+    Require.that(steps >= 1, "persistence", steps, "at least 1");
   }
 }

@@ -21,7 +21,6 @@ import org.qmp.rl.replay.Dimensions;
  * }</pre>
  */
 public final class BehaviorPolicy {
-  private final Policies policies;
   private final Streams[] streams;
   private final Proposals proposals;
   private final Chooser chooser;
@@ -55,7 +54,6 @@ public final class BehaviorPolicy {
    * @throws MethodException if the behaviour needs what these policies do not have
    */
   public BehaviorPolicy(Kernels k, Behavior behavior, Policies policies, Dimensions sizes) {
-    this.policies = policies;
     this.persistence = behavior.persistence();
     int tasks = policies.tasks().size();
     streams = new Streams[tasks];
@@ -66,26 +64,17 @@ public final class BehaviorPolicy {
     boolean all = !(behavior instanceof Behavior.Own);
     proposals = new Proposals(k, policies, all, sizes, streams);
     if (behavior instanceof QSwitch rule) {
-      chooser = new QSwitch.Play(k, rule, policies, proposals, streams);
+      chooser = new QSwitch.ByScore(k, rule, policies, proposals, streams);
     } else if (behavior instanceof Behavior.Shares shares) {
-      chooser = new Draw(policies.shares(shares), proposals, streams);
+      chooser = new ByShare(policies.shares(shares), proposals, streams);
     } else {
-      chooser = new Own();
-    }
-  }
-
-  /** Every task's own policy. */
-  private static final class Own implements Chooser {
-    @Override
-    public void choose(long step, boolean[] due, int[] acting) {
-      for (int i = 0; i < acting.length; i++) {
-        acting[i] = i;
-      }
+      chooser = (step, due, acting) -> Arrays.setAll(acting, i -> i);
     }
   }
 
   /** Draws policies by their shares; no critic has a say. */
-  record Draw(DomainKnowledge shares, Proposals proposals, Streams[] streams) implements Chooser {
+  record ByShare(DomainKnowledge shares, Proposals proposals, Streams[] streams)
+      implements Chooser {
     @Override
     public void choose(long step, boolean[] due, int[] acting) {
       for (int i = 0; i < acting.length; i++) {
@@ -118,31 +107,28 @@ public final class BehaviorPolicy {
     }
   }
 
+  /** Noise of the learned policies' samples, and chance of the guides' ones. */
+  record Source(Normal noise, Chance chance) {}
+
   /** One task's streams of random numbers. Their names are part of fingerprints. */
   static final class Streams {
     private final Map<String, Xoshiro256> byName = new LinkedHashMap<>();
 
-    /** Noise of the actions that are executed. */
-    final Normal actionNoise;
+    /** Of the actions that may be executed. */
+    final Source acting;
 
     /** Which policies are asked, and which acts. */
     final Xoshiro256 choice;
 
-    /** Noise of the samples that are only scored, and chance of the guides' ones. */
-    final Normal scoreNoise;
-
-    final Chance scoreChance;
-
-    /** Chance of the guides' actions that may be executed. */
-    final Chance guideChance;
+    /** Of the samples that are only scored. */
+    final Source scoring;
 
     Streams(String task) {
-      actionNoise = new Normal(stream("action/" + task));
+      Xoshiro256 action = stream("action/" + task);
       choice = stream("choice/" + task);
       Xoshiro256 score = stream("score/" + task);
-      scoreNoise = new Normal(score);
-      scoreChance = score::nextDouble;
-      guideChance = stream("guide/" + task)::nextDouble;
+      scoring = new Source(new Normal(score), score::nextDouble);
+      acting = new Source(new Normal(action), stream("guide/" + task)::nextDouble);
     }
 
     private Xoshiro256 stream(String name) {
@@ -199,23 +185,18 @@ public final class BehaviorPolicy {
 
   /** A sample of the policy that acts. */
   public void sampledAction(int task, double[] out) {
-    action(Proposals.Kind.SAMPLE, task, out);
+    read(proposals.sample, task, out);
   }
 
   /** The mean action of the policy that acts. */
   public void meanAction(int task, double[] out) {
-    action(Proposals.Kind.MEAN, task, out);
+    read(proposals.mean, task, out);
   }
 
-  private void action(Proposals.Kind kind, int task, double[] out) {
+  private void read(Proposals.Actions actions, int task, double[] out) {
     for (int a = 0; a < out.length; a++) {
-      out[a] = proposals.action(kind, task, acting[task], a);
+      out[a] = actions.get(task, acting[task], a);
     }
-  }
-
-  /** How many policies may act. */
-  public int policies() {
-    return policies.count();
   }
 
   /** Streams of random numbers, whose states belong to a checkpoint. */

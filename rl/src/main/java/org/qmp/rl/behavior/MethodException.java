@@ -7,4 +7,11 @@ public final class MethodException extends IllegalArgumentException {
   public MethodException(String reason) {
     super(reason);
   }
+
+  /** Refuses a method that has no sense. */
+  public static void refuse(boolean senseless, String reason) {
+    if (senseless) {
+      throw new MethodException(reason);
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.qmp.autograd.Var;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Guide;
-import org.qmp.nn.Layer;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.TwinQ;
@@ -19,7 +18,7 @@ import org.qmp.rl.sac.TwinQ;
  * in the order of the tasks, then the suite's guides.
  *
  * @param tasks names, in order
- * @param learners whose tasks are these in this order: each has one or more
+ * @param learners one for each task in this order, or one for all
  * @param guides fixed policies, with actions in [−1, 1]
  * @param knowledge the suite's own shares
  */
@@ -34,9 +33,15 @@ public record Policies(
     learners = List.copyOf(learners);
     guides = List.copyOf(guides);
     int learned = learners.stream().mapToInt(sac -> sac.dimensions().tasks()).sum();
-    if (learned != tasks.size()) {
+    if (learned != tasks.size() || (learners.size() > 1 && learners.size() < learned)) {
       throw new IllegalArgumentException(
-          learned + " learned policies for the " + tasks.size() + " tasks " + tasks);
+          learned
+              + " learned policies of "
+              + learners.size()
+              + " learners for the "
+              + tasks.size()
+              + " tasks "
+              + tasks);
     }
   }
 
@@ -50,18 +55,15 @@ public record Policies(
     return tasks.size() + guides.size();
   }
 
-  /** α of a task. */
-  public double alpha(int task) {
-    int learner = 0;
-    while (task >= firstTask(learner + 1)) {
-      learner++;
-    }
-    return learners.get(learner).temperature().alpha(task - firstTask(learner));
+  private boolean joint() {
+    return learners.size() == 1;
   }
 
-  /** Index of a learner's first task; behind the last learner, the number of tasks. */
-  private int firstTask(int learner) {
-    return learners.subList(0, learner).stream().mapToInt(sac -> sac.dimensions().tasks()).sum();
+  /** α of a task. */
+  public double alpha(int task) {
+    return joint()
+        ? learners.get(0).temperature().alpha(task)
+        : learners.get(task).temperature().alpha(0);
   }
 
   /** Each task's own policy at its own observation (N×O): row i is task i. */
@@ -92,19 +94,16 @@ public record Policies(
   }
 
   private static Var value(QSwitch.CriticChoice choice, TwinQ critics, Var x) {
-    Layer first = critics.first();
     return switch (choice) {
-      case FIRST -> first.apply(x);
+      case FIRST -> critics.first().apply(x);
       case MIN -> critics.min(x);
-      case MEAN -> first.apply(x).plus(critics.second().apply(x)).times(0.5);
+      case MEAN -> critics.first().apply(x).plus(critics.second().apply(x)).times(0.5);
     };
   }
 
   /** The rows of a learner's tasks. */
   private Var rowsOf(int learner, Var rows, int each) {
-    return learners.size() == 1
-        ? rows
-        : rows.rowRange(firstTask(learner) * each, firstTask(learner + 1) * each);
+    return joint() ? rows : rows.rowRange(learner * each, (learner + 1) * each);
   }
 
   private static SquashedGaussian gaussian(List<SquashedGaussian> parts) {
@@ -117,27 +116,6 @@ public record Policies(
     return parts.size() == 1
         ? parts.get(0)
         : parts.get(0).above(parts.subList(1, parts.size()).toArray(Var[]::new));
-  }
-
-  /**
-   * Checks that a switch can choose from these policies.
-   *
-   * @throws MethodException if it cannot, saying why
-   */
-  void requireFit(QSwitch rule) {
-    if (rule.entropy() == QSwitch.Entropy.GAUSSIAN && !guides.isEmpty()) {
-      throw new MethodException(
-          "the Q-switch cannot count entropy: a guide such as "
-              + guides.get(0).name()
-              + " has none");
-    }
-    if (rule.candidates() > count()) {
-      throw new MethodException(
-          "candidates = "
-              + rule.candidates()
-              + ", expected at most the number of policies, "
-              + count());
-    }
   }
 
   /**

@@ -1,10 +1,7 @@
 package org.qmp.rl.behavior;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
@@ -15,23 +12,12 @@ import org.qmp.rl.sac.SquashedGaussian;
 
 /**
  * What policies propose to every task: each task's own one alone, or all of them. The networks are
- * recorded once and replayed without allocating; sampling is a tape of its own, so that many
+ * recorded once and replayed without allocating; sampling has tapes of its own, so that many
  * samples need the networks once.
  */
 final class Proposals {
-  /** Which action of a policy. */
-  enum Kind {
-    /** tanh μ. */
-    MEAN,
-    /** tanh(μ + σ ε): may be executed. */
-    SAMPLE,
-    /** Another sample, which is only scored. */
-    TRIAL
-  }
-
   private final int tasks;
   private final List<Guide> guides;
-  private final BehaviorPolicy.Streams[] streams;
 
   /**
    * Rows from one learned policy's proposals to the next one's; 0 if each task asks its own alone.
@@ -43,19 +29,14 @@ final class Proposals {
   private final Tape networks;
   private final Mat entropy;
 
-  /** ε of each row; rows of one task share it, so that only the policies make a difference. */
-  private final Mat noise;
+  /** tanh μ. */
+  final Actions mean;
 
-  /** ε of the samples that may be executed, and of the latest trial (N×A). */
-  private final Mat actionNoise;
+  /** tanh(μ + σ ε), which may be executed. */
+  final Samples sample;
 
-  private final Mat trialNoise;
-  private final Mat[] actionNoiseRows;
-  private final Mat[] trialNoiseRows;
-  private final Tape sampling;
-
-  /** By kind: of guide g for task i in row i·G + g. */
-  private final Map<Kind, double[][]> guideActions = new EnumMap<>(Kind.class);
+  /** Other samples, which are only scored. */
+  final Samples trial;
 
   /**
    * Records the policies.
@@ -69,7 +50,6 @@ final class Proposals {
       Dimensions sizes,
       BehaviorPolicy.Streams[] streams) {
     this.tasks = streams.length;
-    this.streams = streams;
     this.guides = all ? policies.guides() : List.of();
     this.stride = all ? tasks : 0;
     seen = new double[tasks][sizes.observations()];
@@ -85,30 +65,82 @@ final class Proposals {
               t.output("entropy", policy.gaussianEntropy());
               return policy.mode();
             });
-    Mat mean = networks.output("mean");
-    Mat logStd = networks.output("logStd");
     entropy = networks.output("entropy");
-    noise = k.precision().zeros(mean.rows(), mean.cols());
-    actionNoise = k.precision().zeros(tasks, mean.cols());
-    trialNoise = k.precision().zeros(tasks, mean.cols());
-    actionNoiseRows = rows(actionNoise);
-    trialNoiseRows = rows(trialNoise);
-    sampling =
-        Tape.record(
-            k,
-            t ->
-                new SquashedGaussian(t.input("mean", mean), t.input("logStd", logStd))
-                    .sample(t.input("noise", noise))
-                    .action());
-    for (Kind kind : Kind.values()) {
-      guideActions.put(kind, new double[tasks * guides.size()][mean.cols()]);
+    mean = new Actions(networks);
+    sample = new Samples(k, Arrays.stream(streams).map(each -> each.acting).toList());
+    trial = new Samples(k, Arrays.stream(streams).map(each -> each.scoring).toList());
+  }
+
+  /** An action of every policy for every task. */
+  class Actions {
+    /** Its result has the learned policies' actions: row j·stride + i is policy j at task i. */
+    final Tape learned;
+
+    /** Of guide g for task i in row i·G + g. */
+    private final double[][] guided;
+
+    private Actions(Tape learned) {
+      this.learned = learned;
+      this.guided = new double[tasks * guides.size()][learned.result().value().cols()];
+    }
+
+    /** Guide g's action for a task. */
+    final double[] guided(int task, int guide) {
+      return guided[task * guides.size() + guide];
+    }
+
+    /** One number of a policy's action for a task. */
+    final double get(int task, int policy, int dimension) {
+      return policy < tasks
+          ? learned.result().value().get(policy * stride + task, dimension)
+          : guided(task, policy - tasks)[dimension];
     }
   }
 
-  private static Mat[] rows(Mat mat) {
-    Mat[] rows = new Mat[mat.rows()];
-    Arrays.setAll(rows, i -> mat.rowRange(i, i + 1));
-    return rows;
+  /** Actions that policies draw. */
+  final class Samples extends Actions {
+    private final List<BehaviorPolicy.Source> sources;
+
+    /** ε of each row; rows of one task share it, so that only the policies make a difference. */
+    final Mat noise;
+
+    private final Mat[] firstOfTask;
+
+    private Samples(Kernels k, List<BehaviorPolicy.Source> sources) {
+      this(k, sources, k.precision().zeros(networks.result().rows(), networks.result().cols()));
+    }
+
+    private Samples(Kernels k, List<BehaviorPolicy.Source> sources, Mat noise) {
+      super(
+          Tape.record(
+              k,
+              t ->
+                  new SquashedGaussian(
+                          t.input("mean", networks.output("mean")),
+                          t.input("logStd", networks.output("logStd")))
+                      .sample(t.input("noise", noise))
+                      .action()));
+      this.sources = sources;
+      this.noise = noise;
+      firstOfTask = new Mat[tasks];
+      Arrays.setAll(firstOfTask, i -> noise.rowRange(i, i + 1));
+    }
+
+    /** Draws anew. */
+    void draw() {
+      for (int i = 0; i < tasks; i++) {
+        sources.get(i).noise().fill(firstOfTask[i]);
+        for (int g = 0; g < guides.size(); g++) {
+          guides.get(g).act(seen[i], sources.get(i).chance(), guided(i, g));
+        }
+      }
+      for (int row = tasks; row < noise.rows(); row++) {
+        for (int a = 0; a < noise.cols(); a++) {
+          noise.set(row, a, noise.get(row % tasks, a));
+        }
+      }
+      learned.forward();
+    }
   }
 
   void observe(int task, double[] observation) {
@@ -132,61 +164,11 @@ final class Proposals {
   void propose() {
     networks.forward();
     for (int i = 0; i < tasks; i++) {
-      streams[i].actionNoise.fill(actionNoiseRows[i]);
       for (int g = 0; g < guides.size(); g++) {
-        guides.get(g).mean(seen[i], guideAction(Kind.MEAN, i, g));
-        guides.get(g).act(seen[i], streams[i].guideChance, guideAction(Kind.SAMPLE, i, g));
+        guides.get(g).mean(seen[i], mean.guided(i, g));
       }
     }
-    sample(actionNoise);
-  }
-
-  /** Makes new trials. The learned policies' samples are gone until {@link #endTrials()}. */
-  void trial() {
-    for (int i = 0; i < tasks; i++) {
-      streams[i].scoreNoise.fill(trialNoiseRows[i]);
-      for (int g = 0; g < guides.size(); g++) {
-        guides.get(g).act(seen[i], streams[i].scoreChance, guideAction(Kind.TRIAL, i, g));
-      }
-    }
-    sample(trialNoise);
-  }
-
-  /** Makes the samples again that may be executed. */
-  void endTrials() {
-    sample(actionNoise);
-  }
-
-  private void sample(Mat epsilon) {
-    for (int row = 0; row < noise.rows(); row++) {
-      for (int a = 0; a < noise.cols(); a++) {
-        noise.set(row, a, epsilon.get(row % tasks, a));
-      }
-    }
-    resample();
-  }
-
-  /** Makes samples with the noise that is there. */
-  void resample() {
-    sampling.forward();
-  }
-
-  /** ε of the learned policies' samples, a row for each. */
-  Mat noise() {
-    return noise;
-  }
-
-  private double[] guideAction(Kind kind, int task, int guide) {
-    return Objects.requireNonNull(guideActions.get(kind))[task * guides.size() + guide];
-  }
-
-  /** One number of a policy's action for a task. */
-  double action(Kind kind, int task, int policy, int dimension) {
-    if (policy >= tasks) {
-      return guideAction(kind, task, policy - tasks)[dimension];
-    }
-    Tape learned = kind == Kind.MEAN ? networks : sampling;
-    return learned.result().value().get(policy * stride + task, dimension);
+    sample.draw();
   }
 
   /** Entropy of a learned policy's Gaussian before tanh. */

@@ -3,7 +3,6 @@ package org.qmp.rl.behavior;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
@@ -14,7 +13,7 @@ import org.qmp.nn.Xoshiro256;
 
 /**
  * The Q-switch (Zhang et al., ICLR 2025, arXiv:2302.00671, definition 4.2): the policy acts whose
- * proposal the task's own critic likes best. {@link Play} below is the algorithm.
+ * proposal the task's own critic likes best. {@link ByScore} below is the algorithm.
  *
  * <pre>
  *   j*(s) = argmax_j  E_{a ~ π_j(·|s)} [ Q_i(s, a) ] + α_i H[π_j(·|s)]        the definition
@@ -49,7 +48,7 @@ public record QSwitch(
   /**
    * The switch at work, for all tasks at once: propose, score with the task's own critic, argmax.
    */
-  static final class Play implements BehaviorPolicy.Chooser {
+  static final class ByScore implements BehaviorPolicy.Chooser {
     private final QSwitch rule;
     private final Policies policies;
     private final Proposals proposals;
@@ -74,13 +73,23 @@ public record QSwitch(
      *
      * @throws MethodException if the rule does not fit these policies
      */
-    Play(
+    ByScore(
         Kernels k,
         QSwitch rule,
         Policies policies,
         Proposals proposals,
         BehaviorPolicy.Streams[] streams) {
-      policies.requireFit(rule);
+      if (rule.entropy == Entropy.GAUSSIAN && !policies.guides().isEmpty()) {
+        String guide = policies.guides().get(0).name();
+        throw new MethodException(
+            "the Q-switch cannot count entropy: a guide such as " + guide + " has none");
+      }
+      MethodException.refuse(
+          rule.candidates > policies.count(),
+          "candidates = "
+              + rule.candidates
+              + ", expected at most the number of policies, "
+              + policies.count());
       this.rule = rule;
       this.policies = policies;
       this.proposals = proposals;
@@ -92,7 +101,7 @@ public record QSwitch(
         Arrays.setAll(row, j -> j);
       }
       ownActs = new boolean[tasks];
-      actions = k.precision().zeros(tasks * count, proposals.noise().cols());
+      actions = k.precision().zeros(tasks * count, proposals.sample.noise.cols());
       scores = new double[tasks][count];
       critics =
           Tape.record(
@@ -154,13 +163,12 @@ public record QSwitch(
         Arrays.fill(row, 0);
       }
       if (rule.score instanceof Expectation expectation) {
-        for (int k = 0; k < expectation.samples(); k++) {
-          proposals.trial();
-          addScores(Proposals.Kind.TRIAL, 1.0 / expectation.samples());
+        for (int n = 0; n < expectation.samples(); n++) {
+          proposals.trial.draw();
+          addScores(proposals.trial, 1.0 / expectation.samples());
         }
-        proposals.endTrials();
       } else {
-        addScores(rule.score instanceof AtSample ? Proposals.Kind.SAMPLE : Proposals.Kind.MEAN, 1);
+        addScores(rule.score instanceof AtSample ? proposals.sample : proposals.mean, 1);
       }
       for (int i = 0; i < scores.length && rule.entropy == Entropy.GAUSSIAN; i++) {
         double alpha = policies.alpha(i);
@@ -170,11 +178,11 @@ public record QSwitch(
       }
     }
 
-    private void addScores(Proposals.Kind kind, double weight) {
+    private void addScores(Proposals.Actions proposed, double weight) {
       for (int i = 0; i < scores.length; i++) {
         for (int c = 0; c < count; c++) {
           for (int a = 0; a < actions.cols(); a++) {
-            actions.set(i * count + c, a, proposals.action(kind, i, candidates[i][c], a));
+            actions.set(i * count + c, a, proposed.get(i, candidates[i][c], a));
           }
         }
       }
@@ -269,43 +277,5 @@ public record QSwitch(
   public static QSwitch defaults() {
     return new QSwitch(
         new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);
-  }
-
-  /** The same but for some choices, as in {@code defaults().with(c -> c.tie = Tie.OWN)}. */
-  public QSwitch with(Consumer<Choices> change) {
-    Choices c = new Choices(this);
-    change.accept(c);
-    return new QSwitch(
-        c.score,
-        c.criticChoice,
-        c.entropy,
-        c.persistence,
-        c.ownFloor,
-        c.warmUp,
-        c.candidates,
-        c.tie);
-  }
-
-  /** Mutable copy for {@link #with}; components as in QSwitch. */
-  public static final class Choices {
-    public Score score;
-    public CriticChoice criticChoice;
-    public Entropy entropy;
-    public int persistence;
-    public double ownFloor;
-    public long warmUp;
-    public int candidates;
-    public Tie tie;
-
-    private Choices(QSwitch from) {
-      score = from.score;
-      criticChoice = from.criticChoice;
-      entropy = from.entropy;
-      persistence = from.persistence;
-      ownFloor = from.ownFloor;
-      warmUp = from.warmUp;
-      candidates = from.candidates;
-      tie = from.tie;
-    }
   }
 }

@@ -1,8 +1,8 @@
 package org.qmp.rl.multitask;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
@@ -26,7 +26,7 @@ import org.qmp.rl.sac.TwinQ;
  * Its parameters are those of the weights and of its own Q_i: to a tape that is recorded for them
  * the other Q_j are constants, and no action's gradient passes through them.
  */
-public final class Decaf implements Layer {
+final class Decaf implements Layer {
   private final List<Layer> critics;
   private final int own;
   private final Layer logits;
@@ -50,48 +50,37 @@ public final class Decaf implements Layer {
    * The networks of separate learners with their critics combined. A combined target combines the
    * other learners' targets, so it follows them.
    *
-   * @param d of each learner, which has one task
+   * @param d of each learner
    * @param learners their networks, in order of tasks
    * @param weights for each learner, from which the MLPs' numbers are drawn, in streams of their
    *     own
-   * @throws IllegalArgumentException if a learner has several tasks or the lists differ in length
    */
-  public static List<Nets> combine(
+  static List<Nets> combine(
       Kernels k, Dimensions d, SacConfig config, List<Nets> learners, List<Xoshiro256> weights) {
-    if (d.tasks() != 1) {
-      throw new IllegalArgumentException(
-          "learners of " + d.tasks() + " tasks, expected separate learners of one task each");
-    }
-    if (weights.size() != learners.size()) {
-      throw new IllegalArgumentException(
-          weights.size() + " generators of weights for " + learners.size() + " learners");
-    }
     int inputs = d.observations() + d.actions();
     Mlp.Spec spec =
         Mlp.Spec.of(inputs, config.hidden(), learners.size()).withInit(Init.xavierNormal(1));
     List<TwinQ> critics = learners.stream().map(Nets::critics).toList();
     List<TwinQ> targets = learners.stream().map(Nets::targets).toList();
-    List<Nets> combined = new ArrayList<>();
-    for (int i = 0; i < learners.size(); i++) {
-      TwinQ online = combine("critic", critics, i, spec, k, weights.get(i));
-      TwinQ target = combine("target", targets, i, spec, k, weights.get(i));
-      combined.add(learners.get(i).withCritics(online, target));
-    }
-    return List.copyOf(combined);
+    return IntStream.range(0, learners.size())
+        .mapToObj(
+            i ->
+                learners
+                    .get(i)
+                    .withCritics(
+                        combine("critic", critics, i, spec, k, weights.get(i)),
+                        combine("target", targets, i, spec, k, weights.get(i))))
+        .toList();
   }
 
   private static TwinQ combine(
       String name, List<TwinQ> all, int own, Mlp.Spec spec, Kernels k, Xoshiro256 weights) {
     Xoshiro256 rng = weights.split("decaf/" + name);
+    List<Layer> first = all.stream().map(TwinQ::first).toList();
+    List<Layer> second = all.stream().map(TwinQ::second).toList();
     return new TwinQ(
-        new Decaf(
-            all.stream().map(TwinQ::first).toList(),
-            own,
-            Mlp.create(name + "1/share", spec, k, rng)),
-        new Decaf(
-            all.stream().map(TwinQ::second).toList(),
-            own,
-            Mlp.create(name + "2/share", spec, k, rng)));
+        new Decaf(first, own, Mlp.create(name + "1/share", spec, k, rng)),
+        new Decaf(second, own, Mlp.create(name + "2/share", spec, k, rng)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.qmp.rl.multitask;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
@@ -27,61 +28,44 @@ import org.qmp.rl.sac.Wiring;
  *   π_c ascends on the mean of log π_c(a|s) over stored (s, a) of all tasks;   then π_i ← π_c
  * </pre>
  */
-public final class Distillation {
-  /** Steps of the original code. */
-  public static final int STEPS = 100;
-
+final class Distillation {
   private static final double EDGE = 1e-6;
 
-  /**
-   * A distillation now and then.
-   *
-   * @param period environment steps, of all tasks together
-   * @param rng of the transitions that are drawn
-   */
-  record Periodic(Distillation centroid, long period, Xoshiro256 rng) {
-
-    /** Distils if a multiple of the period lies between two steps, the second one included. */
-    void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
-      if (before / period != after / period) {
-        centroid.distil(replays, rng);
-      }
-    }
-  }
-
+  private final Regularizer.Dnc schedule;
+  private final Batch shared;
   private final List<Actor> policies;
+  private final Xoshiro256 rng;
   private final Actor centroid;
-  private final SharedBatch shared;
   private final Descent descent;
-  private final int steps;
 
   /**
    * A centroid that is a copy of the first policy.
    *
-   * @param d of each learner, which has one task
-   * @param config of each learner: its batch (at least N), rate and gradient clip are used here too
-   * @param policies of all N tasks, in order
-   * @param steps of the centroid at each distillation, at least 1
+   * @param d of each learner
+   * @param config of each learner: its rate and gradient clip are used here too
+   * @param schedule when it distils, in how many steps
+   * @param shared a batch of all tasks, for each step
+   * @param policies of all tasks, in order
+   * @param rng of the transitions that are drawn
    */
-  public Distillation(
-      Kernels kernels, Dimensions d, SacConfig config, List<Actor> policies, int steps) {
-    if (d.tasks() != 1) {
-      throw new IllegalArgumentException(
-          "learners of " + d.tasks() + " tasks, expected separate learners of one task each");
-    }
-    if (steps < 1) {
-      throw new IllegalArgumentException("steps = " + steps + ", expected at least 1");
-    }
-    this.policies = List.copyOf(policies);
-    this.steps = steps;
-    shared = new SharedBatch(kernels.precision(), d, policies.size(), config.batch());
+  Distillation(
+      Kernels kernels,
+      Dimensions d,
+      SacConfig config,
+      Regularizer.Dnc schedule,
+      Batch shared,
+      List<Actor> policies,
+      Xoshiro256 rng) {
+    this.schedule = schedule;
+    this.shared = shared;
+    this.policies = policies;
+    this.rng = rng;
     Xoshiro256 overwritten = Xoshiro256.named(0, "centroid");
     centroid = Actor.create("centroid", d, Wiring.heads(1), config, kernels, overwritten);
     centroid.parameters().copyFrom(policies.get(0).parameters());
-    Tape loss = Tape.record(kernels, centroid.parameters(), this::loss);
     descent =
         new Descent(
-            loss,
+            Tape.record(kernels, centroid.parameters(), this::loss),
             Descent.Rule.PLAIN,
             config.learningRate(),
             config.gradientClip(),
@@ -98,8 +82,8 @@ public final class Distillation {
    * </pre>
    */
   private Var loss(Tape t) {
-    SquashedGaussian policy = centroid.policy(t.input("obs", shared.observations()));
-    Var a = t.input("action", shared.actions());
+    SquashedGaussian policy = centroid.policy(t.input("obs", shared.obs()));
+    Var a = t.input("action", shared.action());
     Var ratio = a.plus(1 + EDGE).divide(a.negate().plus(1 + EDGE));
     Var z = ratio.log().times(0.5);
     Var deviation = z.minus(policy.mean()).times(policy.logStd().negate().exp());
@@ -107,13 +91,20 @@ public final class Distillation {
   }
 
   /**
-   * Lets the centroid learn and gives its weights to all policies. Allocates nothing.
+   * Distils if a multiple of the period lies between two steps, the second one included.
    *
    * @param replays of all tasks, none of them empty
    */
-  public void distil(List<ReplayBuffer> replays, Xoshiro256 rng) {
-    for (int step = 0; step < steps; step++) {
-      shared.fill(replays, rng);
+  void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
+    if (before / schedule.period() != after / schedule.period()) {
+      distil(replays);
+    }
+  }
+
+  /** Lets the centroid learn and gives its weights to all policies. Allocates nothing. */
+  void distil(List<ReplayBuffer> replays) {
+    for (int step = 0; step < schedule.steps(); step++) {
+      shared.sample(replays, rng);
       descent.step();
     }
     for (int i = 0; i < policies.size(); i++) {
@@ -121,21 +112,24 @@ public final class Distillation {
     }
   }
 
-  /** The centroid policy. */
-  public Actor centroid() {
+  Actor centroid() {
     return centroid;
+  }
+
+  Xoshiro256 rng() {
+    return rng;
   }
 
   /**
    * Everything that future distillations depend on besides policies, buffers and the generator, by
    * name, in a fixed order: the matrices themselves, so writing into them restores a state.
    */
-  public Map<String, Mat> state() {
+  Map<String, Mat> state() {
     Map<String, Mat> state = new LinkedHashMap<>();
     for (Parameter p : centroid.parameters()) {
       state.put(p.name(), p.value());
     }
     descent.adam().state().forEach((name, mat) -> state.put("adam/" + name, mat));
-    return Collections.unmodifiableMap(state);
+    return state;
   }
 }

@@ -2,10 +2,9 @@ package org.qmp.rl.multitask;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.qmp.autograd.NonFiniteException;
-import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
@@ -14,35 +13,33 @@ import org.qmp.rl.sac.Sac;
 public final class Learner {
   private final String name;
   private final Sac sac;
-  private final List<Feed> feeds;
-  private final Sampling sampling;
+  private final OwnTransitions transitions;
+  private final Consumer<List<ReplayBuffer>> fill;
   private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
 
   /** Of the last update before a checkpoint from which nothing has been learned yet, else empty. */
   private Map<String, Double> restored = Map.of();
 
-  /** Fills what a learner's tapes read before an update. */
-  @FunctionalInterface
-  interface Feed {
-    void fill(List<ReplayBuffer> replays);
-  }
-
   /**
    * A learner.
    *
    * @param name the task's, or one for all tasks together
-   * @param feeds what else is filled before an update
-   * @param streams of random numbers besides noise and sampling, by name
+   * @param fill fills all that the tapes read before an update, from all tasks' buffers
+   * @param streams of random numbers besides those of noise and transitions, by name
    */
   Learner(
-      String name, Sac sac, Sampling sampling, List<Feed> feeds, Map<String, Xoshiro256> streams) {
+      String name,
+      Sac sac,
+      OwnTransitions transitions,
+      Consumer<List<ReplayBuffer>> fill,
+      Map<String, Xoshiro256> streams) {
     this.name = name;
     this.sac = sac;
-    this.sampling = sampling;
-    this.feeds = List.copyOf(feeds);
+    this.transitions = transitions;
+    this.fill = fill;
     this.streams.put("noise", sac.noiseStream());
     this.streams.putAll(streams);
-    this.streams.putAll(sampling.streams());
+    this.streams.putAll(transitions.streams());
   }
 
   public String name() {
@@ -65,7 +62,7 @@ public final class Learner {
     latest.put("learner/" + name + "/criticLoss", sac.criticLoss());
     latest.put("learner/" + name + "/actorLoss", sac.actorLoss());
     latest.put("learner/" + name + "/entropy", sac.entropy());
-    sampling
+    transitions
         .sharingProportions()
         .forEach((task, part) -> latest.put("learner/" + task + "/sharing", part));
     return latest;
@@ -84,10 +81,7 @@ public final class Learner {
    * @throws NonFiniteException if a loss is not finite, naming it and the step
    */
   public void update(List<ReplayBuffer> replays, long step) {
-    sampling.fill(replays);
-    for (int i = 0; i < feeds.size(); i++) {
-      feeds.get(i).fill(replays);
-    }
+    fill.accept(replays);
     sac.update();
     restored = Map.of();
     requireFinite("critic loss", sac.criticLoss(), step);
@@ -100,35 +94,6 @@ public final class Learner {
       throw new NonFiniteException(
           "task " + name + ": " + what + " is " + value + " at step " + step);
     }
-  }
-
-  /**
-   * Looks at every number before it is saved.
-   *
-   * @throws NonFiniteException naming the tensor, the element and the step
-   */
-  static void requireFinite(String whose, Map<String, Mat> state, long step) {
-    for (Map.Entry<String, Mat> part : state.entrySet()) {
-      int at = part.getValue().firstNonFinite();
-      if (at >= 0) {
-        int cols = part.getValue().cols();
-        throw new NonFiniteException(
-            String.format(
-                Locale.ROOT,
-                "%s: %s is %s in row %d, column %d at step %d",
-                whose,
-                part.getKey(),
-                part.getValue().get(at / cols, at % cols),
-                at / cols,
-                at % cols,
-                step));
-      }
-    }
-  }
-
-  /** Everything that later updates depend on, but for the streams: writing into it restores it. */
-  public Map<String, Mat> state() {
-    return sac.state();
   }
 
   /** Streams of random numbers, whose states belong to a checkpoint. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.qmp.autograd.Parameters;
@@ -17,9 +18,9 @@ import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.Method.Surgery;
-import org.qmp.rl.multitask.Sampling.OwnTransitions;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
@@ -59,9 +60,14 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
 
   private Wiring wiring() {
     int tasks = sizes().tasks();
-    return method.critics() == Critics.MULTI
-        ? Wiring.separateCritics(tasks)
-        : method.networks().wiring(tasks);
+    if (method.critics() == Critics.MULTI) {
+      return Wiring.separateCritics(tasks);
+    }
+    return switch (method.networks()) {
+      case SEPARATE, MULTI_HEAD -> Wiring.heads(tasks);
+      case SHARED_WITH_ID -> Wiring.sharedWithId(tasks);
+      case SHARED -> Wiring.shared();
+    };
   }
 
   /** The learners, each on its own kernels. */
@@ -89,37 +95,37 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   }
 
   private Learner learner(int index, Kernels k, Nets nets, List<Actor> actors) {
-    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
-    List<Learner.Feed> feeds = new ArrayList<>();
+    Batch batch = Batch.zeros(k.precision(), sizes(), rowsPerTask());
+    Xoshiro256 noise = stream(index, "noise");
     Extension extension = Extension.NONE;
+    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+    Consumer<List<ReplayBuffer>> fillShared = replays -> {};
     if (method.surgery() == Surgery.PCGRAD) {
-      extension = pcGrad(k, stream(streams, index, "surgery"));
+      Xoshiro256 rng = stream(index, "surgery");
+      streams.put("surgery", rng);
+      extension = pcGrad(k, rng);
     }
     if (method.regularizer() instanceof Regularizer.Dnc dnc) {
-      DncPenalty penalty =
-          new DncPenalty(k.precision(), sizes(), config.batch(), index, actors, dnc.beta());
-      Xoshiro256 rng = stream(streams, index, "regularizer");
-      feeds.add(replays -> penalty.fill(replays, rng));
-      extension = penalty;
+      Xoshiro256 rng = stream(index, "regularizer");
+      streams.put("regularizer", rng);
+      Batch shared = sharedBatch(k);
+      extension = new DncPenalty(shared.obs(), index, actors, dnc.beta());
+      fillShared = replays -> shared.sample(replays, rng);
     }
-    Batch batch = Batch.zeros(k.precision(), sizes(), rowsPerTask());
-    Sac sac = new Sac(k, sizes(), config, nets, batch, extension, stream(index, "noise"));
-    Sampling sampling = sampling(index, k, sac);
-    return new Learner(name(index), sac, sampling, feeds, streams);
+    Sac sac = new Sac(k, sizes(), config, nets, batch, extension, noise);
+    OwnTransitions transitions = transitions(index, k, sac);
+    Consumer<List<ReplayBuffer>> fill = transitions::fill;
+    return new Learner(name(index), sac, transitions, fill.andThen(fillShared), streams);
   }
 
-  private Sampling sampling(int learner, Kernels k, Sac sac) {
+  private OwnTransitions transitions(int learner, Kernels k, Sac sac) {
     List<String> all = taskSet.tasks();
     LearnerTasks tasks = learners() > 1 ? LearnerTasks.one(all, learner) : LearnerTasks.all(all);
     if (!(method.data() instanceof DataSharing.Foreign foreign)) {
-      return new OwnTransitions(sac.batch(), tasks, seed);
+      return new OwnTransitions(sac.batch(), config.batch(), tasks, seed);
     }
-    Relabeling known =
-        taskSet
-            .relabeling()
-            .orElseThrow(
-                () ->
-                    new MethodException("data sharing: these tasks come without reward functions"));
+    String reason = "data sharing: these tasks come without reward functions";
+    Relabeling known = taskSet.relabeling().orElseThrow(() -> new MethodException(reason));
     return new SharedTransitions(k, sac, config.batch(), tasks, foreign, known, seed);
   }
 
@@ -139,19 +145,25 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     };
   }
 
-  private Xoshiro256 stream(Map<String, Xoshiro256> kept, int learner, String purpose) {
-    Xoshiro256 stream = stream(learner, purpose);
-    kept.put(purpose, stream);
-    return stream;
+  /** ⌊batch / N⌋ rows of each task, for divide and conquer. */
+  private Batch sharedBatch(Kernels k) {
+    int tasks = taskSet.tasks().size();
+    MethodException.refuse(
+        config.batch() < tasks,
+        "batch = "
+            + config.batch()
+            + ", expected at least one row for each of "
+            + tasks
+            + " tasks");
+    return Batch.zeros(k.precision(), taskSet.sizes(), config.batch() / tasks);
   }
 
   /** What overwrites the tasks' policies now and then, where the method wants it. */
-  Optional<Distillation.Periodic> distillation(Kernels k, List<Actor> actors) {
+  Optional<Distillation> distillation(Kernels k, List<Actor> actors) {
     if (method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0) {
-      Distillation centroid = new Distillation(k, taskSet.alone(), config, actors, dnc.steps());
+      Xoshiro256 rng = Xoshiro256.named(seed, "distillation");
       return Optional.of(
-          new Distillation.Periodic(
-              centroid, dnc.period(), Xoshiro256.named(seed, "distillation")));
+          new Distillation(k, taskSet.alone(), config, dnc, sharedBatch(k), actors, rng));
     }
     return Optional.empty();
   }
@@ -166,9 +178,6 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   public record TaskSet(List<String> tasks, Dimensions sizes, Optional<Relabeling> relabeling) {
     public TaskSet {
       tasks = List.copyOf(tasks);
-      if (tasks.size() != sizes.tasks()) {
-        throw new IllegalArgumentException(tasks + " are not " + sizes.tasks() + " tasks");
-      }
     }
 
     /** Sizes of one task. */

@@ -1,78 +1,38 @@
 package org.qmp.rl.multitask;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntList;
-import it.unimi.dsi.fastutil.ints.IntLists;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.replay.ReplayBuffer;
 
 /**
- * Which of a run's tasks one learner serves.
+ * The tasks of one learner: one of the run's tasks, or all of them.
  *
- * @param tasks the names of all tasks of the run, in the order of their replay buffers
- * @param served the numbers of the learner's tasks, in the order of the blocks of its batch
+ * @param names in the order of the blocks of the learner's batch
+ * @param first number of the first one among the run's tasks, and so of its replay buffer
  */
-public record LearnerTasks(List<String> tasks, IntList served) {
-  public LearnerTasks {
-    tasks = List.copyOf(tasks);
-    served = IntLists.unmodifiable(new IntArrayList(served));
-    for (int i = 0; i < served.size(); i++) {
-      int task = served.getInt(i);
-      if (task < 0 || task >= tasks.size()) {
-        throw new IllegalArgumentException("task " + task + " is none of the " + tasks.size());
-      }
-    }
-    if (served.isEmpty() || served.intStream().distinct().count() < served.size()) {
-      throw new IllegalArgumentException(
-          "tasks " + served + ", expected at least one and none of them twice");
-    }
-  }
+record LearnerTasks(List<String> names, int first) {
 
   /** A learner of one task. */
-  public static LearnerTasks one(List<String> tasks, int task) {
-    return new LearnerTasks(tasks, IntList.of(task));
+  static LearnerTasks one(List<String> all, int task) {
+    return new LearnerTasks(all.subList(task, task + 1), task);
   }
 
   /** A joint learner of all tasks. */
-  public static LearnerTasks all(List<String> tasks) {
-    return new LearnerTasks(tasks, IntArrayList.toList(IntStream.range(0, tasks.size())));
+  static LearnerTasks all(List<String> all) {
+    return new LearnerTasks(all, 0);
   }
 
-  void requireBuffers(List<ReplayBuffer> replays) {
-    if (replays.size() != tasks.size()) {
-      throw new IllegalArgumentException(
-          replays.size() + " replay buffers, expected one for each of " + tasks.size() + " tasks");
+  int count() {
+    return names.size();
+  }
+
+  /** A generator for each task in order, named after what it is for and the task. */
+  Map<String, Xoshiro256> streams(long seed, String purpose) {
+    Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+    for (String task : names) {
+      streams.put(purpose + task, Xoshiro256.named(seed, purpose + task));
     }
-  }
-
-  /** A task's name, by block. */
-  String name(int block) {
-    return tasks.get(served.getInt(block));
-  }
-
-  /** Numbers of the tasks, by block. */
-  int[] blocks() {
-    return served.toIntArray();
-  }
-
-  /** A generator for each block, named after what it is for and the task. */
-  Xoshiro256[] streams(long seed, String purpose) {
-    Xoshiro256[] streams = new Xoshiro256[served.size()];
-    Arrays.setAll(streams, block -> Xoshiro256.named(seed, purpose + name(block)));
     return streams;
-  }
-
-  /** The same by name. */
-  Map<String, Xoshiro256> byName(String purpose, Xoshiro256[] streams) {
-    Map<String, Xoshiro256> byName = new LinkedHashMap<>();
-    for (int block = 0; block < streams.length; block++) {
-      byName.put(purpose + name(block), streams[block]);
-    }
-    return byName;
   }
 }

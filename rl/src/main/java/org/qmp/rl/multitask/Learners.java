@@ -3,8 +3,10 @@ package org.qmp.rl.multitask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
@@ -24,7 +26,7 @@ public final class Learners implements AutoCloseable {
   private final List<Kernels> kernels;
   private final Team team;
   private final List<Learner> learners;
-  private final Optional<Distillation.Periodic> distillation;
+  private final Optional<Distillation> distillation;
 
   /**
    * Learners at their start.
@@ -104,26 +106,45 @@ public final class Learners implements AutoCloseable {
 
   /** Lets one policy take the place of all where it is time between two steps. */
   public void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
-    if (distillation.isPresent()) {
-      distillation.get().distilIfDue(replays, before, after);
-    }
+    distillation.ifPresent(centroid -> centroid.distilIfDue(replays, before, after));
   }
 
   /**
    * Looks at every number before it is saved.
    *
-   * @throws org.qmp.autograd.NonFiniteException naming the tensor, the element and the step
+   * @throws NonFiniteException naming the tensor, the element and the step
    */
   public void requireFiniteState(long step) {
-    learners.forEach(each -> Learner.requireFinite("task " + each.name(), each.state(), step));
-    distillation.ifPresent(c -> Learner.requireFinite("the centroid", c.centroid().state(), step));
+    learners.forEach(each -> requireFinite("task " + each.name(), each.sac().state(), step));
+    distillation.ifPresent(centroid -> requireFinite("the centroid", centroid.state(), step));
+  }
+
+  private static void requireFinite(String whose, Map<String, Mat> state, long step) {
+    state.forEach(
+        (name, mat) -> {
+          int at = mat.firstNonFinite();
+          if (at >= 0) {
+            int row = at / mat.cols();
+            int column = at % mat.cols();
+            throw new NonFiniteException(
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s is %s in row %d, column %d at step %d",
+                    whose,
+                    name,
+                    mat.get(row, column),
+                    row,
+                    column,
+                    step));
+          }
+        });
   }
 
   /** Everything that was learned, by name: writing into it restores a state. */
   public Map<String, Map<String, Mat>> states() {
     Map<String, Map<String, Mat>> states = new LinkedHashMap<>();
-    learners.forEach(each -> states.put("learner/" + each.name() + "/", each.state()));
-    distillation.ifPresent(c -> states.put("distillation/", c.centroid().state()));
+    learners.forEach(each -> states.put("learner/" + each.name() + "/", each.sac().state()));
+    distillation.ifPresent(c -> states.put("distillation/", c.state()));
     return states;
   }
 

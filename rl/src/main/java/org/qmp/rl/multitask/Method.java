@@ -1,11 +1,9 @@
 package org.qmp.rl.multitask;
 
 import java.util.List;
-import java.util.Locale;
-import org.qmp.env.Relabeling;
+import org.qmp.nn.Require;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.MethodException;
-import org.qmp.rl.sac.Wiring;
 
 /**
  * How several tasks are learned at once: choices that have nothing to do with each other. "Base"
@@ -29,22 +27,22 @@ public record Method(
    */
   public Method {
     boolean separate = networks == Networks.SEPARATE;
-    refuse(
+    MethodException.refuse(
         surgery == Surgery.PCGRAD && separate,
         "PCGrad with separate networks: no parameter has gradients of two tasks");
-    refuse(
+    MethodException.refuse(
         !(regularizer instanceof Regularizer.None) && !separate,
         "divide and conquer with networks " + networks + ": it needs separate policies");
-    refuse(
+    MethodException.refuse(
         critics == Critics.DECAF && !separate,
         "DECAF with networks " + networks + ": it mixes separate critics");
-    refuse(
+    MethodException.refuse(
         critics == Critics.MULTI && networks != Networks.MULTI_HEAD,
         "multi-critic actor learning with networks " + networks + ": its actor is multi-head");
-    refuse(
+    MethodException.refuse(
         networks == Networks.SHARED && !(behavior instanceof Behavior.Own),
         "behaviour sharing with one network for all: there is one policy to choose from");
-    refuse(
+    MethodException.refuse(
         networks == Networks.SHARED && data instanceof DataSharing.Foreign,
         "data sharing with one network for all: it learns from every task's transitions anyway");
   }
@@ -81,45 +79,16 @@ public record Method(
     return new Method(networks, behavior, data, regularizer, surgery, other);
   }
 
-  private static void refuse(boolean senseless, String reason) {
-    if (senseless) {
-      throw new MethodException(reason);
-    }
-  }
-
   /** What the tasks' networks have in common. */
   public enum Networks {
     /** Nothing: a learner for each task. */
-    SEPARATE {
-      @Override
-      Wiring wiring(int tasks) {
-        return Wiring.heads(1);
-      }
-    },
+    SEPARATE,
     /** The trunk; each task has a head of its own. */
-    MULTI_HEAD {
-      @Override
-      Wiring wiring(int tasks) {
-        return Wiring.heads(tasks);
-      }
-    },
+    MULTI_HEAD,
     /** Everything; the task's code is part of the input. */
-    SHARED_WITH_ID {
-      @Override
-      Wiring wiring(int tasks) {
-        return Wiring.sharedWithId(tasks);
-      }
-    },
+    SHARED_WITH_ID,
     /** Everything, the temperature too; the networks do not see which task it is. */
-    SHARED {
-      @Override
-      Wiring wiring(int tasks) {
-        return Wiring.shared();
-      }
-    };
-
-    /** Of one learner. */
-    abstract Wiring wiring(int tasks);
+    SHARED
   }
 
   /** Whether a task learns from what others have seen. */
@@ -136,47 +105,22 @@ public record Method(
        */
       double quantile();
 
-      /**
-       * The reward with which a transition of another task is learned from.
-       *
-       * @param known of the suite
-       * @param task the task that learns
-       * @param obs s as it is stored; the arrays are reused, not to be kept or changed
-       * @param action a
-       * @param nextObs s′
-       */
-      double label(Relabeling known, int task, double[] obs, double[] action, double[] nextObs);
+      private static void require(double quantile) {
+        Require.that(0 <= quantile && quantile <= 1, "quantile", quantile, "in [0, 1]");
+      }
     }
 
     /** With the least reward as their label (Yu et al. 2022, arXiv:2202.01741). */
     record Uds(double quantile) implements Foreign {
       public Uds {
-        require(quantile);
-      }
-
-      @Override
-      public double label(
-          Relabeling known, int task, double[] obs, double[] action, double[] nextObs) {
-        return known.leastReward();
+        Foreign.require(quantile);
       }
     }
 
     /** With the task's true reward, where the suite knows it (Yu et al. 2021, arXiv:2109.08128). */
     record Cds(double quantile) implements Foreign {
       public Cds {
-        require(quantile);
-      }
-
-      @Override
-      public double label(
-          Relabeling known, int task, double[] obs, double[] action, double[] nextObs) {
-        return known.reward(task, obs, action, nextObs);
-      }
-    }
-
-    private static void require(double quantile) {
-      if (!(quantile >= 0 && quantile <= 1)) {
-        throw new IllegalArgumentException("quantile = " + quantile + ", expected one in [0, 1]");
+        Foreign.require(quantile);
       }
     }
   }
@@ -197,15 +141,12 @@ public record Method(
      * @param steps gradient steps of a distillation, at least 1
      */
     record Dnc(Beta beta, long period, int steps) implements Regularizer {
+      /** β 0.05 and 100 steps, as in the original code, every 50,000 steps. */
+      public static final Dnc DEFAULT = new Dnc(new Beta.Uniform(0.05), 50_000, 100);
+
       public Dnc {
-        if (period < 0 || steps < 1) {
-          throw new IllegalArgumentException(
-              String.format(
-                  Locale.ROOT,
-                  "divide and conquer with period %d and %d steps, expected at least 0 and 1",
-                  period,
-                  steps));
-        }
+        Require.that(period >= 0, "period of distillation", period, "at least 0");
+        Require.that(steps >= 1, "steps of distillation", steps, "at least 1");
       }
     }
   }
@@ -221,7 +162,7 @@ public record Method(
      *
      * @throws MethodException saying how many there are
      */
-    void requireTasks(int tasks);
+    default void requireTasks(int tasks) {}
 
     /** The same for all pairs. */
     record Uniform(double value) implements Beta {
@@ -233,9 +174,6 @@ public record Method(
       public double of(int learner, int other) {
         return value;
       }
-
-      @Override
-      public void requireTasks(int tasks) {}
     }
 
     /**
@@ -265,18 +203,15 @@ public record Method(
       }
     }
 
-    private static void requireSize(String what, int size, int expected) {
-      if (size != expected) {
-        throw new MethodException(
-            what + " has " + size + " entries, expected one for each of " + expected + " tasks");
-      }
+    private static void requireSize(String what, int size, int tasks) {
+      MethodException.refuse(
+          size != tasks,
+          what + " has " + size + " entries, expected one for each of " + tasks + " tasks");
     }
 
     private static void requireCoefficient(String name, double value) {
-      if (!(0 <= value && value < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            name + " = " + value + ", expected a number of at least 0");
-      }
+      boolean possible = 0 <= value && value < Double.POSITIVE_INFINITY;
+      Require.that(possible, name, value, "a number of at least 0");
     }
   }
 

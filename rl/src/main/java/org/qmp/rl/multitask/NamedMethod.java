@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
-import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.Critics;
 import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
-import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.multitask.Method.Surgery;
 
 /**
@@ -21,11 +20,8 @@ import org.qmp.rl.multitask.Method.Surgery;
  * @param what in a line or two
  */
 public record NamedMethod(String name, Method method, String what) {
-  private static final int DISTILLATION_PERIOD = 50_000;
-  private static final Regularizer PENALTY =
-      new Regularizer.Dnc(new Beta.Uniform(0.05), 0, Distillation.STEPS);
-  private static final Regularizer DNC =
-      new Regularizer.Dnc(new Beta.Uniform(0.05), DISTILLATION_PERIOD, Distillation.STEPS);
+  private static final Dnc DNC = Dnc.DEFAULT;
+  private static final Dnc PENALTY = new Dnc(DNC.beta(), 0, DNC.steps());
 
   /** The learners. */
   public static final List<NamedMethod> LEARNERS =
@@ -109,28 +105,18 @@ public record NamedMethod(String name, Method method, String what) {
    *     together, saying what is allowed or why not
    */
   public static NamedMethod of(String name) {
-    int plus = name.indexOf('+');
-    String base = plus < 0 ? name : name.substring(0, plus);
-    NamedMethod learner =
-        LEARNERS.stream()
-            .filter(method -> method.name.equals(base))
-            .findFirst()
-            .orElseThrow(() -> unknown(name));
-    if (plus < 0) {
-      return learner;
+    for (NamedMethod learner : LEARNERS) {
+      if (name.equals(learner.name)) {
+        return learner;
+      }
+      for (Suffix suffix : SUFFIXES) {
+        if (name.equals(learner.name + "+" + suffix.name)) {
+          Method method = learner.method.with(suffix.behavior);
+          return new NamedMethod(name, method, learner.what + " " + suffix.what);
+        }
+      }
     }
-    String after = name.substring(plus + 1);
-    Suffix suffix =
-        SUFFIXES.stream()
-            .filter(each -> each.name.equals(after))
-            .findFirst()
-            .orElseThrow(() -> unknown(name));
-    Method method = learner.method.with(suffix.behavior);
-    return new NamedMethod(name, method, learner.what + " " + suffix.what);
-  }
-
-  private static IllegalArgumentException unknown(String name) {
-    return new IllegalArgumentException(
+    throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
             "'%s' is not a method; allowed are %s, each also with %s",

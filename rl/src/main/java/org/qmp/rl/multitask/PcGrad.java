@@ -28,12 +28,11 @@ import org.qmp.rl.sac.Descent;
  * <p>The rows' weights must enter the loss linearly, as they do in soft actor-critic: then one
  * forward pass serves all tasks. A term without weights counts in full for every task.
  */
-public final class PcGrad implements Descent.Rule {
+final class PcGrad implements Descent.Rule {
   private final Mat weight;
   private final Mat whole;
   private final int tasks;
   private final TaskGradients[] networks;
-  private final int parameters;
 
   /**
    * A rule for losses over one batch.
@@ -41,41 +40,18 @@ public final class PcGrad implements Descent.Rule {
    * @param batch task-major; its weights are changed for the time of a backward pass
    * @param tasks blocks of the batch
    * @param shuffles of the orders; its state is this object's only state
-   * @param networks the parameters of the loss, network by network
+   * @param networks all parameters of the loss, network by network
    */
-  public PcGrad(
-      Kernels kernels, Batch batch, int tasks, Xoshiro256 shuffles, Parameters... networks) {
-    if (tasks < 1 || batch.rows() % tasks != 0) {
-      throw new IllegalArgumentException(
-          batch.rows() + " rows of a batch do not divide among " + tasks + " tasks");
-    }
+  PcGrad(Kernels kernels, Batch batch, int tasks, Xoshiro256 shuffles, Parameters... networks) {
     this.weight = batch.weight();
     this.whole = weight.copy();
     this.tasks = tasks;
     this.networks = new TaskGradients[networks.length];
-    int count = 0;
-    for (int n = 0; n < networks.length; n++) {
-      this.networks[n] = new TaskGradients(kernels, tasks, shuffles, networks[n]);
-      count += networks[n].size();
-    }
-    this.parameters = count;
+    Arrays.setAll(this.networks, n -> new TaskGradients(kernels, tasks, shuffles, networks[n]));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if the loss has other parameters than the networks
-   */
   @Override
   public void differentiate(Tape loss) {
-    if (loss.parameters().size() != parameters) {
-      throw new IllegalArgumentException(
-          "a loss with "
-              + loss.parameters().size()
-              + " parameters, expected the "
-              + parameters
-              + " of the networks");
-    }
     loss.forward();
     whole.set(weight);
     for (int task = 0; task < tasks; task++) {

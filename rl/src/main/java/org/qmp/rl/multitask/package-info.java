@@ -1,11 +1,9 @@
 /**
- * What tasks can share besides behaviour: transitions ({@link
- * org.qmp.rl.multitask.SharedTransitions}), closeness of policies ({@link
- * org.qmp.rl.multitask.DncPenalty}, {@link org.qmp.rl.multitask.Distillation}), critics ({@link
- * org.qmp.rl.multitask.Decaf}) and the direction of a step ({@link org.qmp.rl.multitask.PcGrad}).
- *
- * <p>Each is a piece that a learner of {@link org.qmp.rl.sac} takes in where it is open; none knows
- * of the others. Tasks are numbered as their replay buffers are.
+ * How tasks are learned at once. A {@link org.qmp.rl.multitask.Method} says what they share, {@link
+ * org.qmp.rl.multitask.LearnerFactory} makes learners of it, {@link org.qmp.rl.multitask.Learners}
+ * updates them. Besides behaviour, tasks can share transitions ({@code SharedTransitions}),
+ * closeness of policies ({@code DncPenalty}, {@code Distillation}), critics ({@code Decaf}) and the
+ * direction of a step ({@code PcGrad}): pieces that know nothing of each other.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.multitask;

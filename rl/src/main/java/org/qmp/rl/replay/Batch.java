@@ -1,7 +1,9 @@
 package org.qmp.rl.replay;
 
+import java.util.List;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
 
 /**
  * The transitions of one update, task-major: row t·B + i is sample i of task t. The matrices are
@@ -29,6 +31,18 @@ public record Batch(Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues,
             precision.zeros(rows, 1));
     batch.weight.fill(1.0 / rows);
     return batch;
+  }
+
+  /**
+   * Draws equally many rows of every task anew from its buffer, in order. Allocates nothing.
+   *
+   * @param replays of all N tasks, none of them empty
+   */
+  public void sample(List<ReplayBuffer> replays, Xoshiro256 rng) {
+    int each = rows() / replays.size();
+    for (int task = 0; task < replays.size(); task++) {
+      replays.get(task).sample(rng, this, task * each, each);
+    }
   }
 
   /** N·B. */

@@ -1,7 +1,9 @@
 package org.qmp.rl.replay;
 
+import org.qmp.nn.Require;
+
 /**
- * The sizes that a learner is made for.
+ * The sizes that a learner is made for, each at least 1.
  *
  * @param tasks N: blocks of a task-major batch
  * @param observations O
@@ -9,14 +11,8 @@ package org.qmp.rl.replay;
  */
 public record Dimensions(int tasks, int observations, int actions) {
   public Dimensions {
-    requirePositive("tasks", tasks);
-    requirePositive("observations", observations);
-    requirePositive("actions", actions);
-  }
-
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected at least 1");
-    }
+    Require.that(tasks >= 1, "tasks", tasks, "at least 1");
+    Require.that(observations >= 1, "observations", observations, "at least 1");
+    Require.that(actions >= 1, "actions", actions, "at least 1");
   }
 }

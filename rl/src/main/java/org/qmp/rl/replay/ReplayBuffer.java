@@ -1,17 +1,21 @@
 package org.qmp.rl.replay;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
+import org.qmp.nn.Require;
 import org.qmp.nn.Xoshiro256;
 
 /**
  * The latest transitions of one task, as floats.
  *
  * <pre>
- *   row   s (obs) | a (action) | r (1) | s′ (obs) | continues (1)
+ *   row   s (obs) | a (action) | r (1) | s′ (obs) | continues (1) | acting policy (1)
  * </pre>
  *
  * {@code continues} is 0 where s′ ended the episode by termination and 1 everywhere else: after a
@@ -23,40 +27,42 @@ import org.qmp.nn.Xoshiro256;
  */
 public final class ReplayBuffer {
   private static final int LONGEST = 1 << 16;
+  private static final String LENGTHS = "1 to " + LONGEST;
+
+  /** Rows that are allocated at a time. */
+  private static final int CHUNK = 1 << 12;
 
   private final int obsLength;
   private final int actionLength;
   private final int capacity;
-  private final Chunks rows;
+  private final int rowLength;
+  private final List<float[]> chunks = new ArrayList<>();
   private long added;
 
   /**
    * An empty buffer.
    *
-   * @param obsLength numbers in an observation, 1 … 65536
-   * @param actionLength numbers in an action, 1 … 65536
+   * @param obsLength numbers in an observation, 1 to 65536
+   * @param actionLength numbers in an action, 1 to 65536
    * @param capacity transitions that are kept, at least 1
    * @throws IllegalArgumentException outside these ranges
    */
   public ReplayBuffer(int obsLength, int actionLength, int capacity) {
-    this.obsLength = inRange("obsLength", obsLength, LONGEST);
-    this.actionLength = inRange("actionLength", actionLength, LONGEST);
-    this.capacity = inRange("capacity", capacity, Integer.MAX_VALUE);
-    this.rows = new Chunks(rowLength(), capacity);
-  }
-
-  private static int inRange(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(name + " = " + value + " is not in 1 … " + most);
-    }
-    return value;
+    Require.that(1 <= obsLength && obsLength <= LONGEST, "obsLength", obsLength, LENGTHS);
+    Require.that(
+        1 <= actionLength && actionLength <= LONGEST, "actionLength", actionLength, LENGTHS);
+    Require.that(capacity >= 1, "capacity", capacity, "at least 1");
+    this.obsLength = obsLength;
+    this.actionLength = actionLength;
+    this.capacity = capacity;
+    this.rowLength = 2 * obsLength + actionLength + 3;
   }
 
   /**
    * Stores one transition; each number is rounded to a float.
    *
    * @param terminated whether nextObs ended the episode; false also where a time limit did
-   * @param actingPolicy the policy that chose the action, 0 … 32767: kept for statistics
+   * @param actingPolicy the policy that chose the action, 0 to 32767: kept for statistics
    * @throws ShapeException if an array has the wrong length
    * @throws NonFiniteException if a number is not finite as a float, naming field, element and
    *     value; in either case nothing has been stored
@@ -72,20 +78,18 @@ public final class ReplayBuffer {
     check("action", action, actionLength);
     requireFinite("reward", -1, reward);
     check("nextObs", nextObs, obsLength);
-    if (actingPolicy < 0 || actingPolicy > Short.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "actingPolicy = " + actingPolicy + " is not in 0 … " + Short.MAX_VALUE);
-    }
+    boolean known = 0 <= actingPolicy && actingPolicy <= Short.MAX_VALUE;
+    Require.that(known, "actingPolicy", actingPolicy, "0 to 32767");
     int row = row(added);
-    rows.ensure(row);
-    float[] chunk = rows.chunk(row);
-    int at = rows.at(row);
+    ensure(row);
+    float[] chunk = chunk(row);
+    int at = at(row);
     at = put(obs, chunk, at);
     at = put(action, chunk, at);
     chunk[at++] = (float) reward;
     at = put(nextObs, chunk, at);
-    chunk[at] = terminated ? 0 : 1;
-    rows.tag(row, actingPolicy);
+    chunk[at++] = terminated ? 0 : 1;
+    chunk[at] = actingPolicy;
     added++;
   }
 
@@ -114,7 +118,7 @@ public final class ReplayBuffer {
   }
 
   /**
-   * Fills rows from … from + count − 1 of a batch with transitions drawn uniformly, with
+   * Fills count rows of a batch, the first being row from, with transitions drawn uniformly, with
    * replacement: for each row in order {@code read(rng.nextInt(size()), …)}. The weights stay.
    * Allocates nothing.
    *
@@ -134,7 +138,7 @@ public final class ReplayBuffer {
   /**
    * Copies one transition into one row of a batch, as {@link #sample} does.
    *
-   * @param index 0 (the oldest) … size() − 1 (the newest)
+   * @param index 0 (the oldest) to size() − 1 (the newest)
    * @throws IndexOutOfBoundsException if there is no such transition
    * @throws ShapeException if the batch has other columns or no such row
    */
@@ -146,7 +150,7 @@ public final class ReplayBuffer {
 
   private void requireFit(Batch batch, int from, int count) {
     if (from < 0 || count < 0) {
-      throw new ShapeException("there are no " + count + " rows from row " + from + " on");
+      throw new ShapeException(count + " rows from row " + from + ", expected at least 0 of each");
     }
     requireFit("obs", batch.obs(), obsLength, from, count);
     requireFit("action", batch.action(), actionLength, from, count);
@@ -157,23 +161,22 @@ public final class ReplayBuffer {
 
   private static void requireFit(String field, Mat mat, int cols, int from, int count) {
     if (mat.cols() != cols || count > mat.rows() - from) {
-      String rows = "rows " + from + " to " + ((long) from + count);
       throw new ShapeException(
-          field
-              + " is "
-              + mat.shape()
-              + " where "
-              + rows
-              + " of "
-              + cols
-              + " columns are to be filled");
+          String.format(
+              Locale.ROOT,
+              "%s is %s where rows %d to %d of %d columns are to be filled",
+              field,
+              mat.shape(),
+              from,
+              (long) from + count,
+              cols));
     }
   }
 
   private void copy(int index, Batch batch, int toRow) {
     int row = row(added - size() + index);
-    float[] chunk = rows.chunk(row);
-    int at = rows.at(row);
+    float[] chunk = chunk(row);
+    int at = at(row);
     at = copy(chunk, at, batch.obs(), toRow);
     at = copy(chunk, at, batch.action(), toRow);
     at = copy(chunk, at, batch.reward(), toRow);
@@ -196,24 +199,14 @@ public final class ReplayBuffer {
   }
 
   /**
-   * The reward of a transition.
-   *
-   * @param index 0 (the oldest) … size() − 1
-   * @throws IndexOutOfBoundsException if there is no such transition
-   */
-  public double reward(int index) {
-    int row = row(added - size() + Objects.checkIndex(index, size()));
-    return rows.chunk(row)[rows.at(row) + obsLength + actionLength];
-  }
-
-  /**
    * The policy that chose the action of a transition.
    *
-   * @param index 0 (the oldest) … size() − 1
+   * @param index 0 (the oldest) to size() − 1
    * @throws IndexOutOfBoundsException if there is no such transition
    */
   public int actingPolicy(int index) {
-    return rows.tag(row(added - size() + Objects.checkIndex(index, size())));
+    int row = row(added - size() + Objects.checkIndex(index, size()));
+    return (int) chunk(row)[at(row) + rowLength - 1];
   }
 
   /** The number of transitions that are kept. */
@@ -243,13 +236,25 @@ public final class ReplayBuffer {
     return (int) (number % capacity);
   }
 
-  /** The floats of a transition as it is saved: its row and the policy that chose the action. */
-  public int savedLength() {
-    return rowLength() + 1;
+  /** The array that holds a row, from {@link #at} on. */
+  private float[] chunk(int row) {
+    return chunks.get(row / CHUNK);
   }
 
-  private int rowLength() {
-    return 2 * obsLength + actionLength + 2;
+  private int at(int row) {
+    return row % CHUNK * rowLength;
+  }
+
+  /** Makes room for a row and all before it. */
+  private void ensure(int row) {
+    while (chunks.size() <= row / CHUNK) {
+      chunks.add(new float[Math.min(CHUNK, capacity - chunks.size() * CHUNK) * rowLength]);
+    }
+  }
+
+  /** The floats of a transition as it is saved: its row. */
+  public int savedLength() {
+    return rowLength;
   }
 
   /**
@@ -259,18 +264,16 @@ public final class ReplayBuffer {
    */
   public void save(long number, Mat to, int toRow) {
     int row = row(number);
-    int at = to.offset() + toRow * to.cols();
-    System.arraycopy(rows.chunk(row), rows.at(row), to.floats(), at, rowLength());
-    to.floats()[at + rowLength()] = rows.tag(row);
+    int at = to.offset() + toRow * rowLength;
+    System.arraycopy(chunk(row), at(row), to.floats(), at, rowLength);
   }
 
   /** Takes a transition in again at the place of its number, as {@link #save} gave it. */
   public void restore(long number, Mat from, int fromRow) {
     int row = row(number);
-    rows.ensure(row);
-    int at = from.offset() + fromRow * from.cols();
-    System.arraycopy(from.floats(), at, rows.chunk(row), rows.at(row), rowLength());
-    rows.tag(row, (int) from.floats()[at + rowLength()]);
+    ensure(row);
+    int at = from.offset() + fromRow * rowLength;
+    System.arraycopy(from.floats(), at, chunk(row), at(row), rowLength);
   }
 
   /** Says how many were ever added, when all that are kept have been restored. */
@@ -280,7 +283,7 @@ public final class ReplayBuffer {
 
   /** Forgets everything. */
   public void clear() {
-    rows.clear();
+    chunks.clear();
     added = 0;
   }
 }

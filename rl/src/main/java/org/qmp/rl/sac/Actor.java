@@ -4,6 +4,7 @@ import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.nn.Mlp;
+import org.qmp.nn.Require;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
 
@@ -11,7 +12,8 @@ import org.qmp.rl.replay.Dimensions;
  * The policy network: observations (B×O) to a {@link SquashedGaussian} over actions (B×A). Its
  * output layer is [μ, log σ] (B×2A), block by block of tasks.
  */
-public final class Actor {
+public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd) {
+
   /** How the network's second output becomes log σ. */
   public sealed interface LogStd {
 
@@ -50,26 +52,17 @@ public final class Actor {
     }
 
     private static void requireOrder(double low, double high) {
-      if (!(low < high && high - low <= Double.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "log-std bounds " + low + " and " + high + ", expected finite ones, low below high");
-      }
+      boolean ordered = low < high && high - low <= Double.MAX_VALUE;
+      Require.that(
+          ordered, "bounds of log σ", low + " and " + high, "finite numbers, the lower one first");
     }
   }
 
-  private final Mlp net;
-  private final Dimensions dimensions;
-  private final Wiring wiring;
-  private final LogStd logStd;
-
-  private Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd) {
-    this.net = net;
-    this.dimensions = dimensions;
-    this.wiring = wiring;
-    this.logStd = logStd;
-  }
-
-  /** A new actor; its parameters' names begin with the given one. */
+  /**
+   * A new actor.
+   *
+   * @param name with which its parameters' names begin
+   */
   public static Actor create(
       String name, Dimensions d, Wiring wiring, SacConfig config, Kernels k, Xoshiro256 rng) {
     Mlp net = Mlp.create(name, config.actorSpec(d, wiring), k, rng);

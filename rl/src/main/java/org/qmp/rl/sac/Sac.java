@@ -1,6 +1,7 @@
 package org.qmp.rl.sac;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -268,13 +269,13 @@ public final class Sac {
   public Map<String, Mat> state() {
     Map<String, Mat> state = new LinkedHashMap<>();
     state.put("updates", updates);
-    for (Parameters part :
-        new Parameters[] {
-          nets.actor().parameters(),
-          nets.critics().parameters(),
-          nets.targets().parameters(),
-          nets.temperature().parameters()
-        }) {
+    List<Parameters> networks =
+        List.of(
+            nets.actor().parameters(),
+            nets.critics().parameters(),
+            nets.targets().parameters(),
+            nets.temperature().parameters());
+    for (Parameters part : networks) {
       for (Parameter p : part) {
         state.put(p.name(), p.value());
       }

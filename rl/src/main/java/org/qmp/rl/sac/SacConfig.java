@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.qmp.nn.Init;
 import org.qmp.nn.Mlp;
+import org.qmp.nn.Require;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 
@@ -43,18 +44,23 @@ public record SacConfig(
 
   public SacConfig {
     hidden = List.copyOf(hidden);
-    require(batch >= 1 && batch <= 100_000, "batch", batch, "1 to 100,000");
-    require(0 < learningRate && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
-    require(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
-    require(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
-    require(targetUpdateInterval >= 1, "targetUpdateInterval", targetUpdateInterval, "at least 1");
-    requireFinitePositive("rewardScale", rewardScale);
+    Require.that(1 <= batch && batch <= 100_000, "batch", batch, "1 to 100,000");
+    Require.that(0 < learningRate && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
+    Require.that(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
+    Require.that(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
+    int interval = targetUpdateInterval;
+    Require.that(interval >= 1, "targetUpdateInterval", interval, "at least 1");
+    requirePositive("rewardScale", rewardScale);
     double entropy = targetEntropy.orElse(0);
-    require(Double.isFinite(entropy), "targetEntropy", entropy, "a finite number");
-    requireFinitePositive("gradientClip", gradientClip.orElse(1));
+    Require.that(Double.isFinite(entropy), "targetEntropy", entropy, "a finite number");
+    requirePositive("gradientClip", gradientClip.orElse(1));
     for (int width : hidden) {
-      require(width >= 1 && width <= 10_000, "hidden width", width, "1 to 10,000");
+      Require.that(1 <= width && width <= 10_000, "hidden width", width, "1 to 10,000");
     }
+  }
+
+  private static void requirePositive(String name, double value) {
+    Require.that(0 < value && value < Double.POSITIVE_INFINITY, name, value, "finite and above 0");
   }
 
   /** Two layers of 256, batch 256, rate 3e-4, γ 0.99, τ 0.005, learned α from 1, H̄ = −A. */
@@ -143,15 +149,5 @@ public record SacConfig(
         .of(Mlp.Spec.of(inputs, hidden, 1))
         .withNorm(criticNorm)
         .withInit(Init.xavierNormal(1));
-  }
-
-  private static void requireFinitePositive(String name, double value) {
-    require(value > 0 && value < Double.POSITIVE_INFINITY, name, value, "finite and above 0");
-  }
-
-  private static void require(boolean holds, String name, double value, String expected) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " = " + value + ", expected " + expected);
-    }
   }
 }

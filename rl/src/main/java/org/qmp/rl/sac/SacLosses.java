@@ -28,7 +28,7 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
     Var r = t.input("reward", batch.reward()).times(config.rewardScale());
     Var c = t.input("continues", batch.continues());
     Var next = t.input("nextObs", batch.nextObs());
-    Var alpha = nets.temperature().perRow(t, batch.rows());
+    Var alpha = nets.temperature().alpha(t, batch.rows());
     var sample = nets.actor().policy(next).sample(t.input("noiseNext", noiseNext));
     Var target = nets.targets().min(next.beside(sample.action()));
     Var value = target.minus(sample.logProb().times(alpha));
@@ -36,8 +36,8 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
 
     Var sa = t.input("obs", batch.obs()).beside(t.input("action", batch.action()));
     Var w = t.input("weight", batch.weight());
-    Var first = nets.critics().first(sa).minus(y).square().times(w).sum();
-    Var second = nets.critics().second(sa).minus(y).square().times(w).sum();
+    Var first = nets.critics().first().apply(sa).minus(y).square().times(w).sum();
+    Var second = nets.critics().second().apply(sa).minus(y).square().times(w).sum();
     return first.plus(second);
   }
 
@@ -53,7 +53,7 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
     var sample = nets.actor().policy(s).sample(t.input("noiseNew", noiseNew));
     Var logProb = t.output("logProb", sample.logProb());
     Var q = nets.critics().min(s.beside(sample.action()));
-    Var alpha = nets.temperature().perRow(t, batch.rows());
+    Var alpha = nets.temperature().alpha(t, batch.rows());
     Var w = t.input("weight", batch.weight());
     return logProb.times(alpha).minus(q).times(w).sum();
   }

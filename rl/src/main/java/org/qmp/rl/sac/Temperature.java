@@ -6,6 +6,7 @@ import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.nn.Require;
 
 /** The temperature α of each task, or one for all, kept as log α (N×1 or 1×1), learned or fixed. */
 public final class Temperature {
@@ -14,6 +15,11 @@ public final class Temperature {
   public sealed interface Kind {
     /** α: fixed, or at the start. */
     double alpha();
+
+    private static void requirePositive(double alpha) {
+      boolean positive = 0 < alpha && alpha < Double.POSITIVE_INFINITY;
+      Require.that(positive, "alpha", alpha, "a positive number");
+    }
   }
 
   /**
@@ -23,14 +29,14 @@ public final class Temperature {
    */
   public record Learned(double alpha, Loss loss) implements Kind {
     public Learned {
-      requirePositive(alpha);
+      Kind.requirePositive(alpha);
     }
   }
 
   /** Fixed at a value above 0. */
   public record Fixed(double alpha) implements Kind {
     public Fixed {
-      requirePositive(alpha);
+      Kind.requirePositive(alpha);
     }
   }
 
@@ -53,12 +59,11 @@ public final class Temperature {
   }
 
   /** α of each row's task in a task-major batch (B×1). */
-  Var perRow(Tape t, int rows) {
-    Var log = t.parameter(logAlpha);
-    return log.exp().repeatRows(rows / log.rows());
+  Var alpha(Tape t, int rows) {
+    return factor(t, Loss.ALPHA, rows);
   }
 
-  /** What multiplies log π + H̄ in the temperature's loss, for each row (B×1). */
+  /** What multiplies log π + H̄ in the temperature's loss: α or log α of each row (B×1). */
   Var factor(Tape t, Loss loss, int rows) {
     Var log = t.parameter(logAlpha);
     Var factor = loss == Loss.ALPHA ? log.exp() : log;
@@ -77,11 +82,5 @@ public final class Temperature {
 
   public Parameters parameters() {
     return Parameters.of(logAlpha);
-  }
-
-  private static void requirePositive(double alpha) {
-    if (!(alpha > 0) || Double.isInfinite(alpha)) {
-      throw new IllegalArgumentException("alpha = " + alpha + ", expected a positive number");
-    }
   }
 }

@@ -17,7 +17,6 @@ public final class TwinQ {
   private final Layer second;
   private final Parameters parameters;
 
-  /** Two critics. */
   public TwinQ(Layer first, Layer second) {
     this.first = first;
     this.second = second;
@@ -55,19 +54,9 @@ public final class TwinQ {
     return second;
   }
 
-  /** Q₁ of [observation, action], task-major. */
-  public Var first(Var observationsAndActions) {
-    return first.apply(observationsAndActions);
-  }
-
-  /** Q₂. */
-  public Var second(Var observationsAndActions) {
-    return second.apply(observationsAndActions);
-  }
-
-  /** min(Q₁, Q₂). */
-  public Var min(Var observationsAndActions) {
-    return first(observationsAndActions).min(second(observationsAndActions));
+  /** min(Q₁, Q₂) of [observation, action], task-major. */
+  public Var min(Var x) {
+    return first.apply(x).min(second.apply(x));
   }
 
   public Parameters parameters() {

@@ -4,6 +4,7 @@ import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Mlp;
+import org.qmp.nn.Require;
 
 /**
  * Which networks the tasks of one learner share. Batches are task-major and grouped layers give row
@@ -17,8 +18,8 @@ import org.qmp.nn.Mlp;
 public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
 
   public Wiring {
-    require(temperatures >= 1, "temperatures = " + temperatures + ", expected at least 1");
-    require(ids >= 0, "ids = " + ids + ", expected at least 0");
+    Require.that(temperatures >= 1, "temperatures", temperatures, "at least 1");
+    Require.that(ids >= 0, "ids", ids, "at least 0");
   }
 
   /**
@@ -31,12 +32,17 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
     private static final Blocks ONE = new Blocks(1, 1);
 
     public Blocks {
-      require(networks >= 1, "networks = " + networks + ", expected at least 1");
-      require(heads >= 1, "heads = " + heads + ", expected at least 1");
+      Require.that(networks >= 1, "networks", networks, "at least 1");
+      Require.that(heads >= 1, "heads", heads, "at least 1");
     }
 
     Mlp.Spec of(Mlp.Spec spec) {
       return spec.withGroups(networks).withHeads(heads);
+    }
+
+    private void requireDivisorOf(int tasks, String whose) {
+      boolean divides = tasks % ((long) networks * heads) == 0;
+      Require.that(divides, whose, this, "blocks that divide " + tasks + " tasks");
     }
   }
 
@@ -67,28 +73,12 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
    * @throws IllegalArgumentException saying what does not fit
    */
   void requireTasks(int tasks) {
-    requireBlocks("actor", actor, tasks);
-    requireBlocks("critic", critic, tasks);
-    requireOneOf("temperatures", temperatures, 1, tasks);
-    requireOneOf("ids", ids, 0, tasks);
-  }
-
-  private static void requireBlocks(String whose, Blocks blocks, int tasks) {
-    require(
-        tasks % ((long) blocks.networks * blocks.heads) == 0,
-        whose + " of " + blocks + ": " + tasks + " tasks do not divide among its heads");
-  }
-
-  private static void requireOneOf(String name, int value, int first, int second) {
-    require(
-        value == first || value == second,
-        name + " = " + value + ", expected " + first + " or the number of tasks, " + second);
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new IllegalArgumentException(problem);
-    }
+    actor.requireDivisorOf(tasks, "actor");
+    critic.requireDivisorOf(tasks, "critic");
+    String all = " or the number of tasks, " + tasks;
+    Require.that(
+        temperatures == 1 || temperatures == tasks, "temperatures", temperatures, "1" + all);
+    Require.that(ids == 0 || ids == tasks, "ids", ids, "0" + all);
   }
 
   /**

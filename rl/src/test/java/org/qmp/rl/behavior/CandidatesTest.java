@@ -15,7 +15,7 @@ final class CandidatesTest {
 
   private static int[] draw(int own, int count, int policies, Xoshiro256 rng) {
     int[] all = IntStream.range(0, policies).toArray();
-    QSwitch.Play.drawCandidates(own, count, all, rng);
+    QSwitch.ByScore.drawCandidates(own, count, all, rng);
     return Arrays.copyOf(all, count);
   }
 

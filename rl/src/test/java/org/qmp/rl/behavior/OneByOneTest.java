@@ -99,7 +99,7 @@ final class OneByOneTest {
   private static double value(List<Sac> sacs, int task, double[] state, double[] action) {
     double[] both = Arrays.copyOf(state, state.length + action.length);
     System.arraycopy(action, 0, both, state.length, action.length);
-    return ask(sacs, task, both, (sac, rows) -> sac.critics().first(rows))[0];
+    return ask(sacs, task, both, (sac, rows) -> sac.critics().first().apply(rows))[0];
   }
 
   /** The same row for every task of a learner; the answer is that of the task in question. */

@@ -164,7 +164,7 @@ final class Players {
 
   /** How often each policy acts for a task in so many steps. */
   static int[] tally(BehaviorPolicy policy, int tasks, int task, int steps) {
-    int[] counts = new int[policy.policies()];
+    int[] counts = new int[NAMES.length];
     for (int n = 0; n < steps; n++) {
       counts[decide(policy, tasks)[task]]++;
     }

@@ -68,7 +68,7 @@ final class QSwitchGoldenTest {
     Arrays.setAll(streams, i -> new BehaviorPolicy.Streams(policies.tasks().get(i)));
     Dimensions sizes = new Dimensions(TASKS, observations, actions);
     Proposals proposals = new Proposals(kernels, policies, true, sizes, streams);
-    QSwitch.Play play = new QSwitch.Play(kernels, rule, policies, proposals, streams);
+    QSwitch.ByScore chooser = new QSwitch.ByScore(kernels, rule, policies, proposals, streams);
     boolean[] due = new boolean[TASKS];
     Arrays.fill(due, true);
     int[] acting = new int[TASKS];
@@ -80,15 +80,15 @@ final class QSwitchGoldenTest {
       proposals.propose();
       for (int row = 0; row < TASKS * TASKS; row++) {
         for (int a = 0; a < actions; a++) {
-          proposals.noise().set(row, a, noise[row / TASKS][a]);
+          proposals.sample.noise.set(row, a, noise[row / TASKS][a]);
         }
       }
-      proposals.resample();
-      play.choose(0, due, acting);
+      proposals.sample.learned.forward();
+      chooser.choose(0, due, acting);
       for (int i = 0; i < TASKS; i++) {
         String at = "scores." + kind + "." + i + "." + b;
         for (int j = 0; j < TASKS; j++) {
-          assertEquals(GOLDEN.at(at + "." + j).number(), play.scores[i][j], 1e-9, at);
+          assertEquals(GOLDEN.at(at + "." + j).number(), chooser.scores[i][j], 1e-9, at);
         }
         assertEquals(GOLDEN.at("chosen." + kind + "." + i + "." + b).number(), acting[i], at);
       }

@@ -6,6 +6,7 @@ import static org.qmp.rl.behavior.Players.decide;
 import static org.qmp.rl.behavior.Players.tally;
 import static org.qmp.rl.behavior.Players.tolerance;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ final class SharesTest {
   private static final int MANY = 4000;
 
   private static void assertShares(double[] expected, int[] counts) {
-    assertEquals(expected.length, counts.length);
+    assertEquals(MANY, Arrays.stream(counts, 0, expected.length).sum());
     for (int j = 0; j < expected.length; j++) {
       assertEquals(MANY * expected[j], counts[j], tolerance(MANY, expected[j]), "policy " + j);
     }
@@ -57,8 +58,8 @@ final class SharesTest {
   void sharesAreDrawnByInversion(double u, int policy) {
     double[][] rows = {{0, 0, 0, 1}, {0.25, 0, 0.5, 0.25}};
     DomainKnowledge shares = DomainKnowledge.ofOneStage(rows);
-    assertEquals(policy, BehaviorPolicy.Draw.draw(shares, 0, 1, u));
-    assertEquals(3, BehaviorPolicy.Draw.draw(shares, 0, 0, u));
+    assertEquals(policy, BehaviorPolicy.ByShare.draw(shares, 0, 1, u));
+    assertEquals(3, BehaviorPolicy.ByShare.draw(shares, 0, 0, u));
   }
 
   /** Ten digits of ⅓ sum to less than 1. */
@@ -67,9 +68,9 @@ final class SharesTest {
     double third = 0.3333333333;
     double[][] rows = {{third, third, third, 0}};
     DomainKnowledge shares = DomainKnowledge.ofOneStage(rows);
-    assertEquals(2, BehaviorPolicy.Draw.draw(shares, 0, 0, Math.nextDown(1.0)));
-    assertEquals(2, BehaviorPolicy.Draw.draw(shares, 0, 0, 0.6666666667));
-    assertEquals(1, BehaviorPolicy.Draw.draw(shares, 0, 0, 0.6666666665));
+    assertEquals(2, BehaviorPolicy.ByShare.draw(shares, 0, 0, Math.nextDown(1.0)));
+    assertEquals(2, BehaviorPolicy.ByShare.draw(shares, 0, 0, 0.6666666667));
+    assertEquals(1, BehaviorPolicy.ByShare.draw(shares, 0, 0, 0.6666666665));
   }
 
   private static DomainKnowledge staged() {

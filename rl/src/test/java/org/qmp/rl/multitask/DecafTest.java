@@ -3,7 +3,6 @@ package org.qmp.rl.multitask;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -212,20 +211,5 @@ final class DecafTest {
             });
     tape.backward();
     assertEquals(0.5 * 5, action.gradient().scalar(), 1e-15);
-  }
-
-  @Test
-  void learnersOfSeveralTasksAreRefused() {
-    SacConfig config = Small.config(4);
-    Dimensions two = new Dimensions(2, 3, 2);
-    List<Nets> base = separate(2, config);
-    assertThrows(
-        IllegalArgumentException.class, () -> Decaf.combine(kernels, two, config, base, List.of()));
-    assertEquals(
-        "0 generators of weights for 2 learners",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Decaf.combine(kernels, ONE, config, base, List.of()))
-            .getMessage());
   }
 }

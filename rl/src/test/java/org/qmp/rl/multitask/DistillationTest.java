@@ -15,6 +15,8 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -41,6 +43,14 @@ final class DistillationTest {
     return nets.stream().map(Nets::actor).toList();
   }
 
+  private Distillation distillation(SacConfig config, List<Actor> policies, int steps) {
+    int each = config.batch() / policies.size();
+    Batch rows = Batch.zeros(kernels.precision(), new Dimensions(policies.size(), 1, 1), each);
+    Dnc schedule = new Dnc(new Beta.Uniform(1), 1, steps);
+    Xoshiro256 rng = Xoshiro256.named(1, "distillation");
+    return new Distillation(kernels, ONE, config, schedule, rows, policies, rng);
+  }
+
   /** What π(s) = tanh N(0.6 s − 0.2, 0.5²) did at standard normal observations. */
   private List<ReplayBuffer> deeds() {
     Mat s = Precision.DOUBLE.zeros(2000, 1);
@@ -61,12 +71,10 @@ final class DistillationTest {
   void theCentroidLearnsThePolicyBehindTheActions() {
     SacConfig config = Small.config(64, List.of(), 1e-2);
     Actor start = Small.constantPolicy(kernels, ONE, new double[2]);
-    Distillation distillation =
-        new Distillation(kernels, ONE, config, List.of(start, start), Distillation.STEPS);
+    Distillation distillation = distillation(config, List.of(start, start), Dnc.DEFAULT.steps());
     List<ReplayBuffer> replays = deeds();
-    Xoshiro256 rng = Xoshiro256.named(1, "distillation");
     for (int i = 0; i < 6; i++) {
-      distillation.distil(replays, rng);
+      distillation.distil(replays);
     }
     Mat obs = Mat.of(Precision.DOUBLE, new double[][] {{-1}, {0}, {2}});
     Tape tape =
@@ -89,8 +97,8 @@ final class DistillationTest {
     ReplayBuffer edge = new ReplayBuffer(1, 1, 2);
     edge.add(new double[] {1}, new double[] {1}, 0, new double[] {1}, false, 0);
     edge.add(new double[] {1}, new double[] {-1}, 0, new double[] {1}, false, 0);
-    Distillation distillation = new Distillation(kernels, ONE, config, actors(nets(config)), 3);
-    distillation.distil(List.of(edge, edge), Xoshiro256.named(1, "distillation"));
+    Distillation distillation = distillation(config, actors(nets(config)), 3);
+    distillation.distil(List.of(edge, edge));
     distillation.state().forEach((name, mat) -> assertEquals(-1, mat.firstNonFinite(), name));
   }
 
@@ -113,11 +121,11 @@ final class DistillationTest {
             .toList();
     learners.forEach(Sac::update);
     List<String> before = learners.stream().map(DistillationTest::withoutActor).toList();
-    Distillation distillation = new Distillation(kernels, ONE, config, actors(nets), 2);
+    Distillation distillation = distillation(config, actors(nets), 2);
     String start = print(distillation.centroid());
     assertEquals(print(nets.get(0).actor()), start);
     assertNotEquals(print(nets.get(1).actor()), start);
-    distillation.distil(deeds(), Xoshiro256.named(1, "distillation"));
+    distillation.distil(deeds());
     String centroid = print(distillation.centroid());
     assertNotEquals(start, centroid);
     nets.forEach(n -> assertEquals(centroid, print(n.actor())));
@@ -147,15 +155,14 @@ final class DistillationTest {
   void aRestoredDistillationGoesOnToTheBit() {
     SacConfig config = Small.config(8);
     List<ReplayBuffer> replays = deeds();
-    Distillation original = new Distillation(kernels, ONE, config, actors(nets(config)), 3);
-    Xoshiro256 rng = Xoshiro256.named(1, "distillation");
-    original.distil(replays, rng);
-    Distillation copy = new Distillation(kernels, ONE, config, actors(nets(config)), 3);
+    Distillation original = distillation(config, actors(nets(config)), 3);
+    original.distil(replays);
+    Distillation copy = distillation(config, actors(nets(config)), 3);
     copy.state().forEach((name, mat) -> mat.set(original.state().get(name)));
-    Xoshiro256 copied = Xoshiro256.of(rng.state());
-    original.distil(replays, rng);
+    copy.rng().restore(original.rng().state());
+    original.distil(replays);
     assertNotEquals(fingerprint(original), fingerprint(copy));
-    copy.distil(replays, copied);
+    copy.distil(replays);
     assertEquals(fingerprint(original), fingerprint(copy));
   }
 
@@ -164,16 +171,9 @@ final class DistillationTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefused() {
-    SacConfig config = Small.config(8);
-    List<Actor> policies = actors(nets(config));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Distillation(kernels, ONE, config, policies, 0));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Distillation(kernels, new Dimensions(2, 1, 1), config, policies, 1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Distillation(kernels, ONE, Small.config(1), policies, 1));
+  void aScheduleOutOfItsRangesIsRefused() {
+    Beta beta = new Beta.Uniform(1);
+    assertThrows(IllegalArgumentException.class, () -> new Dnc(beta, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Dnc(beta, -1, 1));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -80,7 +83,11 @@ final class DncPenaltyTest {
   }
 
   private DncPenalty penalty(int learner, List<Actor> policies, Dimensions d, Beta beta) {
-    return new DncPenalty(Precision.DOUBLE, d, 6, learner, policies, beta);
+    return new DncPenalty(seen(d), learner, policies, beta);
+  }
+
+  private static Mat seen(Dimensions d) {
+    return Precision.DOUBLE.zeros(6, d.observations());
   }
 
   private double value(DncPenalty penalty, Actor own) {
@@ -150,9 +157,10 @@ final class DncPenaltyTest {
 
   private String withPenalty(double beta, List<Nets> nets, SacConfig config) {
     List<Actor> policies = nets.stream().map(Nets::actor).toList();
-    DncPenalty penalty = penalty(1, policies, PAIR, new Beta.Uniform(beta));
+    Batch rows = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 3, 2), 2);
+    DncPenalty penalty = new DncPenalty(rows.obs(), 1, policies, new Beta.Uniform(beta));
     Xoshiro256 rng = Xoshiro256.named(1, "penalty");
-    Sac sac = trained(config, nets.get(1), penalty, () -> penalty.fill(replays(), rng));
+    Sac sac = trained(config, nets.get(1), penalty, () -> rows.sample(replays(), rng));
     return new Fingerprint().add(sac.state()).hex();
   }
 
@@ -190,8 +198,9 @@ final class DncPenaltyTest {
     SacConfig config = Small.config(6);
     List<Nets> nets = nets(2, config);
     List<Actor> policies = nets.stream().map(Nets::actor).toList();
-    DncPenalty penalty = penalty(0, policies, PAIR, new Beta.Uniform(100));
-    new Normal(Xoshiro256.named(3, "observations")).fill(penalty.observations());
+    Mat seen = seen(PAIR);
+    DncPenalty penalty = new DncPenalty(seen, 0, policies, new Beta.Uniform(100));
+    new Normal(Xoshiro256.named(3, "observations")).fill(seen);
     double before = value(penalty, policies.get(0));
     Sac sac = Small.sac(kernels, PAIR, config, nets.get(0), penalty);
     for (int i = 0; i < 200; i++) {
@@ -201,20 +210,25 @@ final class DncPenaltyTest {
     assertTrue(after < 0.1 * before, before + " before and " + after + " after");
   }
 
+  private static Learners learners(int batch) {
+    TaskSet taskSet = new TaskSet(Teams.TASKS, new Dimensions(3, 3, 2), Optional.empty());
+    Method method = Method.SEPARATED.with(new Dnc(new Beta.Uniform(1), 0, 1));
+    LearnerFactory factory = new LearnerFactory(method, taskSet, Small.config(batch), 5);
+    return new Learners(factory, Backend.plain(), Precision.DOUBLE);
+  }
+
   /** ⌊7 / 3⌋ = 2 rows of each task, in the order of tasks, and new ones each time. */
   @Test
   void observationsComeFromAllTasks() {
-    Actor own = Small.constantPolicy(kernels, PAIR, new double[4]);
-    DncPenalty penalty =
-        new DncPenalty(Precision.DOUBLE, PAIR, 7, 2, List.of(own, own, own), new Beta.Uniform(1));
+    Batch rows = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 3, 2), 7 / 3);
     Xoshiro256 rng = Xoshiro256.named(1, "penalty");
     Xoshiro256 same = Xoshiro256.named(1, "penalty");
     for (int round = 0; round < 4; round++) {
-      penalty.fill(replays(), rng);
-      assertEquals(6, penalty.observations().rows());
+      rows.sample(replays(), rng);
+      assertEquals(6, rows.rows());
       for (int row = 0; row < 6; row++) {
         double expected = row / 2 * 10 + same.nextInt(5);
-        assertEquals(expected, penalty.observations().get(row, 2));
+        assertEquals(expected, rows.obs().get(row, 2));
       }
     }
   }
@@ -223,21 +237,13 @@ final class DncPenaltyTest {
   void whatDoesNotFitIsRefused() {
     Actor one = Small.constantPolicy(kernels, SCALAR, new double[2]);
     List<Actor> two = List.of(one, one);
-    Beta uniform = new Beta.Uniform(1);
     assertThrows(IllegalArgumentException.class, () -> new Beta.Uniform(-0.1));
     assertThrows(IllegalArgumentException.class, () -> new Beta.Matrix(List.of(List.of(1., 2.))));
     assertRefused(
         "beta has 1 entries, expected one for each of 2 tasks",
         () -> penalty(0, two, SCALAR, new Beta.Matrix(List.of(List.of(1.)))));
-    assertRefused("learner = 2, expected one of 2", () -> penalty(2, two, SCALAR, uniform));
     assertRefused(
-        "batch = 1, expected at least one row for each of 2 tasks",
-        () -> new DncPenalty(Precision.DOUBLE, SCALAR, 1, 0, two, uniform));
-    assertRefused(
-        "1 replay buffers, expected one for each of 2 tasks",
-        () ->
-            penalty(0, two, SCALAR, uniform)
-                .fill(List.of(Small.counting(SCALAR, 3, 0)), Xoshiro256.named(1, "x")));
+        "batch = 2, expected at least one row for each of 3 tasks", () -> learners(2).close());
   }
 
   private static void assertRefused(String message, Runnable action) {

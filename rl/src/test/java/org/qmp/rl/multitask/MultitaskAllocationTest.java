@@ -11,7 +11,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.DataSharing;
-import org.qmp.rl.multitask.Sampling.OwnTransitions;
+import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -36,7 +36,7 @@ final class MultitaskAllocationTest {
     try (Kernels kernels = Backend.plain().kernels(precision)) {
       Sac joint = joint(kernels);
       LearnerTasks all = LearnerTasks.all(NAMES);
-      OwnTransitions own = new OwnTransitions(joint.batch(), all, 1);
+      OwnTransitions own = new OwnTransitions(joint.batch(), 8, all, 1);
       SharedTransitions shared =
           new SharedTransitions(
               kernels, joint, 8, all, new DataSharing.Uds(0.5), Small.paying(-1), 1);
@@ -48,11 +48,13 @@ final class MultitaskAllocationTest {
       Nets nets =
           Nets.create(kernels, ONE, Wiring.heads(1), config, Xoshiro256.named(1, "weights"));
       List<Actor> policies = List.of(nets.actor(), nets.actor(), nets.actor());
-      DncPenalty penalty = new DncPenalty(precision, ONE, 8, 0, policies, new Beta.Uniform(0.1));
+      Batch rows = Batch.zeros(precision, new Dimensions(3, 3, 2), 2);
       Xoshiro256 rng = Xoshiro256.named(1, "draws");
-      Distillation distillation = new Distillation(kernels, ONE, config, policies, 2);
-      Allocation.assertNone("observations of all", () -> penalty.fill(REPLAYS, rng));
-      Allocation.assertNone("a distillation", () -> distillation.distil(REPLAYS, rng));
+      Dnc twoSteps = new Dnc(new Beta.Uniform(0.1), 1, 2);
+      Distillation distillation =
+          new Distillation(kernels, ONE, config, twoSteps, rows, policies, rng);
+      Allocation.assertNone("transitions of all", () -> rows.sample(REPLAYS, rng));
+      Allocation.assertNone("a distillation", () -> distillation.distil(REPLAYS));
     }
   }
 

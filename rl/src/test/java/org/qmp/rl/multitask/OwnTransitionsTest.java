@@ -1,14 +1,11 @@
 package org.qmp.rl.multitask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.multitask.Sampling.OwnTransitions;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -26,14 +23,14 @@ final class OwnTransitionsTest {
   void eachBlockComesFromItsTasksBufferAndStream() {
     Batch batch = Batch.zeros(Precision.FLOAT, PAIR, 4);
     OwnTransitions sampling =
-        new OwnTransitions(batch, new LearnerTasks(NAMES, IntList.of(2, 0)), 5);
-    assertEquals(List.of("replay/up", "replay/left"), List.copyOf(sampling.streams().keySet()));
+        new OwnTransitions(batch, 4, new LearnerTasks(List.of("right", "up"), 1), 5);
+    assertEquals(List.of("replay/right", "replay/up"), List.copyOf(sampling.streams().keySet()));
+    Xoshiro256 right = Xoshiro256.named(5, "replay/right");
     Xoshiro256 up = Xoshiro256.named(5, "replay/up");
-    Xoshiro256 left = Xoshiro256.named(5, "replay/left");
     for (int round = 0; round < 3; round++) {
       sampling.fill(REPLAYS);
       for (int row = 0; row < 8; row++) {
-        double expected = row < 4 ? 200 + up.nextInt(10) : left.nextInt(10);
+        double expected = row < 4 ? 100 + right.nextInt(10) : 200 + up.nextInt(10);
         assertEquals(expected, batch.obs().get(row, 0));
         assertEquals(expected, batch.reward().get(row, 0));
         assertEquals(expected % 2 == 1 ? 0 : 1, batch.continues().get(row, 0));
@@ -46,8 +43,8 @@ final class OwnTransitionsTest {
   void otherTasksDoNotShiftATasksRows() {
     Batch both = Batch.zeros(Precision.DOUBLE, PAIR, 4);
     Batch one = Batch.zeros(Precision.DOUBLE, new Dimensions(1, 1, 1), 4);
-    OwnTransitions joint = new OwnTransitions(both, new LearnerTasks(NAMES, IntList.of(0, 1)), 5);
-    OwnTransitions separate = new OwnTransitions(one, LearnerTasks.one(NAMES, 1), 5);
+    OwnTransitions joint = new OwnTransitions(both, 4, new LearnerTasks(NAMES.subList(0, 2), 0), 5);
+    OwnTransitions separate = new OwnTransitions(one, 4, LearnerTasks.one(NAMES, 1), 5);
     for (int round = 0; round < 3; round++) {
       joint.fill(REPLAYS);
       separate.fill(REPLAYS);
@@ -55,18 +52,5 @@ final class OwnTransitionsTest {
         assertEquals(one.obs().get(row, 0), both.obs().get(4 + row, 0));
       }
     }
-  }
-
-  @Test
-  void whatDoesNotFitIsRefused() {
-    Batch batch = Batch.zeros(Precision.DOUBLE, PAIR, 4);
-    assertEquals(
-        "8 rows of a batch do not divide among 3 tasks",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new OwnTransitions(batch, LearnerTasks.all(NAMES), 5))
-            .getMessage());
-    OwnTransitions sampling = new OwnTransitions(batch, LearnerTasks.one(NAMES, 0), 5);
-    assertThrows(IllegalArgumentException.class, () -> sampling.fill(REPLAYS.subList(0, 1)));
   }
 }

@@ -3,7 +3,6 @@ package org.qmp.rl.multitask;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -315,18 +314,5 @@ final class PcGradTest {
     String with = trained(learner(3, surgery(3)));
     assertEquals(with, trained(learner(3, surgery(3))));
     assertNotEquals(with, trained(learner(3, Extension.NONE)));
-  }
-
-  @Test
-  void whatDoesNotFitIsRefused() {
-    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
-    Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, 2)));
-    assertThrows(
-        IllegalArgumentException.class, () -> new PcGrad(kernels, batch, 3, shuffles(1), theta));
-    PcGrad none = new PcGrad(kernels, batch, 2, shuffles(1));
-    Tape loss = linear(kernels, batch, theta);
-    assertEquals(
-        "a loss with 1 parameters, expected the 0 of the networks",
-        assertThrows(IllegalArgumentException.class, () -> none.differentiate(loss)).getMessage());
   }
 }

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.DataSharing.Uds;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
@@ -119,22 +118,5 @@ final class SharingRuleTest extends SharingFixture {
     double w = 1.0 / 6;
     assertArrayEquals(
         new double[] {w, w, w, w, w, w, 0, 0}, column(sac.batch().weight(), 0, 8), 1e-15);
-  }
-
-  @Test
-  void theSelectedElementIsTheSortedOne() {
-    Xoshiro256 rng = Xoshiro256.named(1, "values");
-    for (int size = 1; size < 40; size++) {
-      double[] values = new double[size];
-      for (int i = 0; i < size; i++) {
-        values[i] = rng.nextInt(size); // with repetitions
-      }
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      for (int index = 0; index < size; index++) {
-        assertEquals(
-            sorted[index], SharedTransitions.AboveQuantile.smallest(values.clone(), index));
-      }
-    }
   }
 }

@@ -53,9 +53,9 @@ final class SacOptionsTest {
     isRefused("tau = 0.0, expected in (0, 1]", c -> c.tau = 0);
     isRefused("tau = NaN, expected in (0, 1]", c -> c.tau = nan);
     isRefused("learningRate = NaN, expected in (0, 1)", c -> c.learningRate = nan);
-    isRefused("batch = 0.0, expected 1 to 100,000", c -> c.batch = 0);
-    isRefused("targetUpdateInterval = 0.0, expected at least 1", c -> c.targetUpdateInterval = 0);
-    isRefused("hidden width = 0.0, expected 1 to 10,000", c -> c.hidden = List.of(4, 0));
+    isRefused("batch = 0, expected 1 to 100,000", c -> c.batch = 0);
+    isRefused("targetUpdateInterval = 0, expected at least 1", c -> c.targetUpdateInterval = 0);
+    isRefused("hidden width = 0, expected 1 to 10,000", c -> c.hidden = List.of(4, 0));
     isRefused("rewardScale = 0.0, expected finite and above 0", c -> c.rewardScale = 0);
     isRefused("rewardScale = Infinity, expected finite and above 0", c -> c.rewardScale = infinity);
     isRefused("rewardScale = NaN, expected finite and above 0", c -> c.rewardScale = nan);
@@ -156,7 +156,7 @@ final class SacOptionsTest {
   void eachNetworkRefusesAnArchitectureForAnotherNumberOfTasks() {
     Wiring three = Wiring.heads(3);
     Dimensions d = new Dimensions(4, 3, 2);
-    String refusal = "actor of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads";
+    String refusal = "actor = Blocks[networks=1, heads=3], expected blocks that divide 4 tasks";
     isRefused(refusal, () -> SacConfig.defaults().actorSpec(d, three));
     isRefused(refusal, () -> SacConfig.defaults().criticSpec(d, three));
   }
@@ -169,19 +169,19 @@ final class SacOptionsTest {
         "alpha = NaN, expected a positive number",
         () -> new Temperature.Learned(Double.NaN, Temperature.Loss.ALPHA));
     isRefused(
-        "log-std bounds 2.0 and -20.0, expected finite ones, low below high",
+        "bounds of log σ = 2.0 and -20.0, expected finite numbers, the lower one first",
         () -> new LogStd.Clamped(2, -20));
     isRefused(
-        "log-std bounds -Infinity and 2.0, expected finite ones, low below high",
+        "bounds of log σ = -Infinity and 2.0, expected finite numbers, the lower one first",
         () -> new LogStd.Clamped(-infinity, 2));
     isRefused(
-        "log-std bounds -20.0 and Infinity, expected finite ones, low below high",
+        "bounds of log σ = -20.0 and Infinity, expected finite numbers, the lower one first",
         () -> new LogStd.Smooth(-20, infinity));
     isRefused(
-        "log-std bounds NaN and 2.0, expected finite ones, low below high",
+        "bounds of log σ = NaN and 2.0, expected finite numbers, the lower one first",
         () -> new LogStd.Smooth(Double.NaN, 2));
     isRefused(
-        "log-std bounds 1.0 and 1.0, expected finite ones, low below high",
+        "bounds of log σ = 1.0 and 1.0, expected finite numbers, the lower one first",
         () -> new LogStd.Smooth(1, 1));
     isRefused("tasks = 0, expected at least 1", () -> new Dimensions(0, 1, 1));
     isRefused("observations = 0, expected at least 1", () -> new Dimensions(1, 0, 1));
@@ -196,10 +196,10 @@ final class SacOptionsTest {
     Wiring.Blocks one = new Wiring.Blocks(1, 1);
     Wiring.Blocks three = new Wiring.Blocks(1, 3);
     isRefused(
-        "actor of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads",
+        "actor = Blocks[networks=1, heads=3], expected blocks that divide 4 tasks",
         new Wiring(three, one, 1, 0));
     isRefused(
-        "critic of Blocks[networks=1, heads=3]: 4 tasks do not divide among its heads",
+        "critic = Blocks[networks=1, heads=3], expected blocks that divide 4 tasks",
         new Wiring(one, three, 1, 0));
     isRefused("temperatures = 2, expected 1 or the number of tasks, 4", new Wiring(one, one, 2, 0));
     isRefused("ids = 2, expected 0 or the number of tasks, 4", new Wiring(one, one, 1, 2));

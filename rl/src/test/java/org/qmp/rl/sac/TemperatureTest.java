@@ -90,7 +90,7 @@ final class TemperatureTest {
     for (int task = 0; task < 3; task++) {
       assertEquals(expected[task], sac.temperature().alpha(task), 1e-15);
     }
-    Tape tape = Tape.record(kernels, t -> sac.temperature().perRow(t, 6));
+    Tape tape = Tape.record(kernels, t -> sac.temperature().alpha(t, 6));
     for (int row = 0; row < 6; row++) {
       assertEquals(expected[row / 2], tape.result().value().get(row, 0), 1e-15, "row " + row);
     }

@@ -85,7 +85,7 @@ final class CheckpointSegmentsTest {
     ReplayBuffer again = new ReplayBuffer(1000, 1, 3000);
     new CheckpointStore(disk, "s", Map.of("a", again));
     assertEquals(3500, again.added());
-    assertEquals(500, again.reward(0));
-    assertEquals(3499, again.reward(2999));
+    assertEquals(500, TransitionText.reward(again, 0));
+    assertEquals(3499, TransitionText.reward(again, 2999));
   }
 }

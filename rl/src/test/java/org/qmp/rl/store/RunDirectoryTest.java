@@ -47,7 +47,7 @@ class RunDirectoryTest {
       CheckpointStore store = run.checkpoints(Map.of("a", second));
       assertEquals(13, store.restored().orElseThrow().longs("i")[0]);
       assertEquals(13, second.added());
-      assertEquals(4, second.reward(0));
+      assertEquals(4, TransitionText.reward(second, 0));
     }
   }
 

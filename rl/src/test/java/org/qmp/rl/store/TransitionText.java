@@ -5,6 +5,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
+import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** One transition as text, which is easy to compare. */
@@ -74,5 +75,13 @@ final class TransitionText {
     Mat[] to = batch(precision, 3);
     buffer.read(index, batch(to), 1);
     return row(to, 1) + buffer.actingPolicy(index);
+  }
+
+  /** The reward of a transition. */
+  static double reward(ReplayBuffer buffer, int index) {
+    Dimensions d = new Dimensions(1, buffer.obsLength(), buffer.actionLength());
+    Batch row = Batch.zeros(Precision.DOUBLE, d, 1);
+    buffer.read(index, row, 0);
+    return row.reward().scalar();
   }
 }
