@@ -15,15 +15,18 @@ public final class Require {
     }
   }
 
-  static void atLeastOne(String name, long value) {
+  /** Demands a value of at least 1. */
+  public static void atLeastOne(String name, long value) {
     that(value >= 1, name, value, "at least 1");
   }
 
-  static void finite(String name, double value) {
+  /** Demands a finite value. */
+  public static void finite(String name, double value) {
     that(Double.isFinite(value), name, value, "a finite number");
   }
 
-  static void positive(String name, double value) {
+  /** Demands a finite value above 0. */
+  public static void positive(String name, double value) {
     that(value > 0 && Double.isFinite(value), name, value, "a positive number");
   }
 }

@@ -194,10 +194,8 @@ public record SpecValue<T>(
   }
 
   static String text(LogStd bounds) {
-    return (bounds instanceof LogStd.Clamped ? "clamped:" : "smooth:")
-        + text(bounds.low())
-        + ":"
-        + text(bounds.high());
+    String kind = bounds.smooth() ? "smooth:" : "clamped:";
+    return kind + text(bounds.low()) + ":" + text(bounds.high());
   }
 
   static LogStd logStd(String text) {
@@ -205,9 +203,7 @@ public record SpecValue<T>(
     if (words.length != 3 || !List.of("clamped", "smooth").contains(words[0])) {
       throw new IllegalArgumentException(text);
     }
-    double low = real(words[1]);
-    double high = real(words[2]);
-    return words[0].equals("smooth") ? new LogStd.Smooth(low, high) : new LogStd.Clamped(low, high);
+    return new LogStd(words[0].equals("smooth"), real(words[1]), real(words[2]));
   }
 
   /**

@@ -48,8 +48,8 @@ final class RunSpecRoundTripTest {
 
   private static Arbitrary<LogStd> bounds() {
     return Arbitraries.oneOf(
-        Combinators.combine(between(-20, 0), between(0, 5)).as(LogStd.Clamped::new),
-        Combinators.combine(between(-20, 0), between(0, 5)).as(LogStd.Smooth::new));
+        Combinators.combine(Arbitraries.of(false, true), between(-20, 0), between(0, 5))
+            .as(LogStd::new));
   }
 
   private static Arbitrary<SacConfig> configs() {

@@ -23,14 +23,14 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   /** Every policy is as likely: the ablation QMP-Uniform. */
   record Uniform(int persistence) implements Shares {
     public Uniform {
-      requirePersistence(persistence);
+      Require.atLeastOne("persistence", persistence);
     }
   }
 
   /** The shares that the suite brings along: the ablation QMP-Domain. */
   record Domain(int persistence) implements Shares {
     public Domain {
-      requirePersistence(persistence);
+      Require.atLeastOne("persistence", persistence);
     }
   }
 
@@ -43,11 +43,7 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
   record Fixed(List<List<Double>> rows, int persistence) implements Shares {
     public Fixed {
       rows = rows.stream().map(List::copyOf).toList();
-      requirePersistence(persistence);
+      Require.atLeastOne("persistence", persistence);
     }
-  }
-
-  private static void requirePersistence(int steps) {
-    Require.that(steps >= 1, "persistence", steps, "at least 1");
   }
 }

@@ -21,7 +21,9 @@ import org.qmp.rl.replay.Dimensions;
  * }</pre>
  */
 public final class BehaviorPolicy {
-  private final Streams[] streams;
+  /** All streams of random numbers. Their names are part of fingerprints. */
+  private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
+
   private final Proposals proposals;
   private final Chooser chooser;
 
@@ -56,17 +58,17 @@ public final class BehaviorPolicy {
   public BehaviorPolicy(Kernels k, Behavior behavior, Policies policies, Dimensions sizes) {
     this.persistence = behavior.persistence();
     int tasks = policies.tasks().size();
-    streams = new Streams[tasks];
-    Arrays.setAll(streams, i -> new Streams(policies.tasks().get(i)));
+    Streams[] ofTask = new Streams[tasks];
+    Arrays.setAll(ofTask, i -> new Streams(policies.tasks().get(i), streams));
     acting = new int[tasks];
     left = new int[tasks];
     due = new boolean[tasks];
     boolean all = !(behavior instanceof Behavior.Own);
-    proposals = new Proposals(k, policies, all, sizes, streams);
+    proposals = new Proposals(k, policies, all, sizes, ofTask);
     if (behavior instanceof QSwitch rule) {
-      chooser = new QSwitch.ByScore(k, rule, policies, proposals, streams);
+      chooser = new QSwitch.ByScore(k, rule, policies, proposals, ofTask);
     } else if (behavior instanceof Behavior.Shares shares) {
-      chooser = new ByShare(policies.shares(shares), proposals, streams);
+      chooser = new ByShare(policies.shares(shares), proposals, ofTask);
     } else {
       chooser = (step, due, acting) -> Arrays.setAll(acting, i -> i);
     }
@@ -79,7 +81,7 @@ public final class BehaviorPolicy {
     public void choose(long step, boolean[] due, int[] acting) {
       for (int i = 0; i < acting.length; i++) {
         if (due[i]) {
-          int stage = shares.stage(proposals.seen(i));
+          int stage = shares.stage(proposals.seen[i]);
           acting[i] = draw(shares, stage, i, streams[i].choice.nextDouble());
         }
       }
@@ -110,10 +112,8 @@ public final class BehaviorPolicy {
   /** Noise of the learned policies' samples, and chance of the guides' ones. */
   record Source(Normal noise, Chance chance) {}
 
-  /** One task's streams of random numbers. Their names are part of fingerprints. */
+  /** One task's streams of random numbers. */
   static final class Streams {
-    private final Map<String, Xoshiro256> byName = new LinkedHashMap<>();
-
     /** Of the actions that may be executed. */
     final Source acting;
 
@@ -123,31 +123,28 @@ public final class BehaviorPolicy {
     /** Of the samples that are only scored. */
     final Source scoring;
 
-    Streams(String task) {
-      Xoshiro256 action = stream("action/" + task);
-      choice = stream("choice/" + task);
-      Xoshiro256 score = stream("score/" + task);
+    /**
+     * New streams.
+     *
+     * @param byName takes them in
+     */
+    Streams(String task, Map<String, Xoshiro256> byName) {
+      Xoshiro256 action = stream("action/" + task, byName);
+      choice = stream("choice/" + task, byName);
+      Xoshiro256 score = stream("score/" + task, byName);
+      Xoshiro256 guide = stream("guide/" + task, byName);
+      acting = new Source(new Normal(action), guide::nextDouble);
       scoring = new Source(new Normal(score), score::nextDouble);
-      acting = new Source(new Normal(action), stream("guide/" + task)::nextDouble);
     }
 
-    private Xoshiro256 stream(String name) {
-      Xoshiro256 stream = Xoshiro256.named(0, name);
-      byName.put(name, stream);
-      return stream;
-    }
-
-    void restart(long seed, String prefix) {
-      byName.forEach(
-          (name, stream) -> stream.restore(Xoshiro256.named(seed, prefix + name).state()));
+    private static Xoshiro256 stream(String name, Map<String, Xoshiro256> byName) {
+      return byName.computeIfAbsent(name, key -> Xoshiro256.named(0, key));
     }
   }
 
   /** Restarts all streams of random numbers, and forgets who was acting. */
   public void restart(long seed, String prefix) {
-    for (Streams each : streams) {
-      each.restart(seed, prefix);
-    }
+    streams.forEach((name, rng) -> rng.restore(Xoshiro256.named(seed, prefix + name).state()));
     Arrays.fill(left, 0);
   }
 
@@ -201,11 +198,7 @@ public final class BehaviorPolicy {
 
   /** Streams of random numbers, whose states belong to a checkpoint. */
   public Map<String, Xoshiro256> streams() {
-    Map<String, Xoshiro256> all = new LinkedHashMap<>();
-    for (Streams each : streams) {
-      all.putAll(each.byName);
-    }
-    return all;
+    return streams;
   }
 
   /** Who goes on acting and for how long, for a checkpoint. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.qmp.autograd.Var;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Guide;
+import org.qmp.nn.Require;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.TwinQ;
@@ -33,16 +34,11 @@ public record Policies(
     learners = List.copyOf(learners);
     guides = List.copyOf(guides);
     int learned = learners.stream().mapToInt(sac -> sac.dimensions().tasks()).sum();
-    if (learned != tasks.size() || (learners.size() > 1 && learners.size() < learned)) {
-      throw new IllegalArgumentException(
-          learned
-              + " learned policies of "
-              + learners.size()
-              + " learners for the "
-              + tasks.size()
-              + " tasks "
-              + tasks);
-    }
+    Require.that(
+        learned == tasks.size() && (learners.size() == 1 || learners.size() == learned),
+        "learners",
+        learners.size(),
+        "one of all tasks " + tasks + ", or one of each");
   }
 
   /** Names of all policies. */

@@ -24,8 +24,12 @@ final class Proposals {
    */
   private final int stride;
 
-  private final double[][] seen;
-  private final Mat observations;
+  /** The latest observation of each task. */
+  final double[][] seen;
+
+  /** The same (N×O). */
+  final Mat observations;
+
   private final Tape networks;
   private final Mat entropy;
 
@@ -67,8 +71,12 @@ final class Proposals {
             });
     entropy = networks.output("entropy");
     mean = new Actions(networks);
-    sample = new Samples(k, Arrays.stream(streams).map(each -> each.acting).toList());
-    trial = new Samples(k, Arrays.stream(streams).map(each -> each.scoring).toList());
+    sample = new Samples(k, noise(k), Arrays.stream(streams).map(s -> s.acting).toList());
+    trial = new Samples(k, noise(k), Arrays.stream(streams).map(s -> s.scoring).toList());
+  }
+
+  private Mat noise(Kernels k) {
+    return k.precision().zeros(entropy.rows(), networks.result().cols());
   }
 
   /** An action of every policy for every task. */
@@ -106,11 +114,7 @@ final class Proposals {
 
     private final Mat[] firstOfTask;
 
-    private Samples(Kernels k, List<BehaviorPolicy.Source> sources) {
-      this(k, sources, k.precision().zeros(networks.result().rows(), networks.result().cols()));
-    }
-
-    private Samples(Kernels k, List<BehaviorPolicy.Source> sources, Mat noise) {
+    private Samples(Kernels k, Mat noise, List<BehaviorPolicy.Source> sources) {
       super(
           Tape.record(
               k,
@@ -148,16 +152,6 @@ final class Proposals {
     for (int j = 0; j < observation.length; j++) {
       observations.set(task, j, observation[j]);
     }
-  }
-
-  /** The latest observation of a task. */
-  double[] seen(int task) {
-    return seen[task];
-  }
-
-  /** All observations (N×O). */
-  Mat observations() {
-    return observations;
   }
 
   /** Asks all policies for their mean actions and for samples. */

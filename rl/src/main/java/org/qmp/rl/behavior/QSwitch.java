@@ -45,9 +45,7 @@ public record QSwitch(
     Tie tie)
     implements Behavior {
 
-  /**
-   * The switch at work, for all tasks at once: propose, score with the task's own critic, argmax.
-   */
+  /** The switch at work, for all tasks at once: propose, score by the own critic, argmax. */
   static final class ByScore implements BehaviorPolicy.Chooser {
     private final QSwitch rule;
     private final Policies policies;
@@ -60,7 +58,7 @@ public record QSwitch(
     /** First in each row: the policies that are scored for a task. */
     private final int[][] candidates;
 
-    private final boolean[] ownActs;
+    private final boolean[] asks;
 
     /** a, task by task: row i·C + c is candidate c of task i. */
     private final Mat actions;
@@ -84,30 +82,28 @@ public record QSwitch(
         throw new MethodException(
             "the Q-switch cannot count entropy: a guide such as " + guide + " has none");
       }
+      int all = policies.count();
       MethodException.refuse(
-          rule.candidates > policies.count(),
-          "candidates = "
-              + rule.candidates
-              + ", expected at most the number of policies, "
-              + policies.count());
+          rule.candidates > all,
+          "candidates = " + rule.candidates + ", expected at most " + all + " (all policies)");
       this.rule = rule;
       this.policies = policies;
       this.proposals = proposals;
       this.streams = streams;
       int tasks = streams.length;
-      count = rule.candidates == 0 ? policies.count() : rule.candidates;
-      candidates = new int[tasks][policies.count()];
+      count = rule.candidates == 0 ? all : rule.candidates;
+      candidates = new int[tasks][all];
       for (int[] row : candidates) {
         Arrays.setAll(row, j -> j);
       }
-      ownActs = new boolean[tasks];
+      asks = new boolean[tasks];
       actions = k.precision().zeros(tasks * count, proposals.sample.noise.cols());
       scores = new double[tasks][count];
       critics =
           Tape.record(
               k,
               t -> {
-                Var s = t.input("observations", proposals.observations()).repeatRows(count);
+                Var s = t.input("observations", proposals.observations).repeatRows(count);
                 Var sa = s.beside(t.input("actions", actions));
                 return policies.ownCritics(rule.criticChoice, sa);
               });
@@ -115,30 +111,29 @@ public record QSwitch(
 
     @Override
     public void choose(long step, boolean[] due, int[] acting) {
-      if (anyoneAsks(step, due)) {
+      boolean anyone = false;
+      for (int i = 0; i < acting.length; i++) {
+        asks[i] = due[i] && asks(i, step);
+        anyone |= asks[i];
+      }
+      if (anyone) {
         score();
       }
       for (int i = 0; i < acting.length; i++) {
         if (due[i]) {
-          acting[i] = ownActs[i] ? i : candidates[i][argmax(i, step)];
+          acting[i] = asks[i] ? candidates[i][argmax(i, step)] : i;
         }
       }
     }
 
-    private boolean anyoneAsks(long step, boolean[] due) {
-      boolean anyone = false;
-      for (int i = 0; i < due.length; i++) {
-        if (due[i]) {
-          Xoshiro256 choice = streams[i].choice;
-          ownActs[i] =
-              step < rule.warmUp || (rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor);
-          if (!ownActs[i]) {
-            drawCandidates(i, count, candidates[i], choice);
-            anyone = true;
-          }
-        }
+    /** Whether a task looks beyond its own policy; then its candidates are drawn. */
+    private boolean asks(int task, long step) {
+      Xoshiro256 choice = streams[task].choice;
+      if (step < rule.warmUp || (rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor)) {
+        return false;
       }
-      return anyone;
+      drawCandidates(task, count, candidates[task], choice);
+      return true;
     }
 
     /**
@@ -203,9 +198,8 @@ public record QSwitch(
         if (!Double.isFinite(score)) {
           throw notFinite(score, task, candidates[task][c], step);
         }
-        boolean ownTies =
-            score == scores[task][best] && rule.tie == Tie.OWN && candidates[task][c] == task;
-        if (score > scores[task][best] || ownTies) {
+        boolean wins = rule.tie == Tie.OWN && candidates[task][c] == task;
+        if (score > scores[task][best] || (wins && score == scores[task][best])) {
           best = c;
         }
       }
@@ -267,7 +261,7 @@ public record QSwitch(
   }
 
   public QSwitch {
-    Require.that(persistence >= 1, "persistence", persistence, "at least 1");
+    Require.atLeastOne("persistence", persistence);
     Require.that(ownFloor >= 0 && ownFloor <= 1, "ownFloor", ownFloor, "in [0, 1]");
     Require.that(warmUp >= 0, "switch warm-up", warmUp, "at least 0");
     Require.that(candidates >= 0, "candidates", candidates, "at least 0");

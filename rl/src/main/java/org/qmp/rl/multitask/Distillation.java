@@ -34,8 +34,8 @@ final class Distillation {
   private final Regularizer.Dnc schedule;
   private final Batch shared;
   private final List<Actor> policies;
-  private final Xoshiro256 rng;
-  private final Actor centroid;
+  final Xoshiro256 rng;
+  final Actor centroid;
   private final Descent descent;
 
   /**
@@ -110,14 +110,6 @@ final class Distillation {
     for (int i = 0; i < policies.size(); i++) {
       policies.get(i).parameters().copyFrom(centroid.parameters());
     }
-  }
-
-  Actor centroid() {
-    return centroid;
-  }
-
-  Xoshiro256 rng() {
-    return rng;
   }
 
   /**

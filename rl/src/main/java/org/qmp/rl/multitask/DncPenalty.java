@@ -1,5 +1,6 @@
 package org.qmp.rl.multitask;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,16 +57,10 @@ final class DncPenalty implements Extension {
     }
     Var seen = tape.input("observations of all", observations);
     SquashedGaussian own = actor.policy(seen);
-    Var sum = term(peers[0], seen, own);
-    for (int n = 1; n < peers.length; n++) {
-      sum = sum.plus(term(peers[n], seen, own));
-    }
-    return Optional.of(sum);
-  }
-
-  private Var term(int other, Var seen, SquashedGaussian own) {
-    SquashedGaussian policy = policies.get(other).policy(seen);
-    return divergence(policy, own).mean().times(beta.of(learner, other));
+    return Arrays.stream(peers)
+        .mapToObj(
+            j -> divergence(policies.get(j).policy(seen), own).mean().times(beta.of(learner, j)))
+        .reduce(Var::plus);
   }
 
   /**

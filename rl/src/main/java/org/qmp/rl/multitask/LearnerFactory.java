@@ -18,6 +18,7 @@ import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.Method.Surgery;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -31,8 +32,6 @@ import org.qmp.rl.sac.Wiring;
 
 /** How a {@link Method} becomes learners. Every stream of random numbers has a name of its own. */
 public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, long seed) {
-  private static final String TOGETHER = "together";
-
   /** Learners: one for each task, or one. */
   int learners() {
     return method.networks() == Networks.SEPARATE ? taskSet.tasks().size() : 1;
@@ -47,15 +46,17 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
 
   private String name(int learner) {
     boolean together = learners() < taskSet.tasks().size();
-    return together ? TOGETHER : taskSet.tasks().get(learner);
+    return together ? "together" : taskSet.tasks().get(learner);
   }
 
   private Xoshiro256 stream(int learner, String purpose) {
     return Xoshiro256.named(seed, "learner/" + name(learner) + "/" + purpose);
   }
 
+  /** Of one learner. */
   private Dimensions sizes() {
-    return learners() > 1 ? taskSet.alone() : taskSet.sizes();
+    Dimensions all = taskSet.sizes();
+    return learners() > 1 ? new Dimensions(1, all.observations(), all.actions()) : all;
   }
 
   private Wiring wiring() {
@@ -74,11 +75,9 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   List<Learner> create(IntFunction<Kernels> kernels) {
     List<Nets> nets = nets(kernels);
     List<Actor> actors = nets.stream().map(Nets::actor).toList();
-    List<Learner> learners = new ArrayList<>();
-    for (int i = 0; i < nets.size(); i++) {
-      learners.add(learner(i, kernels.apply(i), nets.get(i), actors));
-    }
-    return learners;
+    return IntStream.range(0, nets.size())
+        .mapToObj(i -> learner(i, kernels.apply(i), nets.get(i), actors))
+        .toList();
   }
 
   private List<Nets> nets(IntFunction<Kernels> kernels) {
@@ -91,7 +90,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     }
     List<Xoshiro256> weights =
         IntStream.range(0, nets.size()).mapToObj(i -> stream(i, "shares")).toList();
-    return Decaf.combine(kernels.apply(0), taskSet.alone(), config, nets, weights);
+    return Decaf.combine(kernels.apply(0), sizes(), config, nets, weights);
   }
 
   private Learner learner(int index, Kernels k, Nets nets, List<Actor> actors) {
@@ -148,22 +147,18 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   /** ⌊batch / N⌋ rows of each task, for divide and conquer. */
   private Batch sharedBatch(Kernels k) {
     int tasks = taskSet.tasks().size();
+    int batch = config.batch();
     MethodException.refuse(
-        config.batch() < tasks,
-        "batch = "
-            + config.batch()
-            + ", expected at least one row for each of "
-            + tasks
-            + " tasks");
-    return Batch.zeros(k.precision(), taskSet.sizes(), config.batch() / tasks);
+        batch < tasks,
+        "batch = " + batch + ", expected at least one row for each of " + tasks + " tasks");
+    return Batch.zeros(k.precision(), taskSet.sizes(), batch / tasks);
   }
 
   /** What overwrites the tasks' policies now and then, where the method wants it. */
   Optional<Distillation> distillation(Kernels k, List<Actor> actors) {
     if (method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0) {
       Xoshiro256 rng = Xoshiro256.named(seed, "distillation");
-      return Optional.of(
-          new Distillation(k, taskSet.alone(), config, dnc, sharedBatch(k), actors, rng));
+      return Optional.of(new Distillation(k, sizes(), config, dnc, sharedBatch(k), actors, rng));
     }
     return Optional.empty();
   }
@@ -178,11 +173,6 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   public record TaskSet(List<String> tasks, Dimensions sizes, Optional<Relabeling> relabeling) {
     public TaskSet {
       tasks = List.copyOf(tasks);
-    }
-
-    /** Sizes of one task. */
-    Dimensions alone() {
-      return new Dimensions(1, sizes.observations(), sizes.actions());
     }
   }
 }

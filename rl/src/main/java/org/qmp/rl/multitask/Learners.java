@@ -43,15 +43,12 @@ public final class Learners implements AutoCloseable {
         kernels.add(backend.withThreads(threads).kernels(precision));
       }
       learners = factory.create(i -> kernels.get(i % lanes));
-      distillation = factory.distillation(kernels.get(0), actors());
+      List<Actor> actors = learners.stream().map(each -> each.sac().actor()).toList();
+      distillation = factory.distillation(kernels.get(0), actors);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private List<Actor> actors() {
-    return learners.stream().map(learner -> learner.sac().actor()).toList();
   }
 
   /** The learners: one for each task in their order, or one. */
@@ -120,24 +117,22 @@ public final class Learners implements AutoCloseable {
   }
 
   private static void requireFinite(String whose, Map<String, Mat> state, long step) {
-    state.forEach(
-        (name, mat) -> {
-          int at = mat.firstNonFinite();
-          if (at >= 0) {
-            int row = at / mat.cols();
-            int column = at % mat.cols();
-            throw new NonFiniteException(
-                String.format(
-                    Locale.ROOT,
-                    "%s: %s is %s in row %d, column %d at step %d",
-                    whose,
-                    name,
-                    mat.get(row, column),
-                    row,
-                    column,
-                    step));
-          }
-        });
+    for (Map.Entry<String, Mat> part : state.entrySet()) {
+      Mat mat = part.getValue();
+      int at = mat.firstNonFinite();
+      if (at >= 0) {
+        throw new NonFiniteException(
+            String.format(
+                Locale.ROOT,
+                "%s: %s is %s in row %d, column %d at step %d",
+                whose,
+                part.getKey(),
+                mat.at(at),
+                at / mat.cols(),
+                at % mat.cols(),
+                step));
+      }
+    }
   }
 
   /** Everything that was learned, by name: writing into it restores a state. */
@@ -154,7 +149,7 @@ public final class Learners implements AutoCloseable {
     for (Learner each : learners) {
       each.streams().forEach((s, rng) -> streams.put("learner/" + each.name() + "/" + s, rng));
     }
-    distillation.ifPresent(c -> streams.put("distillation", c.rng()));
+    distillation.ifPresent(c -> streams.put("distillation", c.rng));
     return streams;
   }
 

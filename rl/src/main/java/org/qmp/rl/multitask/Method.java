@@ -146,7 +146,7 @@ public record Method(
 
       public Dnc {
         Require.that(period >= 0, "period of distillation", period, "at least 0");
-        Require.that(steps >= 1, "steps of distillation", steps, "at least 1");
+        Require.atLeastOne("steps of distillation", steps);
       }
     }
   }

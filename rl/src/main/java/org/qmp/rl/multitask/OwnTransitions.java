@@ -1,5 +1,6 @@
 package org.qmp.rl.multitask;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmp.nn.Xoshiro256;
@@ -18,8 +19,25 @@ class OwnTransitions {
   final int rows;
 
   final int own;
-  private final Map<String, Xoshiro256> streams;
+  private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
   private final Xoshiro256[] streamOf;
+
+  /**
+   * The tasks of one learner: one of the run's tasks, or all of them.
+   *
+   * @param names in the order of the blocks of the learner's batch
+   * @param first number of the first one among the run's tasks, and so of its replay buffer
+   */
+  record LearnerTasks(List<String> names, int first) {
+
+    static LearnerTasks one(List<String> all, int task) {
+      return new LearnerTasks(all.subList(task, task + 1), task);
+    }
+
+    static LearnerTasks all(List<String> all) {
+      return new LearnerTasks(all, 0);
+    }
+  }
 
   /**
    * The sampling of one learner.
@@ -30,10 +48,20 @@ class OwnTransitions {
   OwnTransitions(Batch batch, int own, LearnerTasks tasks, long seed) {
     this.batch = batch;
     this.tasks = tasks;
-    this.rows = batch.rows() / tasks.count();
+    this.rows = batch.rows() / tasks.names().size();
     this.own = own;
-    this.streams = tasks.streams(seed, "replay/");
-    this.streamOf = streams.values().toArray(Xoshiro256[]::new);
+    this.streamOf = newStreams(seed, "replay/");
+  }
+
+  /** A generator for each task, named after what it is for and the task. */
+  final Xoshiro256[] newStreams(long seed, String purpose) {
+    Xoshiro256[] all = new Xoshiro256[tasks.names().size()];
+    for (int block = 0; block < all.length; block++) {
+      String name = purpose + tasks.names().get(block);
+      all[block] = Xoshiro256.named(seed, name);
+      streams.put(name, all[block]);
+    }
+    return all;
   }
 
   /**
@@ -52,7 +80,7 @@ class OwnTransitions {
    * The generators that this draws from, by name, in a fixed order: their states are all that
    * future batches depend on besides the buffers and, where a critic chooses, the learner.
    */
-  Map<String, Xoshiro256> streams() {
+  final Map<String, Xoshiro256> streams() {
     return streams;
   }
 

@@ -13,6 +13,7 @@ import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 
@@ -40,7 +41,6 @@ import org.qmp.rl.sac.Sac;
 final class SharedTransitions extends OwnTransitions {
   private final DataSharing.Foreign rule;
   private final Relabeling known;
-  private final Map<String, Xoshiro256> streams;
   private final Xoshiro256[] streamOf;
 
   /** Q₁ of the batch's rows; null if all foreign rows are used. */
@@ -48,8 +48,6 @@ final class SharedTransitions extends OwnTransitions {
 
   /** Q₁ of a task's own rows. */
   private final double[] ownValues;
-
-  private final double[] thresholds;
 
   /** K of each of the learner's tasks. */
   private final int[] kept;
@@ -76,14 +74,10 @@ final class SharedTransitions extends OwnTransitions {
     super(learner.batch(), own, tasks, seed);
     this.rule = rule;
     this.known = known;
-    Map<String, Xoshiro256> foreign = tasks.streams(seed, "sharing/");
-    streamOf = foreign.values().toArray(Xoshiro256[]::new);
-    streams = new LinkedHashMap<>(super.streams());
-    streams.putAll(foreign);
+    streamOf = newStreams(seed, "sharing/");
     critic = rule.quantile() == 0 ? null : critic(kernels, learner);
     ownValues = new double[own];
-    thresholds = new double[tasks.count()];
-    kept = new int[tasks.count()];
+    kept = new int[tasks.names().size()];
     obs = new double[learner.dimensions().observations()];
     action = new double[learner.dimensions().actions()];
     nextObs = new double[obs.length];
@@ -124,8 +118,7 @@ final class SharedTransitions extends OwnTransitions {
       critic.forward();
     }
     for (int block = 0; block < kept.length; block++) {
-      thresholds[block] = threshold(block);
-      weigh(block);
+      weigh(block, threshold(block));
     }
   }
 
@@ -183,29 +176,24 @@ final class SharedTransitions extends OwnTransitions {
     return ownValues[rank - 1];
   }
 
-  private void weigh(int block) {
+  private void weigh(int block, double threshold) {
     int first = block * rows;
     int foreign = first + own;
     int end = first + rows;
     int count = 0;
     for (int row = foreign; row < end; row++) {
-      count += keeps(block, row) ? 1 : 0;
+      count += keeps(row, threshold) ? 1 : 0;
     }
     kept[block] = count;
     double share = 1.0 / (kept.length * (double) (own + count));
     for (int row = first; row < end; row++) {
-      boolean used = row < foreign || keeps(block, row);
+      boolean used = row < foreign || keeps(row, threshold);
       batch.weight().set(row, 0, used ? share : 0);
     }
   }
 
-  private boolean keeps(int block, int row) {
-    return critic == null || critic.result().value().get(row, 0) > thresholds[block];
-  }
-
-  @Override
-  Map<String, Xoshiro256> streams() {
-    return streams;
+  private boolean keeps(int row, double threshold) {
+    return critic == null || critic.result().value().get(row, 0) > threshold;
   }
 
   /** K / (K + M): from 0 (no foreign row was used) to ½ (all were). */

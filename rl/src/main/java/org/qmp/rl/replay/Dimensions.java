@@ -11,8 +11,8 @@ import org.qmp.nn.Require;
  */
 public record Dimensions(int tasks, int observations, int actions) {
   public Dimensions {
-    Require.that(tasks >= 1, "tasks", tasks, "at least 1");
-    Require.that(observations >= 1, "observations", observations, "at least 1");
-    Require.that(actions >= 1, "actions", actions, "at least 1");
+    Require.atLeastOne("tasks", tasks);
+    Require.atLeastOne("observations", observations);
+    Require.atLeastOne("actions", actions);
   }
 }

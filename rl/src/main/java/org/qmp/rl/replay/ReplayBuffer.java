@@ -51,7 +51,7 @@ public final class ReplayBuffer {
     Require.that(1 <= obsLength && obsLength <= LONGEST, "obsLength", obsLength, LENGTHS);
     Require.that(
         1 <= actionLength && actionLength <= LONGEST, "actionLength", actionLength, LENGTHS);
-    Require.that(capacity >= 1, "capacity", capacity, "at least 1");
+    Require.atLeastOne("capacity", capacity);
     this.obsLength = obsLength;
     this.actionLength = actionLength;
     this.capacity = capacity;
@@ -198,12 +198,7 @@ public final class ReplayBuffer {
     return from + cols;
   }
 
-  /**
-   * The policy that chose the action of a transition.
-   *
-   * @param index 0 (the oldest) to size() − 1
-   * @throws IndexOutOfBoundsException if there is no such transition
-   */
+  /** The policy that chose the action of a transition, by its index as in {@link #read}. */
   public int actingPolicy(int index) {
     int row = row(added - size() + Objects.checkIndex(index, size()));
     return (int) chunk(row)[at(row) + rowLength - 1];
@@ -252,7 +247,7 @@ public final class ReplayBuffer {
     }
   }
 
-  /** The floats of a transition as it is saved: its row. */
+  /** The floats of a transition as it is saved. */
   public int savedLength() {
     return rowLength;
   }

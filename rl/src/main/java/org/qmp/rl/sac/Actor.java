@@ -14,47 +14,26 @@ import org.qmp.rl.replay.Dimensions;
  */
 public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd) {
 
-  /** How the network's second output becomes log σ. */
-  public sealed interface LogStd {
+  /**
+   * How the network's second output x becomes log σ, elementwise between finite bounds.
+   *
+   * @param smooth low + ½ (high − low) (1 + tanh x), never quite at its bounds; otherwise
+   *     min(max(x, low), high), with no gradient from outside
+   */
+  public record LogStd(boolean smooth, double low, double high) {
+    /** The bounds of the original. */
+    public static final LogStd DEFAULT = new LogStd(false, -20, 2);
 
-    /** The limits of the original: [−20, 2], with no gradient outside. */
-    LogStd DEFAULT = new Clamped(-20, 2);
-
-    double low();
-
-    double high();
-
-    /** log σ of the network's output, elementwise. */
-    Var bound(Var raw);
-
-    /** min(max(x, low), high): no gradient flows from outside. */
-    record Clamped(double low, double high) implements LogStd {
-      public Clamped {
-        requireOrder(low, high);
-      }
-
-      @Override
-      public Var bound(Var raw) {
-        return raw.clamp(low, high);
-      }
-    }
-
-    /** low + ½ (high − low) (1 + tanh x): smooth, never quite at its limits. */
-    record Smooth(double low, double high) implements LogStd {
-      public Smooth {
-        requireOrder(low, high);
-      }
-
-      @Override
-      public Var bound(Var raw) {
-        return raw.tanh().times(0.5 * (high - low)).plus(0.5 * (high + low));
-      }
-    }
-
-    private static void requireOrder(double low, double high) {
+    public LogStd {
       boolean ordered = low < high && high - low <= Double.MAX_VALUE;
       Require.that(
           ordered, "bounds of log σ", low + " and " + high, "finite numbers, the lower one first");
+    }
+
+    Var of(Var x) {
+      return smooth
+          ? x.tanh().times(0.5 * (high - low)).plus(0.5 * (high + low))
+          : x.clamp(low, high);
     }
   }
 
@@ -91,7 +70,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
   private SquashedGaussian gaussian(Var out) {
     int actions = dimensions.actions();
     return new SquashedGaussian(
-        out.columns(0, actions), logStd.bound(out.columns(actions, 2 * actions)));
+        out.columns(0, actions), logStd.of(out.columns(actions, 2 * actions)));
   }
 
   public Parameters parameters() {

@@ -1,6 +1,5 @@
 package org.qmp.rl.sac;
 
-import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.Parameters;
@@ -30,7 +29,7 @@ public final class Descent {
   private final Rule rule;
   private final Adam adam;
   private final @Nullable GradientClip clip;
-  private final List<Parameters> networks;
+  private final Parameters[] clipped;
 
   /**
    * Adam at a rate.
@@ -41,7 +40,7 @@ public final class Descent {
   public Descent(Tape loss, Rule rule, double rate, OptionalDouble limit, Parameters... networks) {
     this.loss = loss;
     this.rule = rule;
-    this.networks = List.of(networks);
+    this.clipped = networks;
     this.adam = new Adam(loss.kernels(), loss.parameters(), Adam.Options.of(rate));
     this.clip = limit.isPresent() ? new GradientClip(limit.getAsDouble()) : null;
   }
@@ -49,10 +48,9 @@ public final class Descent {
   /** One step. Allocates nothing. */
   public void step() {
     rule.differentiate(loss);
-    GradientClip limit = clip;
-    if (limit != null) {
-      for (int i = 0; i < networks.size(); i++) {
-        limit.apply(loss.kernels(), networks.get(i));
+    if (clip != null) {
+      for (Parameters network : clipped) {
+        clip.apply(loss.kernels(), network);
       }
     }
     adam.step();

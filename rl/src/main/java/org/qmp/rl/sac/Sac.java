@@ -35,10 +35,12 @@ public final class Sac {
   private final Dimensions dimensions;
   private final SacConfig config;
   private final Nets nets;
+  private final Parameters criticParameters;
+  private final Parameters targetParameters;
   private final Batch batch;
   private final Xoshiro256 noiseStream;
   private final Normal noise;
-  private final SacLosses losses;
+  final SacLosses losses;
   private final Descent critics;
   private final Descent actor;
   private final @Nullable Descent temperature;
@@ -142,13 +144,15 @@ public final class Sac {
     Mat noiseNew = kernels.precision().zeros(batch.rows(), dimensions.actions());
     losses = new SacLosses(config, nets, batch, noiseNext, noiseNew);
 
+    criticParameters = nets.critics().parameters();
+    targetParameters = nets.targets().parameters();
     Parameters first = nets.critics().first().parameters();
     Parameters second = nets.critics().second().parameters();
     Parameters policy = nets.actor().parameters();
     critics =
         descent(
             losses::critics,
-            nets.critics().parameters(),
+            criticParameters,
             extension.gradients(batch, first, second),
             first,
             second);
@@ -199,12 +203,8 @@ public final class Sac {
     double done = updates.scalar() + 1;
     updates.fill(done);
     if ((long) done % config.targetUpdateInterval() == 0) {
-      nets.targets().parameters().track(kernels, nets.critics().parameters(), config.tau());
+      targetParameters.track(kernels, criticParameters, config.tau());
     }
-  }
-
-  SacLosses losses() {
-    return losses;
   }
 
   /** y of the latest update. */
@@ -272,8 +272,8 @@ public final class Sac {
     List<Parameters> networks =
         List.of(
             nets.actor().parameters(),
-            nets.critics().parameters(),
-            nets.targets().parameters(),
+            criticParameters,
+            targetParameters,
             nets.temperature().parameters());
     for (Parameters part : networks) {
       for (Parameter p : part) {

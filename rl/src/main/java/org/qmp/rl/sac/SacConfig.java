@@ -48,19 +48,13 @@ public record SacConfig(
     Require.that(0 < learningRate && learningRate < 1, "learningRate", learningRate, "in (0, 1)");
     Require.that(0 <= gamma && gamma <= 1, "gamma", gamma, "in [0, 1]");
     Require.that(0 < tau && tau <= 1, "tau", tau, "in (0, 1]");
-    int interval = targetUpdateInterval;
-    Require.that(interval >= 1, "targetUpdateInterval", interval, "at least 1");
-    requirePositive("rewardScale", rewardScale);
-    double entropy = targetEntropy.orElse(0);
-    Require.that(Double.isFinite(entropy), "targetEntropy", entropy, "a finite number");
-    requirePositive("gradientClip", gradientClip.orElse(1));
+    Require.atLeastOne("targetUpdateInterval", targetUpdateInterval);
+    Require.positive("rewardScale", rewardScale);
+    Require.finite("targetEntropy", targetEntropy.orElse(0));
+    Require.positive("gradientClip", gradientClip.orElse(1));
     for (int width : hidden) {
       Require.that(1 <= width && width <= 10_000, "hidden width", width, "1 to 10,000");
     }
-  }
-
-  private static void requirePositive(String name, double value) {
-    Require.that(0 < value && value < Double.POSITIVE_INFINITY, name, value, "finite and above 0");
   }
 
   /** Two layers of 256, batch 256, rate 3e-4, γ 0.99, τ 0.005, learned α from 1, H̄ = −A. */

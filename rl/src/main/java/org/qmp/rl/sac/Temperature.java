@@ -15,11 +15,6 @@ public final class Temperature {
   public sealed interface Kind {
     /** α: fixed, or at the start. */
     double alpha();
-
-    private static void requirePositive(double alpha) {
-      boolean positive = 0 < alpha && alpha < Double.POSITIVE_INFINITY;
-      Require.that(positive, "alpha", alpha, "a positive number");
-    }
   }
 
   /**
@@ -29,14 +24,14 @@ public final class Temperature {
    */
   public record Learned(double alpha, Loss loss) implements Kind {
     public Learned {
-      Kind.requirePositive(alpha);
+      Require.positive("alpha", alpha);
     }
   }
 
   /** Fixed at a value above 0. */
   public record Fixed(double alpha) implements Kind {
     public Fixed {
-      Kind.requirePositive(alpha);
+      Require.positive("alpha", alpha);
     }
   }
 

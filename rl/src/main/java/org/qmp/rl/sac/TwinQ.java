@@ -12,16 +12,7 @@ import org.qmp.rl.replay.Dimensions;
  * Two independent critics Q₁, Q₂ of [observation, action] (B×(O+A)), each B×1 (Fujimoto, van Hoof
  * and Meger 2018, arXiv:1802.09477).
  */
-public final class TwinQ {
-  private final Layer first;
-  private final Layer second;
-  private final Parameters parameters;
-
-  public TwinQ(Layer first, Layer second) {
-    this.first = first;
-    this.second = second;
-    this.parameters = first.parameters().and(second.parameters());
-  }
+public record TwinQ(Layer first, Layer second) {
 
   static TwinQ create(
       String name, Dimensions d, Wiring wiring, SacConfig config, Kernels k, Xoshiro256 rng) {
@@ -44,22 +35,12 @@ public final class TwinQ {
     }
   }
 
-  /** Q₁. */
-  public Layer first() {
-    return first;
-  }
-
-  /** Q₂. */
-  public Layer second() {
-    return second;
-  }
-
   /** min(Q₁, Q₂) of [observation, action], task-major. */
   public Var min(Var x) {
     return first.apply(x).min(second.apply(x));
   }
 
   public Parameters parameters() {
-    return parameters;
+    return first.parameters().and(second.parameters());
   }
 }

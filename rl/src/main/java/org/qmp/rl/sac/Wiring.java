@@ -18,7 +18,7 @@ import org.qmp.nn.Require;
 public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
 
   public Wiring {
-    Require.that(temperatures >= 1, "temperatures", temperatures, "at least 1");
+    Require.atLeastOne("temperatures", temperatures);
     Require.that(ids >= 0, "ids", ids, "at least 0");
   }
 
@@ -32,8 +32,8 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
     private static final Blocks ONE = new Blocks(1, 1);
 
     public Blocks {
-      Require.that(networks >= 1, "networks", networks, "at least 1");
-      Require.that(heads >= 1, "heads", heads, "at least 1");
+      Require.atLeastOne("networks", networks);
+      Require.atLeastOne("heads", heads);
     }
 
     Mlp.Spec of(Mlp.Spec spec) {

@@ -71,7 +71,7 @@ final class Players {
               c.batch = 1;
               c.learningRate = 1e-3;
               c.temperature = new Temperature.Fixed(1);
-              c.logStd = new LogStd.Clamped(-20, 2);
+              c.logStd = new LogStd(false, -20, 2);
             });
   }
 

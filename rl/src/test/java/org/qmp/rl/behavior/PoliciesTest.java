@@ -178,7 +178,7 @@ final class PoliciesTest {
   void learnersOfAnotherNumberOfTasksAreRefused() {
     Policies two = Players.learners(2).policies();
     assertEquals(
-        "2 learned policies of 1 learners for the 3 tasks [a, b, c]",
+        "learners = 1, expected one of all tasks [a, b, c], or one of each",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->

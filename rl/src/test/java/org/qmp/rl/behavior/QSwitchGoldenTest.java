@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ final class QSwitchGoldenTest {
 
   private void assertScoresAndChoices(String kind, QSwitch rule) {
     BehaviorPolicy.Streams[] streams = new BehaviorPolicy.Streams[TASKS];
-    Arrays.setAll(streams, i -> new BehaviorPolicy.Streams(policies.tasks().get(i)));
+    Arrays.setAll(
+        streams, i -> new BehaviorPolicy.Streams(policies.tasks().get(i), new HashMap<>()));
     Dimensions sizes = new Dimensions(TASKS, observations, actions);
     Proposals proposals = new Proposals(kernels, policies, true, sizes, streams);
     QSwitch.ByScore chooser = new QSwitch.ByScore(kernels, rule, policies, proposals, streams);

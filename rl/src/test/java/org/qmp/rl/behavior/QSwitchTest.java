@@ -171,7 +171,7 @@ final class QSwitchTest {
   @Test
   void moreCandidatesThanPoliciesAreRefused() {
     assertEquals(
-        "candidates = 4, expected at most the number of policies, 3",
+        "candidates = 4, expected at most 3 (all policies)",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Players.separate(3).play(SwitchRules.candidates(4)))

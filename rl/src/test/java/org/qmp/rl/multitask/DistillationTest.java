@@ -81,7 +81,7 @@ final class DistillationTest {
         Tape.record(
             kernels,
             t -> {
-              SquashedGaussian policy = distillation.centroid().policy(t.input("obs", obs));
+              SquashedGaussian policy = distillation.centroid.policy(t.input("obs", obs));
               t.output("logStd", policy.logStd());
               return policy.mean();
             });
@@ -122,11 +122,11 @@ final class DistillationTest {
     learners.forEach(Sac::update);
     List<String> before = learners.stream().map(DistillationTest::withoutActor).toList();
     Distillation distillation = distillation(config, actors(nets), 2);
-    String start = print(distillation.centroid());
+    String start = print(distillation.centroid);
     assertEquals(print(nets.get(0).actor()), start);
     assertNotEquals(print(nets.get(1).actor()), start);
     distillation.distil(deeds());
-    String centroid = print(distillation.centroid());
+    String centroid = print(distillation.centroid);
     assertNotEquals(start, centroid);
     nets.forEach(n -> assertEquals(centroid, print(n.actor())));
     assertEquals(before, learners.stream().map(DistillationTest::withoutActor).toList());
@@ -159,7 +159,7 @@ final class DistillationTest {
     original.distil(replays);
     Distillation copy = distillation(config, actors(nets(config)), 3);
     copy.state().forEach((name, mat) -> mat.set(original.state().get(name)));
-    copy.rng().restore(original.rng().state());
+    copy.rng.restore(original.rng.state());
     original.distil(replays);
     assertNotEquals(fingerprint(original), fingerprint(copy));
     copy.distil(replays);

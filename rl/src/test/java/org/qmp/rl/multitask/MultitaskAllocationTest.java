@@ -12,6 +12,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Regularizer.Dnc;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;

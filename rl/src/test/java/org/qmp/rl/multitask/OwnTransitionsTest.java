@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;

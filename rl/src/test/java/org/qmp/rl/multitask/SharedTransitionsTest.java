@@ -16,6 +16,7 @@ import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.DataSharing.Cds;
 import org.qmp.rl.multitask.Method.DataSharing.Uds;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;

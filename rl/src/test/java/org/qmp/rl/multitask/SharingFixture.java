@@ -9,6 +9,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.multitask.Method.DataSharing;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;

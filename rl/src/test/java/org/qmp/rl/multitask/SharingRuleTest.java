@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.rl.multitask.Method.DataSharing.Uds;
+import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 

@@ -87,8 +87,8 @@ final class MultiHeadGoldenTest {
     for (int i = 0; i < terminated.length; i++) {
       b.continues().set(i, 0, 1 - terminated[i][0]);
     }
-    sac.losses().noiseNext().set(GOLDEN.at(update + ".batch.noiseNext").mat(p));
-    sac.losses().noiseNew().set(GOLDEN.at(update + ".batch.noiseNew").mat(p));
+    sac.losses.noiseNext().set(GOLDEN.at(update + ".batch.noiseNext").mat(p));
+    sac.losses.noiseNew().set(GOLDEN.at(update + ".batch.noiseNew").mat(p));
     sac.updateWithPresentNoise();
   }
 

@@ -50,7 +50,7 @@ final class PolicyTest {
   private double[] bounded(LogStd logStd, double raw) {
     Parameters x = Parameters.of(new Parameter("x", Precision.DOUBLE.zeros(1, 1)));
     x.get(0).value().fill(raw);
-    Tape tape = Tape.record(kernels, x, t -> logStd.bound(t.parameter(x.get(0))));
+    Tape tape = Tape.record(kernels, x, t -> logStd.of(t.parameter(x.get(0))));
     tape.backward();
     return new double[] {tape.loss(), x.get(0).gradient().scalar()};
   }
@@ -58,7 +58,7 @@ final class PolicyTest {
   /** In the middle: value (low + high) / 2 and slope (high − low) / 2. */
   @Test
   void theSmoothBoundGoesFromLowToHigh() {
-    LogStd smooth = new LogStd.Smooth(-4, 1);
+    LogStd smooth = new LogStd(true, -4, 1);
     assertEquals(-4, bounded(smooth, -50)[0], 1e-12);
     assertEquals(1, bounded(smooth, 50)[0], 1e-12);
     assertEquals(-1.5, bounded(smooth, 0)[0], 1e-15);
@@ -68,7 +68,7 @@ final class PolicyTest {
 
   @Test
   void theClampedBoundIsTheNumberItselfBetweenItsLimits() {
-    LogStd clamped = new LogStd.Clamped(-4, 1);
+    LogStd clamped = new LogStd(false, -4, 1);
     assertArrayEquals(new double[] {-4, 0}, bounded(clamped, -4.5));
     assertArrayEquals(new double[] {-3.5, 1}, bounded(clamped, -3.5));
     assertArrayEquals(new double[] {1, 0}, bounded(clamped, 1.5));

@@ -67,8 +67,8 @@ final class SacGoldenTest {
     for (int i = 0; i < terminated.length; i++) {
       batch.continues().set(i, 0, 1 - terminated[i][0]);
     }
-    sac.losses().noiseNext().set(GOLDEN.at(update + ".batch.noiseNext").mat(precision));
-    sac.losses().noiseNew().set(GOLDEN.at(update + ".batch.noiseNew").mat(precision));
+    sac.losses.noiseNext().set(GOLDEN.at(update + ".batch.noiseNext").mat(precision));
+    sac.losses.noiseNew().set(GOLDEN.at(update + ".batch.noiseNew").mat(precision));
     sac.updateWithPresentNoise();
   }
 

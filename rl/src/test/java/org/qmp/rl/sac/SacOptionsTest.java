@@ -56,9 +56,9 @@ final class SacOptionsTest {
     isRefused("batch = 0, expected 1 to 100,000", c -> c.batch = 0);
     isRefused("targetUpdateInterval = 0, expected at least 1", c -> c.targetUpdateInterval = 0);
     isRefused("hidden width = 0, expected 1 to 10,000", c -> c.hidden = List.of(4, 0));
-    isRefused("rewardScale = 0.0, expected finite and above 0", c -> c.rewardScale = 0);
-    isRefused("rewardScale = Infinity, expected finite and above 0", c -> c.rewardScale = infinity);
-    isRefused("rewardScale = NaN, expected finite and above 0", c -> c.rewardScale = nan);
+    isRefused("rewardScale = 0.0, expected a positive number", c -> c.rewardScale = 0);
+    isRefused("rewardScale = Infinity, expected a positive number", c -> c.rewardScale = infinity);
+    isRefused("rewardScale = NaN, expected a positive number", c -> c.rewardScale = nan);
     isRefused(
         "targetEntropy = NaN, expected a finite number",
         c -> c.targetEntropy = OptionalDouble.of(nan));
@@ -66,10 +66,10 @@ final class SacOptionsTest {
         "targetEntropy = -Infinity, expected a finite number",
         c -> c.targetEntropy = OptionalDouble.of(-infinity));
     isRefused(
-        "gradientClip = Infinity, expected finite and above 0",
+        "gradientClip = Infinity, expected a positive number",
         c -> c.gradientClip = OptionalDouble.of(infinity));
     isRefused(
-        "gradientClip = 0.0, expected finite and above 0",
+        "gradientClip = 0.0, expected a positive number",
         c -> c.gradientClip = OptionalDouble.of(0));
   }
 
@@ -170,19 +170,19 @@ final class SacOptionsTest {
         () -> new Temperature.Learned(Double.NaN, Temperature.Loss.ALPHA));
     isRefused(
         "bounds of log σ = 2.0 and -20.0, expected finite numbers, the lower one first",
-        () -> new LogStd.Clamped(2, -20));
+        () -> new LogStd(false, 2, -20));
     isRefused(
         "bounds of log σ = -Infinity and 2.0, expected finite numbers, the lower one first",
-        () -> new LogStd.Clamped(-infinity, 2));
+        () -> new LogStd(false, -infinity, 2));
     isRefused(
         "bounds of log σ = -20.0 and Infinity, expected finite numbers, the lower one first",
-        () -> new LogStd.Smooth(-20, infinity));
+        () -> new LogStd(true, -20, infinity));
     isRefused(
         "bounds of log σ = NaN and 2.0, expected finite numbers, the lower one first",
-        () -> new LogStd.Smooth(Double.NaN, 2));
+        () -> new LogStd(true, Double.NaN, 2));
     isRefused(
         "bounds of log σ = 1.0 and 1.0, expected finite numbers, the lower one first",
-        () -> new LogStd.Smooth(1, 1));
+        () -> new LogStd(true, 1, 1));
     isRefused("tasks = 0, expected at least 1", () -> new Dimensions(0, 1, 1));
     isRefused("observations = 0, expected at least 1", () -> new Dimensions(1, 0, 1));
     isRefused("actions = 0, expected at least 1", () -> new Dimensions(1, 1, 0));

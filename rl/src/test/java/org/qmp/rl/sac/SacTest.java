@@ -163,8 +163,8 @@ final class SacTest {
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 3; i++) {
       sac.update();
-      seen.add(Arrays.deepToString(sac.losses().noiseNext().toRows()));
-      seen.add(Arrays.deepToString(sac.losses().noiseNew().toRows()));
+      seen.add(Arrays.deepToString(sac.losses.noiseNext().toRows()));
+      seen.add(Arrays.deepToString(sac.losses.noiseNew().toRows()));
     }
     assertEquals(6, seen.size());
     Normal stream = new Normal(Xoshiro256.named(1, "x/noise"));
@@ -172,7 +172,7 @@ final class SacTest {
     for (int i = 0; i < 6; i++) {
       stream.fill(expected);
     }
-    assertArrayEquals(expected.toRows(), sac.losses().noiseNew().toRows());
+    assertArrayEquals(expected.toRows(), sac.losses.noiseNew().toRows());
   }
 
   /** θ̄ = ¾ θ̄ + ¼ θ: 0.75 · 1 + 0.25 · 5 = 2, in both precisions and for both critics. */
@@ -212,6 +212,6 @@ final class SacTest {
   }
 
   private Tape actorTape(Sac sac) {
-    return Tape.record(kernels, sac.actor().parameters(), sac.losses()::actor);
+    return Tape.record(kernels, sac.actor().parameters(), sac.losses::actor);
   }
 }

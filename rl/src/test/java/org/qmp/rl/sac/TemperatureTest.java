@@ -32,8 +32,8 @@ final class TemperatureTest {
     double sum = 0;
     for (int i = 0; i < 4; i++) {
       double e = 0.5 * i;
-      sac.losses().noiseNew().set(i, 0, e);
-      sac.losses().noiseNew().set(i, 1, -e);
+      sac.losses.noiseNew().set(i, 0, e);
+      sac.losses.noiseNew().set(i, 1, -e);
       sum += -e * e - Math.log(2 * Math.PI) - 2 * Math.log(1 - Math.tanh(e) * Math.tanh(e));
     }
     sac.updateWithPresentNoise();
@@ -122,7 +122,7 @@ final class TemperatureTest {
           Tape.record(
               kernels,
               sac.temperature().parameters(),
-              t -> sac.losses().temperature(t, loss, logProb));
+              t -> sac.losses.temperature(t, loss, logProb));
       tape.backward();
       gradient[loss == Temperature.Loss.ALPHA ? 1 : 0] =
           sac.temperature().parameters().get(0).gradient().scalar();

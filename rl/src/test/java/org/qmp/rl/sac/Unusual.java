@@ -27,7 +27,7 @@ final class Unusual {
         2,
         new Temperature.Learned(0.3, Temperature.Loss.ALPHA),
         OptionalDouble.of(-0.7),
-        new LogStd.Smooth(-4, 1),
+        new LogStd(true, -4, 1),
         Mlp.Norm.LAYER,
         OptionalDouble.of(0.25));
   }
