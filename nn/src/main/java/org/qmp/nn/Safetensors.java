@@ -22,18 +22,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.TreeMap;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Precision;
 
 /**
- * Named matrices in the safetensors format (github.com/huggingface/safetensors), which PyTorch,
- * JAX, NumPy and others read and write.
+ * Named tensors in the safetensors format (github.com/huggingface/safetensors), which PyTorch, JAX,
+ * NumPy and others read and write.
  *
  * <pre>
  *   8 bytes    n, the length of the header, little-endian
@@ -42,21 +39,15 @@ import org.qmp.autograd.kernel.Precision;
  *   the rest   the elements, row-major and little-endian; offsets count from its first byte
  * </pre>
  *
- * <p>F32 is a FLOAT matrix and F64 a DOUBLE one, bit for bit, with the payload of every NaN and the
- * sign of every zero. A shape of [n] is read as a row (1×n), one of [] as 1×1; what is written
- * always has two dimensions. What no matrix can hold (I64 and U8 among it) is kept as it is.
- *
  * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
  * bytes, those of the reference implementation where it would choose the same order (by width, then
  * name). The header is padded to a multiple of 8 bytes; data follow each other in the order of the
  * names, without gaps, so that an F64 after an odd number of F32 is not aligned.
  *
- * @param tensors by name, in the order of their data; the map is copied, the matrices are not
- * @param others by name: tensors that no matrix can hold, written after the matrices
+ * @param tensors by name, in the order of their data; the map is copied
  * @param metadata free text by key, in the order of the keys' UTF-16 code units
  */
-public record Safetensors(
-    Map<String, Mat> tensors, Map<String, RawTensor> others, Map<String, String> metadata) {
+public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
   private static final int ALIGNMENT = 8;
 
   // Lower case in escapes, as the reference implementation writes them.
@@ -64,24 +55,18 @@ public record Safetensors(
       JsonFactory.builder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
   /**
-   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, two
-   *     have the same name, or a text has an unpaired surrogate and so no UTF-8 form
+   * @throws IllegalArgumentException if a tensor has the reserved name {@code __metadata__}, or a
+   *     text has an unpaired surrogate and so no UTF-8 form
    */
   public Safetensors {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
-    Set<String> names = new LinkedHashSet<>(tensors.keySet());
-    for (String name : others.keySet()) {
-      if (!names.add(name)) {
-        throw new IllegalArgumentException("two tensors have the name " + quoted(name));
-      }
-    }
-    if (names.contains(SafetensorsReader.METADATA)) {
+    if (tensors.containsKey(SafetensorsReader.METADATA)) {
       throw new IllegalArgumentException(
           "no tensor can have the name " + SafetensorsReader.METADATA + ", the format reserves it");
     }
-    for (Collection<String> texts : List.of(names, metadata.keySet(), metadata.values())) {
+    for (Collection<String> texts :
+        List.of(tensors.keySet(), metadata.keySet(), metadata.values())) {
       for (String text : texts) {
         if (!isUnicode(text)) {
           throw new IllegalArgumentException(quoted(text) + " has an unpaired surrogate");
@@ -90,33 +75,25 @@ public record Safetensors(
     }
   }
 
-  /** Matrices alone. */
-  public Safetensors(Map<String, Mat> tensors, Map<String, String> metadata) {
-    this(tensors, Map.of(), metadata);
-  }
-
   static boolean isUnicode(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /**
-   * The matrix of that name.
+   * The matrix of that name, as {@link Tensor#mat()}.
    *
-   * @throws SafetensorsException if it is one of the others, saying why no matrix can hold it
+   * @throws SafetensorsException if no matrix can hold the tensor, saying why
    * @throws NoSuchElementException naming it and those that exist
    */
-  public Mat tensor(String name) throws SafetensorsException {
-    RawTensor other = others.get(name);
-    if (other != null) {
-      throw new SafetensorsException(
-          "tensor " + quoted(name) + ": " + RawTensor.problem(other.dtype(), other.shape()));
-    }
-    Mat found = tensors.get(name);
+  public Mat matrix(String name) throws SafetensorsException {
+    Tensor found = tensors.get(name);
     if (found == null) {
-      throw new NoSuchElementException(
-          "no tensor " + quoted(name) + " among " + tensors.keySet() + " and " + others.keySet());
+      throw new NoSuchElementException("no tensor " + quoted(name) + " among " + tensors.keySet());
     }
-    return found;
+    if (!found.isMatrix()) {
+      throw new SafetensorsException("tensor " + quoted(name) + ": " + found.problem());
+    }
+    return found.mat();
   }
 
   /** The content of a file, of any length; a {@link SafetensorsException} if it is malformed. */
@@ -143,35 +120,28 @@ public record Safetensors(
    * The file.
    *
    * @throws IllegalStateException if it is too long for an array, or the header for the format, or
-   *     the data of one of the others were not read
+   *     the data of a tensor were not read
    */
   public byte[] toBytes() {
-    Map<String, RawTensor> entries = entries();
-    byte[] json = json(entries).getBytes(StandardCharsets.UTF_8);
+    byte[] json = json().getBytes(StandardCharsets.UTF_8);
     int header = json.length + Math.floorMod(-json.length, ALIGNMENT);
     if (header > SafetensorsReader.LONGEST_HEADER) {
       String limit = " bytes, and the format allows for " + SafetensorsReader.LONGEST_HEADER;
       throw new IllegalStateException("names and metadata make a header of " + json.length + limit);
     }
     int start = Long.BYTES + header;
-    long length = start + entries.values().stream().mapToLong(RawTensor::length).sum();
-    if (length > RawTensor.LARGEST_ARRAY) {
+    long length = start;
+    for (Tensor tensor : tensors.values()) {
+      length += tensor.array(tensor.dtype()).length;
+    }
+    if (length > Tensor.LARGEST_ARRAY) {
       throw new IllegalStateException(length + " bytes are too many for an array");
     }
     ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(header).put(json);
     Arrays.fill(file.array(), file.position(), start, (byte) ' ');
     file.position(start);
-    for (Mat mat : tensors.values()) {
-      if (mat.precision() == Precision.DOUBLE) {
-        file.asDoubleBuffer().put(mat.doubles(), mat.offset(), mat.size());
-        file.position(file.position() + mat.size() * Double.BYTES);
-      } else {
-        file.asFloatBuffer().put(mat.floats(), mat.offset(), mat.size());
-        file.position(file.position() + mat.size() * Float.BYTES);
-      }
-    }
-    others.values().forEach(other -> file.put(other.data()));
+    tensors.values().forEach(tensor -> file.put(tensor.data()));
     return file.array();
   }
 
@@ -194,21 +164,7 @@ public record Safetensors(
     }
   }
 
-  /** All tensors as the header tells of them, those of matrices without their data. */
-  private Map<String, RawTensor> entries() {
-    Map<String, RawTensor> entries = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, mat) -> {
-          String dtype = mat.precision() == Precision.DOUBLE ? "F64" : "F32";
-          List<Long> shape = List.of((long) mat.rows(), (long) mat.cols());
-          entries.put(name, new RawTensor(dtype, shape, new byte[0]));
-        });
-    others.forEach((name, other) -> other.array("tensor " + quoted(name)));
-    entries.putAll(others);
-    return entries;
-  }
-
-  private String json(Map<String, RawTensor> entries) {
+  private String json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -220,9 +176,9 @@ public record Safetensors(
         json.writeEndObject();
       }
       long begin = 0;
-      for (Map.Entry<String, RawTensor> entry : entries.entrySet()) {
-        RawTensor tensor = entry.getValue();
-        long end = begin + tensor.length();
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+        Tensor tensor = entry.getValue();
+        long end = begin + tensor.array("tensor " + quoted(entry.getKey())).length;
         json.writeObjectFieldStart(entry.getKey());
         json.writeStringField("dtype", tensor.dtype());
         writeArray(json, "shape", tensor.shape());

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Precision;
 
 /**
  * Reads a file from its first byte to its last, accepts nothing that the format does not name, and
@@ -73,7 +70,7 @@ final class SafetensorsReader {
       throw new SafetensorsException(
           size + " bytes are too few, the length of the header takes " + Long.BYTES);
     }
-    long length = littleEndian(bytes(in, Long.BYTES)).getLong();
+    long length = Long.reverseBytes(ByteBuffer.wrap(bytes(in, Long.BYTES)).getLong());
     String header = "a header of " + Long.toUnsignedString(length) + " bytes ";
     if (length < 0 || length > LONGEST_HEADER) {
       throw new SafetensorsException(
@@ -85,38 +82,17 @@ final class SafetensorsReader {
           header + "does not fit the " + rest + " bytes that follow its length");
     }
     SafetensorsReader read = parse(utf8(bytes(in, (int) length)), rest - length);
-    Map<String, Mat> tensors = new LinkedHashMap<>();
-    Map<String, RawTensor> others = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Entry entry : read.entries) {
-      if (RawTensor.problem(entry.dtype, entry.shape).isEmpty()) {
-        tensors.put(entry.name, matrix(entry, in));
-      } else {
-        byte[] data = raw(in, entry.end - entry.begin);
-        others.put(entry.name, new RawTensor(entry.dtype, entry.shape, data));
-      }
+      byte[] data = data(in, entry.end - entry.begin);
+      tensors.put(entry.name, new Tensor(entry.dtype, entry.shape, data));
     }
-    return new Safetensors(tensors, others, read.metadata);
-  }
-
-  /** A shape of [n] is a row (1×n), one of [] is 1×1. */
-  private static Mat matrix(Entry entry, InputStream in) throws IOException {
-    int rank = entry.shape.size();
-    int rows = rank < 2 ? 1 : entry.shape.get(0).intValue();
-    int cols = rank < 1 ? 1 : entry.shape.get(rank - 1).intValue();
-    boolean wide = entry.dtype.equals("F64");
-    Mat mat = (wide ? Precision.DOUBLE : Precision.FLOAT).zeros(rows, cols);
-    ByteBuffer data = littleEndian(bytes(in, (int) (entry.end - entry.begin)));
-    if (wide) {
-      data.asDoubleBuffer().get(mat.doubles());
-    } else {
-      data.asFloatBuffer().get(mat.floats());
-    }
-    return mat;
+    return new Safetensors(tensors, read.metadata);
   }
 
   /** The bytes of a tensor, or none where they are too many for an array. */
-  private static byte[] raw(InputStream in, long length) throws IOException {
-    if (length <= RawTensor.LARGEST_ARRAY) {
+  private static byte[] data(InputStream in, long length) throws IOException {
+    if (length <= Tensor.LARGEST_ARRAY) {
       return bytes(in, (int) length);
     }
     in.skipNBytes(length);
@@ -130,10 +106,6 @@ final class SafetensorsReader {
       throw new SafetensorsException("the file has become shorter while it was read: " + found);
     }
     return bytes;
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A new decoder reports what is malformed, where {@code new String} would replace it. */
@@ -247,7 +219,7 @@ final class SafetensorsReader {
     if (end > dataLength) {
       throw wrong(found + ", out of range: the file has " + dataLength + " bytes of data");
     }
-    long bits = RawTensor.bits(dtype) * RawTensor.elements(shape);
+    long bits = Tensor.bits(dtype) * Tensor.elements(shape);
     if ((end - begin) * Byte.SIZE != bits) {
       String size = bits % Byte.SIZE == 0 ? "" + bits / Byte.SIZE : bits + " bits";
       String expected = " where " + dtype + " " + shape + " takes " + size;
@@ -259,7 +231,7 @@ final class SafetensorsReader {
   private String dtype() throws IOException {
     expect(JsonToken.VALUE_STRING, "a string as dtype");
     String name = json.getText();
-    if (!RawTensor.isDtype(name)) {
+    if (!Tensor.isDtype(name)) {
       throw wrong("dtype " + quoted(name) + " is not supported, it is none of the format's");
     }
     return name;
@@ -268,7 +240,7 @@ final class SafetensorsReader {
   private List<Long> shape() throws IOException {
     List<Long> shape = integers("shape", MOST_DIMENSIONS);
     try {
-      Math.multiplyExact(RawTensor.elements(shape), Long.SIZE);
+      Math.multiplyExact(Tensor.elements(shape), Long.SIZE);
     } catch (ArithmeticException e) {
       throw wrong("shape " + shape + " is too large for any file");
     }

@@ -51,7 +51,7 @@ class SafetensorsMutationTest {
   @Test
   void everyMutationOfOneByteReadsOrIsRefused() throws IOException {
     Map<String, Mat> tensors = Map.of("w", Precision.FLOAT.zeros(1, 2));
-    byte[] bytes = new Safetensors(tensors, Map.of("k", "v")).toBytes();
+    byte[] bytes = new Safetensors(SafetensorsFiles.tensors(tensors), Map.of("k", "v")).toBytes();
     for (int at = 0; at < bytes.length; at++) {
       for (int change = 1; change < 256; change++) {
         readsOrIsRefused(mutated(bytes, at, change));
@@ -115,7 +115,8 @@ class SafetensorsMutationTest {
             .ofMaxSize(5)
             .map(LinkedHashMap::new);
     Arbitrary<Map<String, String>> metadata = Arbitraries.maps(texts, texts).ofMaxSize(4);
-    return Combinators.combine(tensors, metadata).as(Safetensors::new);
+    return Combinators.combine(tensors, metadata)
+        .as((mats, text) -> new Safetensors(SafetensorsFiles.tensors(mats), text));
   }
 
   private static Arbitrary<Mat> mats() {

@@ -3,7 +3,6 @@ package org.qmp.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qmp.nn.SafetensorsFiles.bits;
@@ -46,7 +45,7 @@ class SafetensorsTest {
     Map<String, Mat> tensors = new LinkedHashMap<>();
     tensors.put("a", Mat.of(Precision.FLOAT, new double[][] {{1, -2}}));
     tensors.put("b", Mat.of(Precision.DOUBLE, new double[][] {{-0.5}}));
-    return new Safetensors(tensors, Map.of("k", "v"));
+    return new Safetensors(SafetensorsFiles.tensors(tensors), Map.of("k", "v"));
   }
 
   @Test
@@ -74,17 +73,17 @@ class SafetensorsTest {
     List<String> names = List.of("größe😀", "actor.0.weight", "q\"\\/\n\u0001\u001f\u007f");
     assertEquals(names, List.copyOf(read.tensors().keySet()));
     assertEquals(Map.of("step", "7 → ∞"), read.metadata());
-    Mat column = read.tensors().get(names.get(0));
+    Mat column = read.matrix(names.get(0));
     assertEquals(new Shape(3, 1), column.shape());
     assertEquals(Precision.DOUBLE, column.precision());
     assertArrayEquals(
         new long[] {0x400921fb54442d18L, 0x8000000000000000L, 0x7ff8000000000000L}, bits(column));
-    Mat weight = read.tensors().get(names.get(1));
+    Mat weight = read.matrix(names.get(1));
     assertEquals(new Shape(2, 3), weight.shape());
     assertEquals(Precision.FLOAT, weight.precision());
     assertArrayEquals(
         new long[] {0x3f800000, 0x80000000L, 0x7fc00000, 0x7fa00001, 1, 0x12345678}, bits(weight));
-    assertEquals(0.5, read.tensors().get(names.get(2)).scalar());
+    assertEquals(0.5, read.matrix(names.get(2)).scalar());
   }
 
   @Test
@@ -96,9 +95,9 @@ class SafetensorsTest {
   @Test
   void vectorsAreRowsAndScalarsAreOneByOne() throws IOException {
     Safetensors read = Safetensors.read(resource("reference-ranks.safetensors"));
-    Mat bias = read.tensors().get("actor.0.bias");
+    Mat bias = read.matrix("actor.0.bias");
     assertArrayEquals(new double[][] {{-0.5, 2}}, bias.toRows());
-    assertEquals(0.2, read.tensors().get("temperature").scalar());
+    assertEquals(0.2, read.matrix("temperature").scalar());
     SafetensorsFiles.assertSame(read, Safetensors.read(read.toBytes()));
   }
 
@@ -114,8 +113,8 @@ class SafetensorsTest {
     bytes[bytes.length - 5] = 0x3f;
     Safetensors read = Safetensors.read(bytes);
     assertEquals(List.of("early", "late"), List.copyOf(read.tensors().keySet()));
-    assertEquals(0.5, read.tensors().get("early").scalar());
-    assertEquals(0, read.tensors().get("late").scalar());
+    assertEquals(0.5, read.matrix("early").scalar());
+    assertEquals(0, read.matrix("late").scalar());
   }
 
   @Test
@@ -129,11 +128,10 @@ class SafetensorsTest {
     Map<String, Mat> tensors = new LinkedHashMap<>();
     tensors.put("f", Mat.of(new FMatrixRMaj(2, 2, true, floats)));
     tensors.put("d", Mat.of(new DMatrixRMaj(3, 1, true, doubles)));
-    Safetensors read = Safetensors.read(new Safetensors(tensors, Map.of()).toBytes());
-    assertArrayEquals(
-        new long[] {0x80000000L, 0x7f800001, 0xffffffffL, 1}, bits(read.tensors().get("f")));
-    assertArrayEquals(
-        new long[] {Long.MIN_VALUE, 0x7ff0000000000001L, -1}, bits(read.tensors().get("d")));
+    Safetensors read =
+        Safetensors.read(new Safetensors(SafetensorsFiles.tensors(tensors), Map.of()).toBytes());
+    assertArrayEquals(new long[] {0x80000000L, 0x7f800001, 0xffffffffL, 1}, bits(read.matrix("f")));
+    assertArrayEquals(new long[] {Long.MIN_VALUE, 0x7ff0000000000001L, -1}, bits(read.matrix("d")));
   }
 
   @Test
@@ -145,7 +143,7 @@ class SafetensorsTest {
           mat.set(i, j, i * 97 + j);
         }
       }
-      Safetensors file = new Safetensors(Map.of("m", mat), Map.of());
+      Safetensors file = new Safetensors(Map.of("m", Tensor.of(mat)), Map.of());
       SafetensorsFiles.assertSame(file, Safetensors.read(file.toBytes()));
     }
   }
@@ -153,8 +151,8 @@ class SafetensorsTest {
   @Test
   void windowOfRowsIsWrittenAlone() throws IOException {
     Mat mat = Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {3, 4}, {5, 6}});
-    byte[] bytes = new Safetensors(Map.of("w", mat.rowRange(1, 2)), Map.of()).toBytes();
-    assertArrayEquals(new double[][] {{3, 4}}, Safetensors.read(bytes).tensors().get("w").toRows());
+    byte[] bytes = new Safetensors(Map.of("w", Tensor.of(mat.rowRange(1, 2))), Map.of()).toBytes();
+    assertArrayEquals(new double[][] {{3, 4}}, Safetensors.read(bytes).matrix("w").toRows());
   }
 
   @Test
@@ -210,12 +208,13 @@ class SafetensorsTest {
   }
 
   @Test
-  void mapsAreCopiedAndMatricesAreNot() {
+  void mapsAndMatricesAreCopied() throws IOException {
     Mat mat = Precision.FLOAT.zeros(1, 1);
-    Map<String, Mat> tensors = new LinkedHashMap<>(Map.of("a", mat));
+    Map<String, Tensor> tensors = new LinkedHashMap<>(Map.of("a", Tensor.of(mat)));
     Safetensors file = new Safetensors(tensors, Map.of());
     tensors.clear();
-    assertSame(mat, file.tensors().get("a"));
+    mat.fill(1);
+    assertEquals(0, file.matrix("a").scalar());
     assertThrows(UnsupportedOperationException.class, () -> file.tensors().clear());
     assertThrows(UnsupportedOperationException.class, () -> file.metadata().put("", ""));
   }
@@ -224,7 +223,8 @@ class SafetensorsTest {
       String message, Map<String, Mat> tensors, Map<String, String> metadata) {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class, () -> new Safetensors(tensors, metadata).toBytes());
+            IllegalArgumentException.class,
+            () -> new Safetensors(SafetensorsFiles.tensors(tensors), metadata).toBytes());
     assertTrue(refused.getMessage().contains(message), refused.getMessage());
   }
 

@@ -1,16 +1,15 @@
 package org.qmp.rl.store;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
-import org.qmp.nn.RawTensor;
 import org.qmp.nn.Safetensors;
+import org.qmp.nn.Tensor;
 
 /**
  * All that a run's future depends on, except for the contents of its replay buffers, at one step:
@@ -33,8 +32,7 @@ public final class Checkpoint {
   private final String origin;
   private final String spec;
   private final long step;
-  private final Map<String, Mat> matrices = new LinkedHashMap<>();
-  private final Map<String, RawTensor> others = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   private Checkpoint(String origin, String spec, long step) {
     if (spec.isBlank()) {
@@ -74,8 +72,7 @@ public final class Checkpoint {
       throw new CheckpointException(file + ": its metadata lack the specification or the step");
     }
     Checkpoint read = new Checkpoint(file, spec, Long.parseLong(step));
-    read.matrices.putAll(content.tensors());
-    read.others.putAll(content.others());
+    read.tensors.putAll(content.tensors());
     return read;
   }
 
@@ -89,11 +86,11 @@ public final class Checkpoint {
   }
 
   /** The file with more in it, in the place of what has the same names. */
-  byte[] toBytes(Map<String, RawTensor> more) {
-    Map<String, RawTensor> all = new LinkedHashMap<>(others);
+  byte[] toBytes(Map<String, Tensor> more) {
+    Map<String, Tensor> all = new LinkedHashMap<>(tensors);
     all.putAll(more);
     Map<String, String> metadata = Map.of(SPEC, spec, SPEC_ID, runId(), STEP, String.valueOf(step));
-    return StoreFile.CHECKPOINT.write(matrices, all, metadata);
+    return StoreFile.CHECKPOINT.write(all, metadata);
   }
 
   /** The run's id: the SHA-256 of its specification, 64 hexadecimal digits. */
@@ -110,21 +107,17 @@ public final class Checkpoint {
     return step;
   }
 
-  /** The names of all that is in it: matrices and doubles first, each in the order of putting. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>(matrices.keySet());
-    names.addAll(others.keySet());
-    return names;
+  /** The names of all that is in it, in the order of putting. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
   }
 
   public Checkpoint putBytes(String name, byte... values) {
-    others.put(unused(name), RawTensor.ofBytes(values));
-    return this;
+    return put(name, Tensor.ofBytes(values));
   }
 
   public Checkpoint putLongs(String name, long... values) {
-    others.put(unused(name), RawTensor.ofLongs(values));
-    return this;
+    return put(name, Tensor.ofLongs(values));
   }
 
   public Checkpoint putDoubles(String name, double... values) {
@@ -133,10 +126,9 @@ public final class Checkpoint {
         : put(name, Mat.of(Precision.DOUBLE, new double[][] {values}));
   }
 
-  /** Puts a matrix, which is not copied: it must stay as it is until the file has been written. */
+  /** Puts the numbers that a matrix holds now. */
   public Checkpoint put(String name, Mat mat) {
-    matrices.put(unused(name), mat);
-    return this;
+    return put(name, Tensor.of(mat));
   }
 
   /** Puts each matrix under prefix + key, in the map's order. */
@@ -145,59 +137,39 @@ public final class Checkpoint {
     return this;
   }
 
-  private String unused(String name) {
+  private Checkpoint put(String name, Tensor tensor) {
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "a name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
     }
-    if (matrices.containsKey(name) || others.containsKey(name)) {
+    if (tensors.putIfAbsent(name, tensor) != null) {
       throw new IllegalArgumentException("two tensors have the name '" + name + "'");
     }
-    return name;
+    return this;
   }
 
   public byte[] bytes(String name) throws CheckpointException {
-    return other(name, "U8", "bytes").bytes();
+    return get(name, "U8", "bytes").bytes();
   }
 
   public long[] longs(String name) throws CheckpointException {
-    return other(name, "I64", "longs").longs();
-  }
-
-  private RawTensor other(String name, String dtype, String what) throws CheckpointException {
-    @Nullable RawTensor found = others.get(name);
-    if (found == null || !found.dtype().equals(dtype)) {
-      throw differs(name, what);
-    }
-    return found;
+    return get(name, "I64", "longs").longs();
   }
 
   public double[] doubles(String name) throws CheckpointException {
-    @Nullable Mat row = matrices.get(name);
-    if (row == null && other(name, "I64", "doubles").longs().length == 0) {
+    if (get(name).toString().equals("I64 [0]")) {
       return new double[0];
     }
-    if (row == null || row.precision() != Precision.DOUBLE || row.rows() != 1) {
-      throw differs(name, "doubles");
-    }
-    return Arrays.copyOfRange(row.doubles(), row.offset(), row.offset() + row.size());
-  }
-
-  public Mat mat(String name) throws CheckpointException {
-    @Nullable Mat found = matrices.get(name);
-    if (found == null) {
-      throw differs(name, "a matrix");
-    }
-    return found;
+    return get(name, "F64", "doubles").mat().doubles();
   }
 
   /** Copies the matrix of that name, of the same precision and shape, bit for bit. */
   public void restore(String name, Mat into) throws CheckpointException {
-    Mat found = mat(name);
-    if (found.precision() != into.precision() || !found.shape().equals(into.shape())) {
-      throw differs(name, kind(into));
+    String expected = Tensor.of(into).toString();
+    if (!get(name).toString().equals(expected)) {
+      throw differs(name, expected);
     }
-    into.set(found);
+    into.set(get(name).mat());
   }
 
   /** Copies the matrices of the names prefix + key, bit for bit. */
@@ -207,18 +179,24 @@ public final class Checkpoint {
     }
   }
 
-  private CheckpointException differs(String name, String expected) {
-    if (!names().contains(name)) {
-      return new CheckpointException(
+  private Tensor get(String name) throws CheckpointException {
+    @Nullable Tensor found = tensors.get(name);
+    if (found == null) {
+      throw new CheckpointException(
           origin + ": there is no tensor '" + name + "' among " + names());
     }
-    @Nullable Mat mat = matrices.get(name);
-    String found = mat == null ? String.valueOf(others.get(name)) : kind(mat);
-    return new CheckpointException(
-        origin + ": tensor '" + name + "' is " + found + ", not " + expected);
+    return found;
   }
 
-  private static String kind(Mat mat) {
-    return "a " + mat.precision() + " " + mat.shape() + " matrix";
+  private Tensor get(String name, String dtype, String expected) throws CheckpointException {
+    if (!get(name).dtype().equals(dtype)) {
+      throw differs(name, expected);
+    }
+    return get(name);
+  }
+
+  private CheckpointException differs(String name, String expected) throws CheckpointException {
+    return new CheckpointException(
+        origin + ": tensor '" + name + "' is " + get(name) + ", not " + expected);
   }
 }

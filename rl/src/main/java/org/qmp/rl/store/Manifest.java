@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.qmp.nn.RawTensor;
+import org.qmp.nn.Tensor;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
@@ -72,13 +72,12 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
    * This as it stands in a checkpoint: the four longs of each buffer; and for each segment number,
    * checksum, and the end for each buffer or 0.
    */
-  Map<String, RawTensor> tensors() {
-    Map<String, RawTensor> tensors = new LinkedHashMap<>();
+  Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     extents.forEach(
         (name, e) ->
             tensors.put(
-                REPLAY + name,
-                RawTensor.ofLongs(e.added, e.capacity, e.obsLength, e.actionLength)));
+                REPLAY + name, Tensor.ofLongs(e.added, e.capacity, e.obsLength, e.actionLength)));
     long[] rows = new long[segments.size() * (2 + extents.size())];
     int at = 0;
     for (Segment segment : segments) {
@@ -88,7 +87,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
         rows[at++] = segment.end(name);
       }
     }
-    tensors.put(SEGMENTS, RawTensor.ofLongs(rows));
+    tensors.put(SEGMENTS, Tensor.ofLongs(rows));
     return tensors;
   }
 

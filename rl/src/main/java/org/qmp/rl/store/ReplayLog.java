@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Safetensors;
+import org.qmp.nn.Tensor;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
@@ -56,7 +57,7 @@ final class ReplayLog {
     Map<String, Manifest.Extent> extents = extents();
     List<Manifest.Segment> segments = new ArrayList<>(last.needed(extents));
     int old = segments.size();
-    Map<String, Mat> rows = new LinkedHashMap<>(); // of the next file
+    Map<String, Tensor> rows = new LinkedHashMap<>(); // of the next file
     Map<String, Long> ends = new LinkedHashMap<>();
     long room = SEGMENT_BYTES;
     for (Map.Entry<String, ReplayBuffer> entry : buffers.entrySet()) {
@@ -92,16 +93,17 @@ final class ReplayLog {
     return new Manifest(extents, segments);
   }
 
-  private static Mat rows(ReplayBuffer buffer, long first, int count) {
+  private static Tensor rows(ReplayBuffer buffer, long first, int count) {
     Mat rows = Precision.FLOAT.zeros(count, buffer.savedLength());
     for (int i = 0; i < count; i++) {
       buffer.save(first + i, rows, i);
     }
-    return rows;
+    return Tensor.of(rows);
   }
 
-  private Manifest.Segment write(Map<String, Mat> rows, Map<String, Long> ends) throws IOException {
-    byte[] content = StoreFile.SEGMENT.write(rows, Map.of(), Map.of());
+  private Manifest.Segment write(Map<String, Tensor> rows, Map<String, Long> ends)
+      throws IOException {
+    byte[] content = StoreFile.SEGMENT.write(rows, Map.of());
     while (disk.exists(StoreFile.SEGMENT.file(nextSegment))) {
       nextSegment++;
     }
@@ -162,9 +164,8 @@ final class ReplayLog {
       throw new CheckpointException(
           file + " is intact but not the file that this checkpoint needs");
     }
-    for (Map.Entry<String, Mat> entry : read.tensors().entrySet()) {
-      String name = entry.getKey();
-      Mat rows = entry.getValue();
+    for (String name : read.tensors().keySet()) {
+      Mat rows = read.matrix(name);
       @Nullable ReplayBuffer buffer = buffers.get(name);
       if (buffer == null || rows.cols() != buffer.savedLength()) {
         throw new CheckpointException(file + ": '" + name + "' holds no transitions of this run");

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
-import org.qmp.autograd.kernel.Mat;
-import org.qmp.nn.RawTensor;
 import org.qmp.nn.Safetensors;
 import org.qmp.nn.SafetensorsException;
+import org.qmp.nn.Tensor;
 
 /**
  * The two kinds of files in a store. Both are safetensors, which NumPy, PyTorch and others open,
@@ -117,12 +116,11 @@ enum StoreFile {
    * @param metadata with keys that come after "format"
    * @throws IllegalStateException if they are too many for an array
    */
-  byte[] write(
-      Map<String, Mat> matrices, Map<String, RawTensor> others, Map<String, String> metadata) {
+  byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata) {
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.put("crc32c", NO_DIGITS);
     all.put("format", format + VERSION);
-    byte[] bytes = new Safetensors(matrices, others, all).toBytes();
+    byte[] bytes = new Safetensors(tensors, all).toBytes();
     seal(bytes);
     return bytes;
   }
