@@ -40,11 +40,7 @@ public abstract sealed class Optimizer permits Adam, Sgd {
     steps.fill(done + 1);
   }
 
-  /**
-   * One step.
-   *
-   * @param done the number of steps before this one
-   */
+  /** One step, after so many others. */
   abstract void step(long done);
 
   /**

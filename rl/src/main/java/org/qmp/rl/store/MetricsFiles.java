@@ -90,7 +90,6 @@ public final class MetricsFiles {
     starts.keySet().forEach(name -> written.put(name, new Beginning()));
   }
 
-  /** Where the file of a name belongs. */
   public Path file(String name) {
     return directory.resolve(name);
   }

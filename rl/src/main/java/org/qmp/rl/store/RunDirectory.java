@@ -115,7 +115,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** The lock file stays for ever: to delete it would let two processes lock two files. */
+  /** The lock file is never deleted, or two processes could lock two files. */
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -144,11 +144,7 @@ public final class RunDirectory implements Closeable {
     return directory.resolve(SpecFile.NAME);
   }
 
-  /**
-   * The canonical text of the specification of the run in a directory, which may be running.
-   *
-   * @throws java.nio.file.NoSuchFileException if there is no run
-   */
+  /** The canonical text of a run's specification; a NoSuchFileException if there is no run. */
   public static String spec(Path directory) throws IOException {
     return SpecFile.read(new LocalDirectory(directory));
   }

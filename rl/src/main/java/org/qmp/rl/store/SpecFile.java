@@ -15,14 +15,13 @@ final class SpecFile {
 
   private SpecFile() {}
 
-  /** Whether a file is what a process has left that was killed while it wrote the text. */
+  /** Whether a file was left by a process that was killed while it wrote the text. */
   static boolean isTemporary(String file) {
     return TEMPORARY.matcher(file).matches();
   }
 
   /**
-   * Makes a directory that of a specification, durably, unless it is one already. Whoever calls
-   * this has locked the directory.
+   * Makes a locked directory that of a specification, durably, unless it is already.
    *
    * @throws WrongSpecException if it is that of another
    */

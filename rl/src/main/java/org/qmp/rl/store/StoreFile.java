@@ -84,10 +84,7 @@ enum StoreFile {
     return temporary.matcher(file).matches();
   }
 
-  /**
-   * Whether a file certainly is one of these, by how it begins, or is what a loss of power leaves
-   * of one: its first bytes, or zeros. Others may have given theirs such a name.
-   */
+  /** Whether a file begins like one of these, or is what a loss of power leaves of one. */
   boolean isOwn(Disk disk, String file) throws IOException {
     Optional<byte[]> head = disk.head(file, start.length());
     return head.isPresent()
@@ -101,7 +98,7 @@ enum StoreFile {
         || (!Disk.isZero(head.get()) && 2 * others(head.get()) > head.get().length);
   }
 
-  /** The number of bytes that are not those of such a file. */
+  /** How many bytes are not those of such a file. */
   private int others(byte[] head) {
     int others = 0;
     for (int i = 0; i < Math.min(start.length(), head.length); i++) {
