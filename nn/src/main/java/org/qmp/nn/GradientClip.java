@@ -8,10 +8,8 @@ import org.qmp.autograd.kernel.Mat;
  * Clipping by the global norm (Pascanu, Mikolov and Bengio 2013, arXiv:1211.5063, algorithm 1).
  *
  * <pre>
- *   g ← g · min(1, limit / ‖g‖)
+ *   g ← g · min(1, limit / ‖g‖)        ‖g‖: the norm of all gradients together; limit &gt; 0
  * </pre>
- *
- * @param limit the largest norm of all gradients together, above 0
  */
 public record GradientClip(double limit) {
 

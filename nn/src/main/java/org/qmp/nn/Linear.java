@@ -15,18 +15,10 @@ import org.qmp.autograd.kernel.Mat;
  *
  * With one group this is the ordinary layer. With task-major batches it is a separate network for
  * each of G tasks, or the heads of a multi-head network.
- *
- * @param weight G·in × out
- * @param bias G × out
  */
 public record Linear(Parameter weight, Parameter bias) implements Layer {
 
-  /**
-   * A new layer; each weight block is initialised by itself, biases are zero.
-   *
-   * @param name prefix of the parameters' names
-   * @param groups G, at least 1
-   */
+  /** A new layer; each weight block is initialised by itself, biases are zero. */
   public static Linear create(
       String name, int groups, int inputs, int outputs, Init init, Kernels k, Xoshiro256 rng) {
     Mat weight = k.precision().zeros(groups * inputs, outputs);

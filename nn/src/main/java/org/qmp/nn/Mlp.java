@@ -96,11 +96,7 @@ public final class Mlp implements Layer {
     this.parameters = all;
   }
 
-  /**
-   * A new network.
-   *
-   * @param name prefix of the parameters' names, which end in {@code layer0/weight} and so on
-   */
+  /** A new network, whose parameters are named {@code name/layer0/weight} and so on. */
   public static Mlp create(String name, Spec spec, Kernels k, Xoshiro256 rng) {
     List<LayerNorm> norms = new ArrayList<>();
     List<Linear> layers = new ArrayList<>();

@@ -126,9 +126,8 @@ public final class Xoshiro256 {
   }
 
   /**
-   * (k + ½) · 2⁻⁵² for uniform k = 0 … 2⁵² − 1: in the open interval (0, 1), never nearer to its
-   * ends than 2⁻⁵³. Every p is exact, and 1 − p is exact and just as likely as p, so that a
-   * distribution made by inversion keeps its symmetry.
+   * (k + ½) · 2⁻⁵² for uniform k = 0 … 2⁵² − 1: in (0, 1), and 1 − p is just as likely as p, so
+   * that a distribution made by inversion keeps its symmetry.
    */
   public double nextOpenDouble() {
     return ((nextLong() >>> 11) | 1) * 0x1p-53;

@@ -46,12 +46,7 @@ public final class Checkpoint {
     this.step = step;
   }
 
-  /**
-   * A checkpoint without content.
-   *
-   * @param spec the canonical text of the run's specification
-   * @param step 0 … 10¹⁸ − 1
-   */
+  /** A checkpoint without content of a run with this canonical specification. */
   public Checkpoint(String spec, long step) {
     this("a new checkpoint", spec, step);
   }
@@ -76,11 +71,7 @@ public final class Checkpoint {
     return read;
   }
 
-  /**
-   * The file.
-   *
-   * @throws IllegalStateException if it is too long for an array
-   */
+  /** The file; an IllegalStateException if it is too long for an array. */
   public byte[] toBytes() {
     return toBytes(Map.of());
   }
@@ -98,7 +89,6 @@ public final class Checkpoint {
     return new Fingerprint().add(spec).hex();
   }
 
-  /** The canonical text of the run's specification. */
   public String spec() {
     return spec;
   }

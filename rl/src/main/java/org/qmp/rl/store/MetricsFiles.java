@@ -77,12 +77,7 @@ public final class MetricsFiles {
     }
   }
 
-  /**
-   * Files of these names in a directory.
-   *
-   * @param starts the run's own files, by name, with the text that each begins with; no others are
-   *     touched
-   */
+  /** The run's own files in a directory, by name, with the text that each begins with. */
   MetricsFiles(Path directory, Map<String, String> starts) {
     this.directory = directory;
     this.disk = new LocalDirectory(directory);
