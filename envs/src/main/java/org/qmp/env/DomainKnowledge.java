@@ -96,8 +96,7 @@ public final class DomainKnowledge {
    * The stage in which an episode is, from 0.
    *
    * @param observation as a world of the suite shows it
-   * @throws IllegalStateException if the function given to the constructor names a stage that there
-   *     is not
+   * @throws IllegalStateException if the constructor's function names no stage
    */
   public int stage(double[] observation) {
     int found = stage.applyAsInt(observation);

@@ -15,7 +15,7 @@ public enum Summary {
   /**
    * The summary of one more value.
    *
-   * @param summary of the values before; of any value where there is none
+   * @param summary of the values before; ignored if there are none
    * @param count how many values there were before, at least 0
    */
   public double add(double summary, long count, double value) {

@@ -23,14 +23,12 @@ final class Arm extends Robot {
   private static final int STEPS = 4;
 
   private final int[] links = new int[LINKS.length];
-  private final int hand;
 
   Arm(Model model) {
     super(model, STEPS);
     for (int i = 0; i < links.length; i++) {
       links[i] = model.body(LINKS[i]);
     }
-    hand = model.body("hand");
   }
 
   /** What the last move cost: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */
@@ -50,7 +48,7 @@ final class Arm extends Robot {
 
   /** A coordinate of the hand, in m. */
   double hand(int axis) {
-    return simulation().bodyPosition(hand, axis);
+    return link(links.length - 1, axis);
   }
 
   /** Where the hand is. */

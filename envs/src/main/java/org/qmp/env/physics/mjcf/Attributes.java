@@ -177,8 +177,8 @@ final class Attributes {
   }
 
   /**
-   * A range if it limits: as 'limited' says, or, if that says nothing, whether one is given. The
-   * range 0 0 is that of a part that says nothing, and takes back a default.
+   * A range if it limits: as 'limited' says, or else if there is one. The range 0 0 counts as none,
+   * and takes back a default.
    */
   double @Nullable [] range(String range, String limited, boolean automatic) {
     double[] given = numbers(range, 2, 2);
