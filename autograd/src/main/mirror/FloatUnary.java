@@ -1,7 +1,8 @@
 package org.qmp.autograd.kernel;
 
 /**
- * The table of {@link Unary}: f of x beside f′ of x and y = f(x).
+ * The table of {@link Unary}, f of x beside f′ of x and y = f(x), and two functions with parameters
+ * p and q.
  *
  * <p>The build writes each of these out as a loop, so that the compiler vectorises those that do
  * not branch: they read and write all their arrays at one index.
@@ -17,16 +18,18 @@ enum FloatUnary {
   SQUARE(x -> x * x, (x, y) -> 2f * x),
   SQRT(x -> FloatFunctions.sqrt(x), (x, y) -> 0.5f / y),
   ABS(x -> Math.abs(x), (x, y) -> FloatFunctions.sign(x)),
-  RECIPROCAL(x -> 1f / x, (x, y) -> -y * y);
+  RECIPROCAL(x -> 1f / x, (x, y) -> -y * y),
+  LINE(x -> p * x + q, (x, y) -> p),
+  CLAMP(x -> Math.min(Math.max(x, p), q), (x, y) -> x >= p && x <= q ? 1f : 0f);
 
-  /** y_i = f(x_i) from index i to the end (exclusive). */
+  /** y_i = f(x_i) from index i to the end (exclusive), with the parameters p and q of f. */
   interface Value {
-    void set(float[] x, float[] y, int i, int end);
+    void set(float p, float q, float[] x, float[] y, int i, int end);
   }
 
   /** x̄_i += ȳ_i f′(x_i, y_i) from index i to the end (exclusive). */
   interface Slope {
-    void add(float[] x, float[] y, float[] dy, float[] dx, int i, int end);
+    void add(float p, float q, float[] x, float[] y, float[] dy, float[] dx, int i, int end);
   }
 
   final Value value;

@@ -1,9 +1,9 @@
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,41 +51,42 @@ final class MirrorKernels {
   public static void main(String[] args) throws IOException {
     Path from = Path.of(args[0]);
     Path to = Path.of(args[1]);
-    Files.createDirectories(to);
-    Map<Path, String> written = new HashMap<>();
-    for (Path template : kernels(TEMPLATES)) {
-      String text = FUNCTION.matcher(Files.readString(template)).replaceAll(MirrorKernels::loops);
-      written.put(to.resolve(template.getFileName()), repeated(text));
-    }
-    Map<Path, String> masters = new HashMap<>(written);
-    for (Path master : kernels(from)) {
-      masters.put(master, Files.readString(master));
-    }
+    Map<String, String> written = kernels(TEMPLATES);
+    written.replaceAll(
+        (name, text) -> repeated(FUNCTION.matcher(text).replaceAll(MirrorKernels::loops)));
+    Map<String, String> masters = kernels(from);
+    masters.putAll(written);
+    written.put("FloatSoftwareProducts.java", inOtherWords(masters.get(PLAIN + ".java"), SOFTWARE));
     masters.forEach(
-        (master, text) -> {
-          String name = master.getFileName().toString();
+        (name, text) -> {
           String twin = name.replace("Float", "Double");
           if (!Files.exists(from.resolve(twin)) && !name.equals(FUSED_BY_SOFTWARE)) {
-            String twice = inOtherWords(text, DOUBLE).replaceAll("(?<=\\d)f\\b", "");
-            written.put(to.resolve(twin), twice);
+            String twice = inOtherWords(text, DOUBLE);
+            written.put(twin, twice.replaceAll("(?<=\\d)f\\b", ""));
           }
         });
-    String plain = Files.readString(from.resolve(PLAIN + ".java"));
-    written.put(to.resolve("FloatSoftwareProducts.java"), inOtherWords(plain, SOFTWARE));
+    Files.createDirectories(to);
     try (Stream<Path> files = Files.list(to)) {
-      for (Path stale : files.filter(file -> !written.containsKey(file)).toList()) {
-        Files.delete(stale);
+      for (Path file : files.toList()) {
+        if (!written.containsKey(file.getFileName().toString())) {
+          Files.delete(file); // its master is gone
+        }
       }
     }
-    for (Map.Entry<Path, String> file : written.entrySet()) {
-      write(file.getKey(), file.getValue());
+    for (Map.Entry<String, String> file : written.entrySet()) {
+      write(to.resolve(file.getKey()), file.getValue());
     }
   }
 
-  private static List<Path> kernels(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(f -> f.getFileName().toString().matches("(Vector)?Float.*")).toList();
+  /** Texts by file name. */
+  private static Map<String, String> kernels(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "{Vector,}Float*.java")) {
+      for (Path file : files) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
     }
+    return texts;
   }
 
   /** The loops of a function: y_i = f(x_i) and x̄_i += ȳ_i f′(x_i, y_i). */
@@ -95,12 +96,12 @@ final class MirrorKernels {
     String bodies =
         """
         (
-              (x, y, i, end) -> {
+              (p, q, x, y, i, end) -> {
                 for (; i < end; i++) {
                   y[i] = VALUE;
                 }
               },
-              (x, y, dy, dx, i, end) -> {
+              (p, q, x, y, dy, dx, i, end) -> {
                 for (; i < end; i++) {
                   dx[i] += dy[i] * SLOPE;
                 }

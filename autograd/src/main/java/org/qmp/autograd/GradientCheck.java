@@ -23,7 +23,7 @@ import org.qmp.autograd.kernel.Precision;
 public record GradientCheck(double analytic, double numeric, double rounding) {
   private static final double STEP = 5e-4;
 
-  /** Rounding error of one evaluation of the loss, as a part of it: 128 units in the last place. */
+  /** Relative rounding error of a loss: 128 units in the last place. */
   private static final double PART = 0x1p-46;
 
   /**

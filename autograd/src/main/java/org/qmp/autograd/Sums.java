@@ -75,7 +75,6 @@ final class Sums {
    * @param scale s of every row (n×1), kept from the forward pass
    */
   record NormalizeRows(Var x, double epsilon, Mat scale) implements Op.OneOperand {
-
     static NormalizeRows of(Var x, double epsilon) {
       if (!(0 < epsilon && epsilon < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("epsilon = " + epsilon + ", expected a positive number");

@@ -15,17 +15,46 @@ final class FloatKernels extends FloatUpdates {
 
   @Override
   public void unary(Unary f, Mat x, Mat y) {
-    int at = y.offset();
-    FloatUnary.of(f).value.set(windows.at(at, 0, x), y.floats(), at, at + y.size());
+    set(FloatUnary.of(f), 0, 0, x, y);
   }
 
   @Override
   public void addUnaryGradient(Unary f, Mat x, Mat y, Mat dy, Mat dx) {
+    addGradient(FloatUnary.of(f), 0, 0, x, y, dy, dx);
+  }
+
+  @Override
+  public void linear(Mat x, double scale, double shift, Mat y) {
+    set(FloatUnary.LINE, scale, shift, x, y);
+  }
+
+  @Override
+  public void addScaled(Mat x, double scale, Mat y) {
+    addGradient(FloatUnary.LINE, scale, 0, x, x, x, y);
+  }
+
+  @Override
+  public void clamp(Mat x, double low, double high, Mat y) {
+    set(FloatUnary.CLAMP, low, high, x, y);
+  }
+
+  @Override
+  public void addClampGradient(Mat x, double low, double high, Mat dy, Mat dx) {
+    addGradient(FloatUnary.CLAMP, low, high, x, x, dy, dx);
+  }
+
+  private void set(FloatUnary f, double p, double q, Mat x, Mat y) {
+    int at = y.offset();
+    float[] in = windows.at(at, 0, x);
+    f.value.set((float) p, (float) q, in, y.floats(), at, at + y.size());
+  }
+
+  private void addGradient(FloatUnary f, double p, double q, Mat x, Mat y, Mat dy, Mat dx) {
     int at = dx.offset();
     float[] in = windows.at(at, 0, x);
     float[] out = windows.at(at, 1, y);
     float[] g = windows.at(at, 2, dy);
-    FloatUnary.of(f).slope.add(in, out, g, dx.floats(), at, at + dx.size());
+    f.slope.add((float) p, (float) q, in, out, g, dx.floats(), at, at + dx.size());
   }
 
   @Override
@@ -105,51 +134,6 @@ final class FloatKernels extends FloatUpdates {
   /** From a column to the next: 0 where the only column is repeated. */
   private static int column(Mat x) {
     return x.cols() == 1 ? 0 : 1;
-  }
-
-  @Override
-  public void linear(Mat x, double scale, double shift, Mat y) {
-    float[] in = x.floats();
-    float[] out = y.floats();
-    float factor = (float) scale;
-    float term = (float) shift;
-    for (int i = 0; i < x.size(); i++) {
-      out[y.offset() + i] = factor * in[x.offset() + i] + term;
-    }
-  }
-
-  @Override
-  public void addScaled(Mat x, double scale, Mat y) {
-    float[] in = x.floats();
-    float[] out = y.floats();
-    float factor = (float) scale;
-    for (int i = 0; i < x.size(); i++) {
-      out[y.offset() + i] += factor * in[x.offset() + i];
-    }
-  }
-
-  @Override
-  public void clamp(Mat x, double low, double high, Mat y) {
-    float[] in = x.floats();
-    float[] out = y.floats();
-    float least = (float) low;
-    float most = (float) high;
-    for (int i = 0; i < x.size(); i++) {
-      out[y.offset() + i] = Math.min(Math.max(in[x.offset() + i], least), most);
-    }
-  }
-
-  @Override
-  public void addClampGradient(Mat x, double low, double high, Mat dy, Mat dx) {
-    float[] in = x.floats();
-    float[] g = dy.floats();
-    float[] out = dx.floats();
-    float least = (float) low;
-    float most = (float) high;
-    for (int i = 0; i < x.size(); i++) {
-      float value = in[x.offset() + i];
-      out[dx.offset() + i] += value >= least && value <= most ? g[dy.offset() + i] : 0;
-    }
   }
 
   // ---- copies ---------------------------------------------------------------------------------

@@ -9,8 +9,7 @@ import java.util.Arrays;
  * array of a loop is indexed by the loop variable plus constants, there is no branch and there are
  * eight multiply-adds. (JDK 17 vectorises four rows by two k, and one row by eight k, but not two
  * rows by four k.) The bound is known to be at most {@code WIDTH}, or the compiler would have to
- * allow for an index that overflows. Operands are therefore packed into scratch rows that lie
- * {@code WIDTH} apart.
+ * allow for an index that overflows.
  */
 class FloatPlainProducts extends FloatProducts {
   /**

@@ -44,10 +44,9 @@ public abstract class Kernels implements AutoCloseable {
   // ---- products: every sum is fused, from the bias, +0 or what the output holds ---------------
 
   /**
-   * Grouped affine map, optionally through a ReLU.
+   * Y_g = b_g + X_g W_g, with ReLU max(0, b_g + X_g W_g).
    *
    * <pre>
-   *   Y_g = b_g + X_g W_g,  with ReLU max(0, b_g + X_g W_g)
    *   c ← fma(a_k, b_k, c)      k = 0, 1, 2, …      fma(a, b, c) = a b + c, rounded once
    *
    *   X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m), G = rows(W) / k

@@ -9,9 +9,9 @@ import org.ejml.data.Matrix;
  * A row-major matrix, or a range of its rows, over an EJML {@link DMatrixRMaj} or {@link
  * FMatrixRMaj}.
  *
- * <p>Nothing is ever copied: {@link #of(DMatrixRMaj)} wraps the user's matrix, {@link #ejml()}
- * hands back the one that is wrapped, and {@link #rowRange(int, int)} is a window. Element (i, j)
- * lives at {@code offset() + i * cols() + j} of {@link #doubles()} or {@link #floats()}.
+ * <p>Nothing is copied: {@link #of(DMatrixRMaj)} wraps a matrix, and {@link #rowRange(int, int)} is
+ * a window. Element (i, j) lives at {@code offset() + i * cols() + j} of {@link #doubles()} or
+ * {@link #floats()}.
  */
 public final class Mat {
   private final Precision precision;
