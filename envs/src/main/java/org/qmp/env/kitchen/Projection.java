@@ -2,6 +2,7 @@ package org.qmp.env.kitchen;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.qmp.env.draw.Outline;
 import org.qmp.env.draw.Point;
 import org.qmp.env.physics.Simulation;
 
@@ -84,7 +85,7 @@ record Projection(int across, double from, double to, double shift, int towards)
       }
       corners.add(inside(u, z));
     }
-    return hull(corners);
+    return Outline.hull(corners);
   }
 
   /** The line between the middles of two geoms, in the window; empty if it lies outside. */
@@ -127,31 +128,5 @@ record Projection(int across, double from, double to, double shift, int towards)
         ? List.of()
         : List.of(
             inside(u0 + enters * du, z0 + enters * dz), inside(u0 + leaves * du, z0 + leaves * dz));
-  }
-
-  /** The corners of the convex hull, counterclockwise: Andrew's monotone chain (1979). */
-  static List<Point> hull(List<Point> points) {
-    List<Point> sorted = new ArrayList<>(points);
-    sorted.sort(
-        (a, b) -> a.x() == b.x() ? Double.compare(a.y(), b.y()) : Double.compare(a.x(), b.x()));
-    List<Point> hull = new ArrayList<>();
-    for (int pass = 0; pass < 2; pass++) {
-      int start = hull.size();
-      for (int i = 0; i < sorted.size(); i++) {
-        Point next = sorted.get(pass == 0 ? i : sorted.size() - 1 - i);
-        while (hull.size() >= start + 2
-            && turn(hull.get(hull.size() - 2), hull.get(hull.size() - 1), next) <= 1e-12) {
-          hull.remove(hull.size() - 1);
-        }
-        hull.add(next);
-      }
-      hull.remove(hull.size() - 1);
-    }
-    return hull;
-  }
-
-  /** Twice the area of a triangle, positive if it runs counterclockwise. */
-  private static double turn(Point a, Point b, Point c) {
-    return (b.x() - a.x()) * (c.y() - a.y()) - (b.y() - a.y()) * (c.x() - a.x());
   }
 }

@@ -233,6 +233,26 @@ public final class Model {
     return find("joint", names, name);
   }
 
+  /** Whether a joint is a slide or a hinge, with one position; an error if there is none. */
+  public boolean isScalar(String joint) {
+    return joints.source[joint(joint)].scalar();
+  }
+
+  /** Whether there is a site of this name. */
+  public boolean hasSite(String name) {
+    return List.of(sites.name).contains(name);
+  }
+
+  /** Whether there is a body of this name. */
+  public boolean hasBody(String name) {
+    return List.of(bodies.name).contains(name);
+  }
+
+  /** Whether the pose of a body is set from outside. */
+  public boolean isMocap(int body) {
+    return bodies.mocap[body] >= 0;
+  }
+
   /** The mass of a body in kg. */
   public double mass(int body) {
     return bodies.mass[body];

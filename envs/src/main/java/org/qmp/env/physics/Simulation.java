@@ -264,6 +264,16 @@ public final class Simulation {
     return s.siteFrame[9 * site + 3 * row + column];
   }
 
+  /**
+   * The point of a geom, not of a plane, that is farthest in a direction of the world.
+   *
+   * @param direction of length 1
+   * @param out receives the point, m
+   */
+  public void farthest(int geom, double[] direction, double[] out) {
+    collisions.farthest(geom, direction, out);
+  }
+
   public int contacts() {
     return s.contacts.count;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.draw.Outline;
 import org.qmp.env.draw.Point;
 
 final class ProjectionTest {
@@ -31,7 +32,7 @@ final class ProjectionTest {
   @Test
   void hullsHaveNoCornersInside() {
     List<Point> hull =
-        Projection.hull(
+        Outline.hull(
             List.of(
                 new Point(1, 1),
                 new Point(0, 0),

@@ -22,6 +22,7 @@ public final class Collisions {
   private final BoxBoxContacts boxBox;
   private final OldBoxContacts oldBoxes;
   private final PortalContacts portal;
+  private final ConvexShapes convex;
 
   /**
    * Collisions of geoms.
@@ -53,6 +54,7 @@ public final class Collisions {
     boxBox = new BoxBoxContacts(this);
     oldBoxes = new OldBoxContacts(this, boxBox);
     portal = new PortalContacts(this);
+    convex = new ConvexShapes(this);
   }
 
   /** Finds the contacts of all pairs where the geoms are now. */
@@ -63,6 +65,11 @@ public final class Collisions {
       int i = broadPhase.near[k];
       find(i, pairs[i]);
     }
+  }
+
+  /** The point of a geom, not of a plane, that is farthest in a unit direction of the world. */
+  public void farthest(int geom, double[] direction, double[] out) {
+    convex.farthest(geom, direction, 1, 0, out, 0);
   }
 
   private void find(int index, Pair pair) {

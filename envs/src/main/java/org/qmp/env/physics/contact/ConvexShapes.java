@@ -13,6 +13,7 @@ import org.qmp.env.physics.scene.Geom;
  *   capsule    r l + (0, 0, sgn(l_z) h)
  *   cylinder   (r l_x/ρ, r l_y/ρ, sgn(l_z) h)            ρ = √(l_x² + l_y²)
  *   box        (sgn(l_x) a, sgn(l_y) b, sgn(l_z) c)
+ *   ellipsoid  (a² l_x, b² l_y, c² l_z) / |(a l_x, b l_y, c l_z)|
  *   hull       the vertex v with the largest l·v, of equals the first
  * </pre>
  *
@@ -76,7 +77,16 @@ final class ConvexShapes {
         }
       }
       case HULL -> hull[g].farthest(l[0], l[1], l[2], v);
-      case PLANE, ELLIPSOID -> throw new IllegalStateException(kind[g] + " in a portal");
+      case ELLIPSOID -> {
+        double norm = 0;
+        for (int i = 0; i < 3; i++) {
+          norm += size[s + i] * l[i] * size[s + i] * l[i];
+        }
+        for (int i = 0; i < 3; i++) {
+          v[i] = size[s + i] * size[s + i] * l[i] / Math.sqrt(norm);
+        }
+      }
+      case PLANE -> throw new IllegalStateException("a plane has no farthest point");
     }
     for (int i = 0; i < 3; i++) {
       v[i] += out * l[i];

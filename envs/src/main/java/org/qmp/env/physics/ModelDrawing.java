@@ -1,0 +1,163 @@
+package org.qmp.env.physics;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.qmp.env.Trig;
+import org.qmp.env.draw.Color;
+import org.qmp.env.draw.Outline;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Paint;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.draw.Shape.Stroke;
+import org.qmp.env.physics.scene.Geom;
+
+/**
+ * Draws the geoms of any model along an axis, farther ones first: what cannot move is still, what
+ * is posed from outside is a goal, and the rest moves. A place is drawn where the last forward pass
+ * found it.
+ */
+public final class ModelDrawing {
+  private static final int DIRECTIONS = 48; // in which an outline is looked for
+  private static final Color[] MOVING = {
+    Color.BLUE, Color.rgb(0xe69f00), Color.rgb(0x56b4e9), Color.rgb(0xcc79a7)
+  };
+
+  /** From where a model is seen: the axes to the right, upwards and towards the viewer. */
+  public enum Side {
+    /** From the negative y axis. */
+    FRONT(0, 2, 1, -1),
+    /** From the positive x axis. */
+    SIDE(1, 2, 0, 1),
+    /** From above. */
+    TOP(0, 1, 2, 1);
+
+    private final int right;
+    private final int up;
+    private final int depth;
+    private final int towards;
+
+    Side(int right, int up, int depth, int towards) {
+      this.right = right;
+      this.up = up;
+      this.depth = depth;
+      this.towards = towards;
+    }
+  }
+
+  private final Model model;
+  private final Side side;
+  private final double[] direction = new double[3];
+  private final double[] place = new double[3];
+
+  public ModelDrawing(Model model, Side side) {
+    this.model = model;
+    this.side = side;
+  }
+
+  /** What holds all geoms but planes, in m, with a tenth of its size around. */
+  public Picture.View around(Simulation simulation) {
+    double left = Double.POSITIVE_INFINITY;
+    double bottom = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    double top = Double.NEGATIVE_INFINITY;
+    for (int g = 0; g < model.geoms(); g++) {
+      if (model.geomKind(g) != Geom.Kind.PLANE) {
+        for (Point corner : outline(simulation, g)) {
+          left = Math.min(left, corner.x());
+          right = Math.max(right, corner.x());
+          bottom = Math.min(bottom, corner.y());
+          top = Math.max(top, corner.y());
+        }
+      }
+    }
+    double margin = 0.1 * Math.max(right - left, top - bottom);
+    return right >= left
+        ? new Picture.View(left - margin, bottom - margin, right + margin, top + margin)
+        : new Picture.View(-1, -1, 1, 1);
+  }
+
+  /** The geoms at this moment, from back to front. */
+  public List<Shape> shapes(Simulation simulation, Picture.View view) {
+    List<Integer> order = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    for (int g = 0; g < model.geoms(); g++) {
+      if (model.geomKind(g) != Geom.Kind.PLANE) {
+        order.add(g);
+      } else if (side != Side.TOP) {
+        double height = Math.min(view.top(), simulation.geomPosition(g, side.up));
+        if (height > view.bottom()) {
+          shapes.add(
+              Polygon.rectangle(
+                  Role.FLOOR,
+                  view.left(),
+                  view.bottom(),
+                  view.right(),
+                  height,
+                  Paint.filled(Color.PALE)));
+        }
+      }
+    }
+    order.sort(
+        Comparator.comparing((Integer g) -> role(g))
+            .thenComparingDouble(g -> nearness(simulation, g)));
+    order.forEach(g -> shapes.add(shape(simulation, g)));
+    return shapes;
+  }
+
+  private Role role(int geom) {
+    int body = model.geomBody(geom);
+    if (model.bodies.weld[body] != 0) {
+      return Role.MOVER;
+    }
+    return model.isMocap(model.bodies.root[body]) ? Role.GOAL : Role.STILL;
+  }
+
+  private double nearness(Simulation simulation, int geom) {
+    farthest(simulation, geom, side.depth, side.towards, side.depth, 0);
+    return side.towards * place[side.depth];
+  }
+
+  private Shape shape(Simulation simulation, int geom) {
+    Role role = role(geom);
+    Color color =
+        switch (role) {
+          case STILL -> Color.GREY;
+          case GOAL -> Color.GREEN.withOpacity(0.5);
+          default -> MOVING[model.geomBody(geom) % MOVING.length];
+        };
+    Paint paint = new Paint(color, new Stroke(Color.INK, 0.002));
+    if (model.geomKind(geom) == Geom.Kind.SPHERE) {
+      Point centre =
+          new Point(
+              simulation.geomPosition(geom, side.right), simulation.geomPosition(geom, side.up));
+      return new Circle(role, centre, model.geomSize(geom, 0), paint);
+    }
+    return new Polygon(role, outline(simulation, geom), paint);
+  }
+
+  /** The farthest points in many directions of the picture. */
+  private List<Point> outline(Simulation simulation, int geom) {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < DIRECTIONS; i++) {
+      double angle = 2 * Math.PI * (i + 0.5) / DIRECTIONS; // never along an axis: no ties
+      farthest(simulation, geom, side.right, Trig.cos(angle), side.up, Trig.sin(angle));
+      points.add(new Point(place[side.right], place[side.up]));
+    }
+    return Outline.hull(points);
+  }
+
+  private void farthest(
+      Simulation simulation, int geom, int first, double one, int second, double other) {
+    direction[side.right] = 0;
+    direction[side.up] = 0;
+    direction[side.depth] = 0;
+    direction[second] = other;
+    direction[first] = one;
+    simulation.farthest(geom, direction, place);
+  }
+}

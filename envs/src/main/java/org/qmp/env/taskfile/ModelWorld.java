@@ -1,0 +1,139 @@
+package org.qmp.env.taskfile;
+
+import java.util.Arrays;
+import java.util.List;
+import org.qmp.env.AbstractEnvironment;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Outcome;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.physics.Model;
+import org.qmp.env.physics.ModelDrawing;
+import org.qmp.env.physics.Robot;
+import org.qmp.env.physics.Simulation;
+import org.qmp.env.taskfile.Expression.Value;
+
+/** A world of a model file and a task of a {@link TaskFile}, which has the rules. */
+final class ModelWorld extends AbstractEnvironment {
+
+  /**
+   * A task as it was read.
+   *
+   * @param starts what a reset sets, in order
+   * @param success counts as reached where it is not 0
+   */
+  record Task(
+      String name,
+      int frameSkip,
+      int horizon,
+      List<Motor> motors,
+      List<Value> observed,
+      List<Start> starts,
+      Value reward,
+      Value end,
+      Value success,
+      ModelDrawing.Side side) {}
+
+  /** A control and its range, into which an action from −1 to 1 is stretched. */
+  record Motor(int control, double low, double high) {}
+
+  /** A quantity that a reset sets. */
+  interface Setter {
+    void set(Simulation simulation, double value);
+  }
+
+  /** What a reset sets a quantity to. */
+  record Start(Setter quantity, Value value) {}
+
+  private final Task task;
+  private final Robot robot;
+  private final double[] acted;
+  private final ModelDrawing drawing;
+  private final Picture.View view;
+  private Moment moment;
+
+  private ModelWorld(Model model, Task task) {
+    super(
+        task.name(),
+        Box.unbounded(task.observed().size()),
+        Box.cube(task.motors().size(), -1, 1),
+        "success");
+    this.task = task;
+    robot = new Robot(model, task.frameSkip());
+    acted = new double[task.motors().size()];
+    drawing = new ModelDrawing(model, task.side());
+    robot.simulation().forward();
+    view = drawing.around(robot.simulation());
+    moment = new Moment(robot.simulation(), acted, super.chance());
+  }
+
+  /** A world as it is always used: with a time limit, and its state in full view. */
+  static TimeLimit limited(Model model, Task task) {
+    return new TimeLimit(new ModelWorld(model, task), task.horizon());
+  }
+
+  @Override
+  protected void begin(Chance chance) {
+    moment = new Moment(robot.simulation(), acted, chance);
+    Arrays.fill(acted, 0);
+    robot.simulation().reset();
+    for (Start start : task.starts()) {
+      start.quantity().set(robot.simulation(), start.value().in(moment));
+    }
+    robot.simulation().forward();
+  }
+
+  @Override
+  protected Outcome act(double[] action) {
+    for (int i = 0; i < action.length; i++) {
+      Motor motor = task.motors().get(i);
+      acted[i] = action[i];
+      robot.push(
+          motor.control(), motor.low() + 0.5 * (action[i] + 1) * (motor.high() - motor.low()));
+    }
+    if (!robot.move()) { // the simulation has failed
+      return new Outcome.Terminated(0);
+    }
+    robot.simulation().forward(); // so that places are those of the positions
+    return outcome(task.reward().in(moment), task.end().in(moment) != 0);
+  }
+
+  @Override
+  protected void observe(double[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = task.observed().get(i).in(moment);
+    }
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    out[0] = task.success().in(moment) != 0 ? 1 : 0;
+  }
+
+  @Override
+  protected int savedNumbers() {
+    return robot.stateSize() + acted.length;
+  }
+
+  @Override
+  protected void save(double[] out) {
+    robot.saveState(out);
+    System.arraycopy(acted, 0, out, robot.stateSize(), acted.length);
+  }
+
+  @Override
+  protected void restore(double[] in) {
+    robot.restoreState(in);
+    System.arraycopy(in, robot.stateSize(), acted, 0, acted.length);
+  }
+
+  @Override
+  public Picture render() {
+    return new Picture(
+        name(),
+        "The model's bodies; green is what is set at resets.",
+        view,
+        drawing.shapes(robot.simulation(), view));
+  }
+}

@@ -1,0 +1,224 @@
+package org.qmp.env.taskfile;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.contract.EnvironmentContract;
+import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.physics.Model;
+import org.qmp.env.physics.Simulation;
+import org.qmp.env.physics.mjcf.Mjcf;
+import org.qmp.env.physics.scene.Rules;
+
+final class TaskFileTest {
+
+  static String text(String name) {
+    try (InputStream file = TaskFileTest.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TaskSuite suite(String name, String tasks) {
+    String model = TaskFile.model(name + ".txt", tasks);
+    return TaskFile.suite(name, name + ".txt", tasks, model, text(name + ".xml"), file -> null);
+  }
+
+  static Environment world(String name, int task) {
+    return suite(name, text(name + ".txt")).tasks().get(task).create();
+  }
+
+  @Nested
+  class CartPole implements EnvironmentContract {
+    @Override
+    public Environment create() {
+      return world("cart-pole", 0);
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Outcome.Terminated.class);
+    }
+  }
+
+  @Nested
+  class Reacher implements EnvironmentContract {
+    @Override
+    public Environment create() {
+      return world("reacher", 0);
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Outcome.Truncated.class);
+    }
+  }
+
+  /** A step is two of the simulator under the stretched action, seen after it. */
+  @Test
+  void aStepIsWhatTheSimulatorDoesByItself() {
+    Environment world = world("reacher", 0);
+    double[] seen = new double[7];
+    world.reset(new SeededChance(5), seen);
+    double shoulder = Math.atan2(seen[0], seen[1]);
+    double goalY = seen[6];
+    assertTrue(Math.abs(shoulder) <= 3 && Math.abs(goalY) <= 0.2);
+    assertEquals(0.3, seen[5]);
+
+    Simulation own =
+        new Simulation(
+            Model.of(Mjcf.read("r", text("reacher.xml"), Rules.MUJOCO_3, f -> null).scene()));
+    own.reset();
+    own.setPosition(0, shoulder);
+    own.forward();
+    own.setControl(0, -0.5); // turn, which has no range
+    own.setControl(1, 1.6); // bend, 0.8 of 2
+    own.step();
+    own.step();
+    own.forward();
+    double reward = world.step(new double[] {0.8, -0.5}, seen).reward();
+    assertEquals(own.position(1), seen[2], 1e-12);
+    assertArrayEquals(
+        new double[] {own.velocity(0), own.velocity(1)}, new double[] {seen[3], seen[4]}, 1e-12);
+    double gap = Math.hypot(own.sitePosition(0, 0) - 0.3, own.sitePosition(0, 1) - goalY);
+    assertEquals(-gap, reward, 1e-12);
+  }
+
+  /** Of the pole straight up after one idle step: 1 − 0.001 · 0.25. */
+  @Test
+  void rewardsAndEndsAreTheExpressions() {
+    String tasks = text("cart-pole.txt").replace("uniform(-0.05, 0.05)", "0");
+    Environment upright = suite("cart-pole", tasks).tasks().get(0).create();
+    double[] seen = new double[5];
+    upright.reset(() -> 0.5, seen);
+    assertArrayEquals(new double[] {0, 0, 0, 1, 0}, seen);
+    Outcome outcome = upright.step(new double[] {0}, seen);
+    assertInstanceOf(Outcome.Running.class, outcome);
+    assertEquals(1, outcome.reward());
+    outcome = upright.step(new double[] {0.5}, seen);
+    assertTrue(outcome.reward() < 1 - 0.001 * 0.25 && outcome.reward() > 0.999 - 0.001 * 0.25);
+    double[] metrics = new double[1];
+    upright.readMetrics(metrics);
+    assertEquals(1, metrics[0], "the tip is above the cart");
+
+    Environment left = suite("cart-pole", tasks).tasks().get(1).create();
+    left.reset(() -> 0.5, seen);
+    // 0.4 from the interval, margin 1: 1 / (9 · 0.16 + 1)
+    assertEquals(1 / 2.44, left.step(new double[] {0}, seen).reward(), 1e-15);
+    Environment leaning =
+        suite("cart-pole", tasks.replace("= 0\n", "= 0.7\n")).tasks().get(1).create();
+    leaning.reset(() -> 0.5, seen);
+    assertInstanceOf(
+        Outcome.Terminated.class, leaning.step(new double[] {0}, seen)); // cos 0.7 < 0.8
+  }
+
+  @Test
+  void anEndMayNeedTwoThings() {
+    String near =
+        text("reacher.txt")
+            .replace("position(shoulder) = uniform(-3, 3)", "position(shoulder) = 0")
+            .replace("x(goal) = -0.3", "x(goal) = 0.4")
+            .replace("y(goal) = uniform(-0.2, 0.2)", "y(goal) = 0");
+    Environment world = suite("reacher", near).tasks().get(1).create();
+    double[] seen = new double[7];
+    world.reset(() -> 0.5, seen);
+    for (int step = 1; step <= 5; step++) { // 0.02 s each: not before 0.1 s are over
+      assertInstanceOf(Outcome.Running.class, world.step(new double[2], seen), "step " + step);
+    }
+    Outcome end = world.step(new double[2], seen);
+    assertInstanceOf(Outcome.Terminated.class, end);
+    assertEquals(1, end.reward());
+  }
+
+  @Test
+  void picturesShowWhatMovesAndWhatIsSet() {
+    Environment world = world("reacher", 1);
+    world.reset(new SeededChance(1), new double[7]);
+    List<Role> roles = world.render().shapes().stream().map(Shape::role).toList();
+    assertEquals(List.of(Role.GOAL, Role.MOVER, Role.MOVER), roles);
+    Environment cart = world("cart-pole", 0);
+    cart.reset(new SeededChance(1), new double[5]);
+    assertEquals(
+        List.of(Role.STILL, Role.MOVER, Role.MOVER),
+        cart.render().shapes().stream().map(Shape::role).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          reward = -gap      | reward = -gp             | reacher.txt:10: reward: 'gp' is not known
+          reward = -gap      | reward = -gap +          | expected a number, a quantity or a bracket after '+', found the end
+          reward = -gap      | reward = -(gap           | expected ')' after 'gap', found the end
+          reward = -gap      | reward = -gap gap        | expected the end after 'gap', found 'gap'
+          reward = -gap      | reward = abs(gap, gap)   | 'abs' takes 1 arguments, found 2
+          reward = -gap      | reward = position(knee)  | no joint is called 'knee', only [shoulder, elbow]
+          reward = -gap      | reward = uniform(0, 1)   | 'uniform' is not known
+          reward = -gap      | reward = 1.2.3           | '1.2.3' is no number
+          reward = -gap      | reward = gap # ; $       | x
+          success = gap      | succes = gap             | reacher.txt:11: succes: is no key; expected let NAME, reset QUANTITY, model
+          horizon = 50       | horizon = 0              | reacher.txt:4: horizon: must be a whole number from 1 to 999999999; got '0'
+          view = top         | view = below             | must be front, side or top; got 'below'
+          controls = bend    | controls = lift          | no actuator is called 'lift', only [turn, bend]
+          reset y(goal)      | reset y(upper)           | reacher.txt:13: reset y(upper): body 'upper' is no mocap body
+          reset y(goal)      | reset mass(goal)         | 'mass' cannot be set; expected position, velocity, x, y or z
+          [left]             | [right]                  | reacher.txt:18: [right]: expected a task's name of its own in brackets
+          frame-skip = 2     | horizon = 2              | reacher.txt:4: horizon: is given twice
+          view = top         | rules = 4                | must be 2.1 or 3; got '4'
+          """)
+  void everyMistakeIsNamedWithItsLine(String old, String wrong, String message) {
+    String tasks =
+        text("reacher.txt")
+            .replaceFirst(
+                java.util.regex.Pattern.quote(old),
+                java.util.regex.Matcher.quoteReplacement(wrong));
+    if (message.equals("x")) {
+      suite("reacher", tasks); // what stands behind # says nothing
+      return;
+    }
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> suite("reacher", tasks));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertEquals(
+        "t.txt: 'model' is missing: the model file beside it",
+        assertThrows(IllegalArgumentException.class, () -> TaskFile.model("t.txt", "horizon = 1\n"))
+            .getMessage());
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> suite("reacher", "model = reacher.xml\nobserve = time()\n[one]\n"))
+            .getMessage()
+            .contains("'reward' is missing"));
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> suite("reacher", "model = reacher.xml\nobserve = time()\nreward = 1\n"))
+            .getMessage()
+            .contains("no task; a section begins with [its name]"));
+  }
+}
