@@ -69,10 +69,10 @@ final class Qmp implements Runnable {
 
   @Option(
       names = "--plugin",
-      paramLabel = "<jar>",
+      paramLabel = "<file>",
       scope = ScopeType.INHERIT,
       converter = FileNames.Existing.class,
-      description = "Jar whose suites --suite and runs may name; may be given several times.")
+      description = "Jar or task file whose suites can be named too; may be given several times.")
   private void plugins(List<Path> jars) {
     jars.forEach(Plugins::add);
   }

@@ -66,7 +66,7 @@ final class PluginTest {
     Shell without = Shell.qmp("eval", run);
     assertEquals(2, without.code());
     assertTrue(
-        without.err().contains("floors, is of acme-floors 1.0; name its jar with --plugin"),
+        without.err().contains("floors, is of acme-floors 1.0; name its file with --plugin"),
         without.err());
 
     String newer = jar("newer.jar", "floors", "steps", "1.1").toString();
@@ -79,11 +79,65 @@ final class PluginTest {
   @Test
   void whatCannotBeUsedIsNamed() throws Exception {
     assertRefused("must be a file that exists; got 'no.jar'", Path.of("no.jar"));
+    Path tasks = Files.writeString(temp.resolve("tasks.txt"), "model = nowhere.xml\n");
+    assertRefused("nowhere.xml' cannot be read", tasks);
+    Files.writeString(tasks, "modell = a.xml\n");
+    assertRefused("tasks.txt:1: modell: is no key", tasks);
     Path empty = temp.resolve("empty.jar");
     new JarOutputStream(Files.newOutputStream(empty)).close();
     assertRefused("names none", empty);
     assertRefused("has the name of another: reach four goals", jar("a.jar", "point", "steps", "1"));
     assertRefused("'stepps', which is no key", jar("b.jar", "own", "stepps", "1"));
+  }
+
+  @Test
+  void aTaskFileIsASuiteToo() throws Exception {
+    Files.writeString(
+        temp.resolve("slide.xml"),
+        """
+        <mujoco>
+          <worldbody>
+            <body name="block"><joint name="x" type="slide" axis="1 0 0" damping="1"/>
+              <geom type="box" size=".1 .1 .1"/></body>
+          </worldbody>
+          <actuator><motor joint="x" gear="20"/></actuator>
+        </mujoco>
+        """);
+    Path tasks =
+        Files.writeString(
+            temp.resolve("slides.txt"),
+            """
+            model = slide.xml
+            horizon = 20
+            observe = position(x), velocity(x)
+            reset position(x) = uniform(-1, 1)
+            [right]
+            reward = near(x(block), 1, 1, 1)
+            [left]
+            reward = near(x(block), -1, -1, 1)
+            """);
+    String run = temp.resolve("run").toString();
+    String trained =
+        inAChild(
+            0,
+            "train",
+            "--plugin",
+            tasks.toString(),
+            "--suite",
+            "slides",
+            "--hidden",
+            "8,8",
+            "--batch",
+            "8",
+            "--warm-up",
+            "60",
+            "--steps",
+            "120",
+            "--out",
+            run);
+    assertTrue(trained.contains("120 steps"), trained);
+    Shell without = Shell.qmp("eval", run);
+    assertTrue(without.err().contains("slides, is of slides.txt "), without.err());
   }
 
   private static void assertRefused(String why, Path jar) {

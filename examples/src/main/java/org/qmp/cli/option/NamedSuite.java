@@ -124,9 +124,8 @@ public record NamedSuite(
   private static final String PUBLISHED = "published";
 
   /** An offer with the settings that learn in worlds of a few numbers, but for its own. */
-  static NamedSuite of(SuiteProvider provider, SuiteProvider.Offer offer) {
+  static NamedSuite of(String origin, SuiteProvider.Offer offer) {
     Preset usual = Preset.small(100_000, 1000, 1);
-    String origin = provider.name() + " " + provider.version();
     return new NamedSuite(
         offer.suite(),
         offer.purpose() + " (" + origin + ")",

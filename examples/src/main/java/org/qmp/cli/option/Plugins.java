@@ -1,24 +1,34 @@
 package org.qmp.cli.option;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.qmp.env.SuiteProvider;
 import org.qmp.env.SuiteProvider.Offer;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.taskfile.TaskFile;
+import org.qmp.nn.Fingerprint;
 import org.qmp.rl.SpecKeys;
 
 /**
- * The suites of providers: those on the class path, and those of jars named by {@code --plugin}.
+ * The suites that are not built in: of providers on the class path, and of jars and task files
+ * named by {@code --plugin}.
  */
 public final class Plugins {
   private static final List<NamedSuite> SUITES = new CopyOnWriteArrayList<>();
+  private static final int VERSION = 12; // digits of a fingerprint that stand for a task file
 
   static {
     load("the class path", NamedSuite.class.getClassLoader());
@@ -31,20 +41,21 @@ public final class Plugins {
   }
 
   /**
-   * Adds the suites of a jar, or of a directory of classes.
+   * Adds the suites of a jar, or the suite of a {@link TaskFile}.
    *
-   * @throws UsageException if it has no provider, or one that cannot be used, naming what is wrong
+   * @throws UsageException if there is none, or one that cannot be used, naming what is wrong
    */
-  public static void add(Path jar) {
-    if (!Files.exists(jar)) {
-      throw new UsageException("--plugin must be a jar that exists; got '" + jar + "'");
+  public static void add(Path file) {
+    if (!file.toString().endsWith(".jar")) {
+      addTasks(file);
+      return;
     }
     try {
-      URL[] place = {jar.toUri().toURL()};
+      URL[] place = {file.toUri().toURL()};
       // open as long as the process: worlds may load classes at any time
-      load("--plugin '" + jar + "'", new URLClassLoader(place, NamedSuite.class.getClassLoader()));
+      load("--plugin " + file, new URLClassLoader(place, NamedSuite.class.getClassLoader()));
     } catch (MalformedURLException e) {
-      throw new UsageException("--plugin '" + jar + "' cannot be opened: " + e.getMessage());
+      throw new UsageException("--plugin " + file + " cannot be opened: " + e.getMessage());
     }
   }
 
@@ -52,13 +63,13 @@ public final class Plugins {
     List<NamedSuite> found = new ArrayList<>();
     try {
       for (SuiteProvider provider : ServiceLoader.load(SuiteProvider.class, loader)) {
-        if (provider.getClass().getClassLoader() == loader) { // not what the parent has, too
-          provider.suites().forEach(offer -> found.add(checked(where, provider, offer)));
+        if (provider.getClass().getClassLoader() == loader) { // not what its parent has, too
+          String origin = provider.name() + " " + provider.version();
+          provider.suites().forEach(offer -> found.add(checked(where, origin, offer)));
         }
       }
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw new UsageException(
-          where + ": a provider of suites cannot be loaded: " + e.getMessage());
+      throw new UsageException(where + ": a provider cannot be loaded: " + e.getMessage());
     }
     if (found.isEmpty() && loader instanceof URLClassLoader) {
       throw new UsageException(
@@ -67,6 +78,48 @@ public final class Plugins {
               + SuiteProvider.class.getName()
               + " names none");
     }
+    register(found);
+  }
+
+  /** The suite is called as the file without its ending; its version is what it was read from. */
+  private static void addTasks(Path file) {
+    Fingerprint contents = new Fingerprint();
+    String name = String.valueOf(file.getFileName());
+    String suite = name.replaceFirst("\\.[^.]*$", "");
+    try {
+      String tasks = read(file, contents);
+      Path model = file.resolveSibling(TaskFile.model(file.toString(), tasks));
+      TaskSuite made =
+          TaskFile.suite(
+              suite,
+              file.toString(),
+              tasks,
+              model.toString(),
+              read(model, contents),
+              part -> read(model.resolveSibling(part), contents));
+      String origin = name + " " + contents.hex().substring(0, VERSION);
+      String purpose =
+          made.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", "));
+      Offer offer = new Offer(suite, purpose, () -> made, Map.of());
+      register(List.of(checked(file.toString(), origin, offer)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw new UsageException("--plugin " + file + ": " + e.getMessage());
+    }
+  }
+
+  private static String read(Path file, Fingerprint contents) {
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      contents.add(text);
+      return text;
+    } catch (IOException e) {
+      throw new UncheckedIOException("'" + file + "' cannot be read", e);
+    }
+  }
+
+  private static void register(List<NamedSuite> found) {
     for (NamedSuite suite : found) {
       if (SUITES.stream().noneMatch(suite::isSame)) {
         SUITES.add(suite);
@@ -74,10 +127,11 @@ public final class Plugins {
     }
   }
 
-  private static NamedSuite checked(String where, SuiteProvider provider, Offer offer) {
-    String what = where + ": suite " + offer.suite() + " of " + provider.name();
+  private static NamedSuite checked(String where, String origin, Offer offer) {
+    NamedSuite suite = NamedSuite.of(origin, offer);
+    String what = where + ": suite " + offer.suite();
     for (NamedSuite other : NamedSuite.all()) {
-      if (other.key().equals(offer.suite()) && !other.isSame(NamedSuite.of(provider, offer))) {
+      if (other.key().equals(offer.suite()) && !other.isSame(suite)) {
         throw new UsageException(what + " has the name of another: " + other.purpose());
       }
     }
@@ -86,6 +140,6 @@ public final class Plugins {
         throw new UsageException(what + " sets '" + key + "', which is no key of a specification");
       }
     }
-    return NamedSuite.of(provider, offer);
+    return suite;
   }
 }

@@ -103,7 +103,7 @@ public final class Runs {
       throw new UsageException(
           "the suite of the run in "
               + (directory + ", " + spec.suite() + ", is of " + origin.get())
-              + "; name its jar with --plugin");
+              + "; name its file with --plugin");
     }
   }
 
