@@ -30,7 +30,12 @@ final class Bias {
     this.model = model;
     this.s = s;
     motionRate = new double[6 * model.dofs.count];
-    acceleration = new double[6 * model.bodies.count];
+    acceleration = s.bodyAcceleration;
+    for (int b = 0; b < model.bodies.count; b++) {
+      for (int k = 0; k < 3; k++) {
+        acceleration[6 * b + 3 + k] = -model.options.gravity[k];
+      }
+    }
     force = new double[6 * model.bodies.count];
   }
 
@@ -81,18 +86,9 @@ final class Bias {
 
   private void forces() {
     Model.Bodies bodies = model.bodies;
-    double[] gravity = model.options.gravity;
     for (int b : bodies.moving) {
-      int p = bodies.parent[b];
       int at = 6 * b;
-      if (bodies.weld[p] == 0) {
-        for (int k = 0; k < 3; k++) {
-          acceleration[at + k] = 0;
-          acceleration[at + 3 + k] = -gravity[k];
-        }
-      } else {
-        System.arraycopy(acceleration, 6 * p, acceleration, at, 6);
-      }
+      System.arraycopy(acceleration, 6 * bodies.parent[b], acceleration, at, 6);
       addRates(b);
       Spatial.force(s.inertia, 10 * b, s.bodyVelocity, at, momentum, 0);
       Spatial.force(s.inertia, 10 * b, acceleration, at, force, at);

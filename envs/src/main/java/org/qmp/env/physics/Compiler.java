@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qmp.env.physics.constraint.JointEqualities;
+import org.qmp.env.physics.constraint.Welds;
 import org.qmp.env.physics.contact.Hull;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
@@ -22,6 +23,7 @@ import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Site;
+import org.qmp.env.physics.scene.WeldEquality;
 
 /** Turns a {@link Scene} into a {@link Model}: numbers its parts, checks them, fills the tables. */
 final class Compiler {
@@ -233,12 +235,11 @@ final class Compiler {
 
   /** Of each pair of bodies, whether they are excluded. */
   private BitSet exclusions() {
-    List<String> names = flat.stream().map(body -> body.name).toList();
     BitSet excluded = new BitSet();
     for (Scene.Exclusion exclusion : scene.exclusions) {
       String part = "exclusion" + Scene.place(exclusion.origin());
-      int first = indexOf(part, "body", names, exclusion.first());
-      int second = indexOf(part, "body", names, exclusion.second());
+      int first = body(part, exclusion.first());
+      int second = body(part, exclusion.second());
       excluded.set(first * bodies.count + second);
       excluded.set(second * bodies.count + first);
     }
@@ -274,6 +275,23 @@ final class Compiler {
         second < 0 ? -1 : joints.dof[second],
         equality.polynomial(),
         equality.softness());
+  }
+
+  Welds.Weld[] welds() {
+    return scene.welds.stream().map(this::weld).toArray(Welds.Weld[]::new);
+  }
+
+  private Welds.Weld weld(WeldEquality weld) {
+    int first = body(weld.label(), weld.first());
+    int second = body(weld.label(), weld.second());
+    if (bodies.weld[first] == bodies.weld[second]) {
+      throw new ModelException(weld.label(), "", "the bodies cannot move against each other");
+    }
+    return new Welds.Weld(first, second, weld.position(), weld.orientation(), weld.softness());
+  }
+
+  private int body(String part, String name) {
+    return indexOf(part, "body", flat.stream().map(body -> body.name).toList(), name);
   }
 
   /** The index of a slide or hinge. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.qmp.env.physics.constraint.JointEqualities;
+import org.qmp.env.physics.constraint.Welds;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.scene.Actuator;
@@ -122,6 +123,7 @@ public final class Model {
   final Pair[] pairs;
   final Motors motors;
   final JointEqualities.Coupling[] equalities;
+  final Welds.Weld[] welds;
   final int positions;
   final double[] initial;
   final double[] mocap; // initial poses of the bodies set from outside, position and quaternion
@@ -153,6 +155,7 @@ public final class Model {
     pairs = compiler.pairs(geoms.body);
     motors = compiler.motors();
     equalities = compiler.equalities();
+    welds = compiler.welds();
     initial = compiler.initial();
     mocap = compiler.mocap();
     positions = initial.length;

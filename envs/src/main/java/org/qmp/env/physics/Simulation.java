@@ -8,6 +8,7 @@ import org.qmp.env.physics.constraint.Jacobian;
 import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.constraint.JointLimits;
 import org.qmp.env.physics.constraint.Newton;
+import org.qmp.env.physics.constraint.Welds;
 import org.qmp.env.physics.contact.Collisions;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.scene.Rules;
@@ -89,7 +90,11 @@ public final class Simulation {
             dofs.first,
             s.motion,
             s.treeCenter);
+    Welds.Bodies bodies =
+        new Welds.Bodies(
+            model.bodies.weight, s.origin, s.orientation, s.bodyVelocity, s.bodyAcceleration);
     return new Constraint[] {
+      new Welds(model.welds, bodies, jacobian, dofs.count, model.options.rules),
       new JointEqualities(model.equalities, model.initial, dofs.weight, s.position),
       new DryFriction(dofs.frictionLoss, dofs.weight, friction),
       new JointLimits(joints.source, joints.position, joints.dof, dofs.weight, s.position),

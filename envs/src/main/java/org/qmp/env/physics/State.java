@@ -34,8 +34,9 @@ final class State {
   final double[] jointAxis;
   final double[] motion;
 
-  // Of each body and each velocity.
+  // Of each body (acceleration: that at zero joint acceleration, minus gravity) and each velocity.
   final double[] bodyVelocity;
+  final double[] bodyAcceleration;
   final double[] bias;
 
   final Contacts contacts = new Contacts();
@@ -64,6 +65,7 @@ final class State {
     jointAxis = new double[3 * model.joints.count];
     motion = new double[6 * nv];
     bodyVelocity = new double[6 * nb];
+    bodyAcceleration = new double[6 * nb];
     bias = new double[nv];
     dynamics = new Dynamics(model.dofs.first);
     rows = new Rows(velocity, model.options.timestep);

@@ -51,7 +51,7 @@ final class Worlds {
             });
   }
 
-  private static void untouchable(Body body) {
+  static void untouchable(Body body) {
     body.geoms.forEach(geom -> geom.collides(0, 0));
     body.children.forEach(Worlds::untouchable);
   }

@@ -32,7 +32,7 @@ import org.qmp.env.physics.scene.Scene;
  *       capsule, ellipsoid, cylinder, box, mesh; fromto), site; positions, and orientations by
  *       quat, axisangle, euler, xyaxes or zaxis
  *   <li>{@code contact}: exclude
- *   <li>{@code equality}: joint
+ *   <li>{@code equality}: joint, weld (with relpose, anchor 0, torquescale 1)
  *   <li>{@code actuator}: motor, position and velocity on slides and hinges
  *   <li>{@code include}, through a resolver
  * </ul>

@@ -106,6 +106,7 @@ final class OptionReader {
     scene.parentsTouch = off.contains("filterparent");
     if (off.contains("equality")) {
       scene.equalities.clear();
+      scene.welds.clear();
     }
     switchOff(scene.world);
     scene.actuators.replaceAll(this::switchedOff);

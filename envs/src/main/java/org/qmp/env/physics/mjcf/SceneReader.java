@@ -1,5 +1,6 @@
 package org.qmp.env.physics.mjcf;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import org.qmp.env.physics.scene.JointEquality;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Softness;
+import org.qmp.env.physics.scene.WeldEquality;
 
 /** Reads the sections of a model file into a {@link Scene}. */
 record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults) {
@@ -144,20 +146,41 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
       Attributes a = defaults.of(child, "equality", Defaults.MAIN);
       if (!a.flag("active", true)) {
         inert.ignored.add("element <" + child.name() + "> of <equality> that is not active");
-      } else if (!child.name().equals("joint")) {
-        throw child.misplaced(section);
       } else {
-        a.text("name");
-        String first = a.required("joint1");
-        String second = a.text("joint2", "");
-        double[] polynomial = a.overlay("polycoef", 0, 1, 0, 0, 0);
-        Softness softness = a.softness("solref", "solimp");
-        a.done();
-        scene.add(
-            child.part(
-                () -> new JointEquality(first, second, polynomial, softness, child.where())));
+        switch (child.name()) {
+          case "joint" -> scene.add(joint(child, a));
+          case "weld" -> scene.add(weld(child, a));
+          default -> throw child.misplaced(section);
+        }
       }
     }
+  }
+
+  private static JointEquality joint(XmlElement element, Attributes a) {
+    a.text("name");
+    String first = a.required("joint1");
+    String second = a.text("joint2", "");
+    double[] polynomial = a.overlay("polycoef", 0, 1, 0, 0, 0);
+    Softness softness = a.softness("solref", "solimp");
+    a.done();
+    return element.part(
+        () -> new JointEquality(first, second, polynomial, softness, element.where()));
+  }
+
+  private static WeldEquality weld(XmlElement element, Attributes a) {
+    a.text("name");
+    String first = a.required("body1");
+    String second = a.text("body2", "world");
+    a.required("relpose");
+    double[] pose = a.vector("relpose", new double[7]);
+    double[] position = Arrays.copyOf(pose, 3);
+    double[] orientation = Arrays.copyOfRange(pose, 3, 7);
+    Softness softness = a.softness("solref", "solimp");
+    a.zero("anchor");
+    a.only("torquescale", "1");
+    a.done();
+    return element.part(
+        () -> new WeldEquality(first, second, position, orientation, softness, element.where()));
   }
 
   private Actuator actuator(XmlElement element, boolean autolimits) {

@@ -31,6 +31,17 @@ public enum Rules {
     return this == MUJOCO_3 ? margin : margin - gap;
   }
 
+  /**
+   * Whether all six rows of a weld take the inverse weight of translation and forget how their
+   * Jacobian changes, or those of rotation their own weight, and none forgets it.
+   */
+  public boolean weldsByTranslation() {
+    return switch (this) {
+      case MUJOCO_2_1 -> true;
+      case MUJOCO_3 -> false;
+    };
+  }
+
   /** Whether a range limits where a model file does not say whether it does. */
   public boolean limitsByRange() {
     return this == MUJOCO_3;

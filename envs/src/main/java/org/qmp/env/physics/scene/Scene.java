@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a model: options, a tree of bodies, actuators, joints that follow others, and
- * bodies that never touch.
+ * The description of a model: options, a tree of bodies, actuators, joints that follow others,
+ * bodies that are welded to others, and bodies that never touch.
  */
 public final class Scene {
 
@@ -26,6 +26,9 @@ public final class Scene {
 
   /** In the order of their rows. */
   public final List<JointEquality> equalities = new ArrayList<>();
+
+  /** In the order of their rows, which come before those of the joints. */
+  public final List<WeldEquality> welds = new ArrayList<>();
 
   /** Whether Euler's steps take the damping of joints as any other force. */
   public boolean explicitDamping;
@@ -74,6 +77,12 @@ public final class Scene {
   /** Lets a joint follow another. */
   public Scene add(JointEquality equality) {
     equalities.add(equality);
+    return this;
+  }
+
+  /** Welds a body to another. */
+  public Scene add(WeldEquality weld) {
+    welds.add(weld);
     return this;
   }
 

@@ -91,7 +91,14 @@ final class MjcfRefusalTest {
           <actuator><motor joint='j' armature='1'/></actuator> | attribute 'armature' is not supported as '1'
           <actuator><muscle joint='j'/></actuator>    | m.xml:1: <muscle>: is not supported in <actuator>
           <contact><exclude body1='a' body2='b'/></contact> | exclusion (m.xml:1): no body is called 'a'
-          <equality><weld body1='b'/></equality>      | m.xml:1: <weld>: is not supported in <equality>
+          <equality><weld body1='b'/></equality>      | m.xml:1: <weld>: attribute 'relpose' is missing
+          <equality><weld body1='b' body2='c' relpose='0 0 0 1 0 0 0'/></equality> | weld of 'b' and 'c' (m.xml:1): no body is called 'b'
+          <equality><weld body1='b' relpose='0 0 0 0 0 0 0'/></equality> | weld of 'b' and 'world' (m.xml:1): orientation is all zeros, expected a quaternion
+          <equality><weld body1='b' body2='b' relpose='0 0 0 1 0 0 0'/></equality> | weld of 'b' and 'b' (m.xml:1): expected two bodies
+          <worldbody><body name='b'/></worldbody><equality><weld body1='b' relpose='0 0 0 1 0 0 0'/></equality> | weld of 'b' and 'world' (m.xml:1): the bodies cannot move against each other
+          <equality><weld body1='b' relpose='0 0 0 1 0 0 0' anchor='0 0 1'/></equality> | attribute 'anchor' is not supported as '0 0 1'
+          <equality><weld body1='b' relpose='0 0 0 1 0 0 0' torquescale='2'/></equality> | attribute 'torquescale' is not supported as '2', only as '1'
+          <equality><weld site1='b' site2='c'/></equality> | <weld>: attribute 'body1' is missing
           <equality><weld active='false'/><connect/></equality> | m.xml:1: <connect>: is not supported in <equality>
           <equality><joint/></equality>               | m.xml:1: <joint>: attribute 'joint1' is missing
           <equality><joint joint1='j'/></equality>    | equality of joint 'j' (m.xml:1): no joint is called 'j'
