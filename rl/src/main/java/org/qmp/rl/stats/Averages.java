@@ -19,12 +19,6 @@ public final class Averages {
     return sum / values.length;
   }
 
-  /** The median; the mean of the two in the middle where their number is even. */
-  public static double median(double[] values) {
-    require("median", values);
-    return quantile(sorted(values), 0.5);
-  }
-
   /**
    * The interquartile mean: the mean of the middle half (Agarwal et al. 2021, arXiv:2108.13264,
    * section 4.3). Exactly a quarter of the weight is cut from either side, for which a value on the
@@ -38,7 +32,7 @@ public final class Averages {
    */
   public static double interquartileMean(double[] values) {
     require("interquartile mean", values);
-    double[] sorted = sorted(values);
+    double[] sorted = Arrays.stream(values).sorted().toArray();
     int n = sorted.length;
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -48,10 +42,6 @@ public final class Averages {
       }
     }
     return sum / (0.5 * n);
-  }
-
-  private static double[] sorted(double[] values) {
-    return Arrays.stream(values).sorted().toArray();
   }
 
   /**

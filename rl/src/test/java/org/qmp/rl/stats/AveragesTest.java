@@ -41,10 +41,8 @@ final class AveragesTest {
   }
 
   @Test
-  void meanAndMedianAreTheUsualOnes() {
+  void theMeanIsTheUsualOne() {
     assertEquals(4, Averages.mean(new double[] {1, 2, 9}));
-    assertEquals(2, Averages.median(new double[] {9, 2, 1}));
-    assertEquals(2.5, Averages.median(new double[] {9, 2, 1, 3}));
   }
 
   @Test

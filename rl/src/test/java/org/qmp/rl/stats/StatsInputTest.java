@@ -33,8 +33,8 @@ final class StatsInputTest {
   @Test
   void nothingAndInfinityAreNamed() {
     assertEquals(
-        "median: no values",
-        assertThrows(IllegalArgumentException.class, () -> Averages.median(new double[0]))
+        "mean: no values",
+        assertThrows(IllegalArgumentException.class, () -> Averages.mean(new double[0]))
             .getMessage());
     assertEquals(
         "steps of a curve: value 1 is Infinity",
