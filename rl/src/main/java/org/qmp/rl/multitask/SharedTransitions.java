@@ -41,7 +41,7 @@ import org.qmp.rl.sac.Sac;
 final class SharedTransitions extends OwnTransitions {
   private final DataSharing.Foreign rule;
   private final Relabeling known;
-  private final Xoshiro256[] streamOf;
+  private final Xoshiro256[] foreignStreams;
 
   /** Q₁ of the batch's rows; null if all foreign rows are used. */
   private final @Nullable Tape critic;
@@ -74,7 +74,7 @@ final class SharedTransitions extends OwnTransitions {
     super(learner.batch(), own, tasks, seed);
     this.rule = rule;
     this.known = known;
-    streamOf = newStreams(seed, "sharing/");
+    foreignStreams = newStreams(seed, "sharing/");
     critic = rule.quantile() == 0 ? null : critic(kernels, learner);
     ownValues = new double[own];
     kept = new int[tasks.names().size()];
@@ -127,7 +127,7 @@ final class SharedTransitions extends OwnTransitions {
     for (int other = 0; other < replays.size(); other++) {
       if (other != tasks.first() + block) {
         int each = (rows - own) / (replays.size() - 1);
-        replays.get(other).sample(streamOf[block], batch, from, each);
+        replays.get(other).sample(foreignStreams[block], batch, from, each);
         from += each;
       }
     }
