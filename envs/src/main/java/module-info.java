@@ -13,6 +13,7 @@ module org.qmp.env {
   exports org.qmp.env.kitchen;
   exports org.qmp.env.maze;
   exports org.qmp.env.reacher;
+  exports org.qmp.env.tabletop;
   exports org.qmp.env.taskfile;
   exports org.qmp.env.walker;
   exports org.qmp.env.physics;

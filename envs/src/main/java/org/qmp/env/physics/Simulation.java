@@ -8,6 +8,7 @@ import org.qmp.env.physics.constraint.Jacobian;
 import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.constraint.JointLimits;
 import org.qmp.env.physics.constraint.Newton;
+import org.qmp.env.physics.constraint.Rows;
 import org.qmp.env.physics.constraint.Welds;
 import org.qmp.env.physics.contact.Collisions;
 import org.qmp.env.physics.contact.Pair;
@@ -295,6 +296,29 @@ public final class Simulation {
    */
   public double contactDistance(int contact) {
     return s.contacts.distance[contact];
+  }
+
+  /**
+   * The force in N with which a contact keeps its geoms apart, along the normal, of the last
+   * forward pass; 0 where nothing has been passed since a state was restored.
+   */
+  public double contactForce(int contact) {
+    int row = s.contacts.row[contact];
+    if (row < 0) {
+      return 0;
+    }
+    int dimension = model.pairs[s.contacts.pair[contact]].dimension();
+    int edges = s.rows.kind[row] == Rows.ONE_SIDED ? Math.max(1, 2 * (dimension - 1)) : 1;
+    double force = 0;
+    for (int edge = 0; edge < edges; edge++) {
+      force += s.rows.force[row + edge];
+    }
+    return force;
+  }
+
+  /** An element of the matrix that turns vectors of a body's frame into those of the world. */
+  public double bodyRotation(int body, int r, int column) {
+    return s.frame[9 * body + 3 * r + column];
   }
 
   /** Whether any position, velocity, acceleration or mocap pose is no number or beyond 10¹⁰. */

@@ -1,5 +1,8 @@
 package org.qmp.env.tabletop;
 
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.qmp.env.Chance;
 
 /**
@@ -11,6 +14,8 @@ import org.qmp.env.Chance;
  *     drawn again
  */
 record Bounds(double[] low, double[] high, double apart) {
+  /** How many placements a task has. */
+  static final int PLACEMENTS = 50;
 
   /** Lower and upper bounds in turn, in the order of v. */
   static Bounds of(double... lowHigh) {
@@ -27,14 +32,6 @@ record Bounds(double[] low, double[] high, double apart) {
     return new Bounds(low, high, least);
   }
 
-  Placement draw(Chance chance) {
-    double[] v = new double[6];
-    for (int i = 0; i < low.length; i++) {
-      v[i] = low[i] + chance.next() * (high[i] - low[i]);
-    }
-    return new Placement(new Point3(v[0], v[1], v[2]), new Point3(v[3], v[4], v[5]));
-  }
-
   /**
    * A placement v.
    *
@@ -42,4 +39,34 @@ record Bounds(double[] low, double[] high, double apart) {
    * @param b v₄ to v₆; zeros in tasks with three numbers
    */
   record Placement(Point3 a, Point3 b) {}
+
+  /**
+   * Fifty placements, always the same for a name and a seed.
+   *
+   * @param tooClose which are drawn again
+   */
+  List<Placement> fifty(String name, long seed, Predicate<Placement> tooClose) {
+    Chance chance = chance(name, seed);
+    return Stream.generate(() -> draw(chance)).filter(tooClose.negate()).limit(PLACEMENTS).toList();
+  }
+
+  private Placement draw(Chance chance) {
+    double[] v = new double[6];
+    for (int i = 0; i < low.length; i++) {
+      v[i] = low[i] + chance.next() * (high[i] - low[i]);
+    }
+    return new Placement(new Point3(v[0], v[1], v[2]), new Point3(v[3], v[4], v[5]));
+  }
+
+  /** SplitMix64 (Steele, Lea and Flood 2014), begun at a number made of name and seed. */
+  private static Chance chance(String name, long seed) {
+    long[] state = {mix(name.chars().asLongStream().reduce(seed, (h, c) -> mix(h) + c))};
+    return () -> (mix(state[0] += 0x9e3779b97f4a7c15L) >>> 11) * 0x1p-53;
+  }
+
+  private static long mix(long x) {
+    long y = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
+    long z = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
 }

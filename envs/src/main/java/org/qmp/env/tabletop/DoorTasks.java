@@ -22,6 +22,7 @@ final class DoorTasks {
       frame = cds ? "door_frame" : "door";
       object.at(site("handle")).xyzw(site("handle"));
       if (cds) {
+        frames = 1;
         shown = List.of(DrawerTasks.drawer(this, "drawer"), object);
       }
     }

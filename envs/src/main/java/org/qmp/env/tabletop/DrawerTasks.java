@@ -28,6 +28,7 @@ final class DrawerTasks {
       String link = cds ? "drawer" : "drawer_link";
       object.at(body(link)).shifted(0, -0.16, 0);
       if (cds) {
+        frames = 1;
         object.wxyz(body(link));
         shown = List.of(object, new Slot().at(site("handle")).xyzw(site("handle")));
       } else {

@@ -82,4 +82,17 @@ final class MetaWorldTasks {
           WindowTasks.WindowClose::new);
 
   private MetaWorldTasks() {}
+
+  /**
+   * A new task of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static TabletopTask named(List<Supplier<TabletopTask>> tasks, String name) {
+    return tasks.stream()
+        .map(Supplier::get)
+        .filter(task -> task.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no task of the tabletop is " + name));
+  }
 }

@@ -53,6 +53,9 @@ abstract class TabletopTask {
   /** The objects that are observed, at most two. */
   List<Slot> shown = List.of(object);
 
+  /** How many frames an observation has: the present one, and the previous one. */
+  int frames = 2;
+
   /** The geom that both pads must press for a grasp; empty where no task asks. */
   String grasped = "";
 
@@ -95,8 +98,9 @@ abstract class TabletopTask {
   /** Follows what has moved. */
   void follow() {
     gripper.follow();
-    shown.forEach(Slot::follow);
-    object.follow();
+    for (int i = 0; i < shown.size(); i++) { // allocates no iterator
+      shown.get(i).follow();
+    }
   }
 
   /** To be called with floats where the original has floats, as in (0, 0.4f, 0.2f). */

@@ -1,5 +1,6 @@
 package org.qmp.env.tabletop;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What a step was worth, and what is known about it besides. */
@@ -49,6 +50,10 @@ final class Verdict {
   private Verdict number(int i, boolean value) {
     numbers[i] = value ? 1 : 0;
     return this;
+  }
+
+  void clear() {
+    Arrays.fill(numbers, 0);
   }
 
   double reward() {

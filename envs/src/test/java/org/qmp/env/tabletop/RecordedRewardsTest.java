@@ -38,12 +38,7 @@ final class RecordedRewardsTest {
 
   private static void requireVerdicts(
       List<Supplier<TabletopTask>> tasks, Golden episode, double error) {
-    TabletopTask task =
-        tasks.stream()
-            .map(Supplier::get)
-            .filter(each -> each.name.equals(episode.at("task").text()))
-            .findFirst()
-            .orElseThrow();
+    TabletopTask task = MetaWorldTasks.named(tasks, episode.at("task").text());
     String where = task.name + ", " + episode.at("run").text();
     double[] v = episode.at("placement").numbers();
     set(task.startTcp, episode.at("startTcp"));

@@ -66,6 +66,7 @@ public final class ContactRows implements Constraint {
       double r = contacts.distance[c] - pair.offset();
       if (contacts.distance[c] < pair.offset()) {
         basis(c, pair, rows.velocities);
+        contacts.row[c] = rows.count;
         if (pair.dimension() == 1) {
           int row = rows.add(1, Rows.ONE_SIDED, from, to);
           System.arraycopy(basis, 0, rows.jacobian, row * rows.velocities, rows.velocities);

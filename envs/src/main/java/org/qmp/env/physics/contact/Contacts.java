@@ -10,6 +10,10 @@ import org.qmp.env.physics.math.Spatial;
 public final class Contacts {
   public int count;
   public int[] pair = new int[8];
+
+  /** The first of the rows of a contact; −1 if it has none. */
+  public int[] row = new int[8];
+
   public double[] distance = new double[8];
   public double[] point = new double[24];
   public double[] frame = new double[72];
@@ -25,6 +29,7 @@ public final class Contacts {
     }
     int c = count++;
     pair[c] = ofPair;
+    row[c] = -1;
     distance[c] = dist;
     point[3 * c] = x;
     point[3 * c + 1] = y;
@@ -86,6 +91,7 @@ public final class Contacts {
   private void grow() {
     int room = 2 * pair.length;
     pair = Arrays.copyOf(pair, room);
+    row = Arrays.copyOf(row, room);
     distance = Arrays.copyOf(distance, room);
     point = Arrays.copyOf(point, 3 * room);
     frame = Arrays.copyOf(frame, 9 * room);

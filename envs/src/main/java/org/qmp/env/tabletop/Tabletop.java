@@ -1,0 +1,248 @@
+package org.qmp.env.tabletop;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.qmp.env.AbstractEnvironment;
+import org.qmp.env.Box;
+import org.qmp.env.Chance;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.tabletop.Bounds.Placement;
+
+/**
+ * An arm with a gripper at a table, whose hand is led through the air, and things that are to be
+ * moved: the tasks of Meta-World.
+ *
+ * <p>The robot stands at the origin and looks along y over the table, whose top is z = 0; x points
+ * to its right, z upwards.
+ *
+ * <p>Actions
+ *
+ * <table>
+ *   <caption>4 numbers</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th><th>low</th><th>high</th></tr>
+ *   <tr><td>0–2</td><td>how far the target of the hand moves along x, y, z</td><td>0.01 m</td><td>−1</td><td>1</td></tr>
+ *   <tr><td>3</td><td>force of the fingers, positive closes</td><td>400 N</td><td>−1</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>Observations, not scaled; no velocities
+ *
+ * <table>
+ *   <caption>39 numbers, all from −∞ to ∞; 21 in the suite of door and drawer, without the previous frame</caption>
+ *   <tr><th>index</th><th>meaning</th><th>unit</th></tr>
+ *   <tr><td>0–2</td><td>hand, 45 mm above the finger tips</td><td>m</td></tr>
+ *   <tr><td>3</td><td>how far the fingers are open, 0 to 1</td><td>0.1 m</td></tr>
+ *   <tr><td>4–6</td><td>object, or a point on it</td><td>m</td></tr>
+ *   <tr><td>7–10</td><td>its quaternion, real part first or last as the task has it, or zeros</td><td>1</td></tr>
+ *   <tr><td>11–17</td><td>the same of a second object, or zeros</td><td></td></tr>
+ *   <tr><td>18–35</td><td>previous frame: 0–17 as they were a step before</td><td></td></tr>
+ *   <tr><td>36–38</td><td>goal</td><td>m</td></tr>
+ * </table>
+ *
+ * <p>With door and drawer, 4–10 are the drawer, 11–17 the handle of the door, and 18–20 the goal.
+ *
+ * <p>A step lasts 12.5 ms, five steps of the simulator. The target moves, up to the bounds (−0.5,
+ * 0.4, 0.05) to (0.5, 1, 0.5) of most tasks; the hand is welded to it, softly, and follows. What is
+ * observed and rewarded is where things were 2.5 ms before the end of the step; only joints that a
+ * reward asks for are new. Rewards are at least 0 and at most 10; they are made of the functions on
+ * one page, {@code Rewards}, by small classes, one for each task, which tell what is special about
+ * it.
+ *
+ * <p>Start: the hand is led to its start for 0.625 s, with open fingers; then the things of the
+ * task are put in one of fifty places, which are drawn once for each task, always the same. The
+ * published environment does this twice, and so does this one: the first observation's previous
+ * frame is that of the first time. End: none; {@link #task} truncates after 500 steps. When the
+ * simulation fails, a step is worth 0 and changes nothing.
+ *
+ * <p>Metrics: {@code success}; {@code near_object}, {@code grasp_success}, {@code grasp_reward},
+ * {@code in_place_reward}, {@code obj_to_target}, what Meta-World reports besides, of an episode
+ * the last.
+ *
+ * <p>{@link TabletopOptions} has variants. Source: Meta-World (Yu et al. 2020, arXiv:1910.10897),
+ * its second version at commit 04be337, as QMP uses it ({@code MetaWorldCDS-v1}, {@code
+ * MetaWorldMT10-v2}, {@code MetaWorldMT50-v2}; Zhang et al., arXiv:2302.00671), in which MuJoCo 2.1
+ * moves the arm; so it does here, by {@link org.qmp.env.physics.scene.Rules#MUJOCO_2_1}.
+ * Differences: a reset draws one of the fifty places, where the original goes through them in
+ * shuffled order; the places are of a generator of our own; and the previous frame of a first
+ * observation never shows where an earlier episode had left something.
+ */
+public final class Tabletop extends AbstractEnvironment {
+  /** After which {@link #task} truncates. */
+  static final int STEPS = 500;
+
+  private static final int FRAME = 18;
+  private static final int SLOTS = 4; // where the objects begin in a frame
+  private static final int SLOT = 7;
+  private static final Box ACTIONS = Box.cube(4, -1, 1);
+
+  private final TabletopTask task;
+  private final Sawyer sawyer;
+  private final List<Placement> placements;
+  private final double[] frame = new double[FRAME];
+  private final double[] previous = new double[FRAME];
+
+  Tabletop(TabletopTask task, TabletopOptions options) {
+    super(
+        "Tabletop " + task.name,
+        Box.unbounded(task.frames * FRAME + 3),
+        ACTIONS,
+        Verdict.NAMES.toArray(String[]::new));
+    this.task = task;
+    task.repaired = options.repaired();
+    sawyer = new Sawyer(task, options.rules());
+    placements = task.bounds.fifty(task.name, options.placements(), task::tooClose);
+    sawyer.look();
+    show();
+  }
+
+  /**
+   * One of Meta-World's fifty tasks, truncated after 500 steps.
+   *
+   * @throws IllegalArgumentException if there is no task of this name
+   */
+  public static TimeLimit task(String name, TabletopOptions options) {
+    return limited(MetaWorldTasks.named(MetaWorldTasks.MT50, name), options);
+  }
+
+  private static TimeLimit limited(TabletopTask task, TabletopOptions options) {
+    return new TimeLimit(new Tabletop(task, options), STEPS);
+  }
+
+  /** Four tasks with a door and a drawer beside each other. */
+  public static TaskSuite cds() {
+    return suite("metaworld-cds", MetaWorldTasks.CDS, TabletopOptions.PUBLISHED);
+  }
+
+  /** Ten of the fifty tasks. */
+  public static TaskSuite mt10() {
+    return suite("mt10", MetaWorldTasks.MT10, TabletopOptions.PUBLISHED);
+  }
+
+  /** All fifty tasks. */
+  public static TaskSuite mt50() {
+    return suite("mt50", MetaWorldTasks.MT50, TabletopOptions.PUBLISHED);
+  }
+
+  private static TaskSuite suite(
+      String name, List<Supplier<TabletopTask>> tasks, TabletopOptions options) {
+    return TaskSuite.of(
+        name, tasks, maker -> maker.get().name, maker -> limited(maker.get(), options));
+  }
+
+  @Override
+  protected void begin(Chance chance) {
+    begin(placements.get((int) (chance.next() * placements.size())));
+  }
+
+  /** Begins twice, so that the second time everything stands where it belongs. */
+  void begin(Placement placement) {
+    sawyer.clear();
+    sawyer.start(placement);
+    show();
+    sawyer.start(placement);
+    advance();
+    task.verdict.clear();
+  }
+
+  /** The present frame becomes the previous one. */
+  private void advance() {
+    System.arraycopy(frame, 0, previous, 0, FRAME);
+    show();
+  }
+
+  private void show() {
+    frame[0] = task.hand.x;
+    frame[1] = task.hand.y;
+    frame[2] = task.hand.z;
+    frame[3] = task.opening();
+    for (int i = 0; i < task.shown.size(); i++) {
+      task.shown.get(i).write(frame, SLOTS + i * SLOT);
+    }
+  }
+
+  @Override
+  protected Outcome act(double[] action) {
+    if (!sawyer.act(action)) {
+      task.verdict.clear();
+      return new Outcome.Running(0);
+    }
+    sawyer.look();
+    task.judge();
+    advance();
+    return new Outcome.Running(task.verdict.reward());
+  }
+
+  @Override
+  protected void observe(double[] out) {
+    System.arraycopy(frame, 0, out, 0, FRAME);
+    if (task.frames == 2) {
+      System.arraycopy(previous, 0, out, FRAME, FRAME);
+    }
+    int at = task.frames * FRAME;
+    out[at] = task.goal.x;
+    out[at + 1] = task.goal.y;
+    out[at + 2] = task.goal.z;
+  }
+
+  @Override
+  public void readMetrics(double[] out) {
+    System.arraycopy(task.verdict.numbers, 1, out, 0, out.length);
+  }
+
+  /** Besides the simulation: both frames, the verdict and the constants of the episode. */
+  @Override
+  protected int savedNumbers() {
+    return sawyer.stateSize() + 2 * FRAME + task.verdict.numbers.length + 3 * task.memory().size();
+  }
+
+  @Override
+  protected void save(double[] out) {
+    sawyer.saveState(out);
+    int at = put(frame, out, sawyer.stateSize());
+    at = put(previous, out, at);
+    at = put(task.verdict.numbers, out, at);
+    for (Point3 constant : task.memory()) {
+      out[at++] = constant.x;
+      out[at++] = constant.y;
+      out[at++] = constant.z;
+    }
+  }
+
+  private static int put(double[] part, double[] out, int at) {
+    System.arraycopy(part, 0, out, at, part.length);
+    return at + part.length;
+  }
+
+  @Override
+  protected void restore(double[] in) {
+    for (int i = sawyer.stateSize(); i < savedNumbers(); i++) {
+      if (!Double.isFinite(in[i])) {
+        throw new IllegalArgumentException(
+            name() + ": number " + i + " of a state is " + in[i] + ", expected a finite number");
+      }
+    }
+    sawyer.restoreState(in);
+    int at = take(in, sawyer.stateSize(), frame);
+    at = take(in, at, previous);
+    at = take(in, at, task.verdict.numbers);
+    for (Point3 constant : task.memory()) {
+      constant.set(in[at++], in[at++], in[at++]);
+    }
+  }
+
+  private static int take(double[] in, int at, double[] part) {
+    System.arraycopy(in, at, part, 0, part.length);
+    return at + part.length;
+  }
+
+  /** What moves, for tests. */
+  Sawyer sawyer() {
+    return sawyer;
+  }
+
+  /** What it is about, for tests. */
+  TabletopTask task() {
+    return task;
+  }
+}

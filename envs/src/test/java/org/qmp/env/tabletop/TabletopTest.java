@@ -1,0 +1,196 @@
+package org.qmp.env.tabletop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.env.AllocationOf;
+import org.qmp.env.EpisodeFingerprint;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.tabletop.Bounds.Placement;
+
+final class TabletopTest {
+
+  private static Tabletop world(String name, TabletopOptions options) {
+    return new Tabletop(MetaWorldTasks.named(MetaWorldTasks.MT50, name), options);
+  }
+
+  private static double[] reset(Tabletop world) {
+    double[] observation = new double[world.observations().size()];
+    world.reset(() -> 0, observation);
+    return observation;
+  }
+
+  private static List<String> names(TaskSuite suite) {
+    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+  }
+
+  @Test
+  void suitesHaveThePublishedTasksInThePublishedOrders() {
+    assertEquals(
+        List.of("door-open", "door-close", "drawer-open", "drawer-close"), names(Tabletop.cds()));
+    assertEquals(21, Tabletop.cds().observations().size());
+    assertEquals(
+        List.of(
+            "reach",
+            "push",
+            "pick-place",
+            "door-open",
+            "drawer-open",
+            "drawer-close",
+            "button-press-topdown",
+            "peg-insert-side",
+            "window-open",
+            "window-close"),
+        names(Tabletop.mt10()));
+    assertEquals(39, Tabletop.mt10().observations().size());
+    List<String> fifty = MetaWorldTasks.MT50.stream().map(maker -> maker.get().name).toList();
+    assertEquals(50, fifty.stream().distinct().count());
+    assertTrue(fifty.containsAll(names(Tabletop.mt10())));
+  }
+
+  static Stream<TabletopTask> tasks() {
+    return Stream.concat(MetaWorldTasks.CDS.stream(), MetaWorldTasks.MT50.stream())
+        .map(Supplier::get);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void fiftyPlacementsLieInTheirBoundsAndApart(TabletopTask task) {
+    List<Placement> placements = task.bounds.fifty(task.name, 0, task::tooClose);
+    assertEquals(50, placements.size());
+    for (Placement v : placements) {
+      double[] numbers = {v.a().x, v.a().y, v.a().z, v.b().x, v.b().y, v.b().z};
+      for (int i = 0; i < task.bounds.low().length; i++) {
+        double low = Math.min(task.bounds.low()[i], task.bounds.high()[i]);
+        double high = Math.max(task.bounds.low()[i], task.bounds.high()[i]);
+        assertTrue(low <= numbers[i] && numbers[i] <= high, task.name + ", v" + (i + 1));
+      }
+      assertTrue(!task.tooClose(v), task.name);
+    }
+  }
+
+  @Test
+  void placementsToTestWithAreOthers() {
+    TabletopTask task = new ReachTasks.Reach();
+    TabletopOptions test = TabletopOptions.PUBLISHED.withTestPlacements();
+    double first = task.bounds.fifty(task.name, 0, task::tooClose).get(0).a().x;
+    assertEquals(first, task.bounds.fifty("reach", 0, task::tooClose).get(0).a().x);
+    assertNotEquals(
+        first, task.bounds.fifty("reach", test.placements(), task::tooClose).get(0).a().x);
+    assertNotEquals(first, task.bounds.fifty("push", 0, task::tooClose).get(0).a().x);
+  }
+
+  @Test
+  void aWindowToBeClosedIsFirstShownClosed() {
+    Tabletop published = world("window-close", TabletopOptions.PUBLISHED);
+    Tabletop repaired = world("window-close", TabletopOptions.PUBLISHED.withRepairs());
+    double[] shown = reset(published);
+    assertEquals(0.2, reset(repaired)[4] - shown[4], 1e-12);
+    published.step(new double[4], shown);
+    assertEquals(0.21, shown[4], 1e-3);
+  }
+
+  @Test
+  void theBasketballLiesWhereTheModelHasItAndTheArmIsThrown() {
+    double[] published = reset(world("basketball", TabletopOptions.PUBLISHED));
+    double[] repaired = reset(world("basketball", TabletopOptions.PUBLISHED.withRepairs()));
+    assertTrue(published[0] < -0.4 && published[1] > 0.8);
+    assertEquals(0, published[4]);
+    assertEquals(0.006, repaired[0], 1e-3);
+    assertNotEquals(0, repaired[4]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coffee-push", "coffee-button"})
+  void aMovedMugStopsTheArmInsteadOfItself(String name) {
+    Tabletop published = world(name, TabletopOptions.PUBLISHED);
+    Tabletop repaired = world(name, TabletopOptions.PUBLISHED.withRepairs());
+    reset(published);
+    reset(repaired);
+    for (int i = 9; i < 15; i++) {
+      assertEquals(0, published.sawyer().simulation().velocity(i));
+      assertNotEquals(0, repaired.sawyer().simulation().velocity(i));
+    }
+    assertEquals(0, repaired.sawyer().simulation().velocity(2));
+    assertNotEquals(0, published.sawyer().simulation().velocity(2));
+  }
+
+  @Test
+  void otherRulesMoveTheArmOtherwise() {
+    double[] old = reset(world("reach", TabletopOptions.PUBLISHED));
+    double[] recent = reset(world("reach", TabletopOptions.PUBLISHED.withRules(Rules.MUJOCO_3)));
+    assertTrue(Math.abs(old[2] - recent[2]) > 1e-4);
+  }
+
+  @Test
+  void aSettledArmIsRememberedToTheBit() {
+    Tabletop world = world("drawer-open", TabletopOptions.PUBLISHED);
+    double[] first = reset(world);
+    double[] state = new double[world.stateSize()];
+    world.saveState(state);
+    double[] again = new double[state.length];
+    double[] second = reset(world);
+    world.saveState(again);
+    assertArrayEquals(first, second);
+    assertArrayEquals(state, again);
+  }
+
+  @Test
+  void unknownTasksAreRefused() {
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Tabletop.task("juggle", TabletopOptions.PUBLISHED));
+    assertEquals("no task of the tabletop is juggle", refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"push", "window-open"})
+  void aStepAllocatesNothingButItsOutcome(String name) {
+    Tabletop world = world(name, TabletopOptions.PUBLISHED);
+    assertTrue(AllocationOf.steps(world, 10, 100) <= AllocationOf.OUTCOME);
+  }
+
+  /** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
+  @Test
+  void theArmMovesTheSameEverywhere() throws NoSuchAlgorithmException {
+    assertEquals(
+        "6f96a4bc7897503c",
+        EpisodeFingerprint.of(Tabletop.task("push", TabletopOptions.PUBLISHED), 300));
+    assertEquals(
+        "c1a15df0e45869c8", EpisodeFingerprint.of(Tabletop.cds().tasks().get(0).create(), 300));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  @Tag("long")
+  void randomEpisodesStayWithinBounds(TabletopTask task) {
+    Tabletop world = new Tabletop(task, TabletopOptions.PUBLISHED);
+    SeededChance chance = new SeededChance(3);
+    double[] observation = new double[world.observations().size()];
+    double[] action = new double[4];
+    for (int episode = 0; episode < 4; episode++) {
+      world.reset(chance, observation);
+      for (int step = 0; step < 500; step++) {
+        world.actions().sample(chance, action);
+        double reward = world.step(action, observation).reward();
+        assertTrue(reward >= 0 && reward <= 10 + 1e-9, task.name + ": reward " + reward);
+        assertTrue(world.observations().contains(observation), task.name);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.qmp.env.tabletop;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.TimeLimit;
+import org.qmp.env.contract.EnvironmentContract;
+
+final class TabletopsKeepTheContractTest {
+
+  /** Few steps will do, but more than an episode has here. */
+  private interface Slow extends EnvironmentContract {
+    @Override
+    default Set<Class<? extends Outcome>> ends() {
+      return Set.of(Truncated.class);
+    }
+
+    @Override
+    default int patience() {
+      return 120;
+    }
+
+    @Override
+    default int continuations() {
+      return 3;
+    }
+  }
+
+  private static Environment world(List<Supplier<TabletopTask>> tasks, String name) {
+    TabletopTask task = MetaWorldTasks.named(tasks, name);
+    return new TimeLimit(new Tabletop(task, TabletopOptions.PUBLISHED), 100);
+  }
+
+  @Nested
+  final class Drawer implements Slow {
+    @Override
+    public Environment create() {
+      return world(MetaWorldTasks.CDS, "drawer-close");
+    }
+  }
+
+  @Nested
+  final class Puck implements Slow {
+    @Override
+    public Environment create() {
+      return world(MetaWorldTasks.MT10, "push");
+    }
+  }
+
+  /** What is easily forgotten: a state and the bits after it. */
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> allTasksContinueToTheBit() {
+    return Stream.concat(names(MetaWorldTasks.CDS), names(MetaWorldTasks.MT50))
+        .map(
+            test ->
+                DynamicTest.dynamicTest(
+                    test.toString(), test::aSavedStateContinuesToTheBitInAnotherWorld));
+  }
+
+  @TestFactory
+  @Tag("long")
+  Stream<DynamicTest> resetsOfAllTasksForgetThePast() {
+    return Stream.concat(names(MetaWorldTasks.CDS), names(MetaWorldTasks.MT50))
+        .map(test -> DynamicTest.dynamicTest(test.toString(), test::aResetForgetsThePast));
+  }
+
+  private static Stream<AnyTask> names(List<Supplier<TabletopTask>> tasks) {
+    return tasks.stream().map(maker -> new AnyTask(tasks, maker.get().name));
+  }
+
+  private record AnyTask(List<Supplier<TabletopTask>> tasks, String name) implements Slow {
+    @Override
+    public Environment create() {
+      return world(tasks, name);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
