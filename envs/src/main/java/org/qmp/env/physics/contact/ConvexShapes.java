@@ -33,7 +33,6 @@ final class ConvexShapes {
   private final double[] x;
   private final double[] m;
 
-  private final double[] l = new double[3];
   private final double[] v = new double[3];
 
   ConvexShapes(Collisions all) {
@@ -51,50 +50,52 @@ final class ConvexShapes {
    * @param out m, how far the surface is moved out
    */
   void farthest(int g, double[] d, double sign, double out, double[] point, int k) {
-    for (int i = 0; i < 3; i++) {
-      l[i] = sign * d[i];
-    }
-    Rotation.applyInverse(m, 9 * g, l, 0, l, 0);
+    int f = 9 * g;
     int s = 3 * g;
+    double dx = sign * d[0];
+    double dy = sign * d[1];
+    double dz = sign * d[2];
+    double lx = m[f] * dx + m[f + 3] * dy + m[f + 6] * dz;
+    double ly = m[f + 1] * dx + m[f + 4] * dy + m[f + 7] * dz;
+    double lz = m[f + 2] * dx + m[f + 5] * dy + m[f + 8] * dz;
+    double vx = 0;
+    double vy = 0;
+    double vz = 0;
     switch (kind[g]) {
       case SPHERE, CAPSULE -> {
-        for (int i = 0; i < 3; i++) {
-          v[i] = size[s] * l[i];
-        }
-        if (kind[g] == Geom.Kind.CAPSULE) {
-          v[2] += Math.signum(l[2]) * size[s + 1];
-        }
+        double h = kind[g] == Geom.Kind.CAPSULE ? size[s + 1] : 0;
+        vx = size[s] * lx;
+        vy = size[s] * ly;
+        vz = size[s] * lz + Math.signum(lz) * h;
       }
       case CYLINDER -> {
-        double flat = Math.sqrt(l[0] * l[0] + l[1] * l[1]);
-        v[0] = flat > PairContacts.TINY ? size[s] * l[0] / flat : 0;
-        v[1] = flat > PairContacts.TINY ? size[s] * l[1] / flat : 0;
-        v[2] = Math.signum(l[2]) * size[s + 1];
+        double flat = Math.sqrt(lx * lx + ly * ly);
+        if (flat > PairContacts.TINY) {
+          vx = size[s] * lx / flat;
+          vy = size[s] * ly / flat;
+        }
+        vz = Math.signum(lz) * size[s + 1];
       }
       case BOX -> {
-        for (int i = 0; i < 3; i++) {
-          v[i] = Math.signum(l[i]) * size[s + i];
-        }
+        vx = Math.signum(lx) * size[s];
+        vy = Math.signum(ly) * size[s + 1];
+        vz = Math.signum(lz) * size[s + 2];
       }
-      case HULL -> hull[g].farthest(l[0], l[1], l[2], v);
-      case ELLIPSOID -> {
-        double norm = 0;
-        for (int i = 0; i < 3; i++) {
-          norm += size[s + i] * l[i] * size[s + i] * l[i];
-        }
-        for (int i = 0; i < 3; i++) {
-          v[i] = size[s + i] * size[s + i] * l[i] / Math.sqrt(norm);
-        }
+      case HULL -> {
+        Hull h = hull[g];
+        int i = h.farthest(lx, ly, lz);
+        vx = h.x[i];
+        vy = h.y[i];
+        vz = h.z[i];
       }
-      case PLANE -> throw new IllegalStateException("a plane has no farthest point");
+      case PLANE, ELLIPSOID -> throw new IllegalStateException(kind[g] + " in a portal");
     }
-    for (int i = 0; i < 3; i++) {
-      v[i] += out * l[i];
-    }
-    Rotation.apply(m, 9 * g, v, 0, point, k);
-    for (int i = 0; i < 3; i++) {
-      point[k + i] += x[s + i];
-    }
+    vx += out * lx;
+    vy += out * ly;
+    vz += out * lz;
+    point[k] = m[f] * vx + m[f + 1] * vy + m[f + 2] * vz + x[s];
+    point[k + 1] = m[f + 3] * vx + m[f + 4] * vy + m[f + 5] * vz + x[s + 1];
+    point[k + 2] = m[f + 6] * vx + m[f + 7] * vy + m[f + 8] * vz + x[s + 2];
   }
 
   /**

@@ -18,9 +18,9 @@ public final class Hull {
   /** Of the radius; more than rounding. */
   private static final double SLACK = 1e-9;
 
-  private final double[] x;
-  private final double[] y;
-  private final double[] z;
+  final double[] x;
+  final double[] y;
+  final double[] z;
 
   /** Of each cell, where its list begins; and all lists, each in ascending order. */
   private final int[] start;
@@ -109,8 +109,8 @@ public final class Hull {
     return (side * CELLS + i) * CELLS + j;
   }
 
-  /** Finds the vertex that is farthest in a direction, of any length but 0. */
-  void farthest(double lx, double ly, double lz, double[] out) {
+  /** The vertex that is farthest in a direction of any length but 0. */
+  int farthest(double lx, double ly, double lz) {
     int cell = cell(lx, ly, lz);
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
@@ -122,8 +122,6 @@ public final class Hull {
         best = i;
       }
     }
-    out[0] = x[best];
-    out[1] = y[best];
-    out[2] = z[best];
+    return best;
   }
 }

@@ -1,6 +1,6 @@
 package org.qmp.env.physics.contact;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -8,7 +8,7 @@ import org.qmp.env.contract.SeededChance;
 
 /** The farthest vertex is the one that a search through all finds first. */
 final class HullTest {
-  private static double[] plainly(float[] v, double[] l) {
+  private static int plainly(float[] v, double[] l) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < v.length; i += 3) {
@@ -18,13 +18,12 @@ final class HullTest {
         best = i;
       }
     }
-    return new double[] {v[best], v[best + 1], v[best + 2]};
+    return best / 3;
   }
 
   private static void compare(float[] vertices, SeededChance chance, int directions) {
     Hull hull = new Hull(vertices);
     double[] l = new double[3];
-    double[] found = new double[3];
     for (int n = 0; n < directions; n++) {
       for (int i = 0; i < 3; i++) { // often along an axis, a side of a cell or the edge of a cube
         double u = chance.uniform(-1, 1);
@@ -33,8 +32,8 @@ final class HullTest {
       if (l[0] == 0 && l[1] == 0 && l[2] == 0) {
         continue;
       }
-      hull.farthest(l[0], l[1], l[2], found);
-      assertArrayEquals(plainly(vertices, l), found);
+      int found = hull.farthest(l[0], l[1], l[2]);
+      assertEquals(plainly(vertices, l), found);
     }
   }
 
