@@ -186,6 +186,8 @@ final class Compiler {
 
   private Model.Frames frames(Function<Body, List<?>> parts) {
     Model.Frames table = new Model.Frames(owners(parts));
+    table.moving =
+        IntStream.range(0, table.count).filter(i -> bodies.weld[table.body[i]] != 0).toArray();
     table.posed =
         IntStream.range(0, table.count).filter(i -> bodies.posed(table.body[i])).toArray();
     return table;
@@ -214,6 +216,7 @@ final class Compiler {
       Geom geom = geomList.get(g);
       table.kind[g] = geom.kind;
       copy(geom.size, table.size, 3 * g);
+      copy(geom.halfSizes(), table.half, 3 * g);
       table.radius[g] = geom.radius();
       table.hull[g] = new Hull(geom.vertices);
     }

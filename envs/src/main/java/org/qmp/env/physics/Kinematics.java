@@ -35,10 +35,14 @@ final class Kinematics {
   private final double[] turn = new double[4];
   private final double[] arm = new double[3];
 
+  /** The poses set from outside as they were when the bodies were last placed by them. */
+  private final double[] placed;
+
   /** Places what never moves, once for all, and everything else where it begins. */
   Kinematics(Model model, State s) {
     this.model = model;
     this.s = s;
+    placed = s.mocap.clone();
     Rotation.matrix(s.orientation, 0, s.frame, 0);
     place(range(1, model.bodies.count), range(0, model.geoms.count), range(0, model.sites.count));
   }
@@ -49,7 +53,11 @@ final class Kinematics {
 
   /** Places what can move or be moved and computes inertias and motions. */
   void run() {
-    place(model.bodies.posed, model.geoms.posed, model.sites.posed);
+    if (!Arrays.equals(s.mocap, placed)) {
+      System.arraycopy(s.mocap, 0, placed, 0, placed.length);
+      place(model.bodies.posed, model.geoms.posed, model.sites.posed);
+    }
+    place(model.bodies.moving, model.geoms.moving, model.sites.moving);
     centers();
     inertias();
     motions();

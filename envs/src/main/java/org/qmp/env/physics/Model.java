@@ -51,14 +51,14 @@ public final class Model {
     final double[] weight = new double[2 * count]; // inverse: translation 1/kg, rotation 1/(kg m²)
     final int[] mocap = new int[count]; // if its pose is set from outside, its number, otherwise −1
     int[] moving = new int[0]; // the bodies that can move, parents first
-    int[] posed = new int[0]; // and those whose pose is set from outside
+    int[] posed = new int[0]; // those whose pose is set from outside, and what is fixed to them
 
     Bodies(int count) {
       super(count);
     }
 
     boolean posed(int b) {
-      return weld[b] != 0 || mocap[root[b]] >= 0;
+      return weld[b] == 0 && mocap[root[b]] >= 0;
     }
   }
 
@@ -102,6 +102,7 @@ public final class Model {
     final int[] body;
     final double[] position = new double[3 * count];
     final double[] matrix = new double[9 * count];
+    int[] moving = new int[0]; // those whose bodies can move
     int[] posed = new int[0]; // those whose bodies are posed
 
     Frames(int[] body) {

@@ -9,11 +9,18 @@ import org.qmp.env.physics.scene.Geom;
 /**
  * Passes over pairs of geoms that are too far apart to touch, by balls around them: around all
  * geoms of two bodies; around one geom and all those of another body; around the two geoms of a
- * pair. A box is long: its own distance from the middle of the other geom counts, too.
+ * pair. Then come boxes around geoms, along the world's axes; and last the distance of a box, which
+ * is long, from the middle of the other geom.
  */
 final class BroadPhase {
   /** More than rounding, so that no contact is ever missed. */
   private static final double SLACK = 1 + 1e-9;
+
+  /**
+   * The rules of two boxes ask for gaps along some axes only, so that they may find contacts of
+   * boxes that are farther apart than the margin; so many margins are more than that.
+   */
+  private static final int MARGINS = 4;
 
   /** The pairs that may touch now, in the order of the model, and how many they are. */
   final int[] near;
@@ -46,18 +53,25 @@ final class BroadPhase {
 
   // Of each pair in the order of the groups: its number and geoms; the radii and the margin
   // together; and the radius of the first and the margin if the second is a box, or the reverse,
-  // otherwise infinite.
+  // otherwise infinite; and the margins by which boxes along the world's axes are larger.
   private final int[] number;
   private final int[] first;
   private final int[] second;
   private final double[] reach;
   private final double[] aroundSecond;
   private final double[] aroundFirst;
+  private final double[] room;
+
+  /** The geoms of these pairs but those of planes. */
+  private final int[] boxed;
+
+  private final double[] extent; // of each geom's box along the world's axes, half sizes
 
   private final int planes;
   private final double[] origin;
   private final double[] frame;
   private final double[] size;
+  private final Shapes shapes;
 
   /**
    * For pairs of geoms.
@@ -68,6 +82,7 @@ final class BroadPhase {
   BroadPhase(Pair[] pairs, Shapes shapes, double[] origin, double[] frame) {
     this.origin = origin;
     this.frame = frame;
+    this.shapes = shapes;
     size = shapes.size;
     near = new int[pairs.length];
     planes = (int) Arrays.stream(pairs).filter(pair -> isPlane(pair, shapes)).count();
@@ -86,6 +101,14 @@ final class BroadPhase {
     reach = new double[pairs.length];
     aroundSecond = new double[pairs.length];
     aroundFirst = new double[pairs.length];
+    room = new double[pairs.length];
+    extent = new double[origin.length];
+    boxed =
+        Arrays.stream(pairs)
+            .skip(planes)
+            .flatMapToInt(pair -> IntStream.of(pair.first(), pair.second()))
+            .distinct()
+            .toArray();
     IntArrayList groupStarts = new IntArrayList();
     IntArrayList bodyStarts = new IntArrayList();
     for (int i = 0; i < pairs.length; i++) {
@@ -97,6 +120,7 @@ final class BroadPhase {
       reach[i] = (a + b + pair.margin()) * SLACK;
       aroundSecond[i] = around(shapes.kind[second[i]], a + pair.margin());
       aroundFirst[i] = around(shapes.kind[first[i]], b + pair.margin());
+      room[i] = MARGINS * pair.margin();
       Pair before = pairs[number[Math.max(0, i - 1)]];
       boolean sameBodies =
           i > 0
@@ -187,6 +211,9 @@ final class BroadPhase {
   /** Finds the pairs that may touch where the geoms are now. */
   void run() {
     count = 0;
+    for (int g : boxed) {
+      box(g);
+    }
     for (int b = 0; b < bodies.one.length; b++) {
       if (touch(bodies, b)) {
         for (int g = bodies.start[b]; g < bodies.start[b + 1]; g++) {
@@ -203,12 +230,35 @@ final class BroadPhase {
     return square(parts.one[i], parts.other[i]) <= parts.reach[i] * parts.reach[i];
   }
 
+  private void box(int g) {
+    double[] half = shapes.half;
+    int h = 3 * g;
+    for (int k = 0; k < 3; k++) {
+      int f = 9 * g + 3 * k;
+      extent[h + k] =
+          Math.abs(frame[f]) * half[h]
+              + Math.abs(frame[f + 1]) * half[h + 1]
+              + Math.abs(frame[f + 2]) * half[h + 2];
+    }
+  }
+
+  private boolean boxesTouch(int i) {
+    return boxesTouch(i, 0) && boxesTouch(i, 1) && boxesTouch(i, 2);
+  }
+
+  private boolean boxesTouch(int i, int axis) {
+    int a = 3 * first[i] + axis;
+    int b = 3 * second[i] + axis;
+    return Math.abs(origin[b] - origin[a]) <= (extent[a] + extent[b] + room[i]) * SLACK;
+  }
+
   private void group(int g) {
     for (int i = groups.start[g]; i < groups.start[g + 1]; i++) {
       boolean touches =
           i < planes
               ? height(first[i], second[i]) <= reach[i]
-              : square(first[i], second[i]) <= reach[i] * reach[i]
+              : boxesTouch(i)
+                  && square(first[i], second[i]) <= reach[i] * reach[i]
                   && inReach(second[i], first[i], aroundSecond[i])
                   && inReach(first[i], second[i], aroundFirst[i]);
       if (touches) {

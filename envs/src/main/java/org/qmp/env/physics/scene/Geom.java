@@ -158,6 +158,25 @@ public final class Geom {
     };
   }
 
+  /** Half sizes of a box about the frame's origin that holds the shape, m; 0 of a plane. */
+  public double[] halfSizes() {
+    double[] s = size;
+    return switch (kind) {
+      case PLANE -> new double[3];
+      case SPHERE -> new double[] {s[0], s[0], s[0]};
+      case CAPSULE -> new double[] {s[0], s[0], s[0] + s[1]};
+      case CYLINDER -> new double[] {s[0], s[0], s[1]};
+      case ELLIPSOID, BOX -> s.clone();
+      case HULL -> {
+        double[] most = new double[3];
+        for (int i = 0; i < vertices.length; i++) {
+          most[i % 3] = Math.max(most[i % 3], Math.abs(vertices[i]));
+        }
+        yield most;
+      }
+    };
+  }
+
   /** Whether it adds to the mass of its body. */
   public boolean weighs() {
     return kind != Kind.PLANE && mass.orElse(density) > 0;
