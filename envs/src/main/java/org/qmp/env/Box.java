@@ -102,6 +102,23 @@ public final class Box implements Space {
     return Math.min(high[dimension], Math.max(low[dimension], value));
   }
 
+  /**
+   * The point that a point of the cube [−1, 1]ⁿ stands for, in a box with finite bounds.
+   *
+   * <pre>
+   *   outᵢ = ½ (lowᵢ + highᵢ) + aᵢ · ½ (highᵢ − lowᵢ),   a clipped to [−1, 1], out to [low, high]
+   * </pre>
+   *
+   * @param a also out itself
+   */
+  public void stretch(double[] a, double[] out) {
+    for (int i = 0; i < low.length; i++) {
+      double centre = 0.5 * low[i] + 0.5 * high[i];
+      double half = 0.5 * high[i] - 0.5 * low[i];
+      out[i] = clip(i, centre + Math.min(1, Math.max(-1, a[i])) * half);
+    }
+  }
+
   @Override
   public void sample(Chance chance, double[] out) {
     if (!bounded()) {

@@ -1,11 +1,8 @@
 package org.qmp.env;
 
 /**
- * Lets every action be in [−1, 1] and stretches it to the box that the world wants.
- *
- * <pre>
- *   inner = ½ (low + high) + a · ½ (high − low),   a in [−1, 1], clipped to [low, high]
- * </pre>
+ * Lets every action be in [−1, 1] and stretches it to the box that the world wants: {@link
+ * Box#stretch}.
  */
 public final class RescaleAction extends Wrapper {
   private final Box actions;
@@ -36,11 +33,7 @@ public final class RescaleAction extends Wrapper {
   @Override
   public Outcome step(double[] action, double[] observationOut) {
     actions.requireAction(name(), action);
-    for (int i = 0; i < innerAction.length; i++) {
-      double centre = 0.5 * target.low(i) + 0.5 * target.high(i);
-      double half = 0.5 * target.high(i) - 0.5 * target.low(i);
-      innerAction[i] = target.clip(i, centre + actions.clip(i, action[i]) * half);
-    }
+    target.stretch(action, innerAction);
     return super.step(innerAction, observationOut);
   }
 }

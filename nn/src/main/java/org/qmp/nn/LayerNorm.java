@@ -26,6 +26,12 @@ public record LayerNorm(Parameter gain, Parameter shift) implements Layer {
         new Parameter(name + "/shift", k.precision().zeros(groups, width)));
   }
 
+  /** The layer that block i of n blocks of rows meets; its numbers are copies. */
+  LayerNorm block(int i, int n) {
+    int groups = gain.value().rows();
+    return new LayerNorm(Linear.block(gain, groups, i, n), Linear.block(shift, groups, i, n));
+  }
+
   @Override
   public Var apply(Var x) {
     Var normal = x.normalizeRows(EPSILON);

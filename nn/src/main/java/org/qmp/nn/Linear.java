@@ -29,6 +29,19 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     return new Linear(new Parameter(name + "/weight", weight), new Parameter(name + "/bias", bias));
   }
 
+  /** The ordinary layer that block i of n blocks of rows meets; its numbers are copies. */
+  Linear block(int i, int n) {
+    int groups = bias.value().rows();
+    return new Linear(block(weight, groups, i, n), block(bias, groups, i, n));
+  }
+
+  static Parameter block(Parameter whole, int groups, int i, int n) {
+    Require.that(n % groups == 0, "blocks", n, "a multiple of " + groups + " groups");
+    int rows = whole.value().rows() / groups;
+    int first = i / (n / groups) * rows;
+    return new Parameter(whole.name(), whole.value().rowRange(first, first + rows).copy());
+  }
+
   @Override
   public Var apply(Var x) {
     return apply(x, Activation.IDENTITY);

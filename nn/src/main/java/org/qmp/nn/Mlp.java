@@ -2,9 +2,13 @@ package org.qmp.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
 
 /** A multi-layer perceptron: hidden layers with an activation, then an affine output layer. */
 public final class Mlp implements Layer {
@@ -121,6 +125,58 @@ public final class Mlp implements Layer {
     return new Mlp(norms, layers, spec.activation());
   }
 
+  /**
+   * The network that such parameters make: those of another one, by name.
+   *
+   * @param name with which the parameters' names begin
+   * @param parameters by name; others among them are left alone
+   * @throws IllegalArgumentException if they make no network, saying why
+   */
+  public static Mlp of(String name, Map<String, Mat> parameters, Activation activation) {
+    List<LayerNorm> norms = new ArrayList<>();
+    List<Linear> layers = new ArrayList<>();
+    int width = 0;
+    for (int i = 0; i == 0 || parameters.containsKey(name + "/layer" + i + "/weight"); i++) {
+      String norm = name + "/norm" + i;
+      if (parameters.containsKey(norm + "/gain")) {
+        norms.add(
+            new LayerNorm(
+                parameter(norm + "/gain", parameters), parameter(norm + "/shift", parameters)));
+      }
+      String layer = name + "/layer" + i;
+      Parameter weight = parameter(layer + "/weight", parameters);
+      Parameter bias = parameter(layer + "/bias", parameters);
+      int inputs = weight.value().rows() / bias.value().rows();
+      Require.that(
+          weight.value().cols() == bias.value().cols() && (i == 0 || inputs == width),
+          weight.name(),
+          weight.value().shape() + " with a bias of " + bias.value().shape(),
+          (i == 0 ? "as many columns" : width + " rows for each of the bias, as many columns"));
+      width = bias.value().cols();
+      layers.add(new Linear(weight, bias));
+    }
+    Require.that(
+        norms.isEmpty() || norms.size() == layers.size() - 1,
+        "normalisations of " + name,
+        norms.size(),
+        "none, or " + (layers.size() - 1) + " as of hidden layers");
+    return new Mlp(norms, layers, activation);
+  }
+
+  private static Parameter parameter(String name, Map<String, Mat> parameters) {
+    Mat found = parameters.get(name);
+    Require.that(found != null, name, "nothing", "a matrix");
+    return new Parameter(name, Objects.requireNonNull(found));
+  }
+
+  /** The ordinary network that block i of n blocks of rows meets; its numbers are copies. */
+  public Mlp block(int i, int n) {
+    return new Mlp(
+        norms.stream().map(norm -> norm.block(i, n)).toList(),
+        layers.stream().map(layer -> layer.block(i, n)).toList(),
+        activation);
+  }
+
   @Override
   public Var apply(Var x) {
     return output().apply(applyHidden(x));
@@ -133,6 +189,21 @@ public final class Mlp implements Layer {
       h = layers.get(i).apply(norms.isEmpty() ? h : norms.get(i).apply(h), activation);
     }
     return h;
+  }
+
+  /** The hidden layers, then the output layer. */
+  public List<Linear> layers() {
+    return layers;
+  }
+
+  /** Of the input of each hidden layer; empty where nothing is normalised. */
+  public List<LayerNorm> norms() {
+    return norms;
+  }
+
+  /** After each hidden layer. */
+  public Activation activation() {
+    return activation;
   }
 
   /** The affine output layer. */

@@ -258,6 +258,7 @@ public final class Trainer implements AutoCloseable {
     directory.metrics().mark(checkpoint);
     parent.ifPresent(p -> p.save(checkpoint));
     Passport.saveOrigin(suite, checkpoint);
+    Learned.save(suite, fingerprint(), checkpoint);
     store.save(checkpoint);
     savedStep = OptionalLong.of(training.step());
   }

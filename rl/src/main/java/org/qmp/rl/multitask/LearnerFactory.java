@@ -45,8 +45,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
   }
 
   private String name(int learner) {
-    boolean together = learners() < taskSet.tasks().size();
-    return together ? "together" : taskSet.tasks().get(learner);
+    return method.learner(taskSet.tasks(), learner);
   }
 
   private Xoshiro256 stream(int learner, String purpose) {

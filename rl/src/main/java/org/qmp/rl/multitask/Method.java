@@ -79,6 +79,12 @@ public record Method(
     return new Method(networks, behavior, data, regularizer, surgery, other);
   }
 
+  /** The name of a task's learner: the task's, or one for all tasks together. */
+  public String learner(List<String> tasks, int task) {
+    boolean together = networks != Networks.SEPARATE && tasks.size() > 1;
+    return together ? "together" : tasks.get(task);
+  }
+
   /** What the tasks' networks have in common. */
   public enum Networks {
     /** Nothing: a learner for each task. */

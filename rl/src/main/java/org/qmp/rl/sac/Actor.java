@@ -35,6 +35,12 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
           ? x.tanh().times(0.5 * (high - low)).plus(0.5 * (high + low))
           : x.clamp(low, high);
     }
+
+    /** The policy that a network's output [μ, x] (B×2A) means. */
+    public SquashedGaussian policy(Var out) {
+      int actions = out.cols() / 2;
+      return new SquashedGaussian(out.columns(0, actions), of(out.columns(actions, 2 * actions)));
+    }
   }
 
   /**
@@ -50,7 +56,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
 
   /** Each task's policy at its own observations (N·B × O, task-major). */
   public SquashedGaussian policy(Var observations) {
-    return gaussian(net.apply(wiring.identify(observations)));
+    return logStd.policy(net.apply(wiring.identify(observations)));
   }
 
   /**
@@ -64,13 +70,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
     if (wiring.ids() > 0 || wiring.actor().networks() > 1) {
       return policy(observations.tile(tasks));
     }
-    return gaussian(net.output().apply(net.applyHidden(observations).tile(tasks)));
-  }
-
-  private SquashedGaussian gaussian(Var out) {
-    int actions = dimensions.actions();
-    return new SquashedGaussian(
-        out.columns(0, actions), logStd.of(out.columns(actions, 2 * actions)));
+    return logStd.policy(net.output().apply(net.applyHidden(observations).tile(tasks)));
   }
 
   public Parameters parameters() {

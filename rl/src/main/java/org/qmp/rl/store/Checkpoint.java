@@ -153,6 +153,18 @@ public final class Checkpoint {
     return get(name, "F64", "doubles").mat().doubles();
   }
 
+  /** All matrices whose names begin with a prefix, by the rest of their names. */
+  public Map<String, Mat> matrices(String prefix) {
+    Map<String, Mat> found = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix) && tensor.isMatrix()) {
+            found.put(name.substring(prefix.length()), tensor.mat());
+          }
+        });
+    return found;
+  }
+
   /** Copies the matrix of that name, of the same precision and shape, bit for bit. */
   public void restore(String name, Mat into) throws CheckpointException {
     String expected = Tensor.of(into).toString();

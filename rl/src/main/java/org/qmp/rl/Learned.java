@@ -1,0 +1,151 @@
+package org.qmp.rl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Box;
+import org.qmp.env.Space;
+import org.qmp.env.TaskSuite;
+import org.qmp.nn.Activation;
+import org.qmp.nn.Mlp;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.sac.TaskNet;
+import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.CheckpointException;
+import org.qmp.rl.store.NoUsableCheckpointException;
+import org.qmp.rl.store.RunDirectory;
+
+/**
+ * All that a run has learned, in a checkpoint or in memory: where policies are taken from.
+ *
+ * @param learners the state of a learner, of whose name it is asked
+ */
+record Learned(
+    String where,
+    RunSpec spec,
+    List<String> tasks,
+    Box observations,
+    Box actions,
+    long step,
+    String fingerprint,
+    Function<String, Map<String, Mat>> learners) {
+  private static final String OBSERVATIONS = "run/observations";
+  private static final String ACTIONS = "run/actions";
+  private static final String FINGERPRINT = "run/fingerprint";
+  private static final String TASK = "task/";
+  private static final String TASK_END = "/counts";
+
+  /** Makes a checkpoint one that policies can be taken from without the suite. */
+  static void save(TaskSuite suite, String fingerprint, Checkpoint into) {
+    into.put(OBSERVATIONS, bounds(suite.observations()));
+    into.put(ACTIONS, bounds(box(suite.actions())));
+    into.putBytes(FINGERPRINT, fingerprint.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Box box(Space actions) {
+    return (Box) actions; // of any suite that can be trained on
+  }
+
+  /** Lower bounds, upper bounds. */
+  private static Mat bounds(Box box) {
+    Mat bounds = Precision.DOUBLE.zeros(2, box.size());
+    for (int i = 0; i < box.size(); i++) {
+      bounds.set(0, i, box.low(i));
+      bounds.set(1, i, box.high(i));
+    }
+    return bounds;
+  }
+
+  /** What the newest checkpoint of a run holds. */
+  static Learned in(Path run) throws IOException {
+    RunSpec spec = RunSpec.in(run);
+    Checkpoint newest =
+        RunDirectory.newestCheckpoint(run)
+            .orElseThrow(() -> new NoUsableCheckpointException(run + " has no checkpoint yet"));
+    if (!newest.names().contains(FINGERPRINT)) {
+      throw new CheckpointException(
+          run + ": its checkpoint does not say the bounds of actions yet; resume the run once");
+    }
+    Map<String, Mat> spaces = newest.matrices("run/");
+    return new Learned(
+        run.toString(),
+        spec,
+        newest.names().stream()
+            .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
+            .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
+            .toList(),
+        box(spaces, "observations"),
+        box(spaces, "actions"),
+        newest.step(),
+        new String(newest.bytes(FINGERPRINT), StandardCharsets.UTF_8),
+        learner -> newest.matrices("learner/" + learner + "/"));
+  }
+
+  private static Box box(Map<String, Mat> spaces, String name) {
+    double[][] bounds = Optional.ofNullable(spaces.get(name)).orElseThrow().toRows();
+    return Box.of(bounds[0], bounds[1]);
+  }
+
+  /** What has been learned in memory, so far. */
+  static Learned of(Training training, TaskSuite suite) {
+    return new Learned(
+        "this run",
+        training.spec(),
+        training.policies().tasks(),
+        suite.observations(),
+        box(suite.actions()),
+        training.step(),
+        TrainingState.fingerprint(training),
+        learner ->
+            Optional.ofNullable(training.learners().states().get("learner/" + learner + "/"))
+                .orElseThrow());
+  }
+
+  Policy policy(String task) {
+    return new Policy(info(task), net(index(task), Policy.ACTOR), spec.sac().logStd());
+  }
+
+  PolicyInfo info(String task) {
+    Map<String, String> provenance = new LinkedHashMap<>();
+    provenance.put("suite", spec.suite());
+    provenance.put("networks", SpecKeys.of("networks").get(spec));
+    provenance.put("seed", "" + spec.seed());
+    provenance.put("step", "" + step);
+    provenance.put("fingerprint", fingerprint);
+    provenance.put("specification", spec.canonical());
+    return new PolicyInfo(task, observations, actions, provenance);
+  }
+
+  /**
+   * The number of a task.
+   *
+   * @throws IllegalArgumentException naming those that there are
+   */
+  int index(String task) {
+    int index = tasks.indexOf(task);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          where + " has no task '" + task + "'; its tasks: " + String.join(", ", tasks));
+    }
+    return index;
+  }
+
+  /** One task's network of its learner's, of this name. */
+  TaskNet net(int task, String name) {
+    Mlp whole = Mlp.of(name, state(task), Activation.RELU);
+    boolean alone = spec.method().networks() == Networks.SEPARATE;
+    int ids = spec.method().networks() == Networks.SHARED_WITH_ID ? tasks.size() : 0;
+    return alone ? TaskNet.of(whole, 0, 1, 0) : TaskNet.of(whole, task, tasks.size(), ids);
+  }
+
+  Map<String, Mat> state(int task) {
+    return learners.apply(spec.method().learner(tasks, task));
+  }
+}
