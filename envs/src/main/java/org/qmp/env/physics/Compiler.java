@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.constraint.Welds;
-import org.qmp.env.physics.contact.Hull;
 import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.contact.Shapes;
 import org.qmp.env.physics.math.Rotation;
@@ -211,16 +210,7 @@ final class Compiler {
   }
 
   Shapes shapes() {
-    Shapes table = new Shapes(geomList.size());
-    for (int g = 0; g < geomList.size(); g++) {
-      Geom geom = geomList.get(g);
-      table.kind[g] = geom.kind;
-      copy(geom.size, table.size, 3 * g);
-      copy(geom.halfSizes(), table.half, 3 * g);
-      table.radius[g] = geom.radius();
-      table.hull[g] = new Hull(geom.vertices);
-    }
-    return table;
+    return new Shapes(geomList);
   }
 
   Model.Frames sites() {

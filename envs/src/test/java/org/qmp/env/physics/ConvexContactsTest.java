@@ -126,6 +126,31 @@ final class ConvexContactsTest {
     assertEquals(0, simulation.contacts());
   }
 
+  /** On which the choice between directions that are equal hangs. */
+  @Test
+  void framesOfBodiesThatTurnAboutZHaveExactZeros() {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_2_1));
+    scene.world.add(
+        new Body("door")
+            .add(new Joint(Joint.Kind.HINGE, "door"))
+            .add(
+                new Geom(Geom.Kind.BOX, 0.2, 0.01, 0.1).at(0.2, 0, 0),
+                new Geom(Geom.Kind.CYLINDER, 0.1, 0.1).turned(0.7073883, 0.7068252, 0, 0),
+                new Geom(Geom.Kind.CYLINDER, 0.1, 0.1).turned(0.7073883, 0, 0.7068252, 0)));
+    Simulation simulation = new Simulation(Model.of(scene));
+    int[][] zeros = {{2, 5, 6, 7}, {6}, {7}};
+    SeededChance chance = new SeededChance(3);
+    for (int n = 0; n < 1000; n++) {
+      simulation.setPosition(0, chance.uniform(-4, 4));
+      simulation.forward();
+      for (int g = 0; g < 3; g++) {
+        for (int k : zeros[g]) {
+          assertTrue(simulation.state().geomFrame[9 * g + k] == 0, "entry " + k + " of geom " + g);
+        }
+      }
+    }
+  }
+
   /** One contact carries it, which moves about under it. */
   @Test
   void pucksRestOnTables() {

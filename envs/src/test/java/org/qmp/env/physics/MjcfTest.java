@@ -70,6 +70,25 @@ final class MjcfTest {
     assertTrue(String.valueOf(message).contains("says nothing without 'limited'"), message);
   }
 
+  /** Unlike in MuJoCo, the frame stays where the file has it. */
+  @Test
+  void meshesAreHullsOfTheVerticesInTheFile() {
+    String text =
+        "<default><mesh scale='2 1 -1'/></default><asset>"
+            + "<mesh name='m' vertex='.1 0 0 0 .1 0 0 0 .1 -1 -1 -1' normal='1 0 0' face='0 1 2'/>"
+            + "</asset><worldbody><body><inertial pos='0 0 0' mass='2' diaginertia='1 1 1'/>"
+            + "<geom type='mesh' mesh='m' pos='1 2 3' quat='0 1 0 0'/></body></worldbody>";
+    Geom geom = first(text).geoms.get(0);
+    assertEquals(Geom.Kind.HULL, geom.kind);
+    assertArrayEquals(
+        new float[] {0.2f, 0, 0, 0, 0.1f, 0, 0, 0, -0.1f, -2, -1, 1}, geom.vertices, 0);
+    assertArrayEquals(new double[] {1, 2, 3}, geom.position);
+    assertEquals(2, Model.of(read(text).scene()).mass(1));
+    assertEquals(
+        List.of("attribute 'face' of <mesh>", "attribute 'normal' of <mesh>"),
+        read(text).ignored());
+  }
+
   @Test
   void aHostOfExclusionsIsNoBurden() {
     String geoms = "<geom size='1'/>".repeat(2400);

@@ -1,5 +1,6 @@
 package org.qmp.env.physics.contact;
 
+import java.util.List;
 import org.qmp.env.physics.scene.Geom;
 
 /** The shapes of geoms. */
@@ -18,11 +19,21 @@ public final class Shapes {
   /** Of each, without vertices unless it is one. */
   public final Hull[] hull;
 
-  public Shapes(int count) {
+  /** The tables of some geoms, in their order. */
+  public Shapes(List<Geom> geoms) {
+    int count = geoms.size();
     kind = new Geom.Kind[count];
     size = new double[3 * count];
     half = new double[3 * count];
     radius = new double[count];
     hull = new Hull[count];
+    for (int g = 0; g < count; g++) {
+      Geom geom = geoms.get(g);
+      kind[g] = geom.kind;
+      System.arraycopy(geom.size, 0, size, 3 * g, geom.size.length);
+      System.arraycopy(geom.halfSizes(), 0, half, 3 * g, 3);
+      radius[g] = geom.radius();
+      hull[g] = new Hull(geom.vertices);
+    }
   }
 }

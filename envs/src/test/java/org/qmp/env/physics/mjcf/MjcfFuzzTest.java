@@ -37,6 +37,23 @@ final class MjcfFuzzTest {
     "-0",
     "180"
   };
+  private static final String MESHES =
+      """
+      <mujoco>
+        <default><mesh scale="1 1 1"/></default>
+        <asset><mesh name="m" vertex=".1 0 0  0 .1 0  0 0 .1  -.1 -.1 -.1"/></asset>
+        <worldbody>
+          <geom type="mesh" mesh="m" pos="0 0 -.1"/>
+          <geom type="cylinder" size=".2 .1" pos=".1 0 -.1" margin=".01"/>
+          <body pos="0 0 .05">
+            <freejoint/>
+            <inertial pos="0 0 0" mass="1" diaginertia=".01 .01 .01"/>
+            <geom type="mesh" mesh="m" quat=".5 .1 .3 0"/>
+            <geom type="cylinder" size=".1 .1" pos=".1 .1 0"/>
+          </body>
+        </worldbody>
+      </mujoco>
+      """;
   private static final Pattern VALUE = Pattern.compile("(['\"])([^'\"]*)\\1");
   private static final Pattern LINE = Pattern.compile("(?m)^.*$");
 
@@ -54,6 +71,7 @@ final class MjcfFuzzTest {
         texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
+    texts.add(MESHES);
     return texts;
   }
 

@@ -1,9 +1,11 @@
 package org.qmp.env.physics.contact;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.contract.SeededChance;
@@ -17,7 +19,7 @@ import org.qmp.env.physics.scene.Softness;
  * with one contact of finite numbers or none, and whether the shapes overlap does not depend on
  * which is first.
  */
-final class PortalFuzzTest {
+final class PortalContactsTest {
   private static final Geom.Kind[] KINDS = {
     Geom.Kind.SPHERE, Geom.Kind.CAPSULE, Geom.Kind.CYLINDER, Geom.Kind.BOX, Geom.Kind.HULL
   };
@@ -25,6 +27,41 @@ final class PortalFuzzTest {
   private final SeededChance chance = new SeededChance(7);
   private final double[] origin = new double[6];
   private final double[] frame = new double[18];
+
+  /**
+   * The ray leads straight through the point sought. If one holds the other's centre, the position
+   * is not between the centres, or any, and normals lead anywhere.
+   */
+  @Test
+  void spheresTouchAsInClosedForm() {
+    int touching = 0;
+    for (int n = 0; n < 2000; n++) {
+      Geom one = new Geom(Geom.Kind.SPHERE, chance.uniform(0.01, 0.1));
+      Shapes shapes =
+          new Shapes(List.of(one, new Geom(Geom.Kind.SPHERE, chance.uniform(0.01, 0.1))));
+      pose(shapes);
+      double margin = n % 2 == 0 ? 0 : 0.01;
+      Contacts portal = new Contacts();
+      Contacts closed = new Contacts();
+      collisions(shapes, 0, margin, portal).run();
+      collisions(Pair.Kinds.SPHERE_SPHERE, shapes, 0, margin, closed).run();
+      assertEquals(closed.count, portal.count);
+      if (closed.count == 1) {
+        assertEquals(closed.distance[0], portal.distance[0], 1e-9);
+        double unlike = Math.abs(shapes.size[0] - shapes.size[3]);
+        double between = closed.distance[0] + shapes.size[0] + shapes.size[3];
+        if (between > unlike + 0.001) {
+          assertArrayEquals(
+              Arrays.copyOf(closed.point, 3), Arrays.copyOf(portal.point, 3), 1e-7, "position");
+          assertArrayEquals(
+              Arrays.copyOf(closed.frame, 3), Arrays.copyOf(portal.frame, 3), 1e-6, "normal");
+          touching++;
+        }
+      }
+    }
+    int found = touching;
+    assertTrue(found > 500, () -> found + " touch");
+  }
 
   @Test
   void fewShapes() {
@@ -41,9 +78,8 @@ final class PortalFuzzTest {
     int touching = 0;
     for (int n = 0; n < poses; n += 10) {
       double scale = n % 4 == 0 ? StrictMath.pow(10, chance.uniform(-7, 4)) : 0.05;
-      Shapes shapes = new Shapes(2);
-      shape(shapes, 0, scale);
-      shape(shapes, 1, n % 8 == 0 ? StrictMath.pow(10, chance.uniform(-7, 4)) : scale);
+      double other = n % 8 == 0 ? StrictMath.pow(10, chance.uniform(-7, 4)) : scale;
+      Shapes shapes = new Shapes(List.of(shape(scale), shape(other)));
       double margin = new double[] {0, 0.004, 0.1 * scale, 10 * scale}[(int) chance.uniform(0, 4)];
       Contacts there = new Contacts();
       Contacts back = new Contacts();
@@ -66,30 +102,24 @@ final class PortalFuzzTest {
   }
 
   private Collisions collisions(Shapes shapes, int first, double margin, Contacts contacts) {
+    return collisions(Pair.Kinds.CONVEX, shapes, first, margin, contacts);
+  }
+
+  private Collisions collisions(
+      Pair.Kinds kinds, Shapes shapes, int first, double margin, Contacts contacts) {
+    int second = 1 - first;
+    double[] friction = new double[5];
     Pair pair =
         new Pair(
-            Pair.Kinds.CONVEX,
-            first,
-            1 - first,
-            first,
-            1 - first,
-            margin,
-            margin,
-            3,
-            new double[5],
-            Softness.DEFAULT);
+            kinds, first, second, first, second, margin, margin, 3, friction, Softness.DEFAULT);
     return new Collisions(new Pair[] {pair}, shapes, origin, frame, Rules.MUJOCO_2_1, contacts);
   }
 
-  private void shape(Shapes shapes, int g, double scale) {
+  private Geom shape(double scale) {
     Geom.Kind kind = KINDS[(int) chance.uniform(0, KINDS.length)];
     double[] size = new double[kind.sizes];
     Arrays.setAll(size, i -> scale * StrictMath.pow(10, chance.uniform(-1, 0)));
-    Geom geom = kind == Geom.Kind.HULL ? Geom.hull(hull(scale)) : new Geom(kind, size);
-    shapes.kind[g] = kind;
-    System.arraycopy(geom.size, 0, shapes.size, 3 * g, kind.sizes);
-    shapes.radius[g] = geom.radius();
-    shapes.hull[g] = new Hull(geom.vertices);
+    return kind == Geom.Kind.HULL ? Geom.hull(hull(scale)) : new Geom(kind, size);
   }
 
   /** Points around the origin; some flat, some in a grid. */
