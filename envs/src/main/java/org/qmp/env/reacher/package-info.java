@@ -3,12 +3,11 @@
  *
  * <p>{@link org.qmp.env.reacher.Reacher} is the world, and its documentation the datasheet; {@code
  * Reacher.suite()} has the five published tasks. A task of your own is a {@link
- * org.qmp.env.reacher.ReacherTask}: an {@link org.qmp.env.reacher.Errand}, what it is worth as a
- * {@link org.qmp.env.reacher.ReacherReward}, and noise:
+ * org.qmp.env.reacher.ReacherTask}: three goals, or none to stay, what steps are worth as a {@link
+ * org.qmp.env.reacher.ReacherReward}, and noise:
  *
  * <pre>{@code
- * Errand around =
- *     new Errand.Visit(List.of(new Goal(.3, 0, .3), new Goal(.4, .3, .2), new Goal(.3, 0, .3)));
+ * List<Goal> around = List.of(new Goal(.3, 0, .3), new Goal(.4, .3, .2), new Goal(.3, 0, .3));
  * ReacherTask task = new ReacherTask("around", around, ReacherReward.NEAR_AND_SOON, 0);
  * TaskSuite suite = Reacher.suite("mine", List.of(task));
  * }</pre>

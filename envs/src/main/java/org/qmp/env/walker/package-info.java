@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * WalkerTask stroll =
- *     new WalkerTask("stroll", Terrain.OPEN, new Pace.Run(1, 0.5), 1, 0, 0.8, 0);
+ *     new WalkerTask("stroll", Terrain.OPEN, WalkerTask.run(1, 0.5), 1, 0, 0.8, 0);
  * TaskSuite suite = Walker.suite("mine", List.of(stroll));
  * }</pre>
  */
