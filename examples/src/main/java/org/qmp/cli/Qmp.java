@@ -73,7 +73,7 @@ final class Qmp implements Runnable {
       scope = ScopeType.INHERIT,
       converter = FileNames.Existing.class,
       description = "Jar or task file whose suites can be named too; may be given several times.")
-  private void plugins(List<Path> jars) {
+  void plugins(List<Path> jars) {
     jars.forEach(Plugins::add);
   }
 

@@ -41,10 +41,11 @@ public final class Xoshiro256 {
 
   private Xoshiro256(long identity) {
     this.identity = identity;
-    s0 = mix(identity + GAMMA);
-    s1 = mix(identity + 2 * GAMMA);
-    s2 = mix(identity + 3 * GAMMA);
-    s3 = mix(identity + 4 * GAMMA);
+    long state = identity; // of SplitMix64
+    s0 = mix(state += GAMMA);
+    s1 = mix(state += GAMMA);
+    s2 = mix(state += GAMMA);
+    s3 = mix(state + GAMMA);
   }
 
   private static long mix(long z) {

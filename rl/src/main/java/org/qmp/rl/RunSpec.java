@@ -140,7 +140,7 @@ public record RunSpec(
         try {
           spec = key.set(spec, line.value);
         } catch (SpecKey.InvalidException e) {
-          throw wrong(line.number, e.getMessage());
+          throw wrong(line.number, String.valueOf(e.getMessage()));
         }
       } else if (key.existsIn(spec) && key.saved() instanceof Saved.Unless unless) {
         spec = key.set(spec, unless.before());

@@ -127,12 +127,11 @@ public final class TaskFile {
   }
 
   private Rules rules() {
-    Line line = common.get("rules");
-    String release = line == null ? "3" : line.value;
-    return switch (release) {
+    Line line = common.getOrDefault("rules", new Line(0, "rules", "3"));
+    return switch (line.value) {
       case "2.1" -> Rules.MUJOCO_2_1;
       case "3" -> Rules.MUJOCO_3;
-      default -> throw line.wrong(name, "must be 2.1 or 3; got '" + release + "'");
+      default -> throw line.wrong(name, "must be 2.1 or 3; got '" + line.value + "'");
     };
   }
 

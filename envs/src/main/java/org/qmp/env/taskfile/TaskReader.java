@@ -1,7 +1,7 @@
 package org.qmp.env.taskfile;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,7 +25,7 @@ final class TaskReader {
   private final Map<String, Line> lines;
   private final Model model;
   private final List<Actuator> actuators;
-  private final Map<String, Value> named = new HashMap<>();
+  private final Map<String, Value> named = new LinkedHashMap<>();
 
   TaskReader(String file, Map<String, Line> lines, Model model, List<Actuator> actuators) {
     this.file = file;
@@ -57,13 +57,12 @@ final class TaskReader {
   }
 
   private ModelDrawing.Side side() {
-    Line line = lines.get("view");
-    String side = line == null ? "front" : line.value();
-    return switch (side) {
+    Line line = lines.getOrDefault("view", new Line(0, "view", "front"));
+    return switch (line.value()) {
       case "front" -> ModelDrawing.Side.FRONT;
       case "side" -> ModelDrawing.Side.SIDE;
       case "top" -> ModelDrawing.Side.TOP;
-      default -> throw line.wrong(file, "must be front, side or top; got '" + side + "'");
+      default -> throw line.wrong(file, "must be front, side or top; got '" + line.value() + "'");
     };
   }
 

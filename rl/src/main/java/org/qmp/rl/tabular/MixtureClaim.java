@@ -8,6 +8,7 @@ import org.qmp.rl.tabular.PolicyMixture.Score;
  * Claims "the mixture is nowhere worse": those that the theorem proves, and one for each premise
  * that is dropped. What the former say never fails; each of the latter has counter-examples.
  */
+@SuppressWarnings("ImmutableEnumChecker") // scores have no state
 public enum MixtureClaim {
   /** Equation (1) with the exact critic of π_i. */
   THEOREM("E[Q] + α H by the own critic", Score.SOFT, Critic.OWN, Critic.OWN),

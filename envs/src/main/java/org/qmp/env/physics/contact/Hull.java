@@ -56,7 +56,7 @@ public final class Hull {
     int[] farthest = new int[5];
     for (int c = 0; c < 5; c++) {
       double u = c < 4 ? c % 2 : 0.5;
-      double v = c < 4 ? c / 2 : 0.5;
+      double v = c < 4 ? c >> 1 : 0.5;
       double[] l = direction(cell, u, v);
       for (int i = 0; i < x.length; i++) {
         along[c][i] = l[0] * x[i] + l[1] * y[i] + l[2] * z[i];

@@ -122,9 +122,10 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     m.ignore("inertia");
     m.only("maxhullvert", "-1");
     double[] scale = m.vector("scale", 1, 1, 1);
-    double[] all = m.numbers("vertex", 12, MOST_NUMBERS);
+    double[] given = m.numbers("vertex", 12, MOST_NUMBERS);
+    double[] all = given == null ? new double[0] : given;
     m.done();
-    float[] vertices = new float[all == null ? 0 : all.length];
+    float[] vertices = new float[all.length];
     for (int i = 0; i < vertices.length; i++) {
       vertices[i] = (float) (all[i] * scale[i % 3]);
     }
