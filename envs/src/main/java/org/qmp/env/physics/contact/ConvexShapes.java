@@ -88,7 +88,16 @@ final class ConvexShapes {
         vy = h.y[i];
         vz = h.z[i];
       }
-      case PLANE, ELLIPSOID -> throw new IllegalStateException(kind[g] + " in a portal");
+      case ELLIPSOID -> {
+        double ax = size[s] * lx;
+        double by = size[s + 1] * ly;
+        double cz = size[s + 2] * lz;
+        double norm = Math.sqrt(ax * ax + by * by + cz * cz);
+        vx = size[s] * ax / norm;
+        vy = size[s + 1] * by / norm;
+        vz = size[s + 2] * cz / norm;
+      }
+      case PLANE -> throw new IllegalStateException("a plane has no farthest point");
     }
     vx += out * lx;
     vy += out * ly;

@@ -211,7 +211,7 @@ final class PortalContacts extends PairContacts {
     }
   }
 
-  /** Whether point 4 is hardly farther than the portal. */
+  /** Whether point 4 is hardly farther than some point of the portal. */
   private boolean reached() {
     double newest = along(4);
     double least = Math.min(newest - along(1), newest - along(2));
@@ -233,8 +233,15 @@ final class PortalContacts extends PairContacts {
   }
 
   /**
-   * The point q of the portal, whose edges are still e and f, nearest to the origin, to the normal;
-   * returns its distance.
+   * The point q of the portal nearest to the origin, to the normal; returns its distance. In the
+   * plane of the portal, whose edges are still e and f, it is q = w₁ + u e + v f with q·e = q·f =
+   * 0:
+   *
+   * <pre>
+   *   u = ((w₁·f) (e·f) − (f·f) (w₁·e)) / ((e·e) (f·f) − (e·f)²)     v = −(u e·f + w₁·f) / f·f
+   * </pre>
+   *
+   * <p>If that is outside the portal, q is on one of its edges.
    */
   private double nearest() {
     double ee = dot(e, 0, e);
@@ -285,7 +292,13 @@ final class PortalContacts extends PairContacts {
 
   /**
    * The position, the mean of the points a and b weighted by the barycentric coordinates of the
-   * origin in the tetrahedron of the centre and the portal; in the portal, if that one is flat.
+   * origin in the tetrahedron of the centre and the portal, which are the volumes opposite to each
+   * corner; in the portal, if that one is flat.
+   *
+   * <pre>
+   *   β₀ = [w₁ w₂ w₃]   β₁ = [w₃ w₂ w₀]   β₂ = [w₀ w₁ w₃]   β₃ = [w₂ w₁ w₀]
+   *   position = Σ β_i (a_i + b_i)/2 / Σ β_i
+   * </pre>
    */
   private void weigh() {
     weight[0] = volume(1, 2, c, 3 * POINT);

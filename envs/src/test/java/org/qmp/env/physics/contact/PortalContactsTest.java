@@ -63,6 +63,33 @@ final class PortalContactsTest {
     assertTrue(found > 500, () -> found + " touch");
   }
 
+  /** √((a l_x)² + (b l_y)² + (c l_z)²) away from the centre, on the surface. */
+  @Test
+  void ellipsoidsHaveFarthestPoints() {
+    double[] half = {0.1, 0.3, 0.2};
+    Geom ellipsoid = new Geom(Geom.Kind.ELLIPSOID, half);
+    Shapes shapes = new Shapes(List.of(ellipsoid, new Geom(Geom.Kind.SPHERE, 1)));
+    Collisions collisions = collisions(Pair.Kinds.SPHERE_SPHERE, shapes, 0, 0, new Contacts());
+    Rotation.matrix(new double[] {1, 0, 0, 0}, 0, frame, 0);
+    double[] l = new double[3];
+    double[] point = new double[3];
+    for (int n = 0; n < 100; n++) {
+      Arrays.setAll(l, i -> chance.normal());
+      ConvexShapes.unit(l);
+      collisions.farthest(0, l, point);
+      double square = 0;
+      double along = 0;
+      double surface = 0;
+      for (int i = 0; i < 3; i++) {
+        square += half[i] * l[i] * half[i] * l[i];
+        along += point[i] * l[i];
+        surface += point[i] * point[i] / (half[i] * half[i]);
+      }
+      assertEquals(Math.sqrt(square), along, 1e-12);
+      assertEquals(1, surface, 1e-12);
+    }
+  }
+
   @Test
   void fewShapes() {
     search(20_000);
