@@ -1,5 +1,7 @@
 package org.qmp.env;
 
+import java.util.Optional;
+
 /**
  * The reward functions of a suite, by which one task learns from what another has collected:
  * unlabelled with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true one
@@ -22,4 +24,30 @@ public interface Relabeling {
    * @param nextObservation after the step, also if it was the last one
    */
   double reward(int task, double[] observation, double[] action, double[] nextObservation);
+
+  /** Why observations do not tell the reward of a task; empty, unless overridden, if they do. */
+  default Optional<String> unknown(int task) {
+    return Optional.empty();
+  }
+
+  /** The rewards of some of the tasks, by their indices. */
+  default Relabeling of(int... tasks) {
+    Relabeling all = this;
+    return new Relabeling() {
+      @Override
+      public double leastReward() {
+        return all.leastReward();
+      }
+
+      @Override
+      public double reward(int task, double[] obs, double[] action, double[] nextObs) {
+        return all.reward(tasks[task], obs, action, nextObs);
+      }
+
+      @Override
+      public Optional<String> unknown(int task) {
+        return all.unknown(tasks[task]);
+      }
+    };
+  }
 }

@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
@@ -79,6 +81,32 @@ public final class TaskSuite {
       Function<T, ? extends Environment> maker) {
     return new TaskSuite(
         name, tasks.stream().map(t -> new Task(nameOf.apply(t), () -> maker.apply(t))).toList());
+  }
+
+  /**
+   * A suite of worlds that are known to have these spaces: none is made to look.
+   *
+   * @throws IllegalArgumentException if there is no task, or if two have the same name
+   */
+  public static TaskSuite of(String name, List<Task> tasks, Box observations, Space actions) {
+    return new TaskSuite(name, tasks, observations, actions, Optional.empty());
+  }
+
+  private TaskSuite(
+      String name, List<Task> tasks, Box observations, Space actions, Optional<String> origin) {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("suite " + name + " has no tasks");
+    }
+    this.name = name;
+    this.tasks = List.copyOf(tasks);
+    this.observations = observations;
+    this.actions = actions;
+    this.origin = origin;
+    requireUnique("tasks", this.tasks.stream().map(Task::name).toList());
+    guides = List.of();
+    relabeling = Optional.empty();
+    domainKnowledge = Optional.empty();
+    plane = Optional.empty();
   }
 
   /** The same tasks, which need no second look, and what is known about them. */
@@ -223,6 +251,31 @@ public final class TaskSuite {
   /** The suite as one of a provider's; runs remember it. */
   public TaskSuite from(String provider) {
     return new TaskSuite(this, guides, relabeling, domainKnowledge, plane, Optional.of(provider));
+  }
+
+  /**
+   * Some of the tasks, in the order of this suite, as a suite called {@code mt10:reach,push}. What
+   * is known is kept, but for shares of acting.
+   *
+   * @throws IllegalArgumentException if one is not a task of this suite
+   */
+  public TaskSuite only(List<String> names) {
+    List<String> all = tasks.stream().map(Task::name).toList();
+    for (String each : names) {
+      if (!all.contains(each)) {
+        throw new IllegalArgumentException("suite " + name + " has no task " + each);
+      }
+    }
+    int[] chosen = IntStream.range(0, size()).filter(i -> names.contains(all.get(i))).toArray();
+    List<Task> some = IntStream.of(chosen).mapToObj(tasks::get).toList();
+    String called = some.stream().map(Task::name).collect(Collectors.joining(",", name + ":", ""));
+    return new TaskSuite(
+        new TaskSuite(called, some, observations, actions, origin),
+        guides,
+        relabeling.map(known -> known.of(chosen)),
+        Optional.empty(),
+        plane,
+        origin);
   }
 
   /**

@@ -66,6 +66,25 @@ final class TaskSuiteTest {
   }
 
   @Test
+  void someTasksAreASuiteOfTheirOwn() {
+    TaskSuite four = PointReach.suite();
+    List<String> names = four.tasks().stream().map(Task::name).toList();
+    TaskSuite two = four.only(List.of(names.get(3), names.get(1)));
+    assertEquals("point:" + names.get(1) + "," + names.get(3), two.name());
+    assertEquals(List.of(four.tasks().get(1), four.tasks().get(3)), two.tasks());
+    double[] observation = new double[four.observations().size()];
+    double[] action = new double[four.actions().size()];
+    assertEquals(
+        four.relabeling().orElseThrow().reward(3, observation, action, observation),
+        two.relabeling().orElseThrow().reward(1, observation, action, observation));
+    assertEquals(Optional.empty(), two.relabeling().orElseThrow().unknown(1));
+    assertEquals(
+        "suite point has no task juggle",
+        assertThrows(IllegalArgumentException.class, () -> four.only(List.of("juggle")))
+            .getMessage());
+  }
+
+  @Test
   void aSuiteMakesOneWorldOfEachTaskToLookAt() {
     int[] made = new int[2];
     Task pendulum = Pendulum.suite().tasks().get(0);

@@ -116,7 +116,8 @@ final class Compare implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<RunSpec> runs = runs();
     RunSpec first = runs.get(0);
-    Path directory = out == null ? Path.of("runs", "compare-" + first.suite()) : out;
+    Path directory =
+        out == null ? Path.of("runs", "compare-" + first.suite().replace(':', '-')) : out;
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);

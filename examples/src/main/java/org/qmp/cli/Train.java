@@ -155,7 +155,9 @@ final class Train implements Callable<Integer> {
     }
     RunSpec spec = described(options.base());
     return Path.of(
-        "runs", Format.text("%s-%s-%d", spec.suite(), Methods.name(spec.method()), spec.seed()));
+        "runs",
+        Format.text(
+            "%s-%s-%d", spec.suite().replace(':', '-'), Methods.name(spec.method()), spec.seed()));
   }
 
   private RunSpec spec(Path directory) throws IOException {

@@ -26,6 +26,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.StopSignal;
+import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.NamedMethod;
 
 /** From nothing to pictures, and on after a stop. */
@@ -136,6 +137,21 @@ final class RunsEndToEndTest {
                 .split(" ")),
         "finished");
     assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
+  }
+
+  /** Some tasks of a suite, whose name says which. */
+  @Test
+  void theTabletopTrainsAndIsDrawn(@TempDir Path temp) throws IOException {
+    Path run = temp.resolve("run");
+    works(
+        Shell.qmp(
+            ("train --suite mt10 --tasks push,reach --method qmp --steps 200 --batch 8 --hidden 16"
+                    + " --warm-up 60 --evaluate-every 200 --evaluation-episodes 1 --out "
+                    + run)
+                .split(" ")),
+        "finished");
+    assertEquals("mt10:reach,push", RunSpec.in(run).suite());
+    works(Shell.qmp("eval", run.toString(), "--episodes", "1"), "reach");
   }
 
   @Test

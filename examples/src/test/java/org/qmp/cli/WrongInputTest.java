@@ -43,8 +43,8 @@ final class WrongInputTest {
       delimiter = '|',
       value = {
         "--suite | moon | one of pendulum, point, point-figure, point-figure-b, point-figure-c, maze,"
-            + " maze-medium, reacher, reacher-mt3, reacher-stochastic, kitchen, kitchen-mt3, walker,"
-            + " walker-as-published",
+            + " maze-medium, reacher, reacher-mt3, reacher-stochastic, kitchen, kitchen-mt3,"
+            + " metaworld-cds, mt10, mt50, walker, walker-as-published",
         "--seed | 1.5 | a whole number of at most 64 bits",
         "--steps | 0 | a whole number ≥ 1 (10k, 1.2M)",
         "--steps | 1e99999999 | a whole number ≥ 1 (10k, 1.2M)",
@@ -101,9 +101,17 @@ final class WrongInputTest {
     isRefusedWith(
         "qmp train: --suite is missing; it must be one of pendulum, point, point-figure,"
             + " point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
-            + " reacher-stochastic, kitchen, kitchen-mt3, walker, walker-as-published",
+            + " reacher-stochastic, kitchen, kitchen-mt3, metaworld-cds, mt10, mt50, walker,"
+            + " walker-as-published",
         "train",
         "--steps=10");
+    isRefusedWith("qmp train: --tasks needs --suite", "train", "--tasks=push");
+    isRefusedWith(
+        "qmp train: --tasks must be one of door-open, door-close, drawer-open, drawer-close; got"
+            + " 'door-opn'; did you mean door-open?",
+        "train",
+        "--suite=metaworld-cds",
+        "--tasks=door-opn");
     isRefusedWith("qmp eval: <run> is missing", "eval");
     isRefusedWith("qmp train: --seed must be followed by <number>", "train", "--seed");
     isRefusedWith("qmp train: --quiet takes no value; got '3'", "train", "--quiet=3");
@@ -305,6 +313,14 @@ final class WrongInputTest {
         "train",
         "--suite=pendulum",
         "--method=data",
+        "--out=" + run);
+    isRefused(
+        List.of(
+            "--method cds cannot train on metaworld-cds: ",
+            "the reward of door-close is not to be told: it depends on where the finger tips are"),
+        "train",
+        "--suite=metaworld-cds",
+        "--method=cds",
         "--out=" + run);
     assertFalse(Files.exists(run));
   }

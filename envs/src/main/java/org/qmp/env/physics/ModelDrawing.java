@@ -51,12 +51,19 @@ public final class ModelDrawing {
 
   private final Model model;
   private final Side side;
+  private final Point shift;
   private final double[] direction = new double[3];
   private final double[] place = new double[3];
 
   public ModelDrawing(Model model, Side side) {
+    this(model, side, new Point(0, 0));
+  }
+
+  /** Draws a view beside others: its origin is at a point of the picture. */
+  public ModelDrawing(Model model, Side side, Point shift) {
     this.model = model;
     this.side = side;
+    this.shift = shift;
   }
 
   /** What holds all geoms but planes, in m, with a tenth of its size around. */
@@ -109,7 +116,8 @@ public final class ModelDrawing {
     return shapes;
   }
 
-  private Role role(int geom) {
+  /** Whether a geom cannot move, is posed from outside (GOAL), or moves. */
+  public Role role(int geom) {
     int body = model.geomBody(geom);
     if (model.bodies.weld[body] != 0) {
       return Role.MOVER;
@@ -117,7 +125,8 @@ public final class ModelDrawing {
     return model.isMocap(model.bodies.root[body]) ? Role.GOAL : Role.STILL;
   }
 
-  private double nearness(Simulation simulation, int geom) {
+  /** How near a geom comes to the viewer, in m from the origin. */
+  public double nearness(Simulation simulation, int geom) {
     farthest(simulation, geom, side.depth, side.towards, side.depth, 0);
     return side.towards * place[side.depth];
   }
@@ -130,14 +139,26 @@ public final class ModelDrawing {
           case GOAL -> Color.GREEN.withOpacity(0.5);
           default -> MOVING[model.geomBody(geom) % MOVING.length];
         };
-    Paint paint = new Paint(color, new Stroke(Color.INK, 0.002));
+    return shape(simulation, geom, role, new Paint(color, new Stroke(Color.INK, 0.002)));
+  }
+
+  /** A geom as it is seen. */
+  public Shape shape(Simulation simulation, int geom, Role role, Paint paint) {
     if (model.geomKind(geom) == Geom.Kind.SPHERE) {
       Point centre =
-          new Point(
-              simulation.geomPosition(geom, side.right), simulation.geomPosition(geom, side.up));
+          seen(
+              simulation.geomPosition(geom, 0),
+              simulation.geomPosition(geom, 1),
+              simulation.geomPosition(geom, 2));
       return new Circle(role, centre, model.geomSize(geom, 0), paint);
     }
     return new Polygon(role, outline(simulation, geom), paint);
+  }
+
+  /** The point of the picture where a place is seen. */
+  public Point seen(double x, double y, double z) {
+    double[] at = {x, y, z};
+    return new Point(at[side.right] + shift.x(), at[side.up] + shift.y());
   }
 
   /** The farthest points in many directions of the picture. */
@@ -146,7 +167,7 @@ public final class ModelDrawing {
     for (int i = 0; i < DIRECTIONS; i++) {
       double angle = 2 * Math.PI * (i + 0.5) / DIRECTIONS; // never along an axis: no ties
       farthest(simulation, geom, side.right, Trig.cos(angle), side.up, Trig.sin(angle));
-      points.add(new Point(place[side.right], place[side.up]));
+      points.add(seen(place[0], place[1], place[2]));
     }
     return Outline.hull(points);
   }

@@ -70,6 +70,12 @@ final class Slot extends Point3 {
     System.arraycopy(turn, 0, out, at + 3, turn.length);
   }
 
+  /** Reads seven entries. */
+  void read(double[] in, int at) {
+    set(in[at], in[at + 1], in[at + 2]);
+    System.arraycopy(in, at + 3, turn, 0, turn.length);
+  }
+
   /** ‖turn − (w, x, y, z)‖, for a turn with the real part first. */
   double turnedFrom(double w, double x, double y, double z) {
     double dw = turn[0] - w;

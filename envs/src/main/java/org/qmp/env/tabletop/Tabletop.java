@@ -2,12 +2,14 @@ package org.qmp.env.tabletop;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.tabletop.Bounds.Placement;
 
 /**
@@ -79,21 +81,24 @@ public final class Tabletop extends AbstractEnvironment {
   private final TabletopTask task;
   private final Sawyer sawyer;
   private final List<Placement> placements;
+  private final TabletopDrawing drawing;
   private final double[] frame = new double[FRAME];
   private final double[] previous = new double[FRAME];
 
   Tabletop(TabletopTask task, TabletopOptions options) {
     super(
-        "Tabletop " + task.name,
-        Box.unbounded(task.frames * FRAME + 3),
-        ACTIONS,
-        Verdict.NAMES.toArray(String[]::new));
+        "Tabletop " + task.name, observations(task), ACTIONS, Verdict.NAMES.toArray(String[]::new));
     this.task = task;
     task.repaired = options.repaired();
     sawyer = new Sawyer(task, options.rules());
     placements = task.bounds.fifty(task.name, options.placements(), task::tooClose);
+    drawing = new TabletopDrawing(task, sawyer.simulation());
     sawyer.look();
     show();
+  }
+
+  private static Box observations(TabletopTask task) {
+    return Box.unbounded(task.frames * FRAME + 3);
   }
 
   /**
@@ -126,8 +131,16 @@ public final class Tabletop extends AbstractEnvironment {
 
   private static TaskSuite suite(
       String name, List<Supplier<TabletopTask>> tasks, TabletopOptions options) {
-    return TaskSuite.of(
-        name, tasks, maker -> maker.get().name, maker -> limited(maker.get(), options));
+    List<TabletopTask> made = tasks.stream().map(Supplier::get).toList();
+    List<TaskSuite.Task> named =
+        IntStream.range(0, made.size())
+            .mapToObj(
+                i ->
+                    new TaskSuite.Task(
+                        made.get(i).name, () -> limited(tasks.get(i).get(), options)))
+            .toList();
+    return TaskSuite.of(name, named, observations(made.get(0)), ACTIONS)
+        .withRelabeling(new TabletopRelabeling(made));
   }
 
   @Override
@@ -188,6 +201,11 @@ public final class Tabletop extends AbstractEnvironment {
   @Override
   public void readMetrics(double[] out) {
     System.arraycopy(task.verdict.numbers, 1, out, 0, out.length);
+  }
+
+  @Override
+  public Picture render() {
+    return drawing.picture(name());
   }
 
   /** Besides the simulation: both frames, the verdict and the constants of the episode. */

@@ -103,6 +103,15 @@ abstract class TabletopTask {
     }
   }
 
+  /** Sees what an observation shows. */
+  final void see(double[] observation) {
+    hand.set(observation[0], observation[1], observation[2]);
+    gripper.opening = observation[3];
+    for (int i = 0; i < shown.size(); i++) {
+      shown.get(i).read(observation, 4 + 7 * i);
+    }
+  }
+
   /** To be called with floats where the original has floats, as in (0, 0.4f, 0.2f). */
   final void handStart(double x, double y, double z) {
     handStart.set(x, y, z);

@@ -77,16 +77,8 @@ final class RecordedRewardsTest {
         joint.position = state.at("joints").at(joint.name).number();
       }
     }
-    double[] frame = state.at("observation").numbers();
-    task.gripper.hand.set(frame[0], frame[1], frame[2]);
-    task.gripper.opening = frame[3];
     set(task.tcp, places.at("tcp"));
-    for (int i = 0; i < task.shown.size(); i++) {
-      Slot slot = task.shown.get(i);
-      int at = 4 + 7 * i;
-      slot.set(frame[at], frame[at + 1], frame[at + 2]);
-      System.arraycopy(frame, at + 3, slot.turn, 0, 4);
-    }
+    task.see(state.at("observation").numbers());
   }
 
   private static void set(Point3 point, Golden numbers) {

@@ -13,6 +13,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.env.kitchen.Kitchen;
 import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
+import org.qmp.env.tabletop.Tabletop;
 import org.qmp.env.walker.Walker;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
@@ -108,6 +109,29 @@ public record NamedSuite(
               Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
               Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5)),
           new NamedSuite(
+              "metaworld-cds",
+              "open and close a door and a drawer with an arm, four tasks",
+              Tabletop::cds,
+              Preset.published(10_000_000, 4, 5000, 0.1, 256, 125_000).learning(1.5e-3, 256, 256)),
+          // and here a batch of 2560 or 1280
+          new NamedSuite(
+              "mt10",
+              "reach, push, pick, open, close, press and insert on a table, ten tasks",
+              Tabletop::mt10,
+              Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
+              Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000)
+                  .learning(1.5e-3, 256, 256)),
+          new NamedSuite(
+              "mt50",
+              "all fifty tasks of this table",
+              Tabletop::mt50,
+              Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
+                  .learning(3e-4, 400, 400)
+                  .evaluating(5),
+              Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
+                  .learning(3e-4, 400, 400)
+                  .evaluating(5)),
+          new NamedSuite(
               "walker",
               "walk forward, walk backward, stand, and crawl under a ceiling",
               Walker::suite,
@@ -198,10 +222,38 @@ public record NamedSuite(
    * @throws UsageException if there is none
    */
   public static NamedSuite named(String option, String name) {
-    return all().stream()
-        .filter(each -> each.key.equals(name))
-        .findFirst()
-        .orElseThrow(() -> UsageException.notOneOf(option, keys(), name));
+    int colon = name.indexOf(':');
+    String whole = colon < 0 ? name : name.substring(0, colon);
+    NamedSuite found =
+        all().stream()
+            .filter(each -> each.key.equals(whole))
+            .findFirst()
+            .orElseThrow(() -> UsageException.notOneOf(option, keys(), whole));
+    return colon < 0 ? found : found.only(option, List.of(name.substring(colon + 1).split(",")));
+  }
+
+  /**
+   * Some of its tasks, as a suite called {@code mt10:reach,push}.
+   *
+   * @param option for messages
+   * @throws UsageException if one is not a task of this suite
+   */
+  NamedSuite only(String option, List<String> tasks) {
+    TaskSuite whole = suite();
+    List<String> names = whole.tasks().stream().map(TaskSuite.Task::name).toList();
+    for (String task : tasks) {
+      if (!names.contains(task)) {
+        throw UsageException.notOneOf(option, names, task);
+      }
+    }
+    TaskSuite some = whole.only(tasks);
+    return new NamedSuite(
+        some.name(),
+        purpose,
+        () -> suite().only(tasks),
+        soonest.shared(some.size(), whole.size()),
+        published.shared(some.size(), whole.size()),
+        settings);
   }
 
   /** The tasks that a run's specification names. */

@@ -51,6 +51,29 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training.with(c -> c.evaluationEpisodes = episodes), sac);
   }
 
+  /** The same with another learning rate and other widths of the networks. */
+  Preset learning(double rate, Integer... hidden) {
+    return new Preset(
+        training,
+        sac.with(
+            c -> {
+              c.learningRate = rate;
+              c.hidden = List.of(hidden);
+            }));
+  }
+
+  /** The same for some of the tasks, each of which keeps its steps. */
+  Preset shared(int some, int all) {
+    return new Preset(
+        training.with(
+            c -> {
+              c.steps = c.steps / all * some;
+              c.warmUp = c.warmUp / all * some;
+              c.evaluateEvery = c.evaluateEvery / all * some;
+            }),
+        sac);
+  }
+
   private static SacConfig sac(List<Integer> hidden, int batch, double learningRate, double alpha) {
     return SacConfig.defaults()
         .with(

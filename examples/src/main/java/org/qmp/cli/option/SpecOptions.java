@@ -34,6 +34,13 @@ public final class SpecOptions {
   private @Nullable String suite;
 
   @Option(
+      names = "--tasks",
+      paramLabel = "<names>",
+      split = ",",
+      description = "Some of the suite's tasks, such as reach,push. Default: all.")
+  private List<String> tasks = List.of();
+
+  @Option(
       names = "--preset",
       paramLabel = "<name>",
       completionCandidates = NamedSuite.PresetNames.class,
@@ -115,7 +122,7 @@ public final class SpecOptions {
   private RunSpec base(Optional<String> otherwise) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
     String chosen =
-        Optional.ofNullable(suite)
+        suite()
             .or(() -> lines.flatMap(SpecLines.SpecInput::suite))
             .or(() -> otherwise)
             .orElseThrow(
@@ -145,8 +152,18 @@ public final class SpecOptions {
   }
 
   private RunSpec onSuite(RunSpec spec) {
-    String chosen = suite;
-    return chosen == null ? spec : spec.with(c -> c.suite = chosen);
+    return suite().map(chosen -> spec.with(c -> c.suite = chosen)).orElse(spec);
+  }
+
+  /** The name of the chosen suite, or of some of its tasks. */
+  private Optional<String> suite() {
+    if (tasks.isEmpty()) {
+      return Optional.ofNullable(suite);
+    }
+    if (suite == null) {
+      throw new UsageException("--tasks needs --suite");
+    }
+    return Optional.of(NamedSuite.named("--suite", suite).only("--tasks", tasks).key());
   }
 
   /**

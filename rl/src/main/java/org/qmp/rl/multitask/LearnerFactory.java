@@ -124,6 +124,16 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     }
     String reason = "data sharing: these tasks come without reward functions";
     Relabeling known = taskSet.relabeling().orElseThrow(() -> new MethodException(reason));
+    for (int task = 0; foreign instanceof DataSharing.Cds && task < all.size(); task++) {
+      String name = all.get(task);
+      known
+          .unknown(task)
+          .ifPresent(
+              why -> {
+                throw new MethodException(
+                    "data sharing: the reward of " + name + " is not to be told: " + why);
+              });
+    }
     return new SharedTransitions(k, sac, config.batch(), tasks, foreign, known, seed);
   }
 
