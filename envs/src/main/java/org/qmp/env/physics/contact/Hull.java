@@ -65,12 +65,12 @@ public final class Hull {
     }
     for (int i = 0; i < x.length; i++) {
       boolean behind = false;
-      for (int other : farthest) {
-        boolean everywhere = true;
-        for (int c = 0; c < 4; c++) {
-          everywhere &= along[c][other] - along[c][i] > slack;
+      for (int k = 0; k < 5 && !behind; k++) {
+        int other = farthest[k];
+        behind = true;
+        for (int c = 0; c < 4 && behind; c++) {
+          behind = along[c][other] - along[c][i] > slack;
         }
-        behind |= everywhere;
       }
       if (!behind) {
         out.add(i);
