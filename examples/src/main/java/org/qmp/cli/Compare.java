@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.option.FileNames;
@@ -17,6 +18,7 @@ import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
+import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.StopSignal;
@@ -121,10 +123,13 @@ final class Compare implements Callable<Integer> {
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
-    Optional<ComparisonReport> report =
+    Optional<ComparisonFiles> files =
         new ComparisonRunner(context, comparison, threshold).run(threads);
-    if (report.isPresent() && !quiet) {
-      say(report.get(), directory);
+    if (files.isPresent()) {
+      if (!quiet) {
+        say(files.get().report(), directory);
+      }
+      ComparisonPage.of(files.get(), console).write(directory.resolve(RunReport.PAGE));
     }
     return 0;
   }
@@ -139,6 +144,7 @@ final class Compare implements Callable<Integer> {
       console.say("");
     }
     console.say("tables and pictures: %s", directory);
+    console.say("all on one page: %s", directory.resolve(RunReport.PAGE));
   }
 
   /** One run of each method, with its options. */

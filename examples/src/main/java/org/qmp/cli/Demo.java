@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.rl.RunSpec;
@@ -49,10 +51,13 @@ record Demo(RunContext context, int threads) {
               + " and without the Q-switch, which lets a task act with the policy that the task's"
               + " critic scores best.");
     }
-    Optional<ComparisonReport> report =
+    Optional<ComparisonFiles> files =
         new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads);
-    if (report.isPresent() && !context.quiet()) {
-      say(report.get(), comparison.directory());
+    if (files.isPresent()) {
+      if (!context.quiet()) {
+        say(files.get().report(), comparison.directory());
+      }
+      ComparisonPage.of(files.get(), console).write(comparison.directory().resolve(RunReport.PAGE));
     }
   }
 
@@ -70,5 +75,6 @@ record Demo(RunContext context, int threads) {
     console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
     console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));
     console.say("all numbers       %s", directory.resolve("comparison.md"));
+    console.say("all on one page   %s", directory.resolve(RunReport.PAGE));
   }
 }

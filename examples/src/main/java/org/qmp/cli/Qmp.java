@@ -119,6 +119,7 @@ final class Qmp implements Runnable {
             new Eval(console),
             new Render(console),
             new Plot(console),
+            new Report(console),
             new Envs(console),
             new MethodList(console),
             new Info(console),

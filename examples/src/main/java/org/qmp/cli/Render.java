@@ -14,7 +14,6 @@ import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
@@ -142,8 +141,7 @@ final class Render implements Callable<Integer> {
   private void matrix(Path file) throws IOException {
     RunSpec spec = Runs.spec(run);
     PolicyShares mixture =
-        PolicyShares.of(
-            "<run>: " + run, Runs.suite(run, spec, NamedSuite::suite), List.of(Metrics.of(run)));
+        PolicyShares.of("<run>: " + run, Runs.suite(run, spec), List.of(Metrics.of(run)));
     PictureFile.write(file, MixtureChart.of(name(spec), mixture));
     console.say(
         "%s   in %.0f %% of the steps that policies made another task's or a guide acted",

@@ -8,21 +8,20 @@ import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.UsageException;
+import org.qmp.cli.report.RunFiles;
+import org.qmp.cli.report.RunPage;
+import org.qmp.cli.report.RunPictures;
 import org.qmp.cli.run.Console;
-import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunContext;
-import org.qmp.cli.run.Runs;
-import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.SavedRun;
 
 /** What {@code train} prints before and after a run. */
 record RunReport(Console console, boolean quiet) {
   static final String CURVE = "curve.svg";
   static final String FILM = "episode.svg";
+  static final String PAGE = "report.html";
 
   void header(RunSpec spec, Path directory, Backend backend) {
     if (!quiet) {
@@ -42,14 +41,14 @@ record RunReport(Console console, boolean quiet) {
   /** Says how it ended, and draws what was learned if it is over. */
   void end(RunContext.End end, Path directory) throws IOException {
     if (!quiet) {
-      say(end, directory);
+      tell(end, directory);
     }
-    if (end.over() && draw(directory) && !quiet) {
-      console.say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
+    if (end.over()) {
+      draw(directory);
     }
   }
 
-  private void say(RunContext.End end, Path directory) throws IOException {
+  private void tell(RunContext.End end, Path directory) throws IOException {
     console.say(
         "%s after %s, %s, %s",
         end.over() ? "finished" : "saved and stopped",
@@ -68,25 +67,20 @@ record RunReport(Console console, boolean quiet) {
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
   }
 
-  /** Returns whether it could: an environment that cannot be drawn does not fail its run. */
-  private boolean draw(Path directory) throws IOException {
-    try {
-      drawAll(directory);
-      return true;
-    } catch (RuntimeException e) {
-      String reason =
-          e instanceof UsageException ? String.valueOf(e.getMessage()) : Failure.text(e);
-      console.warn("no pictures of " + directory + ": " + reason);
-      return false;
+  private void draw(Path directory) throws IOException {
+    RunPictures pictures = RunPictures.of(directory, console);
+    PictureFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))));
+    for (Film film : pictures.films()) {
+      PictureFile.write(directory.resolve(FILM), film);
+      say("pictures      %s, %s", directory.resolve(CURVE), directory.resolve(FILM));
     }
+    RunPage.of(RunFiles.of(directory), pictures).write(directory.resolve(PAGE));
+    say("report        %s", directory.resolve(PAGE));
   }
 
-  private void drawAll(Path directory) throws IOException {
-    PictureFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))));
-    try (SavedRun saved = Runs.open(directory, console)) {
-      PictureFile.write(
-          directory.resolve(FILM),
-          Film.of(Methods.title(saved.spec()), saved, Acts.OWN, 0, saved.spec().seed()));
+  private void say(String format, Object... values) {
+    if (!quiet) {
+      console.say(format, values);
     }
   }
 }

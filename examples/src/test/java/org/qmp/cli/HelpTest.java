@@ -27,6 +27,7 @@ final class HelpTest {
         "eval",
         "render",
         "plot",
+        "report",
         "envs",
         "methods",
         "info",

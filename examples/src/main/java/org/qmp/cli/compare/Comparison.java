@@ -51,6 +51,11 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
     return Methods.name(methods.get(method));
   }
 
+  /** The methods' names, in order. */
+  public List<String> names() {
+    return methods.stream().map(Methods::name).toList();
+  }
+
   /**
    * Looks at what there is already.
    *

@@ -35,10 +35,12 @@ public final class ComparisonReport {
 
   private final Results results;
   private final List<Entry> entries;
+  private final List<Series> curves;
 
   public ComparisonReport(Results results) {
     this.results = results;
     entries = results.entries();
+    curves = results.aggregateCurves();
   }
 
   /**
@@ -119,9 +121,17 @@ public final class ComparisonReport {
         text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
   }
 
+  public Results results() {
+    return results;
+  }
+
+  /** The interquartile mean over tasks and seeds at each evaluation, in its interval. */
+  public List<Series> aggregateCurves() {
+    return curves;
+  }
+
   /** The learning curves as rows of blocks, from the first evaluation to the last. */
   public Table curves() {
-    List<Series> curves = results.aggregateCurves();
     DoubleSummaryStatistics range =
         curves.stream()
             .flatMap(curve -> curve.points().stream())

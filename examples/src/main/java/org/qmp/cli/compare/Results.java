@@ -3,6 +3,7 @@ package org.qmp.cli.compare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -91,11 +92,11 @@ public record Results(
   }
 
   /** Whether the measure is a rate from 0 to 1. */
-  boolean isRate() {
+  public boolean isRate() {
     return measure.equals(SUCCESS);
   }
 
-  List<String> tasks() {
+  public List<String> tasks() {
     return suite.tasks().stream().map(TaskSuite.Task::name).toList();
   }
 
@@ -104,7 +105,7 @@ public record Results(
   }
 
   /** Whether other policies than each task's own could act in a method's runs. */
-  boolean mixes(int method) {
+  public boolean mixes(int method) {
     return !curve(Acts.MIXTURE, method, 0, 0).isEmpty();
   }
 
@@ -163,7 +164,7 @@ public record Results(
   }
 
   /** Who acted in a method's runs, on average. */
-  PolicyShares mixture(int method) {
+  public PolicyShares mixture(int method) {
     return PolicyShares.of(comparison.name(method), suite, metrics.get(method));
   }
 
@@ -312,6 +313,27 @@ public record Results(
     return new Scores(new double[][] {scores.byTask()[task]});
   }
 
+  /** The mean over seeds of a task's own policies at each evaluation, from least to greatest. */
+  public List<Series> curves(int task) {
+    List<Series> series = new ArrayList<>();
+    for (int method = 0; method < methods(); method++) {
+      List<Series.Moment> moments = new ArrayList<>();
+      for (long step : steps(method)) {
+        int index = moments.size();
+        DoubleSummaryStatistics values =
+            curves(Acts.OWN, method, task).stream()
+                .mapToDouble(curve -> curve.values()[index])
+                .summaryStatistics();
+        moments.add(
+            new Series.Moment(
+                (double) step, values.getAverage(), values.getMin(), values.getMax()));
+      }
+      String name = comparison.name(method);
+      series.add(new Series(name, name, comparison.seeds(), moments));
+    }
+    return series;
+  }
+
   /** The interquartile mean over tasks and seeds at each evaluation, in its interval. */
   public List<Series> aggregateCurves() {
     List<Series> series = new ArrayList<>();
@@ -324,7 +346,7 @@ public record Results(
         moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }
       String name = comparison.name(method);
-      series.add(new Series(name, name, moments));
+      series.add(new Series(name, name, comparison.seeds(), moments));
     }
     return series;
   }

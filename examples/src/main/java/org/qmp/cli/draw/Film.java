@@ -17,6 +17,7 @@ import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Text;
+import org.qmp.env.draw.Svg;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
@@ -99,6 +100,11 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
     }
     frames.add(frame(moments.get(steps())));
     return frames;
+  }
+
+  /** The film as SVG text. */
+  public String svg() {
+    return Svg.film(frames(), secondsPerFrame());
   }
 
   /** So long that the film lasts for some seconds, if that is neither too slow nor too fast. */

@@ -16,9 +16,10 @@ import org.qmp.rl.RunSpec;
  *
  * @param label what tells it from the other lines
  * @param legend what the line and its band are
+ * @param runs how many it is of
  * @param points by step
  */
-public record Series(String label, String legend, List<Moment> points) {
+public record Series(String label, String legend, int runs, List<Moment> points) {
   public Series {
     points = List.copyOf(points);
   }
@@ -98,7 +99,7 @@ public record Series(String label, String legend, List<Moment> points) {
         group.size() == 1
             ? label + " (1 run)"
             : label + " (mean of " + Format.count(group.size(), "run") + ", band: min to max)";
-    return new Series(label, legend, moments(group));
+    return new Series(label, legend, group.size(), moments(group));
   }
 
   /** Whether the band has a width anywhere. */

@@ -16,7 +16,7 @@ import org.qmp.env.draw.Shape.Stroke;
  * marks tell lines apart in black and white. The numbers of colours, dashes and marks have no
  * common factor, so that 210 lines differ in something.
  */
-final class Style {
+public final class Style {
   static final Color WHITE = Color.rgb(0xffffff);
   static final Color BLACK = Color.rgb(0x000000);
   static final Color GRID = Color.rgb(0xe6e6e6);
@@ -50,7 +50,7 @@ final class Style {
   }
 
   /** Line of a thing. */
-  static Stroke line(int index) {
+  public static Stroke line(int index) {
     return new Stroke(COLORS.get(index % COLORS.size()), 2, DASHES.get(index % DASHES.size()));
   }
 

@@ -75,20 +75,33 @@ public final class FileNames {
     }
   }
 
+  /** The name of a file to be written, with one of some endings. */
+  private static Path output(String text, String endings, String told) {
+    Path file = path(text);
+    Path name = file.getFileName();
+    if (name == null || !name.toString().matches("(?s).+\\.(" + endings + ")")) {
+      throw new TypeConversionException("must be a file name that ends in " + told);
+    }
+    if (Files.isDirectory(file)) {
+      throw new TypeConversionException("must be a file, not a directory");
+    }
+    requireRoom(file);
+    return file;
+  }
+
   /** Reads the name of a picture to be written. */
   public static final class Picture implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
-      Path file = path(text);
-      Path name = file.getFileName();
-      if (name == null || !name.toString().matches("(?s).+\\.(svg|png|gif)")) {
-        throw new TypeConversionException("must be a file name that ends in .svg, .png or .gif");
-      }
-      if (Files.isDirectory(file)) {
-        throw new TypeConversionException("must be a file, not a directory");
-      }
-      requireRoom(file);
-      return file;
+      return output(text, "svg|png|gif", ".svg, .png or .gif");
+    }
+  }
+
+  /** Reads the name of a page to be written. */
+  public static final class Html implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return output(text, "html", ".html");
     }
   }
 

@@ -97,7 +97,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
   }
 
   /** By step, the mean of the metrics whose names begin and end so. */
-  SortedMap<Long, Double> means(String prefix, String suffix) {
+  public SortedMap<Long, Double> means(String prefix, String suffix) {
     SortedMap<Long, Double> means = new TreeMap<>();
     for (Map.Entry<Long, SortedMap<String, Double>> moment : byStep.entrySet()) {
       moment.getValue().entrySet().stream()

@@ -75,7 +75,7 @@ public final class Runs {
    */
   public static SavedRun open(Path directory, Console console) throws IOException {
     try {
-      TaskSuite suite = suite(directory, spec(directory), NamedSuite::suite);
+      TaskSuite suite = suite(directory, spec(directory));
       SavedRun saved = SavedRun.open(directory, name -> suite, Backend.best());
       saved.warnings().forEach(console::warn);
       return saved;
@@ -105,6 +105,15 @@ public final class Runs {
               + (directory + ", " + spec.suite() + ", is of " + origin.get())
               + "; name its file with --plugin");
     }
+  }
+
+  /**
+   * The suite of the run in a directory, by the names that commands know.
+   *
+   * @throws UsageException if it is unknown, naming the provider that the run remembers
+   */
+  public static TaskSuite suite(Path directory, RunSpec spec) throws IOException {
+    return suite(directory, spec, NamedSuite::suite);
   }
 
   /** Whether a run has been finished. */

@@ -43,6 +43,7 @@ final class ChartsTest {
           new Series(
               names.get(i),
               names.get(i),
+              1,
               IntStream.range(1, 50)
                   .mapToObj(t -> new Series.Moment(1000.0 * t, -level, -level - 1, 1 - level))
                   .toList()));

@@ -1,0 +1,80 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.qmp.cli.compare.ComparisonFiles;
+import org.qmp.cli.option.FileNames;
+import org.qmp.cli.report.ComparisonPage;
+import org.qmp.cli.report.Page;
+import org.qmp.cli.report.RunFiles;
+import org.qmp.cli.report.RunPage;
+import org.qmp.cli.report.RunPictures;
+import org.qmp.cli.report.RunsPage;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Runs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qmp report}. */
+@Command(
+    name = "report",
+    header = "Shows a run, a comparison or several runs on one page of HTML.",
+    description = {
+      "",
+      "The page has curves, tables, pictures, fingerprints and the command, and needs no other file"
+          + " and no network. 'qmp train' and 'qmp compare' end with it; this command makes it"
+          + " again, also of runs that are not finished.",
+      "",
+      "Example:",
+      "  qmp report runs/p1",
+      ""
+    })
+final class Report implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "<run>",
+      converter = FileNames.Directory.class,
+      description = "Directory of a run, of a comparison, or of several runs.")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "<file>",
+      converter = FileNames.Html.class,
+      description = "The page. Default: report.html in the directory.")
+  private @Nullable Path out;
+
+  Report(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = out == null ? directory.resolve(RunReport.PAGE) : out;
+    page().write(file);
+    console.say("%s", file);
+    return 0;
+  }
+
+  private Page page() throws IOException {
+    if (Runs.exists(directory)) {
+      return RunPage.of(RunFiles.of(directory), RunPictures.of(directory, console));
+    }
+    Optional<ComparisonFiles> comparison = ComparisonFiles.in(directory, console);
+    if (comparison.isPresent()) {
+      return ComparisonPage.of(comparison.get(), console);
+    }
+    List<RunFiles> runs = new ArrayList<>();
+    for (Path run : Runs.in(List.of(directory))) {
+      runs.add(RunFiles.of(run));
+    }
+    return RunsPage.of(directory, runs);
+  }
+}

@@ -1,0 +1,126 @@
+package org.qmp.cli.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.ComparisonFiles;
+import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.Results;
+import org.qmp.cli.draw.Film;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.env.draw.Picture;
+
+/** The page of a finished comparison: its sentences, curves, tables and pictures. */
+public final class ComparisonPage {
+  private ComparisonPage() {}
+
+  /**
+   * Shows a comparison, with a film of the first task by the first run of each method.
+   *
+   * @param console prints a warning if an environment cannot be drawn
+   */
+  public static Page of(ComparisonFiles files, Console console) throws IOException {
+    ComparisonReport report = files.report();
+    Results results = report.results();
+    Comparison comparison = results.comparison();
+    Page page =
+        new Page(
+            comparison.base().suite() + ": " + String.join(", ", comparison.names()),
+            Format.text(
+                "finished: %s, %s of %s, %s",
+                Format.count(results.tasks().size(), "task"),
+                Format.count(comparison.seeds(), "seed"),
+                Format.count(comparison.base().training().steps(), "step"),
+                Format.count(comparison.methods().size(), "method")));
+    if (!report.sentences().isEmpty()) {
+      page.section("Result", p -> report.sentences().forEach(p::lead));
+    }
+    page.section("Learning curves", p -> p.curves(views(report)));
+    page.section(
+        "Numbers",
+        p -> {
+          p.paragraph(report.caption());
+          report.tables().forEach(p::table);
+        });
+    List<Integer> mixing =
+        IntStream.range(0, comparison.methods().size()).filter(results::mixes).boxed().toList();
+    if (!mixing.isEmpty()) {
+      page.section(
+          "Who acted",
+          p -> {
+            pictures(files, "matrix-").forEach(p::picture);
+            mixing.forEach(method -> p.table(report.mixture(method)));
+          });
+    }
+    if (!pictures(files, "map-").isEmpty()) {
+      page.section("Whom the switch picks", p -> pictures(files, "map-").forEach(p::picture));
+    }
+    films(page, comparison, console);
+    List<RunFiles> runs = runs(comparison, results);
+    page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
+    page.section("The command", p -> p.code(Provenance.command(comparison, results.threshold())));
+    return page;
+  }
+
+  private static List<Curves> views(ComparisonReport report) {
+    Results results = report.results();
+    List<Curves> views = new ArrayList<>();
+    views.add(
+        Curves.of(
+            results.measure() + ", all tasks",
+            ComparisonFiles.curvesCaption(results),
+            results.isRate(),
+            report.aggregateCurves()));
+    for (int task = 0; task < results.tasks().size() && results.tasks().size() > 1; task++) {
+      views.add(
+          Curves.of(
+              results.measure() + ", " + results.tasks().get(task),
+              Format.text(
+                  "Lines are the mean over %s, bands reach from the least to the greatest. The"
+                      + " task's own policy acts, with its mean actions.",
+                  Format.count(results.comparison().seeds(), "seed")),
+              results.isRate(),
+              results.curves(task)));
+    }
+    return views;
+  }
+
+  private static List<Picture> pictures(ComparisonFiles files, String prefix) {
+    return files.pictures().keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> files.pictures().get(name))
+        .toList();
+  }
+
+  private static void films(Page page, Comparison comparison, Console console) throws IOException {
+    List<Film> films = new ArrayList<>();
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      films.addAll(RunPictures.filmAsInTraining(comparison.member(method, 1).directory(), console));
+    }
+    if (!films.isEmpty()) {
+      page.section(
+          "Episodes",
+          p -> {
+            p.paragraph("Seed 1, with mean actions, acting as in training.");
+            films.forEach(film -> p.details(film.title(), inside -> inside.film(film)));
+          });
+    }
+  }
+
+  private static List<RunFiles> runs(Comparison comparison, Results results) throws IOException {
+    List<RunFiles> runs = new ArrayList<>();
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      for (int seed = 1; seed <= comparison.seeds(); seed++) {
+        runs.add(
+            RunFiles.of(
+                comparison.member(method, seed).directory(),
+                results.suite(),
+                results.metrics().get(method).get(seed - 1)));
+      }
+    }
+    return runs;
+  }
+}

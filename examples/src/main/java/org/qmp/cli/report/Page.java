@@ -1,0 +1,189 @@
+package org.qmp.cli.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.qmp.cli.compare.Table;
+import org.qmp.cli.draw.Film;
+import org.qmp.cli.run.OutputFile;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Svg;
+
+/**
+ * A page that is put together from top to bottom: sections with a heading, and in them text,
+ * curves, tables and pictures. All texts are escaped here, so they may hold any characters. Equal
+ * content gives equal bytes.
+ */
+public final class Page {
+  private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
+
+  private final String title;
+  private final StringBuilder body = new StringBuilder();
+  private final List<List<Curves>> charts = new ArrayList<>();
+
+  /**
+   * A page with nothing but its head.
+   *
+   * @param title names it, in one line
+   * @param subtitle says more, in one line
+   */
+  public Page(String title, String subtitle) {
+    this.title = title;
+    body.append("<header id=\"head\"><h1>").append(escape(title)).append("</h1>");
+    body.append("<p class=\"soft\">").append(escape(subtitle)).append("</p></header>\n");
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Content between a section's heading and its end. */
+  public interface Content {
+    void addTo(Page page);
+  }
+
+  /** Adds a section, whose heading no other has. */
+  public void section(String heading, Content content) {
+    String id = heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    body.append("<section id=\"").append(id).append("\"><h2>");
+    body.append(escape(heading)).append("</h2>\n");
+    content.addTo(this);
+    body.append("</section>\n");
+  }
+
+  /** Adds what the whole page says, in large letters. */
+  public void lead(String text) {
+    body.append("<p class=\"lead\">").append(escape(text)).append("</p>\n");
+  }
+
+  public void paragraph(String text) {
+    body.append("<p>").append(escape(text)).append("</p>\n");
+  }
+
+  public void code(String text) {
+    body.append("<pre><code>").append(escape(text)).append("</code></pre>\n");
+  }
+
+  /** Adds content that is shown when somebody asks for it. */
+  public void details(String summary, Content content) {
+    body.append("<details><summary>").append(escape(summary)).append("</summary>\n");
+    content.addTo(this);
+    body.append("</details>\n");
+  }
+
+  /** Adds one chart, whose views a reader can choose between. */
+  public void curves(List<Curves> views) {
+    body.append("<div class=\"chart\" data-chart=\"").append(charts.size()).append("\"></div>\n");
+    charts.add(List.copyOf(views));
+  }
+
+  public void table(Table table) {
+    body.append("<div class=\"wide\" tabindex=\"0\"><table>");
+    if (!table.title().isEmpty()) {
+      body.append("<caption>").append(escape(table.title())).append("</caption>");
+    }
+    List<String> head = table.rows().get(0);
+    if (head.stream().anyMatch(cell -> !cell.isEmpty())) {
+      body.append("<thead>").append(row(head, "col")).append("</thead>");
+    }
+    body.append("<tbody>");
+    table.rows().stream().skip(1).forEach(row -> body.append(row(row, "row")));
+    body.append("</tbody></table></div>\n");
+  }
+
+  private static String row(List<String> cells, String scope) {
+    String head = "<th scope=\"" + scope + "\">";
+    StringBuilder row = new StringBuilder("<tr>");
+    for (int i = 0; i < cells.size(); i++) {
+      boolean named = i == 0 || scope.equals("col");
+      row.append(named ? head : "<td>").append(escape(cells.get(i)));
+      row.append(named ? "</th>" : "</td>");
+    }
+    return row.append("</tr>\n").toString();
+  }
+
+  public void picture(Picture picture) {
+    body.append("<figure>").append(inline(Svg.picture(picture))).append("</figure>\n");
+  }
+
+  public void film(Film film) {
+    body.append("<figure class=\"film\">").append(inline(film.svg())).append("</figure>\n");
+  }
+
+  /** Inside of HTML, SVG needs no namespace. */
+  private static String inline(String svg) {
+    return svg.replaceFirst(NAMESPACE, "").stripTrailing();
+  }
+
+  /** All that the page shows but its charts. */
+  public String body() {
+    return body.toString();
+  }
+
+  /**
+   * What the script draws, as JSON that may stand between the tags of a script.
+   *
+   * @param live whether the page asks its server for news
+   */
+  public String data(boolean live) {
+    return Curves.json(title, live, charts);
+  }
+
+  /** Writes the page, as one that does not change. */
+  public void write(Path file) throws IOException {
+    OutputFile.write(file, html(false));
+  }
+
+  /**
+   * The whole page.
+   *
+   * @param live whether it asks its server for news
+   */
+  public String html(boolean live) {
+    Map<String, String> parts = Map.of("title", escape(title), "body", body(), "data", data(live));
+    return Stream.of(template().split("<!--|-->", -1))
+        .map(part -> parts.getOrDefault(part, part))
+        .collect(Collectors.joining());
+  }
+
+  /** Style and script, with comments where the parts of a page belong. */
+  static String template() {
+    try (InputStream in = Page.class.getResourceAsStream("page.html")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Text between tags or in a quoted attribute; what HTML cannot hold becomes U+FFFD. */
+  static String escape(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '&' -> escaped.append("&amp;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.appendCodePoint(isText(c) ? c : 0xfffd);
+              }
+            });
+    return escaped.toString();
+  }
+
+  private static boolean isText(int c) {
+    boolean surrogate = c >= 0xd800 && c <= 0xdfff;
+    return c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7f && !surrogate);
+  }
+}

@@ -1,0 +1,136 @@
+package org.qmp.cli.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Table;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.SpecOptions;
+import org.qmp.cli.run.Format;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
+import org.qmp.rl.SpecValue;
+
+/** Where numbers come from: fingerprints, specifications, machines, and the command to repeat. */
+final class Provenance {
+  /** Names in a passport, and what they are called here. */
+  private static final Map<String, String> FACTS = facts();
+
+  private Provenance() {}
+
+  private static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("version", "version of qmp");
+    facts.put("java", "Java");
+    facts.put("virtualMachine", "virtual machine");
+    facts.put("kernels", "kernels");
+    facts.put("suiteOrigin", "suite of");
+    facts.put("parentRun", "prolongs the run of specification");
+    facts.put("parentStep", "from step");
+    facts.put("parentFingerprint", "from fingerprint");
+    return facts;
+  }
+
+  /** Fingerprint, specification and machine of each run. */
+  static void addTo(Page page, List<RunFiles> runs) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("run", "step", "fingerprint", "SHA-256 of the specification"));
+    for (RunFiles run : runs) {
+      rows.add(
+          List.of(
+              run.name(),
+              Format.count(run.step()),
+              run.passport().getOrDefault("fingerprint", "not yet"),
+              hash(run.spec())));
+    }
+    page.paragraph(
+        "The same specification gives the same fingerprint on every machine. The fingerprint is"
+            + " the SHA-256 of all that was learned until the step.");
+    page.table(new Table("", rows));
+    List<List<String>> machine = new ArrayList<>(List.of(List.of("", "")));
+    FACTS.forEach(
+        (name, text) -> {
+          String values =
+              runs.stream()
+                  .map(run -> run.passport().getOrDefault(name, ""))
+                  .filter(value -> !value.isEmpty())
+                  .distinct()
+                  .collect(Collectors.joining("; "));
+          if (!values.isEmpty()) {
+            machine.add(List.of(text, values));
+          }
+        });
+    if (machine.size() > 1) {
+      page.table(new Table("", machine));
+    }
+    page.details(
+        "Specification of " + runs.get(0).name(), p -> p.code(runs.get(0).spec().canonical()));
+  }
+
+  private static String hash(RunSpec spec) {
+    try {
+      byte[] text = spec.canonical().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The command that makes a run again, in a directory of its choice. */
+  static String command(RunSpec spec) {
+    return Format.text(
+        "qmp train --suite %s --method %s%s",
+        spec.suite(), Methods.name(spec.method()), options(List.of(spec)));
+  }
+
+  /** The command that makes a comparison again, in a directory of its choice. */
+  static String command(Comparison comparison, double threshold) {
+    List<RunSpec> runs = new ArrayList<>();
+    for (int method = 0; method < comparison.methods().size(); method++) {
+      runs.add(comparison.member(method, 1).spec());
+    }
+    return Format.text(
+        "qmp compare --suite %s --methods %s --seeds %d --threshold %s%s",
+        comparison.base().suite(),
+        String.join(",", comparison.names()),
+        comparison.seeds(),
+        SpecValue.text(threshold),
+        options(runs));
+  }
+
+  /** What differs from the suite's preset, each key once. */
+  private static String options(List<RunSpec> runs) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (RunSpec run : runs) {
+      RunSpec preset =
+          NamedSuite.named("--suite", run.suite())
+              .defaults()
+              .with(c -> c.method = Methods.named(Methods.name(run.method())).method());
+      for (SpecKey key : SpecKeys.ALL) {
+        String usual = preset.values().get(key.name());
+        boolean free = key.existsIn(run) && !SpecOptions.isMethod(key);
+        if (free && !Objects.equals(usual, run.values().get(key.name()))) {
+          options.put(key.option(), quoted(key.get(run)));
+        }
+      }
+    }
+    return options.entrySet().stream()
+        .map(option -> " " + option.getKey() + " " + option.getValue())
+        .collect(Collectors.joining());
+  }
+
+  /** For a shell. */
+  private static String quoted(String value) {
+    return value.matches("[A-Za-z0-9_.,:+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+  }
+}

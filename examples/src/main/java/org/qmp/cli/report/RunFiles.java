@@ -1,0 +1,96 @@
+package org.qmp.cli.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Metrics;
+import org.qmp.cli.run.PolicyShares;
+import org.qmp.cli.run.Runs;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+
+/**
+ * What the files of a run say, finished or not.
+ *
+ * @param passport by name; empty before the run's first end
+ */
+public record RunFiles(
+    Path directory, RunSpec spec, TaskSuite suite, Metrics metrics, Map<String, String> passport) {
+
+  /**
+   * Reads a run's files but for its checkpoints.
+   *
+   * @throws org.qmp.cli.option.UsageException if there is no run, or its suite is unknown
+   */
+  public static RunFiles of(Path directory) throws IOException {
+    RunSpec spec = Runs.spec(directory);
+    return of(directory, Runs.suite(directory, spec), Metrics.of(directory));
+  }
+
+  /** The same with metrics that have been read before. */
+  public static RunFiles of(Path directory, TaskSuite suite, Metrics metrics) throws IOException {
+    return new RunFiles(directory, Runs.spec(directory), suite, metrics, passport(directory));
+  }
+
+  /** Names and values of the one JSON object in the file. */
+  private static Map<String, String> passport(Path directory) throws IOException {
+    Map<String, String> passport = new LinkedHashMap<>();
+    Path file = directory.resolve("passport.json");
+    try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          passport.put(name, json.getText());
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    }
+    return passport;
+  }
+
+  String name() {
+    return name(directory);
+  }
+
+  static String name(Path directory) {
+    return String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+  }
+
+  List<String> tasks() {
+    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+  }
+
+  /** The last step of which the files tell. */
+  long step() {
+    long written = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
+    return Math.max(written, Long.parseLong(passport.getOrDefault("step", "0")));
+  }
+
+  boolean isOver() {
+    return step() >= spec.training().steps();
+  }
+
+  /** Who acted so far in some runs of one suite; empty before the first evaluation of a mixture. */
+  static Optional<PolicyShares> shares(List<RunFiles> runs) {
+    try {
+      return Optional.of(
+          PolicyShares.of(
+              runs.get(0).name(),
+              runs.get(0).suite,
+              runs.stream().map(RunFiles::metrics).toList()));
+    } catch (UsageException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.qmp.cli.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.qmp.cli.draw.Film;
+import org.qmp.cli.draw.SwitchMap;
+import org.qmp.cli.draw.SwitchMapChart;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Failure;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Runs;
+import org.qmp.env.draw.Picture;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+import org.qmp.rl.store.NoUsableCheckpointException;
+
+/**
+ * What the newest checkpoint of a run can be asked to show.
+ *
+ * @param films of the first task; at most one
+ * @param maps of whose policy the switch picks where; at most one
+ */
+public record RunPictures(List<Film> films, List<Picture> maps) {
+  static final RunPictures NONE = new RunPictures(List.of(), List.of());
+
+  /** All pictures of a run; none, and a warning, if its environment cannot be drawn. */
+  public static RunPictures of(Path directory, Console console) throws IOException {
+    try (SavedRun saved = Runs.open(directory, console)) {
+      return new RunPictures(List.of(film(saved, Acts.OWN)), maps(saved));
+    } catch (NoUsableCheckpointException e) {
+      return NONE;
+    } catch (RuntimeException e) {
+      warn(directory, e, console);
+      return NONE;
+    }
+  }
+
+  /** A film of acting as in training; none, and a warning, if the environment cannot be drawn. */
+  static List<Film> filmAsInTraining(Path directory, Console console) throws IOException {
+    try (SavedRun saved = Runs.open(directory, console)) {
+      return List.of(film(saved, saved.actors().get(saved.actors().size() - 1)));
+    } catch (RuntimeException e) {
+      warn(directory, e, console);
+      return List.of();
+    }
+  }
+
+  private static void warn(Path directory, RuntimeException error, Console console) {
+    String reason =
+        error instanceof UsageException ? String.valueOf(error.getMessage()) : Failure.text(error);
+    console.warn("no pictures of " + directory + ": " + reason);
+  }
+
+  private static Film film(SavedRun saved, Acts who) {
+    return Film.of(Methods.title(saved.spec()), saved, who, 0, saved.spec().seed());
+  }
+
+  private static List<Picture> maps(SavedRun saved) {
+    RunSpec spec = saved.spec();
+    if (!Methods.switches(spec.method()) || saved.suite().plane().isEmpty()) {
+      return List.of();
+    }
+    String name = Format.text("%s, seed %d", Methods.title(spec), spec.seed());
+    return List.of(SwitchMapChart.of(name, SwitchMap.of(saved), saved.policies()));
+  }
+}
