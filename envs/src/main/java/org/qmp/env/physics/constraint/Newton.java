@@ -44,6 +44,7 @@ public final class Newton {
   private int known;
 
   private final double[] block = new double[36];
+  private final double[] mixed;
   private final double[] slope = new double[2];
 
   /**
@@ -64,6 +65,7 @@ public final class Newton {
     search = new double[nv];
     massSearch = new double[nv];
     hessian = new double[nv * nv];
+    mixed = new double[nv];
     first = new int[nv];
   }
 
@@ -191,18 +193,28 @@ public final class Newton {
     known = rows.count;
     for (int i = 0; i < rows.count; i++) {
       if (rows.active[i] != 0) {
-        addOuter(i, i, rows.active[i]);
+        addOuter(i, rows.active[i], rows.jacobian, i * nv);
       } else if (rows.kind[i] == Rows.CONE && EllipticCone.inMiddle(rows, i)) {
-        int dim = rows.dimension[i];
-        EllipticCone.curvature(rows, i, block);
-        for (int p = 0; p < dim; p++) {
-          for (int q = 0; q < dim; q++) {
-            addOuter(i + p, i + q, block[p * dim + q]);
-          }
-        }
+        addCone(i);
       }
     }
     Symmetric.factor(hessian, first);
+  }
+
+  /** H += Σ_p J_pᵀ (Σ_q B_pq J_q) of the rows of a cone, B the second derivatives of its cost. */
+  private void addCone(int row) {
+    int dim = rows.dimension[row];
+    EllipticCone.curvature(rows, row, block);
+    for (int p = 0; p < dim; p++) {
+      for (int k = rows.from[row]; k < rows.to[row]; k++) {
+        double sum = 0;
+        for (int q = 0; q < dim; q++) {
+          sum += block[p * dim + q] * rows.jacobian[(row + q) * nv + k];
+        }
+        mixed[k] = sum;
+      }
+      addOuter(row + p, 1, mixed, 0);
+    }
   }
 
   private void direction() {
@@ -215,11 +227,10 @@ public final class Newton {
     Symmetric.solve(hessian, first, search);
   }
 
-  /** H += weight J_pᵀ J_q, its lower triangle. */
-  private void addOuter(int p, int q, double weight) {
+  /** H += weight J_pᵀ v, its lower triangle, v the numbers of an array from one on. */
+  private void addOuter(int p, double weight, double[] v, int at) {
     double[] j = rows.jacobian;
     int left = p * nv;
-    int right = q * nv;
     int from = rows.from[p];
     for (int i = from; i < rows.to[p]; i++) {
       double value = weight * j[left + i];
@@ -227,7 +238,7 @@ public final class Newton {
         int row = i * nv;
         first[i] = Math.min(first[i], from);
         for (int k = from; k <= i; k++) {
-          hessian[row + k] += value * j[right + k];
+          hessian[row + k] += value * v[at + k];
         }
       }
     }
