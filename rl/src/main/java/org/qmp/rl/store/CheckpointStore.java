@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -185,7 +185,7 @@ public final class CheckpointStore {
   }
 
   private void prune() throws IOException {
-    Set<String> needed = new HashSet<>();
+    Set<String> needed = new TreeSet<>();
     for (Kept good : kept) {
       needed.add(StoreFile.CHECKPOINT.file(good.step()));
       good.manifest().segments().forEach(segment -> needed.add(segment.file()));
