@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Box;
@@ -15,7 +16,11 @@ import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Activation;
 import org.qmp.nn.Mlp;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.Method.Critics;
 import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.TaskCritic;
 import org.qmp.rl.sac.TaskNet;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointException;
@@ -25,12 +30,14 @@ import org.qmp.rl.store.RunDirectory;
 /**
  * All that a run has learned, in a checkpoint or in memory: where policies are taken from.
  *
+ * @param policies how many there are, those of tasks and guides
  * @param learners the state of a learner, of whose name it is asked
  */
 record Learned(
     String where,
     RunSpec spec,
     List<String> tasks,
+    int policies,
     Box observations,
     Box actions,
     long step,
@@ -73,14 +80,17 @@ record Learned(
       throw new CheckpointException(
           run + ": its checkpoint does not say the bounds of actions yet; resume the run once");
     }
+    List<String> tasks =
+        newest.names().stream()
+            .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
+            .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
+            .toList();
     Map<String, Mat> spaces = newest.matrices("run/");
     return new Learned(
         run.toString(),
         spec,
-        newest.names().stream()
-            .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
-            .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
-            .toList(),
+        tasks,
+        newest.longs("behavior/acted").length / tasks.size(),
         box(spaces, "observations"),
         box(spaces, "actions"),
         newest.step(),
@@ -99,6 +109,7 @@ record Learned(
         "this run",
         training.spec(),
         training.policies().tasks(),
+        training.policies().count(),
         suite.observations(),
         box(suite.actions()),
         training.step(),
@@ -109,10 +120,58 @@ record Learned(
   }
 
   Policy policy(String task) {
-    return new Policy(info(task), net(index(task), Policy.ACTOR), spec.sac().logStd());
+    return new Policy(info(task), net(index(task), "actor"), spec.sac().logStd());
   }
 
-  PolicyInfo info(String task) {
+  /** One task's mixture; see {@link MixturePolicy#load}. */
+  MixturePolicy mixture(String task) {
+    int own = index(task);
+    return new MixturePolicy(
+        new MixturePolicy.Content(
+            info(task),
+            tasks,
+            IntStream.range(0, tasks.size()).mapToObj(j -> net(j, "actor")).toList(),
+            spec.sac().logStd(),
+            List.of(critic(own, "critic1"), critic(own, "critic2")),
+            alpha(own),
+            behavior(own),
+            step));
+  }
+
+  private TaskCritic critic(int own, String name) {
+    if (spec.method().critics() != Critics.DECAF) {
+      return new TaskCritic(List.of(net(own, name)), 0, Optional.empty());
+    }
+    return new TaskCritic(
+        IntStream.range(0, tasks.size()).mapToObj(j -> net(j, name)).toList(),
+        own,
+        Optional.of(net(own, name + "/share")));
+  }
+
+  private double alpha(int task) {
+    Mat log = Optional.ofNullable(state(task).get("temperature/logAlpha")).orElseThrow();
+    return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
+  }
+
+  /** The behaviour for one task alone. */
+  private Behavior behavior(int task) {
+    Behavior behavior = spec.method().behavior();
+    MethodException.refuse(
+        behavior instanceof Behavior.Own, "the method has no mixture: every task acts by itself");
+    MethodException.refuse(
+        policies > tasks.size(),
+        "suite " + spec.suite() + " brings guides to its mixtures, which are code and not numbers");
+    MethodException.refuse(
+        behavior instanceof Behavior.Domain,
+        "suite "
+            + spec.suite()
+            + " brings the shares of its mixtures, which are code and not numbers");
+    return behavior instanceof Behavior.Fixed fixed
+        ? new Behavior.Fixed(List.of(fixed.rows().get(task)), fixed.persistence())
+        : behavior;
+  }
+
+  private PolicyInfo info(String task) {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("suite", spec.suite());
     provenance.put("networks", SpecKeys.of("networks").get(spec));
@@ -128,7 +187,7 @@ record Learned(
    *
    * @throws IllegalArgumentException naming those that there are
    */
-  int index(String task) {
+  private int index(String task) {
     int index = tasks.indexOf(task);
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -138,14 +197,14 @@ record Learned(
   }
 
   /** One task's network of its learner's, of this name. */
-  TaskNet net(int task, String name) {
+  private TaskNet net(int task, String name) {
     Mlp whole = Mlp.of(name, state(task), Activation.RELU);
     boolean alone = spec.method().networks() == Networks.SEPARATE;
     int ids = spec.method().networks() == Networks.SHARED_WITH_ID ? tasks.size() : 0;
     return alone ? TaskNet.of(whole, 0, 1, 0) : TaskNet.of(whole, task, tasks.size(), ids);
   }
 
-  Map<String, Mat> state(int task) {
+  private Map<String, Mat> state(int task) {
     return learners.apply(spec.method().learner(tasks, task));
   }
 }

@@ -27,8 +27,6 @@ import org.qmp.rl.sac.TaskNet;
  * array that {@link #act} returns; there is nothing to close.
  */
 public final class Policy {
-  static final String ACTOR = "actor";
-
   private final PolicyInfo info;
   private final TaskNet net;
   private final LogStd logStd;
@@ -79,23 +77,12 @@ public final class Policy {
    * @throws IOException if the file holds none, naming it and what is wrong
    */
   public static Policy load(Path file) throws IOException {
-    return of(file.toString(), Safetensors.read(file));
+    return PolicyFile.policy(file.toString(), Safetensors.read(file));
   }
 
   /** The same of a stream, which is read to its end and not closed. */
   public static Policy read(InputStream in) throws IOException {
-    return of("the stream", Safetensors.read(in.readAllBytes()));
-  }
-
-  private static Policy of(String name, Safetensors content) throws IOException {
-    return PolicyFile.read(
-        name,
-        content,
-        PolicyFile.POLICY,
-        file -> {
-          PolicyInfo info = file.info();
-          return new Policy(info, file.net(info.task(), ACTOR), file.logStd());
-        });
+    return PolicyFile.policy("the stream", Safetensors.read(in.readAllBytes()));
   }
 
   /**
@@ -108,9 +95,7 @@ public final class Policy {
 
   /** The content of the file that {@link #save} writes. */
   public Safetensors safetensors() {
-    return PolicyFile.of(PolicyFile.POLICY, info, logStd)
-        .put(info.task(), ACTOR, net)
-        .safetensors();
+    return PolicyFile.of(this);
   }
 
   /** The same policy for another thread. */

@@ -131,9 +131,7 @@ public record RunSpec(
             throw wrong(line.number, "unknown key '" + name + "'; written by a newer version?");
           }
         });
-    RunSpec spec =
-        new RunSpec(
-            "?", Method.SEPARATED, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
+    RunSpec spec = blank(Method.SEPARATED);
     for (SpecKey key : keys) {
       Line line = lines.get(key.name());
       if (line != null) {
@@ -149,6 +147,11 @@ public record RunSpec(
       }
     }
     return spec;
+  }
+
+  /** To set keys in. */
+  static RunSpec blank(Method method) {
+    return new RunSpec("?", method, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
   }
 
   private record Line(int number, String value) {}

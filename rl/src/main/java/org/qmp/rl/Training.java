@@ -15,6 +15,7 @@ import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
+import org.qmp.rl.behavior.TrainedPolicies;
 import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
@@ -81,7 +82,8 @@ final class Training implements AutoCloseable {
     LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());
     learners = new Learners(factory, backend, spec.precision());
     try {
-      policies = new Policies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
+      policies =
+          new TrainedPolicies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
       behavior = policy(spec.method().behavior());
       evaluated.put(Acts.OWN, policy(new Behavior.Own()));
       if (!(spec.method().behavior() instanceof Behavior.Own)) {

@@ -13,6 +13,7 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
 import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.behavior.TrainedPolicies;
 import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
@@ -50,7 +51,7 @@ final class AllocationTest {
     List<ReplayBuffer> replays = List.of(replay, replay);
     try (Learners learners = new Learners(factory, backend, precision)) {
       Policies policies =
-          new Policies(taskSet.tasks(), learners.sacs(), List.of(), Optional.empty());
+          new TrainedPolicies(taskSet.tasks(), learners.sacs(), List.of(), Optional.empty());
       for (Behavior behavior : List.of(new Behavior.Own(), QSwitch.defaults())) {
         BehaviorPolicy policy = new BehaviorPolicy(learners.kernels(), behavior, policies, SIZES);
         policy.restart(1, "");

@@ -34,7 +34,7 @@ final class SavedPolicyTest {
   private static final TaskSuite POINT = PointReach.suite();
 
   private static RunSpec spec(String suite, String method) {
-    return Runs.tiny(suite, 7, 160, 1000)
+    return Runs.tiny(suite, 7, 90, 1000)
         .with(
             c -> {
               c.method = NamedMethod.of(method).method();
@@ -120,7 +120,7 @@ final class SavedPolicyTest {
     assertEquals(
         "{actionHigh=[2], actionLow=[-2], activation=relu, format=qmp policy 1,"
             + " logStd=clamped:-20:2, networks=separate, observationHigh=[1, 1, 8],"
-            + " observationLow=[-1, -1, -8], seed=7, step=160, suite=pendulum, task=swing-up}",
+            + " observationLow=[-1, -1, -8], seed=7, step=90, suite=pendulum, task=swing-up}",
         metadata.toString());
   }
 

@@ -24,6 +24,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
+import org.qmp.rl.behavior.TrainedPolicies;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
@@ -62,7 +63,8 @@ public class SacBenchmark {
     rng = Xoshiro256.named(1, "benchmark");
     SacConfig config = SacConfig.defaults().with(c -> c.batch = batch);
     sac = new Sac(kernels, SIZES, config, 1, "benchmark");
-    Policies alone = new Policies(List.of("task"), List.of(sac), List.of(), Optional.empty());
+    Policies alone =
+        new TrainedPolicies(List.of("task"), List.of(sac), List.of(), Optional.empty());
     policy = new BehaviorPolicy(kernels, new Behavior.Own(), alone, SIZES);
     policy.restart(1, "");
     replay = filledReplay(SIZES, rng);

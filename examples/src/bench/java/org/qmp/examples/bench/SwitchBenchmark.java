@@ -21,6 +21,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.Policies;
+import org.qmp.rl.behavior.TrainedPolicies;
 import org.qmp.rl.multitask.LearnerFactory;
 import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.multitask.Learners;
@@ -61,7 +62,7 @@ public class SwitchBenchmark {
     TaskSet taskSet = new TaskSet(names, sizes, Optional.empty());
     LearnerFactory factory = new LearnerFactory(named.method(), taskSet, small(), 1);
     learners = new Learners(factory, Backend.best(), Precision.FLOAT);
-    Policies policies = new Policies(names, learners.sacs(), List.of(), Optional.empty());
+    Policies policies = new TrainedPolicies(names, learners.sacs(), List.of(), Optional.empty());
     policy = new BehaviorPolicy(learners.kernels(), named.method().behavior(), policies, sizes);
     policy.restart(1, "");
     double[] observation = new double[OBSERVATIONS];

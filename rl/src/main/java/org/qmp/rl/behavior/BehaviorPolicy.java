@@ -70,7 +70,7 @@ public final class BehaviorPolicy {
     } else if (behavior instanceof Behavior.Shares shares) {
       chooser = new ByShare(policies.shares(shares), proposals, ofTask);
     } else {
-      chooser = (step, due, acting) -> Arrays.setAll(acting, i -> i);
+      chooser = (step, due, acting) -> Arrays.setAll(acting, policies::own);
     }
   }
 

@@ -17,6 +17,7 @@ import org.qmp.rl.sac.SquashedGaussian;
  */
 final class Proposals {
   private final int tasks;
+  private final int learnedPolicies;
   private final List<Guide> guides;
 
   /**
@@ -54,6 +55,7 @@ final class Proposals {
       Dimensions sizes,
       BehaviorPolicy.Streams[] streams) {
     this.tasks = streams.length;
+    this.learnedPolicies = policies.count() - policies.guides().size();
     this.guides = all ? policies.guides() : List.of();
     this.stride = all ? tasks : 0;
     seen = new double[tasks][sizes.observations()];
@@ -99,9 +101,9 @@ final class Proposals {
 
     /** One number of a policy's action for a task. */
     final double get(int task, int policy, int dimension) {
-      return policy < tasks
+      return policy < learnedPolicies
           ? learned.result().value().get(policy * stride + task, dimension)
-          : guided(task, policy - tasks)[dimension];
+          : guided(task, policy - learnedPolicies)[dimension];
     }
   }
 

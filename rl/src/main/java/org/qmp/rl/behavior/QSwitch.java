@@ -10,6 +10,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.nn.Require;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.sac.TwinQ;
 
 /**
  * The Q-switch (Zhang et al., ICLR 2025, arXiv:2302.00671, definition 4.2): the policy acts whose
@@ -121,7 +122,7 @@ public record QSwitch(
       }
       for (int i = 0; i < acting.length; i++) {
         if (due[i]) {
-          acting[i] = asks[i] ? candidates[i][argmax(i, step)] : i;
+          acting[i] = asks[i] ? candidates[i][argmax(i, step)] : policies.own(i);
         }
       }
     }
@@ -132,7 +133,7 @@ public record QSwitch(
       if (step < rule.warmUp || (rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor)) {
         return false;
       }
-      drawCandidates(task, count, candidates[task], choice);
+      drawCandidates(policies.own(task), count, candidates[task], choice);
       return true;
     }
 
@@ -198,7 +199,7 @@ public record QSwitch(
         if (!Double.isFinite(score)) {
           throw notFinite(score, task, candidates[task][c], step);
         }
-        boolean wins = rule.tie == Tie.OWN && candidates[task][c] == task;
+        boolean wins = rule.tie == Tie.OWN && candidates[task][c] == policies.own(task);
         if (score > scores[task][best] || (wins && score == scores[task][best])) {
           best = c;
         }
@@ -243,7 +244,16 @@ public record QSwitch(
     /** Q₁, as the original does. */
     FIRST,
     MIN,
-    MEAN
+    MEAN;
+
+    /** Q of [observation, action] (B×(O+A)), B×1. */
+    Var value(TwinQ critics, Var x) {
+      return switch (this) {
+        case FIRST -> critics.first().apply(x);
+        case MIN -> critics.min(x);
+        case MEAN -> critics.first().apply(x).plus(critics.second().apply(x)).times(0.5);
+      };
+    }
   }
 
   /** Whether α_i H[π_j] is part of a score. */

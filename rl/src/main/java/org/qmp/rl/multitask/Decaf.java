@@ -39,7 +39,7 @@ final class Decaf implements Layer {
    * @param own the task's number i
    * @param logits of the weights (B×N)
    */
-  Decaf(List<Layer> critics, int own, Layer logits) {
+  Decaf(List<? extends Layer> critics, int own, Layer logits) {
     this.critics = List.copyOf(critics);
     this.own = own;
     this.logits = logits;

@@ -54,7 +54,7 @@ final class OneByOneTest {
     LearnerFactory factory = new LearnerFactory(learner.method(), taskSet, CONFIG, 5);
     try (Learners learners = new Learners(factory, Backend.plain(), Precision.DOUBLE)) {
       List<Sac> sacs = learners.sacs();
-      Policies policies = new Policies(TASKS, sacs, List.of(), Optional.empty());
+      Policies policies = new TrainedPolicies(TASKS, sacs, List.of(), Optional.empty());
       BehaviorPolicy policy =
           new BehaviorPolicy(learners.kernels(), QSwitch.defaults(), policies, SIZES);
       policy.restart(1, "");

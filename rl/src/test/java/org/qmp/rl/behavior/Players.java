@@ -115,11 +115,11 @@ final class Players {
   }
 
   Policies policies(Guide... guides) {
-    return new Policies(names(), learners, List.of(guides), Optional.empty());
+    return new TrainedPolicies(names(), learners, List.of(guides), Optional.empty());
   }
 
   Policies policies(DomainKnowledge knowledge) {
-    return new Policies(names(), learners, List.of(), Optional.of(knowledge));
+    return new TrainedPolicies(names(), learners, List.of(), Optional.of(knowledge));
   }
 
   /** One task with an action of several numbers, whose μ are these; σ = 1. */
@@ -129,7 +129,7 @@ final class Players {
     for (int a = 0; a < means.length; a++) {
       sac.actor().parameters().get(1).value().set(0, a, means[a]);
     }
-    return new Policies(List.of(NAMES[0]), List.of(sac), List.of(), Optional.empty());
+    return new TrainedPolicies(List.of(NAMES[0]), List.of(sac), List.of(), Optional.empty());
   }
 
   private List<String> names() {

@@ -143,7 +143,8 @@ final class PoliciesTest {
             Batch.zeros(Players.KERNELS.precision(), sizes, config.batch()),
             Extension.NONE,
             noise);
-    Policies policies = new Policies(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
+    Policies policies =
+        new TrainedPolicies(List.of("a", "b"), List.of(sac), List.of(), Optional.empty());
     double[][] seen = {{1, -2, 0.5}, {-1, 0.25, 3}};
     double[] every = means(policies, true, seen);
     double[] own = means(policies, false, seen);
@@ -176,13 +177,13 @@ final class PoliciesTest {
 
   @Test
   void learnersOfAnotherNumberOfTasksAreRefused() {
-    Policies two = Players.learners(2).policies();
+    TrainedPolicies two = (TrainedPolicies) Players.learners(2).policies();
     assertEquals(
         "learners = 1, expected one of all tasks [a, b, c], or one of each",
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    new Policies(
+                    new TrainedPolicies(
                         List.of("a", "b", "c"), two.learners(), List.of(), Optional.empty()))
             .getMessage());
     assertEquals(List.of("a", "b"), two.names());

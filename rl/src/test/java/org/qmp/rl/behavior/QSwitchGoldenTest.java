@@ -49,7 +49,7 @@ final class QSwitchGoldenTest {
       set(sac.critics().parameters(), 6, "critics2." + i);
       learners.add(sac);
     }
-    return new Policies(List.of("a", "b", "c", "d"), learners, List.of(), Optional.empty());
+    return new TrainedPolicies(List.of("a", "b", "c", "d"), learners, List.of(), Optional.empty());
   }
 
   private static List<Integer> hidden() {

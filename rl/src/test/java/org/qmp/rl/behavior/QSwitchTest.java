@@ -288,7 +288,7 @@ final class QSwitchTest {
     Dimensions sizes = new Dimensions(3, 1, 1);
     Sac sac = new Sac(Players.KERNELS, sizes, config, 1, "random");
     Policies policies =
-        new Policies(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
+        new TrainedPolicies(List.of("a", "b", "c"), List.of(sac), List.of(), Optional.empty());
     int[][] before = picks(Players.play(QSwitch.defaults(), policies));
     sac.critics().first().parameters().get(5).value().fill(12.5);
     assertTrue(Arrays.stream(before).flatMapToInt(Arrays::stream).distinct().count() > 1);

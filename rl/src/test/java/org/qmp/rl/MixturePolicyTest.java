@@ -1,0 +1,184 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TaskSuite.Task;
+import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Safetensors;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.NamedMethod;
+
+/** A mixture alone acts as within its run, to the bit. */
+final class MixturePolicyTest {
+  private static final TaskSuite POINT = PointReach.suite();
+  private static final String LEFT = POINT.tasks().get(0).name();
+  private static final int SEED = 5;
+
+  /** A run whose options are {@code key=value}, with spaces between them. */
+  private static Path run(String method, String options, Path directory) throws IOException {
+    RunSpec spec =
+        Runs.tiny("point", 7, 120, 1000)
+            .with(
+                c -> {
+                  c.method = NamedMethod.of(method).method();
+                  c.sac =
+                      c.sac.with(
+                          sac -> {
+                            sac.hidden = List.of(8, 6);
+                            sac.learningRate = 0.03;
+                          });
+                });
+    for (String option : options.isEmpty() ? new String[0] : options.split(" ", -1)) {
+      spec = spec.set(option.split("=", -1)[0], option.split("=", -1)[1]);
+    }
+    Runs.run(spec, POINT, directory, Runs.SILENT);
+    return directory;
+  }
+
+  /** Returns of episodes as an evaluation plays them. */
+  private static double[] play(Task task, MixturePolicy policy, int episodes, List<String> acting) {
+    Xoshiro256 rng = Xoshiro256.named(SEED, "evaluation/" + task.name());
+    Environment environment = task.create();
+    double[] observation = new double[environment.observations().size()];
+    double[] returns = new double[episodes];
+    for (int e = 0; e < episodes; e++) {
+      environment.reset(rng::nextDouble, observation);
+      policy.episodeBegan();
+      Outcome outcome;
+      do {
+        outcome = environment.step(policy.act(observation), observation);
+        returns[e] += outcome.reward();
+        acting.add(policy.acting());
+      } while (!outcome.over());
+    }
+    return returns;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "separated+qmp, ''",
+    "params+qmp, criticChoice=min persistence=5",
+    "params-id+qmp, criticChoice=mean entropy=gaussian",
+    "mcal+qmp, score=sample tie=own",
+    "decaf+qmp, candidates=2 ownFloor=0.2 criticNorm=layer",
+    "dnc+qmp, score=3 switchWarmUp=100",
+    "separated+qmp, switchWarmUp=10k",
+    "pcgrad+uniform, persistence=3",
+    "separated+uniform, 'precision=double logStd=smooth:-5:2'",
+    "cds+uniform, 'behavior=fixed shares=0.2,0.3,0.5,0;0.4,0.4,0.1,0.1;1,0,0,0;0,1,0,0'"
+  })
+  void itPlaysTheEpisodesOfTheRunsMixture(String method, String options, @TempDir Path temp)
+      throws IOException {
+    Path run = run(method, options, temp);
+    boolean others = false;
+    try (SavedRun saved = SavedRun.open(run, Runs::suite, Backend.best())) {
+      List<Evaluation> expected = saved.evaluate(Acts.MIXTURE, 2, SEED);
+      for (int i = 0; i < POINT.size(); i++) {
+        MixturePolicy loaded = MixturePolicy.load(run, POINT.tasks().get(i).name());
+        byte[] file = loaded.safetensors().toBytes();
+        MixturePolicy read = MixturePolicy.read(new ByteArrayInputStream(file));
+        assertArrayEquals(file, read.safetensors().toBytes());
+        for (MixturePolicy policy : List.of(loaded, read)) {
+          policy.restart(SEED);
+          List<String> acting = new ArrayList<>();
+          double[] returns = play(POINT.tasks().get(i), policy, 2, acting);
+          assertArrayEquals(expected.get(i).returns(), returns, POINT.tasks().get(i).name());
+          others |= acting.stream().anyMatch(name -> !name.equals(policy.info().task()));
+        }
+      }
+    }
+    assertEquals(!options.equals("switchWarmUp=10k"), others);
+  }
+
+  @Test
+  void itsFileHasAllPoliciesAndTheTasksCritics(@TempDir Path temp) throws IOException {
+    Path run = run("separated+qmp", "hidden=4", temp.resolve("run"));
+    Path file = temp.resolve("mixture.safetensors");
+    MixturePolicy.load(run, LEFT).save(file);
+    TreeSet<String> networks = new TreeSet<>();
+    Safetensors content = Safetensors.read(file);
+    content.tensors().keySet().forEach(n -> networks.add(n.substring(0, n.indexOf("/layer"))));
+    TreeSet<String> expected = new TreeSet<>(List.of(LEFT + "/critic1", LEFT + "/critic2"));
+    POINT.tasks().forEach(task -> expected.add(task.name() + "/actor"));
+    assertEquals(expected, networks);
+    MixturePolicy policy = MixturePolicy.load(file);
+    assertEquals(MixturePolicy.load(run, LEFT).info(), policy.info());
+    assertArrayEquals(Files.readAllBytes(file), policy.copy().safetensors().toBytes());
+  }
+
+  @Test
+  void samplesTakeItsOwnNoiseAndRestartRepeatsThem(@TempDir Path temp) throws IOException {
+    MixturePolicy policy = MixturePolicy.load(run("separated+qmp", "", temp), LEFT);
+    double[] seen = new double[POINT.observations().size()];
+    double[] first = new double[POINT.actions().size()];
+    double[] second = first.clone();
+    policy.restart(2);
+    policy.sampledAction(seen, first);
+    policy.sampledAction(seen, second);
+    assertTrue(first[0] != second[0]);
+    policy.restart(2);
+    policy.sampledAction(seen, second);
+    assertArrayEquals(first, second);
+  }
+
+  @Test
+  void whatIsNoMixtureIsNamed(@TempDir Path temp) throws IOException {
+    Path own = run("separated", "", temp.resolve("own"));
+    assertEquals(
+        "the method has no mixture: every task acts by itself",
+        assertThrows(MethodException.class, () -> MixturePolicy.load(own, LEFT)).getMessage());
+    Path domain = run("separated+domain", "", temp.resolve("domain"));
+    assertEquals(
+        "suite point brings the shares of its mixtures, which are code and not numbers",
+        assertThrows(MethodException.class, () -> MixturePolicy.load(domain, LEFT)).getMessage());
+    Path file = temp.resolve("p.safetensors");
+    Policy.load(own, LEFT).save(file);
+    assertEquals(
+        file + ": its format is 'qmp policy 1', not 'qmp mixture 1'",
+        assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage());
+    MixturePolicy good = MixturePolicy.load(run("separated+qmp", "", temp.resolve("run")), LEFT);
+    assertEquals(
+        "policy " + LEFT + ": observation[0] is NaN, no finite float",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> {
+                  double[] seen = new double[POINT.observations().size()];
+                  seen[0] = Double.NaN;
+                  good.act(seen);
+                })
+            .getMessage());
+    Map<String, String> metadata = new LinkedHashMap<>(good.safetensors().metadata());
+    metadata.put("tie", "both");
+    new Safetensors(good.safetensors().tensors(), metadata).write(file);
+    assertEquals(
+        file + ": tie must be one of lowest-index, own; got 'both'",
+        assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage());
+    metadata.put("tie", "own");
+    metadata.put("task", "nobody");
+    new Safetensors(good.safetensors().tensors(), metadata).write(file);
+    String message = assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage();
+    assertTrue(message.startsWith(file + ": task nobody is none of its ["), message);
+  }
+}
