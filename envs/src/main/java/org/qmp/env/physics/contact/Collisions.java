@@ -53,8 +53,8 @@ public final class Collisions {
     capsuleBox = new CapsuleBoxContacts(this);
     boxBox = new BoxBoxContacts(this);
     oldBoxes = new OldBoxContacts(this, boxBox);
-    portal = new PortalContacts(this);
     convex = new ConvexShapes(this);
+    portal = new PortalContacts(this, convex);
   }
 
   /** Finds the contacts of all pairs where the geoms are now. */
