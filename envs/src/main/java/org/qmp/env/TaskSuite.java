@@ -33,10 +33,21 @@ public final class TaskSuite {
    *
    * @param name unique in its suite
    * @param maker makes a new world, the same one every time
+   * @param tester makes one to evaluate in, whose episodes may begin where none does in the other
    */
-  public record Task(String name, Supplier<? extends Environment> maker) {
+  public record Task(
+      String name, Supplier<? extends Environment> maker, Supplier<? extends Environment> tester) {
+    /** A task that is evaluated in worlds like those in which it is learned. */
+    public Task(String name, Supplier<? extends Environment> maker) {
+      this(name, maker, maker);
+    }
+
     public Environment create() {
       return maker.get();
+    }
+
+    public Environment createForEvaluation() {
+      return tester.get();
     }
   }
 
@@ -287,7 +298,12 @@ public final class TaskSuite {
         new TaskSuite(
             name,
             tasks.stream()
-                .map(task -> new Task(task.name(), () -> wrapper.apply(task.create())))
+                .map(
+                    task ->
+                        new Task(
+                            task.name(),
+                            () -> wrapper.apply(task.create()),
+                            () -> wrapper.apply(task.createForEvaluation())))
                 .toList());
     return new TaskSuite(wrapped, guides, relabeling, domainKnowledge, plane, origin);
   }

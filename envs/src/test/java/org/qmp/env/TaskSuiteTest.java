@@ -85,6 +85,19 @@ final class TaskSuiteTest {
   }
 
   @Test
+  void whereATaskIsEvaluatedItMayBeginElsewhere() {
+    Task same = new Task("swing-up", Pendulum::task);
+    assertEquals(same.maker(), same.tester());
+    Environment here = Pendulum.task();
+    Environment there = Pendulum.task();
+    TaskSuite suite = new TaskSuite("two", List.of(new Task("swing", () -> here, () -> there)));
+    assertSame(here, suite.tasks().get(0).create());
+    assertSame(there, suite.only(List.of("swing")).tasks().get(0).createForEvaluation());
+    Environment wrapped = suite.wrapped(RescaleAction::new).tasks().get(0).createForEvaluation();
+    assertSame(there, ((Wrapper) wrapped).inner());
+  }
+
+  @Test
   void aSuiteMakesOneWorldOfEachTaskToLookAt() {
     int[] made = new int[2];
     Task pendulum = Pendulum.suite().tasks().get(0);

@@ -44,16 +44,19 @@ final class Environments {
   /**
    * A new environment of a task.
    *
+   * @param evaluating whether it is to evaluate in
    * @param moment such as {@code step 7}, for messages
    * @throws EnvironmentException if it cannot be made, or has other spaces than its suite
    * @throws IllegalArgumentException unless its actions are a box with finite bounds
    */
-  Environment create(int index, Supplier<String> moment) {
+  Environment create(int index, boolean evaluating, Supplier<String> moment) {
     Task task = suite.tasks().get(index);
     Supplier<String> where = () -> "task " + task.name() + ", " + moment.get();
     Environment environment;
     try {
-      environment = Objects.requireNonNull(task.create(), "it is null");
+      environment =
+          Objects.requireNonNull(
+              evaluating ? task.createForEvaluation() : task.create(), "it is null");
     } catch (RuntimeException e) {
       throw failed(where, "no environment could be made", e);
     }

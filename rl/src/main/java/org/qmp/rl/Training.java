@@ -93,7 +93,7 @@ final class Training implements AutoCloseable {
         TaskLoop task =
             new TaskLoop(
                 names.get(i),
-                environments.create(i, () -> "step " + now),
+                environments.create(i, false, () -> "step " + now),
                 spec.seed(),
                 config.replayCapacity(),
                 policies.count());
@@ -217,7 +217,7 @@ final class Training implements AutoCloseable {
     List<Environment> places = new ArrayList<>();
     List<Xoshiro256> chance = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      places.add(environments.create(i, () -> moment));
+      places.add(environments.create(i, true, () -> moment));
       chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
     }
     BehaviorPolicy policy = policy(who);

@@ -86,6 +86,20 @@ final class EvaluationTest {
     return MethodRuns.training(suite, Method.SEPARATED);
   }
 
+  /** Learned in the pendulum itself, evaluated in the scripted one. */
+  @Test
+  void evaluationsHaveWorldsOfTheirOwn() {
+    TaskSuite suite =
+        new TaskSuite(
+            "elsewhere",
+            List.of(
+                new TaskSuite.Task(
+                    "swing-up", Pendulum::task, () -> new Scripted(Pendulum.task()))));
+    try (Training training = training(suite)) {
+      assertEquals(21, training.evaluate(Acts.OWN, 3, 1, "", "now").get(0).meanReturn());
+    }
+  }
+
   @Test
   void everyMetricIsSummedUpAsItsNameSays() {
     try (Training training = training(Pendulum.suite().wrapped(Scripted::new))) {

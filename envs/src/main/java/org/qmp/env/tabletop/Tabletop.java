@@ -52,10 +52,10 @@ import org.qmp.env.tabletop.Bounds.Placement;
  * it.
  *
  * <p>Start: the hand is led to its start for 0.625 s, with open fingers; then the things of the
- * task are put in one of fifty places, which are drawn once for each task, always the same. The
- * published environment does this twice, and so does this one: the first observation's previous
- * frame is that of the first time. End: none; {@link #task} truncates after 500 steps. When the
- * simulation fails, a step is worth 0 and changes nothing.
+ * task are put in one of fifty places, which are drawn once for each task, always the same; suites
+ * are evaluated with fifty others. The published environment does this twice, and so does this one:
+ * the first observation's previous frame is that of the first time. End: none; {@link #task}
+ * truncates after 500 steps. When the simulation fails, a step is worth 0 and changes nothing.
  *
  * <p>Metrics: {@code success}; {@code near_object}, {@code grasp_success}, {@code grasp_reward},
  * {@code in_place_reward}, {@code obj_to_target}, what Meta-World reports besides, of an episode
@@ -134,13 +134,18 @@ public final class Tabletop extends AbstractEnvironment {
     List<TabletopTask> made = tasks.stream().map(Supplier::get).toList();
     List<TaskSuite.Task> named =
         IntStream.range(0, made.size())
-            .mapToObj(
-                i ->
-                    new TaskSuite.Task(
-                        made.get(i).name, () -> limited(tasks.get(i).get(), options)))
+            .mapToObj(i -> suiteTask(made.get(i).name, tasks.get(i), options))
             .toList();
     return TaskSuite.of(name, named, observations(made.get(0)), ACTIONS)
         .withRelabeling(new TabletopRelabeling(made));
+  }
+
+  private static TaskSuite.Task suiteTask(
+      String name, Supplier<TabletopTask> maker, TabletopOptions options) {
+    return new TaskSuite.Task(
+        name,
+        () -> limited(maker.get(), options),
+        () -> limited(maker.get(), options.withTestPlacements()));
   }
 
   @Override

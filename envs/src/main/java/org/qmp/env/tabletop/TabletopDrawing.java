@@ -3,6 +3,7 @@ package org.qmp.env.tabletop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.env.draw.Color;
@@ -23,7 +24,8 @@ import org.qmp.env.physics.scene.Geom;
 
 /**
  * Draws the table from its right and, beside that, from above: the table first, then the arm as a
- * line through its joints, then gripper and things, the farthest first.
+ * line through its joints and the things, of which from above it hides those below, then the
+ * gripper.
  */
 final class TabletopDrawing {
   private static final Picture.View VIEW = new Picture.View(-0.2, -0.1, 2.65, 1.15);
@@ -51,8 +53,9 @@ final class TabletopDrawing {
   private final Model model;
   private final List<ModelDrawing> views;
   private final List<Shape> fixtures = new ArrayList<>();
-  private final int[] links; // bodies, from the shoulder to the hand
-  private final List<Integer> things; // geoms, the gripper's among them
+  private final int[] links; // bodies, from the shoulder to the gripper
+  private final List<Integer> things; // geoms
+  private final List<Integer> gripper;
 
   TabletopDrawing(TabletopTask task, Simulation simulation) {
     this.task = task;
@@ -60,10 +63,11 @@ final class TabletopDrawing {
     model = simulation.model();
     views = List.of(new ModelDrawing(model, Side.SIDE), new ModelDrawing(model, Side.TOP, ABOVE));
     links =
-        Stream.of("arm0", "arm1", "arm2", "arm3", "arm4", "arm5", "arm6", "palm", "hand")
+        Stream.of("arm0", "arm1", "arm2", "arm3", "arm4", "arm5", "arm6", "palm")
             .mapToInt(model::body)
             .toArray();
-    things = geoms(false);
+    things = geoms(geom -> !isStill(geom) && !isGripper(geom));
+    gripper = geoms(this::isGripper);
     fixtures.add(
         Polygon.rectangle(
             Role.FLOOR,
@@ -73,20 +77,26 @@ final class TabletopDrawing {
             VIEW.top(),
             Paint.filled(Color.PALE)));
     for (ModelDrawing view : views) {
-      for (int geom : geoms(true)) {
-        fixtures.add(view.shape(simulation, geom, Role.STILL, paint(WOOD)));
-      }
+      add(view, geoms(this::isStill), Role.STILL, fixtures);
     }
   }
 
-  /** The geoms that never move, or all others; but for the floor and the invisible walls. */
-  private List<Integer> geoms(boolean still) {
+  /** Some geoms, but for the floor and the invisible walls. */
+  private List<Integer> geoms(IntPredicate which) {
     return IntStream.range(0, model.geoms())
         .filter(geom -> model.geomKind(geom) != Geom.Kind.PLANE)
         .filter(geom -> !model.geomName(geom).startsWith("wall_"))
-        .filter(geom -> (views.get(0).role(geom) == Role.STILL) == still)
+        .filter(which)
         .boxed()
         .toList();
+  }
+
+  private boolean isStill(int geom) {
+    return views.get(0).role(geom) == Role.STILL;
+  }
+
+  private boolean isGripper(int geom) {
+    return model.bodyName(model.geomBody(geom)).matches("palm|(left|right)_(finger|pad)");
   }
 
   private static Paint paint(Color color) {
@@ -97,15 +107,25 @@ final class TabletopDrawing {
   Picture picture(String title) {
     List<Shape> shapes = new ArrayList<>(fixtures);
     for (ModelDrawing view : views) {
-      addArm(view, shapes);
-      things.stream()
-          .sorted(Comparator.comparingDouble(geom -> view.nearness(simulation, geom)))
-          .forEach(
-              geom -> shapes.add(view.shape(simulation, geom, Role.PLAIN, paint(color(geom)))));
+      boolean above = view.equals(views.get(1));
+      if (!above) {
+        addArm(view, shapes);
+      }
+      add(view, things, Role.PLAIN, shapes);
+      if (above) {
+        addArm(view, shapes);
+      }
+      add(view, gripper, Role.PLAIN, shapes);
       Point goal = view.seen(task.goal.x, task.goal.y, task.goal.z);
       shapes.add(new Circle(Role.PLAIN, goal, RING, Paint.outlined(Color.GREEN, 0.01)));
     }
     return new Picture(title, CAPTION, VIEW, SCALE, shapes);
+  }
+
+  private void add(ModelDrawing view, List<Integer> geoms, Role role, List<Shape> shapes) {
+    geoms.stream()
+        .sorted(Comparator.comparingDouble(geom -> view.nearness(simulation, geom)))
+        .forEach(geom -> shapes.add(view.shape(simulation, geom, role, paint(color(geom)))));
   }
 
   private void addArm(ModelDrawing view, List<Shape> shapes) {
@@ -128,9 +148,12 @@ final class TabletopDrawing {
 
   private Color color(int geom) {
     int body = model.geomBody(geom);
-    if (model.bodyName(body).matches("palm|(left|right)_(finger|pad)")) {
+    if (isGripper(geom)) {
       return GRIPPER;
     }
-    return views.get(0).role(geom) == Role.GOAL ? FIXED : THINGS[body % THINGS.length];
+    if (views.get(0).role(geom) == Role.MOVER) {
+      return THINGS[body % THINGS.length];
+    }
+    return body == 0 || model.bodyName(body).startsWith("table") ? WOOD : FIXED;
   }
 }

@@ -95,6 +95,19 @@ final class TabletopTest {
   }
 
   @Test
+  void suitesAreEvaluatedWithThese() {
+    TaskSuite.Task push = Tabletop.mt10().tasks().get(1);
+    double[] learned = new double[39];
+    double[] evaluated = new double[39];
+    double[] expected = new double[39];
+    push.create().reset(() -> 0, learned);
+    push.createForEvaluation().reset(() -> 0, evaluated);
+    Tabletop.task("push", TabletopOptions.PUBLISHED.withTestPlacements()).reset(() -> 0, expected);
+    assertArrayEquals(expected, evaluated);
+    assertNotEquals(learned[36], evaluated[36]);
+  }
+
+  @Test
   void aWindowToBeClosedIsFirstShownClosed() {
     Tabletop published = world("window-close", TabletopOptions.PUBLISHED);
     Tabletop repaired = world("window-close", TabletopOptions.PUBLISHED.withRepairs());
