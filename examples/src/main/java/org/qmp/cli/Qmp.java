@@ -120,6 +120,7 @@ final class Qmp implements Runnable {
             new Render(console),
             new Plot(console),
             new Report(console),
+            new Export(console),
             new Envs(console),
             new MethodList(console),
             new Info(console),

@@ -28,6 +28,7 @@ final class HelpTest {
         "render",
         "plot",
         "report",
+        "export",
         "envs",
         "methods",
         "info",

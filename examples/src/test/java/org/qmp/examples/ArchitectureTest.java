@@ -89,11 +89,16 @@ final class ArchitectureTest {
         .check(HOUSE);
   }
 
-  /** Commands on top, then comparisons, pictures, runs, and options at the bottom. */
+  /** Commands on top, then comparisons, pictures, runs, options, and exports at the bottom. */
   @Test
   void theRoomsOfTheCommandLineLieAboveEachOther() {
     List<String> rooms =
-        List.of("org.qmp.cli.option", "org.qmp.cli.run", "org.qmp.cli.draw", "org.qmp.cli.compare");
+        List.of(
+            "org.qmp.cli.export",
+            "org.qmp.cli.option",
+            "org.qmp.cli.run",
+            "org.qmp.cli.draw",
+            "org.qmp.cli.compare");
     for (int i = 0; i < rooms.size(); i++) {
       List<String> above = new ArrayList<>(rooms.subList(i + 1, rooms.size()));
       above.add("org.qmp.cli");

@@ -3,6 +3,7 @@ package org.qmp.rl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
@@ -69,6 +70,11 @@ public final class Policy {
    */
   public static Policy load(Path run, String task) throws IOException {
     return Learned.in(run).policy(task);
+  }
+
+  /** The tasks of a run; throws as {@link #load(Path, String)}. */
+  public static List<String> tasks(Path run) throws IOException {
+    return Learned.in(run).tasks();
   }
 
   /**

@@ -105,6 +105,14 @@ public final class FileNames {
     }
   }
 
+  /** Reads the name of a policy to be written. */
+  public static final class Exported implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      return output(text, "safetensors|onnx|java", ".safetensors, .onnx or .java");
+    }
+  }
+
   /** Reads the name of an existing file. */
   public static final class Existing implements ITypeConverter<Path> {
     @Override

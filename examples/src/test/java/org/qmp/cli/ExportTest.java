@@ -1,0 +1,133 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.rl.Policy;
+
+/** Policies leave a run in three forms; bad requests are answered in one line. */
+final class ExportTest {
+  private static final double[] SEEN = {0.3, -0.2};
+
+  @TempDir private static Path temp;
+  private static String run;
+
+  @BeforeAll
+  static void train() {
+    run = temp.resolve("run").toString();
+    Shell trained =
+        Shell.qmp(
+            "train",
+            "--suite=point",
+            "--method=params+qmp",
+            "--steps=4",
+            "--hidden=4",
+            "--out",
+            run);
+    assertEquals(0, trained.code(), trained.err());
+  }
+
+  private static void isRefused(int code, String line, String... args) {
+    assertEquals(new Shell(code, "", "qmp export: " + line + "\n"), Shell.qmp(args));
+  }
+
+  @Test
+  void everyFormIsWritten() throws IOException {
+    for (String form : new String[] {"safetensors", "onnx", "java"}) {
+      Path file = temp.resolve("Centre." + form);
+      Shell shell = Shell.qmp("export", run, "--task=centre", "--to=" + form, "--out=" + file);
+      assertEquals("", shell.err());
+      String said = file + "   task centre, 2 observations to 2 actions, ";
+      assertTrue(shell.out().startsWith(said), shell.out());
+    }
+    assertArrayEquals(
+        Policy.load(Path.of(run), "centre").act(SEEN),
+        Policy.load(temp.resolve("Centre.safetensors")).act(SEEN));
+    assertTrue(Files.readString(temp.resolve("Centre.java")).contains("class Centre {"));
+  }
+
+  @Test
+  void whatCannotBeExportedIsNamed() throws IOException {
+    String tasks = "upper-right, lower-right, upper-left, centre";
+    String out = "--out=" + temp.resolve("x.onnx");
+    isRefused(2, "--task is missing; it must be one of " + tasks, "export", run, "--to=onnx", out);
+    isRefused(
+        2,
+        "--task must be one of " + tasks + "; got 'center'; did you mean centre?",
+        "export",
+        run,
+        "--to=onnx",
+        out,
+        "--task=center");
+    isRefused(
+        2,
+        "--to must be one of safetensors, onnx, java; got 'onx'; did you mean onnx?",
+        "export",
+        run,
+        "--to=onx",
+        out);
+    isRefused(2, "--to is missing", "export", run, out);
+    isRefused(2, "--out is missing", "export", run, "--to=onnx");
+    isRefused(
+        2,
+        "--out must end in .java with --to java; got 'x.onnx'",
+        "export",
+        run,
+        "--to=java",
+        "--out=x.onnx");
+    isRefused(
+        2,
+        "--out must have the name of a class: letters, digits and _, no word of the language; got"
+            + " 'my-policy.java'",
+        "export",
+        run,
+        "--to=java",
+        "--out=my-policy.java");
+    isRefused(
+        2,
+        "<run> must be the directory of a run made by 'qmp train'; got '" + temp + "'",
+        "export",
+        temp.toString(),
+        "--to=onnx",
+        out);
+    assertFalse(Files.exists(temp.resolve("x.onnx")));
+  }
+
+  @Test
+  void whatIsInTheWayStays() throws IOException {
+    Path file = Files.writeString(temp.resolve("mine.onnx"), "mine");
+    Path link = Files.createSymbolicLink(temp.resolve("link.onnx"), file);
+    isRefused(
+        74,
+        link + " is not a regular file, and only such a file is replaced",
+        "export",
+        run,
+        "--to=onnx",
+        "--task=centre",
+        "--out=" + link);
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void aRunWithoutACheckpointIsNamed(@TempDir Path empty) throws IOException {
+    Path begun = empty.resolve("begun");
+    Files.createDirectories(begun.resolve("checkpoints"));
+    Files.copy(Path.of(run, "spec.txt"), begun.resolve("spec.txt"));
+    isRefused(
+        43,
+        begun + " has no checkpoint yet",
+        "export",
+        begun.toString(),
+        "--to=onnx",
+        "--task=centre",
+        "--out=" + empty.resolve("x.onnx"));
+  }
+}

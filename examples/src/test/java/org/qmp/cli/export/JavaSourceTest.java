@@ -1,0 +1,84 @@
+package org.qmp.cli.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.rl.Policy;
+
+/** A class that was written is compiled alone, and acts with the same bits. */
+final class JavaSourceTest {
+  private static final MethodType ACT = MethodType.methodType(double[].class, double[].class);
+
+  /** Compiled without a class path, every warning being an error. */
+  private static URLClassLoader compiled(Path folder, List<Path> sources) throws IOException {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+      List<String> options = List.of("-d", folder.toString(), "-cp", "", "-Xlint:all", "-Werror");
+      var units = files.getJavaFileObjectsFromPaths(sources);
+      boolean works = javac.getTask(said, files, null, options, null, units).call();
+      assertTrue(works, said.toString());
+    }
+    ClassLoader base = ClassLoader.getPlatformClassLoader();
+    return new URLClassLoader(new URL[] {folder.toUri().toURL()}, base);
+  }
+
+  @Test
+  void itActsWithTheSameBits(@TempDir Path temp) throws Throwable {
+    List<Path> sources = new ArrayList<>();
+    for (int i = 0; i < SomePolicy.ALL.size(); i++) {
+      String text = JavaSource.of("P" + i, SomePolicy.ALL.get(i).policy());
+      sources.add(Files.writeString(temp.resolve("P" + i + ".java"), text));
+    }
+    try (URLClassLoader classes = compiled(temp, sources)) {
+      for (int i = 0; i < SomePolicy.ALL.size(); i++) {
+        Class<?> type = classes.loadClass("P" + i);
+        MethodHandle act = MethodHandles.publicLookup().findStatic(type, "act", ACT);
+        Policy policy = SomePolicy.ALL.get(i).policy();
+        for (double[] seen : SomePolicy.ALL.get(i).observed(200)) {
+          assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen), policy.toString());
+        }
+        refuses(act, new double[1]);
+        double[] wrong = SomePolicy.ALL.get(i).observed(1)[0];
+        for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0x1p128}) {
+          wrong[0] = number;
+          refuses(act, wrong);
+        }
+        wrong[0] = Math.nextDown(0x1.ffffffp127);
+        assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));
+      }
+    }
+  }
+
+  private static void refuses(MethodHandle act, double[] observation) {
+    assertThrows(IllegalArgumentException.class, () -> act.invoke(observation));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "1a", "a-b", "a b", "class", "true", "_", "Math", "String", "java", "ä", "a$"})
+  void aClassHasTheNameOfAClass(String name) {
+    assertEquals(false, JavaSource.canBeNamed(name));
+    assertTrue(JavaSource.canBeNamed(name.replaceAll("[^a-z]", "") + "_1"));
+  }
+}
