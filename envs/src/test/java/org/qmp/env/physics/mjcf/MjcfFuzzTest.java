@@ -37,7 +37,7 @@ final class MjcfFuzzTest {
     "-0",
     "180"
   };
-  private static final String MESHES =
+  private static final String LED_MESH =
       """
       <mujoco>
         <default><mesh scale="1 1 1"/></default>
@@ -45,13 +45,17 @@ final class MjcfFuzzTest {
         <worldbody>
           <geom type="mesh" mesh="m" pos="0 0 -.1"/>
           <geom type="cylinder" size=".2 .1" pos=".1 0 -.1" margin=".01"/>
-          <body pos="0 0 .05">
+          <body name="led" pos="0 0 .05">
             <freejoint/>
             <inertial pos="0 0 0" mass="1" diaginertia=".01 .01 .01"/>
             <geom type="mesh" mesh="m" quat=".5 .1 .3 0"/>
             <geom type="cylinder" size=".1 .1" pos=".1 .1 0"/>
           </body>
+          <body name="target" mocap="true" pos="0 .1 .2" quat=".7 .1 .3 0"/>
         </worldbody>
+        <equality>
+          <weld body1="target" body2="led" relpose="0 .1 0 1 .2 0 0" solref=".02 1" anchor="0 0 0"/>
+        </equality>
       </mujoco>
       """;
   private static final Pattern VALUE = Pattern.compile("(['\"])([^'\"]*)\\1");
@@ -71,7 +75,7 @@ final class MjcfFuzzTest {
         texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
-    texts.add(MESHES);
+    texts.add(LED_MESH);
     return texts;
   }
 
