@@ -182,7 +182,7 @@ final class TabletopTest {
   @Test
   void theArmMovesTheSameEverywhere() throws NoSuchAlgorithmException {
     assertEquals(
-        "0ffa813ca03a0264",
+        "6f96a4bc7897503c",
         EpisodeFingerprint.of(Tabletop.task("push", TabletopOptions.PUBLISHED), 300));
     assertEquals(
         "c1a15df0e45869c8", EpisodeFingerprint.of(Tabletop.cds().tasks().get(0).create(), 300));

@@ -44,7 +44,6 @@ public final class Newton {
   private int known;
 
   private final double[] block = new double[36];
-  private final double[] mixed;
   private final double[] slope = new double[2];
 
   /**
@@ -65,7 +64,6 @@ public final class Newton {
     search = new double[nv];
     massSearch = new double[nv];
     hessian = new double[nv * nv];
-    mixed = new double[nv];
     first = new int[nv];
   }
 
@@ -193,7 +191,7 @@ public final class Newton {
     known = rows.count;
     for (int i = 0; i < rows.count; i++) {
       if (rows.active[i] != 0) {
-        addOuter(i, rows.active[i], rows.jacobian, i * nv);
+        addOuter(i, i, rows.active[i]);
       } else if (rows.kind[i] == Rows.CONE && EllipticCone.inMiddle(rows, i)) {
         addCone(i);
       }
@@ -201,19 +199,43 @@ public final class Newton {
     Symmetric.factor(hessian, first);
   }
 
-  /** H += Σ_p J_pᵀ (Σ_q B_pq J_q) of the rows of a cone, B the second derivatives of its cost. */
+  /** H += Σ B_pq J_pᵀ J_q of the rows of a cone, B the second derivatives of its cost. */
   private void addCone(int row) {
     int dim = rows.dimension[row];
     EllipticCone.curvature(rows, row, block);
     for (int p = 0; p < dim; p++) {
-      for (int k = rows.from[row]; k < rows.to[row]; k++) {
-        double sum = 0;
+      if (dim == 4) {
+        addFour(row, p);
+      } else {
         for (int q = 0; q < dim; q++) {
-          sum += block[p * dim + q] * rows.jacobian[(row + q) * nv + k];
+          addOuter(row + p, row + q, block[p * dim + q]);
         }
-        mixed[k] = sum;
       }
-      addOuter(row + p, 1, mixed, 0);
+    }
+  }
+
+  /** The same for one p and all four q at once, added in the same order: grasps are made of it. */
+  private void addFour(int row, int p) {
+    double[] j = rows.jacobian;
+    int j0 = row * nv;
+    int j1 = j0 + nv;
+    int j2 = j1 + nv;
+    int j3 = j2 + nv;
+    int from = rows.from[row];
+    for (int i = from; i < rows.to[row]; i++) {
+      double left = j[j0 + p * nv + i];
+      if (left != 0) {
+        double b0 = block[4 * p] * left;
+        double b1 = block[4 * p + 1] * left;
+        double b2 = block[4 * p + 2] * left;
+        double b3 = block[4 * p + 3] * left;
+        int h = i * nv;
+        first[i] = Math.min(first[i], from);
+        for (int k = from; k <= i; k++) {
+          hessian[h + k] =
+              hessian[h + k] + b0 * j[j0 + k] + b1 * j[j1 + k] + b2 * j[j2 + k] + b3 * j[j3 + k];
+        }
+      }
     }
   }
 
@@ -227,10 +249,11 @@ public final class Newton {
     Symmetric.solve(hessian, first, search);
   }
 
-  /** H += weight J_pᵀ v, its lower triangle, v the numbers of an array from one on. */
-  private void addOuter(int p, double weight, double[] v, int at) {
+  /** H += weight J_pᵀ J_q, its lower triangle. */
+  private void addOuter(int p, int q, double weight) {
     double[] j = rows.jacobian;
     int left = p * nv;
+    int right = q * nv;
     int from = rows.from[p];
     for (int i = from; i < rows.to[p]; i++) {
       double value = weight * j[left + i];
@@ -238,7 +261,7 @@ public final class Newton {
         int row = i * nv;
         first[i] = Math.min(first[i], from);
         for (int k = from; k <= i; k++) {
-          hessian[row + k] += value * v[at + k];
+          hessian[row + k] += value * j[right + k];
         }
       }
     }
