@@ -121,6 +121,7 @@ final class Qmp implements Runnable {
             new Plot(console),
             new Report(console),
             new Export(console),
+            new Dash(console),
             new Envs(console),
             new MethodList(console),
             new Info(console),

@@ -29,6 +29,7 @@ final class HelpTest {
         "plot",
         "report",
         "export",
+        "dash",
         "envs",
         "methods",
         "info",

@@ -58,6 +58,18 @@ public final class Numbers {
     }
   }
 
+  /** A port of this machine. */
+  public static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return read(
+          text,
+          "a whole number from 0, which means any free port, to 65535",
+          Integer::parseInt,
+          n -> n >= 0 && n <= 0xffff);
+    }
+  }
+
   /** Any whole number. */
   public static final class Seed implements ITypeConverter<Long> {
     @Override

@@ -1,5 +1,6 @@
 package org.qmp.cli.report;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,12 @@ public final class Page {
     body.append("<p>").append(escape(text)).append("</p>\n");
   }
 
+  /** Adds a link to a page beside this one. */
+  public void link(String address, String text) {
+    body.append("<p><a href=\"").append(escape(address)).append("\">");
+    body.append(escape(text)).append("</a></p>\n");
+  }
+
   public void code(String text) {
     body.append("<pre><code>").append(escape(text)).append("</code></pre>\n");
   }
@@ -127,6 +134,11 @@ public final class Page {
   /** All that the page shows but its charts. */
   public String body() {
     return body.toString();
+  }
+
+  /** A text as JSON. */
+  public static String quoted(String text) {
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   /**

@@ -26,6 +26,8 @@ final class Provenance {
   /** Names in a passport, and what they are called here. */
   private static final Map<String, String> FACTS = facts();
 
+  private static final int ID = 16; // digits
+
   private Provenance() {}
 
   private static Map<String, String> facts() {
@@ -44,18 +46,19 @@ final class Provenance {
   /** Fingerprint, specification and machine of each run. */
   static void addTo(Page page, List<RunFiles> runs) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("run", "step", "fingerprint", "SHA-256 of the specification"));
+    rows.add(List.of("run", "step", "fingerprint", "specification"));
     for (RunFiles run : runs) {
       rows.add(
           List.of(
               run.name(),
               Format.count(run.step()),
               run.passport().getOrDefault("fingerprint", "not yet"),
-              hash(run.spec())));
+              hash(run.spec()).substring(0, ID)));
     }
     page.paragraph(
         "The same specification gives the same fingerprint on every machine. The fingerprint is"
-            + " the SHA-256 of all that was learned until the step.");
+            + " the SHA-256 of all that was learned until the step; specifications are named by the"
+            + " first digits of theirs.");
     page.table(new Table("", rows));
     List<List<String>> machine = new ArrayList<>(List.of(List.of("", "")));
     FACTS.forEach(

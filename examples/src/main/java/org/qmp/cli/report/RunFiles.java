@@ -25,6 +25,7 @@ import org.qmp.rl.RunSpec;
  */
 public record RunFiles(
     Path directory, RunSpec spec, TaskSuite suite, Metrics metrics, Map<String, String> passport) {
+  public static final String PASSPORT = "passport.json";
 
   /**
    * Reads a run's files but for its checkpoints.
@@ -44,7 +45,7 @@ public record RunFiles(
   /** Names and values of the one JSON object in the file. */
   private static Map<String, String> passport(Path directory) throws IOException {
     Map<String, String> passport = new LinkedHashMap<>();
-    Path file = directory.resolve("passport.json");
+    Path file = directory.resolve(PASSPORT);
     try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
       while (json.nextToken() != null) {
         if (json.currentToken() == JsonToken.FIELD_NAME) {
@@ -63,7 +64,8 @@ public record RunFiles(
     return name(directory);
   }
 
-  static String name(Path directory) {
+  /** The last part of a directory's path. */
+  public static String name(Path directory) {
     return String.valueOf(directory.toAbsolutePath().normalize().getFileName());
   }
 

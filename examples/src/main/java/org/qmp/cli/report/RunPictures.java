@@ -25,7 +25,7 @@ import org.qmp.rl.store.NoUsableCheckpointException;
  * @param maps of whose policy the switch picks where; at most one
  */
 public record RunPictures(List<Film> films, List<Picture> maps) {
-  static final RunPictures NONE = new RunPictures(List.of(), List.of());
+  public static final RunPictures NONE = new RunPictures(List.of(), List.of());
 
   /** All pictures of a run; none, and a warning, if its environment cannot be drawn. */
   public static RunPictures of(Path directory, Console console) throws IOException {

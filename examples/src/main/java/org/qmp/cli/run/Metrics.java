@@ -30,19 +30,26 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
     Path file = file(run);
     for (String line : lines(file)) {
-      int first = line.indexOf(',');
-      int last = line.lastIndexOf(',');
-      try {
-        byStep
-            .computeIfAbsent(Long.valueOf(line.substring(0, first)), step -> new TreeMap<>())
-            .put(
-                unquoted(line.substring(first + 1, last)),
-                Double.valueOf(line.substring(last + 1)));
-      } catch (NumberFormatException | IndexOutOfBoundsException e) {
-        throw new IOException(file + ": '" + line + "' is damaged, expected step,name,value", e);
+      if (!add(line, byStep)) {
+        throw new IOException(file + ": '" + line + "' is damaged, expected step,name,value");
       }
     }
     return new Metrics(Collections.unmodifiableSortedMap(byStep));
+  }
+
+  /** Adds what a line says; returns whether it is {@code step,name,value}. */
+  public static boolean add(String line, SortedMap<Long, SortedMap<String, Double>> byStep) {
+    int first = line.indexOf(',');
+    int last = line.lastIndexOf(',');
+    try {
+      long step = Long.parseLong(line.substring(0, first));
+      String name = unquoted(line.substring(first + 1, last));
+      double value = Double.parseDouble(line.substring(last + 1));
+      byStep.computeIfAbsent(step, key -> new TreeMap<>()).put(name, value);
+      return true;
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return false;
+    }
   }
 
   /** Where a run writes them. */

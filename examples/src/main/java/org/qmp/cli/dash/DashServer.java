@@ -1,0 +1,166 @@
+package org.qmp.cli.dash;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.qmp.cli.report.Page;
+
+/**
+ * Serves the live page of some runs to browsers on this machine. It reads and never writes, knows
+ * three addresses and nothing else, and answers only who has asked for this machine by its own name,
+ * so that no page of another site can read it by a name that leads here.
+ *
+ * <pre>
+ *   /             the page
+ *   /events       the page again whenever files have changed, as server-sent events
+ *   /report.html  the finished report, if there is one
+ * </pre>
+ */
+public final class DashServer implements Closeable {
+  private static final int MOST_CLIENTS = 64;
+  private static final int MILLIS = 500; // between two looks of a client
+  private static final int QUIET = 20; // looks until a client is told that the server is alive
+
+  private final Path directory;
+  private final LiveRuns runs;
+  private final HttpServer server;
+  private final ExecutorService clients =
+      new ThreadPoolExecutor(
+          0, MOST_CLIENTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DashServer::daemon);
+  private volatile boolean closed;
+
+  /**
+   * Begins to serve.
+   *
+   * @param directory of a run or of several, which need not have begun
+   * @param port of the loopback address; 0 means any free one
+   * @throws java.net.BindException if the port is in use
+   */
+  public DashServer(Path directory, int port) throws IOException {
+    this.directory = directory;
+    runs = new LiveRuns(directory);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(clients);
+    server.start();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "dash");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Where browsers find it. */
+  public String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+      exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
+      exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
+      String path = String.valueOf(exchange.getRequestURI().getRawPath());
+      if (!isOwn(exchange.getRequestHeaders())) {
+        send(exchange, 403, "text/plain", "ask for 127.0.0.1 or localhost\n");
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.getResponseHeaders().set("Allow", "GET");
+        send(exchange, 405, "text/plain", "this server can only be read\n");
+      } else if (path.equals("/")) {
+        send(exchange, 200, "text/html", runs.now().page().html(true));
+      } else if (path.equals("/events")) {
+        events(exchange);
+      } else if (path.equals("/" + LiveRuns.REPORT) && report().isPresent()) {
+        send(exchange, 200, "text/html", Files.readString(report().get()));
+      } else {
+        send(exchange, 404, "text/plain", "there is no such page\n");
+      }
+    }
+  }
+
+  private boolean isOwn(Headers headers) {
+    String port = ":" + server.getAddress().getPort();
+    String host = String.valueOf(headers.getFirst("Host"));
+    return host.equals("127.0.0.1" + port) || host.equals("localhost" + port);
+  }
+
+  private Optional<Path> report() {
+    Path file = directory.resolve(LiveRuns.REPORT);
+    return Optional.of(file).filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static void send(HttpExchange exchange, int code, String type, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+    exchange.sendResponseHeaders(code, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  /** Until the browser leaves. One that comes again is told only what it has not seen. */
+  private void events(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    String seen = seen(exchange);
+    write(out, "retry: 1000\n\n");
+    try {
+      for (int quiet = 0; !closed; quiet++) {
+        LiveRuns.State state = runs.now();
+        if (!state.id().equals(seen)) {
+          seen = state.id();
+          quiet = 0;
+          write(out, "id: " + seen + "\ndata: " + news(state.page()) + "\n\n");
+        } else if (quiet >= QUIET) {
+          quiet = 0;
+          write(out, ":\n\n");
+        }
+        Thread.sleep(MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** The id of the last event that a browser has had. */
+  private static String seen(HttpExchange exchange) {
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    String asked = query.startsWith("last=") ? query.substring("last=".length()) : "";
+    String header = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    return header == null ? URLDecoder.decode(asked, StandardCharsets.UTF_8) : header;
+  }
+
+  /** In one line, as an event's data must be. */
+  private static String news(Page page) {
+    return "{\"body\":" + Page.quoted(page.body()) + ",\"data\":" + page.data(true) + "}";
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    server.stop(0);
+    clients.shutdownNow();
+  }
+}

@@ -1,0 +1,86 @@
+package org.qmp.cli.dash;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.qmp.cli.run.Metrics;
+
+/**
+ * The metrics of a run that goes on. Only what has been added is read; a last line that is not
+ * complete waits. A file that is shorter than before, or other at the place up to which it has been
+ * read, belongs to a run that was resumed or begun anew, and is read from its beginning.
+ */
+final class MetricsTail {
+  private static final int PROOF = 256; // bytes before the place, by which a file is known again
+
+  private final Path file;
+  private SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
+  private long offset;
+  private byte[] proof = {};
+
+  MetricsTail(Path run) {
+    file = Metrics.file(run);
+  }
+
+  /** Reads what is new. */
+  void read() throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      restart();
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      byte[] before = bytes(channel, Math.max(0, offset - PROOF), offset);
+      if (!Arrays.equals(before, proof)) {
+        restart();
+      }
+      byte[] news = bytes(channel, offset, channel.size());
+      int end = news.length;
+      while (end > 0 && news[end - 1] != '\n') {
+        end--;
+      }
+      // the header and what is damaged are no metrics
+      new String(news, 0, end, StandardCharsets.UTF_8)
+          .lines()
+          .forEach(line -> Metrics.add(line, byStep));
+      offset += end;
+      proof = bytes(channel, Math.max(0, offset - PROOF), offset);
+    }
+  }
+
+  private void restart() {
+    byStep = new TreeMap<>();
+    offset = 0;
+    proof = new byte[0];
+  }
+
+  /** Fewer where the file ends before. */
+  private static byte[] bytes(FileChannel channel, long from, long to) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, to - from)));
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
+      continue;
+    }
+    byte[] read = new byte[bytes.flip().remaining()];
+    bytes.get(read);
+    return read;
+  }
+
+  Metrics metrics() {
+    return new Metrics(byStep);
+  }
+
+  /** Up to which byte the file has been read, and a checksum of the last ones. */
+  String place() {
+    CRC32 crc = new CRC32();
+    crc.update(proof);
+    return offset + "-" + Long.toHexString(crc.getValue());
+  }
+}
