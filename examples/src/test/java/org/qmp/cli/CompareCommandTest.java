@@ -22,6 +22,7 @@ import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Runs;
 import org.qmp.rl.RunSpec;
 
@@ -31,6 +32,8 @@ final class CompareCommandTest {
       List.of(
           "comparison.md",
           "comparison.csv",
+          "comparison.txt",
+          "report.html",
           "curves.svg",
           "matrix-separated+qmp.svg",
           "matrix-separated+uniform.svg",
@@ -93,9 +96,28 @@ final class CompareCommandTest {
     assertTrue(csv.contains("separated+qmp,\"upper-right\",final,"), csv);
     String markdown = Files.readString(whole.resolve("comparison.md"));
     assertTrue(markdown.contains("| task | separated | separated+qmp | separated+uniform |"));
-    for (String picture : FILES.subList(2, FILES.size())) {
+    for (String picture : FILES.subList(4, FILES.size())) {
       assertTrue(Files.exists(whole.resolve(picture.replace(".svg", ".png"))), picture);
     }
+  }
+
+  @Test
+  void thePageHoldsTheSentencesAndIsMadeAgain() throws IOException {
+    String page = Files.readString(whole.resolve("report.html"));
+    PageTest.requireSound(page);
+    String sentence =
+        said.out()
+            .lines()
+            .filter(line -> line.startsWith("separated+qmp against"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(page.contains(sentence.replace("'", "&#39;")), page);
+    assertTrue(page.contains("qmp compare --suite point --methods separated,separated+qmp,"), page);
+    assertEquals(3, page.split("class=\"film\"", -1).length - 1);
+    Path again = temp.resolve("again.html");
+    Shell made = Shell.qmp("report", whole.toString(), "--out", again.toString());
+    assertEquals(new Shell(0, again + "\n", ""), made);
+    assertEquals(page, Files.readString(again));
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.StopSignal;
@@ -67,6 +70,31 @@ final class RunsEndToEndTest {
     works(Shell.qmp("plot", first, second, "--out", png), "curves.png   2 runs");
     assertEquals(1440, ImageIO.read(Path.of(png).toFile()).getWidth());
     works(Shell.qmp("plot", temp.toString(), "--out", curves.toString()), "2 runs");
+    works(Shell.qmp("report", temp.toString()), "report.html");
+    String both = Files.readString(temp.resolve("report.html"));
+    PageTest.requireSound(both);
+    assertTrue(both.contains("2 of 2 runs finished, 100 % of all steps"), both);
+    assertTrue(both.contains("\"runs\":2"), both);
+  }
+
+  @Test
+  void thePageOfARunNamesTheCommandThatMakesItAgain(@TempDir Path temp) throws IOException {
+    String run = temp.resolve("run").toString();
+    Shell first =
+        Shell.tiny("train", "--suite=point", "--method=qmp", "--score=sample", "--out", run);
+    works(first, "report        " + run);
+    String page = Files.readString(temp.resolve("run/report.html"));
+    PageTest.requireSound(page);
+    assertTrue(page.contains(first.fingerprint().orElseThrow().replaceAll("\\S+\\s+", "")), page);
+    assertTrue(page.contains("class=\"film\""), page);
+    Matcher command = Pattern.compile("<code>qmp (train [^<]*)</code>").matcher(page);
+    assertTrue(command.find(), page);
+    String other = temp.resolve("other").toString();
+    Shell second = Shell.qmp((command.group(1) + " --out " + other).split(" "));
+    assertEquals(first.fingerprint(), second.fingerprint(), second.err());
+    Shell again = Shell.qmp("report", run);
+    assertEquals(new Shell(0, temp.resolve("run/report.html") + "\n", ""), again);
+    assertEquals(page, Files.readString(temp.resolve("run/report.html")));
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.qmp.cli.report.Page;
 
 /**
  * Serves the live page of some runs to browsers on this machine. It reads and never writes, knows
- * three addresses and nothing else, and answers only who has asked for this machine by its own name,
- * so that no page of another site can read it by a name that leads here.
+ * three addresses and nothing else, and answers only who has asked for this machine by its own
+ * name, so that no page of another site can read it by a name that leads here.
  *
  * <pre>
  *   /             the page

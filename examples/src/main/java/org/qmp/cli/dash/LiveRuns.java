@@ -76,7 +76,8 @@ final class LiveRuns {
       String name = RunFiles.name(path);
       Path passport = path.resolve(RunFiles.PASSPORT);
       long over = Files.exists(passport) ? Files.readString(passport).hashCode() & 0xffffffffL : 0;
-      id.append(id.length() == 0 ? "" : ",").append(URLEncoder.encode(name, StandardCharsets.UTF_8));
+      id.append(id.length() == 0 ? "" : ",")
+          .append(URLEncoder.encode(name, StandardCharsets.UTF_8));
       id.append('@').append(tail.place()).append('-').append(Long.toHexString(over));
     }
     if (!id.toString().equals(state.id)) {

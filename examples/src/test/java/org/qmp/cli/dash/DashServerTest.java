@@ -1,0 +1,231 @@
+package org.qmp.cli.dash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.report.PageTest;
+import org.qmp.cli.run.Metrics;
+
+/** A browser on this machine sees runs go on; nobody else sees anything. */
+final class DashServerTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir private Path temp;
+  private Path run = Path.of("");
+  private DashServer server = none();
+
+  @SuppressWarnings("NullAway") // set before each test
+  private static DashServer none() {
+    return null;
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    run = Files.createDirectories(temp.resolve("run"));
+    server = new DashServer(run, 0);
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private void write(String lines) throws IOException {
+    Files.writeString(run.resolve("spec.txt"), NamedSuite.POINT.defaults().canonical());
+    Path file = Metrics.file(run);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private String get(String path, int code) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path)).build();
+    var response = CLIENT.send(request, BodyHandlers.ofString());
+    assertEquals(code, response.statusCode(), path);
+    return response.body();
+  }
+
+  /** Events as they come: their ids. */
+  private static final class Events implements Closeable {
+    private final BlockingQueue<String> ids = new LinkedBlockingQueue<>();
+    private final InputStream in;
+
+    Events(DashServer from, String lastId) throws Exception {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(from.address() + "events"))
+              .header("Last-Event-ID", lastId)
+              .build();
+      in = CLIENT.send(request, BodyHandlers.ofInputStream()).body();
+      Thread reader = new Thread(this::read, "events");
+      reader.setDaemon(true);
+      reader.start();
+    }
+
+    private void read() {
+      try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (line.startsWith("id: ")) {
+            ids.add(line.substring(4));
+          }
+        }
+      } catch (IOException e) {
+        ids.add("closed");
+      }
+    }
+
+    @Nullable String next(long millis) throws InterruptedException {
+      return ids.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    String next() throws InterruptedException {
+      String id = next(10_000);
+      assertNotNull(id);
+      return id;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  @Test
+  void thePageShowsWhatTheFilesSay() throws Exception {
+    String waiting = get("", 200);
+    PageTest.requireSound(waiting);
+    assertTrue(waiting.contains("waiting for runs"), waiting);
+    write("step,name,value\n100,evaluation/centre/return,-12.5\n200,evaluation/cen");
+    Thread.sleep(500); // it looks at the files only some times a second
+    String page = get("", 200);
+    assertTrue(page.contains("After 100 steps, the evaluation return is −12.5"), page);
+    assertTrue(page.contains("\"live\":true"), page);
+    get("report.html", 404);
+    Files.writeString(run.resolve("report.html"), "the report");
+    assertEquals("the report", get("report.html", 200));
+  }
+
+  @Test
+  void eventsComeWhenFilesChangeAndNoneComesTwice() throws Exception {
+    write("step,name,value\n100,evaluation/centre/return,1\n");
+    String first;
+    try (Events events = new Events(server, "")) {
+      first = events.next();
+      assertTrue(first.startsWith("run@" + Files.size(Metrics.file(run)) + "-"), first);
+      write("200,evaluation/centre/return,2\n");
+      String second = events.next();
+      assertNotEquals(first, second);
+      first = second;
+    }
+    server.close();
+    server = new DashServer(run, 0); // another process, which knows nothing of the first
+    try (Events events = new Events(server, first)) {
+      assertNull(events.next(700), "the browser has seen it");
+      Files.delete(Metrics.file(run));
+      write("step,name,value\n100,evaluation/centre/return,5\n"); // begun anew
+      assertTrue(events.next().startsWith("run@"));
+    }
+  }
+
+  /** The first line of the answer. */
+  private String raw(String request) throws IOException {
+    int port = URI.create(server.address()).getPort();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1);
+      return String.valueOf(new BufferedReader(in).readLine());
+    }
+  }
+
+  @Test
+  void nobodyElseIsAnswered() throws Exception {
+    write("step,name,value\n");
+    int port = URI.create(server.address()).getPort();
+    String own = "Host: localhost:" + port + "\r\n\r\n";
+    assertTrue(raw("GET / HTTP/1.1\r\n" + own).contains(" 200 "));
+    assertTrue(raw("GET / HTTP/1.1\r\nHost: evil.example:" + port + "\r\n\r\n").contains(" 403 "));
+    assertTrue(raw("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n").contains(" 403 "));
+    assertTrue(raw("GET / HTTP/1.0\r\n\r\n").contains(" 403 "));
+    for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS"}) {
+      assertTrue(raw(method + " / HTTP/1.1\r\n" + own).contains(" 405 "), method);
+    }
+    for (String path :
+        new String[] {
+          "/spec.txt",
+          "/../spec.txt",
+          "/%2e%2e/run/spec.txt",
+          "//run/spec.txt",
+          "/report.html/../x",
+          "/events/..",
+          "/metrics/metrics.csv",
+          "/..%5crun%5cspec.txt",
+          "/report.html"
+        }) {
+      assertTrue(raw("GET " + path + " HTTP/1.1\r\n" + own).contains(" 404 "), path);
+    }
+    Path secret = Files.writeString(temp.resolve("secret"), "secret");
+    Files.createSymbolicLink(run.resolve("report.html"), secret);
+    get("report.html", 404);
+    for (InetAddress address : InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
+      if (!address.isLoopbackAddress()) {
+        assertFalse(isOpen(address, port), address::toString);
+      }
+    }
+  }
+
+  private static boolean isOpen(InetAddress address, int port) {
+    try (Socket socket = new Socket(address, port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void filesAreOnlyRead() throws Exception {
+    write("step,name,value\n100,evaluation/centre/return,1\n");
+    String before = listing();
+    get("", 200);
+    try (Events events = new Events(server, "")) {
+      events.next();
+    }
+    assertEquals(before, listing());
+  }
+
+  private String listing() throws IOException {
+    try (Stream<Path> files = Files.walk(temp)) {
+      return files
+          .map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified())
+          .sorted()
+          .collect(Collectors.joining("\n"));
+    }
+  }
+}
