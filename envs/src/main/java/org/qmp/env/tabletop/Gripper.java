@@ -15,6 +15,15 @@ final class Gripper {
   /** tcp, the middle between the finger tips. */
   final Point3 tcp = new Point3();
 
+  /** Fingers and pads before the things were placed; tcp₀ is the first. */
+  final Point3 startTcp = new Point3();
+
+  final Point3 startLeft = new Point3();
+  final Point3 startRight = new Point3();
+
+  /** Whether margins that are meant to be of the start are so. */
+  boolean repaired;
+
   /** w, the distance of the tips in units of that of an open hand, at most 1. */
   double opening;
 
@@ -30,6 +39,23 @@ final class Gripper {
     tcp.set(
         (rightTip.x + leftTip.x) / 2, (rightTip.y + leftTip.y) / 2, (rightTip.z + leftTip.z) / 2);
     opening = Math.min(1, rightTip.distance(leftTip) / FULL);
+  }
+
+  /** Takes the present moment for the start. */
+  void begin() {
+    startTcp.set(tcp);
+    startLeft.set(left);
+    startRight.set(right);
+  }
+
+  /** L or, repaired, L₀. */
+  Point3 leftInMargins() {
+    return repaired ? startLeft : left;
+  }
+
+  /** R or, repaired, R₀. */
+  Point3 rightInMargins() {
+    return repaired ? startRight : right;
   }
 
   /** How much it is told to close, in [0, 1], where opening is 0. */

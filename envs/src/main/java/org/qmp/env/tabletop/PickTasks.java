@@ -29,7 +29,7 @@ final class PickTasks {
     void judge() {
       double d = distance();
       double p = Rewards.tolerance(d, 0.05, start.distance(goal));
-      double k = PINCH.around(gripper, startTcp, object, start);
+      double k = PINCH.around(gripper, object, start);
       double c = (Rewards.hamacher(k, k > 0.97 ? gripper.closing() : 0) + k) / 2;
       double r = Rewards.hamacher(c, p);
       if (lifted(0.02, 0.01)) {

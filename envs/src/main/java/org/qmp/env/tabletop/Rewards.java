@@ -101,18 +101,18 @@ final class Rewards {
       return new Cage(radius, pad, level, enough, mode, reach);
     }
 
-    double of(Gripper gripper, Point3 startTcp, Point3 object, Point3 start) {
+    double of(Gripper gripper, Point3 object, Point3 start) {
       double k =
           hamacher(
               hamacher(around(gripper.left, object, start), around(gripper.right, object, start)),
-              Rewards.level(gripper, startTcp, object, start, level));
+              Rewards.level(gripper, object, start, level));
       double grip = k > 0.97 ? Math.min(gripper.closing(), effort) / effort : 0;
       double f = hamacher(k, grip);
       return switch (mode) {
         case PLAIN -> f;
         case DENSE -> (f + k) / 2;
         case REACH -> {
-          double margin = Math.abs(start.distance(startTcp) - reach);
+          double margin = Math.abs(start.distance(gripper.startTcp) - reach);
           yield (f + tolerance(object.distance(gripper.tcp), reach, margin)) / 2;
         }
       };
@@ -124,9 +124,9 @@ final class Rewards {
     }
   }
 
-  private static double level(
-      Gripper gripper, Point3 startTcp, Point3 object, Point3 start, double enough) {
-    return tolerance(gripper.tcp.distanceXz(object), enough, start.distanceXz(startTcp) - enough);
+  private static double level(Gripper gripper, Point3 object, Point3 start, double enough) {
+    return tolerance(
+        gripper.tcp.distanceXz(object), enough, start.distanceXz(gripper.startTcp) - enough);
   }
 
   /**
@@ -140,31 +140,31 @@ final class Rewards {
    *   grip    = hamacher(tolerance(d_R; r, r + δ, m_R), tolerance(d_L; r, r + δ, m_L)) if k &gt; 0.95, else 0
    * </pre>
    *
-   * <p>The pads s in the margins are meant to be those of the start; the original keeps a reference
-   * to the present ones instead.
+   * <p>The pads s in the margins are meant to be those of the start, and are so where the faults of
+   * the original are repaired; it keeps a reference to the present ones instead.
    */
   record Pinch(double radius, double slack, double level) {
     private static final double PAD = 0.05;
 
-    double of(Gripper gripper, Point3 startTcp, Point3 object, Point3 start) {
-      double k = around(gripper, startTcp, object, start);
+    double of(Gripper gripper, Point3 object, Point3 start) {
+      double k = around(gripper, object, start);
       double grip = k > 0.95 ? between(gripper, object, radius + slack) : 0;
       return (k + grip) / 2;
     }
 
     /** k. */
-    double around(Gripper gripper, Point3 startTcp, Point3 object, Point3 start) {
-      return hamacher(
-          between(gripper, object, PAD), Rewards.level(gripper, startTcp, object, start, level));
+    double around(Gripper gripper, Point3 object, Point3 start) {
+      return hamacher(between(gripper, object, PAD), Rewards.level(gripper, object, start, level));
     }
 
     private double between(Gripper gripper, Point3 object, double high) {
       return hamacher(
-          side(object.y - gripper.right.y, high), side(gripper.left.y - object.y, high));
+          side(object.y - gripper.right.y, high, object.y - gripper.rightInMargins().y),
+          side(gripper.left.y - object.y, high, object.y - gripper.leftInMargins().y));
     }
 
-    private double side(double distance, double high) {
-      return tolerance(distance, radius, high, Math.abs(Math.abs(distance) - PAD));
+    private double side(double distance, double high, double inMargin) {
+      return tolerance(distance, radius, high, Math.abs(Math.abs(inMargin) - PAD));
     }
   }
 }

@@ -76,7 +76,7 @@ final class Sawyer extends Robot implements Stage {
       restoreState(known);
     }
     look();
-    task.startTcp.set(task.tcp);
+    task.gripper.begin();
     task.arrange(this, placement);
     look();
   }

@@ -59,7 +59,7 @@ final class StickTasks {
       double reach = stick.distance(tcp);
       boolean there = d <= 0.12;
       boolean held = reach < 0.02 && raised(0.01);
-      double c = held ? 1 : CAGE.of(gripper, startTcp, stick, start);
+      double c = held ? 1 : CAGE.of(gripper, stick, start);
       double r = held ? 2 + 5 * p + 3 * b : c;
       verdict.reward(held && there ? 10 : r, there && raised(0.01));
       verdict.near(reach <= 0.03).grasp(raised(0.01), c).inPlace(p).distance(d);
@@ -98,7 +98,7 @@ final class StickTasks {
       double p2 = Rewards.tolerance(distance(), 0.05, start.distance(goal));
       double b = Rewards.tolerance(grip.distance(goal), 0.05, CONTAINER.distance(goal));
       boolean held = lifted(0.02, 0.01);
-      double c = held ? 1 : CAGE.of(gripper, startTcp, object, CONTAINER);
+      double c = held ? 1 : CAGE.of(gripper, object, CONTAINER);
       boolean inserted =
           tip.x >= handle.x
               && Math.abs(tip.y - handle.y) <= 0.04

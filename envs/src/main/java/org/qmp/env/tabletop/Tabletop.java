@@ -61,13 +61,24 @@ import org.qmp.env.tabletop.Bounds.Placement;
  * {@code in_place_reward}, {@code obj_to_target}, what Meta-World reports besides, of an episode
  * the last.
  *
- * <p>{@link TabletopOptions} has variants. Source: Meta-World (Yu et al. 2020, arXiv:1910.10897),
- * its second version at commit 04be337, as QMP uses it ({@code MetaWorldCDS-v1}, {@code
- * MetaWorldMT10-v2}, {@code MetaWorldMT50-v2}; Zhang et al., arXiv:2302.00671), in which MuJoCo 2.1
- * moves the arm; so it does here, by {@link org.qmp.env.physics.scene.Rules#MUJOCO_2_1}.
- * Differences: a reset draws one of the fifty places, where the original goes through them in
- * shuffled order; the places are of a generator of our own; and the previous frame of a first
- * observation never shows where an earlier episode had left something.
+ * <p>Faults of the original that are kept: {@code basketball} writes the place of the ball into
+ * joints of the arm, which is thrown aside, and the ball lies where it always does; in {@code
+ * coffee-button}, {@code coffee-pull} and {@code coffee-push} the arm is stopped in place of the
+ * mug; {@code window-close} first shows the window shut; margins that are meant to be of the start
+ * follow the pads in {@code push-back}, {@code sweep}, {@code sweep-into}, {@code soccer}, {@code
+ * pick-place} and {@code door-lock}; {@code stick-pull} takes the container's place for the stick's
+ * in its cage; {@code push} adds a reward to itself; a success in {@code box-close} is worth less
+ * on a crooked lid; {@code drawer-open} succeeds only where the drawer has passed the soft end of
+ * its slide, and {@code lever-pull} only through that of its joint.
+ *
+ * <p>{@link TabletopOptions} has variants, and repairs the first four of these. Source: Meta-World
+ * (Yu et al. 2020, arXiv:1910.10897), its second version at commit 04be337, as QMP uses it ({@code
+ * MetaWorldCDS-v1}, {@code MetaWorldMT10-v2}, {@code MetaWorldMT50-v2}; Zhang et al.,
+ * arXiv:2302.00671), in which MuJoCo 2.1 moves the arm; so it does here, by {@link
+ * org.qmp.env.physics.scene.Rules#MUJOCO_2_1}. Differences: a reset draws one of the fifty places,
+ * where the original goes through them in shuffled order; the places are of a generator of our own;
+ * and the previous frame of a first observation never shows where an earlier episode had left
+ * something.
  */
 public final class Tabletop extends AbstractEnvironment {
   /** After which {@link #task} truncates. */
@@ -90,6 +101,7 @@ public final class Tabletop extends AbstractEnvironment {
         "Tabletop " + task.name, observations(task), ACTIONS, Verdict.NAMES.toArray(String[]::new));
     this.task = task;
     task.repaired = options.repaired();
+    task.gripper.repaired = options.repaired();
     sawyer = new Sawyer(task, options.rules());
     placements = task.bounds.fifty(task.name, options.placements(), task::tooClose);
     drawing = new TabletopDrawing(task, sawyer.simulation());

@@ -9,7 +9,9 @@ import org.qmp.env.physics.scene.Rules;
  * @param placements which fifty placements each task has; every number gives others
  * @param repaired whether faults of the original are repaired: the basketball is put where it was
  *     drawn, and not the arm; a moved mug is at rest, and not the arm; the first observation of a
- *     window that is to be closed shows it open
+ *     window that is to be closed shows it open; and margins of {@code push-back}, {@code sweep},
+ *     {@code sweep-into}, {@code soccer}, {@code pick-place} and {@code door-lock} are those of the
+ *     start, not of the present
  */
 public record TabletopOptions(Rules rules, long placements, boolean repaired) {
   /** As published, with the placements to learn with. */

@@ -43,7 +43,7 @@ abstract class TabletopTask {
   final Gripper gripper = new Gripper();
   final Point3 hand = gripper.hand;
   final Point3 tcp = gripper.tcp;
-  final Point3 startTcp = remembered();
+  final Point3 startTcp = gripper.startTcp;
   final Point3 goal = remembered();
   final Point3 start = remembered();
 
@@ -82,6 +82,7 @@ abstract class TabletopTask {
     this.scene = scene;
     this.bounds = bounds;
     markers.addAll(gripper.markers());
+    memory.addAll(List.of(gripper.startTcp, gripper.startLeft, gripper.startRight));
   }
 
   /** Prepares the scene, once the hand is where it starts, and the constants of the episode. */
@@ -180,12 +181,12 @@ abstract class TabletopTask {
 
   /** c. */
   final double caged(Cage cage) {
-    return cage.of(gripper, startTcp, object, start);
+    return cage.of(gripper, object, start);
   }
 
   /** c of tasks that do not ask how the fingers are told to go. */
   final double pinched(Pinch pinch) {
-    return pinch.of(gripper, startTcp, object, start);
+    return pinch.of(gripper, object, start);
   }
 
   /**

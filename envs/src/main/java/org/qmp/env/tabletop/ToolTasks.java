@@ -38,7 +38,7 @@ final class ToolTasks {
 
     final void judge(double p, boolean success) {
       double q = upright(object, QUARTER, QUARTER, 0.4);
-      double c = cage.of(gripper, startTcp, alongHandle(this, 0.01, handle), start);
+      double c = cage.of(gripper, alongHandle(this, 0.01, handle), start);
       verdict.reward(success ? 10 : (2 * c + 6 * p) * q, success);
       verdict.near(q).grasp(c >= 0.5, c).inPlace(p);
     }
@@ -131,7 +131,7 @@ final class ToolTasks {
     @Override
     void judge() {
       double q = upright(object, 1, 0, 0.4);
-      double c = CAGE.of(gripper, startTcp, alongHandle(this, 0.07, handle), start);
+      double c = CAGE.of(gripper, alongHandle(this, 0.07, handle), start);
       double e = head.set(object, 0.16, 0.06, 0).distance(goal);
       double p = (head.z > 0.02 ? 0.1 : 0) + 0.9 * Rewards.tolerance(e, 0.02, 0.2);
       double r = (2 * c + 6 * p) * q;

@@ -142,6 +142,24 @@ final class TabletopTest {
     assertNotEquals(0, published.sawyer().simulation().velocity(2));
   }
 
+  /** Meant to be where the hand began; one of them has no other effect than on rewards. */
+  @ParameterizedTest
+  @ValueSource(strings = {"push-back", "sweep", "sweep-into", "soccer", "pick-place", "door-lock"})
+  void marginsFollowThePads(String name) {
+    Tabletop published = world(name, TabletopOptions.PUBLISHED);
+    Tabletop repaired = world(name, TabletopOptions.PUBLISHED.withRepairs());
+    double[] here = reset(published);
+    double[] there = reset(repaired);
+    double[] down = {0.5, 0.7, -1, 0.5};
+    boolean differs = false;
+    for (int i = 0; i < 10; i++) {
+      double reward = published.step(down, here).reward();
+      differs |= Math.abs(repaired.step(down, there).reward() - reward) > 1e-6;
+      assertArrayEquals(here, there, name);
+    }
+    assertTrue(differs, name);
+  }
+
   @Test
   void otherRulesMoveTheArmOtherwise() {
     double[] old = reset(world("reach", TabletopOptions.PUBLISHED));
@@ -176,6 +194,14 @@ final class TabletopTest {
   void aStepAllocatesNothingButItsOutcome(String name) {
     Tabletop world = world(name, TabletopOptions.PUBLISHED);
     assertTrue(AllocationOf.steps(world, 10, 100) <= AllocationOf.OUTCOME);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  @Tag("long")
+  void noTasksStepsAllocateMore(TabletopTask task) {
+    Tabletop world = new Tabletop(task, TabletopOptions.PUBLISHED);
+    assertTrue(AllocationOf.steps(world, 6, 100) <= AllocationOf.OUTCOME, task.name);
   }
 
   /** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
