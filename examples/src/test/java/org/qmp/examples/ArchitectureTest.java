@@ -53,6 +53,42 @@ final class ArchitectureTest {
           "exp", "log", "log10", "log1p", "expm1", "tanh", "sinh", "cosh", "cbrt", "pow", "sin",
           "cos", "tan", "asin", "acos", "atan", "atan2", "hypot", "random");
 
+  /** What training in memory needs, besides classes that have a substitute in a browser. */
+  private static final String[] IN_A_TAB = {
+    "org.qmp.autograd..",
+    "org.qmp.nn",
+    "org.qmp.rl",
+    "org.qmp.rl.behavior",
+    "org.qmp.rl.multitask",
+    "org.qmp.rl.replay",
+    "org.qmp.rl.sac",
+    "org.qmp.env",
+    "org.qmp.env.classic",
+    "org.qmp.env.draw",
+    "org.qmp.env.maze"
+  };
+
+  /** Of the same packages, but of the machine, of files or of the command line. */
+  private static final String NOT_IN_A_TAB =
+      ".*\\.(Fastest|Team|Vector\\w+|\\w+PlainProducts|Safetensors\\w*|Spec[KV]\\w+|\\w+Metrics)(\\$.*)?";
+
+  /** Classes of the JDK that the compiler to WebAssembly lacks, and that have no substitute. */
+  private static final String LACKING =
+      "java\\.lang\\.(Module|ModuleLayer|Process|Runtime\\$Version|invoke\\.(MethodHandles|VarHandle))"
+          + "|java\\.util\\.concurrent\\.(Executor|ForkJoin|Completable|CountDown|locks\\.).*"
+          + "|java\\.util\\.zip\\.CRC32C";
+
+  /** Methods that are missing from classes that the compiler has. */
+  private static final Set<String> LACKING_METHODS =
+      Set.of(
+          "java.lang.String.lines",
+          "java.lang.Class.getPackageName",
+          "java.lang.Class.getModule",
+          "java.lang.Math.fma",
+          "java.lang.System.exit",
+          "java.lang.Thread.onSpinWait",
+          "java.lang.ref.Reference.reachabilityFence");
+
   private static void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(HOUSE);
   }
@@ -261,6 +297,27 @@ final class ArchitectureTest {
                                 HashSet.class)
                             .stream()
                             .anyMatch(type::isEquivalentTo))));
+  }
+
+  /** Of StrictMath, the substitute has what training needs. */
+  @Test
+  void whatLearnsInATabDoesWithoutWhatItsCompilerLacks() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(IN_A_TAB)
+            .and()
+            .haveNameNotMatching(NOT_IN_A_TAB)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(LACKING)
+            .orShould()
+            .callMethodWhere(
+                describe(
+                    "the target is lacking",
+                    call ->
+                        LACKING_METHODS.contains(
+                            call.getTargetOwner().getName() + "." + call.getName()))));
   }
 
   /** Its fonts, native libraries and zlib differ from one machine to the next. */

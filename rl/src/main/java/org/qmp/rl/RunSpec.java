@@ -34,7 +34,7 @@ public record RunSpec(
    * @throws IllegalArgumentException if the suite's name is no line by itself
    */
   public RunSpec {
-    if (suite.isEmpty() || !suite.strip().equals(suite) || suite.lines().count() > 1) {
+    if (suite.isEmpty() || !suite.strip().equals(suite) || suite.matches("(?s).*[\\r\\n].*")) {
       throw new IllegalArgumentException("suite = \"" + suite + "\", expected a name in one line");
     }
   }

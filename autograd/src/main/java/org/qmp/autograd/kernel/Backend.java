@@ -99,7 +99,7 @@ public record Backend(Instructions instructions, int threads) {
     String name =
         instructions == Instructions.SIMD ? "Vector" + type + "Products" : type + "PlainProducts";
     try {
-      return Class.forName(Backend.class.getPackageName() + "." + name)
+      return Class.forName("org.qmp.autograd.kernel." + name)
           .asSubclass(Products.class)
           .getDeclaredConstructor()
           .newInstance();

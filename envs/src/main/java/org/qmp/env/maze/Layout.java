@@ -1,6 +1,8 @@
 package org.qmp.env.maze;
 
 import it.unimi.dsi.fastutil.ints.IntArrayFIFOQueue;
+import java.io.BufferedReader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +80,7 @@ public record Layout(List<String> lines) implements Plane {
 
   /** Reads a maze from a text; errors as by the constructor. */
   public static Layout of(String text) {
-    return new Layout(text.lines().toList());
+    return new Layout(new BufferedReader(new StringReader(text)).lines().toList());
   }
 
   private static void requireLine(List<String> lines, int row) {
