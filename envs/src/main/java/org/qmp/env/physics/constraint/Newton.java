@@ -193,50 +193,16 @@ public final class Newton {
       if (rows.active[i] != 0) {
         addOuter(i, i, rows.active[i]);
       } else if (rows.kind[i] == Rows.CONE && EllipticCone.inMiddle(rows, i)) {
-        addCone(i);
+        int dim = rows.dimension[i];
+        EllipticCone.curvature(rows, i, block);
+        for (int p = 0; p < dim; p++) {
+          for (int q = 0; q < dim; q++) {
+            addOuter(i + p, i + q, block[p * dim + q]);
+          }
+        }
       }
     }
     Symmetric.factor(hessian, first);
-  }
-
-  /** H += Σ B_pq J_pᵀ J_q of the rows of a cone, B the second derivatives of its cost. */
-  private void addCone(int row) {
-    int dim = rows.dimension[row];
-    EllipticCone.curvature(rows, row, block);
-    for (int p = 0; p < dim; p++) {
-      if (dim == 4) {
-        addFour(row, p);
-      } else {
-        for (int q = 0; q < dim; q++) {
-          addOuter(row + p, row + q, block[p * dim + q]);
-        }
-      }
-    }
-  }
-
-  /** The same for one p and all four q at once, added in the same order: grasps are made of it. */
-  private void addFour(int row, int p) {
-    double[] j = rows.jacobian;
-    int j0 = row * nv;
-    int j1 = j0 + nv;
-    int j2 = j1 + nv;
-    int j3 = j2 + nv;
-    int from = rows.from[row];
-    for (int i = from; i < rows.to[row]; i++) {
-      double left = j[j0 + p * nv + i];
-      if (left != 0) {
-        double b0 = block[4 * p] * left;
-        double b1 = block[4 * p + 1] * left;
-        double b2 = block[4 * p + 2] * left;
-        double b3 = block[4 * p + 3] * left;
-        int h = i * nv;
-        first[i] = Math.min(first[i], from);
-        for (int k = from; k <= i; k++) {
-          hessian[h + k] =
-              hessian[h + k] + b0 * j[j0 + k] + b1 * j[j1 + k] + b2 * j[j2 + k] + b3 * j[j3 + k];
-        }
-      }
-    }
   }
 
   private void direction() {
