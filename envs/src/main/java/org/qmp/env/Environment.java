@@ -10,9 +10,10 @@ import org.qmp.env.draw.Picture;
  * have defaults without any. {@link AbstractEnvironment} keeps the rules below. The spaces, the
  * name and the metrics never change during the life of an object. Arrays belong to the caller: a
  * world copies from the action and writes the whole observation, and keeps neither. An episode that
- * is over stays over until the next {@link #reset}. Not for use by several threads at once.
+ * is over stays over until the next {@link #reset}. Not for use by several threads at once. Whoever
+ * makes a world closes it.
  */
-public interface Environment {
+public interface Environment extends AutoCloseable {
 
   /** What it is called in messages and on pictures. */
   String name();
@@ -101,5 +102,22 @@ public interface Environment {
    */
   default Picture render() {
     return new Picture(name(), "", new Picture.View(0, 0, 1, 1), List.of());
+  }
+
+  /**
+   * Gives back what the world holds: connections, processes, native memory. Closing twice is as
+   * closing once, and nothing else is called afterwards. Does nothing unless overridden.
+   */
+  @Override
+  default void close() {}
+
+  /** Closes them all, also if one of them throws. */
+  @SuppressWarnings("try") // a resource that is only closed
+  static void closeAll(List<? extends Environment> worlds) {
+    if (!worlds.isEmpty()) {
+      try (Environment first = worlds.get(0)) {
+        closeAll(worlds.subList(1, worlds.size()));
+      }
+    }
   }
 }

@@ -64,13 +64,16 @@ public final class TaskSuite {
     }
     this.name = name;
     this.tasks = List.copyOf(tasks);
-    List<Environment> worlds = this.tasks.stream().<Environment>map(Task::create).toList();
-    observations = worlds.get(0).observations();
-    actions = worlds.get(0).actions();
     requireUnique("tasks", this.tasks.stream().map(Task::name).toList());
-    for (int i = 0; i < worlds.size(); i++) {
-      require(this.tasks.get(i), "observations", observations, worlds.get(i).observations());
-      require(this.tasks.get(i), "actions", actions, worlds.get(i).actions());
+    try (Environment first = this.tasks.get(0).create()) {
+      observations = first.observations();
+      actions = first.actions();
+    }
+    for (Task task : this.tasks.subList(1, tasks.size())) {
+      try (Environment world = task.create()) {
+        require(task, "observations", observations, world.observations());
+        require(task, "actions", actions, world.actions());
+      }
     }
     guides = List.of();
     relabeling = Optional.empty();
@@ -302,9 +305,19 @@ public final class TaskSuite {
                     task ->
                         new Task(
                             task.name(),
-                            () -> wrapper.apply(task.create()),
-                            () -> wrapper.apply(task.createForEvaluation())))
+                            () -> wrap(wrapper, task.create()),
+                            () -> wrap(wrapper, task.createForEvaluation())))
                 .toList());
     return new TaskSuite(wrapped, guides, relabeling, domainKnowledge, plane, origin);
+  }
+
+  private static Environment wrap(UnaryOperator<Environment> wrapper, Environment world) {
+    try {
+      return wrapper.apply(world);
+    } catch (RuntimeException | Error e) {
+      try (world) {
+        throw e;
+      }
+    }
   }
 }

@@ -76,4 +76,9 @@ public abstract class Wrapper implements Environment {
   public Picture render() {
     return inner.render();
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

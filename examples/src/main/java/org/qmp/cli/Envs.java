@@ -70,7 +70,7 @@ final class Envs implements Callable<Integer> {
             Format.count(tasks.size(), "task"),
             Format.count(tasks.observations().size(), "observation"),
             Format.count(tasks.actions().size(), "action"),
-            horizon(tasks.tasks().get(0).create())));
+            horizon(tasks.tasks().get(0))));
     if (tasks.size() > 1) {
       console.entry(
           width, "", String.join(", ", tasks.tasks().stream().map(TaskSuite.Task::name).toList()));
@@ -100,13 +100,15 @@ final class Envs implements Callable<Integer> {
         .toList();
   }
 
-  private static String horizon(Environment environment) {
-    Environment inside = environment;
-    while (inside instanceof Wrapper wrapper && !(inside instanceof TimeLimit)) {
-      inside = wrapper.inner();
+  private static String horizon(TaskSuite.Task task) {
+    try (Environment environment = task.create()) {
+      Environment inside = environment;
+      while (inside instanceof Wrapper wrapper && !(inside instanceof TimeLimit)) {
+        inside = wrapper.inner();
+      }
+      return inside instanceof TimeLimit limit
+          ? Format.count(limit.limit(), "step")
+          : "no time limit";
     }
-    return inside instanceof TimeLimit limit
-        ? Format.count(limit.limit(), "step")
-        : "no time limit";
   }
 }

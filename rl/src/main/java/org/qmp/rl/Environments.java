@@ -1,6 +1,8 @@
 package org.qmp.rl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,9 +18,10 @@ import org.qmp.env.TaskSuite.Task;
 import org.qmp.env.Wrapper;
 import org.qmp.rl.behavior.MethodException;
 
-/** Makes a run's environments: with actions in [−1, 1], and guarded. */
-final class Environments {
+/** Makes environments with actions in [−1, 1], guarded, and closes them. */
+final class Environments implements AutoCloseable {
   private final TaskSuite suite;
+  private final List<Environment> made = new ArrayList<>();
 
   /**
    * Environments of a suite.
@@ -60,9 +63,19 @@ final class Environments {
     } catch (RuntimeException e) {
       throw failed(where, "no environment could be made", e);
     }
+    made.add(environment);
     require(where, "observations", suite.observations(), environment.observations());
     require(where, "actions", suite.actions(), environment.actions());
-    return new Guard(new RescaleAction(environment), where);
+    Environment guarded = new Guard(new RescaleAction(environment), where);
+    made.set(made.size() - 1, guarded);
+    return guarded;
+  }
+
+  @Override
+  public void close() {
+    List<Environment> all = List.copyOf(made);
+    made.clear();
+    Environment.closeAll(all);
   }
 
   private static EnvironmentException failed(
@@ -135,6 +148,11 @@ final class Environments {
     @Override
     public void restoreState(double[] in, Chance chance) {
       guarded("restoreState", () -> super.restoreState(in, chance));
+    }
+
+    @Override
+    public void close() {
+      guarded("close", super::close);
     }
 
     private void guarded(String what, Runnable call) {

@@ -90,7 +90,7 @@ final class PolicyFile {
     file.metadata.put(POLICIES, String.join("\n", names));
     file.metadata.put(ALPHA, SpecValue.text(mixture.alpha()));
     file.metadata.put(STEP, "" + mixture.step());
-    RunSpec spec = RunSpec.blank(Method.SEPARATED.with(mixture.behavior()));
+    RunSpec spec = RunSpec.of("?", Method.SEPARATED.with(mixture.behavior()), 1);
     for (SpecKey key : BEHAVIOR) {
       if (key.existsIn(spec)) {
         file.metadata.put(key.name(), key.get(spec));
@@ -146,7 +146,7 @@ final class PolicyFile {
     if (own < 0) {
       throw new IllegalArgumentException("task " + text(TASK) + " is none of its " + names);
     }
-    RunSpec spec = RunSpec.blank(Method.SEPARATED);
+    RunSpec spec = RunSpec.of("?", Method.SEPARATED, 1);
     for (SpecKey key : BEHAVIOR) {
       if (key.existsIn(spec)) {
         spec = key.set(spec, text(key.name()));

@@ -39,6 +39,12 @@ public record RunSpec(
     }
   }
 
+  /** Default choices: seed 1, {@link TrainingConfig#of} and {@link SacConfig#defaults}. */
+  public static RunSpec of(String suite, Method method, long steps) {
+    return new RunSpec(
+        suite, method, 1, Precision.FLOAT, TrainingConfig.of(steps), SacConfig.defaults());
+  }
+
   /** The same but for some choices. */
   public RunSpec with(Consumer<Choices> change) {
     Choices c = new Choices(this);
@@ -131,7 +137,7 @@ public record RunSpec(
             throw wrong(line.number, "unknown key '" + name + "'; written by a newer version?");
           }
         });
-    RunSpec spec = blank(Method.SEPARATED);
+    RunSpec spec = of("?", Method.SEPARATED, 1);
     for (SpecKey key : keys) {
       Line line = lines.get(key.name());
       if (line != null) {
@@ -147,11 +153,6 @@ public record RunSpec(
       }
     }
     return spec;
-  }
-
-  /** To set keys in. */
-  static RunSpec blank(Method method) {
-    return new RunSpec("?", method, 0, Precision.FLOAT, TrainingConfig.of(1), SacConfig.defaults());
   }
 
   private record Line(int number, String value) {}

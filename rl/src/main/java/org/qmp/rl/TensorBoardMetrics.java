@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  *
  * The wall time is the step number, in seconds: the file of a run has the same bytes each time.
  */
-final class TensorBoardMetrics implements TrainingMetrics.Sink {
+final class TensorBoardMetrics implements MetricsSink {
   /** What every such file begins with, in ISO 8859-1: the length of its first record. */
   static final String START = "\u0018\0\0\0\0\0\0\0";
 

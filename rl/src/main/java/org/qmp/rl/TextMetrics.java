@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file in UTF-8 with a line for each number. Appends to what is there. */
-final class TextMetrics implements TrainingMetrics.Sink {
+final class TextMetrics implements MetricsSink {
   /** How every CSV file begins, and every file of JSON lines. */
   static final String CSV_START = "step,name,value\n";
 

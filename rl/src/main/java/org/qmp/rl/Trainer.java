@@ -3,16 +3,13 @@ package org.qmp.rl;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
-import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointStore;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -21,45 +18,27 @@ import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
 
 /**
- * Carries out a run in a directory: trains, evaluates, writes metrics, saves. Killed at any moment
- * and opened again, it goes on from its newest checkpoint and ends with the same bits.
+ * Carries out a run in a directory: an {@link Agent} that writes metrics and saves itself. Killed
+ * at any moment and opened again, it goes on from its newest checkpoint and ends with the same
+ * bits.
  */
 public final class Trainer implements AutoCloseable {
   private static final String CSV = "metrics.csv";
   private static final String JSON = "metrics.jsonl";
   private static final String TENSOR_BOARD = "events.out.tfevents.qmp";
 
-  /** To be closed with this trainer, the last first. */
-  private final Deque<Closeable> resources = new ArrayDeque<>();
-
+  private final Agent agent;
   private final RunDirectory directory;
-  private final Training training;
   private final CheckpointStore store;
-  private final TrainingMetrics metrics;
   private final List<String> warnings = new ArrayList<>();
   private final Backend backend;
   private final TaskSuite suite;
   private Optional<Passport.Parent> parent = Optional.empty();
-  private volatile boolean stopping;
 
-  /** Whether the state is one between two rounds, from which a run can go on. */
+  /** Whether the state is one from which a run can go on. */
   private boolean sound;
 
   private volatile OptionalLong savedStep = OptionalLong.empty();
-
-  /** For threads that watch. */
-  private volatile long step;
-
-  private volatile long updates;
-
-  /** Follows the progress of a run. */
-  public interface Listener {
-    /** After every step of all tasks whose turn it is; must be quick. */
-    default void onRound(Trainer trainer) {}
-
-    /** After a task's evaluation. */
-    default void onEvaluation(Trainer trainer, Acts who, String task, Evaluation evaluation) {}
-  }
 
   /**
    * Opens a directory for a run, and goes on where an earlier process stopped.
@@ -82,9 +61,8 @@ public final class Trainer implements AutoCloseable {
     this.backend = backend;
     this.suite = suite;
     // before the directory, which a run that is refused must leave alone
-    training = new Training(spec, suite, backend);
-    resources.add(training::close);
-    metrics = new TrainingMetrics(training);
+    agent = new Agent(spec, suite, backend);
+    Training training = agent.training;
     try {
       Map<String, String> files =
           Map.of(
@@ -92,7 +70,7 @@ public final class Trainer implements AutoCloseable {
               JSON, TextMetrics.JSON_START,
               TENSOR_BOARD, TensorBoardMetrics.START);
       directory = RunDirectory.open(path, spec.canonical(), files);
-      resources.add(directory);
+      agent.closeToo(directory);
       store = directory.checkpoints(training.replays());
       warnings.addAll(store.warnings());
       Optional<Checkpoint> newest = store.restored();
@@ -110,10 +88,10 @@ public final class Trainer implements AutoCloseable {
         }
         warnings.addAll(directory.metrics().rewind(newest));
       }
-      publishProgress();
-      add(TextMetrics.csv(directory.metrics().file(CSV)));
-      add(TextMetrics.json(directory.metrics().file(JSON)));
-      add(new TensorBoardMetrics(directory.metrics().file(TENSOR_BOARD)));
+      agent.publishProgress();
+      agent.add(MetricsSink.csv(directory.metrics().file(CSV)));
+      agent.add(MetricsSink.json(directory.metrics().file(JSON)));
+      agent.add(MetricsSink.tensorBoard(directory.metrics().file(TENSOR_BOARD)));
       if (prolonged.isPresent()) {
         save();
       }
@@ -170,11 +148,11 @@ public final class Trainer implements AutoCloseable {
 
   private Passport.Parent inherit(Path other) throws IOException {
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(other, training.replays(), warnings::add).orElseThrow();
-    TrainingState.restore(training, newest);
+        RunDirectory.newestCheckpoint(other, agent.training.replays(), warnings::add).orElseThrow();
+    TrainingState.restore(agent.training, newest);
     directory.metrics().rewind(Optional.empty()); // of an earlier attempt
     warnings.addAll(directory.metrics().copy(other, newest));
-    return new Passport.Parent(newest.runId(), newest.step(), TrainingState.fingerprint(training));
+    return new Passport.Parent(newest.runId(), newest.step(), fingerprint());
   }
 
   /**
@@ -196,7 +174,7 @@ public final class Trainer implements AutoCloseable {
    * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite
    * @throws IllegalStateException if an earlier call threw something, or this trainer is closed
    */
-  public boolean run(Listener listener) throws IOException {
+  public boolean run(Agent.Listener listener) throws IOException {
     if (!sound) {
       throw new IllegalStateException(
           "this trainer is running, has failed or is closed; open "
@@ -204,63 +182,31 @@ public final class Trainer implements AutoCloseable {
               + " again to "
               + (savedStep.isEmpty() ? "begin anew" : "go on from its last checkpoint"));
     }
-    sound = false; // until all has gone well: an error may come between two tasks' steps
-    TrainingConfig config = training.spec().training();
-    while (!training.isOver() && !stopping) {
-      long before = training.step();
-      try {
-        training.round();
-      } finally {
-        publishProgress();
-      }
-      metrics.episodes();
-      listener.onRound(this);
-      if (training.isOver() || crossed(before, config.evaluateEvery())) {
-        evaluate(listener);
-      }
-      if (crossed(before, config.saveEvery())) {
+    sound = false; // until all has gone well
+    while (agent.goesOn()) {
+      long before = agent.step();
+      agent.checkedRound(listener);
+      if (agent.crossed(before, spec().training().saveEvery())) {
         save();
       }
     }
-    if (!savedStep.equals(OptionalLong.of(training.step()))) {
+    if (!savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
-    directory.writePassport(Passport.of(training, suite, backend, parent));
+    directory.writePassport(Passport.of(agent.training, suite, backend, parent));
     sound = true;
-    return training.isOver();
-  }
-
-  private void publishProgress() {
-    step = training.step();
-    updates = training.updates();
-  }
-
-  private boolean crossed(long before, long every) {
-    return before / every != training.step() / every;
-  }
-
-  private void evaluate(Listener listener) throws IOException {
-    List<String> tasks = training.policies().tasks();
-    for (Acts who : training.evaluable()) {
-      List<Evaluation> evaluations = training.evaluate(who);
-      for (int i = 0; i < tasks.size(); i++) {
-        metrics.evaluation(who, tasks.get(i), evaluations.get(i));
-        listener.onEvaluation(this, who, tasks.get(i), evaluations.get(i));
-      }
-    }
-    metrics.shares();
-    metrics.learners();
+    return agent.training.isOver();
   }
 
   private void save() throws IOException {
-    metrics.flush();
-    Checkpoint checkpoint = TrainingState.save(training, directory.spec());
+    agent.flush();
+    Checkpoint checkpoint = TrainingState.save(agent.training, directory.spec());
     directory.metrics().mark(checkpoint);
     parent.ifPresent(p -> p.save(checkpoint));
     Passport.saveOrigin(suite, checkpoint);
     Learned.save(suite, fingerprint(), checkpoint);
     store.save(checkpoint);
-    savedStep = OptionalLong.of(training.step());
+    savedStep = OptionalLong.of(agent.step());
   }
 
   /**
@@ -268,7 +214,7 @@ public final class Trainer implements AutoCloseable {
    * Open the directory again to go on.
    */
   public void requestStop() {
-    stopping = true;
+    agent.requestStop();
   }
 
   /** Damaged checkpoints and metrics files that were found on opening. */
@@ -276,18 +222,18 @@ public final class Trainer implements AutoCloseable {
     return List.copyOf(warnings);
   }
 
+  /** What trains. */
+  public Agent agent() {
+    return agent;
+  }
+
   public RunSpec spec() {
-    return training.spec();
+    return agent.spec();
   }
 
   /** Environment steps of all tasks together; any thread may ask. */
   public long step() {
-    return step;
-  }
-
-  /** Updates of each learner, on average; any thread may ask. */
-  public long updates() {
-    return updates;
+    return agent.step();
   }
 
   /** The step of the newest checkpoint; any thread may ask. */
@@ -295,43 +241,15 @@ public final class Trainer implements AutoCloseable {
     return savedStep;
   }
 
-  /** Number of learners: one for each task, or one for all. */
-  public int learners() {
-    return training.learners().all().size();
-  }
-
   /** SHA-256 over all that was learned; not while another thread runs the training. */
   public String fingerprint() {
-    return TrainingState.fingerprint(training);
-  }
-
-  /**
-   * Mean of the latest episode's return in collection over the tasks that have ended one, NaN
-   * before the first; not while another thread runs the training.
-   */
-  public double recentReturn() {
-    return training.tasks().stream()
-        .filter(TaskLoop::hasEndedAny)
-        .mapToDouble(TaskLoop::lastReturn)
-        .average()
-        .orElse(Double.NaN);
-  }
-
-  /** One more place for the numbers, closed with the run. */
-  void add(TrainingMetrics.Sink sink) {
-    metrics.add(sink);
-    resources.add(sink);
+    return agent.fingerprint();
   }
 
   /** Gives everything back, even where a part of it fails. Closes once. */
   @Override
-  @SuppressWarnings("try") // a resource that is only closed
   public void close() throws IOException {
     sound = false;
-    if (!resources.isEmpty()) {
-      try (Closeable first = resources.removeFirst()) {
-        close(); // the others, before it
-      }
-    }
+    agent.closeAll();
   }
 }

@@ -38,6 +38,7 @@ import org.qmp.rl.replay.ReplayBuffer;
 final class Training implements AutoCloseable {
   private final RunSpec spec;
   private final TrainingConfig config;
+  private final TaskSuite suite;
   private final Environments environments;
   private final Dimensions sizes;
   private final Learners learners;
@@ -74,6 +75,7 @@ final class Training implements AutoCloseable {
           "the run is of suite " + spec.suite() + ", not of suite " + suite.name());
     }
     this.spec = spec;
+    this.suite = suite;
     config = spec.training();
     environments = new Environments(suite);
     List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
@@ -101,9 +103,11 @@ final class Training implements AutoCloseable {
         replays.add(task.replay);
       }
       behavior.restart(spec.seed(), "");
-    } catch (RuntimeException e) {
-      learners.close();
-      throw e;
+    } catch (RuntimeException | Error e) {
+      try (learners;
+          environments) {
+        throw e;
+      }
     }
     action = new double[sizes.actions()];
     since = new long[tasks.size()];
@@ -214,15 +218,17 @@ final class Training implements AutoCloseable {
    * @param moment for messages
    */
   List<Evaluation> evaluate(Acts who, int episodes, long seed, String suffix, String moment) {
-    List<Environment> places = new ArrayList<>();
-    List<Xoshiro256> chance = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      places.add(environments.create(i, true, () -> moment));
-      chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
+    try (Environments made = new Environments(suite)) {
+      List<Environment> places = new ArrayList<>();
+      List<Xoshiro256> chance = new ArrayList<>();
+      for (int i = 0; i < tasks.size(); i++) {
+        places.add(made.create(i, true, () -> moment));
+        chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
+      }
+      BehaviorPolicy policy = policy(who);
+      policy.restart(seed, "evaluation" + suffix + "/");
+      return Evaluation.of(places, policy, step, episodes, chance);
     }
-    BehaviorPolicy policy = policy(who);
-    policy.restart(seed, "evaluation" + suffix + "/");
-    return Evaluation.of(places, policy, step, episodes, chance);
   }
 
   /**
@@ -293,7 +299,9 @@ final class Training implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("try") // resources that are only closed
   public void close() {
-    learners.close();
+    try (learners;
+        environments) {}
   }
 }

@@ -1,7 +1,5 @@
 package org.qmp.rl;
 
-import java.io.Closeable;
-import java.io.Flushable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,29 +14,18 @@ final class TrainingMetrics {
       Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
 
   private final Training training;
-  private final List<Sink> sinks = new ArrayList<>();
-
-  /** Where numbers go; to flush hands them to the operating system. */
-  interface Sink extends Closeable, Flushable {
-    /**
-     * Takes one number.
-     *
-     * @param step environment steps so far
-     * @param name such as {@code evaluation/pendulum/return}
-     */
-    void write(long step, String name, double value) throws IOException;
-  }
+  private final List<MetricsSink> sinks = new ArrayList<>();
 
   TrainingMetrics(Training training) {
     this.training = training;
   }
 
-  void add(Sink sink) {
+  void add(MetricsSink sink) {
     sinks.add(sink);
   }
 
   void flush() throws IOException {
-    for (Sink sink : sinks) {
+    for (MetricsSink sink : sinks) {
       sink.flush();
     }
   }
@@ -99,7 +86,7 @@ final class TrainingMetrics {
   }
 
   private void write(String name, double value) throws IOException {
-    for (Sink sink : sinks) {
+    for (MetricsSink sink : sinks) {
       sink.write(training.step(), name, value);
     }
   }

@@ -44,7 +44,7 @@ abstract class ForeignFilesFixture {
     metrics = run.resolve("metrics");
   }
 
-  static String goOn(Path directory, Trainer.Listener listener) throws IOException {
+  static String goOn(Path directory, Agent.Listener listener) throws IOException {
     return Runs.run(SPEC, Pendulum.suite(), directory, listener);
   }
 

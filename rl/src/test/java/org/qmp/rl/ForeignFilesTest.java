@@ -42,10 +42,10 @@ final class ForeignFilesTest extends ForeignFilesFixture {
 
   @Test
   void whatAViewerPutsAmongTheMetricsOfARunningRunStays() throws Exception {
-    Trainer.Listener viewer =
-        new Trainer.Listener() {
+    Agent.Listener viewer =
+        new Agent.Listener() {
           @Override
-          public void onRound(Trainer trainer) {
+          public void onRound(Agent trainer) {
             if (trainer.step() == 20) {
               try {
                 scatter(metrics, temp.resolve("elsewhere"));
@@ -146,10 +146,10 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   /** Of a running run: whoever takes its files away does not stop it. */
   @Test
   void metricsFilesThatVanishDoNotEndTheRun() throws IOException {
-    Trainer.Listener thief =
-        new Trainer.Listener() {
+    Agent.Listener thief =
+        new Agent.Listener() {
           @Override
-          public void onRound(Trainer trainer) {
+          public void onRound(Agent trainer) {
             if (trainer.step() == 90) {
               try {
                 Files.delete(metrics.resolve("metrics.csv"));

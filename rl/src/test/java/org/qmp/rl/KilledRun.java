@@ -22,9 +22,9 @@ final class KilledRun {
       trainer.warnings().forEach(warning -> System.out.println("warning " + warning));
       System.out.println("from " + trainer.step());
       trainer.run(
-          new Trainer.Listener() {
+          new Agent.Listener() {
             @Override
-            public void onRound(Trainer running) {
+            public void onRound(Agent running) {
               System.out.println("step " + running.step());
               if (running.step() >= last) {
                 awaitDeath();

@@ -46,13 +46,13 @@ final class MetricsSinksTest {
   /** What a sink is made with. */
   @FunctionalInterface
   private interface Opener {
-    TrainingMetrics.Sink open(Path file) throws IOException;
+    MetricsSink open(Path file) throws IOException;
   }
 
   /** In two goes, as a run that was stopped and went on. */
   private static Path written(Opener opener, Path file) throws IOException {
     for (List<Entry> half : List.of(AWKWARD.subList(0, 4), AWKWARD.subList(4, AWKWARD.size()))) {
-      try (TrainingMetrics.Sink sink = opener.open(file)) {
+      try (MetricsSink sink = opener.open(file)) {
         for (Entry entry : half) {
           sink.write(entry.step(), entry.name(), entry.value());
         }
@@ -155,7 +155,7 @@ final class MetricsSinksTest {
   @Test
   void theReaderNoticesEveryFlippedBit(@TempDir Path temp) throws IOException {
     Path file = temp.resolve("events");
-    try (TrainingMetrics.Sink sink = new TensorBoardMetrics(file)) {
+    try (MetricsSink sink = new TensorBoardMetrics(file)) {
       sink.write(300, "collect/return", -1.5);
     }
     List<EventFile.Event> events = EventFile.read(file);

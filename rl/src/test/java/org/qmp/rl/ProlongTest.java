@@ -45,7 +45,7 @@ final class ProlongTest {
         .set("steps", String.valueOf(steps));
   }
 
-  private static String run(RunSpec spec, Path directory, Trainer.Listener listener)
+  private static String run(RunSpec spec, Path directory, Agent.Listener listener)
       throws IOException {
     return Runs.run(spec, PointReach.suite(), directory, listener);
   }

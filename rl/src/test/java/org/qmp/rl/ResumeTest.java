@@ -27,7 +27,7 @@ import org.qmp.rl.store.RunDirectory;
 final class ResumeTest {
   private static final int STEPS = 240;
 
-  private static String run(RunSpec spec, Path directory, Trainer.Listener listener)
+  private static String run(RunSpec spec, Path directory, Agent.Listener listener)
       throws IOException {
     return Runs.run(spec, Runs.suite(spec.suite()), directory, listener);
   }

@@ -49,10 +49,10 @@ final class Runs {
     };
   }
 
-  static final Trainer.Listener SILENT = new Trainer.Listener() {};
+  static final Agent.Listener SILENT = new Agent.Listener() {};
 
   /** Runs, or goes on, until the end or a stop; the fingerprint then. */
-  static String run(RunSpec spec, TaskSuite suite, Path directory, Trainer.Listener listener)
+  static String run(RunSpec spec, TaskSuite suite, Path directory, Agent.Listener listener)
       throws IOException {
     try (Trainer trainer = new Trainer(spec, suite, Backend.best(), directory)) {
       trainer.run(listener);
@@ -60,10 +60,10 @@ final class Runs {
     }
   }
 
-  static Trainer.Listener stopAt(long step) {
-    return new Trainer.Listener() {
+  static Agent.Listener stopAt(long step) {
+    return new Agent.Listener() {
       @Override
-      public void onRound(Trainer trainer) {
+      public void onRound(Agent trainer) {
         if (trainer.step() >= step) {
           trainer.requestStop();
         }
@@ -76,10 +76,10 @@ final class Runs {
   }
 
   /** Leaves the process's memory as a kill does: nothing is saved on the way out. */
-  static Trainer.Listener dieAt(long step) {
-    return new Trainer.Listener() {
+  static Agent.Listener dieAt(long step) {
+    return new Agent.Listener() {
       @Override
-      public void onRound(Trainer trainer) {
+      public void onRound(Agent trainer) {
         if (trainer.step() >= step) {
           throw new Death();
         }

@@ -30,7 +30,7 @@ final class SavedRunTest {
   void aRunIsReadBackWhileItsDirectoryIsInUse(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("point", 3, 120, 1000);
     try (Trainer trainer = new Trainer(spec, Runs.suite("point"), Backend.best(), temp)) {
-      trainer.run(new Trainer.Listener() {});
+      trainer.run(new Agent.Listener() {});
       try (SavedRun saved = open(temp)) {
         assertEquals(trainer.fingerprint(), saved.fingerprint());
         assertEquals(trainer.step(), saved.step());
@@ -43,7 +43,7 @@ final class SavedRunTest {
   void oneSeedGivesTheSameEpisodes(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 3, 60, 1000);
     try (Trainer trainer = new Trainer(spec, Runs.suite("pendulum"), Backend.best(), temp)) {
-      trainer.run(new Trainer.Listener() {});
+      trainer.run(new Agent.Listener() {});
     }
     try (SavedRun saved = open(temp)) {
       double[] first = saved.evaluate(Acts.OWN, 3, 5).get(0).returns();

@@ -186,7 +186,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
     assertThrows(IOException.class, () -> sink(link).close());
   }
 
-  private static TrainingMetrics.Sink sink(Path file) throws IOException {
+  private static MetricsSink sink(Path file) throws IOException {
     return switch (OWN.indexOf(file.getFileName().toString())) {
       case 0 -> TextMetrics.csv(file);
       case 1 -> TextMetrics.json(file);

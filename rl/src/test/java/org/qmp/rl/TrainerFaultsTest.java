@@ -43,7 +43,7 @@ final class TrainerFaultsTest {
     unbroken = temp;
   }
 
-  private static String run(Path path, Trainer.Listener listener) throws IOException {
+  private static String run(Path path, Agent.Listener listener) throws IOException {
     return Runs.run(SPEC, PointReach.suite(), path, listener);
   }
 
@@ -60,19 +60,19 @@ final class TrainerFaultsTest {
     return new Trainer(SPEC, PointReach.suite(), Backend.plain(), path);
   }
 
-  private static Trainer.Listener onEvaluation(BiFunction<Trainer, String, Boolean> action) {
-    return new Trainer.Listener() {
+  private static Agent.Listener onEvaluation(BiFunction<Agent, String, Boolean> action) {
+    return new Agent.Listener() {
       @Override
-      public void onEvaluation(Trainer trainer, Acts who, String task, Evaluation evaluation) {
+      public void onEvaluation(Agent trainer, Acts who, String task, Evaluation evaluation) {
         assertTrue(action.apply(trainer, task));
       }
     };
   }
 
-  private static Trainer.Listener throwsAt(long step, RuntimeException what) {
-    return new Trainer.Listener() {
+  private static Agent.Listener throwsAt(long step, RuntimeException what) {
+    return new Agent.Listener() {
       @Override
-      public void onRound(Trainer trainer) {
+      public void onRound(Agent trainer) {
         if (trainer.step() == step) {
           throw what;
         }
@@ -119,7 +119,7 @@ final class TrainerFaultsTest {
   void whatAListenerThrowsInAnEvaluationStopsTheRunAsItIsAndTheRunCanGoOn(@TempDir Path temp)
       throws IOException {
     var bad = new IllegalArgumentException("listener");
-    Trainer.Listener listener =
+    Agent.Listener listener =
         onEvaluation(
             (trainer, task) -> {
               throw bad;
@@ -151,10 +151,10 @@ final class TrainerFaultsTest {
 
   @Test
   void aListenerCannotStartTheRunInTheRun(@TempDir Path temp) throws IOException {
-    Trainer.Listener listener =
-        new Trainer.Listener() {
+    Agent.Listener listener =
+        new Agent.Listener() {
           @Override
-          public void onRound(Trainer trainer) {
+          public void onRound(Agent trainer) {
             assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT));
           }
         };
@@ -171,7 +171,7 @@ final class TrainerFaultsTest {
   }
 
   /** Takes everything in and fails where it is told to. */
-  private record BadSink(Set<String> failing) implements TrainingMetrics.Sink {
+  private record BadSink(Set<String> failing) implements MetricsSink {
     private void failIf(String where) throws IOException {
       if (failing.contains(where)) {
         throw new IOException("no space in " + where);
@@ -199,8 +199,8 @@ final class TrainerFaultsTest {
   void aSinkThatFailsStopsTheRunAndTheDirectoryIsFree(String where, @TempDir Path temp)
       throws IOException {
     Trainer trainer = open(temp);
-    trainer.add(new BadSink(Set.of(where)));
-    trainer.add(new BadSink(Set.of(where)));
+    trainer.agent().add(new BadSink(Set.of(where)));
+    trainer.agent().add(new BadSink(Set.of(where)));
     IOException error =
         assertThrows(
             IOException.class,
@@ -216,8 +216,8 @@ final class TrainerFaultsTest {
   @Test
   void aFailureToCloseDoesNotHideTheFailureOfTheRun(@TempDir Path temp) throws IOException {
     Trainer trainer = open(temp);
-    trainer.add(new BadSink(Set.of("write", "close")));
-    trainer.add(new BadSink(Set.of("close")));
+    trainer.agent().add(new BadSink(Set.of("write", "close")));
+    trainer.agent().add(new BadSink(Set.of("close")));
     IOException error =
         assertThrows(
             IOException.class,
@@ -267,10 +267,10 @@ final class TrainerFaultsTest {
     try (Trainer trainer = open(temp)) {
       assertEquals(OptionalLong.empty(), trainer.savedStep());
       trainer.run(
-          new Trainer.Listener() {
+          new Agent.Listener() {
             @Override
-            public void onRound(Trainer running) {
-              told.put(running.step(), running.savedStep());
+            public void onRound(Agent running) {
+              told.put(running.step(), trainer.savedStep());
             }
           });
       assertEquals(OptionalLong.of(240), trainer.savedStep());

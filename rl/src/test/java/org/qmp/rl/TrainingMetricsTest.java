@@ -43,7 +43,7 @@ final class TrainingMetricsTest {
   private static final Method MIXTURE = Method.SEPARATED.with(new Behavior.Uniform(1));
 
   /** Keeps what it is told, by name and round. */
-  private static final class Memory implements TrainingMetrics.Sink {
+  private static final class Memory implements MetricsSink {
     private final Map<String, SortedMap<Integer, Double>> told = new TreeMap<>();
     private int round;
 
@@ -177,9 +177,9 @@ final class TrainingMetricsTest {
     RunSpec spec =
         new RunSpec("lengths", Method.SEPARATED, 2, Precision.FLOAT, config, Runs.tinyNets(4));
     try (Trainer trainer = new Trainer(spec, lengths(), Backend.plain(), temp)) {
-      assertTrue(Double.isNaN(trainer.recentReturn()));
+      assertTrue(Double.isNaN(trainer.agent().recentReturn()));
       trainer.run(Runs.stopAt(8));
-      double ofShort = trainer.recentReturn();
+      double ofShort = trainer.agent().recentReturn();
       Map<Long, Double> told = MetricsOfARun.read(temp).get("collect/short/return");
       assertEquals(Map.of(6L, ofShort), told);
     }

@@ -82,7 +82,7 @@ final class TurnsTest {
     }
   }
 
-  private static String run(Path directory, Trainer.Listener listener) throws IOException {
+  private static String run(Path directory, Agent.Listener listener) throws IOException {
     TrainingConfig config =
         new TrainingConfig(500, 50, Start.BEHAVIOR, Turns.EPISODES, 0.5, 400, 200, 1, 30);
     RunSpec spec =

@@ -86,9 +86,9 @@ final class WorldFaultsTest {
         SPEC,
         worlds.suite(Pendulum.suite()),
         path,
-        new Trainer.Listener() {
+        new Agent.Listener() {
           @Override
-          public void onRound(Trainer trainer) {
+          public void onRound(Agent trainer) {
             if (trainer.step() == onset) {
               worlds.setFault(fault);
             }

@@ -14,6 +14,7 @@ import org.qmp.cli.run.Pace;
 import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
+import org.qmp.rl.Agent;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 
@@ -130,9 +131,9 @@ final class ParallelRuns {
       found(index, trainer.step());
       RunContext.train(
           trainer,
-          new Trainer.Listener() {
+          new Agent.Listener() {
             @Override
-            public void onRound(Trainer running) {
+            public void onRound(Agent running) {
               note(index, running.step());
             }
           },

@@ -55,8 +55,14 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
 
   /** Plays one episode, from a start state that the seed determines. */
   public static Film of(String title, SavedRun run, Acts who, int task, long seed) {
+    try (Environment world = run.suite().tasks().get(task).create()) {
+      return of(title, run, who, task, seed, world);
+    }
+  }
+
+  private static Film of(
+      String title, SavedRun run, Acts who, int task, long seed, Environment world) {
     String name = run.suite().tasks().get(task).name();
-    Environment world = run.suite().tasks().get(task).create();
     BehaviorPolicy policy = run.policy(who, seed);
     Xoshiro256 chance = Xoshiro256.named(seed, "render/" + name);
     double[] observation = new double[world.observations().size()];

@@ -3,6 +3,7 @@ package org.qmp.cli.draw;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp.cli.run.Format;
+import org.qmp.env.Environment;
 import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Picture.View;
@@ -94,7 +95,9 @@ public final class SwitchMapChart {
     for (int row = 0; row < map.rows(); row++) {
       picks(map.picks()[task], row, x, y);
     }
-    map.suite().tasks().get(task).create().render().shapes().forEach(shape -> world(shape, x, y));
+    try (Environment world = map.suite().tasks().get(task).create()) {
+      world.render().shapes().forEach(shape -> world(shape, x, y));
+    }
     numbers(map.picks()[task], x, y);
   }
 

@@ -1,42 +1,42 @@
 package org.qmp.cli.run;
 
-import org.qmp.rl.Trainer;
+import org.qmp.rl.Agent;
 import org.qmp.rl.TrainingConfig;
 
 /** Shows how far a run is. */
-final class Progress implements Trainer.Listener, AutoCloseable {
+final class Progress implements Agent.Listener, AutoCloseable {
   private final ProgressLine line;
   private final Pace work = new Pace();
   private final Pace updates = new Pace();
 
-  Progress(Console console, boolean quiet, Trainer trainer) {
+  Progress(Console console, boolean quiet, Agent agent) {
     line = new ProgressLine(console, quiet);
-    note(trainer, 0);
+    note(agent, 0);
   }
 
-  private void note(Trainer trainer, double now) {
-    work.note(now, (double) Pace.work(trainer.spec().training(), trainer.step()));
-    updates.note(now, trainer.updates() * (double) trainer.learners());
+  private void note(Agent agent, double now) {
+    work.note(now, (double) Pace.work(agent.spec().training(), agent.step()));
+    updates.note(now, agent.updates() * (double) agent.learners());
   }
 
   @Override
-  public void onRound(Trainer trainer) {
+  public void onRound(Agent agent) {
     if (line.due()) {
-      note(trainer, line.seconds());
-      line.show(text(trainer));
+      note(agent, line.seconds());
+      line.show(text(agent));
     }
   }
 
-  private String text(Trainer trainer) {
-    TrainingConfig training = trainer.spec().training();
+  private String text(Agent agent) {
+    TrainingConfig training = agent.spec().training();
     long steps = training.steps();
-    double recent = trainer.recentReturn();
+    double recent = agent.recentReturn();
     return Format.text(
         "step %s of %s (%d %%)  %s  return %s  %s updates/s",
-        Format.count(trainer.step()),
+        Format.count(agent.step()),
         Format.count(steps),
-        100 * trainer.step() / steps,
-        work.left((double) Pace.work(training, steps) - Pace.work(training, trainer.step())),
+        100 * agent.step() / steps,
+        work.left((double) Pace.work(training, steps) - Pace.work(training, agent.step())),
         Double.isNaN(recent) ? "–" : Format.number(recent),
         Format.count(Math.round(updates.perSecond())));
   }

@@ -9,6 +9,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Agent;
 import org.qmp.rl.EnvironmentException;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
@@ -48,12 +49,16 @@ public record RunContext(
   public End run(RunSpec spec, Path directory, Optional<Path> parent, Runnable onOpen)
       throws IOException {
     try (Trainer trainer = open(spec, directory, parent);
-        Progress progress = new Progress(console, quiet, trainer)) {
+        Progress progress = new Progress(console, quiet, trainer.agent())) {
       stop.onRequest(trainer::requestStop);
       onOpen.run();
       boolean over = train(trainer, progress, directory);
       return new End(
-          over, trainer.step(), trainer.updates(), progress.seconds(), trainer.fingerprint());
+          over,
+          trainer.step(),
+          trainer.agent().updates(),
+          progress.seconds(),
+          trainer.fingerprint());
     }
   }
 
@@ -116,7 +121,7 @@ public record RunContext(
    *
    * @throws RunFailedException if a number or a world went wrong
    */
-  public static boolean train(Trainer trainer, Trainer.Listener listener, Path directory)
+  public static boolean train(Trainer trainer, Agent.Listener listener, Path directory)
       throws IOException {
     try {
       return trainer.run(listener);

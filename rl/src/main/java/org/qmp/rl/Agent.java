@@ -1,0 +1,291 @@
+package org.qmp.rl;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.multitask.Method;
+
+/**
+ * Carries out a run in memory: trains, evaluates, tells listeners, hands numbers to sinks. It ends
+ * with the bits that a {@link Trainer}, which does the same in a directory, ends with.
+ *
+ * <pre>{@code
+ * try (Agent agent = Agent.train(suite, NamedMethod.of("separated+qmp").method(), 20_000)) {
+ *   double[] action = agent.policy("reach-left").act(observation);
+ * }
+ * }</pre>
+ *
+ * <p>Not for several threads at once, but for what says so.
+ */
+public final class Agent implements AutoCloseable {
+  /** To be closed with this agent, the last first. */
+  private final Deque<Closeable> resources = new ArrayDeque<>();
+
+  private final TaskSuite suite;
+  private final TrainingMetrics metrics;
+  final Training training;
+
+  /** Whether the state is one between two rounds, from which training can go on. */
+  private boolean sound = true;
+
+  private volatile boolean stopping;
+
+  /** For threads that watch. */
+  private volatile long step;
+
+  private volatile long updates;
+
+  /** Follows a training. Whatever it throws ends the training. */
+  public interface Listener {
+    /** Hears nothing. */
+    Listener NONE = new Listener() {};
+
+    /**
+     * After a task's episode, before {@link #onRound}.
+     *
+     * @param sum undiscounted return
+     */
+    default void onEpisode(Agent agent, String task, double sum, long length) {}
+
+    /**
+     * After a step of every task whose turn it is, and the updates that were due; must be quick.
+     * {@link Agent#requestStop()} ends the training here.
+     */
+    default void onRound(Agent agent) {}
+
+    /**
+     * After {@link #onRound}, for each task when it is time to evaluate: first for own policies,
+     * then for the mixture if the method has one.
+     */
+    default void onEvaluation(Agent agent, Acts who, String task, Evaluation evaluation) {}
+  }
+
+  /**
+   * A run at its start.
+   *
+   * @param spec of the suite's name
+   * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite
+   */
+  public Agent(RunSpec spec, TaskSuite suite, Backend backend) {
+    this.suite = suite;
+    training = new Training(spec, suite, backend);
+    resources.add(training::close);
+    metrics = new TrainingMetrics(training);
+  }
+
+  /**
+   * Trains with {@link RunSpec#of default choices} to the end.
+   *
+   * @param steps environment steps of all tasks together, at least 1
+   * @throws EnvironmentException if an environment failed, naming the task and the step
+   */
+  public static Agent train(TaskSuite suite, Method method, long steps) {
+    return train(suite, RunSpec.of(suite.name(), method, steps), Listener.NONE);
+  }
+
+  /** Trains to the end, or until a listener asks for a stop. */
+  public static Agent train(TaskSuite suite, RunSpec spec, Listener listener) {
+    Agent agent = new Agent(spec, suite, Backend.best());
+    try {
+      agent.run(listener);
+      return agent;
+    } catch (RuntimeException | Error e) {
+      try (agent) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Trains until the run is over or {@link #requestStop()}; after a stop it can be called again.
+   *
+   * @return whether the run is over
+   * @throws EnvironmentException if an environment failed, naming the task and the step
+   * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite
+   * @throws UncheckedIOException if a sink failed
+   * @throws IllegalStateException if an earlier call threw something, or this agent is closed
+   */
+  public boolean run(Listener listener) {
+    requireSound();
+    while (goesOn()) {
+      round(listener);
+    }
+    stopping = false;
+    return training.isOver();
+  }
+
+  /** One step of every task whose turn it is, and what is due after it; throws as {@link #run}. */
+  public void round(Listener listener) {
+    try {
+      checkedRound(listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void checkedRound(Listener listener) throws IOException {
+    requireSound();
+    sound = false; // until all has gone well: an error may come between two tasks' steps
+    long before = training.step();
+    try {
+      training.round();
+    } finally {
+      publishProgress();
+    }
+    metrics.episodes();
+    for (TaskLoop task : training.tasks()) {
+      if (task.justEnded()) {
+        listener.onEpisode(this, task.name, task.lastReturn(), task.lastLength());
+      }
+    }
+    listener.onRound(this);
+    if (training.isOver() || crossed(before, spec().training().evaluateEvery())) {
+      evaluate(listener);
+    }
+    sound = true;
+  }
+
+  private void requireSound() {
+    if (!sound) {
+      throw new IllegalStateException("this agent is training, has failed or is closed");
+    }
+  }
+
+  /** Whether the run is neither over nor asked to stop. */
+  boolean goesOn() {
+    return !training.isOver() && !stopping;
+  }
+
+  /** Whether a multiple has been reached since then. */
+  boolean crossed(long before, long every) {
+    return before / every != training.step() / every;
+  }
+
+  private void evaluate(Listener listener) throws IOException {
+    List<String> tasks = tasks();
+    for (Acts who : training.evaluable()) {
+      List<Evaluation> evaluations = training.evaluate(who);
+      for (int i = 0; i < tasks.size(); i++) {
+        metrics.evaluation(who, tasks.get(i), evaluations.get(i));
+        listener.onEvaluation(this, who, tasks.get(i), evaluations.get(i));
+      }
+    }
+    metrics.shares();
+    metrics.learners();
+  }
+
+  void publishProgress() {
+    step = training.step();
+    updates = training.updates();
+  }
+
+  /** Asks, from any thread, that training stop after the present round. */
+  public void requestStop() {
+    stopping = true;
+  }
+
+  /** One more place for the numbers, closed with this agent. */
+  public void add(MetricsSink sink) {
+    metrics.add(sink);
+    closeToo(sink);
+  }
+
+  void closeToo(Closeable resource) {
+    resources.add(resource);
+  }
+
+  void flush() throws IOException {
+    metrics.flush();
+  }
+
+  public RunSpec spec() {
+    return training.spec();
+  }
+
+  /** Names, in order. */
+  public List<String> tasks() {
+    return training.policies().tasks();
+  }
+
+  /** Environment steps of all tasks together; any thread may ask. */
+  public long step() {
+    return step;
+  }
+
+  /** Updates of each learner, on average; any thread may ask. */
+  public long updates() {
+    return updates;
+  }
+
+  /** Number of learners: one for each task, or one for all. */
+  public int learners() {
+    return training.learners().all().size();
+  }
+
+  /** SHA-256 over all that was learned. */
+  public String fingerprint() {
+    return TrainingState.fingerprint(training);
+  }
+
+  /**
+   * Mean of the latest episode's return in collection over the tasks that have ended one, NaN
+   * before the first.
+   */
+  public double recentReturn() {
+    return training.tasks().stream()
+        .filter(TaskLoop::hasEndedAny)
+        .mapToDouble(TaskLoop::lastReturn)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Episodes of every task with mean actions, from start states that the seed determines. */
+  public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
+    return training.evaluate(who, episodes, seed, "", "evaluation");
+  }
+
+  /**
+   * A task's policy as it is now; training on does not change it.
+   *
+   * @throws IllegalArgumentException if there is no such task, naming those that there are
+   */
+  public Policy policy(String task) {
+    return Learned.of(training, suite).policy(task);
+  }
+
+  /**
+   * A task's mixture as it is now; training on does not change it.
+   *
+   * @throws IllegalArgumentException if there is no such task, naming those that there are
+   * @throws org.qmp.rl.behavior.MethodException as {@link MixturePolicy#load}
+   */
+  public MixturePolicy mixture(String task) {
+    return Learned.of(training, suite).mixture(task);
+  }
+
+  /** Gives everything back, even where a part of it fails. Closes once. */
+  @Override
+  public void close() {
+    try {
+      closeAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @SuppressWarnings("try") // a resource that is only closed
+  void closeAll() throws IOException {
+    sound = false;
+    if (!resources.isEmpty()) {
+      try (Closeable first = resources.removeFirst()) {
+        closeAll(); // the others, before it
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.multitask.NamedMethod;
+
+/** Training in memory is training in a directory, without the directory. */
+final class AgentTest {
+  private static final TaskSuite POINT = PointReach.suite();
+  private static final String TASK = POINT.tasks().get(0).name();
+
+  private static RunSpec spec(String method) {
+    return Runs.tiny("point", 3, 120, 1000).with(c -> c.method = NamedMethod.of(method).method());
+  }
+
+  private static Agent agent(String method) {
+    return new Agent(spec(method), POINT, Backend.best());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"separated+qmp", "params", "dnc+uniform"})
+  void itEndsWithTheBitsNumbersAndPoliciesOfARunDirectory(String method, @TempDir Path temp)
+      throws IOException {
+    Path run = temp.resolve("run");
+    String expected = Runs.run(spec(method), POINT, run, Runs.SILENT);
+    Path csv = temp.resolve("metrics.csv");
+    double[] seen = new double[POINT.observations().size()];
+    try (Agent agent = agent(method)) {
+      agent.add(MetricsSink.csv(csv));
+      assertTrue(agent.run(Agent.Listener.NONE));
+      assertEquals(expected, agent.fingerprint());
+      assertArrayEquals(Policy.load(run, TASK).act(seen), agent.policy(TASK).act(seen));
+      assertArrayEquals(
+          Policy.load(run, TASK).safetensors().toBytes(),
+          agent.policy(TASK).safetensors().toBytes());
+      if (method.contains("+")) {
+        assertArrayEquals(
+            MixturePolicy.load(run, TASK).safetensors().toBytes(),
+            agent.mixture(TASK).safetensors().toBytes());
+      }
+      try (SavedRun saved = SavedRun.open(run, Runs::suite, Backend.best())) {
+        assertArrayEquals(
+            saved.evaluate(Acts.OWN, 2, 1).get(0).returns(),
+            agent.evaluate(Acts.OWN, 2, 1).get(0).returns());
+      }
+    }
+    assertEquals(-1, Files.mismatch(run.resolve("metrics/metrics.csv"), csv));
+  }
+
+  @Test
+  void oneCallTrainsWithDefaultChoices() {
+    try (Agent agent = Agent.train(POINT, NamedMethod.of("separated+qmp").method(), 40)) {
+      assertEquals(40, agent.step());
+      assertEquals(RunSpec.of("point", NamedMethod.of("separated+qmp").method(), 40), agent.spec());
+      assertTrue(agent.run(Agent.Listener.NONE));
+      assertEquals(40, agent.step());
+    }
+  }
+
+  /** Writes down all that it hears. */
+  private static final class Diary implements Agent.Listener {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void onEpisode(Agent agent, String task, double sum, long length) {
+      lines.add(String.format(Locale.ROOT, "%d episode %s %d", agent.step(), task, length));
+      assertTrue(Double.isFinite(sum));
+    }
+
+    @Override
+    public void onRound(Agent agent) {
+      lines.add(agent.step() + " round");
+    }
+
+    @Override
+    public void onEvaluation(Agent agent, Acts who, String task, Evaluation evaluation) {
+      lines.add(agent.step() + " " + who + " " + task);
+      assertEquals(1, evaluation.returns().length);
+    }
+  }
+
+  @Test
+  void listenersHearEpisodesThenTheRoundThenEvaluations() {
+    Diary diary = new Diary();
+    RunSpec spec =
+        spec("separated+qmp").with(c -> c.training = c.training.with(t -> t.steps = 400));
+    Agent.train(POINT, spec, diary).close();
+    List<String> tasks = POINT.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> expected = new ArrayList<>();
+    long length = POINT.size() == 4 ? episodeLength(diary) : 0;
+    for (long step = 4; step <= 400; step += 4) {
+      for (String task : tasks) {
+        if (step / 4 % length == 0) {
+          expected.add(step + " episode " + task + " " + length);
+        }
+      }
+      expected.add(step + " round");
+      long every = spec.training().evaluateEvery();
+      if (step == 400 || step / every != (step - 4) / every) {
+        for (Acts who : Acts.values()) {
+          for (String task : tasks) {
+            expected.add(step + " " + who + " " + task);
+          }
+        }
+      }
+    }
+    assertEquals(expected, diary.lines);
+  }
+
+  /** Of every episode: the tasks have no end but their limit. */
+  private static long episodeLength(Diary diary) {
+    String first =
+        diary.lines.stream().filter(l -> l.contains("episode")).findFirst().orElseThrow();
+    return Long.parseLong(first.substring(first.lastIndexOf(' ') + 1));
+  }
+
+  @Test
+  void aListenerStopsItAndItGoesOnFromThere() {
+    String whole;
+    try (Agent agent = Agent.train(POINT, spec("separated"), Agent.Listener.NONE)) {
+      whole = agent.fingerprint();
+    }
+    try (Agent agent = Agent.train(POINT, spec("separated"), stopAt(60))) {
+      assertEquals(60, agent.step());
+      assertNotEquals(whole, agent.fingerprint());
+      assertFalse(agent.run(stopAt(80)));
+      agent.requestStop();
+      assertFalse(agent.run(Agent.Listener.NONE));
+      assertEquals(80, agent.step());
+      agent.round(Agent.Listener.NONE);
+      assertEquals(84, agent.step());
+      assertTrue(agent.run(Agent.Listener.NONE));
+      assertEquals(whole, agent.fingerprint());
+    }
+  }
+
+  private static Agent.Listener stopAt(long step) {
+    return Runs.stopAt(step);
+  }
+
+  @Test
+  void aPolicyStaysAsItWasWhileTrainingGoesOn() {
+    double[] seen = new double[POINT.observations().size()];
+    try (Agent agent = Agent.train(POINT, spec("separated"), stopAt(60))) {
+      Policy before = agent.policy(TASK);
+      double[] action = before.act(seen);
+      agent.run(Agent.Listener.NONE);
+      assertArrayEquals(action, before.act(seen));
+      assertNotEquals(action[0], agent.policy(TASK).act(seen)[0]);
+    }
+  }
+
+  @Test
+  void afterAFailureItDoesNotGoOn() {
+    try (Agent agent = agent("separated")) {
+      assertThrows(Runs.Death.class, () -> agent.run(Runs.dieAt(20)));
+      assertEquals(
+          "this agent is training, has failed or is closed",
+          assertThrows(IllegalStateException.class, () -> agent.run(Agent.Listener.NONE))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void aSinkThatFailsEndsTheTrainingAndAllAreClosed() {
+    List<String> closed = new ArrayList<>();
+    Agent agent = agent("separated");
+    agent.add(
+        new MetricsSink() {
+          @Override
+          public void write(long step, String name, double value) throws IOException {
+            throw new IOException("full");
+          }
+
+          @Override
+          public void close() throws IOException {
+            closed.add("first");
+            throw new IOException("cannot be closed");
+          }
+        });
+    agent.add(
+        new MetricsSink() {
+          @Override
+          public void write(long step, String name, double value) {
+            assertTrue(closed.isEmpty());
+          }
+
+          @Override
+          public void close() {
+            closed.add("second");
+          }
+        });
+    assertThrows(UncheckedIOException.class, () -> agent.run(Agent.Listener.NONE));
+    assertThrows(UncheckedIOException.class, agent::close);
+    assertEquals(List.of("second", "first"), closed);
+    agent.close();
+  }
+
+  @Test
+  void whatItDoesNotHaveIsNamed() {
+    try (Agent agent = agent("separated")) {
+      String tasks = String.join(", ", agent.tasks());
+      assertEquals(
+          "this run has no task 'moon'; its tasks: " + tasks,
+          assertThrows(IllegalArgumentException.class, () -> agent.policy("moon")).getMessage());
+      assertEquals(
+          "the method has no mixture: every task acts by itself",
+          assertThrows(IllegalArgumentException.class, () -> agent.mixture(TASK)).getMessage());
+    }
+  }
+}
