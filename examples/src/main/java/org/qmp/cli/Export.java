@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.export.JavaSource;
+import org.qmp.cli.export.Mixture;
 import org.qmp.cli.export.Onnx;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.UsageException;
@@ -15,8 +16,10 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.Runs;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
-import org.qmp.rl.PolicyInfo;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.behavior.MethodException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "--to safetensors: the actor's weights, which 'Policy.load' of the library reads too.",
-      "--to onnx: a model from observation (a batch of any size) to action, mean and log_std.",
+      "--to onnx: a model from observation (a batch of any size) to action, mean and log_std; of a"
+          + " mixture to action, policy and scores.",
       "--to java: one class without dependencies, with the same bits; the file's name is its name.",
       "",
       "Example:",
@@ -58,6 +62,11 @@ final class Export implements Callable<Integer> {
   private @Nullable String task;
 
   @Option(
+      names = "--mixture",
+      description = "All policies, with the switch that chooses who acts for the task.")
+  private boolean mixture;
+
+  @Option(
       names = "--out",
       paramLabel = "<file>",
       required = true,
@@ -82,24 +91,39 @@ final class Export implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = name();
-    Runs.spec(run); // refuses what is no run
-    Policy policy = Policy.load(run, chosenTask());
-    byte[] bytes =
-        switch (to) {
-          case SAFETENSORS -> policy.safetensors().toBytes();
-          case ONNX -> Onnx.of(policy);
-          case JAVA -> JavaSource.of(name, policy).getBytes(StandardCharsets.UTF_8);
-        };
+    RunSpec spec = Runs.spec(run);
+    String of = chosenTask();
+    byte[] bytes = mixture ? mixture(name, spec, of) : policy(name, Policy.load(run, of));
     OutputFile.write(out, bytes);
-    PolicyInfo info = policy.info();
     console.say(
-        "%s   task %s, %s to %s, %s",
-        out,
-        info.task(),
-        Format.count(info.observations().size(), "observation"),
-        Format.count(info.actions().size(), "action"),
-        Format.count(bytes.length, "byte"));
+        "%s   %s of task %s, %s",
+        out, mixture ? "mixture" : "policy", of, Format.count(bytes.length, "byte"));
     return 0;
+  }
+
+  private byte[] policy(String name, Policy policy) {
+    return switch (to) {
+      case SAFETENSORS -> policy.safetensors().toBytes();
+      case ONNX -> Onnx.of(policy);
+      case JAVA -> JavaSource.of(name, policy).getBytes(StandardCharsets.UTF_8);
+    };
+  }
+
+  private byte[] mixture(String name, RunSpec spec, String of) throws IOException {
+    Runs.requireMixture(spec);
+    MixturePolicy policy;
+    try {
+      policy = MixturePolicy.load(run, of);
+    } catch (MethodException e) {
+      throw new UsageException("--mixture: " + e.getMessage());
+    }
+    if (to == Form.SAFETENSORS) {
+      return policy.safetensors().toBytes();
+    }
+    Mixture.require(to.word(), spec, policy.content());
+    return to == Form.ONNX
+        ? Onnx.of(policy)
+        : JavaSource.of(name, policy).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Of the file, without its ending. */

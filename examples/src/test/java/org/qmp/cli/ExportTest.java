@@ -3,6 +3,7 @@ package org.qmp.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.export.Mixture;
+import org.qmp.cli.option.UsageException;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
+import org.qmp.rl.RunSpec;
 
 /** Policies leave a run in three forms; bad requests are answered in one line. */
 final class ExportTest {
@@ -45,9 +50,15 @@ final class ExportTest {
       Path file = temp.resolve("Centre." + form);
       Shell shell = Shell.qmp("export", run, "--task=centre", "--to=" + form, "--out=" + file);
       assertEquals("", shell.err());
-      String said = file + "   task centre, 2 observations to 2 actions, ";
-      assertTrue(shell.out().startsWith(said), shell.out());
+      assertTrue(shell.out().startsWith(file + "   policy of task centre, "), shell.out());
+      Path both = temp.resolve("Switch." + form);
+      Shell mixture =
+          Shell.qmp("export", run, "--task=centre", "--mixture", "--to", form, "--out=" + both);
+      assertTrue(mixture.out().startsWith(both + "   mixture of task centre, "), mixture.err());
     }
+    assertArrayEquals(
+        MixturePolicy.load(Path.of(run), "centre").act(SEEN),
+        MixturePolicy.load(temp.resolve("Switch.safetensors")).act(SEEN));
     assertArrayEquals(
         Policy.load(Path.of(run), "centre").act(SEEN),
         Policy.load(temp.resolve("Centre.safetensors")).act(SEEN));
@@ -99,6 +110,52 @@ final class ExportTest {
         "--to=onnx",
         out);
     assertFalse(Files.exists(temp.resolve("x.onnx")));
+  }
+
+  @Test
+  void whatOfASwitchNeedsChanceOrMemoryIsNamed() throws IOException {
+    MixturePolicy mixture = MixturePolicy.load(Path.of(run), "centre");
+    RunSpec spec = RunSpec.in(Path.of(run));
+    for (String line :
+        new String[] {
+          "score sample, which draws by chance",
+          "persistence 3, which asks who acted before",
+          "ownFloor 0.25, which draws by chance",
+          "switchWarmUp 5, which is not over at step 4",
+          "candidates 2, which draws by chance",
+          "behavior uniform, which draws by chance"
+        }) {
+      String[] words = line.split(" |,", 3);
+      RunSpec other = spec.set(words[0], words[1]);
+      MixturePolicy.Content c = mixture.content();
+      MixturePolicy.Content content =
+          new MixturePolicy.Content(
+              c.info(),
+              c.policies(),
+              c.actors(),
+              c.logStd(),
+              c.critics(),
+              c.alpha(),
+              other.method().behavior(),
+              c.step());
+      UsageException refused =
+          assertThrows(UsageException.class, () -> Mixture.require("onnx", other, content));
+      assertEquals(
+          "--mixture: with "
+              + line.replaceFirst(" ", " = ")
+              + ", there is no --to onnx, only --to safetensors",
+          refused.getMessage());
+    }
+    Path own = temp.resolve("own");
+    Shell.qmp("train", "--suite=pendulum", "--steps=2", "--hidden=4", "--out=" + own);
+    isRefused(
+        2,
+        "--mixture needs a run whose method mixes policies, such as separated+qmp; got separated",
+        "export",
+        own.toString(),
+        "--mixture",
+        "--to=onnx",
+        "--out=x.onnx");
   }
 
   @Test

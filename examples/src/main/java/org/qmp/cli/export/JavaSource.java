@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Activation;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 import org.qmp.rl.PolicyInfo;
+import org.qmp.rl.behavior.QSwitch;
 
 /**
  * Policies as one class of Java that needs nothing but {@code java.base}, version 17 or later, and
@@ -83,6 +85,39 @@ public final class JavaSource implements Operations {
     String mean = source.columns(out, 0, policy.info().actions().size());
     source.statements.add("return inBounds(" + source.activation(Activation.TANH, mean) + ");");
     return source.text(name, policy.info(), "policy", "methods of all");
+  }
+
+  /** One task's Q-switch as a class of this name; see {@link Mixture#require}. */
+  public static String of(String name, MixturePolicy policy) {
+    MixturePolicy.Content content = policy.content();
+    JavaSource source = new JavaSource(Operations.precision(content.actors().get(0)));
+    Mixture mixture = new Mixture(source, content, "observed");
+    List<String> scores = new ArrayList<>();
+    for (Mixture.Candidate each : mixture.candidates) {
+      source.statements.add("actions[" + scores.size() + "] = " + each.action() + ";");
+      String entropy =
+          each.entropy().map(h -> " + " + content.alpha() + " * " + h + "[0]").orElse("");
+      scores.add(each.q() + "[0]" + entropy);
+    }
+    int preferred = mixture.rule.tie() == QSwitch.Tie.OWN ? content.own() : 0;
+    source.statements.add("double[] scores = {" + String.join(", ", scores) + "};");
+    source.statements.add("return argmax(scores, " + preferred + ");");
+    return source
+        .text(name, policy.info(), "mixture", "methods of all", "methods of a mixture")
+        .replace(
+            "$policies",
+            content.policies().stream().map(JavaSource::quoted).collect(Collectors.joining(", ")));
+  }
+
+  /** A string of the language, in ASCII. An octal escape, unlike others, never ends it. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+      String escape = String.format(Locale.ROOT, c <= 0xff ? "\\%03o" : "\\u%04x", (int) c);
+      quoted.append(plain ? "" + c : escape);
+    }
+    return quoted.append('"').toString();
   }
 
   // ---- the class ------------------------------------------------------------------------------
@@ -215,8 +250,8 @@ public final class JavaSource implements Operations {
   }
 
   @Override
-  public String beside(String x, String y) {
-    return call("beside", x, y);
+  public String beside(String... parts) {
+    return call("beside", parts);
   }
 
   @Override
@@ -237,6 +272,16 @@ public final class JavaSource implements Operations {
   @Override
   public String plus(String x, String y) {
     return call("plus", x, y);
+  }
+
+  @Override
+  public String times(String x, String y) {
+    return call("times", x, y);
+  }
+
+  @Override
+  public String softmax(String x) {
+    return call("softmax", x);
   }
 
   @Override

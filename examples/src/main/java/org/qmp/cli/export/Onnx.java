@@ -2,10 +2,13 @@ package org.qmp.cli.export;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.qmp.env.Box;
 import org.qmp.nn.Activation;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 import org.qmp.rl.PolicyInfo;
+import org.qmp.rl.behavior.QSwitch;
 
 /**
  * Policies as ONNX models, in the precision in which they were learned.
@@ -15,6 +18,13 @@ import org.qmp.rl.PolicyInfo;
  *   action       batch×A      the mean action, in the environment's bounds
  *   mean         batch×A      μ, before tanh
  *   log_std      batch×A      log σ, before tanh
+ * </pre>
+ *
+ * and of a switch, in place of the last two
+ *
+ * <pre>
+ *   policy       batch×1      the number of the policy that acts; metadata have the names, a line each
+ *   scores       batch×N      of all policies
  * </pre>
  */
 public final class Onnx {
@@ -34,6 +44,53 @@ public final class Onnx {
     graph.output("mean", mean, size);
     graph.output("log_std", logStd, size);
     return graph.toBytes(info.task(), metadata(info));
+  }
+
+  /** One task's Q-switch; see {@link Mixture#require}. */
+  public static byte[] of(MixturePolicy policy) {
+    MixturePolicy.Content content = policy.content();
+    PolicyInfo info = policy.info();
+    OnnxGraph graph = new OnnxGraph(Operations.precision(content.actors().get(0)));
+    String seen = graph.input("observation", info.observations().size());
+    Mixture mixture = new Mixture(graph, content, seen);
+    String[] scores =
+        mixture.candidates.stream()
+            .map(
+                c ->
+                    c.entropy()
+                        .map(h -> graph.plus(c.q(), graph.line(h, content.alpha(), 0)))
+                        .orElse(c.q()))
+            .toArray(String[]::new);
+    String chosen =
+        chosen(graph, scores, mixture.rule.tie() == QSwitch.Tie.OWN ? content.own() : 0);
+    String action = mixture.candidates.get(0).action();
+    for (int j = 1; j < scores.length; j++) {
+      String isChosen = graph.node("Equal", chosen, graph.integers(j));
+      action = graph.node("Where", isChosen, mixture.candidates.get(j).action(), action);
+    }
+    graph.output("action", stretched(graph, action, info.actions()), info.actions().size());
+    graph.outputIndex("policy", chosen);
+    graph.output("scores", graph.beside(scores), scores.length);
+    Map<String, String> metadata = metadata(info);
+    metadata.put("policies", String.join("\n", content.policies()));
+    return graph.toBytes(info.task(), metadata);
+  }
+
+  /** The first of the greatest scores (batch×1), where one of them comes before all others. */
+  private static String chosen(OnnxGraph graph, String[] scores, int first) {
+    if (first == 0) {
+      return graph.along(OnnxGraph.ROW, "ArgMax", graph.beside(scores));
+    }
+    long[] order = IntStream.range(0, scores.length).mapToLong(j -> j).toArray();
+    String[] ordered = scores.clone();
+    for (int j = first; j > 0; j--) {
+      order[j] = j - 1;
+      ordered[j] = scores[j - 1];
+    }
+    order[0] = first;
+    ordered[0] = scores[first];
+    String place = graph.along(OnnxGraph.ROW, "ArgMax", graph.beside(ordered));
+    return graph.node("Gather", graph.integers(order), place);
   }
 
   private static Map<String, String> metadata(PolicyInfo info) {

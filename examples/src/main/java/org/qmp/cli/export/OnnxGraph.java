@@ -152,8 +152,8 @@ final class OnnxGraph implements Operations {
   }
 
   @Override
-  public String beside(String x, String y) {
-    return along(ROW, "Concat", x, y);
+  public String beside(String... parts) {
+    return along(ROW, "Concat", parts);
   }
 
   @Override
@@ -175,6 +175,16 @@ final class OnnxGraph implements Operations {
   @Override
   public String plus(String x, String y) {
     return node("Add", x, y);
+  }
+
+  @Override
+  public String times(String x, String y) {
+    return node("Mul", x, y);
+  }
+
+  @Override
+  public String softmax(String x) {
+    return node("Softmax", x); // along the last axis by default
   }
 
   @Override

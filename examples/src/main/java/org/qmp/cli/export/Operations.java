@@ -34,8 +34,8 @@ interface Operations {
   /** x, then a row of constants. */
   String followedBy(String x, String constants);
 
-  /** x, then y. */
-  String beside(String x, String y);
+  /** One after the other. */
+  String beside(String... parts);
 
   /** Columns from (inclusive) to (exclusive). */
   String columns(String x, int from, int to);
@@ -47,7 +47,12 @@ interface Operations {
 
   String plus(String x, String y);
 
+  String times(String x, String y);
+
   String min(String x, String y);
+
+  /** exp x / Σ exp x, along the columns. */
+  String softmax(String x);
 
   /** The sum over the columns. */
   String sum(String x);

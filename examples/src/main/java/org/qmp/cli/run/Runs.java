@@ -17,6 +17,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
+import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.store.RunDirectory;
 
 /** Directories of runs. */
@@ -129,13 +130,23 @@ public final class Runs {
    * @throws UsageException if the mixture is asked for, but the run's method has none
    */
   public static Acts actor(SavedRun run, boolean mixture) {
-    Acts who = mixture ? Acts.MIXTURE : Acts.OWN;
-    if (!run.actors().contains(who)) {
+    if (mixture) {
+      requireMixture(run.spec());
+    }
+    return mixture ? Acts.MIXTURE : Acts.OWN;
+  }
+
+  /**
+   * Refuses a run without a mixture.
+   *
+   * @throws UsageException if the run's method has none
+   */
+  public static void requireMixture(RunSpec spec) {
+    if (spec.method().behavior() instanceof Behavior.Own) {
       throw new UsageException(
           "--mixture needs a run whose method mixes policies, such as separated+qmp; got "
-              + Methods.name(run.spec().method()));
+              + Methods.name(spec.method()));
     }
-    return who;
   }
 
   private static UsageException noRun(Path directory) {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -23,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
 /** A class that was written is compiled alone, and acts with the same bits. */
 final class JavaSourceTest {
   private static final MethodType ACT = MethodType.methodType(double[].class, double[].class);
+  private static final MethodType CHOOSE = MethodType.methodType(int.class, double[].class);
 
   /** Compiled without a class path, every warning being an error. */
   private static URLClassLoader compiled(Path folder, List<Path> sources) throws IOException {
@@ -45,29 +49,55 @@ final class JavaSourceTest {
 
   @Test
   void itActsWithTheSameBits(@TempDir Path temp) throws Throwable {
+    List<MixturePolicy> mixtures = SomePolicy.mixtures();
     List<Path> sources = new ArrayList<>();
     for (int i = 0; i < SomePolicy.ALL.size(); i++) {
       String text = JavaSource.of("P" + i, SomePolicy.ALL.get(i).policy());
       sources.add(Files.writeString(temp.resolve("P" + i + ".java"), text));
     }
+    for (int i = 0; i < mixtures.size(); i++) {
+      String text = JavaSource.of("M" + i, mixtures.get(i));
+      sources.add(Files.writeString(temp.resolve("M" + i + ".java"), text));
+    }
     try (URLClassLoader classes = compiled(temp, sources)) {
       for (int i = 0; i < SomePolicy.ALL.size(); i++) {
-        Class<?> type = classes.loadClass("P" + i);
-        MethodHandle act = MethodHandles.publicLookup().findStatic(type, "act", ACT);
-        Policy policy = SomePolicy.ALL.get(i).policy();
-        for (double[] seen : SomePolicy.ALL.get(i).observed(200)) {
-          assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen), policy.toString());
-        }
-        refuses(act, new double[1]);
-        double[] wrong = SomePolicy.ALL.get(i).observed(1)[0];
-        for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0x1p128}) {
-          wrong[0] = number;
-          refuses(act, wrong);
-        }
-        wrong[0] = Math.nextDown(0x1.ffffffp127);
-        assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));
+        policyActs(classes.loadClass("P" + i), SomePolicy.ALL.get(i));
+      }
+      for (int i = 0; i < mixtures.size(); i++) {
+        mixtureActs(classes.loadClass("M" + i), mixtures.get(i));
       }
     }
+  }
+
+  private static void policyActs(Class<?> type, SomePolicy some) throws Throwable {
+    MethodHandle act = MethodHandles.publicLookup().findStatic(type, "act", ACT);
+    Policy policy = some.policy();
+    for (double[] seen : some.observed(200)) {
+      assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen), some.toString());
+    }
+    refuses(act, new double[1]);
+    double[] wrong = some.observed(1)[0];
+    for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0x1p128}) {
+      wrong[0] = number;
+      refuses(act, wrong);
+    }
+    wrong[0] = Math.nextDown(0x1.ffffffp127); // the greatest that a float can hold
+    assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));
+  }
+
+  private static void mixtureActs(Class<?> type, MixturePolicy policy) throws Throwable {
+    MethodHandle act = MethodHandles.publicLookup().findStatic(type, "act", ACT);
+    MethodHandle choose = MethodHandles.publicLookup().findStatic(type, "choose", CHOOSE);
+    List<String> names = policy.content().policies();
+    assertEquals(names, type.getField("POLICIES").get(null));
+    Set<String> acted = new TreeSet<>();
+    int size = policy.info().observations().size();
+    for (double[] seen : SomePolicy.observed(size, 200)) {
+      assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen));
+      assertEquals(policy.acting(), names.get((int) choose.invoke(seen)));
+      acted.add(policy.acting());
+    }
+    assertEquals(2, acted.size(), acted + ": the first two are equal");
   }
 
   private static void refuses(MethodHandle act, double[] observation) {

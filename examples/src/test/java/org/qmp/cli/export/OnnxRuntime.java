@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.qmp.cli.export.OnnxModel.Node;
 import org.qmp.cli.export.OnnxModel.Tensor;
@@ -45,6 +46,13 @@ final class OnnxRuntime {
       case "Slice" -> columns(first, (int) x.get(1).data()[0], (int) x.get(2).data()[0]);
       case "Concat" -> concatenated(x, node.attributes().get("axis").intValue());
       case "Shape" -> shape(first, node.attributes().getOrDefault("end", 9L));
+      case "LayerNormalization" -> normalized(first, x.get(1), x.get(2));
+      case "Softmax" -> rows(first, OnnxRuntime::softmax);
+      case "ReduceSum" -> rows(first, row -> new double[] {Arrays.stream(row).sum()});
+      case "ArgMax" -> rows(first, row -> new double[] {argmax(row)});
+      case "Equal" -> zip(first, x.get(1), (a, b) -> a == b ? 1 : 0);
+      case "Where" -> where(first, x.get(1), x.get(2));
+      case "Gather" -> map(x.get(1), at -> first.data()[(int) at]);
       case "Expand" -> zip(zeros(x.get(1)), first, Double::sum);
       default -> throw new AssertionError("an operator that no policy needs: " + node);
     };
@@ -75,6 +83,51 @@ final class OnnxRuntime {
       }
     }
     return new Tensor(new int[] {rows, cols}, y);
+  }
+
+  private static Tensor rows(Tensor x, UnaryOperator<double[]> f) {
+    int n = x.shape()[1];
+    double[][] y = new double[x.shape()[0]][];
+    Arrays.setAll(y, i -> f.apply(Arrays.copyOfRange(x.data(), i * n, (i + 1) * n)));
+    double[] data = Arrays.stream(y).flatMapToDouble(Arrays::stream).toArray();
+    return new Tensor(new int[] {y.length, y[0].length}, data);
+  }
+
+  private static Tensor normalized(Tensor x, Tensor gain, Tensor shift) {
+    Tensor unit =
+        rows(
+            x,
+            row -> {
+              double mean = Arrays.stream(row).average().orElseThrow();
+              double variance =
+                  Arrays.stream(row).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+              return Arrays.stream(row).map(v -> (v - mean) / Math.sqrt(variance + 1e-5)).toArray();
+            });
+    return zip(zip(unit, gain, (a, b) -> a * b), shift, Double::sum);
+  }
+
+  private static double[] softmax(double[] row) {
+    double max = Arrays.stream(row).max().orElseThrow();
+    double sum = Arrays.stream(row).map(v -> StrictMath.exp(v - max)).sum();
+    return Arrays.stream(row).map(v -> StrictMath.exp(v - max) / sum).toArray();
+  }
+
+  private static double argmax(double[] row) {
+    int best = 0;
+    for (int j = 1; j < row.length; j++) {
+      best = row[j] > row[best] ? j : best;
+    }
+    return best;
+  }
+
+  /** Of a condition for each row. */
+  private static Tensor where(Tensor is, Tensor x, Tensor y) {
+    int n = x.shape()[1];
+    return new Tensor(
+        x.shape(),
+        IntStream.range(0, x.data().length)
+            .mapToDouble(i -> (is.data()[i / n] == 1 ? x : y).data()[i])
+            .toArray());
   }
 
   private static Tensor columns(Tensor x, int from, int to) {

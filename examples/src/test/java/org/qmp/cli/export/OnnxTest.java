@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.cli.export.OnnxModel.Tensor;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
 /** A model is read, and acts, by code that shares nothing with the code that wrote it. */
@@ -40,6 +41,39 @@ final class OnnxTest {
       assertTrue(Arrays.stream(logStd).allMatch(v -> v >= low && v <= 2), "log_std");
       assertTrue(Arrays.stream(logStd).distinct().count() > 50, "log_std");
     }
+  }
+
+  @Test
+  void aMixtureChoosesAndActsAsTheSwitchDoes() throws IOException {
+    for (MixturePolicy policy : SomePolicy.mixtures()) {
+      OnnxModel model = OnnxModel.read(Onnx.of(policy));
+      assertEquals(List.of("action", "policy", "scores"), model.outputs());
+      List<String> names = policy.content().policies();
+      assertEquals(String.join("\n", names), model.metadata().get("policies"));
+      double[][] seen = ordinary(policy.info().observations().size());
+      Map<String, Tensor> results = OnnxRuntime.run(model, seen);
+      int close = 0;
+      for (int i = 0; i < seen.length; i++) {
+        double[] expected = policy.act(seen[i]);
+        int chosen = (int) results.get("policy").data()[i];
+        double[] scores = Arrays.copyOfRange(results.get("scores").data(), 3 * i, 3 * i + 3);
+        if (Math.abs(scores[0] - scores[2]) < 1e-3) {
+          close++;
+          continue;
+        }
+        assertEquals(scores[0], scores[1], "policies are equal");
+        assertEquals(policy.acting(), names.get(chosen), policy.content().behavior().toString());
+        double[] action = Arrays.copyOfRange(results.get("action").data(), 2 * i, 2 * i + 2);
+        assertArrayEquals(expected, action, 1e-5);
+      }
+      assertTrue(close < seen.length / 2, close + " are close");
+    }
+  }
+
+  private static double[][] ordinary(int observations) {
+    return Arrays.stream(SomePolicy.observed(observations, 200))
+        .filter(seen -> Math.abs(seen[0]) < 2)
+        .toArray(double[][]::new);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Safetensors;
 import org.qmp.nn.Tensor;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
 /** Policies with weights drawn by chance. */
@@ -26,24 +27,95 @@ record SomePolicy(
           new SomePolicy(Precision.FLOAT, 5, 3, List.of(), "smooth:-5:2"),
           new SomePolicy(Precision.FLOAT, 39, 0, List.of(300, 200), "clamped:-20:2"));
 
+  /** Every critic, with and without ties and entropy. */
+  static List<MixturePolicy> mixtures() throws IOException {
+    Map<String, String> careful = Map.of("criticChoice", "min", "tie", "own");
+    Map<String, String> mean = Map.of("criticChoice", "mean", "entropy", "gaussian");
+    SomePolicy narrow = new SomePolicy(Precision.FLOAT, 3, 0, List.of(40, 33), "clamped:-20:2");
+    SomePolicy exact = new SomePolicy(Precision.DOUBLE, 2, 4, List.of(17, 24), "smooth:-5:2");
+    return List.of(
+        narrow.mixture(Map.of(), true, false),
+        narrow.mixture(mean, false, true),
+        exact.mixture(careful, true, false),
+        exact.mixture(mean, false, true),
+        ALL.get(2).mixture(mean, false, true),
+        ALL.get(3).mixture(careful, false, false));
+  }
+
   Policy policy() throws IOException {
     Xoshiro256 rng = Xoshiro256.named(1, toString());
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    network("a/actor", observations, 4, false, rng, tensors);
+    return Policy.read(file(tensors, metadata("qmp policy 1")));
+  }
+
+  /**
+   * The mixture of three policies for the second task, whose policy is that of the first.
+   *
+   * @param norm whether critics normalise
+   * @param decaf whether critics are mixed
+   */
+  MixturePolicy mixture(Map<String, String> options, boolean norm, boolean decaf)
+      throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : List.of("b", "a", "ü\"\\\u2200")) {
+      Xoshiro256 rng = Xoshiro256.named(1, name.equals("a") ? "b" : name);
+      network(name + "/actor", observations, 4, false, rng, tensors);
+      for (String critic : new String[] {"/critic1", "/critic2"}) {
+        if (name.equals("a") || decaf) {
+          network(name + critic, observations + 2, 1, norm, rng, tensors);
+        }
+        if (name.equals("a") && decaf) {
+          network(name + critic + "/share", observations + 2, 3, false, rng, tensors);
+        }
+      }
+    }
+    Map<String, String> metadata = metadata("qmp mixture 1");
+    metadata.putAll(
+        Map.of(
+            "behavior", "qswitch", "persistence", "1", "score", "mean", "criticChoice", "first"));
+    metadata.putAll(
+        Map.of("entropy", "none", "ownFloor", "0", "switchWarmUp", "0", "candidates", "all"));
+    metadata.putAll(Map.of("tie", "lowest-index", "alpha", "0.3", "step", "7"));
+    metadata.put("policies", "b\na\nü\"\\\u2200");
+    metadata.putAll(options);
+    return MixturePolicy.read(file(tensors, metadata));
+  }
+
+  private static ByteArrayInputStream file(
+      Map<String, Tensor> tensors, Map<String, String> metadata) {
+    return new ByteArrayInputStream(new Safetensors(tensors, metadata).toBytes());
+  }
+
+  private void network(
+      String name,
+      int inputs,
+      int outputs,
+      boolean norm,
+      Xoshiro256 rng,
+      Map<String, Tensor> into) {
     if (tasks > 0) {
       double[] code = new double[tasks];
       code[tasks - 1] = 1;
-      tensors.put("a/actor/code", Tensor.of(Mat.of(precision, new double[][] {code})));
+      into.put(name + "/code", Tensor.of(Mat.of(precision, new double[][] {code})));
     }
-    int width = observations + tasks;
+    int width = inputs + tasks;
     for (int i = 0; i <= hidden.size(); i++) {
-      int next = i < hidden.size() ? hidden.get(i) : 4;
-      String layer = "a/actor/layer" + i;
-      tensors.put(layer + "/weight", random(rng, width, next, 3 / Math.sqrt(width)));
-      tensors.put(layer + "/bias", random(rng, 1, next, 1));
+      int next = i < hidden.size() ? hidden.get(i) : outputs;
+      if (norm && i < hidden.size()) {
+        into.put(name + "/norm" + i + "/gain", random(rng, 1, width, 2));
+        into.put(name + "/norm" + i + "/shift", random(rng, 1, width, 1));
+      }
+      String layer = name + "/layer" + i;
+      into.put(layer + "/weight", random(rng, width, next, 3 / Math.sqrt(width)));
+      into.put(layer + "/bias", random(rng, 1, next, 1));
       width = next;
     }
+  }
+
+  private Map<String, String> metadata(String format) {
     Map<String, String> metadata = new TreeMap<>();
-    metadata.put("format", "qmp policy 1");
+    metadata.put("format", format);
     metadata.put("task", "a");
     metadata.put("activation", "relu");
     metadata.put("logStd", logStd);
@@ -52,7 +124,7 @@ record SomePolicy(
     metadata.put("actionLow", "[-1, 0.1]");
     metadata.put("actionHigh", "[1, 7.3]");
     metadata.put("suite", "some */ \\u002a/ suite");
-    return Policy.read(new ByteArrayInputStream(new Safetensors(tensors, metadata).toBytes()));
+    return metadata;
   }
 
   private Tensor random(Xoshiro256 rng, int rows, int cols, double size) {
@@ -73,7 +145,11 @@ record SomePolicy(
 
   /** Observations of all magnitudes: some let tanh saturate, some are tiny. */
   double[][] observed(int count) {
-    Xoshiro256 rng = Xoshiro256.named(2, toString());
+    return observed(observations, count);
+  }
+
+  static double[][] observed(int observations, int count) {
+    Xoshiro256 rng = Xoshiro256.named(2, "observations");
     double[][] seen = new double[count][observations];
     double[] sizes = {1, 1e-40, 1e-3, 0.1, 100};
     for (int n = 0; n < count; n++) {
