@@ -33,8 +33,8 @@ final class BallTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a().x, v.a().y, 0.03f);
-      stage.move("basket_goal", v.b());
-      if (repaired) {
+      stage.place("basket_goal", v.b());
+      if (gripper.repaired) {
         stage.put("object", start);
       } else {
         stage.overwrite(9, new double[] {start.x, start.y, start.z}, 9, 6);
@@ -71,7 +71,7 @@ final class BallTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a().x, v.a().y, 0.03);
       goal.set(v.b());
-      stage.move("goal_whole", goal);
+      stage.place("goal_whole", goal);
       stage.put("object", start);
     }
 

@@ -38,7 +38,7 @@ final class ButtonTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("box", start);
+      stage.place("box", start);
       goal.set(hole);
     }
 
@@ -73,7 +73,7 @@ final class ButtonTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("box", start);
+      stage.place("box", start);
       stage.rest("button", 0);
       goal.set(hole);
     }

@@ -12,7 +12,7 @@ final class CoffeeTasks {
   private CoffeeTasks() {}
 
   private static void putMug(TabletopTask task, Stage stage, Point3 at) {
-    if (task.repaired) {
+    if (task.gripper.repaired) {
       stage.put("mug", at);
     } else {
       stage.overwrite(0, new double[] {at.x, at.y, at.z}, 9, 6);
@@ -50,7 +50,7 @@ final class CoffeeTasks {
       start.set(v.a());
       goal.set(v.b());
       putMug(this, stage, start);
-      stage.move("coffee_machine", new Point3().set(pull ? start : goal, 0, 0.22, 0));
+      stage.place("coffee_machine", new Point3().set(pull ? start : goal, 0, 0.22, 0));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class CoffeeTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
       goal.set(start, 0, -0.19, 0.3);
-      stage.move("coffee_machine", start);
+      stage.place("coffee_machine", start);
       putMug(this, stage, new Point3().set(start, 0, -0.22, 0));
     }
 

@@ -29,7 +29,7 @@ final class DoorTasks {
 
     final void place(Stage stage, Placement v, double angle) {
       start.set(v.a());
-      stage.move(frame, start);
+      stage.place(frame, start);
       stage.rest("door", angle);
     }
   }
@@ -119,8 +119,8 @@ final class DoorTasks {
 
     @Override
     void arrange(Stage stage, Placement v) {
-      stage.move("door", v.a());
-      stage.wait(5);
+      stage.place("door", v.a());
+      stage.run(5);
       start.set(bolt);
       goal.set(start, 0, -0.04, -0.1);
       tip.set(object);
@@ -130,7 +130,7 @@ final class DoorTasks {
     @Override
     void judge() {
       double x = object.distance(gripper.left, 0.25, 1, 0.5);
-      double margin = repaired ? tip.distance(gripper.startLeft, 0.25, 1, 0.5) : x;
+      double margin = gripper.repaired ? tip.distance(gripper.startLeft, 0.25, 1, 0.5) : x;
       double near = Rewards.tolerance(x, 0.01, margin);
       judge(x, Rewards.hamacher(opening(), near), near, Math.abs(goal.z - object.z));
     }
@@ -145,7 +145,7 @@ final class DoorTasks {
 
     @Override
     void arrange(Stage stage, Placement v) {
-      stage.move("door", v.a());
+      stage.place("door", v.a());
       stage.set("lock", 1.5708);
       start.set(bolt);
       goal.set(start, 0.1, -0.04, 0);

@@ -48,7 +48,7 @@ final class DrawerTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move(cabinet, start);
+      stage.place(cabinet, start);
       goal.set(start, 0, -0.36, 0.09);
     }
 
@@ -76,7 +76,7 @@ final class DrawerTasks {
 
     @Override
     void arrange(Stage stage, Placement v) {
-      stage.move(cabinet, v.a());
+      stage.place(cabinet, v.a());
       stage.set("drawer", -0.15);
       goal.set(v.a(), 0, -0.16, 0.09);
       start.set(object, 0, 0, rise);

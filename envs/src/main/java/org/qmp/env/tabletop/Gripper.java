@@ -21,7 +21,7 @@ final class Gripper {
   final Point3 startLeft = new Point3();
   final Point3 startRight = new Point3();
 
-  /** Whether margins that are meant to be of the start are so. */
+  /** Whether the faults of the original are repaired: then margins of the start are so. */
   boolean repaired;
 
   /** w, the distance of the tips in units of that of an open hand, at most 1. */

@@ -30,7 +30,7 @@ final class HandleTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("box", start);
+      stage.place("box", start);
       stage.rest("handle", -0.001);
       goal.set(down);
       handleStart.set(object);
@@ -60,7 +60,7 @@ final class HandleTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("box", start);
+      stage.place("box", start);
       stage.rest("handle", -0.1);
       goal.set(up);
     }
@@ -84,7 +84,7 @@ final class HandleTasks {
 
     @Override
     void arrange(Stage stage, Placement v) {
-      stage.move("box", v.a());
+      stage.place("box", v.a());
       stage.rest("handle", -0.1);
       goal.set(up);
       start.set(object);

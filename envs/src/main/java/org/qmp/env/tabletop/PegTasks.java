@@ -31,7 +31,7 @@ final class PegTasks {
       headStart.set(head);
       start.set(v.a());
       stage.put("object", start);
-      stage.move("box", v.b());
+      stage.place("box", v.b());
       goal.set(v.b(), 0.03, 0, 0.13);
     }
 
@@ -72,7 +72,7 @@ final class PegTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       Point3 box = v.a();
-      stage.move("box", box);
+      stage.place("box", box);
       stage.overwrite(9, new double[] {box.x + 0.044, box.y, box.z + 0.131, 1, 0, 0, 0}, 9, 3);
       start.set(object);
       goal.set(box, 0.194, 0, 0.131);

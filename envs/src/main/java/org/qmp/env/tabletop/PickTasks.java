@@ -216,7 +216,7 @@ final class PickTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a().x, v.a().y, object.z);
       goal.set(v.b());
-      stage.move("shelf", new Point3().set(v.b(), 0, 0, -0.3));
+      stage.place("shelf", new Point3().set(v.b(), 0, 0, -0.3));
       stage.put("object", start);
     }
 

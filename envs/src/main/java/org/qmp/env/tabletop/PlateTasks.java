@@ -68,7 +68,7 @@ final class PlateTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
       goal.set(v.b());
-      stage.move("puck_goal", out ? start : goal);
+      stage.place("puck_goal", out ? start : goal);
       stage.rest(SLIDES, slidX, slidY);
     }
 

@@ -92,7 +92,7 @@ final class Sawyer extends Robot implements Stage {
     simulation.setMocapOrientation(target, 1, 0, 1, 0);
     push(RIGHT, -1);
     push(LEFT, 1);
-    wait(SETTLING * STEPS);
+    run(SETTLING * STEPS);
   }
 
   /**
@@ -125,7 +125,7 @@ final class Sawyer extends Robot implements Stage {
   }
 
   @Override
-  public void move(String body, Point3 to) {
+  public void place(String body, Point3 to) {
     int index = model.body(body);
     moved.put(index, new Point3().set(to));
     simulation.setMocapPosition(index, to.x, to.y, to.z);
@@ -172,7 +172,7 @@ final class Sawyer extends Robot implements Stage {
   }
 
   @Override
-  public void wait(int steps) {
+  public void run(int steps) {
     for (int i = 0; i < steps; i++) {
       simulation.step();
     }

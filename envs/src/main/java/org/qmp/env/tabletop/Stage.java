@@ -7,7 +7,7 @@ package org.qmp.env.tabletop;
 interface Stage {
 
   /** Moves a body that is fixed to the world, without a forward pass. */
-  void move(String body, Point3 to);
+  void place(String body, Point3 to);
 
   /** Puts what hangs on a free joint somewhere, turned as it is, at rest. */
   void put(String freeJoint, Point3 to);
@@ -36,5 +36,5 @@ interface Stage {
   void overwrite(int position, double[] positions, int velocity, int velocities);
 
   /** Lets some steps of the simulation pass, and looks. */
-  void wait(int steps);
+  void run(int steps);
 }

@@ -100,7 +100,6 @@ public final class Tabletop extends AbstractEnvironment {
     super(
         "Tabletop " + task.name, observations(task), ACTIONS, Verdict.NAMES.toArray(String[]::new));
     this.task = task;
-    task.repaired = options.repaired();
     task.gripper.repaired = options.repaired();
     sawyer = new Sawyer(task, options.rules());
     placements = task.bounds.fifty(task.name, options.placements(), task::tooClose);

@@ -64,9 +64,6 @@ abstract class TabletopTask {
 
   final Verdict verdict = new Verdict();
 
-  /** Whether the faults of the original are repaired. */
-  boolean repaired;
-
   /** A joint of one position, as it is after the step, while poses lag behind. */
   static final class Joint {
     final String name;

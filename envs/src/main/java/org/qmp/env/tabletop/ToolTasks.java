@@ -58,7 +58,7 @@ final class ToolTasks {
       start.set(v.a());
       goal.set(v.b());
       stage.put("object", start);
-      stage.move("peg", new Point3().set(goal, 0, 0, -0.05));
+      stage.place("peg", new Point3().set(goal, 0, 0, -0.05));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class ToolTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
       goal.set(start, 0, 0, 0.15);
-      stage.move("peg", new Point3().set(start, 0, 0, 0.03));
+      stage.place("peg", new Point3().set(start, 0, 0, 0.03));
       stage.put("object", start);
     }
 
@@ -122,7 +122,7 @@ final class ToolTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("box", BOX);
+      stage.place("box", BOX);
       stage.put("object", start);
       goal.set(nail);
     }
@@ -158,7 +158,7 @@ final class ToolTasks {
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
       goal.set(v.b());
-      stage.move("boxbody", new Point3(goal.x, goal.y, 0));
+      stage.place("boxbody", new Point3(goal.x, goal.y, 0));
       stage.put("object", new Point3(start.x, start.y, 0.02));
     }
 

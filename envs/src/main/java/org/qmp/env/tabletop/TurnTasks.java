@@ -23,7 +23,7 @@ final class TurnTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("dial", start);
+      stage.place("dial", start);
       goal.set(start, 0, 0.03, 0.03);
       pushStart.set(start, 0.05, -0.03, 0.09);
     }
@@ -78,7 +78,7 @@ final class TurnTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("faucetBase", start);
+      stage.place("faucetBase", start);
       goal.set(start, way, 0, 0.125);
     }
 
@@ -110,7 +110,7 @@ final class TurnTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("lever", start);
+      stage.place("lever", start);
       leverStart.set(start, 0.12, -0.2, 0.25);
       goal.set(start, 0.12, 0, 0.45);
     }

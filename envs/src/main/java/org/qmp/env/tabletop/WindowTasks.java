@@ -37,7 +37,7 @@ final class WindowTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("window", start);
+      stage.place("window", start);
       stage.setUnseen("window", 0);
       goal.set(start, 0.2, 0, 0);
       handle.set(start, -0.04, -0.095, 0);
@@ -61,8 +61,8 @@ final class WindowTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       start.set(v.a());
-      stage.move("window", start);
-      if (repaired) {
+      stage.place("window", start);
+      if (gripper.repaired) {
         stage.set("window", 0.2);
       } else {
         stage.setUnseen("window", 0.2);

@@ -94,7 +94,7 @@ final class RecordedRewardsTest {
   /** Shows the first moment of an episode as soon as anything is looked at. */
   private record Recording(Runnable look) implements Stage {
     @Override
-    public void move(String body, Point3 to) {}
+    public void place(String body, Point3 to) {}
 
     @Override
     public void put(String freeJoint, Point3 to) {
@@ -120,7 +120,7 @@ final class RecordedRewardsTest {
     }
 
     @Override
-    public void wait(int steps) {
+    public void run(int steps) {
       look.run();
     }
   }
