@@ -12,6 +12,7 @@ import org.qmp.cli.report.RunFiles;
 import org.qmp.cli.report.RunPage;
 import org.qmp.cli.report.RunPictures;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunContext;
@@ -67,7 +68,16 @@ record RunReport(Console console, boolean quiet) {
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
   }
 
+  /** What cannot be drawn does not fail its run. */
   private void draw(Path directory) throws IOException {
+    try {
+      drawAll(directory);
+    } catch (RuntimeException e) {
+      console.warn("no report of " + directory + ": " + Failure.text(e));
+    }
+  }
+
+  private void drawAll(Path directory) throws IOException {
     RunPictures pictures = RunPictures.of(directory, console);
     PictureFile.write(directory.resolve(CURVE), Chart.of(List.of(ReturnCurve.of(directory))));
     for (Film film : pictures.films()) {

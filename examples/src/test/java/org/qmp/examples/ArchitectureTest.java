@@ -134,7 +134,9 @@ final class ArchitectureTest {
             "org.qmp.cli.option",
             "org.qmp.cli.run",
             "org.qmp.cli.draw",
-            "org.qmp.cli.compare");
+            "org.qmp.cli.compare",
+            "org.qmp.cli.report",
+            "org.qmp.cli.dash");
     for (int i = 0; i < rooms.size(); i++) {
       List<String> above = new ArrayList<>(rooms.subList(i + 1, rooms.size()));
       above.add("org.qmp.cli");

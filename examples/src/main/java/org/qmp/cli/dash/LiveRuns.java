@@ -54,9 +54,7 @@ final class LiveRuns {
         // a run may be removed or written just now
         tails.clear();
         String problem =
-            e instanceof UsageException
-                ? String.valueOf(e.getMessage())
-                : e instanceof IOException ? Failure.ofFile((IOException) e) : Failure.text(e);
+            e instanceof UsageException ? String.valueOf(e.getMessage()) : Failure.ofFile(e);
         Page page = new Page(RunFiles.name(directory), "waiting for runs");
         page.paragraph(problem);
         state = new State("0-" + Integer.toHexString(problem.hashCode()), page);
@@ -106,9 +104,11 @@ final class LiveRuns {
 
   private TaskSuite suite(Path run) throws IOException {
     String name = Runs.spec(run).suite();
-    if (!suites.containsKey(name)) {
-      suites.put(name, Runs.suite(run, Runs.spec(run)));
+    TaskSuite suite = suites.get(name);
+    if (suite == null) {
+      suite = Runs.suite(run, Runs.spec(run));
+      suites.put(name, suite);
     }
-    return suites.get(name);
+    return suite;
   }
 }

@@ -3,6 +3,7 @@ package org.qmp.cli.report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonFiles;
@@ -89,9 +90,9 @@ public final class ComparisonPage {
   }
 
   private static List<Picture> pictures(ComparisonFiles files, String prefix) {
-    return files.pictures().keySet().stream()
-        .filter(name -> name.startsWith(prefix))
-        .map(name -> files.pictures().get(name))
+    return files.pictures().entrySet().stream()
+        .filter(picture -> picture.getKey().startsWith(prefix))
+        .map(Map.Entry::getValue)
         .toList();
   }
 

@@ -12,6 +12,7 @@ import org.qmp.cli.draw.Series;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
+import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.Summary;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.Wilson;
@@ -67,18 +68,19 @@ public final class RunPage {
   }
 
   private List<String> sentences() {
-    SortedMap<Long, Double> returns = run.metrics().means(OWN, "/return");
-    if (returns.isEmpty()) {
+    ReturnCurve returns =
+        new ReturnCurve(run.spec(), run.metrics().means(OWN, "/return"));
+    if (returns.returns().isEmpty()) {
       return List.of("There is no evaluation yet; the first is written with the first checkpoint.");
     }
     List<String> sentences = new ArrayList<>();
-    long last = returns.lastKey();
+    long last = returns.returns().lastKey();
     sentences.add(
         Format.text(
             "After %s, the evaluation return is %s (first %s), the mean over %s and %s of each.",
             Format.count(last, "step"),
-            Format.number(returns.get(last)),
-            Format.number(returns.get(returns.firstKey())),
+            Format.number(returns.last()),
+            Format.number(returns.first()),
             Format.count(run.tasks().size(), "task"),
             Format.count(run.spec().training().evaluationEpisodes(), "episode")));
     Double success = run.metrics().means(OWN, "/" + SUCCESS).get(last);

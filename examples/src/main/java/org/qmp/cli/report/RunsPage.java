@@ -83,12 +83,16 @@ public final class RunsPage {
               "" + run.spec().seed(),
               Format.count(run.step()),
               Format.count(run.spec().training().steps()),
-              returns.isEmpty() ? "" : Format.number(returns.get(returns.lastKey())),
+              returns.isEmpty() ? "" : Format.number(last(returns)),
               successes.isEmpty()
                   ? ""
-                  : Format.text("%.0f", 100 * successes.get(successes.lastKey()))));
+                  : Format.text("%.0f", 100 * last(successes))));
     }
     return new Table("The last evaluation of each run, mean over tasks", rows);
+  }
+
+  private static double last(SortedMap<Long, Double> values) {
+    return List.copyOf(values.values()).get(values.size() - 1);
   }
 
   /** One picture for the runs that differ in their seeds only. */

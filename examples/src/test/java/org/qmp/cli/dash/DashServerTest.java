@@ -41,13 +41,8 @@ final class DashServerTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private Path temp;
-  private Path run = Path.of("");
-  private DashServer server = none();
-
-  @SuppressWarnings("NullAway") // set before each test
-  private static DashServer none() {
-    return null;
-  }
+  private Path run;
+  private DashServer server;
 
   @BeforeEach
   void begin() throws IOException {
