@@ -27,7 +27,7 @@ import org.qmp.cli.report.Page;
 
 /** A Chromium without windows and one page in it, led by the DevTools protocol. */
 final class Browser implements Closeable {
-  private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
   private static final Pattern REQUEST = Pattern.compile("\"request\":\\{\"url\":\"([^\"]*)\"");
 
   private final Process process;
@@ -41,8 +41,10 @@ final class Browser implements Closeable {
   static Optional<Path> program() {
     String path = String.valueOf(System.getenv("PATH"));
     return Stream.of(path.split(Pattern.quote(System.getProperty("path.separator"))))
-        .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of(directory, name)))
+        .flatMap(
+            directory ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -109,7 +111,8 @@ final class Browser implements Closeable {
       if (message.startsWith("{\"id\":" + id + ",")) {
         return message;
       }
-      boolean bad = message.contains("\"level\":\"error\"") || message.contains("\"type\":\"error\"");
+      boolean bad =
+          message.contains("\"level\":\"error\"") || message.contains("\"type\":\"error\"");
       if (message.contains("Runtime.exceptionThrown") || bad) {
         errors.add(message);
       }
@@ -144,7 +147,9 @@ final class Browser implements Closeable {
   /** The value of an expression, a text. */
   String evaluate(String script) throws Exception {
     String answer =
-        send("Runtime.evaluate", "{\"returnByValue\":true,\"expression\":" + Page.quoted(script) + "}");
+        send(
+            "Runtime.evaluate",
+            "{\"returnByValue\":true,\"expression\":" + Page.quoted(script) + "}");
     Matcher value = VALUE.matcher(answer);
     return value.find() ? value.group(1) : answer;
   }

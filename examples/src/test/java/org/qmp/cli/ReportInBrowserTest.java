@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +45,15 @@ final class ReportInBrowserTest {
             "--seeds=2",
             "--out=" + temp.resolve("compare"));
     assertEquals(0, compared.code(), compared.err());
-    Shell all = Shell.qmp("report", temp.resolve("compare").toString(), "--out", temp.resolve("c.html").toString());
+    Shell all =
+        Shell.qmp(
+            "report",
+            temp.resolve("compare").toString(),
+            "--out",
+            temp.resolve("c.html").toString());
     assertEquals(0, all.code(), all.err());
-    Shell run = Shell.tiny("train", "--suite=maze", "--method=qmp", "--out=" + temp.resolve("maze"));
+    Shell run =
+        Shell.tiny("train", "--suite=maze", "--method=qmp", "--out=" + temp.resolve("maze"));
     assertEquals(0, run.code(), run.err());
   }
 
@@ -60,7 +66,11 @@ final class ReportInBrowserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "390, 844, false", "390, 844, true", "820, 1180, false", "820, 1180, true", "1440, 900, false",
+    "390, 844, false",
+    "390, 844, true",
+    "820, 1180, false",
+    "820, 1180, true",
+    "1440, 900, false",
     "1440, 900, true"
   })
   void nothingOverlapsAndAllTipsWork(int width, int height, boolean dark) throws Exception {

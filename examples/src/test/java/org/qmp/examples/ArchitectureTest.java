@@ -125,7 +125,10 @@ final class ArchitectureTest {
         .check(HOUSE);
   }
 
-  /** Commands on top, then comparisons, pictures, runs, options, and exports at the bottom. */
+  /**
+   * Commands on top, then dashboard, reports, comparisons, pictures, runs, options, and exports at
+   * the bottom.
+   */
   @Test
   void theRoomsOfTheCommandLineLieAboveEachOther() {
     List<String> rooms =

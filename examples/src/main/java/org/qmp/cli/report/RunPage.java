@@ -68,8 +68,7 @@ public final class RunPage {
   }
 
   private List<String> sentences() {
-    ReturnCurve returns =
-        new ReturnCurve(run.spec(), run.metrics().means(OWN, "/return"));
+    ReturnCurve returns = new ReturnCurve(run.spec(), run.metrics().means(OWN, "/return"));
     if (returns.returns().isEmpty()) {
       return List.of("There is no evaluation yet; the first is written with the first checkpoint.");
     }

@@ -84,9 +84,7 @@ public final class RunsPage {
               Format.count(run.step()),
               Format.count(run.spec().training().steps()),
               returns.isEmpty() ? "" : Format.number(last(returns)),
-              successes.isEmpty()
-                  ? ""
-                  : Format.text("%.0f", 100 * last(successes))));
+              successes.isEmpty() ? "" : Format.text("%.0f", 100 * last(successes))));
     }
     return new Table("The last evaluation of each run, mean over tasks", rows);
   }
