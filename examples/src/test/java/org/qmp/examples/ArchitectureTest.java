@@ -70,7 +70,7 @@ final class ArchitectureTest {
 
   /** Of the same packages, but of the machine, of files or of the command line. */
   private static final String NOT_IN_A_TAB =
-      ".*\\.(Fastest|Team|Vector\\w+|\\w+PlainProducts|Safetensors\\w*|Spec[KV]\\w+|\\w+Metrics)(\\$.*)?";
+      ".*\\.(Fastest|Team|Passport|Vector\\w+|\\w+PlainProducts|Safetensors\\w*|Spec[KV]\\w+|\\w+Metrics)(\\$.*)?";
 
   /** Classes of the JDK that the compiler to WebAssembly lacks, and that have no substitute. */
   private static final String LACKING =
