@@ -65,8 +65,9 @@ final class MetricsTail {
   /** Fewer where the file ends before. */
   private static byte[] bytes(FileChannel channel, long from, long to) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, to - from)));
-    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) > 0) {
-      continue;
+    int got = 1;
+    while (bytes.hasRemaining() && got > 0) {
+      got = channel.read(bytes, from + bytes.position());
     }
     byte[] read = new byte[bytes.flip().remaining()];
     bytes.get(read);
