@@ -14,6 +14,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
+import org.qmp.env.tabletop.Tabletop;
 import org.qmp.env.walker.Walker;
 import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Jvm;
@@ -27,7 +28,8 @@ final class WorldsGoOnElsewhereTest {
   enum World {
     MAZE,
     REACHER,
-    WALKER;
+    WALKER,
+    TABLETOP;
 
     private Environment create() {
       TaskSuite suite =
@@ -35,6 +37,7 @@ final class WorldsGoOnElsewhereTest {
             case MAZE -> Maze.large();
             case REACHER -> Reacher.stochastic();
             case WALKER -> Walker.suite();
+            case TABLETOP -> Tabletop.mt10();
           };
       return suite.tasks().get(0).create();
     }
