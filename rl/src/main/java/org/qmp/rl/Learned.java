@@ -178,7 +178,9 @@ record Learned(
     provenance.put("seed", "" + spec.seed());
     provenance.put("step", "" + step);
     provenance.put("fingerprint", fingerprint);
-    provenance.put("specification", spec.canonical());
+    if (spec.method().isText()) {
+      provenance.put("specification", spec.canonical());
+    }
     return new PolicyInfo(task, observations, actions, provenance);
   }
 

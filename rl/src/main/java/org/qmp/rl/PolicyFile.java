@@ -16,6 +16,8 @@ import org.qmp.env.Box;
 import org.qmp.nn.Activation;
 import org.qmp.nn.Safetensors;
 import org.qmp.nn.Tensor;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.TaskCritic;
 import org.qmp.rl.sac.Actor.LogStd;
@@ -73,6 +75,9 @@ final class PolicyFile {
   }
 
   static Safetensors of(MixturePolicy.Content mixture) {
+    MethodException.refuse(
+        mixture.behavior() instanceof Behavior.Custom,
+        "a behavior of your own is code, which a file of numbers cannot hold");
     PolicyFile file = new PolicyFile(MIXTURE, mixture.info(), mixture.logStd());
     List<String> names = mixture.policies();
     for (int j = 0; j < names.size(); j++) {

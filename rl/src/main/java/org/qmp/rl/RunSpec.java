@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.SpecKey.Saved;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.store.CheckpointException;
@@ -105,12 +106,18 @@ public record RunSpec(
    * The specification as text: a line with its version, then {@code key = value} lines in the order
    * of the keys. Its hash is the run's identity. How often a run evaluates is part of it, how often
    * it saves is not: saving changes no number.
+   *
+   * @throws org.qmp.rl.behavior.MethodException if a class of your own is part of the method
    */
   public String canonical() {
     return canonical(SpecKeys.ALL);
   }
 
   String canonical(List<SpecKey> keys) {
+    MethodException.refuse(
+        !method.isText(),
+        "a method with a class of your own cannot be written down, which a run directory needs"
+            + " to go on; train it in memory, with Agent");
     StringBuilder text = new StringBuilder(VERSION).append('\n');
     values(keys).forEach((key, value) -> text.append(key + " = " + value + "\n"));
     return text.toString();

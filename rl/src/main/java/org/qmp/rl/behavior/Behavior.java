@@ -4,7 +4,8 @@ import java.util.List;
 import org.qmp.nn.Require;
 
 /** Which policy acts while a task collects: a value, part of a run's specification. */
-public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch {
+public sealed interface Behavior
+    permits Behavior.Own, Behavior.Shares, Behavior.Custom, QSwitch {
 
   /** Steps for which a chosen policy keeps acting, unless the episode ends, at least 1. */
   int persistence();
@@ -45,5 +46,64 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, QSwitch 
       rows = rows.stream().map(List::copyOf).toList();
       Require.atLeastOne("persistence", persistence);
     }
+  }
+
+  /**
+   * A rule of your own, for runs in memory: {@code record EpsilonSwitch(double epsilon) implements
+   * Behavior.Custom}. A run directory refuses it, for it keeps a run as text, from which your class
+   * could not be made again. To make a rule resumable, give it a word and keys in {@code
+   * org.qmp.rl.SpecKeys}, and save what it remembers in {@link BehaviorPolicy#save}.
+   */
+  non-sealed interface Custom extends Behavior {
+
+    /**
+     * The rule at the start of the training, or of an evaluation: what it remembers is its own.
+     *
+     * @param tasks names of the tasks that act
+     * @param policies names of all policies
+     */
+    Rule start(List<String> tasks, List<String> policies);
+
+    @Override
+    default int persistence() {
+      return 1;
+    }
+  }
+
+  /** Chooses for one task at a time. */
+  @FunctionalInterface
+  interface Rule {
+
+    /** The number of the policy that acts. */
+    int choose(Decision decision);
+  }
+
+  /** What a rule may look at. */
+  interface Decision {
+
+    /** The number of the task that acts. */
+    int task();
+
+    /** The number of its own policy. */
+    int own();
+
+    /** How many policies there are. */
+    int policies();
+
+    /** Environment steps so far, of all tasks together. */
+    long step();
+
+    /** What the task sees; not to be changed. */
+    double[] observation();
+
+    /**
+     * Q₁ of the task at a policy's mean action. The first call of a step asks the critics.
+     *
+     * @throws org.qmp.autograd.NonFiniteException if it is not finite, naming task and policy
+     */
+    double score(int policy);
+
+    /** Uniform in [0, 1), from a stream of the task; all chance has to come from here. */
+    double nextDouble();
   }
 }

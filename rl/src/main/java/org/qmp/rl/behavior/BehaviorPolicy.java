@@ -47,6 +47,9 @@ public final class BehaviorPolicy {
      * @param acting receives the policy of each of these tasks
      */
     void choose(long step, boolean[] due, int[] acting);
+
+    /** Forgets all that was. */
+    default void restart() {}
   }
 
   /**
@@ -69,6 +72,8 @@ public final class BehaviorPolicy {
       chooser = new QSwitch.ByScore(k, rule, policies, proposals, ofTask);
     } else if (behavior instanceof Behavior.Shares shares) {
       chooser = new ByShare(policies.shares(shares), proposals, ofTask);
+    } else if (behavior instanceof Behavior.Custom custom) {
+      chooser = new ByRule(k, custom, policies, proposals, ofTask);
     } else {
       chooser = (step, due, acting) -> Arrays.setAll(acting, policies::own);
     }
@@ -146,6 +151,7 @@ public final class BehaviorPolicy {
   public void restart(long seed, String prefix) {
     streams.forEach((name, rng) -> rng.restore(Xoshiro256.named(seed, prefix + name).state()));
     Arrays.fill(left, 0);
+    chooser.restart();
   }
 
   /** An episode of a task begins. */

@@ -154,7 +154,7 @@ public record QSwitch(
     }
 
     /** scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H. */
-    private void score() {
+    void score() {
       for (double[] row : scores) {
         Arrays.fill(row, 0);
       }
@@ -195,16 +195,21 @@ public record QSwitch(
     private int argmax(int task, long step) {
       int best = 0;
       for (int c = 0; c < count; c++) {
-        double score = scores[task][c];
-        if (!Double.isFinite(score)) {
-          throw notFinite(score, task, candidates[task][c], step);
-        }
+        double score = finiteScore(task, c, step);
         boolean wins = rule.tie == Tie.OWN && candidates[task][c] == policies.own(task);
         if (score > scores[task][best] || (wins && score == scores[task][best])) {
           best = c;
         }
       }
       return best;
+    }
+
+    double finiteScore(int task, int candidate, long step) {
+      double score = scores[task][candidate];
+      if (!Double.isFinite(score)) {
+        throw notFinite(score, task, candidates[task][candidate], step);
+      }
+      return score;
     }
 
     private NonFiniteException notFinite(double score, int task, int policy, long step) {

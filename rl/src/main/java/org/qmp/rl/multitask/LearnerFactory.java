@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.qmp.autograd.Parameters;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Relabeling;
 import org.qmp.nn.Xoshiro256;
@@ -103,6 +105,9 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
       streams.put("surgery", rng);
       extension = pcGrad(k, rng);
     }
+    if (method.regularizer() instanceof Regularizer.Custom custom) {
+      extension = penalty(custom, batch);
+    }
     if (method.regularizer() instanceof Regularizer.Dnc dnc) {
       Xoshiro256 rng = stream(index, "regularizer");
       streams.put("regularizer", rng);
@@ -149,6 +154,15 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
       @Override
       public Descent.Rule gradients(Batch batch, Parameters... networks) {
         return new PcGrad(k, batch, sizes().tasks(), shuffles, networks);
+      }
+    };
+  }
+
+  private static Extension penalty(Regularizer.Custom custom, Batch batch) {
+    return new Extension() {
+      @Override
+      public Optional<Var> penalty(Tape tape, Actor actor) {
+        return Optional.of(custom.term(tape, actor, batch));
       }
     };
   }

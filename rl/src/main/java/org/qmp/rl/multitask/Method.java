@@ -1,9 +1,13 @@
 package org.qmp.rl.multitask;
 
 import java.util.List;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
 import org.qmp.nn.Require;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.sac.Actor;
 
 /**
  * How several tasks are learned at once: choices that have nothing to do with each other. "Base"
@@ -31,8 +35,11 @@ public record Method(
         surgery == Surgery.PCGRAD && separate,
         "PCGrad with separate networks: no parameter has gradients of two tasks");
     MethodException.refuse(
-        !(regularizer instanceof Regularizer.None) && !separate,
+        regularizer instanceof Regularizer.Dnc && !separate,
         "divide and conquer with networks " + networks + ": it needs separate policies");
+    MethodException.refuse(
+        regularizer instanceof Regularizer.Custom && surgery == Surgery.PCGRAD,
+        "a loss term of your own with PCGrad: it is no task's, and there is no gradient to project");
     MethodException.refuse(
         critics == Critics.DECAF && !separate,
         "DECAF with networks " + networks + ": it mixes separate critics");
@@ -83,6 +90,11 @@ public record Method(
   public String learner(List<String> tasks, int task) {
     boolean together = networks != Networks.SEPARATE && tasks.size() > 1;
     return together ? "together" : tasks.get(task);
+  }
+
+  /** Whether text can stand for it: not if a class of your own is part of it. */
+  public boolean isText() {
+    return !(behavior instanceof Behavior.Custom) && !(regularizer instanceof Regularizer.Custom);
   }
 
   /** What the tasks' networks have in common. */
@@ -154,6 +166,23 @@ public record Method(
         Require.that(period >= 0, "period of distillation", period, "at least 0");
         Require.atLeastOne("steps of distillation", steps);
       }
+    }
+
+    /**
+     * A term of your own in the loss of every actor, for runs in memory. A run directory refuses
+     * it, for it keeps a run as text, from which your class could not be made again.
+     */
+    @FunctionalInterface
+    non-sealed interface Custom extends Regularizer {
+
+      /**
+       * The term (1×1), recorded once for each learner on the tape of its actor's loss; only the
+       * actor's parameters move.
+       *
+       * @param actor of the learner, as in {@code actor.policy(tape.input("seen", batch.obs()))}
+       * @param batch what the learner learns from; it is filled anew before each update
+       */
+      Var term(Tape tape, Actor actor, Batch batch);
     }
   }
 

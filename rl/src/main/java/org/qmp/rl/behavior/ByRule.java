@@ -1,0 +1,96 @@
+package org.qmp.rl.behavior;
+
+import java.util.Locale;
+import org.qmp.autograd.kernel.Kernels;
+
+/** Lets a rule choose for one task after the other; the critics are asked if the rule asks. */
+final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
+  private final Behavior.Custom behavior;
+  private final Policies policies;
+  private final Proposals proposals;
+  private final BehaviorPolicy.Streams[] streams;
+  private final QSwitch.ByScore critics;
+  private Behavior.Rule rule;
+  private int task;
+  private long step;
+  private boolean scored;
+
+  ByRule(
+      Kernels k,
+      Behavior.Custom behavior,
+      Policies policies,
+      Proposals proposals,
+      BehaviorPolicy.Streams[] streams) {
+    this.behavior = behavior;
+    this.policies = policies;
+    this.proposals = proposals;
+    this.streams = streams;
+    critics = new QSwitch.ByScore(k, QSwitch.defaults(), policies, proposals, streams);
+    rule = behavior.start(policies.tasks(), policies.names());
+  }
+
+  @Override
+  public void restart() {
+    rule = behavior.start(policies.tasks(), policies.names());
+  }
+
+  @Override
+  public void choose(long now, boolean[] due, int[] acting) {
+    step = now;
+    scored = false;
+    for (task = 0; task < acting.length; task++) {
+      if (due[task]) {
+        acting[task] = rule.choose(this);
+        if (acting[task] < 0 || acting[task] >= policies()) {
+          throw new IllegalStateException(
+              String.format(
+                  Locale.ROOT,
+                  "task %s: %s chose policy %d, expected 0 to %d",
+                  policies.tasks().get(task),
+                  behavior,
+                  acting[task],
+                  policies() - 1));
+        }
+      }
+    }
+  }
+
+  @Override
+  public int task() {
+    return task;
+  }
+
+  @Override
+  public int own() {
+    return policies.own(task);
+  }
+
+  @Override
+  public int policies() {
+    return critics.scores[0].length;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public double[] observation() {
+    return proposals.seen[task];
+  }
+
+  @Override
+  public double score(int policy) {
+    if (!scored) {
+      critics.score();
+      scored = true;
+    }
+    return critics.finiteScore(task, policy, step);
+  }
+
+  @Override
+  public double nextDouble() {
+    return streams[task].choice.nextDouble();
+  }
+}

@@ -1,0 +1,188 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.Var;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.PointReach;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.behavior.Behavior;
+import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.behavior.QSwitch;
+import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Method.Networks;
+import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.Method.Surgery;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.sac.Actor;
+
+/** Behaviours and loss terms from outside the library. */
+final class OwnMethodTest {
+  private static final TaskSuite POINT = PointReach.suite();
+  private static final String TASK = POINT.tasks().get(0).name();
+
+  /** The Q-switch, written anew. */
+  record Greedy(int persistence) implements Behavior.Custom {
+    @Override
+    public Rule start(List<String> tasks, List<String> policies) {
+      return decision -> {
+        int best = 0;
+        for (int j = 1; j < decision.policies(); j++) {
+          best = decision.score(j) > decision.score(best) ? j : best;
+        }
+        return best;
+      };
+    }
+  }
+
+  /** Every policy in turn, for each task by itself. */
+  record InTurn() implements Behavior.Custom {
+    @Override
+    public Rule start(List<String> tasks, List<String> policies) {
+      int[] next = new int[tasks.size()];
+      return decision -> next[decision.task()]++ % decision.policies();
+    }
+  }
+
+  /** weight · mean μ². */
+  record SmallMeans(double weight) implements Regularizer.Custom {
+    @Override
+    public Var term(Tape tape, Actor actor, Batch batch) {
+      return actor.policy(tape.input("seen", batch.obs())).mean().square().mean().times(weight);
+    }
+  }
+
+  private static RunSpec spec(Method method) {
+    return Runs.tiny("point", 3, 160, 1000)
+        .with(
+            c -> {
+              c.method = method;
+              c.training = c.training.with(t -> t.start = Start.BEHAVIOR);
+            });
+  }
+
+  private static Agent train(Method method) {
+    return Agent.train(POINT, spec(method), Agent.Listener.NONE);
+  }
+
+  private static String fingerprint(Method method) {
+    try (Agent agent = train(method)) {
+      return agent.fingerprint();
+    }
+  }
+
+  @Test
+  void theSwitchWrittenAnewEndsWithTheSameBits() {
+    for (int persistence : new int[] {1, 3}) {
+      QSwitch rule =
+          new QSwitch(
+              QSwitch.defaults().score(),
+              QSwitch.CriticChoice.FIRST,
+              QSwitch.Entropy.NONE,
+              persistence,
+              0,
+              0,
+              0,
+              QSwitch.Tie.LOWEST_INDEX);
+      assertEquals(
+          fingerprint(Method.SEPARATED.with(rule)),
+          fingerprint(Method.SEPARATED.with(new Greedy(persistence))));
+    }
+  }
+
+  @Test
+  void aRuleRemembersAndBeginsAnewInEachEvaluation() {
+    try (Agent agent = train(Method.SEPARATED.with(new InTurn()))) {
+      for (TaskLoop task : agent.training.tasks()) {
+        long[] counts = new long[POINT.size()];
+        for (int n = 0; n < task.replay.size(); n++) {
+          counts[task.replay.actingPolicy(n)]++;
+        }
+        assertEquals(List.of(10L, 10L, 10L, 10L), Arrays.stream(counts).boxed().toList());
+      }
+      double first = agent.evaluate(Acts.MIXTURE, 1, 1).get(0).meanReturn();
+      assertEquals(first, agent.evaluate(Acts.MIXTURE, 1, 1).get(0).meanReturn());
+      MixturePolicy mixture = agent.mixture(TASK);
+      double[] seen = new double[POINT.observations().size()];
+      for (TaskSuite.Task task : POINT.tasks()) {
+        mixture.act(seen);
+        assertEquals(task.name(), mixture.acting());
+      }
+      assertEquals(
+          "a behavior of your own is code, which a file of numbers cannot hold",
+          assertThrows(MethodException.class, mixture::safetensors).getMessage());
+      assertFalse(agent.policy(TASK).info().provenance().containsKey("specification"));
+    }
+  }
+
+  @Test
+  void aPolicyThatDoesNotExistIsNamed() {
+    record Lost() implements Behavior.Custom {
+      @Override
+      public Rule start(List<String> tasks, List<String> policies) {
+        return decision -> 4;
+      }
+    }
+    assertEquals(
+        "task " + TASK + ": Lost[] chose policy 4, expected 0 to 3",
+        assertThrows(
+                IllegalStateException.class, () -> train(Method.SEPARATED.with(new Lost())))
+            .getMessage());
+  }
+
+  @Test
+  void aTermChangesWhatIsLearnedAndATermOfZeroDoesNot() {
+    for (Networks networks : List.of(Networks.SEPARATE, Networks.MULTI_HEAD)) {
+      Method plain = Method.of(networks);
+      String without = fingerprint(plain);
+      assertNotEquals(without, fingerprint(plain.with(new SmallMeans(10))));
+      assertEquals(
+          fingerprint(plain.with(new SmallMeans(1))), fingerprint(plain.with(new SmallMeans(1))));
+    }
+    assertThrows(
+        MethodException.class,
+        () ->
+            Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD).with(new SmallMeans(1)));
+  }
+
+  @Test
+  void aTermPullsTheMeansToZero() {
+    double[] seen = new double[POINT.observations().size()];
+    try (Agent free = train(Method.SEPARATED);
+        Agent pulled = train(Method.SEPARATED.with(new SmallMeans(1000)))) {
+      double before = Math.abs(free.policy(TASK).act(seen)[0]);
+      double after = Math.abs(pulled.policy(TASK).act(seen)[0]);
+      assertTrue(after < before, after + ", " + before);
+    }
+  }
+
+  @Test
+  void aRunDirectoryRefusesBothBeforeItIsMade(@TempDir Path temp) {
+    Path run = temp.resolve("run");
+    for (Method method :
+        List.of(
+            Method.SEPARATED.with(new Greedy(1)), Method.SEPARATED.with(new SmallMeans(1)))) {
+      assertEquals(
+          "a method with a class of your own cannot be written down, which a run directory needs"
+              + " to go on; train it in memory, with Agent",
+          assertThrows(
+                  MethodException.class,
+                  () -> new Trainer(spec(method), POINT, Backend.plain(), run))
+              .getMessage());
+      assertFalse(Files.exists(run));
+    }
+  }
+}
