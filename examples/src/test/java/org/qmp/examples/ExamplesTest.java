@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.env.Environment;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.Policy;
 
 /** The examples run, and show what they say they show. */
 final class ExamplesTest {
@@ -65,5 +70,41 @@ final class ExamplesTest {
     assertEquals(35, number("0\\.20 s +(\\S+)", text), 10, text);
     assertTrue(text.contains("the same bits a second time: true"), text);
     assertTrue(Files.readAllLines(picture).stream().anyMatch(line -> line.startsWith("<polyline")));
+  }
+
+  @Test
+  void anOwnSuiteIsLearnedAndItsPolicyGoesWhereItShould(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("left.safetensors");
+    String text = printed(() -> TrainYourOwnSuite.main(new String[] {file.toString()}));
+    assertEquals(-0.8, number("at the end at (\\S+)", text), 0.25, text);
+    assertEquals("go-left", Policy.load(file).info().task());
+  }
+
+  @Test
+  void theEmbeddedPolicySwingsThePendulumUp() throws Exception {
+    String text = printed(() -> EmbedAPolicy.main(new String[0]));
+    assertEquals(4, text.lines().count());
+    try (InputStream in = EmbedAPolicy.class.getResourceAsStream("pendulum.safetensors");
+        Environment world = Pendulum.suite().tasks().get(0).create()) {
+      Policy policy = Policy.read(Objects.requireNonNull(in));
+      double[] seen = new double[3];
+      world.reset(() -> 0.5, seen);
+      while (!world.step(policy.act(seen), seen).over()) {}
+      assertEquals(1, seen[0], 0.02); // the cosine of its angle to upright
+    }
+  }
+
+  @Test
+  void ownRulesChooseWhoActs() throws Exception {
+    String text = printed(() -> WriteYourOwnBehavior.main(new String[0]));
+    assertEquals(8, text.lines().count(), text);
+    for (String rule : List.of("EpsilonSwitch", "ConfidenceSwitch")) {
+      double sum =
+          text.lines()
+              .filter(line -> line.startsWith(rule))
+              .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+              .sum();
+      assertEquals(1, sum, 1e-9, text);
+    }
   }
 }

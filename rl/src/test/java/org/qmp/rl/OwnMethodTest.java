@@ -138,8 +138,7 @@ final class OwnMethodTest {
     }
     assertEquals(
         "task " + TASK + ": Lost[] chose policy 4, expected 0 to 3",
-        assertThrows(
-                IllegalStateException.class, () -> train(Method.SEPARATED.with(new Lost())))
+        assertThrows(IllegalStateException.class, () -> train(Method.SEPARATED.with(new Lost())))
             .getMessage());
   }
 
@@ -154,8 +153,7 @@ final class OwnMethodTest {
     }
     assertThrows(
         MethodException.class,
-        () ->
-            Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD).with(new SmallMeans(1)));
+        () -> Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD).with(new SmallMeans(1)));
   }
 
   @Test
@@ -173,8 +171,7 @@ final class OwnMethodTest {
   void aRunDirectoryRefusesBothBeforeItIsMade(@TempDir Path temp) {
     Path run = temp.resolve("run");
     for (Method method :
-        List.of(
-            Method.SEPARATED.with(new Greedy(1)), Method.SEPARATED.with(new SmallMeans(1)))) {
+        List.of(Method.SEPARATED.with(new Greedy(1)), Method.SEPARATED.with(new SmallMeans(1)))) {
       assertEquals(
           "a method with a class of your own cannot be written down, which a run directory needs"
               + " to go on; train it in memory, with Agent",

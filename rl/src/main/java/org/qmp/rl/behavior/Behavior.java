@@ -4,8 +4,7 @@ import java.util.List;
 import org.qmp.nn.Require;
 
 /** Which policy acts while a task collects: a value, part of a run's specification. */
-public sealed interface Behavior
-    permits Behavior.Own, Behavior.Shares, Behavior.Custom, QSwitch {
+public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior.Custom, QSwitch {
 
   /** Steps for which a chosen policy keeps acting, unless the episode ends, at least 1. */
   int persistence();
