@@ -57,6 +57,17 @@ final class SettingsTest {
   }
 
   @Test
+  void someTasksKeepTheStepsThatEachHadInTheWholeSuite() {
+    RunSpec all = NamedSuite.named("--suite", "mt10").spec("published");
+    RunSpec some = NamedSuite.named("--suite", "mt10:push,reach").spec("published");
+    assertEquals("mt10:reach,push", some.suite());
+    assertEquals(all.training().steps() / 5, some.training().steps());
+    assertEquals(all.training().warmUp() / 5, some.training().warmUp());
+    assertEquals(all.training().evaluateEvery() / 5, some.training().evaluateEvery());
+    assertEquals(all.sac(), some.sac());
+  }
+
+  @Test
   void optionsStandAboveTheFileAndTheFileAboveThePreset() throws IOException {
     Path file = file("# mine", "gamma = 0.5", "", "tau=0.1", "batch = 4");
     RunSpec spec =
