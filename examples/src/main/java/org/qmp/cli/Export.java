@@ -92,6 +92,9 @@ final class Export implements Callable<Integer> {
   public Integer call() throws IOException {
     String name = name();
     RunSpec spec = Runs.spec(run);
+    if (mixture) {
+      Runs.requireMixture(spec);
+    }
     String of = chosenTask();
     byte[] bytes = mixture ? mixture(name, spec, of) : policy(name, Policy.load(run, of));
     OutputFile.write(out, bytes);
@@ -110,7 +113,6 @@ final class Export implements Callable<Integer> {
   }
 
   private byte[] mixture(String name, RunSpec spec, String of) throws IOException {
-    Runs.requireMixture(spec);
     MixturePolicy policy;
     try {
       policy = MixturePolicy.load(run, of);

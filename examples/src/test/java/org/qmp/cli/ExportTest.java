@@ -146,11 +146,11 @@ final class ExportTest {
               + ", there is no --to onnx, only --to safetensors",
           refused.getMessage());
     }
-    Path own = temp.resolve("own");
-    Shell.qmp("train", "--suite=pendulum", "--steps=2", "--hidden=4", "--out=" + own);
+    Path own = Files.createDirectories(temp.resolve("own/checkpoints")).getParent();
+    Files.writeString(own.resolve("spec.txt"), spec.set("behavior", "own").canonical());
     isRefused(
         2,
-        "--mixture needs a run whose method mixes policies, such as separated+qmp; got separated",
+        "--mixture needs a run whose method mixes policies, such as separated+qmp; got params",
         "export",
         own.toString(),
         "--mixture",

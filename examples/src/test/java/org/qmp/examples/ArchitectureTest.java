@@ -126,15 +126,15 @@ final class ArchitectureTest {
   }
 
   /**
-   * Commands on top, then dashboard, reports, comparisons, pictures, runs, options, and exports at
+   * Commands on top, then dashboard, reports, comparisons, pictures, runs, exports, and options at
    * the bottom.
    */
   @Test
   void theRoomsOfTheCommandLineLieAboveEachOther() {
     List<String> rooms =
         List.of(
-            "org.qmp.cli.export",
             "org.qmp.cli.option",
+            "org.qmp.cli.export",
             "org.qmp.cli.run",
             "org.qmp.cli.draw",
             "org.qmp.cli.compare",

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.cli.option.UsageException;
 import org.qmp.nn.Activation;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
@@ -34,6 +35,9 @@ public final class JavaSource implements Operations {
 
   /** Bytes of a text block; with line ends, its Base64 is less than the 65,535 of a constant. */
   private static final int BLOCK = 45_000;
+
+  /** Less than the 65,535 bytes of code that a method can have. */
+  private static final int METHOD = 60_000;
 
   private static final Base64.Encoder BASE64 =
       Base64.getMimeEncoder(96, "\n    ".getBytes(StandardCharsets.US_ASCII));
@@ -61,6 +65,11 @@ public final class JavaSource implements Operations {
 
   private final List<String> statements = new ArrayList<>();
 
+  /** At most so many bytes of code read the tables, and take the steps. */
+  private int readingBytes;
+
+  private int stepBytes;
+
   private JavaSource(Precision precision) {
     this.precision = precision;
   }
@@ -78,7 +87,11 @@ public final class JavaSource implements Operations {
     return name.matches("[A-Za-z_][A-Za-z0-9_]*") && !TAKEN.contains(name);
   }
 
-  /** One task's policy as a class of this name. */
+  /**
+   * One task's policy as a class of this name.
+   *
+   * @throws UsageException if its networks are too many for methods of Java
+   */
   public static String of(String name, Policy policy) {
     JavaSource source = new JavaSource(Operations.precision(policy.net()));
     String out = source.network(policy.info().task(), policy.net(), "observed");
@@ -123,6 +136,10 @@ public final class JavaSource implements Operations {
   // ---- the class ------------------------------------------------------------------------------
 
   private String text(String name, PolicyInfo info, String... sections) {
+    if (Math.max(readingBytes, stepBytes) > METHOD) {
+      throw new UsageException(
+          "--to java: a method of Java has no room for so many layers; --to onnx has");
+    }
     String methods = Stream.of(sections).map(JavaSource::section).collect(Collectors.joining("\n"));
     String type = precision.name().toLowerCase(Locale.ROOT);
     return (precision == Precision.DOUBLE ? inDouble(methods) : methods)
@@ -177,11 +194,12 @@ public final class JavaSource implements Operations {
 
   private String call(String method, String... operands) {
     String call = method + "(" + String.join(", ", operands) + ")";
-    return values.computeIfAbsent(call, key -> declared(call));
+    return values.computeIfAbsent(call, key -> declared(call, operands.length));
   }
 
-  private String declared(String call) {
+  private String declared(String call, int operands) {
     String value = "v" + values.size();
+    stepBytes += 12 + 9 * operands;
     statements.add(precision.name().toLowerCase(Locale.ROOT) + "[] " + value + " = " + call + ";");
     return value;
   }
@@ -213,8 +231,10 @@ public final class JavaSource implements Operations {
     tables.append("\n  /** ").append(plain(name)).append(", ").append(numbers.shape());
     tables.append(". */\n  private static final ").append(type).append("[] ").append(table);
     tables.append(" = numbers(").append(numbers.size());
+    readingBytes += 20;
     ByteBuffer rest = content.duplicate();
     while (rest.hasRemaining()) {
+      readingBytes += 9;
       byte[] block = new byte[Math.min(BLOCK, rest.remaining())];
       rest.get(block);
       tables.append(", \"\"\"\n    ").append(BASE64.encodeToString(block)).append("\"\"\"");
@@ -235,7 +255,7 @@ public final class JavaSource implements Operations {
       case TANH -> call("tanh", x);
       case IDENTITY -> x;
       case SIGMOID, SOFTPLUS ->
-          throw new IllegalArgumentException("the activation " + f + " cannot be exported to Java");
+          throw new UsageException("--to java: there is no text of the activation " + f);
     };
   }
 

@@ -15,16 +15,20 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.cli.option.UsageException;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
@@ -49,10 +53,32 @@ final class JavaSourceTest {
 
   @Test
   void itActsWithTheSameBits(@TempDir Path temp) throws Throwable {
-    List<MixturePolicy> mixtures = SomePolicy.mixtures();
+    actWithTheSameBits(SomePolicy.ALL.subList(0, 2), SomePolicy.mixtures().subList(0, 2), temp);
+  }
+
+  @Test
+  @Tag("long")
+  void everyKindActsWithTheSameBits(@TempDir Path temp) throws Throwable {
+    List<SomePolicy> policies = new ArrayList<>(SomePolicy.ALL);
+    policies.add(deep(900));
+    actWithTheSameBits(policies, SomePolicy.mixtures(), temp);
+  }
+
+  private static SomePolicy deep(int layers) {
+    return new SomePolicy(Precision.FLOAT, 2, 0, Collections.nCopies(layers, 1), "smooth:-5:2");
+  }
+
+  @Test
+  void moreLayersThanAMethodCanHaveAreRefused() throws IOException {
+    Policy policy = deep(1100).policy();
+    assertThrows(UsageException.class, () -> JavaSource.of("P", policy));
+  }
+
+  private static void actWithTheSameBits(
+      List<SomePolicy> policies, List<MixturePolicy> mixtures, Path temp) throws Throwable {
     List<Path> sources = new ArrayList<>();
-    for (int i = 0; i < SomePolicy.ALL.size(); i++) {
-      String text = JavaSource.of("P" + i, SomePolicy.ALL.get(i).policy());
+    for (int i = 0; i < policies.size(); i++) {
+      String text = JavaSource.of("P" + i, policies.get(i).policy());
       sources.add(Files.writeString(temp.resolve("P" + i + ".java"), text));
     }
     for (int i = 0; i < mixtures.size(); i++) {
@@ -60,8 +86,8 @@ final class JavaSourceTest {
       sources.add(Files.writeString(temp.resolve("M" + i + ".java"), text));
     }
     try (URLClassLoader classes = compiled(temp, sources)) {
-      for (int i = 0; i < SomePolicy.ALL.size(); i++) {
-        policyActs(classes.loadClass("P" + i), SomePolicy.ALL.get(i));
+      for (int i = 0; i < policies.size(); i++) {
+        policyActs(classes.loadClass("P" + i), policies.get(i));
       }
       for (int i = 0; i < mixtures.size(); i++) {
         mixtureActs(classes.loadClass("M" + i), mixtures.get(i));
@@ -72,7 +98,7 @@ final class JavaSourceTest {
   private static void policyActs(Class<?> type, SomePolicy some) throws Throwable {
     MethodHandle act = MethodHandles.publicLookup().findStatic(type, "act", ACT);
     Policy policy = some.policy();
-    for (double[] seen : some.observed(200)) {
+    for (double[] seen : some.observed(50)) {
       assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen), some.toString());
     }
     refuses(act, new double[1]);
@@ -92,7 +118,7 @@ final class JavaSourceTest {
     assertEquals(names, type.getField("POLICIES").get(null));
     Set<String> acted = new TreeSet<>();
     int size = policy.info().observations().size();
-    for (double[] seen : SomePolicy.observed(size, 200)) {
+    for (double[] seen : SomePolicy.observed(size, 50)) {
       assertArrayEquals(policy.act(seen), (double[]) act.invoke(seen));
       assertEquals(policy.acting(), names.get((int) choose.invoke(seen)));
       acted.add(policy.acting());

@@ -71,7 +71,7 @@ final class OnnxTest {
   }
 
   private static double[][] ordinary(int observations) {
-    return Arrays.stream(SomePolicy.observed(observations, 200))
+    return Arrays.stream(SomePolicy.observed(observations, 50))
         .filter(seen -> Math.abs(seen[0]) < 2)
         .toArray(double[][]::new);
   }
