@@ -6,7 +6,6 @@ const SVG = "http://www.w3.org/2000/svg";
 // Okabe and Ito's colours, which colour-blind people can tell apart, as in the command line's pictures.
 const COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c8c"];
 const color = (policy) => COLORS[policy % COLORS.length];
-const LOOK_EVERY = { point: 1000, "maze-medium": 6000 };
 const STEPS = { point: 20000, "maze-medium": 180000 };
 
 const worker = new Worker("worker.js");
@@ -34,7 +33,7 @@ const messages = {
     begin();
   },
   began(description) {
-    run = { ...description, step: 0, curves: description.tasks.map(() => []) };
+    run = { ...description, step: 0, evaluated: 0, curves: description.tasks.map(() => []) };
     layOut();
   },
   step({ step }) {
@@ -42,8 +41,10 @@ const messages = {
     tell();
   },
   look(look) {
+    if (look.evaluated > run.evaluated) {
+      look.returns.forEach((value, task) => run.curves[task].push([look.evaluated, value]));
+    }
     Object.assign(run, look);
-    look.paths.forEach((path, task) => run.curves[task].push([look.step, path.return]));
     drawMaps();
     drawChart();
     drawMatrix();
@@ -88,7 +89,7 @@ function begin() {
   $("persistence").disabled = !behavior;
   $("status").className = "";
   setRunning(false);
-  worker.postMessage({ type: "begin", ...choice, lookEvery: LOOK_EVERY[choice.suite] });
+  worker.postMessage({ type: "begin", ...choice });
 }
 
 function setRunning(now) {
@@ -140,7 +141,7 @@ function layOut() {
     }),
   );
   $("legend").replaceChildren(
-    ...run.policies.map((policy, index) => {
+    ...run.tasks.map((policy, index) => {
       const item = document.createElement("li");
       item.append(swatch(index), policy);
       return item;
@@ -200,8 +201,8 @@ function drawMaps() {
 function drawChart() {
   const box = { left: 52, right: 588, top: 12, bottom: 276 };
   const values = run.curves.flat().map(([, value]) => value);
-  let low = Math.min(...values);
-  let high = Math.max(...values);
+  let low = Math.min(0, ...values);
+  let high = Math.max(0, ...values);
   if (low === high) [low, high] = [low - 1, high + 1];
   const last = Number($("steps").value);
   const x = (step) => box.left + ((box.right - box.left) * step) / last;
@@ -211,7 +212,7 @@ function drawChart() {
     const value = low + ((high - low) * i) / 4;
     parts.push(
       element("line", { class: "grid", x1: box.left, x2: box.right, y1: y(value), y2: y(value) }),
-      element("text", { x: box.left - 6, y: y(value) + 4, "text-anchor": "end" }, value.toPrecision(3)),
+      element("text", { x: box.left - 6, y: y(value) + 4, "text-anchor": "end" }, Number(value.toPrecision(3)).toString()),
       element("text", { x: x((last * i) / 4), y: box.bottom + 20, "text-anchor": i === 4 ? "end" : "middle" }, ((last * i) / 4).toLocaleString("en")),
     );
   }
@@ -227,15 +228,14 @@ function drawChart() {
 function drawMatrix() {
   const table = $("matrix");
   const head = document.createElement("tr");
-  head.append(document.createElement("th"), ...run.policies.map((policy) => header(policy, "col")));
-  const rows = run.acted.map((counts, task) => {
+  head.append(document.createElement("th"), ...run.tasks.map((policy) => header(policy, "col")));
+  const rows = run.shares.map((shares, task) => {
     const row = document.createElement("tr");
-    const all = counts.reduce((sum, count) => sum + count, 0);
     row.append(header(run.tasks[task], "row"));
-    for (const count of counts) {
+    for (const share of shares) {
       const cell = document.createElement("td");
-      cell.textContent = all ? (count / all).toFixed(2) : "–";
-      cell.style.setProperty("--share", all ? count / all : 0);
+      cell.textContent = run.evaluated ? share.toFixed(2) : "–";
+      cell.style.setProperty("--share", run.evaluated ? share : 0);
       row.append(cell);
     }
     return row;

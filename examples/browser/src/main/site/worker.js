@@ -6,7 +6,6 @@ const PACE = 80; // milliseconds of work between two looks at the messages
 let playground;
 let description; // of the present run
 let target = 0; // step at which to stop
-let every = 1000; // steps between two looks at the run
 let seen = 0; // step of the latest look
 let working = false;
 
@@ -26,9 +25,8 @@ function work() {
   const begin = performance.now();
   let step = description.step;
   while (step < target && performance.now() - begin < PACE) {
-    const next = Math.min(target, (Math.floor(seen / every) + 1) * every, step + description.tasks.length);
-    step = playground.advance(next);
-    if (step >= (Math.floor(seen / every) + 1) * every) {
+    step = playground.advance(Math.min(target, step + description.tasks.length));
+    if (Math.floor(step / description.every) > Math.floor(seen / description.every)) {
       description.step = step;
       report();
     }
@@ -51,11 +49,10 @@ function later() {
 }
 
 const actions = {
-  begin({ suite, method, persistence, seed, steps, lookEvery }) {
+  begin({ suite, method, persistence, seed, steps }) {
     description = JSON.parse(playground.begin(suite, method, persistence, seed, steps));
     description.step = 0;
     target = seen = 0;
-    every = lookEvery;
     postMessage({ type: "began", ...description });
     report();
   },

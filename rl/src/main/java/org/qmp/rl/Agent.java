@@ -9,6 +9,7 @@ import java.util.List;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.Method;
 
 /**
@@ -248,6 +249,17 @@ public final class Agent implements AutoCloseable {
   /** Episodes of every task with mean actions, from start states that the seed determines. */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");
+  }
+
+  /**
+   * Acts with mean actions for all tasks at once, by what has been learned when it does.
+   *
+   * @throws IllegalArgumentException if the method has no mixture
+   */
+  public BehaviorPolicy policy(Acts who, long seed) {
+    BehaviorPolicy policy = training.policy(who);
+    policy.restart(seed, "evaluation/");
+    return policy;
   }
 
   /**

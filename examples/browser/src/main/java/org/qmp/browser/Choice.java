@@ -27,6 +27,9 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
   private static final List<Integer> HIDDEN = List.of(32, 32);
   private static final int BATCH = 32;
 
+  /** Of each task in an evaluation, fewer than the command's, since evaluations change no bit. */
+  private static final int EPISODES = 3;
+
   /** A suite that the page offers. */
   public enum Offer {
     POINT(PointReach::suite),
@@ -64,13 +67,18 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
     private TrainingConfig training(long steps) {
       TrainingConfig training = TrainingConfig.of(steps);
       return this == POINT
-          ? training.with(c -> c.warmUp = 2000)
+          ? training.with(
+              c -> {
+                c.warmUp = 2000;
+                c.evaluationEpisodes = EPISODES;
+              })
           : training.with(
               c -> {
                 c.warmUp = 9000;
                 c.start = Start.BEHAVIOR;
                 c.updatesPerStep = 1 / 6.0;
-                c.evaluateEvery = 18_000;
+                c.evaluateEvery = 6000;
+                c.evaluationEpisodes = EPISODES;
               });
     }
 

@@ -1,20 +1,20 @@
 package org.qmp.browser;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
-import org.qmp.env.Outcome;
 import org.qmp.env.Plane;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.draw.Picture.View;
-import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.nn.Xoshiro256;
-import org.qmp.rl.InMemory;
+import org.qmp.rl.Agent;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.behavior.BehaviorPolicy;
+import org.qmp.rl.behavior.QSwitch;
 
 /** A run in memory with what there is to see of it. Looking changes no bit of the run. */
 public final class LiveRun {
@@ -25,20 +25,31 @@ public final class LiveRun {
 
   private final Choice choice;
   private final TaskSuite suite;
-  private final InMemory run;
+  private final Agent agent;
   private final View view;
   private final int columns;
   private final int rows;
+
+  /** Names and values of the latest evaluation, and of the shares by which policies acted. */
+  private final Map<String, Double> latest = new LinkedHashMap<>();
+
+  private long evaluated;
 
   /** A run at its start. */
   public LiveRun(Choice choice) {
     this.choice = choice;
     suite = choice.offer().suite();
-    run = new InMemory(choice.spec(), suite);
+    agent = new Agent(choice.spec(), suite, Backend.best());
+    agent.add(this::take);
     view = plane().bounds();
     double side = Math.max(view.width(), view.height()) / FINEST;
     columns = (int) Math.round(view.width() / side);
     rows = (int) Math.round(view.height() / side);
+  }
+
+  private void take(long step, String name, double value) {
+    latest.put(name, value);
+    evaluated = name.startsWith("evaluation/") ? step : evaluated;
   }
 
   private Plane plane() {
@@ -47,33 +58,37 @@ public final class LiveRun {
 
   /** Goes on until a number of steps of all tasks together, or the end of the run. */
   public void advance(long toStep) {
-    while (run.step() < toStep && !run.isOver()) {
-      run.round();
+    while (agent.step() < toStep && !isOver()) {
+      agent.round(Agent.Listener.NONE);
     }
   }
 
+  private boolean isOver() {
+    return agent.step() >= choice.steps();
+  }
+
   public long step() {
-    return run.step();
+    return agent.step();
   }
 
   public String fingerprint() {
-    return run.fingerprint();
+    return agent.fingerprint();
   }
 
-  /** What does not change: tasks, policies, the plane, starts and goals. */
+  /** What does not change: tasks, how often they are evaluated, the plane, and goals. */
   String description() {
     Json json = new Json().object();
-    json.key("suite").text(suite.name());
-    json.key("tasks").texts(suite.tasks().stream().map(TaskSuite.Task::name).toList());
-    json.key("policies").texts(run.policies());
+    json.key("tasks").texts(agent.tasks());
+    json.key("every").number(agent.spec().training().evaluateEvery());
     json.key("view").numbers(view.left(), view.bottom(), view.right(), view.top());
     json.key("columns").number(columns).key("rows").number(rows);
     json.key("goals").array();
     for (TaskSuite.Task task : suite.tasks()) {
-      Environment environment = task.create();
-      environment.reset(Xoshiro256.named(choice.seed(), "page")::nextDouble, observation());
-      Circle goal = circle(environment, Role.GOAL);
-      json.array().number(goal.centre().x()).number(goal.centre().y()).number(goal.radius()).end();
+      try (Environment environment = task.create()) {
+        environment.reset(Xoshiro256.named(choice.seed(), "page")::nextDouble, observation());
+        Circle goal = circle(environment, Role.GOAL);
+        json.numbers(goal.centre().x(), goal.centre().y(), goal.radius());
+      }
     }
     return json.end().end().toString();
   }
@@ -83,30 +98,34 @@ public final class LiveRun {
     return new Json()
         .object()
         .key("step")
-        .number(run.step())
+        .number(agent.step())
         .key("updates")
-        .number(run.updates())
+        .number(agent.updates())
         .key("over")
-        .bool(run.isOver())
+        .bool(isOver())
         .key("fingerprint")
-        .text(run.fingerprint())
+        .text(agent.fingerprint())
         .key("command")
-        .text(choice.command(run.step()))
+        .text(choice.command(agent.step()))
         .end()
         .toString();
   }
 
-  /** Who acted since this was last asked, where whose policy would act, and where own ones go. */
+  /** Returns and shares of the latest evaluation, who would act where, and where policies go. */
   String look() {
-    Json json = new Json().object().key("acted").array();
-    for (int task = 0; task < suite.size(); task++) {
-      long[] acted = run.acted(task);
+    Json json = new Json().object().key("evaluated").number(evaluated);
+    json.key("returns").array();
+    for (String task : agent.tasks()) {
+      json.number(latest.getOrDefault("evaluation/" + task + "/return", 0.0));
+    }
+    json.end().key("shares").array();
+    for (String task : agent.tasks()) {
       json.array();
-      for (long count : acted) {
-        json.number(count);
+      for (String policy : agent.tasks()) {
+        double alone = task.equals(policy) ? 1 : 0;
+        json.number(latest.getOrDefault("mixture/" + task + "/" + policy, alone));
       }
       json.end();
-      Arrays.fill(acted, 0);
     }
     json.end().key("map").array();
     for (int[] picks : map()) {
@@ -117,20 +136,17 @@ public final class LiveRun {
       json.end();
     }
     json.end().key("paths").array();
-    for (Path path : paths()) {
-      json.object().key("return").number(path.sum).key("reached").bool(path.reached);
-      json.key("points").array();
-      path.points.forEach(point -> json.number(point.x()).number(point.y()));
-      json.end().end();
+    for (int task = 0; task < suite.size(); task++) {
+      path(task, json);
     }
     return json.end().end().toString();
   }
 
   /** [task][row · columns + column], row 0 at the top: the policy that would act, or a wall. */
   private int[][] map() {
+    boolean switches = choice.spec().method().behavior() instanceof QSwitch;
+    BehaviorPolicy policy = agent.policy(switches ? Acts.MIXTURE : Acts.OWN, choice.seed());
     int[][] picks = new int[suite.size()][columns * rows];
-    BehaviorPolicy policy = run.mixture();
-    policy.restart(choice.seed(), "page/");
     double[] observation = observation();
     for (int place = 0; place < columns * rows; place++) {
       double x = view.left() + (place % columns + 0.5) * view.width() / columns;
@@ -142,7 +158,7 @@ public final class LiveRun {
           policy.episodeBegan(task);
           policy.observe(task, observation);
         }
-        policy.decide(run.step());
+        policy.decide(agent.step());
       }
       for (int task = 0; task < picks.length; task++) {
         picks[task][place] = open ? policy.acting(task) : WALL;
@@ -151,58 +167,37 @@ public final class LiveRun {
     return picks;
   }
 
-  /** An episode of a task, with the mean actions of its own policy. */
-  private static final class Path {
-    private final Environment environment;
-    private final double[] observation;
-    private final double[] action;
-    private final double[] metrics;
-    private final List<Point> points = new ArrayList<>();
-    private double sum;
-    private boolean reached;
-    private boolean over;
-
-    private Path(Environment environment, Xoshiro256 rng) {
-      this.environment = environment;
-      observation = new double[environment.observations().size()];
-      action = new double[environment.actions().size()];
-      metrics = new double[environment.metrics().size()];
-      environment.reset(rng::nextDouble, observation);
-      points.add(circle(environment, Role.MOVER).centre());
-    }
-
-    private void step() {
-      if (over) {
-        return;
+  /** An episode with the mean actions of the task's own policy. */
+  private void path(int index, Json json) {
+    TaskSuite.Task task = suite.tasks().get(index);
+    BehaviorPolicy policy = agent.policy(Acts.OWN, choice.seed());
+    double[] observation = observation();
+    double[] action = new double[suite.actions().size()];
+    try (Environment environment = task.create()) {
+      double[] metrics = new double[environment.metrics().size()];
+      int success = environment.metrics().indexOf("success");
+      boolean reached = false;
+      boolean over = false;
+      environment.reset(
+          Xoshiro256.named(choice.seed(), "page/" + task.name())::nextDouble, observation);
+      json.object().key("points").array();
+      addPlace(environment, json);
+      while (!over) {
+        policy.observe(index, observation);
+        policy.decide(agent.step());
+        policy.meanAction(index, action);
+        over = environment.step(action, observation).over();
+        environment.readMetrics(metrics);
+        reached |= metrics[success] == 1;
+        addPlace(environment, json);
       }
-      Outcome outcome = environment.step(action, observation);
-      points.add(circle(environment, Role.MOVER).centre());
-      sum += outcome.reward();
-      environment.readMetrics(metrics);
-      reached |= metrics[environment.metrics().indexOf("success")] == 1;
-      over = outcome.over();
+      json.end().key("reached").bool(reached).end();
     }
   }
 
-  private List<Path> paths() {
-    BehaviorPolicy policy = run.own();
-    policy.restart(choice.seed(), "page/");
-    List<Path> paths = new ArrayList<>();
-    for (TaskSuite.Task task : suite.tasks()) {
-      paths.add(
-          new Path(task.create(), Xoshiro256.named(choice.seed(), "page/path/" + task.name())));
-    }
-    while (paths.stream().anyMatch(path -> !path.over)) {
-      for (int i = 0; i < paths.size(); i++) {
-        policy.observe(i, paths.get(i).observation);
-      }
-      policy.decide(run.step());
-      for (int i = 0; i < paths.size(); i++) {
-        policy.meanAction(i, paths.get(i).action);
-        paths.get(i).step();
-      }
-    }
-    return paths;
+  private static void addPlace(Environment environment, Json json) {
+    Circle mover = circle(environment, Role.MOVER);
+    json.number(mover.centre().x()).number(mover.centre().y());
   }
 
   private double[] observation() {
