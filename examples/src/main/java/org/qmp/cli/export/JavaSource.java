@@ -125,7 +125,8 @@ public final class JavaSource implements Operations {
   /** A string of the language, in ASCII. An octal escape, unlike others, never ends it. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\';
       String escape = String.format(Locale.ROOT, c <= 0xff ? "\\%03o" : "\\u%04x", (int) c);
       quoted.append(plain ? "" + c : escape);

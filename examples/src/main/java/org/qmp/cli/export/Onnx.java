@@ -84,7 +84,7 @@ public final class Onnx {
     long[] order = IntStream.range(0, scores.length).mapToLong(j -> j).toArray();
     String[] ordered = scores.clone();
     for (int j = first; j > 0; j--) {
-      order[j] = j - 1;
+      order[j] = j - 1L;
       ordered[j] = scores[j - 1];
     }
     order[0] = first;
