@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -31,7 +30,7 @@ import org.qmp.rl.store.RunDirectory;
  * All that a run has learned, in a checkpoint or in memory: where policies are taken from.
  *
  * @param policies how many there are, those of tasks and guides
- * @param learners the state of a learner, of whose name it is asked
+ * @param learners what the learners have learned
  */
 record Learned(
     String where,
@@ -42,7 +41,13 @@ record Learned(
     Box actions,
     long step,
     String fingerprint,
-    Function<String, Map<String, Mat>> learners) {
+    Learners learners) {
+  /** The state of learners. */
+  interface Learners {
+    /** Matrices of a learner by name; at least those whose names begin so. */
+    Map<String, Mat> state(String learner, String name);
+  }
+
   private static final String OBSERVATIONS = "run/observations";
   private static final String ACTIONS = "run/actions";
   private static final String FINGERPRINT = "run/fingerprint";
@@ -85,7 +90,7 @@ record Learned(
             .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
             .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
             .toList();
-    Map<String, Mat> spaces = newest.matrices("run/");
+    Map<String, Mat> spaces = newest.matrices("run/", "");
     return new Learned(
         run.toString(),
         spec,
@@ -95,7 +100,7 @@ record Learned(
         box(spaces, "actions"),
         newest.step(),
         new String(newest.bytes(FINGERPRINT), StandardCharsets.UTF_8),
-        learner -> newest.matrices("learner/" + learner + "/"));
+        (learner, name) -> newest.matrices("learner/" + learner + "/", name + "/"));
   }
 
   private static Box box(Map<String, Mat> spaces, String name) {
@@ -114,7 +119,7 @@ record Learned(
         box(suite.actions()),
         training.step(),
         TrainingState.fingerprint(training),
-        learner ->
+        (learner, name) ->
             Optional.ofNullable(training.learners().states().get("learner/" + learner + "/"))
                 .orElseThrow());
   }
@@ -149,7 +154,7 @@ record Learned(
   }
 
   private double alpha(int task) {
-    Mat log = Optional.ofNullable(state(task).get("temperature/logAlpha")).orElseThrow();
+    Mat log = Optional.ofNullable(state(task, "temperature").get("temperature/logAlpha")).orElseThrow();
     return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
   }
 
@@ -200,13 +205,13 @@ record Learned(
 
   /** One task's network of its learner's, of this name. */
   private TaskNet net(int task, String name) {
-    Mlp whole = Mlp.of(name, state(task), Activation.RELU);
+    Mlp whole = Mlp.of(name, state(task, name), Activation.RELU);
     boolean alone = spec.method().networks() == Networks.SEPARATE;
     int ids = spec.method().networks() == Networks.SHARED_WITH_ID ? tasks.size() : 0;
     return alone ? TaskNet.of(whole, 0, 1, 0) : TaskNet.of(whole, task, tasks.size(), ids);
   }
 
-  private Map<String, Mat> state(int task) {
-    return learners.apply(spec.method().learner(tasks, task));
+  private Map<String, Mat> state(int task, String name) {
+    return learners.state(spec.method().learner(tasks, task), name);
   }
 }

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
 /** Training in memory is training in a directory, without the directory. */
@@ -69,11 +71,11 @@ final class AgentTest {
 
   @Test
   void oneCallTrainsWithDefaultChoices() {
-    try (Agent agent = Agent.train(POINT, NamedMethod.of("separated+qmp").method(), 40)) {
-      assertEquals(40, agent.step());
-      assertEquals(RunSpec.of("point", NamedMethod.of("separated+qmp").method(), 40), agent.spec());
+    try (Agent agent = Agent.train(Pendulum.suite(), Method.SEPARATED, 3)) {
+      assertEquals(3, agent.step());
+      assertEquals(RunSpec.of("pendulum", Method.SEPARATED, 3), agent.spec());
       assertTrue(agent.run(Agent.Listener.NONE));
-      assertEquals(40, agent.step());
+      assertEquals(3, agent.step());
     }
   }
 

@@ -39,10 +39,11 @@ final class MixturePolicyTest {
   /** A run whose options are {@code key=value}, with spaces between them. */
   private static Path run(String method, String options, Path directory) throws IOException {
     RunSpec spec =
-        Runs.tiny("point", 7, 120, 1000)
+        Runs.tiny("point", 7, 100, 1000)
             .with(
                 c -> {
                   c.method = NamedMethod.of(method).method();
+                  c.training = c.training.with(t -> t.evaluateEvery = 1000);
                   c.sac =
                       c.sac.with(
                           sac -> {

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,10 +35,11 @@ final class SavedPolicyTest {
   private static final TaskSuite POINT = PointReach.suite();
 
   private static RunSpec spec(String suite, String method) {
-    return Runs.tiny(suite, 7, 90, 1000)
+    return Runs.tiny(suite, 7, 80, 1000)
         .with(
             c -> {
               c.method = NamedMethod.of(method).method();
+              c.training = c.training.with(t -> t.evaluateEvery = 1000);
               c.sac = c.sac.with(sac -> sac.hidden = List.of(8, 6));
             });
   }
@@ -69,6 +71,10 @@ final class SavedPolicyTest {
     Path run = run("point", method, temp.resolve("run"));
     Xoshiro256 rng = Xoshiro256.named(1, "observations");
     int tasks = POINT.size();
+    List<Policy> policies = new ArrayList<>();
+    for (TaskSuite.Task task : POINT.tasks()) {
+      policies.add(Policy.load(run, task.name()));
+    }
     try (SavedRun saved = SavedRun.open(run, Runs::suite, Backend.best())) {
       BehaviorPolicy within = saved.policy(Acts.OWN, 1);
       for (int n = 0; n < 5; n++) {
@@ -82,8 +88,7 @@ final class SavedPolicyTest {
           double[] expected = new double[POINT.actions().size()];
           within.meanAction(i, expected);
           ((Box) POINT.actions()).stretch(expected, expected);
-          Policy policy = Policy.load(run, POINT.tasks().get(i).name());
-          assertArrayEquals(expected, policy.act(seen[i]), method + ", task " + i);
+          assertArrayEquals(expected, policies.get(i).act(seen[i]), method + ", task " + i);
         }
       }
     }
@@ -120,7 +125,7 @@ final class SavedPolicyTest {
     assertEquals(
         "{actionHigh=[2], actionLow=[-2], activation=relu, format=qmp policy 1,"
             + " logStd=clamped:-20:2, networks=separate, observationHigh=[1, 1, 8],"
-            + " observationLow=[-1, -1, -8], seed=7, step=90, suite=pendulum, task=swing-up}",
+            + " observationLow=[-1, -1, -8], seed=7, step=80, suite=pendulum, task=swing-up}",
         metadata.toString());
   }
 

@@ -153,12 +153,12 @@ public final class Checkpoint {
     return get(name, "F64", "doubles").mat().doubles();
   }
 
-  /** All matrices whose names begin with a prefix, by the rest of their names. */
-  public Map<String, Mat> matrices(String prefix) {
+  /** All matrices whose names begin with a prefix and a part, by their names without the prefix. */
+  public Map<String, Mat> matrices(String prefix, String part) {
     Map<String, Mat> found = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {
-          if (name.startsWith(prefix) && tensor.isMatrix()) {
+          if (name.startsWith(prefix + part) && tensor.isMatrix()) {
             found.put(name.substring(prefix.length()), tensor.mat());
           }
         });
