@@ -75,15 +75,20 @@ record Learned(
     return bounds;
   }
 
+  /** Whether {@link #save} was part of it: not where an earlier version wrote it. */
+  static boolean isIn(Checkpoint checkpoint) {
+    return checkpoint.names().contains(FINGERPRINT);
+  }
+
   /** What the newest checkpoint of a run holds. */
   static Learned in(Path run) throws IOException {
     RunSpec spec = RunSpec.in(run);
     Checkpoint newest =
         RunDirectory.newestCheckpoint(run)
             .orElseThrow(() -> new NoUsableCheckpointException(run + " has no checkpoint yet"));
-    if (!newest.names().contains(FINGERPRINT)) {
+    if (!isIn(newest)) {
       throw new CheckpointException(
-          run + ": its checkpoint does not say the bounds of actions yet; resume the run once");
+          run + ": an earlier version wrote it, without the bounds of actions; resume it once");
     }
     List<String> tasks =
         newest.names().stream()
@@ -154,7 +159,8 @@ record Learned(
   }
 
   private double alpha(int task) {
-    Mat log = Optional.ofNullable(state(task, "temperature").get("temperature/logAlpha")).orElseThrow();
+    Mat log =
+        Optional.ofNullable(state(task, "temperature").get("temperature/logAlpha")).orElseThrow();
     return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
   }
 

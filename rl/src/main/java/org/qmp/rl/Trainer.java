@@ -38,6 +38,9 @@ public final class Trainer implements AutoCloseable {
   /** Whether the state is one from which a run can go on. */
   private boolean sound;
 
+  /** Whether the newest checkpoint holds all that this version saves. */
+  private boolean complete = true;
+
   private volatile OptionalLong savedStep = OptionalLong.empty();
 
   /**
@@ -84,6 +87,7 @@ public final class Trainer implements AutoCloseable {
           TrainingState.restore(training, newest.get());
           parent = Passport.Parent.of(newest.get());
           savedStep = OptionalLong.of(training.step());
+          complete = Learned.isIn(newest.get());
           warnOfAnotherOrigin(newest.get());
         }
         warnings.addAll(directory.metrics().rewind(newest));
@@ -190,7 +194,7 @@ public final class Trainer implements AutoCloseable {
         save();
       }
     }
-    if (!savedStep.equals(OptionalLong.of(agent.step()))) {
+    if (!complete || !savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
     directory.writePassport(Passport.of(agent.training, suite, backend, parent));
@@ -207,6 +211,7 @@ public final class Trainer implements AutoCloseable {
     Learned.save(suite, fingerprint(), checkpoint);
     store.save(checkpoint);
     savedStep = OptionalLong.of(agent.step());
+    complete = true;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.NamedMethod;
+import org.qmp.rl.store.CheckpointException;
 
 /**
  * Runs that earlier versions have written stay usable: {@code golden-run/N} is a finished run whose
@@ -76,12 +78,17 @@ final class GoldenRunTest {
       assertEquals(List.of(), saved.warnings());
       assertEquals(meanReturn, saved.evaluate(Acts.MIXTURE, 1, 1).get(0).meanReturn());
     }
+    String task = PointReach.suite().tasks().get(0).name();
+    assertEquals(
+        run + ": an earlier version wrote it, without the bounds of actions; resume it once",
+        assertThrows(CheckpointException.class, () -> Policy.load(run, task)).getMessage());
     RunSpec spec = RunSpec.in(run);
     try (Trainer resumed = new Trainer(spec, PointReach.suite(), Backend.best(), run)) {
       assertEquals(List.of(), resumed.warnings());
       assertTrue(resumed.run(Runs.SILENT));
       assertEquals(fingerprint, resumed.fingerprint());
     }
+    assertEquals(fingerprint, Policy.load(run, task).info().provenance().get("fingerprint"));
     try (Trainer prolonged =
         Trainer.prolong(
             run,
