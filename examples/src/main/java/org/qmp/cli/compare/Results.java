@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Metrics;
@@ -141,13 +142,22 @@ public record Results(
     return curves;
   }
 
+  /** The learning curves of all tasks. */
+  private List<List<LearningCurve>> curves(Acts who, int method) {
+    return IntStream.range(0, tasks().size()).mapToObj(i -> curves(who, method, i)).toList();
+  }
+
   /** A number made of each curve: [task][seed]. */
   Scores scores(Acts who, int method, ToDoubleFunction<LearningCurve> number) {
-    double[][] scores = new double[tasks().size()][];
-    for (int task = 0; task < scores.length; task++) {
-      scores[task] = curves(who, method, task).stream().mapToDouble(number).toArray();
-    }
-    return new Scores(scores);
+    return scores(curves(who, method), number);
+  }
+
+  private static Scores scores(
+      List<List<LearningCurve>> curves, ToDoubleFunction<LearningCurve> number) {
+    return new Scores(
+        curves.stream()
+            .map(task -> task.stream().mapToDouble(number).toArray())
+            .toArray(double[][]::new));
   }
 
   /** Whether success is the measure and no episode of any evaluation succeeded. */
@@ -317,13 +327,12 @@ public record Results(
   public List<Series> curves(int task) {
     List<Series> series = new ArrayList<>();
     for (int method = 0; method < methods(); method++) {
+      List<LearningCurve> curves = curves(Acts.OWN, method, task);
       List<Series.Moment> moments = new ArrayList<>();
       for (long step : steps(method)) {
         int index = moments.size();
         DoubleSummaryStatistics values =
-            curves(Acts.OWN, method, task).stream()
-                .mapToDouble(curve -> curve.values()[index])
-                .summaryStatistics();
+            curves.stream().mapToDouble(curve -> curve.values()[index]).summaryStatistics();
         moments.add(
             new Series.Moment(
                 (double) step, values.getAverage(), values.getMin(), values.getMax()));
@@ -339,9 +348,10 @@ public record Results(
     List<Series> series = new ArrayList<>();
     for (int method = 0; method < methods(); method++) {
       List<Series.Moment> moments = new ArrayList<>();
+      List<List<LearningCurve>> curves = curves(Acts.OWN, method);
       for (long step : steps(method)) {
         int index = moments.size();
-        Scores scores = scores(Acts.OWN, method, curve -> curve.values()[index]);
+        Scores scores = scores(curves, curve -> curve.values()[index]);
         Interval value = bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
         moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }

@@ -21,10 +21,17 @@ import org.qmp.rl.RunSpec;
 /**
  * What the files of a run say, finished or not.
  *
+ * @param step the last one of which the files tell
+ * @param metrics of the steps at which it was evaluated
  * @param passport by name; empty before the run's first end
  */
 public record RunFiles(
-    Path directory, RunSpec spec, TaskSuite suite, Metrics metrics, Map<String, String> passport) {
+    Path directory,
+    RunSpec spec,
+    TaskSuite suite,
+    long step,
+    Metrics metrics,
+    Map<String, String> passport) {
   public static final String PASSPORT = "passport.json";
 
   /**
@@ -39,7 +46,15 @@ public record RunFiles(
 
   /** The same with metrics that have been read before. */
   public static RunFiles of(Path directory, TaskSuite suite, Metrics metrics) throws IOException {
-    return new RunFiles(directory, Runs.spec(directory), suite, metrics, passport(directory));
+    Map<String, String> passport = passport(directory);
+    long written = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
+    return new RunFiles(
+        directory,
+        Runs.spec(directory),
+        suite,
+        Math.max(written, Long.parseLong(passport.getOrDefault("step", "0"))),
+        metrics.at("evaluation/"),
+        passport);
   }
 
   /** Names and values of the one JSON object in the file. */
@@ -73,14 +88,8 @@ public record RunFiles(
     return suite.tasks().stream().map(TaskSuite.Task::name).toList();
   }
 
-  /** The last step of which the files tell. */
-  long step() {
-    long written = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
-    return Math.max(written, Long.parseLong(passport.getOrDefault("step", "0")));
-  }
-
   boolean isOver() {
-    return step() >= spec.training().steps();
+    return step >= spec.training().steps();
   }
 
   /** Who acted so far in some runs of one suite; empty before the first evaluation of a mixture. */

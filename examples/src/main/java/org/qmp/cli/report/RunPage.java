@@ -3,6 +3,7 @@ package org.qmp.cli.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -26,9 +27,11 @@ public final class RunPage {
   private static final int FEW = 4; // tasks, whose lines are switched on at first
 
   private final RunFiles run;
+  private final Optional<PolicyShares> shares;
 
   private RunPage(RunFiles run) {
     this.run = run;
+    shares = RunFiles.shares(List.of(run));
   }
 
   /** Shows all that is known of a run. */
@@ -53,10 +56,8 @@ public final class RunPage {
       page.section("Learning curves", p -> p.curves(views));
       page.section("Numbers", p -> p.table(table()));
     }
-    RunFiles.shares(List.of(run))
-        .ifPresent(
-            shares ->
-                page.section("Who acted", p -> p.picture(MixtureChart.of(page.title(), shares))));
+    shares.ifPresent(
+        found -> page.section("Who acted", p -> p.picture(MixtureChart.of(page.title(), found))));
     if (!pictures.maps().isEmpty()) {
       page.section("Whom the switch picks", p -> pictures.maps().forEach(p::picture));
     }
@@ -88,7 +89,7 @@ public final class RunPage {
           Format.text(
               "%s %% of these episodes succeed.", percent(rate(success, run.tasks().size()))));
     }
-    RunFiles.shares(List.of(run))
+    shares
         .map(PolicyShares::foreign)
         .ifPresent(
             foreign ->

@@ -103,6 +103,13 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return steps;
   }
 
+  /** All metrics of the steps that have one whose name begins so. */
+  public Metrics at(String prefix) {
+    SortedMap<Long, SortedMap<String, Double>> some = new TreeMap<>(byStep);
+    some.keySet().retainAll(steps(prefix));
+    return new Metrics(some);
+  }
+
   /** By step, the mean of the metrics whose names begin and end so. */
   public SortedMap<Long, Double> means(String prefix, String suffix) {
     SortedMap<Long, Double> means = new TreeMap<>();

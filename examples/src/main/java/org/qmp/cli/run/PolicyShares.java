@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.qmp.cli.option.UsageException;
@@ -85,11 +86,11 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   private static double[][] shares(
       List<String> tasks, List<String> policies, List<Metrics> runs, long step) {
     double[][] shares = new double[tasks.size()][policies.size()];
-    for (int i = 0; i < tasks.size(); i++) {
-      for (int j = 0; j < policies.size(); j++) {
-        for (Metrics run : runs) {
-          SortedMap<Long, Double> series = run.series(name(tasks.get(i), policies.get(j)));
-          shares[i][j] += series.getOrDefault(step, 0.0);
+    for (Metrics run : runs) {
+      SortedMap<String, Double> moment = run.byStep().getOrDefault(step, new TreeMap<>());
+      for (int i = 0; i < tasks.size(); i++) {
+        for (int j = 0; j < policies.size(); j++) {
+          shares[i][j] += moment.getOrDefault(name(tasks.get(i), policies.get(j)), 0.0);
         }
       }
     }
