@@ -52,7 +52,7 @@ public final class JavaSource implements Operations {
                   + " synchronized this throw throws transient true try var void volatile while"
                   + " yield java ArithmeticException Double Float IllegalArgumentException Math"
                   + " String System")
-              .split(" "));
+              .split(" ", -1));
 
   private final Precision precision;
   private final StringBuilder tables = new StringBuilder();

@@ -2,6 +2,7 @@ package org.qmp.cli.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -134,7 +135,7 @@ final class JavaSourceTest {
   @ValueSource(
       strings = {"", "1a", "a-b", "a b", "class", "true", "_", "Math", "String", "java", "ä", "a$"})
   void aClassHasTheNameOfAClass(String name) {
-    assertEquals(false, JavaSource.canBeNamed(name));
+    assertFalse(JavaSource.canBeNamed(name));
     assertTrue(JavaSource.canBeNamed(name.replaceAll("[^a-z]", "") + "_1"));
   }
 }

@@ -49,7 +49,8 @@ record OnnxModel(
     int type = (int) tensor.numbers(2)[0];
     double[] numbers = new double[data.remaining() / (type == 1 ? Float.BYTES : Double.BYTES)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = type == 1 ? data.getFloat() : type == 7 ? data.getLong() : data.getDouble();
+      numbers[i] =
+          type == 1 ? data.getFloat() : type == 7 ? (double) data.getLong() : data.getDouble();
     }
     int[] shape = new int[tensor.get(1).size()];
     for (int i = 0; i < shape.length; i++) {
