@@ -1,10 +1,11 @@
 /**
  * Learning: the loop between collecting and updating, and what it keeps.
  *
- * <p>A {@link org.qmp.rl.RunSpec} is a value that determines every bit of a run's result. A {@link
- * org.qmp.rl.Trainer} carries it out, saves itself in a directory, and goes on from there as if it
- * had never stopped. {@code Training} is the loop itself; {@link org.qmp.rl.SpecKeys} lists all
- * choices of a run.
+ * <p>A {@link org.qmp.rl.RunSpec} is a value that determines every bit of a run's result. An {@link
+ * org.qmp.rl.Agent} carries it out in memory; a {@link org.qmp.rl.Trainer} does so in a directory,
+ * and goes on from there as if it had never stopped. What was learned acts elsewhere as a {@link
+ * org.qmp.rl.Policy} or a {@link org.qmp.rl.MixturePolicy}. {@code Training} is the loop itself;
+ * {@link org.qmp.rl.SpecKeys} lists all choices of a run.
  *
  * <ul>
  *   <li>{@code org.qmp.rl.replay}: transitions, and the batches that are drawn from them

@@ -82,7 +82,7 @@ final class MixturePolicyTest {
     "separated+qmp, ''",
     "params+qmp, criticChoice=min persistence=5",
     "params-id+qmp, criticChoice=mean entropy=gaussian",
-    "mcal+qmp, score=sample tie=own",
+    "mcal+qmp, score=sample tie=own criticNorm=layer",
     "decaf+qmp, candidates=2 ownFloor=0.2 criticNorm=layer",
     "dnc+qmp, score=3 switchWarmUp=100",
     "separated+qmp, switchWarmUp=10k",

@@ -1,0 +1,96 @@
+package org.qmp.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
+
+/** A grouped network with heads is ordinary networks side by side, which can be taken out. */
+final class MlpBlockTest {
+  private static final Kernels KERNELS = Backend.plain().kernels(Precision.FLOAT);
+  private static final int ROWS = 3;
+
+  private static Mlp network(int groups, int heads) {
+    Mlp.Spec spec =
+        Mlp.Spec.of(4, List.of(5, 6), 2)
+            .withGroups(groups)
+            .withHeads(heads)
+            .withNorm(Mlp.Norm.LAYER);
+    Xoshiro256 rng = Xoshiro256.named(1, "weights");
+    Mlp net = Mlp.create("net", spec, KERNELS, rng);
+    net.parameters().forEach(p -> fill(p.value(), rng)); // also biases, gains and shifts
+    return net;
+  }
+
+  private static void fill(Mat mat, Xoshiro256 rng) {
+    new Normal(rng).fill(mat);
+  }
+
+  private static double[][] outputs(Mlp net, Mat rows) {
+    return Tape.record(KERNELS, t -> net.apply(t.input("x", rows))).result().value().toRows();
+  }
+
+  private static Map<String, Mat> byName(Mlp net) {
+    Map<String, Mat> all = new LinkedHashMap<>();
+    for (Parameter p : net.parameters()) {
+      all.put(p.name(), p.value());
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "3, 1", "1, 3", "2, 3"})
+  void aBlockGivesWhatTheWholeGivesForItsRows(int groups, int heads) {
+    Mlp whole = network(groups, heads);
+    int blocks = groups * heads;
+    Mat x = Precision.FLOAT.zeros(blocks * ROWS, 4);
+    fill(x, Xoshiro256.named(2, "x"));
+    double[][] expected = outputs(whole, x);
+    for (int i = 0; i < blocks; i++) {
+      Mlp block = whole.block(i, blocks);
+      Mlp again = Mlp.of("net", byName(block), Activation.RELU);
+      Mat own = x.rowRange(i * ROWS, (i + 1) * ROWS).copy();
+      for (int row = 0; row < ROWS; row++) {
+        assertArrayEquals(expected[i * ROWS + row], outputs(block, own)[row]);
+        assertArrayEquals(expected[i * ROWS + row], outputs(again, own)[row]);
+      }
+    }
+  }
+
+  @Test
+  void matricesThatMakeNoNetworkAreNamed() {
+    Map<String, Mat> good = byName(network(1, 1));
+    assertRefused("net/layer0/weight = nothing, expected a matrix", Map.of());
+    Map<String, Mat> bad = new LinkedHashMap<>(good);
+    bad.remove("net/norm1/shift");
+    assertRefused("net/norm1/shift = nothing, expected a matrix", bad);
+    bad.remove("net/norm1/gain");
+    assertRefused("normalisations of net = 1, expected none, or 2 as of hidden layers", bad);
+    bad.putAll(good);
+    bad.put("net/layer1/weight", Precision.FLOAT.zeros(4, 6));
+    assertRefused(
+        "net/layer1/weight = 4×6 with a bias of 1×6, expected 5 rows for each of the bias, as many"
+            + " columns",
+        bad);
+  }
+
+  private static void assertRefused(String message, Map<String, Mat> parameters) {
+    assertEquals(
+        message,
+        assertThrows(
+                IllegalArgumentException.class, () -> Mlp.of("net", parameters, Activation.RELU))
+            .getMessage());
+  }
+}
