@@ -1,7 +1,6 @@
 package org.qmp.browser;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
@@ -16,8 +15,8 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
 /**
- * A run as it is chosen on the page. {@link #spec()} has the settings of {@link #command()}: those
- * of the suite's default preset, with networks that are small enough for a tab.
+ * A run as it is chosen on the page. {@link #spec()} has the settings of {@link #command}: those of
+ * the suite's default preset, with networks that are small enough for a tab.
  *
  * @param method a learner, and after a plus sign who collects for it
  * @param persistence steps for which a chosen policy goes on acting; own policies have none
@@ -32,14 +31,8 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
 
   /** A suite that the page offers. */
   public enum Offer {
-    POINT(PointReach::suite),
-    MAZE_MEDIUM(Maze::medium);
-
-    private final Supplier<TaskSuite> maker;
-
-    Offer(Supplier<TaskSuite> maker) {
-      this.maker = maker;
-    }
+    POINT,
+    MAZE_MEDIUM;
 
     /**
      * The suite of a name.
@@ -61,7 +54,7 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
     }
 
     TaskSuite suite() {
-      return maker.get();
+      return this == POINT ? PointReach.suite() : Maze.medium();
     }
 
     private TrainingConfig training(long steps) {

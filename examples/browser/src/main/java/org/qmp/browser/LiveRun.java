@@ -149,8 +149,9 @@ public final class LiveRun {
     int[][] picks = new int[suite.size()][columns * rows];
     double[] observation = observation();
     for (int place = 0; place < columns * rows; place++) {
+      int row = place / columns;
       double x = view.left() + (place % columns + 0.5) * view.width() / columns;
-      double y = view.top() - (place / columns + 0.5) * view.height() / rows;
+      double y = view.top() - (row + 0.5) * view.height() / rows;
       boolean open = plane().open(x, y);
       if (open) {
         plane().observationAt(x, y, observation);

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Sees no frames: error messages then name no line of the source. */
+@SuppressWarnings("JavaLangClash")
 public final class StackWalker {
   private static final StackWalker INSTANCE = new StackWalker();
 

@@ -11,6 +11,7 @@ package org.qmp.browser.substitute.java.lang;
  * a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software
  * is freely granted, provided that this notice is preserved.
  */
+@SuppressWarnings({"JavaLangClash", "FloatingPointLiteralPrecision"}) // digits as in fdlibm
 public final class StrictMath {
   private static final double LN2_HIGH = 6.93147180369123816490e-01;
   private static final double LN2_LOW = 1.90821492927058770002e-10;
