@@ -121,10 +121,10 @@ final class PluginTest {
         inAChild(
             0,
             "train",
-            "--plugin",
-            tasks.toString(),
             "--suite",
-            "slides",
+            temp.resolve("slide.xml").toString(),
+            "--tasks",
+            tasks.toString(),
             "--hidden",
             "8,8",
             "--batch",
@@ -138,6 +138,8 @@ final class PluginTest {
     assertTrue(trained.contains("120 steps"), trained);
     Shell without = Shell.qmp("eval", run);
     assertTrue(without.err().contains("slides, is of slides.txt "), without.err());
+    Shell alone = Shell.qmp("train", "--suite", "slide.xml", "--out", run + "2");
+    assertTrue(alone.err().contains("needs --tasks with a task file"), alone.err());
   }
 
   private static void assertRefused(String why, Path jar) {

@@ -10,6 +10,9 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.env.Environment;
+import org.qmp.env.TaskSuite;
 import org.qmp.env.physics.Mechanism;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
@@ -28,6 +31,7 @@ import org.qmp.rl.sac.SacConfig;
  *   CpuTime update INSTRUCTIONS BATCH LEARNERS SECONDS     one update of soft actor-critic, µs
  *   CpuTime products INSTRUCTIONS PRECISION SECONDS        products, GFLOP/s
  *   CpuTime steps MECHANISM SECONDS                        steps of the simulator, µs
+ *   CpuTime actions SUITE SECONDS                          actions in each of a suite's worlds, µs
  * </pre>
  *
  * The update is that of {@link SacBenchmark}; learners are updated in turn. Seconds are of the
@@ -46,6 +50,11 @@ public final class CpuTime {
   public static void main(String[] args) {
     if (args[0].equals("steps")) {
       steps(Mechanism.valueOf(args[1]), Double.parseDouble(args[2]));
+      return;
+    }
+    if (args[0].equals("actions")) {
+      TaskSuite suite = NamedSuite.suite(args[1]);
+      suite.tasks().forEach(task -> actions(task, Double.parseDouble(args[2]) / suite.size()));
       return;
     }
     Instructions how = Instructions.valueOf(args[1]);
@@ -129,6 +138,33 @@ public final class CpuTime {
         mechanism,
         nanos[0] / 4e6,
         nanos[nanos.length / 2] / 4e6);
+  }
+
+  /**
+   * Random actions that change every four steps, episodes of 100 with what it costs to begin them.
+   */
+  private static void actions(TaskSuite.Task task, double seconds) {
+    Environment world = task.create();
+    Xoshiro256 rng = Xoshiro256.named(1, "actions");
+    double[] observation = new double[world.observations().size()];
+    double[] action = new double[world.actions().size()];
+    Runnable episode =
+        () -> {
+          world.reset(rng::nextDouble, observation);
+          for (int step = 0; step < 100; step++) {
+            for (int i = 0; i < action.length && step % 4 == 0; i++) {
+              action[i] = 2 * rng.nextDouble() - 1;
+            }
+            world.step(action, observation);
+          }
+        };
+    double[] nanos = rounds(episode, 1, seconds);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: best %.1f, median %.1f µs an action%n",
+        task.name(),
+        nanos[0] / 1e5,
+        nanos[nanos.length / 2] / 1e5);
   }
 
   /** Nanoseconds for once, of every round in the second half of the time, ascending. */

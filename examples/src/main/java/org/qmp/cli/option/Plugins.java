@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +48,7 @@ public final class Plugins {
    */
   public static void add(Path file) {
     if (!file.toString().endsWith(".jar")) {
-      addTasks(file);
+      addTasks(file, Optional.empty());
       return;
     }
     try {
@@ -81,14 +82,22 @@ public final class Plugins {
     register(found);
   }
 
-  /** The suite is called as the file without its ending; its version is what it was read from. */
-  private static void addTasks(Path file) {
+  /**
+   * Adds the suite of a task file. It is called as the file without its ending; its version is what
+   * it was read from.
+   *
+   * @param given the model file; empty for the one that the task file names
+   * @return the suite's name
+   * @throws UsageException naming the file and the line that is wrong
+   */
+  static String addTasks(Path file, Optional<Path> given) {
     Fingerprint contents = new Fingerprint();
     String name = String.valueOf(file.getFileName());
     String suite = name.replaceFirst("\\.[^.]*$", "");
     try {
       String tasks = read(file, contents);
-      Path model = file.resolveSibling(TaskFile.model(file.toString(), tasks));
+      Path model =
+          given.orElseGet(() -> file.resolveSibling(TaskFile.model(file.toString(), tasks)));
       TaskSuite made =
           TaskFile.suite(
               suite,
@@ -102,10 +111,11 @@ public final class Plugins {
           made.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", "));
       Offer offer = new Offer(suite, purpose, () -> made, Map.of());
       register(List.of(checked(file.toString(), origin, offer)));
+      return suite;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
-      throw new UsageException("--plugin " + file + ": " + e.getMessage());
+      throw new UsageException(file + ": " + e.getMessage());
     }
   }
 

@@ -37,7 +37,9 @@ public final class SpecOptions {
       names = "--tasks",
       paramLabel = "<names>",
       split = ",",
-      description = "Some of the suite's tasks, such as reach,push. Default: all.")
+      description =
+          "Some of the suite's tasks, such as reach,push; of a model file (.xml), its task file."
+              + " Default: all.")
   private List<String> tasks = List.of();
 
   @Option(
@@ -157,6 +159,13 @@ public final class SpecOptions {
 
   /** The name of the chosen suite, or of some of its tasks. */
   private Optional<String> suite() {
+    if (suite != null && suite.endsWith(".xml")) {
+      if (tasks.size() != 1) {
+        throw new UsageException("--suite " + suite + " needs --tasks with a task file");
+      }
+      suite = Plugins.addTasks(Path.of(tasks.get(0)), Optional.of(Path.of(suite)));
+      tasks = List.of();
+    }
     if (tasks.isEmpty()) {
       return Optional.ofNullable(suite);
     }
