@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.qmp.autograd.kernel.Mat;
 
 /**
@@ -99,7 +100,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /** The content of a file, of any length; a {@link SafetensorsException} if it is malformed. */
   public static Safetensors read(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return SafetensorsReader.read(in, Files.size(path));
+      return read(in, Files.size(path), name -> true);
     } catch (SafetensorsException e) {
       throw new SafetensorsException(path + ": " + e.getMessage(), e);
     }
@@ -108,12 +109,25 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /** The content of a file that is in memory. */
   public static Safetensors read(byte[] bytes) throws SafetensorsException {
     try {
-      return SafetensorsReader.read(new ByteArrayInputStream(bytes), bytes.length);
+      return read(new ByteArrayInputStream(bytes), bytes.length, name -> true);
     } catch (SafetensorsException e) {
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
+  }
+
+  /**
+   * Some of the tensors of a file; the data of the others are skipped.
+   *
+   * @param in the file, read to its end and not closed
+   * @param length of the file in bytes
+   * @param names which tensors to keep
+   * @throws SafetensorsException if the file is malformed
+   */
+  public static Safetensors read(InputStream in, long length, Predicate<String> names)
+      throws IOException {
+    return SafetensorsReader.read(in, length, names);
   }
 
   /**

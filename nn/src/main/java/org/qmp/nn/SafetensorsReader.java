@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,8 @@ final class SafetensorsReader {
     this.dataLength = dataLength;
   }
 
-  /** The content of a stream that holds so many bytes. */
-  static Safetensors read(InputStream in, long size) throws IOException {
+  /** See {@link Safetensors#read(InputStream, long, Predicate)}. */
+  static Safetensors read(InputStream in, long size, Predicate<String> names) throws IOException {
     if (size < Long.BYTES) {
       throw new SafetensorsException(
           size + " bytes are too few, the length of the header takes " + Long.BYTES);
@@ -84,8 +85,12 @@ final class SafetensorsReader {
     SafetensorsReader read = parse(utf8(bytes(in, (int) length)), rest - length);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Entry entry : read.entries) {
-      byte[] data = data(in, entry.end - entry.begin);
-      tensors.put(entry.name, new Tensor(entry.dtype, entry.shape, data));
+      if (names.test(entry.name)) {
+        byte[] data = data(in, entry.end - entry.begin);
+        tensors.put(entry.name, new Tensor(entry.dtype, entry.shape, data));
+      } else {
+        in.skipNBytes(entry.end - entry.begin);
+      }
     }
     return new Safetensors(tensors, read.metadata);
   }
@@ -100,9 +105,10 @@ final class SafetensorsReader {
   }
 
   private static byte[] bytes(InputStream in, int count) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    if (bytes.length < count) {
-      String found = bytes.length + " bytes were left where " + count + " belong";
+    byte[] bytes = new byte[count];
+    int read = in.readNBytes(bytes, 0, count);
+    if (read < count) {
+      String found = read + " bytes were left where " + count + " belong";
       throw new SafetensorsException("the file has become shorter while it was read: " + found);
     }
     return bytes;

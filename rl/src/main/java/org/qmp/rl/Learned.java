@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -80,11 +81,32 @@ record Learned(
     return checkpoint.names().contains(FINGERPRINT);
   }
 
-  /** What the newest checkpoint of a run holds. */
-  static Learned in(Path run) throws IOException {
+  /** The tasks of a run. */
+  static List<String> tasks(Path run) throws IOException {
+    return in(run, name -> !name.startsWith("learner/")).tasks;
+  }
+
+  /** One task's policy at the newest checkpoint of a run. */
+  static Policy policy(Path run, String task) throws IOException {
+    return in(
+            run,
+            name ->
+                !name.startsWith("learner/")
+                    || name.startsWith("learner/" + task + "/actor/")
+                    || name.startsWith("learner/together/actor/"))
+        .policy(task);
+  }
+
+  /** One task's mixture at the newest checkpoint of a run. */
+  static MixturePolicy mixture(Path run, String task) throws IOException {
+    return in(run, name -> !name.matches("learner/.+/adam/.*")).mixture(task);
+  }
+
+  /** What the newest checkpoint of a run holds in tensors of these names. */
+  private static Learned in(Path run, Predicate<String> names) throws IOException {
     RunSpec spec = RunSpec.in(run);
     Checkpoint newest =
-        RunDirectory.newestCheckpoint(run)
+        RunDirectory.newestCheckpoint(run, names)
             .orElseThrow(() -> new NoUsableCheckpointException(run + " has no checkpoint yet"));
     if (!isIn(newest)) {
       throw new CheckpointException(

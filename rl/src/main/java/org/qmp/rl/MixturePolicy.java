@@ -102,7 +102,7 @@ public final class MixturePolicy {
    *     than numbers: with guides, or shares of the suite's own
    */
   public static MixturePolicy load(Path run, String task) throws IOException {
-    return Learned.in(run).mixture(task);
+    return Learned.mixture(run, task);
   }
 
   /**

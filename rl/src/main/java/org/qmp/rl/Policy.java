@@ -62,19 +62,21 @@ public final class Policy {
   }
 
   /**
-   * One task's policy at the newest checkpoint of a run, which may go on meanwhile.
+   * One task's policy at the newest checkpoint of a run, which may go on meanwhile. The whole
+   * checkpoint passes through its checksum, so that a damaged one is noticed, and only the actor's
+   * weights are kept in memory; a file of {@link #save} is faster still.
    *
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if there is no usable checkpoint
    * @throws IllegalArgumentException if the run has no such task, naming those it has
    */
   public static Policy load(Path run, String task) throws IOException {
-    return Learned.in(run).policy(task);
+    return Learned.policy(run, task);
   }
 
   /** The tasks of a run; throws as {@link #load(Path, String)}. */
   public static List<String> tasks(Path run) throws IOException {
-    return Learned.in(run).tasks();
+    return Learned.tasks(run);
   }
 
   /**

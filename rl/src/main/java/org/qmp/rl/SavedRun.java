@@ -61,7 +61,8 @@ public final class SavedRun implements AutoCloseable {
 
   /** Name and version of the provider of a run's suite; empty of a built-in one. */
   public static Optional<String> suiteOrigin(Path directory) throws IOException {
-    Optional<Checkpoint> newest = RunDirectory.newestCheckpoint(directory, Map.of(), warning -> {});
+    Optional<Checkpoint> newest =
+        RunDirectory.newestCheckpoint(directory, name -> name.startsWith("run/"));
     return newest.isEmpty() ? Optional.empty() : Passport.origin(newest.get());
   }
 

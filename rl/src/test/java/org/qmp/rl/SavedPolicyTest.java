@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,8 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.NamedMethod;
+import org.qmp.rl.store.NoUsableCheckpointException;
+import org.qmp.rl.store.RunDirectory;
 
 /** A policy alone does what it does within its run, to the bit. */
 final class SavedPolicyTest {
@@ -178,6 +181,23 @@ final class SavedPolicyTest {
         () -> policy.meanAction(new double[3], new double[4]));
     assertRefused(
         run + " has no task 'hopper'; its tasks: swing-up", () -> Policy.load(run, "hopper"));
+  }
+
+  /** Of the other tensors only the checksum is taken, which still tells what is damaged. */
+  @Test
+  void damageAnywhereInTheCheckpointIsNoticed(@TempDir Path temp) throws IOException {
+    Path run = run("pendulum", "separated", temp);
+    Path file = run.resolve("checkpoints/ckpt-80.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    String some = "learner/swing-up/temperature/logAlpha";
+    assertEquals(
+        Set.of(some), RunDirectory.newestCheckpoint(run, some::equals).orElseThrow().names());
+    bytes[bytes.length - 1] ^= 1; // in a list of files, which no policy needs
+    Files.write(file, bytes);
+    String message =
+        assertThrows(NoUsableCheckpointException.class, () -> Policy.load(run, "swing-up"))
+            .getMessage();
+    assertTrue(message.contains("ckpt-80.safetensors: damaged: its checksum is"), message);
   }
 
   private static void assertRefused(String message, Executable what) {

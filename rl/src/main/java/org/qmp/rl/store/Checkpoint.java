@@ -1,9 +1,11 @@
 package org.qmp.rl.store;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -58,9 +60,13 @@ public final class Checkpoint {
    * @throws CheckpointException if any bit of it is not as it was written
    * @throws NoUsableCheckpointException if it is intact and of a newer version of the format
    */
-  public static Checkpoint read(String file, byte[] bytes)
-      throws CheckpointException, NoUsableCheckpointException {
-    Safetensors content = StoreFile.CHECKPOINT.read(file, bytes);
+  public static Checkpoint read(String file, byte[] bytes) throws IOException {
+    return read(file, Disk.Input.of(bytes), name -> true);
+  }
+
+  /** As {@link #read(String, byte[])}, of a file whose other tensors are checked, but not kept. */
+  static Checkpoint read(String file, Disk.Input in, Predicate<String> names) throws IOException {
+    Safetensors content = StoreFile.CHECKPOINT.read(file, in, names);
     String spec = content.metadata().getOrDefault(SPEC, "");
     String step = content.metadata().getOrDefault(STEP, "");
     if (spec.isBlank() || !step.matches("0|[1-9][0-9]{0,17}")) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.replay.ReplayBuffer;
 
@@ -54,7 +55,7 @@ public final class CheckpointStore {
     this.spec = spec;
     this.log = new ReplayLog(disk, buffers);
     sweep();
-    restored = newest(disk, spec, buffers, warnings::add).orElse(null);
+    restored = newest(disk, spec, buffers, name -> true, warnings::add).orElse(null);
     if (restored != null) {
       kept.add(new Kept(restored.step(), Manifest.of(restored)));
     }
@@ -75,7 +76,11 @@ public final class CheckpointStore {
 
   /** As {@link RunDirectory#newestCheckpoint}. */
   static Optional<Checkpoint> newest(
-      Disk disk, String spec, Map<String, ReplayBuffer> buffers, Consumer<String> warnings)
+      Disk disk,
+      String spec,
+      Map<String, ReplayBuffer> buffers,
+      Predicate<String> names,
+      Consumer<String> warnings)
       throws IOException {
     ReplayLog log = new ReplayLog(disk, buffers);
     List<Long> steps = steps(disk);
@@ -84,7 +89,7 @@ public final class CheckpointStore {
     for (long step : steps) {
       String file = StoreFile.CHECKPOINT.file(step);
       try {
-        Checkpoint newest = read(disk, spec, step);
+        Checkpoint newest = read(disk, spec, step, names);
         if (!buffers.isEmpty()) {
           log.restore(Manifest.of(newest));
         }
@@ -94,7 +99,7 @@ public final class CheckpointStore {
         throw e;
       } catch (IOException e) {
         if (e instanceof NoSuchFileException && !steps(disk).equals(steps)) {
-          return newest(disk, spec, buffers, warnings); // it has been saved and pruned since
+          return newest(disk, spec, buffers, names, warnings); // it has been saved and pruned since
         }
         (StoreFile.CHECKPOINT.isForeign(disk, file) ? foreign : damaged).add(reason(file, e));
       }
@@ -116,9 +121,13 @@ public final class CheckpointStore {
         .toList();
   }
 
-  private static Checkpoint read(Disk disk, String spec, long step) throws IOException {
+  private static Checkpoint read(Disk disk, String spec, long step, Predicate<String> names)
+      throws IOException {
     String file = StoreFile.CHECKPOINT.file(step);
-    Checkpoint checkpoint = Checkpoint.read(file, disk.read(file));
+    Checkpoint checkpoint;
+    try (Disk.Input in = disk.input(file)) {
+      checkpoint = Checkpoint.read(file, in, names);
+    }
     if (!checkpoint.spec().equals(spec)) {
       throw new WrongSpecException(disk + ": " + file, checkpoint.spec(), spec);
     }

@@ -1,7 +1,9 @@
 package org.qmp.rl.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,16 @@ interface Disk {
   /** Whether the name is taken, by a file or by anything else. */
   boolean exists(String name) throws IOException;
 
+  /** A file, to be read from its first byte to its last and closed. */
+  Input input(String name) throws IOException;
+
   /** The whole content of a file. */
-  byte[] read(String name) throws IOException;
+  default byte[] read(String name) throws IOException {
+    try (Input in = input(name)) {
+      return in.stream
+          .readAllBytes(); // without memory for an intact file the run fails and says so
+    }
+  }
 
   /** The first bytes of a file, at most so many; empty if it is a link or no regular file. */
   Optional<byte[]> head(String name, int length) throws IOException;
@@ -75,6 +85,22 @@ interface Disk {
 
   private static String temporary(String what, int attempt) {
     return "." + what + "." + attempt + ".tmp";
+  }
+
+  /**
+   * A file that is being read.
+   *
+   * @param length in bytes
+   */
+  record Input(InputStream stream, long length) implements Closeable {
+    static Input of(byte... content) {
+      return new Input(new ByteArrayInputStream(content), content.length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
   }
 
   /** A file that is being written from its first byte to its last. */

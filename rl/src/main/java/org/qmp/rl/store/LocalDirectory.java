@@ -1,5 +1,6 @@
 package org.qmp.rl.store;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /** A directory of the machine's file system. */
 final class LocalDirectory implements Disk {
   private static final long LARGEST_FILE = Integer.MAX_VALUE - 8;
+  private static final int BUFFER = 1 << 16;
 
   private final Path directory;
   private final boolean forceable;
@@ -75,7 +77,7 @@ final class LocalDirectory implements Disk {
   }
 
   @Override
-  public byte[] read(String name) throws IOException {
+  public Input input(String name) throws IOException {
     Path file = directory.resolve(name);
     if (!exists(name)) {
       throw new NoSuchFileException(file.toString());
@@ -86,7 +88,7 @@ final class LocalDirectory implements Disk {
     if (Files.size(file) > LARGEST_FILE) {
       throw new IOException(file + " has " + Files.size(file) + " bytes, too many for its kind");
     }
-    return Files.readAllBytes(file); // without memory for an intact file the run fails and tells so
+    return new Input(new BufferedInputStream(Files.newInputStream(file), BUFFER), Files.size(file));
   }
 
   @Override

@@ -159,7 +159,7 @@ final class ReplayLog {
   private void read(Manifest.Segment segment, Map<String, Long> next) throws IOException {
     String file = segment.file();
     byte[] content = disk.read(file);
-    Safetensors read = StoreFile.SEGMENT.read(file, content);
+    Safetensors read = StoreFile.SEGMENT.read(file, Disk.Input.of(content), name -> true);
     if (StoreFile.checksum(content) != segment.checksum()) {
       throw new CheckpointException(
           file + " is intact but not the file that this checkpoint needs");

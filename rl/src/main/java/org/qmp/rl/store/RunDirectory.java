@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.replay.ReplayBuffer;
 
@@ -162,21 +163,41 @@ public final class RunDirectory implements Closeable {
   public static Optional<Checkpoint> newestCheckpoint(
       Path directory, Map<String, ReplayBuffer> buffers, Consumer<String> warnings)
       throws IOException {
+    return newest(directory, buffers, name -> true, warnings);
+  }
+
+  /**
+   * The same with some tensors only and without replay buffers and warnings. The whole file is read
+   * and its checksum verified; memory is taken by those tensors alone.
+   *
+   * @param names which tensors
+   */
+  public static Optional<Checkpoint> newestCheckpoint(Path directory, Predicate<String> names)
+      throws IOException {
+    return newest(directory, Map.of(), names, warning -> {});
+  }
+
+  private static Optional<Checkpoint> newest(
+      Path directory,
+      Map<String, ReplayBuffer> buffers,
+      Predicate<String> names,
+      Consumer<String> warnings)
+      throws IOException {
     String spec = spec(directory);
     if (Files.notExists(directory.resolve(CHECKPOINTS))) {
       return Optional.empty(); // another process is just creating the run
     }
     LocalDirectory disk = new LocalDirectory(directory.resolve(CHECKPOINTS));
     try {
-      return CheckpointStore.newest(disk, spec, buffers, warnings);
+      return CheckpointStore.newest(disk, spec, buffers, names, warnings);
     } catch (WrongSpecException e) {
       throw changedSpec(directory, e);
     }
   }
 
-  /** As above, without replay buffers and warnings. */
+  /** Step and specification of the newest usable checkpoint, without any tensor. */
   public static Optional<Checkpoint> newestCheckpoint(Path directory) throws IOException {
-    return newestCheckpoint(directory, Map.of(), warning -> {});
+    return newestCheckpoint(directory, name -> false);
   }
 
   private static CheckpointException changedSpec(Path directory, WrongSpecException e) {

@@ -1,14 +1,20 @@
 package org.qmp.rl.store;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import org.qmp.nn.Safetensors;
 import org.qmp.nn.SafetensorsException;
 import org.qmp.nn.Tensor;
@@ -124,8 +130,9 @@ enum StoreFile {
 
   /** Puts the checksum in its place. */
   static void seal(byte[] bytes) {
-    byte[] digits = digits(bytes).getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(digits, 0, bytes, DIGITS, digits.length);
+    String digits = HexFormat.of().toHexDigits((int) checksum(bytes));
+    System.arraycopy(
+        digits.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, DIGITS, digits.length());
   }
 
   /** The CRC-32C of a whole file, its own digits counted as zeros. */
@@ -137,30 +144,32 @@ enum StoreFile {
     return crc.getValue();
   }
 
-  private static String digits(byte[] bytes) {
-    return HexFormat.of().toHexDigits((int) checksum(bytes));
-  }
-
   /**
-   * The content of a file.
+   * The content of a file. Its checksum covers also the tensors that are not kept, which pass by
+   * without taking memory.
    *
    * @param file its name, for messages
+   * @param names which tensors to keep
    * @throws CheckpointException if any bit of it is not as it was written
    * @throws NoUsableCheckpointException if it is intact and of another version
+   * @throws IOException also if it cannot be read
    */
-  Safetensors read(String file, byte[] bytes)
-      throws CheckpointException, NoUsableCheckpointException {
-    if (bytes.length < start.length() || others(bytes) > 0) {
+  Safetensors read(String file, Disk.Input in, Predicate<String> names) throws IOException {
+    byte[] head = in.stream().readNBytes(start.length());
+    if (head.length < start.length() || others(head) > 0) {
       throw new CheckpointException(file + ": it does not begin like a " + kind + " file");
     }
+    String written = new String(head, DIGITS, NO_DIGITS.length(), StandardCharsets.ISO_8859_1);
+    Arrays.fill(head, DIGITS, AFTER_DIGITS, (byte) '0');
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in.stream());
+    CheckedInputStream checked = new CheckedInputStream(all, new CRC32C());
     Safetensors content;
     try {
-      content = Safetensors.read(bytes);
+      content = Safetensors.read(checked, in.length(), names);
     } catch (SafetensorsException e) {
       throw new CheckpointException(file + ": " + e.getMessage(), e);
     }
-    String written = new String(bytes, DIGITS, NO_DIGITS.length(), StandardCharsets.ISO_8859_1);
-    String found = digits(bytes);
+    String found = HexFormat.of().toHexDigits((int) checked.getChecksum().getValue());
     if (!found.equals(written)) {
       throw new CheckpointException(
           file + ": damaged: its checksum is " + found + ", but was written as " + written);

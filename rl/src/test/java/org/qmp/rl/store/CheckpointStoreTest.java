@@ -204,15 +204,20 @@ final class CheckpointStoreTest {
     files.put(".ckpt-21.3.tmp", new byte[5]);
     MemoryDisk disk = MemoryDisk.of(files);
     assertEquals(
-        20, CheckpointStore.newest(disk, TinyRun.SPEC, Map.of(), w -> {}).orElseThrow().step());
+        20,
+        CheckpointStore.newest(disk, TinyRun.SPEC, Map.of(), name -> true, w -> {})
+            .orElseThrow()
+            .step());
     assertEquals(files.keySet(), disk.files().keySet());
     flip(NEWEST, files.get(NEWEST), 500);
     assertEquals(
         13,
-        CheckpointStore.newest(MemoryDisk.of(files), TinyRun.SPEC, Map.of(), w -> {})
+        CheckpointStore.newest(MemoryDisk.of(files), TinyRun.SPEC, Map.of(), name -> true, w -> {})
             .orElseThrow()
             .step());
-    assertTrue(CheckpointStore.newest(new MemoryDisk(), TinyRun.SPEC, Map.of(), w -> {}).isEmpty());
+    assertTrue(
+        CheckpointStore.newest(new MemoryDisk(), TinyRun.SPEC, Map.of(), name -> true, w -> {})
+            .isEmpty());
   }
 
   @Test
@@ -221,7 +226,8 @@ final class CheckpointStoreTest {
     List<String> warnings = new ArrayList<>();
     assertEquals(
         13,
-        CheckpointStore.newest(MemoryDisk.of(files), TinyRun.SPEC, Map.of(), warnings::add)
+        CheckpointStore.newest(
+                MemoryDisk.of(files), TinyRun.SPEC, Map.of(), name -> true, warnings::add)
             .orElseThrow()
             .step());
     assertEquals(1, warnings.size());
@@ -246,7 +252,7 @@ final class CheckpointStoreTest {
             }
           };
       List<String> warnings = new ArrayList<>();
-      CheckpointStore.newest(broken, TinyRun.SPEC, Map.of(), warnings::add);
+      CheckpointStore.newest(broken, TinyRun.SPEC, Map.of(), name -> true, warnings::add);
       assertEquals(
           List.of(
               NEWEST
@@ -282,7 +288,7 @@ final class CheckpointStoreTest {
     List<String> warnings = new ArrayList<>();
     assertEquals(
         30,
-        CheckpointStore.newest(running, TinyRun.SPEC, Map.of(), warnings::add)
+        CheckpointStore.newest(running, TinyRun.SPEC, Map.of(), name -> true, warnings::add)
             .orElseThrow()
             .step());
     assertEquals(List.of(), warnings);

@@ -29,9 +29,9 @@ abstract class HookedDisk implements Disk {
   }
 
   @Override
-  public byte[] read(String name) throws IOException {
+  public Input input(String name) throws IOException {
     before("read");
-    return disk.read(name);
+    return disk.input(name);
   }
 
   @Override

@@ -70,8 +70,8 @@ final class MemoryDisk implements Disk {
   }
 
   @Override
-  public byte[] read(String name) throws IOException {
-    return find(name).now.clone();
+  public Input input(String name) throws IOException {
+    return Input.of(find(name).now.clone());
   }
 
   @Override
