@@ -2,7 +2,6 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +16,6 @@ import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.SpecOptions;
-import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
@@ -25,7 +23,6 @@ import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
-import org.qmp.rl.multitask.Method;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -149,20 +146,7 @@ final class Compare implements Callable<Integer> {
 
   /** One run of each method, with its options. */
   private List<RunSpec> runs() throws IOException {
-    RunSpec base = options.base();
-    if (methods == null) {
-      throw new UsageException("--methods is missing; 'qmp methods' lists them");
-    }
-    List<String> names = new ArrayList<>();
-    List<RunSpec> runs = new ArrayList<>();
-    for (Method method : methods.list()) {
-      String name = Methods.name(method);
-      if (names.contains(name)) {
-        throw new UsageException("--methods must be different methods; got " + name + " twice");
-      }
-      names.add(name);
-      runs.add(base.with(c -> c.method = method));
-    }
-    return options.applied(runs, "--methods " + String.join(",", names));
+    List<RunSpec> runs = Methods.Names.runs(methods, options.base());
+    return options.applied(runs, Methods.Names.option(runs));
   }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,7 +86,7 @@ public final class ComparisonReport {
   }
 
   private String title(Quantity quantity) {
-    String measure = results.measure() + (results.isRate() ? ", in %" : "");
+    String measure = results.measure().title();
     return switch (quantity) {
       case FINAL -> "At the end, own policies: " + measure;
       case FINAL_OF_MIXTURE -> "At the end, acting as in training: " + measure;
@@ -104,21 +103,13 @@ public final class ComparisonReport {
   private String text(Entry entry) {
     Interval value = entry.value();
     if (entry.quantity() == Quantity.STEPS) {
-      String range = brackets(value, number -> Format.text("%,.0f", number));
+      String range = Measure.brackets(value, number -> Format.text("%,.0f", number));
       return Format.text("%s in %d of %d", range, entry.reached(), entry.curves());
     }
     if (entry.quantity() == Quantity.IMPROVEMENT) {
-      return brackets(value, number -> Format.text("%.2f", number));
+      return Measure.brackets(value, number -> Format.text("%.2f", number));
     }
-    return results.isRate()
-        ? brackets(value, number -> Format.text("%.0f", 100 * number))
-        : brackets(value, Format::number);
-  }
-
-  private static String brackets(Interval value, DoubleFunction<String> text) {
-    return Format.text(
-        "%s [%s, %s]",
-        text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
+    return results.measure().text(value);
   }
 
   public Results results() {

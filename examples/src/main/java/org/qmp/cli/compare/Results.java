@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
-import org.qmp.env.Environment;
-import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
@@ -39,10 +37,9 @@ public record Results(
     Comparison comparison,
     TaskSuite suite,
     double threshold,
-    String measure,
+    Measure measure,
     List<List<Metrics>> metrics) {
   private static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
-  private static final String SUCCESS = "success";
 
   /**
    * Reads the metrics of finished runs.
@@ -58,16 +55,9 @@ public record Results(
         metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
     }
-    boolean succeed = suite.tasks().stream().map(TaskSuite.Task::create).allMatch(Results::tells);
-    Results results =
-        new Results(comparison, suite, threshold, succeed ? SUCCESS : "return", metrics);
+    Results results = new Results(comparison, suite, threshold, Measure.of(suite), metrics);
     results.requireAllCurves();
     return results;
-  }
-
-  /** Whether an environment reports the success of an episode. */
-  private static boolean tells(Environment world) {
-    return world.metrics().contains(SUCCESS) && world.summary(SUCCESS) == Summary.EVER;
   }
 
   /** A shorter curve would count as if its run had been trained as long as the others. */
@@ -94,7 +84,7 @@ public record Results(
 
   /** Whether the measure is a rate from 0 to 1. */
   public boolean isRate() {
-    return measure.equals(SUCCESS);
+    return measure.isRate();
   }
 
   public List<String> tasks() {
@@ -115,8 +105,7 @@ public record Results(
   }
 
   private String name(Acts who, int task) {
-    String prefix = who == Acts.OWN ? "evaluation/" : "evaluation-mixture/";
-    return prefix + tasks().get(task) + "/" + (isRate() ? Summary.EVER.of(SUCCESS) : measure);
+    return measure.name(who, tasks().get(task));
   }
 
   /** The measure at every evaluation; empty if there is none of that kind. */

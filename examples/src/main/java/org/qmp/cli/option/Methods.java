@@ -2,9 +2,13 @@ package org.qmp.cli.option;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
@@ -110,7 +114,35 @@ public final class Methods {
   }
 
   /** A record, since picocli would take a list for several options. */
-  public record Names(List<Method> list) {}
+  public record Names(List<Method> list) {
+    /**
+     * A run of each method.
+     *
+     * @param names null if the option was not given
+     * @param base the runs but for their methods
+     * @throws UsageException if there are none, or some are the same
+     */
+    public static List<RunSpec> runs(@Nullable Names names, RunSpec base) {
+      if (names == null) {
+        throw new UsageException("--methods is missing; 'qmp methods' lists them");
+      }
+      Set<String> different = new HashSet<>();
+      for (Method method : names.list) {
+        if (!different.add(name(method))) {
+          throw new UsageException(
+              "--methods must be different methods; got " + name(method) + " twice");
+        }
+      }
+      return names.list.stream().map(method -> base.with(c -> c.method = method)).toList();
+    }
+
+    /** As on the command line. */
+    public static String option(List<RunSpec> runs) {
+      return runs.stream()
+          .map(run -> name(run.method()))
+          .collect(Collectors.joining(",", "--methods ", ""));
+    }
+  }
 
   /** Reads {@code --methods}. */
   public static final class Several implements ITypeConverter<Names> {

@@ -187,11 +187,20 @@ public final class SpecOptions {
         .forEach(
             (key, text) -> {
               if (specs.stream().noneMatch(key::existsIn)) {
-                throw new UsageException(key.option() + " " + needs(key, specs.get(0), named));
+                throw inapplicable(key, specs.get(0), named);
               }
               specs.replaceAll(spec -> key.existsIn(spec) ? set(spec, key, text) : spec);
             });
     return specs;
+  }
+
+  /**
+   * A key that no run has.
+   *
+   * @param named the methods as given, for messages
+   */
+  public static UsageException inapplicable(SpecKey key, RunSpec spec, String named) {
+    return new UsageException(key.option() + " " + needs(key, spec, named));
   }
 
   /** Names the methods that have a key, or the other key that it needs. */
@@ -223,7 +232,12 @@ public final class SpecOptions {
     }
   }
 
-  private static RunSpec set(RunSpec spec, SpecKey key, String text) {
+  /**
+   * A run with another value of a key that it has.
+   *
+   * @throws UsageException if the key cannot have this value
+   */
+  public static RunSpec set(RunSpec spec, SpecKey key, String text) {
     try {
       return key.set(spec, text);
     } catch (SpecKey.InvalidException e) {
@@ -232,8 +246,8 @@ public final class SpecOptions {
     }
   }
 
-  /** Values by key, in the order of a specification's lines. */
-  private Map<SpecKey, String> given() {
+  /** Values by key as options and {@code --set} give them, in a specification's order. */
+  public Map<SpecKey, String> given() {
     ParseResult parsed = Objects.requireNonNull(command).commandLine().getParseResult();
     Map<String, String> set = SpecLines.values("--set", lines);
     Map<SpecKey, String> given = new LinkedHashMap<>();

@@ -88,7 +88,7 @@ final class ResultsOfRunsTest {
   @Test
   void successIsTheMeasureIfAllTasksHaveIt() throws IOException {
     Results success = numbered().results();
-    assertEquals("success", success.measure());
+    assertEquals(Measure.SUCCESS, success.measure());
     assertTrue(success.isRate());
     List<TaskSuite.Task> points = PointReach.suite().tasks();
     TaskSuite mixed =
@@ -99,7 +99,7 @@ final class ResultsOfRunsTest {
                 new TaskSuite.Task(
                     Recorded.TASKS.get(1), () -> new Silent(points.get(1).create()))));
     Results returns = numbered().withSuite(mixed).results();
-    assertEquals("return", returns.measure());
+    assertEquals(Measure.RETURN, returns.measure());
     assertFalse(returns.isRate());
     assertEquals(-102, returns.scores(Acts.OWN, 0, ResultsOfRunsTest::second).score(0, 0));
     assertFalse(returns.isAllFailure(), "a return below 0 is no failure");

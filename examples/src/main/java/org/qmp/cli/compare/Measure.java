@@ -1,0 +1,67 @@
+package org.qmp.cli.compare;
+
+import java.util.function.DoubleFunction;
+import org.qmp.cli.run.Format;
+import org.qmp.env.Environment;
+import org.qmp.env.Summary;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.stats.Interval;
+
+/** The metric of evaluations by which runs are compared. */
+public enum Measure {
+  SUCCESS("success", Summary.EVER.of("success")),
+  RETURN("return", "return");
+
+  private final String text;
+  private final String metric;
+
+  Measure(String text, String metric) {
+    this.text = text;
+    this.metric = metric;
+  }
+
+  /** Success if all tasks of a suite tell it, else return. */
+  public static Measure of(TaskSuite suite) {
+    return suite.tasks().stream().map(TaskSuite.Task::create).allMatch(Measure::tellsSuccess)
+        ? SUCCESS
+        : RETURN;
+  }
+
+  private static boolean tellsSuccess(Environment world) {
+    return world.metrics().contains(SUCCESS.text) && world.summary(SUCCESS.text) == Summary.EVER;
+  }
+
+  /** Whether it is a rate from 0 to 1. */
+  public boolean isRate() {
+    return this == SUCCESS;
+  }
+
+  /** The name of the metric in a run's files. */
+  public String name(Acts who, String task) {
+    return (who == Acts.OWN ? "evaluation/" : "evaluation-mixture/") + task + "/" + metric;
+  }
+
+  /** As the title of a table says it. */
+  public String title() {
+    return text + (isRate() ? ", in %" : "");
+  }
+
+  /** A value in its interval, as a table shows it. */
+  public String text(Interval value) {
+    return isRate()
+        ? brackets(value, number -> Format.text("%.0f", 100 * number))
+        : brackets(value, Format::number);
+  }
+
+  static String brackets(Interval value, DoubleFunction<String> text) {
+    return Format.text(
+        "%s [%s, %s]",
+        text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** Search for settings: which there are, which runs they need, and how they rank. */
+@NullMarked
+package org.qmp.cli.sweep;
+
+import org.jspecify.annotations.NullMarked;
