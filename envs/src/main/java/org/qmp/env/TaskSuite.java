@@ -32,14 +32,26 @@ public final class TaskSuite {
    * A task: something to be done, and how to make worlds in which to do it.
    *
    * @param name unique in its suite
+   * @param family of tasks that it resembles, next to which reports list it; empty if none
    * @param maker makes a new world, the same one every time
    * @param tester makes one to evaluate in, whose episodes may begin where none does in the other
    */
   public record Task(
-      String name, Supplier<? extends Environment> maker, Supplier<? extends Environment> tester) {
-    /** A task that is evaluated in worlds like those in which it is learned. */
+      String name,
+      String family,
+      Supplier<? extends Environment> maker,
+      Supplier<? extends Environment> tester) {
+    /** A task of no family that is evaluated in worlds like those in which it is learned. */
     public Task(String name, Supplier<? extends Environment> maker) {
       this(name, maker, maker);
+    }
+
+    /** A task of no family. */
+    public Task(
+        String name,
+        Supplier<? extends Environment> maker,
+        Supplier<? extends Environment> tester) {
+      this(name, "", maker, tester);
     }
 
     public Environment create() {
@@ -83,18 +95,23 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of the tasks that some descriptions stand for, as in {@code of("maze", tasks,
-   * MazeTask::name, Maze::task)}.
+   * A suite of the tasks that some descriptions stand for, whose worlds are known to have these
+   * spaces: none is made to look.
    *
-   * @throws IllegalArgumentException as the constructor
+   * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static <T> TaskSuite of(
       String name,
       List<T> tasks,
       Function<T, String> nameOf,
-      Function<T, ? extends Environment> maker) {
-    return new TaskSuite(
-        name, tasks.stream().map(t -> new Task(nameOf.apply(t), () -> maker.apply(t))).toList());
+      Function<T, ? extends Environment> maker,
+      Box observations,
+      Space actions) {
+    return of(
+        name,
+        tasks.stream().map(t -> new Task(nameOf.apply(t), () -> maker.apply(t))).toList(),
+        observations,
+        actions);
   }
 
   /**
@@ -305,6 +322,7 @@ public final class TaskSuite {
                     task ->
                         new Task(
                             task.name(),
+                            task.family(),
                             () -> wrap(wrapper, task.create()),
                             () -> wrap(wrapper, task.createForEvaluation())))
                 .toList());

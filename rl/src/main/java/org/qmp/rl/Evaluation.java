@@ -3,6 +3,7 @@ package org.qmp.rl;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.qmp.autograd.kernel.Team;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.Summary;
@@ -33,13 +34,15 @@ public record Evaluation(
    * Plays episodes of all tasks side by side.
    *
    * @param environments one for each task
+   * @param team divides the tasks
    * @param policy restarted; it acts for all tasks
    * @param step of the training, for the policy
    * @param episodes of each task, at least 1
    * @param rng of each task
    */
-  public static List<Evaluation> of(
+  static List<Evaluation> of(
       List<Environment> environments,
+      Team team,
       BehaviorPolicy policy,
       long step,
       int episodes,
@@ -48,9 +51,11 @@ public record Evaluation(
         IntStream.range(0, environments.size())
             .mapToObj(i -> new Episodes(environments.get(i), episodes, rng.get(i)))
             .toList();
+    PerTask playing = new PerTask(team, all.size(), i -> all.get(i).play());
+    playing.run();
     while (all.stream().anyMatch(Episodes::goOn)) {
       for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).beginWhereNeeded()) {
+        if (all.get(i).atTheBeginning()) {
           policy.episodeBegan(i);
         }
         policy.observe(i, all.get(i).observation);
@@ -58,8 +63,8 @@ public record Evaluation(
       policy.decide(step);
       for (int i = 0; i < all.size(); i++) {
         policy.meanAction(i, all.get(i).action);
-        all.get(i).act();
       }
+      playing.run();
     }
     return all.stream().map(Episodes::result).toList();
   }
@@ -76,6 +81,7 @@ public record Evaluation(
     private final long[] lengths;
     private final double[][] metrics;
     private int episode;
+    private boolean begun;
 
     private Episodes(Environment environment, int episodes, Xoshiro256 rng) {
       this.environment = environment;
@@ -93,18 +99,22 @@ public record Evaluation(
       return episode < returns.length;
     }
 
-    private boolean beginWhereNeeded() {
-      boolean begins = goOn() && lengths[episode] == 0;
-      if (begins) {
-        environment.reset(rng::nextDouble, observation);
+    private boolean atTheBeginning() {
+      return goOn() && lengths[episode] == 0;
+    }
+
+    /** Acts, unless nothing has begun yet, and begins the next episode after the last one's end. */
+    private void play() {
+      if (begun && goOn()) {
+        act();
       }
-      return begins;
+      if (atTheBeginning()) {
+        environment.reset(rng::nextDouble, observation);
+        begun = true;
+      }
     }
 
     private void act() {
-      if (!goOn()) {
-        return;
-      }
       Outcome outcome = environment.step(action, observation);
       environment.readMetrics(now);
       for (int m = 0; m < now.length; m++) {

@@ -21,6 +21,9 @@ final class TaskLoop {
   /** What the next action answers to. */
   final double[] observation;
 
+  /** What it does next. */
+  final double[] action;
+
   private final double[] next;
 
   /** How often each policy, not chance, acted since the counts were last written. */
@@ -38,8 +41,9 @@ final class TaskLoop {
     this.environment = environment;
     this.rng = Xoshiro256.named(seed, "world/" + name);
     int observations = environment.observations().size();
-    this.replay = new ReplayBuffer(observations, environment.actions().size(), replayCapacity);
     this.observation = new double[observations];
+    this.action = new double[environment.actions().size()];
+    this.replay = new ReplayBuffer(observations, action.length, replayCapacity);
     this.next = new double[observations];
     this.acted = new long[policies];
   }
@@ -60,13 +64,13 @@ final class TaskLoop {
     madeStep = false;
   }
 
-  /** A uniformly random action. */
-  void randomAction(double[] out) {
-    environment.actions().sample(rng::nextDouble, out);
+  /** Makes the next action a uniformly random one. */
+  void randomize() {
+    environment.actions().sample(rng::nextDouble, action);
   }
 
   /** Acts and stores the transition. A truncated episode is stored as one that goes on. */
-  void act(double[] action, int actingPolicy) {
+  void act(int actingPolicy) {
     Outcome outcome = environment.step(action, next);
     boolean terminated = outcome instanceof Outcome.Terminated;
     replay.add(observation, action, outcome.reward(), next, terminated, actingPolicy);

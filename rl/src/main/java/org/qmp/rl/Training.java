@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Team;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Xoshiro256;
@@ -42,18 +43,23 @@ final class Training implements AutoCloseable {
   private final Environments environments;
   private final Dimensions sizes;
   private final Learners learners;
+  private final Team team;
   private final Policies policies;
   private final BehaviorPolicy behavior;
   private final Map<Acts, BehaviorPolicy> evaluated = new EnumMap<>(Acts.class);
   private final List<TaskLoop> tasks = new ArrayList<>();
   private final List<ReplayBuffer> replays = new ArrayList<>();
-  private final double[] action;
+  private final PerTask beginning;
+  private final PerTask acting;
 
   /** Environment steps so far, of all tasks together. */
   private long step;
 
-  /** The step that is being made: for messages only. */
-  private long now;
+  /** Whether tasks are making their steps after these. */
+  private boolean making;
+
+  /** Whether chance acts in this round. */
+  private boolean uniform;
 
   /** Steps of each task since the warm-up. */
   private final long[] since;
@@ -83,6 +89,7 @@ final class Training implements AutoCloseable {
     TaskSet taskSet = new TaskSet(names, sizes, suite.relabeling());
     LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());
     learners = new Learners(factory, backend, spec.precision());
+    team = new Team(Math.min(backend.threads(), names.size()));
     try {
       policies =
           new TrainedPolicies(names, learners.sacs(), suite.guides(), suite.domainKnowledge());
@@ -92,10 +99,11 @@ final class Training implements AutoCloseable {
         evaluated.put(Acts.MIXTURE, policy(spec.method().behavior()));
       }
       for (int i = 0; i < names.size(); i++) {
+        int index = i;
         TaskLoop task =
             new TaskLoop(
                 names.get(i),
-                environments.create(i, false, () -> "step " + now),
+                environments.create(i, false, () -> "step " + moment(index)),
                 spec.seed(),
                 config.replayCapacity(),
                 policies.count());
@@ -105,11 +113,13 @@ final class Training implements AutoCloseable {
       behavior.restart(spec.seed(), "");
     } catch (RuntimeException | Error e) {
       try (learners;
+          team;
           environments) {
         throw e;
       }
     }
-    action = new double[sizes.actions()];
+    beginning = new PerTask(team, tasks.size(), this::begin);
+    acting = new PerTask(team, tasks.size(), this::act);
     since = new long[tasks.size()];
     updates = new long[learners.all().size()];
     due = new long[updates.length];
@@ -123,48 +133,64 @@ final class Training implements AutoCloseable {
   void round() {
     long before = step;
     boolean warmingUp = step < config.warmUp();
-    boolean uniform = warmingUp && config.start() == Start.UNIFORM;
+    uniform = warmingUp && config.start() == Start.UNIFORM;
+    making = true;
     observe();
     if (!uniform) {
       behavior.decide(step);
     }
-    act(uniform);
+    act();
     count(warmingUp);
+    making = false;
     if (!warmingUp) {
       update();
       learners.distilIfDue(replays, before, step);
     }
   }
 
+  /** The step that a task is making, or the last one: for messages. */
+  private long moment(int task) {
+    return making ? step + task + 1 : step;
+  }
+
   private void observe() {
     boolean wait = config.turns() == Turns.EPISODES && tasks.stream().anyMatch(TaskLoop::inEpisode);
-    now = step;
-    for (int i = 0; i < tasks.size(); i++) {
-      TaskLoop task = tasks.get(i);
-      now++;
-      if (!wait && !task.inEpisode()) {
-        task.begin();
-        behavior.episodeBegan(i);
+    if (!wait && !tasks.stream().allMatch(TaskLoop::inEpisode)) {
+      for (int i = 0; i < tasks.size(); i++) {
+        if (!tasks.get(i).inEpisode()) {
+          behavior.episodeBegan(i);
+        }
       }
-      behavior.observe(i, task.observation);
+      beginning.run();
+    }
+    for (int i = 0; i < tasks.size(); i++) {
+      behavior.observe(i, tasks.get(i).observation);
     }
   }
 
-  private void act(boolean uniform) {
-    now = step;
-    for (int i = 0; i < tasks.size(); i++) {
-      TaskLoop task = tasks.get(i);
-      now++;
-      if (!task.inEpisode()) {
-        task.pass();
-      } else if (uniform) {
-        task.randomAction(action);
-        task.act(action, i);
-      } else {
-        behavior.sampledAction(i, action);
-        task.acted[behavior.acting(i)]++;
-        task.act(action, behavior.acting(i));
-      }
+  private void begin(int task) {
+    if (!tasks.get(task).inEpisode()) {
+      tasks.get(task).begin();
+    }
+  }
+
+  private void act() {
+    for (int i = 0; i < tasks.size() && !uniform; i++) {
+      behavior.sampledAction(i, tasks.get(i).action);
+    }
+    acting.run();
+  }
+
+  private void act(int index) {
+    TaskLoop task = tasks.get(index);
+    if (!task.inEpisode()) {
+      task.pass();
+    } else if (uniform) {
+      task.randomize();
+      task.act(index);
+    } else {
+      task.acted[behavior.acting(index)]++;
+      task.act(behavior.acting(index));
     }
   }
 
@@ -227,7 +253,7 @@ final class Training implements AutoCloseable {
       }
       BehaviorPolicy policy = policy(who);
       policy.restart(seed, "evaluation" + suffix + "/");
-      return Evaluation.of(places, policy, step, episodes, chance);
+      return Evaluation.of(places, team, policy, step, episodes, chance);
     }
   }
 
@@ -293,7 +319,6 @@ final class Training implements AutoCloseable {
 
   void restoreCounts(long[] newStep, long[] newSince, long[] newUpdates) {
     step = newStep[0];
-    now = step;
     System.arraycopy(newSince, 0, since, 0, since.length);
     System.arraycopy(newUpdates, 0, updates, 0, updates.length);
   }
@@ -302,6 +327,7 @@ final class Training implements AutoCloseable {
   @SuppressWarnings("try") // resources that are only closed
   public void close() {
     try (learners;
+        team;
         environments) {}
   }
 }

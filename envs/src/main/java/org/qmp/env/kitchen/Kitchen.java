@@ -179,7 +179,13 @@ public final class Kitchen extends AbstractEnvironment {
    *     kitchen has no such handle
    */
   public static TaskSuite suite(String name, List<KitchenTask> tasks, Set<KitchenOption> options) {
-    return TaskSuite.of(name, tasks, KitchenTask::name, task -> task(task, options))
+    return TaskSuite.of(
+            name,
+            tasks,
+            KitchenTask::name,
+            task -> task(task, options),
+            OBSERVATIONS,
+            ACTIONS)
         .withRelabeling(new Rewards(tasks, options));
   }
 

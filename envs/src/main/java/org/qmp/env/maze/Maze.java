@@ -115,7 +115,9 @@ public final class Maze extends AbstractEnvironment {
    */
   public static TaskSuite suite(String name, List<MazeTask> tasks) {
     TaskSuite suite =
-        TaskSuite.of(name, tasks, MazeTask::name, Maze::task).withRelabeling(new Rewards(tasks));
+        new TaskSuite(
+                name, tasks.stream().map(t -> new TaskSuite.Task(t.name(), () -> task(t))).toList())
+            .withRelabeling(new Rewards(tasks));
     boolean same = tasks.stream().map(MazeTask::layout).distinct().count() == 1;
     return same ? suite.withPlane(tasks.get(0).layout()) : suite;
   }

@@ -138,7 +138,7 @@ public final class Reacher extends AbstractEnvironment {
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static TaskSuite suite(String name, List<ReacherTask> tasks) {
-    return TaskSuite.of(name, tasks, ReacherTask::name, Reacher::task)
+    return TaskSuite.of(name, tasks, ReacherTask::name, Reacher::task, OBSERVATIONS, ACTIONS)
         .withRelabeling(new ReacherKnowledge(tasks))
         .withDomainKnowledge(ReacherKnowledge.shares(tasks));
   }

@@ -145,16 +145,17 @@ public final class Tabletop extends AbstractEnvironment {
     List<TabletopTask> made = tasks.stream().map(Supplier::get).toList();
     List<TaskSuite.Task> named =
         IntStream.range(0, made.size())
-            .mapToObj(i -> suiteTask(made.get(i).name, tasks.get(i), options))
+            .mapToObj(i -> suiteTask(made.get(i), tasks.get(i), options))
             .toList();
     return TaskSuite.of(name, named, observations(made.get(0)), ACTIONS)
         .withRelabeling(new TabletopRelabeling(made));
   }
 
   private static TaskSuite.Task suiteTask(
-      String name, Supplier<TabletopTask> maker, TabletopOptions options) {
+      TabletopTask made, Supplier<TabletopTask> maker, TabletopOptions options) {
     return new TaskSuite.Task(
-        name,
+        made.name,
+        made.family(),
         () -> limited(maker.get(), options),
         () -> limited(maker.get(), options.withTestPlacements()));
   }

@@ -2,6 +2,8 @@ package org.qmp.env.tabletop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.Rewards.Cage;
 import org.qmp.env.tabletop.Rewards.Pinch;
@@ -80,6 +82,12 @@ abstract class TabletopTask {
     this.bounds = bounds;
     markers.addAll(gripper.markers());
     memory.addAll(List.of(gripper.startTcp, gripper.startLeft, gripper.startRight));
+  }
+
+  /** The tasks that are described beside it: door, push, window, … */
+  final String family() {
+    Class<?> beside = Objects.requireNonNull(getClass().getEnclosingClass());
+    return beside.getSimpleName().replace("Tasks", "").toLowerCase(Locale.ROOT);
   }
 
   /** Prepares the scene, once the hand is where it starts, and the constants of the episode. */

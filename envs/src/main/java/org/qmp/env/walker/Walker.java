@@ -1,6 +1,7 @@
 package org.qmp.env.walker;
 
 import java.util.List;
+import java.util.function.Function;
 import org.qmp.env.AbstractEnvironment;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
@@ -90,6 +91,8 @@ public final class Walker extends AbstractEnvironment {
   private static final Box OBSERVATIONS =
       Box.unbounded(ANGLES).and(Box.cube(SEEN - ANGLES, -SPEED, SPEED)).and(Box.cube(HIDDEN, 0, 1));
   private static final Box ACTIONS = Box.cube(Legs.MOTORS, -1, 1);
+  private static final List<WalkerTask> FOUR =
+      List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL);
 
   private final WalkerTask task;
   private final Legs legs;
@@ -132,14 +135,12 @@ public final class Walker extends AbstractEnvironment {
 
   /** Forward, backward, balance and crawl. */
   public static TaskSuite suite() {
-    return suite(
-        "walker",
-        List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL));
+    return suite("walker", FOUR);
   }
 
   /** The same, but to survive 1000 steps is a termination. */
   public static TaskSuite suiteAsPublished() {
-    return new TaskSuite("walker-as-published", suite().wrapped(LimitTerminates::new).tasks());
+    return suite("walker-as-published", FOUR, task -> new LimitTerminates(task(task)));
   }
 
   /**
@@ -148,7 +149,12 @@ public final class Walker extends AbstractEnvironment {
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static TaskSuite suite(String name, List<WalkerTask> tasks) {
-    return TaskSuite.of(name, tasks, WalkerTask::name, Walker::task);
+    return suite(name, tasks, Walker::task);
+  }
+
+  private static TaskSuite suite(
+      String name, List<WalkerTask> tasks, Function<WalkerTask, Environment> maker) {
+    return TaskSuite.of(name, tasks, WalkerTask::name, maker, OBSERVATIONS, ACTIONS);
   }
 
   @Override

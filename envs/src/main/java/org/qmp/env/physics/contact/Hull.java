@@ -1,6 +1,9 @@
 package org.qmp.env.physics.contact;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The vertices of a convex hull, and which of them is farthest in a direction: the one with the
@@ -15,6 +18,11 @@ public final class Hull {
   /** Cells along each edge of the cube. */
   private static final int CELLS = 8;
 
+  /** The latest, by their vertices: a robot has the same hulls in each of its scenes. */
+  private static final Map<FloatBuffer, Hull> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 100;
+
   /** Of the radius; more than rounding. */
   private static final double SLACK = 1e-9;
 
@@ -28,6 +36,15 @@ public final class Hull {
   private final int[] lists;
 
   /** A hull of points, three numbers each; those within it do no harm. */
+  static Hull of(float[] vertices) {
+    if (KNOWN.size() >= MOST_KNOWN) {
+      KNOWN.clear();
+    }
+    return KNOWN.computeIfAbsent(
+        FloatBuffer.wrap(vertices.clone()), points -> new Hull(points.array()));
+  }
+
+  /** The same, which nobody shares. */
   public Hull(float[] vertices) {
     int count = vertices.length / 3;
     x = new double[count];

@@ -33,7 +33,7 @@ public final class Shapes {
       System.arraycopy(geom.size, 0, size, 3 * g, geom.size.length);
       System.arraycopy(geom.halfSizes(), 0, half, 3 * g, 3);
       radius[g] = geom.radius();
-      hull[g] = new Hull(geom.vertices);
+      hull[g] = Hull.of(geom.vertices);
     }
   }
 }

@@ -1,0 +1,113 @@
+package org.qmp.rl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Team;
+import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
+import org.qmp.env.classic.PointReach;
+
+/** Worlds side by side on threads. */
+final class PerTaskTest {
+  private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
+
+  /** Long enough to be divided. */
+  private static void work() {
+    long end = System.nanoTime() + 100_000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    THREADS.add(Thread.currentThread().getName());
+  }
+
+  private static final class Slow extends Wrapper {
+    Slow(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      work();
+      return super.step(action, observationOut);
+    }
+  }
+
+  private static String fingerprint(TaskSuite suite, int threads) {
+    RunSpec spec = Runs.tiny("point", 3, 400, 400);
+    try (Agent agent = new Agent(spec, suite, Backend.plain().withThreads(threads))) {
+      agent.run(Runs.SILENT);
+      double[] returns = agent.evaluate(Evaluation.Acts.OWN, 2, 2).get(3).returns();
+      return agent.fingerprint() + agent.recentReturn() + Arrays.toString(returns);
+    }
+  }
+
+  @Test
+  void anyNumberOfThreadsCollectsTheSameBits() {
+    TaskSuite slow = PointReach.suite().wrapped(Slow::new);
+    THREADS.clear();
+    String alone = fingerprint(slow, 1);
+    assertEquals(1, THREADS.size());
+    assertEquals(alone, fingerprint(slow, 3));
+    assertTrue(THREADS.size() > 1, "threads " + THREADS);
+    assertEquals(alone, fingerprint(PointReach.suite(), 9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void everyPieceIsMadeOnce(int threads) {
+    AtomicIntegerArray made = new AtomicIntegerArray(7);
+    try (Team team = new Team(threads)) {
+      PerTask pieces =
+          new PerTask(
+              team,
+              7,
+              i -> {
+                work();
+                made.incrementAndGet(i);
+              });
+      for (int call = 1; call <= 20; call++) {
+        pieces.run();
+        for (int i = 0; i < 7; i++) {
+          assertEquals(call, made.get(i));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void ofSeveralFailuresThatOfTheFirstTaskIsReported(int threads) {
+    boolean[] broken = new boolean[6];
+    try (Team team = new Team(threads)) {
+      PerTask pieces =
+          new PerTask(
+              team,
+              6,
+              i -> {
+                work();
+                if (broken[i]) {
+                  throw new IllegalStateException("task " + i);
+                }
+              });
+      pieces.run();
+      broken[2] = true;
+      broken[5] = true;
+      for (int call = 0; call < 5; call++) {
+        assertEquals(
+            "task 2", assertThrows(IllegalStateException.class, pieces::run).getMessage());
+      }
+    }
+  }
+}
