@@ -3,9 +3,11 @@ package org.qmp.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
@@ -72,9 +74,22 @@ final class Envs implements Callable<Integer> {
             Format.count(tasks.actions().size(), "action"),
             horizon(tasks.tasks().get(0))));
     if (tasks.size() > 1) {
-      console.entry(
-          width, "", String.join(", ", tasks.tasks().stream().map(TaskSuite.Task::name).toList()));
+      console.entry(width, "", names(tasks));
     }
+  }
+
+  /** By families where there are many. */
+  private static String names(TaskSuite suite) {
+    Families families = Families.of(suite);
+    return families.many() && !families.families().isEmpty()
+        ? families.families().stream()
+            .map(family -> family.name() + ": " + names(families, family.tasks()))
+            .collect(Collectors.joining("; "))
+        : names(families, families.order());
+  }
+
+  private static String names(Families families, List<Integer> some) {
+    return some.stream().map(families.tasks()::get).collect(Collectors.joining(", "));
   }
 
   /** The settings of each preset; equal ones once. */

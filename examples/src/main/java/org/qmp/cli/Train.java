@@ -18,6 +18,7 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.StopSignal;
@@ -126,6 +127,7 @@ final class Train implements Callable<Integer> {
         new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
     Path directory = directory();
     RunSpec spec = spec(directory);
+    Memory.warnIfShort(spec, Runs.suite(directory, spec, suites), 1, console);
     RunReport report = new RunReport(console, quiet);
     RunContext.End end =
         context.run(

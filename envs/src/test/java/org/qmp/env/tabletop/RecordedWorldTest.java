@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,10 +61,18 @@ final class RecordedWorldTest {
   @MethodSource("fifty")
   @Tag("long")
   void soAreThoseOfAllTasks(Golden episode) {
-    requireAlike(episode);
+    double[] worst = requireAlike(episode);
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %s: velocities after an action off by %.1g, in the median by %.1g%n",
+        episode.at("task").text(),
+        episode.at("run").text(),
+        worst[worst.length - 1],
+        worst[worst.length / 2]);
   }
 
-  private static void requireAlike(Golden episode) {
+  /** Returns the greatest deviation of a velocity in each step, ascending. */
+  private static double[] requireAlike(Golden episode) {
     Tabletop world = begin(MetaWorldTasks.MT50, episode);
     String where = world.name() + ", " + episode.at("run").text();
     double[] observation = new double[39];
@@ -72,6 +82,7 @@ final class RecordedWorldTest {
     assertEquals(0, world.task().startTcp.distance(new Point3(tcp[0], tcp[1], tcp[2])), 1e-9);
     Simulation simulation = world.sawyer().simulation();
     int different = 0;
+    List<Double> deviations = new ArrayList<>();
     for (Golden step : episode.at("steps").list()) {
       set(simulation, step);
       Outcome outcome = world.step(step.at("action").numbers(), observation);
@@ -80,6 +91,7 @@ final class RecordedWorldTest {
       for (int i = 0; i < velocities.length; i++) {
         worst = Math.max(worst, Math.abs(velocities[i] - simulation.velocity(i)));
       }
+      deviations.add(worst);
       if (worst > 1e-5) {
         different++;
       } else {
@@ -92,6 +104,7 @@ final class RecordedWorldTest {
     }
     int allowed = TIES.getOrDefault(world.task().name, 1);
     assertTrue(different <= allowed, where + ": " + different + " steps differ");
+    return deviations.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
   private static void set(Simulation simulation, Golden step) {
@@ -139,8 +152,15 @@ final class RecordedWorldTest {
       success = success < 0 && metrics[0] == 1 ? step : success;
     }
     boolean late = LATE.contains(world.task().name);
-    assertEquals(episode.at("success").number(), success, late ? 5 : 0, world.name());
     double expected = episode.at("total").number();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: success at step %d, recorded %.0f; return off by %.1g%n",
+        world.task().name,
+        success,
+        episode.at("success").number(),
+        Math.abs(total - expected) / expected);
+    assertEquals(episode.at("success").number(), success, late ? 5 : 0, world.name());
     assertEquals(expected, total, (late ? 0.2 : 5e-3) * expected, world.name());
   }
 }

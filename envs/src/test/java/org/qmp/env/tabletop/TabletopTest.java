@@ -60,6 +60,17 @@ final class TabletopTest {
     assertTrue(fifty.containsAll(names(Tabletop.mt10())));
   }
 
+  @Test
+  void tasksBelongToTheFamiliesBesideWhichTheyAreDescribed() {
+    TaskSuite suite = Tabletop.mt50();
+    assertEquals(
+        List.of("push-back", "push", "push-wall", "sweep-into", "sweep"),
+        suite.tasks().stream().filter(t -> t.family().equals("push")).map(t -> t.name()).toList());
+    assertEquals(15, suite.tasks().stream().map(TaskSuite.Task::family).distinct().count());
+    assertEquals("drawer", Tabletop.cds().tasks().get(2).family());
+    assertEquals("push", suite.wrapped(world -> world).only(List.of("sweep")).tasks().get(0).family());
+  }
+
   static Stream<TabletopTask> tasks() {
     return Stream.concat(MetaWorldTasks.CDS.stream(), MetaWorldTasks.MT50.stream())
         .map(Supplier::get);

@@ -1,12 +1,18 @@
 package org.qmp.env.tabletop;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
@@ -55,22 +61,18 @@ final class TabletopsKeepTheContractTest {
     }
   }
 
-  /** What is easily forgotten: a state and the bits after it. */
   @TestFactory
   @Tag("long")
-  Stream<DynamicTest> allTasksContinueToTheBit() {
+  Stream<DynamicNode> allTasksKeepAllOfIt() {
     return Stream.concat(names(MetaWorldTasks.CDS), names(MetaWorldTasks.MT50))
-        .map(
-            test ->
-                DynamicTest.dynamicTest(
-                    test.toString(), test::aSavedStateContinuesToTheBitInAnotherWorld));
+        .map(task -> DynamicContainer.dynamicContainer(task.toString(), contract(task)));
   }
 
-  @TestFactory
-  @Tag("long")
-  Stream<DynamicTest> resetsOfAllTasksForgetThePast() {
-    return Stream.concat(names(MetaWorldTasks.CDS), names(MetaWorldTasks.MT50))
-        .map(test -> DynamicTest.dynamicTest(test.toString(), test::aResetForgetsThePast));
+  private static Stream<DynamicTest> contract(EnvironmentContract world) {
+    return Arrays.stream(EnvironmentContract.class.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .sorted(Comparator.comparing(Method::getName))
+        .map(method -> DynamicTest.dynamicTest(method.getName(), () -> method.invoke(world)));
   }
 
   private static Stream<AnyTask> names(List<Supplier<TabletopTask>> tasks) {

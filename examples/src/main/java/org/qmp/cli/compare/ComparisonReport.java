@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.cli.compare.Results.Entry;
 import org.qmp.cli.compare.Results.Quantity;
 import org.qmp.cli.draw.Series;
+import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.rl.stats.Interval;
@@ -35,19 +38,30 @@ public final class ComparisonReport {
   private final Results results;
   private final List<Entry> entries;
   private final List<Series> curves;
+  private final Families families;
 
   public ComparisonReport(Results results) {
     this.results = results;
     entries = results.entries();
     curves = results.aggregateCurves();
+    families = results.families();
   }
 
   /**
    * A table for each quantity that tells something, tasks in rows and methods in columns: none
-   * where nobody has succeeded.
+   * where nobody has succeeded. Of many tasks, rows are the families, and the worst and best tasks.
    */
   public List<Table> tables() {
-    return Stream.of(Quantity.values()).filter(this::tells).map(this::table).toList();
+    return tables(families.many() ? this::overview : this::table);
+  }
+
+  /** The same with a row for every task, where {@link #tables} have only some. */
+  public List<Table> taskTables() {
+    return families.many() ? tables(this::table) : List.of();
+  }
+
+  private List<Table> tables(Function<Quantity, Table> table) {
+    return Stream.of(Quantity.values()).filter(this::tells).map(table).toList();
   }
 
   private boolean tells(Quantity quantity) {
@@ -60,18 +74,51 @@ public final class ComparisonReport {
   }
 
   private Table table(Quantity quantity) {
-    List<Integer> methods = of(quantity).map(Entry::method).distinct().toList();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("task", methods.stream().map(results.comparison()::name)));
-    int last = quantity.hasMean() ? results.mean() : results.all();
-    for (int i = 0; i <= last; i++) {
-      int at = i;
+    families.order().forEach(task -> rows.add(row(quantity, "", task)));
+    rows.addAll(together(quantity));
+    return table(quantity, rows);
+  }
+
+  private Table overview(Quantity quantity) {
+    List<List<String>> rows = new ArrayList<>(together(quantity));
+    for (Families.Family family : families.families()) {
       rows.add(
           row(
-              entry(quantity, methods.get(0), at).name(),
-              methods.stream().map(method -> text(entry(quantity, method, at)))));
+              family.title(),
+              methods(quantity).map(method -> text(results.entry(quantity, method, family)))));
     }
-    return new Table(title(quantity), rows);
+    double good = quantity == Quantity.STEPS ? -1 : 1;
+    IntToDoubleFunction worth =
+        task ->
+            of(quantity).filter(e -> e.row() == task).mapToDouble(e -> e.value().estimate()).sum()
+                * good;
+    int tasks = families.tasks().size();
+    Families.lowest(tasks, worth).forEach(task -> rows.add(row(quantity, "worst: ", task)));
+    Families.highest(tasks, worth).forEach(task -> rows.add(row(quantity, "best: ", task)));
+    return table(quantity, rows);
+  }
+
+  private Table table(Quantity quantity, List<List<String>> rows) {
+    List<List<String>> all = new ArrayList<>(rows);
+    all.add(0, row("task", methods(quantity).map(results.comparison()::name)));
+    return new Table(title(quantity), all);
+  }
+
+  /** The rows of all tasks together. */
+  private List<List<String>> together(Quantity quantity) {
+    List<String> all = row(quantity, "", results.all());
+    return quantity.hasMean() ? List.of(all, row(quantity, "", results.mean())) : List.of(all);
+  }
+
+  private Stream<Integer> methods(Quantity quantity) {
+    return of(quantity).map(Entry::method).distinct();
+  }
+
+  private List<String> row(Quantity quantity, String which, int at) {
+    return row(
+        which + of(quantity).filter(e -> e.row() == at).findFirst().orElseThrow().name(),
+        methods(quantity).map(method -> text(entry(quantity, method, at))));
   }
 
   private static List<String> row(String name, Stream<String> cells) {
@@ -147,6 +194,9 @@ public final class ComparisonReport {
   public Table mixture(int method) {
     PolicyShares mixture = results.mixture(method);
     double[][] shares = mixture.condensed(1).windows().get(0).shares();
+    if (families.many()) {
+      return mainMixture(method, mixture, shares);
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("task", mixture.policies().stream()));
     for (int i = 0; i < shares.length; i++) {
@@ -155,10 +205,29 @@ public final class ComparisonReport {
               mixture.tasks().get(i),
               Arrays.stream(shares[i]).mapToObj(share -> Format.text("%.0f", 100 * share))));
     }
-    return new Table(
-        "Whose policy acted, in % of the steps that policies made for a task: "
-            + results.comparison().name(method),
-        rows);
+    return new Table(mixtureTitle(method), rows);
+  }
+
+  private String mixtureTitle(int method) {
+    return "Whose policy acted, in % of the steps that policies made for a task: "
+        + results.comparison().name(method);
+  }
+
+  /** The same by its largest numbers. */
+  private Table mainMixture(int method, PolicyShares mixture, double[][] shares) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("task", "its own", "most of the others"));
+    for (int i = 0; i < shares.length; i++) {
+      int own = i;
+      double[] of = shares[i];
+      String others =
+          Families.highest(of.length, j -> j == own ? 0 : of[j]).stream()
+              .filter(j -> j != own && Math.round(100 * of[j]) > 0)
+              .map(j -> Format.text("%s %.0f", mixture.policies().get(j), 100 * of[j]))
+              .collect(Collectors.joining(", "));
+      rows.add(List.of(mixture.tasks().get(i), Format.text("%.0f", 100 * of[i]), others));
+    }
+    return new Table(mixtureTitle(method), rows);
   }
 
   /** What the tables are about and how they were made. */
@@ -178,8 +247,12 @@ public final class ComparisonReport {
     return " Brackets hold 95 % intervals. The row of a task is the mean over seeds"
         + (results.isRate() ? "; at the end, of all their episodes (Wilson interval)" : "")
         + ". Row all is the interquartile mean over tasks and seeds; of probabilities, the mean over"
-        + " tasks. Row mean is the mean over tasks and seeds. Intervals over seeds are stratified"
-        + " bootstrap intervals.";
+        + " tasks. Row mean is the mean over tasks and seeds"
+        + (families.many()
+            ? "; so is that of a family. The worst and the best tasks are those of all methods"
+                + " together."
+            : ".")
+        + " Intervals over seeds are stratified bootstrap intervals.";
   }
 
   /** Every number, a line for each. */
@@ -291,6 +364,10 @@ public final class ComparisonReport {
     List<String> parts = new ArrayList<>(List.of("## Comparison\n", caption() + "\n"));
     tables().forEach(table -> parts.add(table.markdown()));
     sentences().forEach(sentence -> parts.add(sentence + "\n"));
+    if (!taskTables().isEmpty()) {
+      parts.add("## Every task\n");
+      taskTables().forEach(table -> parts.add(table.markdown()));
+    }
     return String.join("\n", parts);
   }
 }

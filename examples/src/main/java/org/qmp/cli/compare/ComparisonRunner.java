@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunContext;
 import org.qmp.env.TaskSuite;
 
@@ -34,11 +35,12 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     var members = comparison.members();
     int lanes = Math.min(threads, members.size());
     header(lanes);
+    TaskSuite suite = context.suites().apply(comparison.base().suite());
+    Memory.warnIfShort(comparison.base(), suite, lanes, context.console());
     if (!new ParallelRuns(context, members).run(lanes)) {
       say("saved and stopped; the same command goes on");
       return Optional.empty();
     }
-    TaskSuite suite = context.suites().apply(comparison.base().suite());
     ComparisonFiles files = ComparisonFiles.of(comparison, suite, threshold, context.console());
     files.write();
     return Optional.of(files);

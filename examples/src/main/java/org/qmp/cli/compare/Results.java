@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
+import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.TaskSuite;
@@ -91,6 +92,10 @@ public record Results(
     return suite.tasks().stream().map(TaskSuite.Task::name).toList();
   }
 
+  public Families families() {
+    return Families.of(suite);
+  }
+
   int methods() {
     return metrics.size();
   }
@@ -131,14 +136,18 @@ public record Results(
     return curves;
   }
 
-  /** The learning curves of all tasks. */
-  private List<List<LearningCurve>> curves(Acts who, int method) {
-    return IntStream.range(0, tasks().size()).mapToObj(i -> curves(who, method, i)).toList();
+  /** The learning curves of some tasks. */
+  private List<List<LearningCurve>> curves(Acts who, int method, List<Integer> some) {
+    return some.stream().map(i -> curves(who, method, i)).toList();
+  }
+
+  private List<Integer> every() {
+    return IntStream.range(0, suite.size()).boxed().toList();
   }
 
   /** A number made of each curve: [task][seed]. */
   Scores scores(Acts who, int method, ToDoubleFunction<LearningCurve> number) {
-    return scores(curves(who, method), number);
+    return scores(curves(who, method, every()), number);
   }
 
   private static Scores scores(
@@ -254,6 +263,18 @@ public record Results(
     }
   }
 
+  /** The number of a family: its mean over tasks and seeds. */
+  Entry entry(Quantity quantity, int method, Families.Family family) {
+    Scores scores = only(scores(quantity, method), family.tasks());
+    Interval value =
+        quantity == Quantity.IMPROVEMENT
+            ? improvement(scores, only(scores(quantity, 0), family.tasks()))
+            : bootstrapped(scores, s -> Averages.mean(s.flat()));
+    int reached = family.tasks().stream().mapToInt(task -> reached(method, task)).sum();
+    int curves = scores.flat().length;
+    return new Entry(quantity, method, -1, family.title(), value, reached, curves);
+  }
+
   /** Of each task and seed. */
   private Scores scores(Quantity quantity, int method) {
     return switch (quantity) {
@@ -281,12 +302,13 @@ public record Results(
 
   private Interval ofTask(Quantity quantity, int task, Scores scores) {
     if (quantity == Quantity.IMPROVEMENT) {
-      return improvement(only(scores, task), only(scores(quantity, 0), task));
+      List<Integer> one = List.of(task);
+      return improvement(only(scores, one), only(scores(quantity, 0), one));
     }
     boolean ends = quantity == Quantity.FINAL || quantity == Quantity.FINAL_OF_MIXTURE;
     return ends && isRate()
         ? rate(scores.byTask()[task])
-        : bootstrapped(only(scores, task), s -> Averages.mean(s.flat()));
+        : bootstrapped(only(scores, List.of(task)), s -> Averages.mean(s.flat()));
   }
 
   /** All episodes of all seeds as one proportion. */
@@ -308,8 +330,9 @@ public record Results(
     return BOOTSTRAP.interval(scores, statistic);
   }
 
-  private static Scores only(Scores scores, int task) {
-    return new Scores(new double[][] {scores.byTask()[task]});
+  private static Scores only(Scores scores, List<Integer> tasks) {
+    double[][] all = scores.byTask();
+    return new Scores(tasks.stream().map(task -> all[task]).toArray(double[][]::new));
   }
 
   /** The mean over seeds of a task's own policies at each evaluation, from least to greatest. */
@@ -334,14 +357,23 @@ public record Results(
 
   /** The interquartile mean over tasks and seeds at each evaluation, in its interval. */
   public List<Series> aggregateCurves() {
+    return aggregateCurves(every(), Averages::interquartileMean);
+  }
+
+  /** The mean over a family's tasks and seeds at each evaluation, in its interval. */
+  public List<Series> curves(Families.Family family) {
+    return aggregateCurves(family.tasks(), Averages::mean);
+  }
+
+  private List<Series> aggregateCurves(List<Integer> some, ToDoubleFunction<double[]> mean) {
     List<Series> series = new ArrayList<>();
     for (int method = 0; method < methods(); method++) {
       List<Series.Moment> moments = new ArrayList<>();
-      List<List<LearningCurve>> curves = curves(Acts.OWN, method);
+      List<List<LearningCurve>> curves = curves(Acts.OWN, method, some);
       for (long step : steps(method)) {
         int index = moments.size();
         Scores scores = scores(curves, curve -> curve.values()[index]);
-        Interval value = bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
+        Interval value = bootstrapped(scores, s -> mean.applyAsDouble(s.flat()));
         moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }
       String name = comparison.name(method);

@@ -11,6 +11,8 @@ import org.qmp.env.draw.Shape.Paint;
 /** Matrices of who acted for whom side by side, the earliest first: heat maps with numbers. */
 public final class MixtureChart {
   private static final int MOST_WINDOWS = 8;
+  private static final int MANY = 20; // policies, of which fewer and smaller matrices are legible
+  private static final int WINDOWS_OF_MANY = 2;
   private static final int WIDTH = 1000;
   private static final int NARROWEST = 560;
   private static final int GAP = 22;
@@ -21,12 +23,14 @@ public final class MixtureChart {
   private final PolicyShares mixture;
   private final Canvas canvas = new Canvas();
   private final double cell;
+  private final boolean many;
   private final double left;
   private final int across;
 
   private MixtureChart(PolicyShares mixture) {
-    this.mixture = mixture.condensed(MOST_WINDOWS);
-    cell = mixture.policies().size() <= 5 ? 34 : 26;
+    many = mixture.policies().size() > MANY;
+    this.mixture = mixture.condensed(many ? WINDOWS_OF_MANY : MOST_WINDOWS);
+    cell = mixture.policies().size() <= 5 ? 34 : many ? 16 : 26;
     double longest =
         IntStream.range(0, mixture.tasks().size())
             .mapToDouble(task -> Canvas.width(rowName(task), 12))
@@ -82,7 +86,9 @@ public final class MixtureChart {
             .mapToObj(j -> j + 1 + " " + mixture.policies().get(j))
             .toList();
     return "In % of the steps that policies made for a task (row), by policy (column), between the"
-        + " environment steps above each matrix. Columns have the tasks' numbers"
+        + " environment steps above each matrix"
+        + (many ? "; less than half a percent is left out" : "")
+        + ". Columns have the tasks' numbers"
         + (guides.isEmpty() ? "." : "; the others are guides: " + String.join(", ", guides) + ".");
   }
 
@@ -117,7 +123,13 @@ public final class MixtureChart {
         Anchor.MIDDLE,
         Color.INK);
     for (int j = 0; j < mixture.policies().size(); j++) {
-      canvas.text(x + cell * (j + 0.5), y + HEAD - 6, "" + (j + 1), 11, Anchor.MIDDLE, Style.SOFT);
+      canvas.text(
+          x + cell * (j + 0.5),
+          y + HEAD - 6,
+          "" + (j + 1),
+          many ? 9 : 11,
+          Anchor.MIDDLE,
+          Style.SOFT);
     }
     for (int i = 0; i < mixture.tasks().size(); i++) {
       for (int j = 0; j < mixture.policies().size(); j++) {
@@ -129,11 +141,15 @@ public final class MixtureChart {
   private void share(double share, double x, double y) {
     Paint shade = shade(share);
     canvas.box(x + 0.5, y + 0.5, cell - 1, cell - 1, shade);
+    long percent = Math.round(100 * share);
+    if (many && percent == 0) {
+      return;
+    }
     canvas.text(
         x + cell / 2,
-        y + cell / 2 + 4,
-        "" + Math.round(100 * share),
-        cell > 30 ? 12 : 10.5,
+        y + cell / 2 + (many ? 3 : 4),
+        "" + percent,
+        cell > 30 ? 12 : many ? 8.5 : 10.5,
         Anchor.MIDDLE,
         Style.on(shade.fill()));
   }

@@ -21,6 +21,7 @@ public final class SwitchMapChart {
   private static final int GAP = 20;
   private static final int HEAD = 24;
   private static final int MOST_ACROSS = 5;
+  private static final int MOST = 20; // panels
   private static final int NARROWEST = 620;
   private static final double SIDE = 230;
   private static final double SEAM = 0.4; // neighbours overlap, or a pale line shows between them
@@ -34,12 +35,14 @@ public final class SwitchMapChart {
   private final Canvas canvas = new Canvas();
   private final double scale;
   private final int across;
+  private final int panels;
 
   private SwitchMapChart(SwitchMap map, List<String> policies) {
     this.map = map;
     this.policies = policies;
     scale = SIDE / Math.max(map.bounds().width(), map.bounds().height());
-    across = Math.min(MOST_ACROSS, map.tasks().size());
+    panels = Math.min(MOST, map.tasks().size());
+    across = Math.min(MOST_ACROSS, panels);
   }
 
   /**
@@ -69,15 +72,15 @@ public final class SwitchMapChart {
     }
     double top = canvas.title(Canvas.MARGIN, right, title);
     double bottom = canvas.legend(Canvas.MARGIN, top, right, entries);
-    for (int i = 0; i < map.tasks().size(); i += across) {
+    for (int i = 0; i < panels; i += across) {
       double head = bottom + HEAD;
-      for (int task = i; task < Math.min(i + across, map.tasks().size()); task++) {
+      for (int task = i; task < Math.min(i + across, panels); task++) {
         double x = Canvas.MARGIN + (task - i) * (width() + GAP);
         String name = Format.text("%s: own %.0f %%", map.tasks().get(task), 100 * map.own(task));
         head = Math.max(head, canvas.paragraph(x, bottom + 16, width(), name, 12, Color.INK));
       }
       head -= 8;
-      for (int task = i; task < Math.min(i + across, map.tasks().size()); task++) {
+      for (int task = i; task < Math.min(i + across, panels); task++) {
         panel(task, Canvas.MARGIN + (task - i) * (width() + GAP), head);
       }
       bottom = head + height() + GAP / 2.0;
@@ -86,7 +89,8 @@ public final class SwitchMapChart {
         right + Canvas.MARGIN,
         bottom + 8,
         title,
-        "A panel for each task: at each place, the policy whose action the task's own critic"
+        (panels < map.tasks().size() ? "The first " + panels + " tasks" : "A panel for each task")
+            + ": at each place, the policy whose action the task's own critic"
             + " scores best, for a mover at rest. 'Own' is the share of places where that is the"
             + " task's own policy. The pale disc is the goal.");
   }

@@ -127,10 +127,12 @@ public record NamedSuite(
               Tabletop::mt50,
               Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
                   .learning(3e-4, 400, 400)
-                  .evaluating(5),
+                  .evaluating(5)
+                  .saving(300_000),
               Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
                   .learning(3e-4, 400, 400)
-                  .evaluating(5)),
+                  .evaluating(5)
+                  .saving(300_000)),
           new NamedSuite(
               "walker",
               "walk forward, walk backward, stand, and crawl under a ceiling",

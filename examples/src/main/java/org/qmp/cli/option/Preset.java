@@ -8,6 +8,7 @@ import org.qmp.rl.sac.Temperature;
 
 /** Settings of a run in a suite. */
 record Preset(TrainingConfig training, SacConfig sac) {
+  private static final long SAVE_EVERY = 30_000;
 
   /**
    * Small networks and large steps, after a random start: enough for worlds of a few numbers.
@@ -41,7 +42,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
                   c.start = Start.BEHAVIOR;
                   c.updatesPerStep = ratio;
                   c.evaluateEvery = evaluateEvery * tasks;
-                  c.saveEvery = 30_000;
+                  c.saveEvery = SAVE_EVERY;
                 });
     return new Preset(training, sac(List.of(256, 256), batch, 3e-4, 1));
   }
@@ -49,6 +50,11 @@ record Preset(TrainingConfig training, SacConfig sac) {
   /** The same with another number of episodes of each task in an evaluation. */
   Preset evaluating(int episodes) {
     return new Preset(training.with(c -> c.evaluationEpisodes = episodes), sac);
+  }
+
+  /** The same with fewer checkpoints, for what takes longer to write than some steps to make. */
+  Preset saving(long every) {
+    return new Preset(training.with(c -> c.saveEvery = every), sac);
   }
 
   /** The same with another learning rate and other widths of the networks. */
@@ -70,6 +76,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
               c.steps = c.steps / all * some;
               c.warmUp = c.warmUp / all * some;
               c.evaluateEvery = c.evaluateEvery / all * some;
+              c.saveEvery = Math.max(Math.min(c.saveEvery, SAVE_EVERY), c.saveEvery / all * some);
             }),
         sac);
   }

@@ -11,6 +11,8 @@ import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Families;
+import org.qmp.cli.run.Families.Family;
 import org.qmp.cli.run.Format;
 import org.qmp.env.draw.Picture;
 
@@ -45,6 +47,9 @@ public final class ComparisonPage {
         p -> {
           p.paragraph(report.caption());
           report.tables().forEach(p::table);
+          if (!report.taskTables().isEmpty()) {
+            p.details("Every task", inside -> report.taskTables().forEach(inside::table));
+          }
         });
     List<Integer> mixing =
         IntStream.range(0, comparison.methods().size()).filter(results::mixes).boxed().toList();
@@ -75,7 +80,20 @@ public final class ComparisonPage {
             ComparisonFiles.curvesCaption(results),
             results.isRate(),
             report.aggregateCurves()));
-    for (int task = 0; task < results.tasks().size() && results.tasks().size() > 1; task++) {
+    Families families = results.families();
+    for (Family family : families.many() ? families.families() : List.<Family>of()) {
+      views.add(
+          Curves.of(
+              results.measure() + ", " + family.title(),
+              Format.text(
+                  "Lines are the mean over %s and %s, bands its 95 %% bootstrap interval. Each"
+                      + " task's own policy acts, with its mean actions.",
+                  Format.count(family.tasks().size(), "task"),
+                  Format.count(results.comparison().seeds(), "seed")),
+              results.isRate(),
+              results.curves(family)));
+    }
+    for (int task : results.suite().size() > 1 ? families.order() : List.<Integer>of()) {
       views.add(
           Curves.of(
               results.measure() + ", " + results.tasks().get(task),

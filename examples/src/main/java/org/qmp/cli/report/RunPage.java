@@ -1,20 +1,26 @@
 package org.qmp.cli.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.MixtureChart;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.Summary;
+import org.qmp.rl.stats.Averages;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.Wilson;
 
@@ -24,14 +30,20 @@ public final class RunPage {
   private static final String MIXTURE = "evaluation-mixture/";
   private static final String LEARNER = "learner/";
   private static final String SUCCESS = Summary.EVER.of("success");
+  private static final Set<String> HEADLINES = Set.of(SUCCESS, "return");
   private static final int FEW = 4; // tasks, whose lines are switched on at first
+  private static final String ALL = "all tasks";
+  private static final String MANY =
+      " The band holds the middle half of the tasks; highest and lowest are so at the end.";
 
   private final RunFiles run;
   private final Optional<PolicyShares> shares;
+  private final Families families;
 
   private RunPage(RunFiles run) {
     this.run = run;
     shares = RunFiles.shares(List.of(run));
+    families = Families.of(run.suite());
   }
 
   /** Shows all that is known of a run. */
@@ -54,7 +66,7 @@ public final class RunPage {
     List<Curves> views = views();
     if (!views.isEmpty()) {
       page.section("Learning curves", p -> p.curves(views));
-      page.section("Numbers", p -> p.table(table()));
+      page.section("Numbers", this::numbers);
     }
     shares.ifPresent(
         found -> page.section("Who acted", p -> p.picture(MixtureChart.of(page.title(), found))));
@@ -131,12 +143,18 @@ public final class RunPage {
             Format.count(run.spec().training().evaluationEpisodes(), "evaluation episode"));
     for (String quantity : quantities()) {
       List<Curves.Line> lines = new ArrayList<>();
-      add("all tasks", run.metrics().means(OWN, "/" + quantity), true, lines);
+      add(ALL, run.metrics().means(OWN, "/" + quantity), true, lines);
       add(
           "all tasks, acting as in training",
           run.metrics().means(MIXTURE, "/" + quantity),
           true,
           lines);
+      boolean rate = quantity.equals(SUCCESS);
+      if (families.many()) {
+        lines.remove(0);
+        views.add(new Curves(word(quantity), caption + MANY, rate, summary(of(quantity), lines)));
+        continue;
+      }
       for (String task : run.tasks()) {
         boolean shown = run.tasks().size() <= FEW;
         add(task, run.metrics().series(OWN + task + "/" + quantity), shown, lines);
@@ -145,11 +163,79 @@ public final class RunPage {
           new Curves(
               word(quantity),
               caption,
-              quantity.equals(SUCCESS),
+              rate,
               run.tasks().size() > 1 ? lines : lines.subList(0, lines.size() - 1)));
+    }
+    if (families.many()) {
+      quantities().stream().filter(HEADLINES::contains).forEach(q -> familyViews(q, caption, views));
     }
     learnerViews(views);
     return views;
+  }
+
+  /** Each task's own series, by its name. */
+  private Map<String, SortedMap<Long, Double>> of(String quantity) {
+    Map<String, SortedMap<Long, Double>> all = new LinkedHashMap<>();
+    for (String task : run.tasks()) {
+      SortedMap<Long, Double> series = run.metrics().series(OWN + task + "/" + quantity);
+      if (!series.isEmpty()) {
+        all.put(task, series);
+      }
+    }
+    return all;
+  }
+
+  private void familyViews(String quantity, String caption, List<Curves> views) {
+    Map<String, SortedMap<Long, Double>> all = of(quantity);
+    for (Families.Family family : families.families()) {
+      List<Curves.Line> lines = new ArrayList<>();
+      for (int task : family.tasks()) {
+        String name = run.tasks().get(task);
+        add(name, all.getOrDefault(name, new TreeMap<>()), true, lines);
+      }
+      String title = word(quantity) + ": " + family.title();
+      views.add(new Curves(title, caption, quantity.equals(SUCCESS), lines));
+    }
+  }
+
+  /** The mean of many series in the band of their quartiles, other lines, and the extremes. */
+  private static List<Curves.Line> summary(
+      Map<String, SortedMap<Long, Double>> series, List<Curves.Line> others) {
+    SortedMap<Long, List<Double>> bySteps = new TreeMap<>();
+    series
+        .values()
+        .forEach(
+            each ->
+                each.forEach(
+                    (step, v) -> bySteps.computeIfAbsent(step, s -> new ArrayList<>()).add(v)));
+    List<Series.Moment> points = new ArrayList<>();
+    bySteps.forEach(
+        (step, found) -> {
+          double[] values = found.stream().mapToDouble(v -> v).sorted().toArray();
+          double mean = Averages.mean(values);
+          points.add(
+              new Series.Moment(
+                  (double) step, mean, quantile(values, 0.25), quantile(values, 0.75)));
+        });
+    List<Curves.Line> lines = new ArrayList<>();
+    lines.add(new Curves.Line(new Series(ALL, ALL, 1, points), 0, true));
+    others.forEach(other -> lines.add(new Curves.Line(other.series(), lines.size(), true)));
+    List<String> names = List.copyOf(series.keySet());
+    List<SortedMap<Long, Double>> values = List.copyOf(series.values());
+    IntToDoubleFunction last = i -> values.get(i).get(values.get(i).lastKey());
+    Families.highest(names.size(), last)
+        .forEach(i -> add("highest: " + names.get(i), values.get(i), true, lines));
+    Families.lowest(names.size(), last)
+        .forEach(i -> add("lowest: " + names.get(i), values.get(i), true, lines));
+    return lines;
+  }
+
+  /** Of values in ascending order, by linear interpolation. */
+  private static double quantile(double[] ascending, double share) {
+    double at = share * (ascending.length - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, ascending.length - 1);
+    return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
   }
 
   private static void add(
@@ -169,37 +255,69 @@ public final class RunPage {
     Set<String> quantities = new TreeSet<>();
     names.forEach(name -> quantities.add(name.substring(name.lastIndexOf('/') + 1)));
     for (String quantity : quantities) {
-      List<Curves.Line> lines = new ArrayList<>();
+      Map<String, SortedMap<Long, Double>> found = new LinkedHashMap<>();
       for (String name : names) {
         if (name.endsWith("/" + quantity)) {
           int end = Math.max(LEARNER.length(), name.length() - quantity.length() - 1);
           String who = name.substring(LEARNER.length(), end);
-          add(who.isEmpty() ? "learner" : who, run.metrics().series(name), true, lines);
+          found.put(who.isEmpty() ? "learner" : who, run.metrics().series(name));
         }
       }
+      boolean many = families.many() && found.size() == families.tasks().size();
+      List<Curves.Line> lines = many ? summary(found, List.of()) : new ArrayList<>();
+      if (!many) {
+        found.forEach((who, values) -> add(who, values, true, lines));
+      }
       String caption = "Of the latest update before each evaluation: " + quantity + ".";
-      views.add(new Curves("learner: " + quantity, caption, false, lines));
+      views.add(new Curves("learner: " + quantity, many ? caption + MANY : caption, false, lines));
     }
   }
 
-  /** The last evaluation, tasks in rows. */
-  private Table table() {
+  /** The last evaluation: every task, or the families and the extremes of many. */
+  private void numbers(Page page) {
+    List<Row> tasks =
+        families.order().stream().map(i -> new Row(run.tasks().get(i), List.of(i))).toList();
+    if (!families.many()) {
+      page.table(table(tasks));
+      return;
+    }
+    List<Row> rows = new ArrayList<>(List.of(new Row(ALL, families.order())));
+    families.families().forEach(family -> rows.add(new Row(family.title(), family.tasks())));
+    long last = run.metrics().steps(OWN).last();
+    String first = quantities().iterator().next();
+    IntToDoubleFunction value =
+        i -> {
+          Double found = run.metrics().series(OWN + run.tasks().get(i) + "/" + first).get(last);
+          return found == null ? 0 : found;
+        };
+    for (int i : Families.highest(run.tasks().size(), value)) {
+      rows.add(new Row("highest: " + run.tasks().get(i), List.of(i)));
+    }
+    for (int i : Families.lowest(run.tasks().size(), value)) {
+      rows.add(new Row("lowest: " + run.tasks().get(i), List.of(i)));
+    }
+    page.table(table(rows));
+    page.details("Every task", p -> p.table(table(tasks)));
+  }
+
+  /** Of one task or of several, whose mean it shows. */
+  private record Row(String name, List<Integer> tasks) {}
+
+  private Table table(List<Row> some) {
     long last = run.metrics().steps(OWN).last();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("task"));
     rows.add(head);
-    run.tasks().forEach(task -> rows.add(new ArrayList<>(List.of(task))));
+    some.forEach(row -> rows.add(new ArrayList<>(List.of(row.name))));
     for (String quantity : quantities()) {
       boolean rate = quantity.equals(SUCCESS);
       for (String kind : List.of(OWN, MIXTURE)) {
         if (run.metrics().means(kind, "/" + quantity).containsKey(last)) {
           String unit = rate ? ", in %" : "";
           head.add(word(quantity) + unit + (kind.equals(OWN) ? "" : ", acting as in training"));
-          for (int i = 0; i < run.tasks().size(); i++) {
-            String name = kind + run.tasks().get(i) + "/" + quantity;
-            Double value = run.metrics().series(name).get(last);
-            rows.get(i + 1)
-                .add(value == null ? "" : rate ? percent(rate(value, 1)) : Format.number(value));
+          for (int i = 0; i < some.size(); i++) {
+            double[] values = values(some.get(i), kind, quantity, last);
+            rows.get(i + 1).add(values.length == 0 ? "" : text(values, rate));
           }
         }
       }
@@ -211,6 +329,20 @@ public final class RunPage {
             Format.count(run.spec().training().evaluationEpisodes(), "episode"),
             head.contains("success, in %") ? "; brackets hold 95 % Wilson intervals" : ""),
         rows);
+  }
+
+  private double[] values(Row row, String kind, String quantity, long step) {
+    SortedMap<String, Double> moment = run.metrics().byStep().getOrDefault(step, new TreeMap<>());
+    return row.tasks.stream()
+        .map(task -> kind + run.tasks().get(task) + "/" + quantity)
+        .filter(moment::containsKey)
+        .mapToDouble(moment::get)
+        .toArray();
+  }
+
+  private String text(double[] values, boolean rate) {
+    double mean = Averages.mean(values);
+    return rate ? percent(rate(mean, values.length)) : Format.number(mean);
   }
 
   /** A share of all evaluation episodes of some tasks. */

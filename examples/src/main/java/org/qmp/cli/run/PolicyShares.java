@@ -54,7 +54,8 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
    * @throws UsageException if their method has no mixture, or they share no evaluation yet
    */
   public static PolicyShares of(String name, TaskSuite suite, List<Metrics> runs) {
-    List<String> tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    Families families = Families.of(suite);
+    List<String> tasks = families.order().stream().map(families.tasks()::get).toList();
     List<String> policies = new ArrayList<>(tasks);
     suite.guides().stream().map(Guide::name).forEach(policies::add);
     SortedSet<Long> ends = new TreeSet<>(runs.get(0).steps(EVALUATION));

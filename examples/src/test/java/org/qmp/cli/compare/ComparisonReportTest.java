@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.stats.Interval;
 
 /** What is said of a comparison, word by word. */
 final class ComparisonReportTest {
+  private static final Supplier<Environment> FLOOR = PointReach.suite().tasks().get(0)::create;
   @TempDir private static Path temp;
   private static ComparisonReport race;
 
@@ -288,6 +292,44 @@ final class ComparisonReportTest {
         """,
         table(report, report.tables().size() - 1));
     assertTrue(report.csv().contains("separated,\"the \"\"mean\"\"\",final,0.000000,"));
+  }
+
+  /** Task i of fourteen succeeds in i of 20 episodes, or in all but 2 i with the second method. */
+  @Test
+  void ofManyTasksTheFamiliesAndTheExtremesAreShown() throws IOException {
+    List<TaskSuite.Task> tasks =
+        IntStream.range(0, 14)
+            .mapToObj(i -> new TaskSuite.Task("t" + i, i % 3 == 0 ? "odd" : "even", FLOOR, FLOOR))
+            .toList();
+    Recorded many =
+        Recorded.of(temp.resolve("many"), 2, 4)
+            .withSuite(new TaskSuite("two", tasks))
+            .withEpisodes(20);
+    for (int i = 0; i < 14; i++) {
+      double[] first = {0, i / 20.0};
+      double[] second = {0, 1 - i / 10.0 / 2};
+      many.own(0, i, new double[][] {first, first, first, first});
+      many.own(1, i, new double[][] {second, second, second, second});
+    }
+    ComparisonReport report = new ComparisonReport(many.results());
+    List<List<String>> area = report.tables().get(1).rows();
+    assertEquals(
+        List.of("task", "all", "mean", "odd, 5 tasks", "even, 9 tasks"),
+        area.subList(0, 5).stream().map(row -> row.get(0)).toList());
+    List<List<String>> improved = report.tables().get(report.tables().size() - 1).rows();
+    assertEquals(
+        List.of("task", "all", "odd, 5 tasks", "even, 9 tasks", "worst: t11", "worst: t12"),
+        improved.subList(0, 6).stream().map(row -> row.get(0)).toList());
+    assertEquals(
+        List.of("best: t0", "best: t1", "best: t2", "best: t3", "best: t4"),
+        improved.subList(9, 14).stream().map(row -> row.get(0)).toList());
+    assertEquals("0.80 [0.80, 0.80]", improved.get(2).get(1), "t0, t3, t6, t9 of five");
+    assertEquals(
+        List.of("task", "t0", "t3", "t6", "t9", "t12", "t1"),
+        report.taskTables().get(0).rows().subList(0, 7).stream().map(row -> row.get(0)).toList());
+    assertTrue(report.markdown().contains("\n## Every task\n"));
+    assertTrue(report.caption().contains("; so is that of a family."), report.caption());
+    assertEquals(List.of(), race.taskTables());
   }
 
   @Test

@@ -1,0 +1,86 @@
+package org.qmp.cli.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.qmp.env.TaskSuite;
+import org.qmp.env.TaskSuite.Task;
+
+/**
+ * The tasks of a suite by families, for reports on more tasks than one can compare at a glance.
+ *
+ * @param tasks names, in the order of the suite
+ * @param families in the order of their first tasks; none if no task has one
+ */
+public record Families(List<String> tasks, List<Family> families) {
+  /** The most tasks that tables and charts show one by one. */
+  private static final int MOST = 12;
+
+  /** How many tasks are named at each end of a ranking. */
+  private static final int EXTREMES = 5;
+
+  public Families {
+    tasks = List.copyOf(tasks);
+    families = List.copyOf(families);
+  }
+
+  /**
+   * Some tasks that resemble each other.
+   *
+   * @param tasks by their numbers in the suite, in order
+   */
+  public record Family(String name, List<Integer> tasks) {
+    public Family {
+      tasks = List.copyOf(tasks);
+    }
+
+    /** As a row of a table is called. */
+    public String title() {
+      return name + ", " + Format.count(tasks.size(), "task");
+    }
+  }
+
+  public static Families of(TaskSuite suite) {
+    Map<String, List<Integer>> byName = new LinkedHashMap<>();
+    for (int i = 0; i < suite.size(); i++) {
+      String family = suite.tasks().get(i).family();
+      byName.computeIfAbsent(family.isEmpty() ? "others" : family, n -> new ArrayList<>()).add(i);
+    }
+    boolean none = suite.tasks().stream().allMatch(task -> task.family().isEmpty());
+    return new Families(
+        suite.tasks().stream().map(Task::name).toList(),
+        none
+            ? List.of()
+            : byName.entrySet().stream().map(e -> new Family(e.getKey(), e.getValue())).toList());
+  }
+
+  /** Whether there are too many tasks to show one by one. */
+  public boolean many() {
+    return tasks.size() > MOST;
+  }
+
+  /** The tasks' numbers in the order of reports: where there are many, families stay together. */
+  public List<Integer> order() {
+    return many() && !families.isEmpty()
+        ? families.stream().flatMap(family -> family.tasks.stream()).toList()
+        : IntStream.range(0, tasks.size()).boxed().toList();
+  }
+
+  /** Of some things, the numbers of the five with the lowest values, the lowest first. */
+  public static List<Integer> lowest(int things, IntToDoubleFunction value) {
+    return IntStream.range(0, things)
+        .boxed()
+        .sorted(Comparator.comparingDouble(value::applyAsDouble))
+        .limit(EXTREMES)
+        .toList();
+  }
+
+  /** The five with the highest values, the highest first. */
+  public static List<Integer> highest(int things, IntToDoubleFunction value) {
+    return lowest(things, i -> -value.applyAsDouble(i));
+  }
+}

@@ -1,0 +1,63 @@
+package org.qmp.cli.run;
+
+import java.util.Optional;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.replay.ReplayBuffer;
+
+/**
+ * Whether the transitions that runs will keep fit into this process: its replay grows for hours
+ * before memory runs out.
+ */
+public final class Memory {
+  /** Of Java's memory, what is left for transitions beside networks and all else. */
+  private static final double SHARE = 0.8;
+
+  private static final double GIBIBYTE = 1L << 30;
+
+  private Memory() {}
+
+  /** What a transition of a suite takes, in bytes. */
+  private static long transition(TaskSuite suite) {
+    ReplayBuffer one = new ReplayBuffer(suite.observations().size(), suite.actions().size(), 1);
+    return (long) one.savedLength() * Float.BYTES;
+  }
+
+  /** The transitions of all tasks once a run is over, or its buffers are full, in bytes. */
+  static double replay(RunSpec spec, TaskSuite suite) {
+    double full = (double) spec.training().replayCapacity() * suite.size();
+    return Math.min(full, (double) spec.training().steps()) * transition(suite);
+  }
+
+  /**
+   * What to say before the start of runs whose transitions will not fit.
+   *
+   * @param runs how many there are at a time
+   * @param available to Java, in bytes
+   */
+  static Optional<String> warning(RunSpec spec, TaskSuite suite, int runs, double available) {
+    double needed = runs * replay(spec, suite);
+    if (needed <= SHARE * available) {
+      return Optional.empty();
+    }
+    double capacity = SHARE * available / runs / suite.size() / transition(suite);
+    double unit = StrictMath.pow(10, Math.floor(StrictMath.log10(Math.max(1, capacity))));
+    return Optional.of(
+        Format.text(
+            "the replay will take %.1f GiB%s, but Java may use %.1f GiB in all:"
+                + " QMP_JAVA_OPTS=-Xmx%.0fg ./qmp (or java -Xmx%4$.0fg -jar qmp.jar) gives it more;"
+                + " --replay-capacity %.0f, the transitions kept of each task, makes it fit%s",
+            needed / GIBIBYTE,
+            runs > 1 ? Format.text(" in %d runs at a time", runs) : "",
+            available / GIBIBYTE,
+            Math.ceil(needed / SHARE / GIBIBYTE),
+            Math.max(1, Math.floor(capacity / unit) * unit),
+            runs > 1 ? "; so do fewer --threads" : ""));
+  }
+
+  /** Warns of runs whose transitions will not fit into this process. */
+  public static void warnIfShort(RunSpec spec, TaskSuite suite, int runs, Console console) {
+    double available = (double) Runtime.getRuntime().maxMemory();
+    warning(spec, suite, runs, available).ifPresent(console::warn);
+  }
+}

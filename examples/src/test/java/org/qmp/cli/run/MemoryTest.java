@@ -1,0 +1,47 @@
+package org.qmp.cli.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+
+final class MemoryTest {
+  private static final NamedSuite FIFTY = NamedSuite.named("--suite", "mt50");
+  private static final TaskSuite TASKS = FIFTY.suite();
+  private static final double GIBIBYTE = 1L << 30;
+
+  /** 2 · 39 + 4 + 3 floats; 30 million of them, or 50 · 100,000 where no more are kept. */
+  @Test
+  void transitionsAreCountedUpToTheCapacity() {
+    RunSpec spec = FIFTY.defaults();
+    assertEquals(30e6 * 340, Memory.replay(spec, TASKS));
+    RunSpec few = spec.with(c -> c.training = c.training.with(t -> t.replayCapacity = 100_000));
+    assertEquals(5e6 * 340, Memory.replay(few, TASKS));
+  }
+
+  @Test
+  void aRunThatDoesNotFitIsToldWhatItNeedsAndWhatToSet() {
+    RunSpec spec = FIFTY.defaults();
+    assertEquals(Optional.empty(), Memory.warning(spec, TASKS, 1, 12 * GIBIBYTE));
+    assertEquals(
+        "the replay will take 9.5 GiB, but Java may use 6.0 GiB in all: QMP_JAVA_OPTS=-Xmx12g ./qmp"
+            + " (or java -Xmx12g -jar qmp.jar) gives it more; --replay-capacity 300000, the"
+            + " transitions kept of each task, makes it fit",
+        Memory.warning(spec, TASKS, 1, 6 * GIBIBYTE).orElseThrow());
+    RunSpec fitting = spec.with(c -> c.training = c.training.with(t -> t.replayCapacity = 300_000));
+    assertEquals(Optional.empty(), Memory.warning(fitting, TASKS, 1, 6 * GIBIBYTE));
+  }
+
+  @Test
+  void runsSideBySideShareTheMemory() {
+    assertEquals(
+        "the replay will take 19.0 GiB in 2 runs at a time, but Java may use 12.0 GiB in all:"
+            + " QMP_JAVA_OPTS=-Xmx24g ./qmp (or java -Xmx24g -jar qmp.jar) gives it more;"
+            + " --replay-capacity 300000, the transitions kept of each task, makes it fit; so do"
+            + " fewer --threads",
+        Memory.warning(FIFTY.defaults(), TASKS, 2, 12 * GIBIBYTE).orElseThrow());
+  }
+}
