@@ -105,8 +105,7 @@ final class PerTaskTest {
       broken[2] = true;
       broken[5] = true;
       for (int call = 0; call < 5; call++) {
-        assertEquals(
-            "task 2", assertThrows(IllegalStateException.class, pieces::run).getMessage());
+        assertEquals("task 2", assertThrows(IllegalStateException.class, pieces::run).getMessage());
       }
     }
   }

@@ -180,12 +180,7 @@ public final class Kitchen extends AbstractEnvironment {
    */
   public static TaskSuite suite(String name, List<KitchenTask> tasks, Set<KitchenOption> options) {
     return TaskSuite.of(
-            name,
-            tasks,
-            KitchenTask::name,
-            task -> task(task, options),
-            OBSERVATIONS,
-            ACTIONS)
+            name, tasks, KitchenTask::name, task -> task(task, options), OBSERVATIONS, ACTIONS)
         .withRelabeling(new Rewards(tasks, options));
   }
 

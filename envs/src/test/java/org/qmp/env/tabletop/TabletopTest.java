@@ -68,7 +68,8 @@ final class TabletopTest {
         suite.tasks().stream().filter(t -> t.family().equals("push")).map(t -> t.name()).toList());
     assertEquals(15, suite.tasks().stream().map(TaskSuite.Task::family).distinct().count());
     assertEquals("drawer", Tabletop.cds().tasks().get(2).family());
-    assertEquals("push", suite.wrapped(world -> world).only(List.of("sweep")).tasks().get(0).family());
+    assertEquals(
+        "push", suite.wrapped(world -> world).only(List.of("sweep")).tasks().get(0).family());
   }
 
   static Stream<TabletopTask> tasks() {

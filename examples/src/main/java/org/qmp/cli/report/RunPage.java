@@ -167,7 +167,9 @@ public final class RunPage {
               run.tasks().size() > 1 ? lines : lines.subList(0, lines.size() - 1)));
     }
     if (families.many()) {
-      quantities().stream().filter(HEADLINES::contains).forEach(q -> familyViews(q, caption, views));
+      quantities().stream()
+          .filter(HEADLINES::contains)
+          .forEach(q -> familyViews(q, caption, views));
     }
     learnerViews(views);
     return views;

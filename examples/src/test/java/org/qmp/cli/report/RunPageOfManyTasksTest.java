@@ -33,8 +33,7 @@ final class RunPageOfManyTasksTest {
     }
     RunSpec spec =
         FIFTY.defaults().with(c -> c.training = c.training.with(t -> t.evaluationEpisodes = 50));
-    RunFiles run =
-        new RunFiles(Path.of("fifty"), spec, suite, 3000, new Metrics(byStep), Map.of());
+    RunFiles run = new RunFiles(Path.of("fifty"), spec, suite, 3000, new Metrics(byStep), Map.of());
     return RunPage.of(run, RunPictures.NONE);
   }
 

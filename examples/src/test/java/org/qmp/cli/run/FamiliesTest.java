@@ -21,10 +21,7 @@ final class FamiliesTest {
                 .mapToObj(
                     i ->
                         new TaskSuite.Task(
-                            "t" + i,
-                            families[i % families.length],
-                            Pendulum::task,
-                            Pendulum::task))
+                            "t" + i, families[i % families.length], Pendulum::task, Pendulum::task))
                 .toList()));
   }
 
