@@ -15,7 +15,7 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.ReturnCurve;
-import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunResult;
 import org.qmp.rl.RunSpec;
 
 /** What {@code train} prints before and after a run. */
@@ -40,24 +40,24 @@ record RunReport(Console console, boolean quiet) {
   }
 
   /** Says how it ended, and draws what was learned if it is over. */
-  void end(RunContext.End end, Path directory) throws IOException {
+  void end(RunResult end, double seconds, Path directory) throws IOException {
     if (!quiet) {
-      tell(end, directory);
+      tell(end, seconds, directory);
     }
-    if (end.over()) {
+    if (end.isOk()) {
       draw(directory);
     }
   }
 
-  private void tell(RunContext.End end, Path directory) throws IOException {
+  private void tell(RunResult end, double seconds, Path directory) throws IOException {
     console.say(
         "%s after %s, %s, %s",
-        end.over() ? "finished" : "saved and stopped",
-        Format.count(end.steps(), "step"),
+        end.isOk() ? "finished" : "saved and stopped",
+        Format.count(end.step(), "step"),
         Format.count(end.updates(), "update"),
-        Format.time(end.seconds()));
+        Format.time(seconds));
     console.say("fingerprint   %s", end.fingerprint());
-    if (!end.over()) {
+    if (!end.isOk()) {
       console.say("to continue   qmp train --out %s --resume", directory);
       return;
     }

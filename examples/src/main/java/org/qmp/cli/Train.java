@@ -19,7 +19,11 @@ import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Memory;
+import org.qmp.cli.run.Progress;
 import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunExecutor;
+import org.qmp.cli.run.RunFailedException;
+import org.qmp.cli.run.RunResult;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
@@ -89,6 +93,11 @@ final class Train implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--retry-failed",
+      description = "With --resume: try again if the run failed, from its last checkpoint.")
+  private boolean retryFailed;
+
+  @Option(
       names = "--prolong",
       paramLabel = "<run>",
       converter = FileNames.Directory.class,
@@ -127,15 +136,30 @@ final class Train implements Callable<Integer> {
         new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
     Path directory = directory();
     RunSpec spec = spec(directory);
+    if (retryFailed) {
+      RunExecutor.forgetFailure(spec, directory);
+    }
+    Optional<RunResult> known = RunResult.in(directory, spec).filter(RunResult::isFailed);
+    if (known.isPresent()) {
+      throw new RunFailedException(known.get().message(directory) + "; --retry-failed tries again");
+    }
     Memory.warnIfShort(spec, Runs.suite(directory, spec, suites), 1, console);
     RunReport report = new RunReport(console, quiet);
-    RunContext.End end =
-        context.run(
-            spec,
-            directory,
-            Optional.ofNullable(parent),
-            () -> report.header(spec, directory, context.backend()));
-    report.end(end, directory);
+    stop.heed();
+    RunResult result;
+    double seconds;
+    try (Progress progress =
+        new Progress(console, quiet, () -> report.header(spec, directory, context.backend()))) {
+      RunExecutor executor = context.executor();
+      result =
+          executor.carryOut(
+              spec, directory, Optional.ofNullable(parent), stop::requested, progress);
+      seconds = progress.seconds();
+    }
+    if (result.isFailed()) {
+      throw new RunFailedException(result.message(directory));
+    }
+    report.end(result, seconds, directory);
     return 0;
   }
 

@@ -93,7 +93,7 @@ final class FailedRunsTest {
 
   /** From step 100 on, and to the bits of a run to which nothing has happened. */
   private static void assertGoesOn(Path run) {
-    Shell resumed = Shell.qmp("train", "--out", run.toString(), "--resume");
+    Shell resumed = Shell.qmp("train", "--out", run.toString(), "--resume", "--retry-failed");
     assertEquals(0, resumed.code(), resumed.err());
     Shell healthy = Shell.qmp(options(run.resolveSibling("healthy")));
     assertTrue(healthy.fingerprint().isPresent(), healthy.err());

@@ -2,19 +2,36 @@ package org.qmp.rl;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
+import org.qmp.nn.Fingerprint;
 import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.RunDirectory;
 
-/** What a result needs to be made again, and how to know that it is the same. */
-final class Passport {
+/**
+ * {@code passport.json}: how a run ended, what it needs to be made again, and how to know that the
+ * result is the same. {@code spec} and {@code step} are always there, {@code fingerprint} unless
+ * the run failed, {@code failure} if it did.
+ */
+public final class Passport {
+  /** The name of the SHA-256 over all other names and values. */
+  public static final String SEAL = "sha256";
+
   private static final String PARENT = "run/parent";
   private static final String ORIGIN = "run/suite-origin";
 
@@ -53,33 +70,104 @@ final class Passport {
     }
   }
 
-  /** A JSON object in UTF-8. */
-  static byte[] of(Training training, TaskSuite suite, Backend backend, Optional<Parent> parent)
+  /**
+   * The passport of a run that has ended or was stopped.
+   *
+   * @param facts more names and values
+   */
+  static byte[] of(
+      Training training,
+      TaskSuite suite,
+      Backend backend,
+      Optional<Parent> parent,
+      Map<String, String> facts)
       throws IOException {
+    Map<String, Object> values = start(training.spec(), training.step(), facts);
+    values.put("updates", training.updates());
+    values.put("kernels", backend.advice());
+    suite.origin().ifPresent(origin -> values.put("suiteOrigin", origin));
+    parent.ifPresent(
+        p -> {
+          values.put("parentRun", p.id);
+          values.put("parentStep", p.step);
+          values.put("parentFingerprint", p.fingerprint);
+        });
+    values.put("fingerprint", TrainingState.fingerprint(training));
+    return json(values);
+  }
+
+  /**
+   * The passport of a run that cannot go on.
+   *
+   * @param step at which it failed
+   * @param failure what went wrong
+   * @param facts more names and values
+   */
+  public static byte[] ofFailure(RunSpec spec, long step, String failure, Map<String, String> facts)
+      throws IOException {
+    Map<String, Object> values = start(spec, step, facts);
+    values.put("failure", failure);
+    return json(values);
+  }
+
+  private static Map<String, Object> start(RunSpec spec, long step, Map<String, String> facts) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("spec", spec.canonical());
+    values.put("version", version());
+    values.put("java", Runtime.version().toString());
+    values.put("virtualMachine", System.getProperty("java.vm.name", "unknown"));
+    values.putAll(facts);
+    values.put("seed", spec.seed());
+    values.put("step", step);
+    return values;
+  }
+
+  private static byte[] json(Map<String, Object> values) throws IOException {
+    values.put(SEAL, seal(values));
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.setPrettyPrinter(
           new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
       out.writeStartObject();
-      out.writeStringField("spec", training.spec().canonical());
-      out.writeStringField("version", version());
-      out.writeStringField("java", Runtime.version().toString());
-      out.writeStringField("virtualMachine", System.getProperty("java.vm.name", "unknown"));
-      out.writeStringField("kernels", backend.advice());
-      if (suite.origin().isPresent()) {
-        out.writeStringField("suiteOrigin", suite.origin().get());
+      for (Map.Entry<String, Object> value : values.entrySet()) {
+        if (value.getValue() instanceof Long number) {
+          out.writeNumberField(value.getKey(), number);
+        } else {
+          out.writeStringField(value.getKey(), value.getValue().toString());
+        }
       }
-      out.writeNumberField("seed", training.spec().seed());
-      out.writeNumberField("step", training.step());
-      if (parent.isPresent()) {
-        out.writeStringField("parentRun", parent.get().id);
-        out.writeNumberField("parentStep", parent.get().step);
-        out.writeStringField("parentFingerprint", parent.get().fingerprint);
-      }
-      out.writeStringField("fingerprint", TrainingState.fingerprint(training));
       out.writeEndObject();
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String seal(Map<String, ?> values) {
+    Fingerprint all = new Fingerprint();
+    values.forEach((name, value) -> all.add(name + "=" + value + "\n"));
+    return all.hex();
+  }
+
+  /**
+   * Names and values of the passport in a run's directory; none if there is no file, or it is
+   * damaged. What earlier versions wrote has no {@link #SEAL}.
+   */
+  public static Map<String, String> in(Path run) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    Path file = run.resolve(RunDirectory.PASSPORT);
+    try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          json.nextToken();
+          values.put(name, json.getText());
+        }
+      }
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return Map.of();
+    }
+    Map<String, String> sealed = new LinkedHashMap<>(values);
+    String seal = sealed.remove(SEAL);
+    return seal == null || seal.equals(seal(sealed)) ? values : Map.of();
   }
 
   /** From the jar's manifest; as a module, from the jar's name; of bare classes there is none. */

@@ -34,6 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final Backend backend;
   private final TaskSuite suite;
   private Optional<Passport.Parent> parent = Optional.empty();
+  private Map<String, String> facts = Map.of();
 
   /** Whether the state is one from which a run can go on. */
   private boolean sound;
@@ -197,7 +198,7 @@ public final class Trainer implements AutoCloseable {
     if (!complete || !savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
-    directory.writePassport(Passport.of(agent.training, suite, backend, parent));
+    directory.writePassport(Passport.of(agent.training, suite, backend, parent, facts));
     sound = true;
     return agent.training.isOver();
   }
@@ -220,6 +221,11 @@ public final class Trainer implements AutoCloseable {
    */
   public void requestStop() {
     agent.requestStop();
+  }
+
+  /** What the run's passport will say besides: names, none of which it has already, and values. */
+  public void writeToPassport(Map<String, String> more) {
+    facts = Map.copyOf(more);
   }
 
   /** Damaged checkpoints and metrics files that were found on opening. */

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunFailedException;
+import org.qmp.cli.run.RunResult;
 import org.qmp.env.TaskSuite;
 
 /**
@@ -29,7 +33,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
   public Optional<ComparisonFiles> run(int threads) throws IOException, InterruptedException {
     comparison.requireAgreement();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      context.requirePossible(comparison.member(method, 1).spec());
+      context.executor().requirePossible(comparison.member(method, 1).spec());
     }
     requireRoom();
     var members = comparison.members();
@@ -37,9 +41,17 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     header(lanes);
     TaskSuite suite = context.suites().apply(comparison.base().suite());
     Memory.warnIfShort(comparison.base(), suite, lanes, context.console());
-    if (!new ParallelRuns(context, members).run(lanes)) {
+    Map<Comparison.Member, RunResult> results = new ParallelRuns(context, members).run(lanes);
+    if (results.values().stream().filter(r -> r.isOk() || r.isFailed()).count() < members.size()) {
       say("saved and stopped; the same command goes on");
       return Optional.empty();
+    }
+    for (Comparison.Member member : members) {
+      RunResult result = Objects.requireNonNull(results.get(member));
+      if (result.isFailed()) {
+        throw new RunFailedException(
+            member.directory() + ": " + result.message(member.directory()));
+      }
     }
     ComparisonFiles files = ComparisonFiles.of(comparison, suite, threshold, context.console());
     files.write();

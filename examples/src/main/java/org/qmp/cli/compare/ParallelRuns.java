@@ -1,22 +1,27 @@
 package org.qmp.cli.compare;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Pace;
 import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.RunContext;
-import org.qmp.cli.run.Runs;
+import org.qmp.cli.run.RunExecutor;
+import org.qmp.cli.run.RunResult;
 import org.qmp.rl.Agent;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.store.RunInUseException;
 
 /** Several runs side by side, one thread each. Which runs share the machine changes no number. */
 final class ParallelRuns {
@@ -24,15 +29,14 @@ final class ParallelRuns {
 
   private final RunContext context;
   private final List<Comparison.Member> members;
-  private final AtomicInteger next = new AtomicInteger();
+  private final Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
   private final long[] steps;
   private final Pace pace = new Pace();
 
   /** {@link Pace#work Work} done here, not by an earlier process. */
   private long made;
 
-  private final List<Trainer> active = new ArrayList<>();
-  private boolean stopping;
+  private final Map<Comparison.Member, RunResult> results = new HashMap<>();
   private @Nullable Throwable failure;
 
   /** Runs in any state; the context must have kernels of one thread. */
@@ -40,18 +44,20 @@ final class ParallelRuns {
     this.context = context;
     this.members = List.copyOf(members);
     steps = new long[members.size()];
+    IntStream.range(0, members.size()).forEach(waiting::add);
   }
 
   /**
-   * Trains all that are not finished.
+   * Trains all that are neither finished nor failed. While another process carries out one of them,
+   * this goes on with others and waits for its result at the end.
    *
    * @param lanes how many at a time
-   * @return whether all are finished; if not, it was asked to stop, and all are saved
+   * @return the results; if it was asked to stop, not of all, and what had begun is saved
    * @throws UsageException if the suite lacks what a method asks for
-   * @throws RunFailedException if one of them fails; the others are saved
+   * @throws IOException if reading or writing failed; the others are saved
    */
-  boolean run(int lanes) throws IOException, InterruptedException {
-    context.stop().onRequest(this::stop);
+  Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
+    context.stop().heed();
     CountDownLatch working = new CountDownLatch(lanes);
     for (int i = 0; i < lanes; i++) {
       new Thread(() -> work(working), "run-" + i).start();
@@ -64,7 +70,7 @@ final class ParallelRuns {
         }
       }
     }
-    return finished();
+    return results();
   }
 
   private synchronized void show(ProgressLine line) {
@@ -93,8 +99,12 @@ final class ParallelRuns {
         pace.left((double) work));
   }
 
-  private synchronized boolean finished() throws IOException {
+  private synchronized Map<Comparison.Member, RunResult> results()
+      throws IOException, InterruptedException {
     if (failure instanceof IOException e) {
+      throw e;
+    }
+    if (failure instanceof InterruptedException e) {
       throw e;
     }
     if (failure instanceof RuntimeException e) {
@@ -103,47 +113,63 @@ final class ParallelRuns {
     if (failure instanceof Error e) {
       throw e;
     }
-    return !stopping;
+    return Map.copyOf(results);
   }
 
   private void work(CountDownLatch working) {
     try {
-      int index = next.getAndIncrement();
-      while (index < members.size() && !isStopping()) {
-        carryOut(index);
-        index = next.getAndIncrement();
+      @Nullable Integer index = waiting.poll();
+      while (index != null && !isStopping()) {
+        if (!carryOut(index)) {
+          waiting.add(index);
+          Thread.sleep(TICK_MILLIS);
+        }
+        index = waiting.poll();
       }
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       fail(e);
     } finally {
       working.countDown();
     }
   }
 
-  private void carryOut(int index) throws IOException {
+  /** Returns whether that is done; not while another process carries out this run. */
+  private boolean carryOut(int index) throws IOException {
     Comparison.Member member = members.get(index);
-    if (Runs.isOver(member.spec(), member.directory())) {
-      found(index, member.spec().training().steps());
-      return;
-    }
-    try (Trainer trainer = context.open(member.spec(), member.directory(), Optional.empty())) {
-      begin(trainer);
-      found(index, trainer.step());
-      RunContext.train(
-          trainer,
-          new Agent.Listener() {
-            @Override
-            public void onRound(Agent running) {
-              note(index, running.step());
-            }
-          },
-          member.directory());
-      end(trainer);
+    try {
+      RunResult result =
+          context
+              .executor()
+              .attempt(
+                  member.spec(), member.directory(), Optional.empty(), this::isStopping, of(index));
+      found(index, result);
+      return true;
+    } catch (RunInUseException e) {
+      return false;
     }
   }
 
-  private synchronized void found(int index, long step) {
+  private RunExecutor.Watcher of(int index) {
+    return new RunExecutor.Watcher() {
+      @Override
+      public void onOpen(Trainer trainer) {
+        begin(index, trainer.step());
+      }
+
+      @Override
+      public void onRound(Agent running) {
+        note(index, running.step());
+      }
+    };
+  }
+
+  private synchronized void begin(int index, long step) {
     steps[index] = step;
+  }
+
+  private synchronized void found(int index, RunResult result) {
+    steps[index] = result.step();
+    results.put(members.get(index), result);
   }
 
   private synchronized void note(int index, long step) {
@@ -153,30 +179,13 @@ final class ParallelRuns {
   }
 
   private synchronized boolean isStopping() {
-    return stopping;
+    return failure != null || context.stop().requested();
   }
 
-  private synchronized void begin(Trainer trainer) {
-    active.add(trainer);
-    if (stopping) {
-      trainer.requestStop();
-    }
-  }
-
-  private synchronized void end(Trainer trainer) {
-    active.remove(trainer);
-  }
-
-  /** The first failure stops all. */
+  /** What no other run can be spared, such as a full disk, stops all. */
   private synchronized void fail(Throwable error) {
     if (failure == null) {
       failure = error;
     }
-    stop();
-  }
-
-  private synchronized void stop() {
-    stopping = true;
-    active.forEach(Trainer::requestStop);
   }
 }

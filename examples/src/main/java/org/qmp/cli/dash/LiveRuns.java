@@ -19,6 +19,7 @@ import org.qmp.cli.report.RunsPage;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.store.RunDirectory;
 
 /** The page of a run, or of the runs in a directory, as their files are now. */
 final class LiveRuns {
@@ -72,7 +73,7 @@ final class LiveRuns {
       MetricsTail tail = tails.computeIfAbsent(path, MetricsTail::new);
       tail.read();
       String name = RunFiles.name(path);
-      Path passport = path.resolve(RunFiles.PASSPORT);
+      Path passport = path.resolve(RunDirectory.PASSPORT);
       long over = Files.exists(passport) ? Files.readString(passport).hashCode() & 0xffffffffL : 0;
       id.append(id.length() == 0 ? "" : ",")
           .append(URLEncoder.encode(name, StandardCharsets.UTF_8));

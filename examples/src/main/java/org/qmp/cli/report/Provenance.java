@@ -1,10 +1,6 @@
 package org.qmp.cli.report;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.run.Format;
+import org.qmp.nn.Fingerprint;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
@@ -33,8 +30,10 @@ final class Provenance {
   private static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("version", "version of qmp");
+    facts.put("jar", "SHA-256 of qmp.jar");
     facts.put("java", "Java");
     facts.put("virtualMachine", "virtual machine");
+    facts.put("cpu", "processor");
     facts.put("kernels", "kernels");
     facts.put("suiteOrigin", "suite of");
     facts.put("parentRun", "prolongs the run of specification");
@@ -53,7 +52,7 @@ final class Provenance {
               run.name(),
               Format.count(run.step()),
               run.passport().getOrDefault("fingerprint", "not yet"),
-              hash(run.spec()).substring(0, ID)));
+              new Fingerprint().add(run.spec().canonical()).hex().substring(0, ID)));
     }
     page.paragraph(
         "The same specification gives the same fingerprint on every machine. The fingerprint is"
@@ -78,15 +77,6 @@ final class Provenance {
     }
     page.details(
         "Specification of " + runs.get(0).name(), p -> p.code(runs.get(0).spec().canonical()));
-  }
-
-  private static String hash(RunSpec spec) {
-    try {
-      byte[] text = spec.canonical().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** The command that makes a run again, in a directory of its choice. */

@@ -1,13 +1,7 @@
 package org.qmp.cli.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +10,7 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 
 /**
@@ -32,8 +27,6 @@ public record RunFiles(
     long step,
     Metrics metrics,
     Map<String, String> passport) {
-  public static final String PASSPORT = "passport.json";
-
   /**
    * Reads a run's files but for its checkpoints.
    *
@@ -46,7 +39,7 @@ public record RunFiles(
 
   /** The same with metrics that have been read before. */
   public static RunFiles of(Path directory, TaskSuite suite, Metrics metrics) throws IOException {
-    Map<String, String> passport = passport(directory);
+    Map<String, String> passport = Passport.in(directory);
     long written = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
     return new RunFiles(
         directory,
@@ -55,24 +48,6 @@ public record RunFiles(
         Math.max(written, Long.parseLong(passport.getOrDefault("step", "0"))),
         metrics.at("evaluation/"),
         passport);
-  }
-
-  /** Names and values of the one JSON object in the file. */
-  private static Map<String, String> passport(Path directory) throws IOException {
-    Map<String, String> passport = new LinkedHashMap<>();
-    Path file = directory.resolve(PASSPORT);
-    try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
-      while (json.nextToken() != null) {
-        if (json.currentToken() == JsonToken.FIELD_NAME) {
-          String name = json.currentName();
-          json.nextToken();
-          passport.put(name, json.getText());
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return Map.of();
-    }
-    return passport;
   }
 
   String name() {

@@ -1,17 +1,31 @@
 package org.qmp.cli.run;
 
 import org.qmp.rl.Agent;
+import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 
 /** Shows how far a run is. */
-final class Progress implements Agent.Listener, AutoCloseable {
+public final class Progress implements RunExecutor.Watcher, AutoCloseable {
   private final ProgressLine line;
   private final Pace work = new Pace();
   private final Pace updates = new Pace();
 
-  Progress(Console console, boolean quiet, Agent agent) {
+  private final Runnable header;
+
+  /**
+   * Nothing is printed if {@code quiet}.
+   *
+   * @param header prints what comes before the first line
+   */
+  public Progress(Console console, boolean quiet, Runnable header) {
     line = new ProgressLine(console, quiet);
-    note(agent, 0);
+    this.header = header;
+  }
+
+  @Override
+  public void onOpen(Trainer trainer) {
+    header.run();
+    note(trainer.agent(), line.seconds());
   }
 
   private void note(Agent agent, double now) {
@@ -41,7 +55,8 @@ final class Progress implements Agent.Listener, AutoCloseable {
         Format.count(Math.round(updates.perSecond())));
   }
 
-  double seconds() {
+  /** Since the beginning. */
+  public double seconds() {
     return line.seconds();
   }
 

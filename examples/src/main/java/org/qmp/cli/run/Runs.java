@@ -117,11 +117,9 @@ public final class Runs {
     return suite(directory, spec, NamedSuite::suite);
   }
 
-  /** Whether a run has been finished. */
-  public static boolean isOver(RunSpec spec, Path directory) throws IOException {
-    return exists(directory)
-        && RunDirectory.newestCheckpoint(directory).stream()
-            .anyMatch(newest -> newest.step() >= spec.training().steps());
+  /** Whether the run in a directory has a checkpoint to go on from. */
+  static boolean isSaved(Path directory) throws IOException {
+    return exists(directory) && RunDirectory.newestCheckpoint(directory).isPresent();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.qmp.cli.run;
 
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** Turns SIGTERM and SIGINT into a request to stop, and delays the exit until it is met. */
 public final class StopSignal extends Thread {
@@ -9,20 +8,23 @@ public final class StopSignal extends Thread {
 
   private final CountDownLatch met = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile boolean heeded;
   private volatile boolean ended;
   private volatile int code;
-  private volatile @Nullable Runnable request;
 
   public StopSignal() {
     super("stop");
   }
 
-  /** What to ask to stop; without it, the process just ends. */
-  public void onRequest(Runnable ask) {
-    request = ask;
+  /**
+   * From now on the command asks {@link #requested()} and ends soon; else the process just ends.
+   */
+  public void heed() {
+    heeded = true;
   }
 
-  boolean requested() {
+  /** Whether the command is to save what it has and end. */
+  public boolean requested() {
     return requested;
   }
 
@@ -40,9 +42,7 @@ public final class StopSignal extends Thread {
       return;
     }
     requested = true;
-    Runnable ask = request;
-    if (ask != null) {
-      ask.run();
+    if (heeded) {
       try {
         met.await();
       } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import org.qmp.rl.replay.ReplayBuffer;
  *   spec.txt         the canonical text of the run's specification, whose SHA-256 is the run's id
  *   checkpoints/     the newest two checkpoints and the transitions that they refer to
  *   metrics/         files that grow while the run goes on
- *   passport.json    what the run was made with
+ *   passport.json    how it ended and what it was made with
  *   .lock            held while a process runs it
  * </pre>
  *
@@ -33,8 +33,10 @@ import org.qmp.rl.replay.ReplayBuffer;
  * the run's own files, stays as it is.
  */
 public final class RunDirectory implements Closeable {
+  /** The file of {@link org.qmp.rl.Passport}. */
+  public static final String PASSPORT = "passport.json";
+
   private static final String CHECKPOINTS = "checkpoints";
-  private static final String PASSPORT = "passport.json";
   private static final String PASSPORT_LEFTOVER = "." + PASSPORT + ".0.tmp";
   private static final String LOCK = ".lock";
   private static final int NAMED = 5;

@@ -1,0 +1,214 @@
+package org.qmp.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.qmp.autograd.NonFiniteException;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.Agent;
+import org.qmp.rl.EnvironmentException;
+import org.qmp.rl.Evaluation;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.Passport;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.Trainer;
+import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.store.RunDirectory;
+import org.qmp.rl.store.RunInUseException;
+
+/**
+ * The one way to carry out a run, for a command, a shard or a task of a cluster. Called again, it
+ * returns the result that the directory holds, or goes on from the newest checkpoint. For several
+ * threads.
+ *
+ * @param suites finds a suite by its name
+ * @param warnings is told of damaged files and of settings that learn nothing
+ */
+public record RunExecutor(
+    Function<String, TaskSuite> suites, Backend backend, Consumer<String> warnings) {
+  private static final long POLL_MILLIS = 200;
+
+  /** Hears how a run goes. */
+  public interface Watcher extends Agent.Listener {
+    /** Before the first step made here; not if the directory holds a result already. */
+    default void onOpen(Trainer trainer) {}
+  }
+
+  /**
+   * Carries out a run. While another process has it open, this waits: for its result, or to go on
+   * if it dies.
+   *
+   * @param directory of this run alone; empty or missing, or where it was begun
+   * @param cancelled is asked after every step; then the run saves itself and stops
+   * @throws UsageException if the suite is unknown or lacks what the method asks for
+   * @throws IOException if reading or writing failed, and another call may succeed
+   */
+  public RunResult run(RunSpec spec, Path directory, BooleanSupplier cancelled)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return attempt(spec, directory, Optional.empty(), cancelled, new Watcher() {});
+      } catch (RunInUseException e) {
+        if (cancelled.getAsBoolean()) {
+          return new RunResult(RunResult.Status.STOPPED, 0, 0, "", "");
+        }
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+  }
+
+  /**
+   * As {@link #run}, but does not wait.
+   *
+   * @param parent directory of the run that this one prolongs
+   * @throws RunInUseException if another process, or another thread of this one, has it open
+   */
+  public RunResult attempt(
+      RunSpec spec,
+      Path directory,
+      Optional<Path> parent,
+      BooleanSupplier cancelled,
+      Watcher watcher)
+      throws IOException {
+    Optional<RunResult> known = RunResult.in(directory, spec);
+    return known.isPresent() ? known.get() : carryOut(spec, directory, parent, cancelled, watcher);
+  }
+
+  /** As {@link #attempt}, and opens also what is finished or has failed: that checks its files. */
+  public RunResult carryOut(
+      RunSpec spec,
+      Path directory,
+      Optional<Path> parent,
+      BooleanSupplier cancelled,
+      Watcher watcher)
+      throws IOException {
+    TaskSuite suite = Runs.suite(directory, spec, suites);
+    RunResult result;
+    try (Trainer trainer = open(spec, suite, directory, parent)) {
+      watcher.onOpen(trainer);
+      result = train(trainer, directory, cancelled, watcher);
+    } catch (MethodException e) {
+      throw refusal(spec, e);
+    } catch (RunFailedException | VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) { // such as environments that cannot be made
+      result = failed(0, e);
+    }
+    if (result.isFailed()) {
+      record(spec, directory, result);
+    }
+    return result;
+  }
+
+  private Trainer open(RunSpec spec, TaskSuite suite, Path directory, Optional<Path> parent)
+      throws IOException {
+    Trainer trainer =
+        parent.isEmpty() || Runs.isSaved(directory)
+            ? new Trainer(spec, suite, backend, directory)
+            : Trainer.prolong(parent.get(), spec, suite, backend, directory);
+    trainer.writeToPassport(Machine.FACTS);
+    trainer.warnings().forEach(warnings);
+    TrainingConfig training = spec.training();
+    if (training.warmUpLeavesNoUpdate()) {
+      warnings.accept(
+          Format.text(
+              "nothing will be learned: --warm-up %d leaves no update in --steps %d",
+              training.warmUp(), training.steps()));
+    }
+    return trainer;
+  }
+
+  private static RunResult train(
+      Trainer trainer, Path directory, BooleanSupplier cancelled, Watcher watcher)
+      throws IOException {
+    try {
+      boolean over = trainer.run(new Cancelling(watcher, cancelled));
+      return new RunResult(
+          over ? RunResult.Status.OK : RunResult.Status.STOPPED,
+          trainer.step(),
+          trainer.agent().updates(),
+          trainer.fingerprint(),
+          "");
+    } catch (VirtualMachineError e) { // with more memory it may succeed
+      throw new RunFailedException(
+          failed(trainer.step(), e).message(directory) + Failure.memoryHint(e), e);
+    } catch (RuntimeException | Error e) {
+      return failed(trainer.step(), e);
+    }
+  }
+
+  private static RunResult failed(long step, Throwable e) {
+    boolean plain = e instanceof EnvironmentException || e instanceof NonFiniteException;
+    String why = plain ? String.valueOf(e.getMessage()) : Failure.text(e);
+    return RunResult.failed(step, why);
+  }
+
+  /** So that nobody tries again: the same bits would fail again. */
+  private void record(RunSpec spec, Path directory, RunResult failed) {
+    try (RunDirectory held = RunDirectory.open(directory, spec.canonical(), Map.of())) {
+      held.writePassport(Passport.ofFailure(spec, failed.step(), failed.failure(), Machine.FACTS));
+    } catch (IOException e) {
+      warnings.accept("no record of the failure in " + directory + ": " + Failure.ofFile(e));
+    }
+  }
+
+  /** Asks the run to stop as soon as it is cancelled. */
+  private record Cancelling(Watcher watcher, BooleanSupplier cancelled) implements Agent.Listener {
+    @Override
+    public void onEpisode(Agent agent, String task, double sum, long length) {
+      watcher.onEpisode(agent, task, sum, length);
+    }
+
+    @Override
+    public void onRound(Agent agent) {
+      if (cancelled.getAsBoolean()) {
+        agent.requestStop();
+      }
+      watcher.onRound(agent);
+    }
+
+    @Override
+    public void onEvaluation(Agent agent, Acts who, String task, Evaluation evaluation) {
+      watcher.onEvaluation(agent, who, task, evaluation);
+    }
+  }
+
+  /**
+   * Checks, without touching the disk, that the method can train on the suite.
+   *
+   * @throws UsageException if the suite lacks what the method asks for
+   */
+  public void requirePossible(RunSpec spec) {
+    try {
+      Trainer.requirePossible(spec, suites.apply(spec.suite()), backend);
+    } catch (MethodException e) {
+      throw refusal(spec, e);
+    }
+  }
+
+  private static UsageException refusal(RunSpec spec, MethodException e) {
+    return new UsageException(
+        "--method "
+            + Methods.name(spec.method())
+            + " cannot train on "
+            + spec.suite()
+            + ": "
+            + e.getMessage());
+  }
+
+  /** Removes the result of a run that failed, so that it goes on from its last checkpoint. */
+  public static void forgetFailure(RunSpec spec, Path directory) throws IOException {
+    if (RunResult.in(directory, spec).filter(RunResult::isFailed).isPresent()) {
+      Files.delete(directory.resolve(RunDirectory.PASSPORT));
+    }
+  }
+}
