@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Runs;
@@ -23,8 +24,16 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
     methods = List.copyOf(methods);
   }
 
-  /** A run that belongs to it. */
-  public record Member(RunSpec spec, Path directory) {}
+  /**
+   * A run that belongs to it.
+   *
+   * @param parent directory of a finished run that this one prolongs
+   */
+  public record Member(RunSpec spec, Path directory, Optional<Path> parent) {
+    public Member(RunSpec spec, Path directory) {
+      this(spec, directory, Optional.empty());
+    }
+  }
 
   public Member member(int method, int seed) {
     RunSpec spec =

@@ -1,5 +1,6 @@
 package org.qmp.cli.compare;
 
+import java.util.SortedMap;
 import java.util.function.DoubleFunction;
 import org.qmp.cli.run.Format;
 import org.qmp.env.Environment;
@@ -7,6 +8,7 @@ import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Interval;
+import org.qmp.rl.stats.LearningCurve;
 
 /** The metric of evaluations by which runs are compared. */
 public enum Measure {
@@ -58,6 +60,13 @@ public enum Measure {
     return Format.text(
         "%s [%s, %s]",
         text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
+  }
+
+  /** A metric's values by step, at least one, as a curve. */
+  public static LearningCurve curve(SortedMap<Long, Double> values) {
+    return new LearningCurve(
+        values.keySet().stream().mapToDouble(Long::doubleValue).toArray(),
+        values.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   @Override

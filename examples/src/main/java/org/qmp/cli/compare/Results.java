@@ -127,11 +127,7 @@ public record Results(
   List<LearningCurve> curves(Acts who, int method, int task) {
     List<LearningCurve> curves = new ArrayList<>();
     for (int run = 0; run < comparison.seeds(); run++) {
-      SortedMap<Long, Double> curve = curve(who, method, task, run);
-      curves.add(
-          new LearningCurve(
-              curve.keySet().stream().mapToDouble(Long::doubleValue).toArray(),
-              curve.values().stream().mapToDouble(Double::doubleValue).toArray()));
+      curves.add(Measure.curve(curve(who, method, task, run)));
     }
     return curves;
   }

@@ -12,11 +12,15 @@ import picocli.CommandLine.TypeConversionException;
  * How settings are found.
  *
  * @param random how many are drawn; 0 is the whole grid
+ * @param seed from which they are drawn
  * @param eta halving keeps one of so many after every rung, at least 2; {@link #NO_HALVING} trains
  *     all settings to the end
  */
-public record Search(int random, int eta) {
+public record Search(int random, long seed, int eta) {
   static final int NO_HALVING = Integer.MAX_VALUE;
+
+  /** All combinations, trained to the end. */
+  public static final Search GRID = new Search(0, 1, NO_HALVING);
 
   private static final String MUST =
       "must be grid, random:<count>, halving:<eta>, or two of them (random:20,halving:3)";
@@ -29,7 +33,12 @@ public record Search(int random, int eta) {
    */
   public record Rung(int settings, long steps) {}
 
-  List<Map<SpecKey, String>> settings(SearchSpace space, long seed) {
+  /** The same with other random settings. */
+  public Search seeded(long other) {
+    return new Search(random, other, eta);
+  }
+
+  List<Map<SpecKey, String>> settings(SearchSpace space) {
     return random == 0 ? space.grid() : space.random(random, seed);
   }
 
@@ -72,22 +81,29 @@ public record Search(int random, int eta) {
     return rungs;
   }
 
+  /** As {@code --search} is written. */
+  public String text() {
+    String halving = halves() ? "halving:" + eta : "";
+    String drawing = random > 0 ? "random:" + random + (halves() ? "," : "") : "";
+    return halves() || random > 0 ? drawing + halving : "grid";
+  }
+
   /** Reads {@code --search}. */
   public static final class Reader implements ITypeConverter<Search> {
     @Override
     public Search convert(String text) {
-      Search search = new Search(0, NO_HALVING);
+      Search search = GRID;
       for (String part : text.split(",", -1)) {
-        if (part.matches("random:[1-9][0-9]{0,4}") && search.random == 0) {
-          search = new Search(number(part), search.eta);
+        if (part.matches("random:[1-9][0-9]{0,3}") && search.random == 0) {
+          search = new Search(number(part), 1, search.eta);
         } else if (part.matches("halving:([2-9]|[1-9][0-9]{1,3})") && !search.halves()) {
-          search = new Search(search.random, number(part));
+          search = new Search(search.random, 1, number(part));
         } else if (!text.equals("grid")) {
           throw new TypeConversionException(MUST);
         }
       }
       if (search.random > SearchSpace.MOST) {
-        throw new TypeConversionException("must draw at most 10000 settings");
+        throw new TypeConversionException("must draw at most 1000 settings");
       }
       return search;
     }

@@ -30,7 +30,7 @@ import org.qmp.rl.SpecValue;
  */
 public record SearchSpace(Map<SpecKey, Choices> choices) {
   /** No search has more settings. */
-  static final int MOST = 10_000;
+  static final int MOST = 1000;
 
   private static final Pattern RANGE = Pattern.compile("(.+?)\\.\\.(.+?)(:linear)?");
   private static final MathContext DIGITS = new MathContext(4);
@@ -171,7 +171,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
       }
       List<Map<SpecKey, String>> more = new ArrayList<>();
       if ((long) settings.size() * several.values().size() > MOST) {
-        throw new UsageException("--set must leave at most 10,000 settings; the grid has more");
+        throw new UsageException("--set must leave at most 1,000 settings; the grid has more");
       }
       for (Map<SpecKey, String> setting : settings) {
         for (String value : several.values()) {

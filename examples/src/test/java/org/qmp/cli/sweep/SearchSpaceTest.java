@@ -175,7 +175,7 @@ final class SearchSpaceTest {
         IntStream.range(1, 102).mapToObj(String::valueOf).collect(Collectors.joining(","));
     SearchSpace large = space("batch=" + many, "targetUpdateInterval=" + many);
     assertEquals(
-        "--set must leave at most 10,000 settings; the grid has more",
+        "--set must leave at most 1,000 settings; the grid has more",
         assertThrows(UsageException.class, large::grid).getMessage());
   }
 }

@@ -36,10 +36,13 @@ final class SearchTest {
 
   @Test
   void searchesAreReadAndCombined() {
-    assertEquals(new Search(0, Search.NO_HALVING), read("grid"));
-    assertEquals(new Search(20, Search.NO_HALVING), read("random:20"));
-    assertEquals(new Search(0, 3), read("halving:3"));
+    assertEquals(Search.GRID, read("grid"));
+    assertEquals(new Search(20, 1, Search.NO_HALVING), read("random:20"));
+    assertEquals(new Search(0, 1, 3), read("halving:3"));
     assertEquals(read("random:20,halving:3"), read("halving:3,random:20"));
+    for (String text : List.of("grid", "random:20", "halving:3", "random:20,halving:3")) {
+      assertEquals(text, read(text).text());
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,205 @@
+package org.qmp.cli.sweep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.qmp.cli.compare.Comparison.Member;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.SpecOptions;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.sweep.Search.Rung;
+import org.qmp.nn.Fingerprint;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.TrainingConfig;
+
+/**
+ * Which runs a sweep may need. Seeds 1 … {@code seeds} choose the best setting of each method; the
+ * next {@code confirm} seeds, which choose nothing, report it.
+ *
+ * @param methods the candidates of each method, at least one each
+ * @param space from which the settings come
+ * @param directory in which every run has its own
+ */
+public record SweepPlan(
+    List<List<Candidate>> methods,
+    SearchSpace space,
+    Search search,
+    int seeds,
+    int confirm,
+    Path directory) {
+  private static final int DIGITS = 8;
+
+  /**
+   * A method in one setting.
+   *
+   * @param number of the setting, from 1
+   * @param spec trained to the end; the seed says nothing
+   * @param name beginning of its runs' names: the method, and a hash of all that counts but steps
+   *     and seed, so that another sweep finds the runs that it shares with this one
+   */
+  public record Candidate(int number, RunSpec spec, String name) {
+    static Candidate of(int number, RunSpec spec) {
+      String setting = new Fingerprint().add(withSteps(spec, 1).canonical()).hex();
+      String method = Methods.name(spec.method());
+      return new Candidate(number, spec, method + "-" + setting.substring(0, DIGITS));
+    }
+
+    public String method() {
+      return Methods.name(spec.method());
+    }
+  }
+
+  private static RunSpec withSteps(RunSpec spec, long steps) {
+    return spec.with(c -> c.training = c.training.with(t -> t.steps = steps));
+  }
+
+  /**
+   * A plan of all settings in a space.
+   *
+   * @param runs one of each method, before the search
+   * @throws UsageException if a value is wrong, or a key cannot be searched so
+   */
+  public static SweepPlan of(
+      List<RunSpec> runs,
+      SearchSpace space,
+      Search search,
+      int seeds,
+      int confirm,
+      Path directory) {
+    for (SpecKey key : space.varied()) {
+      if (search.halves() && List.of("steps", "evaluateEvery").contains(key.name())) {
+        throw new UsageException(
+            key.option() + " cannot be searched by halving, which compares runs of equal length");
+      }
+    }
+    List<List<Candidate>> methods = candidates(runs, search.settings(space));
+    return new SweepPlan(methods, space, search, seeds, confirm, directory);
+  }
+
+  /**
+   * All settings of all methods. A key that only some methods have is left out of the others, and
+   * settings that then are the same count once.
+   *
+   * @throws UsageException if a value is wrong, or no candidate has a key
+   */
+  private static List<List<Candidate>> candidates(
+      List<RunSpec> runs, List<Map<SpecKey, String>> settings) {
+    Set<SpecKey> used = new LinkedHashSet<>();
+    List<List<Candidate>> methods = new ArrayList<>();
+    for (RunSpec run : runs) {
+      Map<String, Candidate> distinct = new LinkedHashMap<>();
+      for (int i = 0; i < settings.size(); i++) {
+        RunSpec spec = run;
+        for (Map.Entry<SpecKey, String> each : settings.get(i).entrySet()) {
+          if (each.getKey().existsIn(spec)) {
+            spec = SpecOptions.set(spec, each.getKey(), each.getValue());
+            used.add(each.getKey());
+          }
+        }
+        distinct.putIfAbsent(spec.canonical(), Candidate.of(i + 1, spec));
+      }
+      methods.add(List.copyOf(distinct.values()));
+    }
+    for (SpecKey key : settings.get(0).keySet()) {
+      if (!used.contains(key)) {
+        throw SpecOptions.inapplicable(key, runs.get(0), Methods.Names.option(runs));
+      }
+    }
+    return methods;
+  }
+
+  /** The stages of a method's search. */
+  List<Rung> rungs(int method) {
+    List<Candidate> all = methods.get(method);
+    long warmUp = all.stream().mapToLong(c -> c.spec.training().warmUp()).max().orElse(0);
+    TrainingConfig training = all.get(0).spec.training().with(c -> c.warmUp = warmUp);
+    return search.rungs(all.size(), training);
+  }
+
+  /**
+   * The runs of a candidate in a stage, in the order of their seeds.
+   *
+   * @param rungs of its method
+   * @param stage number of a rung, or how many there are for the runs that confirm
+   */
+  List<Member> members(List<Rung> rungs, int stage, Candidate candidate) {
+    boolean confirms = stage == rungs.size();
+    long steps = steps(candidate, rungs, stage);
+    List<Member> members = new ArrayList<>();
+    int first = confirms ? seeds + 1 : 1;
+    for (int seed = first; seed < first + (confirms ? confirm : seeds); seed++) {
+      Optional<Path> parent =
+          stage == 0 || confirms
+              ? Optional.empty()
+              : Optional.of(directory(candidate, steps(candidate, rungs, stage - 1), seed));
+      long number = seed;
+      RunSpec spec = withSteps(candidate.spec, steps).with(c -> c.seed = number);
+      members.add(new Member(spec, directory(candidate, steps, seed), parent));
+    }
+    return members;
+  }
+
+  private static long steps(Candidate candidate, List<Rung> rungs, int stage) {
+    return stage < rungs.size() - 1
+        ? rungs.get(stage).steps()
+        : candidate.spec.training().steps();
+  }
+
+  private Path directory(Candidate candidate, long steps, int seed) {
+    return directory.resolve(candidate.name + "-" + steps + "-" + seed);
+  }
+
+  /** How many runs a method needs, if none fails. */
+  int size(int method) {
+    return rungs(method).stream().mapToInt(Rung::settings).sum() * seeds + confirm;
+  }
+
+  /** Steps of a method's runs at most; a run of a later rung goes on where the one before ended. */
+  long steps(int method) {
+    long sum = 0;
+    long longest = 0;
+    for (Candidate candidate : methods.get(method)) {
+      long steps = candidate.spec.training().steps();
+      sum += steps;
+      longest = Math.max(longest, steps);
+    }
+    if (search.halves()) {
+      sum = 0;
+      long before = 0;
+      for (Rung rung : rungs(method)) {
+        sum += rung.settings() * (rung.steps() - before);
+        before = rung.steps();
+      }
+    }
+    return seeds * sum + confirm * longest;
+  }
+
+  public String suite() {
+    return methods.get(0).get(0).spec.suite();
+  }
+
+  /** The methods' names, in order. */
+  public List<String> names() {
+    return methods.stream().map(candidates -> candidates.get(0).method()).toList();
+  }
+
+  /** Such as {@code seeds 1 to 3}. */
+  public String choosing() {
+    return seeds(1, seeds);
+  }
+
+  /** Such as {@code seeds 4 to 8}. */
+  public String confirming() {
+    return seeds(seeds + 1, seeds + confirm);
+  }
+
+  private static String seeds(int first, int last) {
+    return first == last ? "seed " + first : "seeds " + first + " to " + last;
+  }
+}

@@ -1,0 +1,273 @@
+package org.qmp.cli.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.qmp.cli.compare.Measure;
+import org.qmp.cli.compare.Table;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.OutputFile;
+import org.qmp.cli.sweep.Standings.OfMethod;
+import org.qmp.cli.sweep.Standings.Outcome;
+import org.qmp.cli.sweep.Standings.Row;
+import org.qmp.cli.sweep.Standings.Trial;
+import org.qmp.cli.sweep.SweepPlan.Candidate;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.stats.Interval;
+
+/**
+ * A sweep in words: ranked tables, files of numbers, and a sentence for each method.
+ *
+ * @param measure whose learning curves count
+ */
+public record SweepReport(SweepPlan plan, Standings standings, Measure measure) {
+  private static final String CHOOSE = "choose";
+  private static final String CONFIRM = "confirm";
+  private static final List<String> MISSING = List.of("missing", "", "", "");
+
+  /** How the numbers were made. */
+  public String caption() {
+    return Format.text(
+        "A score is the mean height of the learning curve (%s, own policies), mean over tasks and"
+            + " seeds; brackets hold 95 %% bootstrap intervals, seeds being drawn within each task."
+            + " The best setting by %s is trained anew with %s. What chose a setting flatters it:"
+            + " the numbers to report are those of %s.",
+        measure, plan.choosing(), plan.confirming(), plan.confirming());
+  }
+
+  /** The chosen settings, then all settings of each method, the best first. */
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    List<Row> chosen = confirmed();
+    if (!chosen.isEmpty()) {
+      String title = Format.text("The best settings, confirmed by %s: ", plan.confirming());
+      tables.add(table(title + measure.title(), "method", Candidate::method, chosen));
+    }
+    for (OfMethod method : standings.methods()) {
+      String name = method.ranking().get(0).candidate().method();
+      String title = Format.text("%s, ranked by %s, which choose: ", name, plan.choosing());
+      tables.add(
+          table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
+    }
+    return tables;
+  }
+
+  /** The chosen candidate of each method that has one, the best first. */
+  private List<Row> confirmed() {
+    return standings.methods().stream()
+        .flatMap(method -> method.confirmation().stream())
+        .sorted(
+            Comparator.comparing(Row::isFailed)
+                .thenComparing(Row::score, Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private Table table(
+      String title, String what, Function<Candidate, String> name, List<Row> ranking) {
+    List<SpecKey> keys =
+        plan.space().varied().stream()
+            .filter(key -> ranking.stream().anyMatch(r -> key.existsIn(r.candidate().spec())))
+            .toList();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("rank", what));
+    keys.forEach(key -> head.add(key.name()));
+    head.addAll(List.of("steps", "score"));
+    rows.add(head);
+    for (Row row : ranking) {
+      List<String> cells = new ArrayList<>(List.of("" + rows.size(), name.apply(row.candidate())));
+      keys.forEach(key -> cells.add(value(key, row.candidate())));
+      cells.add(Format.count(steps(row)));
+      cells.add(score(row));
+      rows.add(cells);
+    }
+    return new Table(title, rows);
+  }
+
+  /** Empty where the method does not have the key. */
+  private static String value(SpecKey key, Candidate candidate) {
+    return key.existsIn(candidate.spec()) ? key.get(candidate.spec()) : "";
+  }
+
+  private String score(Row row) {
+    int runs = row.trials().size();
+    if (row.isFailed()) {
+      return Format.text("FAILED (%d of %d)", count(row, Trial::isFailed), runs);
+    }
+    return row.interval()
+        .map(measure::text)
+        .orElseGet(() -> Format.text("%d of %d missing", count(row, Trial::isOpen), runs));
+  }
+
+  private static long steps(Row row) {
+    return row.trials().get(0).member().spec().training().steps();
+  }
+
+  private static long count(Row row, Predicate<Trial> which) {
+    return row.trials().stream().filter(which).count();
+  }
+
+  /** What each method's search has found, then what is missing, then each run that failed. */
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    for (int method = 0; method < standings.methods().size(); method++) {
+      sentences.add(sentence(standings.methods().get(method)));
+    }
+    int open = standings.open().size();
+    int undecided = standings.methods().stream().mapToInt(OfMethod::undecided).sum();
+    if (open > 0) {
+      String later = undecided == 0 ? "" : Format.text(", and then %s that depend on them", Format.count(undecided, "more run"));
+      sentences.add(Format.text("Missing: %s%s.", Format.count(open, "run"), later));
+    }
+    trials()
+        .filter(Trial::isFailed)
+        .map(t -> Format.text("FAILED: %s: %s", run(t), t.outcome().orElseThrow().failure()))
+        .forEach(sentences::add);
+    return sentences;
+  }
+
+  private String sentence(OfMethod method) {
+    Candidate first = method.ranking().get(0).candidate();
+    String settings = Format.count(method.ranking().size(), "setting");
+    if (method.confirmation().isEmpty()) {
+      return method.undecided() > 0
+          ? Format.text("%s: none of %s is chosen yet.", first.method(), settings)
+          : Format.text("%s: every setting FAILED.", first.method());
+    }
+    Row row = method.confirmation().get();
+    String values =
+        plan.space().varied().stream()
+            .filter(key -> key.existsIn(row.candidate().spec()))
+            .map(key -> key.name() + " " + value(key, row.candidate()))
+            .collect(Collectors.joining(", "));
+    return Format.text(
+        "%s: the best of %s by %s is %s; by %s its score is %s.",
+        first.method(),
+        settings,
+        plan.choosing(),
+        values.isEmpty() ? "the only one" : values,
+        plan.confirming(),
+        score(row) + (row.interval().isPresent() ? " (" + measure.title() + ")" : ""));
+  }
+
+  /** The directories of the finished runs that confirm. */
+  public List<Path> confirmedRuns() {
+    return confirmed().stream()
+        .flatMap(row -> row.trials().stream())
+        .filter(trial -> !trial.isOpen() && !trial.isFailed())
+        .map(trial -> trial.member().directory())
+        .toList();
+  }
+
+  private Stream<Trial> trials() {
+    return standings.methods().stream().flatMap(method -> method.trials().stream());
+  }
+
+  private static String run(Trial trial) {
+    return String.valueOf(trial.member().directory().getFileName());
+  }
+
+  /** A line for each row of the tables. */
+  String csv() {
+    StringBuilder csv = new StringBuilder();
+    List<String> numbers = List.of("steps", "runs", "failed", "missing", "score", "low", "high");
+    csv.append(line(List.of("role", "rank", "method", "setting"), keyNames(), numbers));
+    add(csv, CONFIRM, confirmed());
+    standings.methods().forEach(method -> add(csv, CHOOSE, method.ranking()));
+    return csv.toString();
+  }
+
+  private void add(StringBuilder csv, String role, List<Row> ranking) {
+    for (int i = 0; i < ranking.size(); i++) {
+      Row row = ranking.get(i);
+      Candidate c = row.candidate();
+      List<String> numbers = new ArrayList<>();
+      numbers.add("" + steps(row));
+      numbers.add("" + row.trials().size());
+      numbers.add("" + count(row, Trial::isFailed));
+      numbers.add("" + count(row, Trial::isOpen));
+      numbers.addAll(row.interval().map(SweepReport::numbers).orElse(List.of("", "", "")));
+      csv.append(line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
+    }
+  }
+
+  /** A line for each run. */
+  String runsCsv() {
+    StringBuilder csv = new StringBuilder();
+    csv.append(
+        line(
+            List.of("run", "role", "method", "setting"),
+            keyNames(),
+            List.of("seed", "steps", "state", "score", "fingerprint", "failure")));
+    trials()
+        .forEach(
+            trial -> {
+              Candidate c = trial.candidate();
+              RunSpec spec = trial.member().spec();
+              String role = spec.seed() > plan.seeds() ? CONFIRM : CHOOSE;
+              List<String> numbers = new ArrayList<>();
+              numbers.add("" + spec.seed());
+              numbers.add("" + spec.training().steps());
+              numbers.addAll(trial.outcome().map(SweepReport::result).orElse(MISSING));
+              csv.append(
+                  line(List.of(run(trial), role, c.method(), "" + c.number()), values(c), numbers));
+            });
+    return csv.toString();
+  }
+
+  private static List<String> result(Outcome outcome) {
+    if (outcome.isFailed()) {
+      return List.of("failed", "", "", outcome.failure());
+    }
+    double score = outcome.heights().stream().mapToDouble(h -> h).average().orElseThrow();
+    return List.of("finished", number(score), outcome.fingerprint(), "");
+  }
+
+  private static List<String> numbers(Interval value) {
+    return List.of(number(value.estimate()), number(value.low()), number(value.high()));
+  }
+
+  private static String number(double value) {
+    return Format.text("%.6f", value);
+  }
+
+  private List<String> keyNames() {
+    return plan.space().varied().stream().map(SpecKey::name).toList();
+  }
+
+  private List<String> values(Candidate candidate) {
+    return plan.space().varied().stream().map(key -> value(key, candidate)).toList();
+  }
+
+  /** Cells with commas between them; those that hold commas are quoted. */
+  @SafeVarargs
+  private static String line(List<String>... cells) {
+    return Stream.of(cells)
+        .flatMap(List::stream)
+        .map(
+            cell ->
+                cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+        .collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /** Caption, tables and sentences. */
+  public String markdown() {
+    List<String> parts = new ArrayList<>(List.of("## Sweep\n", caption() + "\n"));
+    tables().forEach(table -> parts.add(table.markdown()));
+    sentences().forEach(sentence -> parts.add(sentence + "\n"));
+    return String.join("\n", parts);
+  }
+
+  /** Writes all files but the page. */
+  void write() throws IOException {
+    OutputFile.write(plan.directory().resolve("sweep.md"), markdown());
+    OutputFile.write(plan.directory().resolve("sweep.csv"), csv());
+    OutputFile.write(plan.directory().resolve("results.csv"), runsCsv());
+  }
+}
