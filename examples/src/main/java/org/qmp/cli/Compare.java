@@ -103,7 +103,7 @@ final class Compare implements Callable<Integer> {
   }
 
   /** All keys but those in which methods and seeds differ. */
-  private static boolean isFree(SpecKey key) {
+  static boolean isFree(SpecKey key) {
     return !SpecOptions.isMethod(key) && !List.of("suite", "seed").contains(key.name());
   }
 

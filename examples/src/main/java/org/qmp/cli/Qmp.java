@@ -113,9 +113,11 @@ final class Qmp implements Runnable {
     document(line);
     Train train = new Train(console, stop, suites);
     Compare compare = new Compare(console, stop, suites);
+    Sweep sweep = new Sweep(console, stop, suites);
     List.of(
             train,
             compare,
+            sweep,
             new Eval(console),
             new Render(console),
             new Plot(console),
@@ -131,6 +133,7 @@ final class Qmp implements Runnable {
     Map<String, CommandLine> commands = line.getSubcommands();
     train.options().addTo(requireNonNull(commands.get("train")).getCommandSpec());
     compare.options().addTo(requireNonNull(commands.get("compare")).getCommandSpec());
+    sweep.options().addTo(requireNonNull(commands.get("sweep")).getCommandSpec());
     line.addSubcommand(new CommandLine.HelpCommand());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

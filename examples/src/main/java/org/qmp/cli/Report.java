@@ -1,6 +1,7 @@
 package org.qmp.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.option.FileNames;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.report.Page;
 import org.qmp.cli.report.RunFiles;
@@ -17,6 +19,7 @@ import org.qmp.cli.report.RunPictures;
 import org.qmp.cli.report.RunsPage;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Runs;
+import org.qmp.cli.sweep.SweepReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,6 +73,10 @@ final class Report implements Callable<Integer> {
     Optional<ComparisonFiles> comparison = ComparisonFiles.in(directory, console);
     if (comparison.isPresent()) {
       return ComparisonPage.of(comparison.get(), console);
+    }
+    if (Files.exists(directory.resolve(SweepReport.TABLES))) {
+      throw new UsageException(
+          directory + " holds a sweep; the same 'qmp sweep' with --collect makes its page again");
     }
     List<RunFiles> runs = new ArrayList<>();
     for (Path run : Runs.in(List.of(directory))) {

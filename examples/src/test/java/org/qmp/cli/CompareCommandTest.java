@@ -257,7 +257,7 @@ final class CompareCommandTest {
         shell
             .err()
             .contains(
-                "--out must be a new or empty directory, or that of this comparison; got '"
+                "--out must be a new or empty directory, or that of these runs; got '"
                     + out
                     + "', which holds comparison.md"),
         shell.err());

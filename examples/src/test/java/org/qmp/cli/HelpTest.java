@@ -24,6 +24,7 @@ final class HelpTest {
       strings = {
         "train",
         "compare",
+        "sweep",
         "eval",
         "render",
         "plot",

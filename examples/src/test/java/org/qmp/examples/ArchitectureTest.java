@@ -126,7 +126,7 @@ final class ArchitectureTest {
   }
 
   /**
-   * Commands on top, then dashboard, reports, comparisons, pictures, runs, exports, and options at
+   * Commands on top, then dashboard, reports, sweeps, comparisons, pictures, runs, exports, and options at
    * the bottom.
    */
   @Test
@@ -138,6 +138,7 @@ final class ArchitectureTest {
             "org.qmp.cli.run",
             "org.qmp.cli.draw",
             "org.qmp.cli.compare",
+            "org.qmp.cli.sweep",
             "org.qmp.cli.report",
             "org.qmp.cli.dash");
     for (int i = 0; i < rooms.size(); i++) {

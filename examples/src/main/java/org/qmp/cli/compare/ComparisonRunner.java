@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     for (int method = 0; method < comparison.methods().size(); method++) {
       context.executor().requirePossible(comparison.member(method, 1).spec());
     }
-    requireRoom();
     var members = comparison.members();
+    requireRoom(comparison.directory(), members);
     int lanes = Math.min(threads, members.size());
     header(lanes);
     TaskSuite suite = context.suites().apply(comparison.base().suite());
@@ -58,10 +59,15 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     return Optional.of(files);
   }
 
-  /** Tables and pictures must not replace a user's files. */
-  private void requireRoom() throws IOException {
-    Path directory = comparison.directory();
-    boolean begun = comparison.members().stream().anyMatch(one -> Files.exists(one.directory()));
+  /**
+   * Checks that tables and pictures replace no files of the user.
+   *
+   * @param members runs that begin first
+   * @throws UsageException if the directory holds other things, and none of these
+   */
+  public static void requireRoom(Path directory, List<Comparison.Member> members)
+      throws IOException {
+    boolean begun = members.stream().anyMatch(one -> Files.exists(one.directory()));
     if (begun || !Files.isDirectory(directory)) {
       return;
     }
@@ -69,7 +75,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
       Optional<Path> other = files.min(Comparator.naturalOrder());
       if (other.isPresent()) {
         throw new UsageException(
-            "--out must be a new or empty directory, or that of this comparison; got '"
+            "--out must be a new or empty directory, or that of these runs; got '"
                 + directory
                 + "', which holds "
                 + other.get().getFileName());

@@ -1,6 +1,7 @@
 package org.qmp.cli.compare;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,14 @@ import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.RunExecutor;
 import org.qmp.cli.run.RunResult;
+import org.qmp.cli.run.Runs;
 import org.qmp.rl.Agent;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.store.RunInUseException;
 
 /** Several runs side by side, one thread each. Which runs share the machine changes no number. */
-final class ParallelRuns {
+public final class ParallelRuns {
   private static final long TICK_MILLIS = 100;
 
   private final RunContext context;
@@ -40,7 +42,7 @@ final class ParallelRuns {
   private @Nullable Throwable failure;
 
   /** Runs in any state; the context must have kernels of one thread. */
-  ParallelRuns(RunContext context, List<Comparison.Member> members) {
+  public ParallelRuns(RunContext context, List<Comparison.Member> members) {
     this.context = context;
     this.members = List.copyOf(members);
     steps = new long[members.size()];
@@ -56,7 +58,7 @@ final class ParallelRuns {
    * @throws UsageException if the suite lacks what a method asks for
    * @throws IOException if reading or writing failed; the others are saved
    */
-  Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
+  public Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
     context.stop().heed();
     CountDownLatch working = new CountDownLatch(lanes);
     for (int i = 0; i < lanes; i++) {
@@ -136,12 +138,15 @@ final class ParallelRuns {
   /** Returns whether that is done; not while another process carries out this run. */
   private boolean carryOut(int index) throws IOException {
     Comparison.Member member = members.get(index);
+    Optional<Path> parent = member.parent();
+    if (parent.isPresent() && !Runs.isSaved(parent.get())) { // the same bits, but all steps again
+      parent = Optional.empty();
+    }
     try {
       RunResult result =
           context
               .executor()
-              .attempt(
-                  member.spec(), member.directory(), Optional.empty(), this::isStopping, of(index));
+              .attempt(member.spec(), member.directory(), parent, this::isStopping, of(index));
       found(index, result);
       return true;
     } catch (RunInUseException e) {

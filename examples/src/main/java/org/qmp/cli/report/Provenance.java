@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.sweep.SearchSpace;
+import org.qmp.cli.sweep.SweepPlan;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
@@ -101,8 +105,35 @@ final class Provenance {
         options(runs));
   }
 
-  /** What differs from the suite's preset, each key once. */
+  /** The command that makes a sweep again, in a directory of its choice. */
+  static String command(SweepPlan plan, Measure measure) {
+    List<RunSpec> runs = plan.methods().stream().map(c -> c.get(0).spec()).toList();
+    StringBuilder command = new StringBuilder();
+    command.append(
+        Format.text(
+            "qmp sweep --suite %s --methods %s --search %s --search-seed %d --seeds %d --confirm %d"
+                + " --rank-by %s",
+            plan.suite(),
+            String.join(",", plan.names()),
+            plan.search().text(),
+            plan.search().seed(),
+            plan.seeds(),
+            plan.confirm(),
+            measure));
+    Map<SpecKey, SearchSpace.Choices> searched = plan.space().choices();
+    command.append(options(runs, searched.keySet()));
+    searched.forEach(
+        (key, choices) ->
+            command.append(" --set ").append(quoted(key.name() + "=" + choices.text())));
+    return command.toString();
+  }
+
   private static String options(List<RunSpec> runs) {
+    return options(runs, Set.of());
+  }
+
+  /** What differs from the suite's preset, each key once, but for some keys. */
+  private static String options(List<RunSpec> runs, Set<SpecKey> without) {
     Map<String, String> options = new LinkedHashMap<>();
     for (RunSpec run : runs) {
       RunSpec preset =
@@ -111,7 +142,7 @@ final class Provenance {
               .with(c -> c.method = Methods.named(Methods.name(run.method())).method());
       for (SpecKey key : SpecKeys.ALL) {
         String usual = preset.values().get(key.name());
-        boolean free = key.existsIn(run) && !SpecOptions.isMethod(key);
+        boolean free = key.existsIn(run) && !SpecOptions.isMethod(key) && !without.contains(key);
         if (free && !Objects.equals(usual, run.values().get(key.name()))) {
           options.put(key.option(), quoted(key.get(run)));
         }

@@ -38,9 +38,7 @@ public final class RunsPage {
                 runs.stream().filter(RunFiles::isOver).count(),
                 Format.count(runs.size(), "run"),
                 100 * Math.min(done, all) / all));
-    List<Curves> views = new ArrayList<>();
-    add("success", SUCCESS, true, runs, views);
-    add("return", "return", false, runs, views);
+    List<Curves> views = views(runs);
     if (!views.isEmpty()) {
       page.section("Learning curves", p -> p.curves(views));
     }
@@ -48,6 +46,14 @@ public final class RunsPage {
     matrices(page, runs);
     page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
     return page;
+  }
+
+  /** Success and return, as far as there are any, with a line for runs that differ in their seeds. */
+  static List<Curves> views(List<RunFiles> runs) {
+    List<Curves> views = new ArrayList<>();
+    add("success", SUCCESS, true, runs, views);
+    add("return", "return", false, runs, views);
+    return views;
   }
 
   private static void add(

@@ -118,7 +118,7 @@ public final class Runs {
   }
 
   /** Whether the run in a directory has a checkpoint to go on from. */
-  static boolean isSaved(Path directory) throws IOException {
+  public static boolean isSaved(Path directory) throws IOException {
     return exists(directory) && RunDirectory.newestCheckpoint(directory).isPresent();
   }
 

@@ -40,7 +40,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
   }
 
   /** What a key may be. */
-  sealed interface Choices {
+  public sealed interface Choices {
     /** As it was given. */
     String text();
 

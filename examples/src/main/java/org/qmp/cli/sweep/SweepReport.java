@@ -13,6 +13,7 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
+import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.cli.sweep.Standings.OfMethod;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Row;
@@ -28,9 +29,59 @@ import org.qmp.rl.stats.Interval;
  * @param measure whose learning curves count
  */
 public record SweepReport(SweepPlan plan, Standings standings, Measure measure) {
+  /** The file of the ranked tables. */
+  public static final String TABLES = "sweep.md";
+
   private static final String CHOOSE = "choose";
   private static final String CONFIRM = "confirm";
   private static final List<String> MISSING = List.of("missing", "", "", "");
+
+  /** How much is to be run, for each method and in all. */
+  public List<String> announcement() {
+    List<String> lines = new ArrayList<>();
+    int runs = 0;
+    long steps = 0;
+    for (int method = 0; method < plan.methods().size(); method++) {
+      String rungs =
+          plan.rungs(method).stream().map(this::rung).collect(Collectors.joining(", then "));
+      lines.add(Format.text("%s, %s: %s", plan.suite(), plan.names().get(method), rungs));
+      runs += plan.size(method);
+      steps += plan.steps(method);
+    }
+    lines.add(
+        Format.text(
+            "%s choose, %s confirm: %s, at most %s, in %s",
+            plan.choosing(),
+            plan.confirming(),
+            Format.count(runs, "run"),
+            Format.count(steps, "step"),
+            plan.directory()));
+    return lines;
+  }
+
+  private String rung(Rung rung) {
+    String settings = Format.count(rung.settings(), "setting");
+    return plan.search().halves()
+        ? Format.text("%s to step %s", settings, Format.count(rung.steps()))
+        : settings;
+  }
+
+  /** The runs that are decided and not trained to their end. */
+  public Table open() {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("run"));
+    head.addAll(keyNames());
+    head.addAll(List.of("seed", "steps"));
+    rows.add(head);
+    for (Trial trial : standings.open()) {
+      RunSpec spec = trial.member().spec();
+      List<String> row = new ArrayList<>(List.of(run(trial)));
+      row.addAll(values(trial.candidate()));
+      row.addAll(List.of("" + spec.seed(), Format.count(spec.training().steps())));
+      rows.add(row);
+    }
+    return new Table("Runs that can begin or go on", rows);
+  }
 
   /** How the numbers were made. */
   public String caption() {
@@ -116,20 +167,24 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   /** What each method's search has found, then what is missing, then each run that failed. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
-    for (int method = 0; method < standings.methods().size(); method++) {
-      sentences.add(sentence(standings.methods().get(method)));
-    }
-    int open = standings.open().size();
-    int undecided = standings.methods().stream().mapToInt(OfMethod::undecided).sum();
-    if (open > 0) {
-      String later = undecided == 0 ? "" : Format.text(", and then %s that depend on them", Format.count(undecided, "more run"));
-      sentences.add(Format.text("Missing: %s%s.", Format.count(open, "run"), later));
+    standings.methods().forEach(method -> sentences.add(sentence(method)));
+    if (!standings.open().isEmpty()) {
+      sentences.add(missing() + ".");
     }
     trials()
         .filter(Trial::isFailed)
         .map(t -> Format.text("FAILED: %s: %s", run(t), t.outcome().orElseThrow().failure()))
         .forEach(sentences::add);
     return sentences;
+  }
+
+  /** Such as {@code 3 runs are missing, then 8 more}. */
+  public String missing() {
+    int open = standings.open().size();
+    int later = standings.methods().stream().mapToInt(OfMethod::undecided).sum();
+    return Format.count(open, "run")
+        + (open == 1 ? " is missing" : " are missing")
+        + (later > 0 ? ", and then up to " + Format.count(later) + " more" : "");
   }
 
   private String sentence(OfMethod method) {
@@ -265,8 +320,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   /** Writes all files but the page. */
-  void write() throws IOException {
-    OutputFile.write(plan.directory().resolve("sweep.md"), markdown());
+  public void write() throws IOException {
+    OutputFile.write(plan.directory().resolve(TABLES), markdown());
     OutputFile.write(plan.directory().resolve("sweep.csv"), csv());
     OutputFile.write(plan.directory().resolve("results.csv"), runsCsv());
   }

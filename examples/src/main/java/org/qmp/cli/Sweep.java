@@ -1,0 +1,211 @@
+package org.qmp.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.compare.Measure;
+import org.qmp.cli.option.FileNames;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.SpecOptions;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.report.SweepPage;
+import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.StopSignal;
+import org.qmp.cli.sweep.Search;
+import org.qmp.cli.sweep.SearchSpace;
+import org.qmp.cli.sweep.SweepPlan;
+import org.qmp.cli.sweep.SweepReport;
+import org.qmp.cli.sweep.SweepRunner;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.RunSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code qmp sweep}. */
+@Command(
+    name = "sweep",
+    header = "Searches for the best settings of methods.",
+    description = {
+      "",
+      "Trains each method in many settings with some seeds, chooses its best setting, and trains"
+          + " that one with other seeds, which choose nothing: theirs are the numbers to report."
+          + " After a stop or a kill, the same command continues. The results depend neither on the"
+          + " number of threads nor on shards.",
+      "",
+      "Every setting below, and every --set, may be several values or a range:",
+      "  --set learningRate=1e-4,3e-4    two values",
+      "  --set 'hidden=64,64|256,256'    two values that hold commas",
+      "  --set learningRate=1e-4..1e-2   a number between, uniform in its logarithm",
+      "  --set gamma=0.9..0.99:linear    a number between, uniform",
+      "Settings of some methods are searched for those that have them.",
+      "",
+      "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
+      "",
+      "Example:",
+      "  qmp sweep --suite point --methods separated,separated+qmp \\",
+      "      --set learningRate=1e-4,3e-4,1e-3 --set batch=32,256",
+      ""
+    })
+final class Sweep implements Callable<Integer> {
+  private final Console console;
+  private final StopSignal stop;
+  private final Function<String, TaskSuite> suites;
+  @Mixin private final SpecOptions options = new SpecOptions(Compare::isFree);
+
+  @Option(
+      names = "--methods",
+      paramLabel = "<methods>",
+      converter = Methods.Several.class,
+      completionCandidates = Methods.All.class,
+      description = "Methods, separated by commas.")
+  private Methods.@Nullable Names methods;
+
+  @Option(
+      names = "--search",
+      paramLabel = "<search>",
+      converter = Search.Reader.class,
+      description =
+          "grid: all combinations (the default); random:20: so many settings, drawn at random;"
+              + " halving:3: all begin with few steps, the best third goes on with three times as"
+              + " many; random:20,halving:3: both.")
+  private Search search = Search.GRID;
+
+  @Option(
+      names = "--search-seed",
+      paramLabel = "<number>",
+      converter = Numbers.Seed.class,
+      description = "Number from which random settings are drawn. Default: 1.")
+  private long searchSeed = 1;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "<count>",
+      converter = Numbers.Count.class,
+      description = "Number of seeds that choose: 1, 2, … Default: 3.")
+  private int seeds = 3;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "<count>",
+      converter = Numbers.Count.class,
+      description = "Number of seeds after these that report the chosen setting. Default: 5.")
+  private int confirm = 5;
+
+  @Option(
+      names = "--rank-by",
+      paramLabel = "<metric>",
+      description =
+          "Metric whose mean height of the learning curve ranks settings: success or return."
+              + " Default: success, where all tasks have it.")
+  private @Nullable Measure rankBy;
+
+  @Option(
+      names = "--out",
+      paramLabel = "<directory>",
+      converter = FileNames.Directory.class,
+      description = "Directory for runs and results. Default: runs/sweep-<suite>.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<count>",
+      converter = Numbers.Threads.class,
+      description = "Number of runs at a time; changes no result. Default: one for each processor.")
+  private int threads = Numbers.Threads.all();
+
+  @Option(names = "--dry-run", description = "List the runs, and run nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
+  private boolean quiet;
+
+  Sweep(Console console, StopSignal stop, Function<String, TaskSuite> suites) {
+    this.console = console;
+    this.stop = stop;
+    this.suites = suites;
+  }
+
+  SpecOptions options() {
+    return options;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SweepPlan plan = plan();
+    TaskSuite suite = suites.apply(plan.suite());
+    Measure measure = measure(suite);
+    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
+    SweepRunner runner = new SweepRunner(context, plan, suite, measure);
+    runner.requirePossible();
+    SweepReport start = new SweepReport(plan, runner.look(), measure);
+    if (dryRun) {
+      start.announcement().forEach(line -> console.paragraph(0, line));
+      console.say("%s%s", start.open().text(), start.missing());
+      return 0;
+    }
+    if (!quiet) {
+      start.announcement().forEach(line -> console.paragraph(0, line));
+      console.paragraph(0, Format.count(threads, "run") + " at a time");
+      console.paragraph(0, "each run has " + context.backend().advice());
+    }
+    boolean done = runner.run(threads, place -> true);
+    SweepReport report = new SweepReport(plan, runner.look(), measure);
+    if (done) {
+      report.write();
+      SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
+    }
+    if (!quiet) {
+      say(report, done);
+    }
+    return 0;
+  }
+
+  private SweepPlan plan() throws IOException {
+    List<RunSpec> runs = Methods.Names.runs(methods, options.base());
+    String suite = runs.get(0).suite().replace(':', '-');
+    return SweepPlan.of(
+        runs,
+        SearchSpace.of(options.given()),
+        search.seeded(searchSeed),
+        seeds,
+        confirm,
+        out == null ? Path.of("runs", "sweep-" + suite) : out);
+  }
+
+  private Measure measure(TaskSuite suite) {
+    Measure usual = Measure.of(suite);
+    if (rankBy == Measure.SUCCESS && usual != rankBy) {
+      throw new UsageException(
+          "--rank-by must be return, since not all tasks of "
+              + suite.name()
+              + " tell success; got 'success'");
+    }
+    return rankBy == null ? usual : rankBy;
+  }
+
+  private void say(SweepReport report, boolean done) {
+    if (!done) {
+      console.say("saved and stopped; the same command goes on");
+      return;
+    }
+    console.say("");
+    console.paragraph(0, report.caption());
+    console.say("");
+    report.tables().forEach(table -> console.say("%s", table.text()));
+    for (String sentence : report.sentences()) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
+    Path directory = report.plan().directory();
+    console.say("tables and numbers: %s", directory);
+    console.say("all on one page: %s", directory.resolve(RunReport.PAGE));
+  }
+}

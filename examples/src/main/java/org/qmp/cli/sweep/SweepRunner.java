@@ -1,0 +1,120 @@
+package org.qmp.cli.sweep;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.IntPredicate;
+import org.qmp.cli.compare.Comparison.Member;
+import org.qmp.cli.compare.ComparisonRunner;
+import org.qmp.cli.compare.Measure;
+import org.qmp.cli.compare.ParallelRuns;
+import org.qmp.cli.run.Metrics;
+import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunResult;
+import org.qmp.cli.sweep.Standings.Outcome;
+import org.qmp.cli.sweep.Standings.Trial;
+import org.qmp.cli.sweep.SweepPlan.Candidate;
+import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
+
+/** Carries out a sweep: runs what is decided, and sees what that decides. */
+public final class SweepRunner {
+  private final RunContext context;
+  private final SweepPlan plan;
+  private final Measure measure;
+  private final List<String> tasks;
+  private final Map<Member, Outcome> known = new HashMap<>();
+
+  /**
+   * Reads and runs nothing yet.
+   *
+   * @param context with kernels of one thread
+   * @param measure whose learning curves count
+   */
+  public SweepRunner(RunContext context, SweepPlan plan, TaskSuite suite, Measure measure) {
+    this.context = context;
+    this.plan = plan;
+    this.measure = measure;
+    tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+  }
+
+  /**
+   * Checks that the sweep can begin or go on.
+   *
+   * @throws UsageException if the suite lacks what a candidate asks for, or the directory holds
+   *     something else
+   */
+  public void requirePossible() throws IOException {
+    Map<Method, RunSpec> different = new LinkedHashMap<>();
+    for (List<Candidate> candidates : plan.methods()) {
+      candidates.forEach(c -> different.putIfAbsent(c.spec().method(), c.spec()));
+    }
+    different.values().forEach(context.executor()::requirePossible);
+    List<Trial> first = Standings.of(plan, Map.of()).open();
+    ComparisonRunner.requireRoom(plan.directory(), first.stream().map(Trial::member).toList());
+  }
+
+  /** Where the sweep stands, as the directories of its runs say. */
+  public Standings look() throws IOException {
+    while (true) {
+      Standings standings = Standings.of(plan, known);
+      int before = known.size();
+      for (Trial trial : standings.open()) {
+        outcome(trial.member()).ifPresent(outcome -> known.put(trial.member(), outcome));
+      }
+      if (known.size() == before) {
+        return standings;
+      }
+    }
+  }
+
+  private Optional<Outcome> outcome(Member member) throws IOException {
+    Optional<RunResult> result = RunResult.in(member.directory(), member.spec());
+    if (result.isEmpty() || result.get().isFailed()) {
+      return result.map(failed -> new Outcome(List.of(), "", failed.failure()));
+    }
+    Metrics metrics = Metrics.of(member.directory());
+    List<Double> heights = new ArrayList<>();
+    for (String task : tasks) {
+      String name = measure.name(Acts.OWN, task);
+      SortedMap<Long, Double> values = metrics.series(name);
+      if (values.isEmpty()) {
+        throw new IOException(Metrics.file(member.directory()) + " lacks evaluations: " + name);
+      }
+      heights.add(Measure.curve(values).normalizedArea());
+    }
+    return Optional.of(new Outcome(heights, result.get().fingerprint(), ""));
+  }
+
+  /**
+   * Runs what is decided, until nothing of that is left.
+   *
+   * @param threads runs at a time
+   * @param mine the places of the runs to carry out here
+   * @return whether that is done; if not, it was asked to stop, and all runs are saved
+   */
+  public boolean run(int threads, IntPredicate mine) throws IOException, InterruptedException {
+    while (true) {
+      List<Member> members =
+          look().open().stream()
+              .filter(trial -> mine.test(trial.place()))
+              .map(Trial::member)
+              .toList();
+      if (members.isEmpty()) {
+        return true;
+      }
+      int lanes = Math.min(threads, members.size());
+      var results = new ParallelRuns(context, members).run(lanes).values();
+      if (results.stream().filter(r -> r.isOk() || r.isFailed()).count() < members.size()) {
+        return false;
+      }
+    }
+  }
+}

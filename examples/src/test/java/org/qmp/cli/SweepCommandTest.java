@@ -1,0 +1,185 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.report.PageTest;
+
+/** Settings are searched, chosen and confirmed. */
+final class SweepCommandTest {
+  private static final List<String> FILES =
+      List.of("sweep.md", "sweep.csv", "results.csv", "report.html");
+
+  @TempDir private static Path temp;
+  private static Path whole;
+  private static Shell said;
+
+  /** Four random settings, of which two go on, then one, and one method without a choice. */
+  private static List<String> args(Path out, String... more) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("sweep", "--suite", "point-figure", "--methods", "separated"));
+    all.addAll(List.of("--search", "random:4,halving:2", "--set", "learningRate=1e-4..1e-2"));
+    all.addAll(List.of("--set", "hidden=8|8,8", "--steps", "240", "--batch", "8"));
+    all.addAll(List.of("--warm-up", "20", "--updates-per-step", "0.5", "--evaluate-every", "50"));
+    all.addAll(List.of("--evaluation-episodes", "1", "--seeds", "1", "--confirm", "2"));
+    all.addAll(List.of("--out", out.toString()));
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static Shell sweep(Path out, String... more) {
+    return Shell.qmp(args(out, more).toArray(String[]::new));
+  }
+
+  @BeforeAll
+  static void searchOnOneThread() {
+    whole = temp.resolve("whole");
+    said = sweep(whole, "--threads", "1");
+    assertEquals(0, said.code(), said.err());
+  }
+
+  private static void assertSameFiles(Path other) throws IOException {
+    for (String file : FILES) {
+      assertEquals(
+          Files.readString(whole.resolve(file)), Files.readString(other.resolve(file)), file);
+    }
+  }
+
+  private static List<Path> runs(Path sweep) throws IOException {
+    try (Stream<Path> files = Files.list(sweep)) {
+      return files.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Path copied(String name) throws IOException {
+    Path copy = temp.resolve(name);
+    try (Stream<Path> files = Files.walk(whole)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(whole.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  void itSaysWhatItRunsAndEndsWithRankedTables() throws IOException {
+    List<String> lines = said.out().lines().toList();
+    assertEquals(
+        "point-figure, separated: 4 settings to step 50, then 2 settings to step 100, then 1"
+            + " setting to step 240",
+        lines.get(0));
+    assertTrue(
+        said.out().contains("seed 1 choose, seeds 2 to 3 confirm: 9 runs, at most 920 steps, in"),
+        said.out());
+    assertTrue(said.out().contains("The best settings, confirmed by seeds 2 to 3: success"));
+    assertTrue(said.out().contains("separated, ranked by seed 1, which choose: success"));
+    List<String> results = Files.readAllLines(whole.resolve("results.csv"));
+    assertEquals(1 + 4 + 2 + 1 + 2, results.size());
+    assertEquals(
+        "run,role,method,setting,hidden,learningRate,seed,steps,state,score,fingerprint,failure",
+        results.get(0));
+    assertEquals(9, runs(whole).size());
+    PageTest.requireSound(Files.readString(whole.resolve("report.html")));
+  }
+
+  @Test
+  void threeThreadsEndWithTheSameFiles() throws IOException {
+    Path out = temp.resolve("three");
+    assertEquals(0, sweep(out, "--threads", "3", "--quiet").code());
+    assertSameFiles(out);
+  }
+
+  /** As after a kill: one run is missing, one has no result yet, and nothing has been written. */
+  @Test
+  void whatIsThereIsNotRunAgainAndTheRestIs() throws IOException {
+    Path out = copied("killed");
+    List<Path> runs = runs(out);
+    delete(runs.get(0));
+    Files.delete(runs.get(4).resolve("passport.json"));
+    for (String file : FILES) {
+      Files.delete(out.resolve(file));
+    }
+    Object written = Files.getLastModifiedTime(runs.get(8).resolve("passport.json"));
+    assertEquals(0, sweep(out, "--quiet").code());
+    assertSameFiles(out);
+    assertEquals(written, Files.getLastModifiedTime(runs.get(8).resolve("passport.json")));
+  }
+
+  /** The run of the last rung is the prolonged one; by itself it has the same bits and metrics. */
+  @Test
+  void aProlongedRunIsTheRunOfThatLength() throws IOException {
+    Path last =
+        runs(whole).stream().filter(run -> run.toString().endsWith("-240-1")).findFirst().orElseThrow();
+    Path anew = temp.resolve("anew");
+    Shell trained =
+        Shell.qmp("train", "--spec", last.resolve("spec.txt").toString(), "--out", anew.toString());
+    assertEquals(0, trained.code(), trained.err());
+    String passport = Files.readString(last.resolve("passport.json"));
+    assertTrue(passport.contains("parentFingerprint"), passport);
+    assertTrue(
+        passport.contains(trained.fingerprint().orElseThrow().replaceFirst(".* ", "")), passport);
+    for (String file : List.of("metrics/metrics.csv", "metrics/metrics.jsonl")) {
+      assertEquals(-1, Files.mismatch(last.resolve(file), anew.resolve(file)));
+    }
+  }
+
+  @Test
+  void aDryRunListsTheRunsAndRunsNothing() {
+    Path out = temp.resolve("dry");
+    Shell dry = sweep(out, "--dry-run");
+    assertEquals(0, dry.code(), dry.err());
+    assertEquals(
+        4, dry.out().lines().filter(line -> line.matches("separated-[0-9a-f]{8}-50-1 .*")).count());
+    assertTrue(dry.out().endsWith("4 runs are missing, and then up to 5 more\n"), dry.out());
+    assertFalse(Files.exists(out));
+    Shell done = sweep(whole, "--dry-run");
+    assertTrue(done.out().endsWith("0 runs are missing\n"), done.out());
+  }
+
+  @Test
+  void wrongSearchesAreRefusedBeforeAnythingIsRun() throws IOException {
+    refused("--learning-rate must be a number > 0 and < 1, such as 3e-4; got '2'", "learningRate=0.1,2");
+    refused("got 'learningrate=0.1'; did you mean learningRate?", "learningrate=0.1");
+    refused("--set cannot be seed, which has other options", "seed=1,2");
+    refused("--rank-by must be return, since not all tasks of pendulum tell success", "batch=8", "--suite=pendulum", "--rank-by=success");
+    refused("--search must be grid, random:<count>, halving:<eta>", "batch=8", "--search=bayes");
+    refused("--batch must be values, since ranges need --search random:<count>", "batch=8..16");
+    assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");
+    Path mine = Files.createDirectories(temp.resolve("mine"));
+    Files.writeString(mine.resolve("sweep.md"), "mine");
+    Shell shell = sweep(mine);
+    assertTrue(shell.err().contains("--out must be a new or empty directory"), shell.err());
+  }
+
+  private static void refused(String why, String set, String... more) {
+    List<String> args = new ArrayList<>(List.of("sweep", "--methods=separated", "--set", set));
+    args.add("--out=" + temp.resolve("refused"));
+    args.addAll(List.of(more));
+    if (Stream.of(more).noneMatch(option -> option.startsWith("--suite"))) {
+      args.add("--suite=point");
+    }
+    Shell shell = Shell.qmp(args.toArray(String[]::new));
+    assertEquals(2, shell.code(), shell.err());
+    assertEquals(1, shell.err().lines().count(), shell.err());
+    assertTrue(shell.err().contains(why), shell.err());
+  }
+}
