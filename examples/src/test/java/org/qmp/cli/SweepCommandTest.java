@@ -128,7 +128,10 @@ final class SweepCommandTest {
   @Test
   void aProlongedRunIsTheRunOfThatLength() throws IOException {
     Path last =
-        runs(whole).stream().filter(run -> run.toString().endsWith("-240-1")).findFirst().orElseThrow();
+        runs(whole).stream()
+            .filter(run -> run.toString().endsWith("-240-1"))
+            .findFirst()
+            .orElseThrow();
     Path anew = temp.resolve("anew");
     Shell trained =
         Shell.qmp("train", "--spec", last.resolve("spec.txt").toString(), "--out", anew.toString());
@@ -157,10 +160,16 @@ final class SweepCommandTest {
 
   @Test
   void wrongSearchesAreRefusedBeforeAnythingIsRun() throws IOException {
-    refused("--learning-rate must be a number > 0 and < 1, such as 3e-4; got '2'", "learningRate=0.1,2");
+    refused(
+        "--learning-rate must be a number > 0 and < 1, such as 3e-4; got '2'",
+        "learningRate=0.1,2");
     refused("got 'learningrate=0.1'; did you mean learningRate?", "learningrate=0.1");
     refused("--set cannot be seed, which has other options", "seed=1,2");
-    refused("--rank-by must be return, since not all tasks of pendulum tell success", "batch=8", "--suite=pendulum", "--rank-by=success");
+    refused(
+        "--rank-by must be return, since not all tasks of pendulum tell success",
+        "batch=8",
+        "--suite=pendulum",
+        "--rank-by=success");
     refused("--search must be grid, random:<count>, halving:<eta>", "batch=8", "--search=bayes");
     refused("--batch must be values, since ranges need --search random:<count>", "batch=8..16");
     assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");

@@ -126,8 +126,8 @@ final class ArchitectureTest {
   }
 
   /**
-   * Commands on top, then dashboard, reports, sweeps, comparisons, pictures, runs, exports, and options at
-   * the bottom.
+   * Commands on top, then dashboard, reports, sweeps, comparisons, pictures, runs, exports, and
+   * options at the bottom.
    */
   @Test
   void theRoomsOfTheCommandLineLieAboveEachOther() {

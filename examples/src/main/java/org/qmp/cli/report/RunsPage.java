@@ -48,7 +48,9 @@ public final class RunsPage {
     return page;
   }
 
-  /** Success and return, as far as there are any, with a line for runs that differ in their seeds. */
+  /**
+   * Success and return, as far as there are any, with a line for runs that differ in their seeds.
+   */
   static List<Curves> views(List<RunFiles> runs) {
     List<Curves> views = new ArrayList<>();
     add("success", SUCCESS, true, runs, views);

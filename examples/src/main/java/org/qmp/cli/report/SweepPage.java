@@ -12,7 +12,9 @@ import org.qmp.cli.sweep.SweepReport;
 public final class SweepPage {
   private SweepPage() {}
 
-  /** Shows a sweep with the learning curves of the chosen settings, as far as they are confirmed. */
+  /**
+   * Shows a sweep with the learning curves of the chosen settings, as far as they are confirmed.
+   */
   public static Page of(SweepReport report) throws IOException {
     SweepPlan plan = report.plan();
     List<RunFiles> confirmed = new ArrayList<>();

@@ -74,7 +74,8 @@ public record Standings(List<OfMethod> methods) {
       if (isOpen() || isFailed()) {
         return Optional.empty();
       }
-      List<List<Double>> bySeed = trials.stream().map(t -> t.outcome.orElseThrow().heights).toList();
+      List<List<Double>> bySeed =
+          trials.stream().map(t -> t.outcome.orElseThrow().heights).toList();
       double[][] byTask = new double[bySeed.get(0).size()][trials.size()];
       for (int task = 0; task < byTask.length; task++) {
         for (int seed = 0; seed < trials.size(); seed++) {

@@ -146,9 +146,7 @@ public record SweepPlan(
   }
 
   private static long steps(Candidate candidate, List<Rung> rungs, int stage) {
-    return stage < rungs.size() - 1
-        ? rungs.get(stage).steps()
-        : candidate.spec.training().steps();
+    return stage < rungs.size() - 1 ? rungs.get(stage).steps() : candidate.spec.training().steps();
   }
 
   private Path directory(Candidate candidate, long steps, int seed) {

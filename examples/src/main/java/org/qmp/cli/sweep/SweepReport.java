@@ -104,8 +104,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     for (OfMethod method : standings.methods()) {
       String name = method.ranking().get(0).candidate().method();
       String title = Format.text("%s, ranked by %s, which choose: ", name, plan.choosing());
-      tables.add(
-          table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
+      tables.add(table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
     }
     return tables;
   }
@@ -248,7 +247,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
       numbers.add("" + count(row, Trial::isFailed));
       numbers.add("" + count(row, Trial::isOpen));
       numbers.addAll(row.interval().map(SweepReport::numbers).orElse(List.of("", "", "")));
-      csv.append(line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
+      csv.append(
+          line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
     }
   }
 
@@ -305,9 +305,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   private static String line(List<String>... cells) {
     return Stream.of(cells)
         .flatMap(List::stream)
-        .map(
-            cell ->
-                cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+        .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(",", "", "\n"));
   }
 

@@ -98,8 +98,7 @@ final class StandingsTest {
     SweepPlan plan = plan("separated", "grid", 2, 3, "batch=8,16,32");
     OfMethod method = finished(plan, StandingsTest::byHand).methods().get(0);
     assertEquals(List.of(2, 3, 1), numbers(method));
-    assertEquals(
-        List.of(0.5, 0.5, 0.25), method.ranking().stream().map(Row::score).toList());
+    assertEquals(List.of(0.5, 0.5, 0.25), method.ranking().stream().map(Row::score).toList());
     Row confirmed = method.confirmation().orElseThrow();
     assertEquals(2, confirmed.candidate().number());
     assertEquals(
@@ -150,7 +149,8 @@ final class StandingsTest {
     assertEquals(
         "run,role,method,setting,batch,seed,steps,state,score,fingerprint,failure", runs.get(0));
     assertTrue(
-        runs.get(1).matches("separated-[0-9a-f]{8}-8000-1,choose,separated,1,8,1,8000,finished,0.25.*,f,"),
+        runs.get(1)
+            .matches("separated-[0-9a-f]{8}-8000-1,choose,separated,1,8,1,8000,finished,0.25.*,f,"),
         runs.get(1));
     assertEquals(1 + 6 + 3, runs.size());
   }
@@ -159,8 +159,7 @@ final class StandingsTest {
   void aSettingThatFailedOnceRanksLastAndIsNotChosen() {
     SweepPlan plan = plan("separated", "grid", 2, 1, "batch=8,16,32");
     Standings standings =
-        finished(
-            plan, s -> batch(s).equals("16") && s.seed() == 2 ? failure() : byHand(s));
+        finished(plan, s -> batch(s).equals("16") && s.seed() == 2 ? failure() : byHand(s));
     assertEquals(List.of(3, 1, 2), numbers(standings.methods().get(0)));
     SweepReport report = new SweepReport(plan, standings, Measure.RETURN);
     List<List<String>> rows = report.tables().get(1).rows();
@@ -221,8 +220,7 @@ final class StandingsTest {
   @Test
   void whoFailsInARungMakesPlaceForTheNext() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
-    Standings standings =
-        finished(plan, s -> batch(s).equals("8") ? failure() : halved(s));
+    Standings standings = finished(plan, s -> batch(s).equals("8") ? failure() : halved(s));
     assertEquals(List.of(2, 4, 3, 1), numbers(standings.methods().get(0)));
   }
 
@@ -258,7 +256,8 @@ final class StandingsTest {
 
   @Property(tries = 20)
   void seedsThatChooseNeverConfirm(
-      @ForAll @IntRange(min = 1, max = 5) int seeds, @ForAll @IntRange(min = 1, max = 5) int confirm) {
+      @ForAll @IntRange(min = 1, max = 5) int seeds,
+      @ForAll @IntRange(min = 1, max = 5) int confirm) {
     SweepPlan plan = plan("separated,qmp", "halving:2", seeds, confirm, "batch=8,16,32");
     for (OfMethod method : finished(plan, s -> heights(0.5)).methods()) {
       List<Trial> confirming = method.confirmation().orElseThrow().trials();
