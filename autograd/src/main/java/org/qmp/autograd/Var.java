@@ -310,7 +310,8 @@ public final class Var {
     return WALKER.walk(
         frames ->
             frames
-                .filter(frame -> !frame.getClassName().matches("org\\.qmp\\.(autograd|nn)\\..*"))
+                .filter(frame -> !frame.getClassName().startsWith("org.qmp.autograd."))
+                .filter(frame -> !frame.getClassName().startsWith("org.qmp.nn."))
                 .findFirst()
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("unknown line"));

@@ -61,7 +61,8 @@ final class AnywhereTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", Shell.absoluteClassPath()));
+    command.addAll(Shell.SHORT_LIVED);
+    command.addAll(List.of("-cp", Shell.absoluteClassPath()));
     command.addAll(List.of(Commands.class.getName(), "sine.svg"));
     Path directory = Files.createDirectory(temp.resolve(name));
     return new ProcessBuilder(command)

@@ -364,7 +364,7 @@ final class RunsEndToEndTest {
     String whole = temp.resolve("whole").toString();
     String killed = temp.resolve("killed").toString();
     String[] options = {
-      "--suite", "pendulum", "--steps", "12k", "--batch", "8", "--hidden", "16,16"
+      "--suite", "pendulum", "--steps", "6k", "--batch", "8", "--hidden", "16,16"
     };
     Process child = Shell.child(args("train", killed, options));
     BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
@@ -372,7 +372,7 @@ final class RunsEndToEndTest {
     while (!line.startsWith("FLOAT, ")) { // from here on it saves before it ends
       line = Objects.requireNonNull(lines.readLine(), "ended too soon");
     }
-    Thread.sleep(300);
+    Thread.sleep(100);
     assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
     String said = lines.lines().collect(Collectors.joining("\n"));
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));

@@ -36,6 +36,9 @@ record Shell(int code, String out, String err) {
     "1"
   };
 
+  /** For a virtual machine that ends before the second compiler's work would pay. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   /** In this virtual machine. */
   static Shell qmp(String... args) {
     return qmp(false, NamedSuite::suite, args);
@@ -66,7 +69,8 @@ record Shell(int code, String out, String err) {
   static Process child(List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "ALL-SYSTEM", "-cp"));
+    command.addAll(SHORT_LIVED);
+    command.addAll(List.of("--add-modules", "ALL-SYSTEM", "-Dqmp.kernels=plain", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("org.qmp.cli.Qmp");
     command.addAll(args);
@@ -77,6 +81,7 @@ record Shell(int code, String out, String err) {
   static Process jar(List<String> options, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SHORT_LIVED);
     command.addAll(options);
     command.addAll(List.of("-jar", QmpJarIT.JAR.toString()));
     command.addAll(args);

@@ -74,7 +74,7 @@ public record Jvm(Path home) {
 
   /** How a class is run with the class path of this test. */
   public List<String> command(Class<?> main, List<String> options, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(java().toString()));
+    List<String> command = new ArrayList<>(List.of(java().toString(), "-XX:+UseSerialGC"));
     command.addAll(options);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

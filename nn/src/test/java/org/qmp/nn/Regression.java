@@ -14,8 +14,8 @@ import org.qmp.autograd.kernel.Precision;
  * layer norm, every transcendental function, Adam, clipping and tracking. Its fingerprint is the
  * same everywhere.
  *
- * <p>As a program: {@code Regression steps precision instructions threads} prints the fingerprint;
- * instructions may be BEST.
+ * <p>As a program: {@code Regression steps,precision,instructions …} prints a fingerprint for each
+ * argument; instructions may be BEST.
  */
 final class Regression {
   private static final int GROUPS = 2;
@@ -69,10 +69,12 @@ final class Regression {
   }
 
   public static void main(String[] args) {
-    Backend backend =
-        args[2].equals("BEST")
-            ? Backend.best()
-            : new Backend(Instructions.valueOf(args[2]), Integer.parseInt(args[3]));
-    System.out.println(fingerprint(backend, Precision.valueOf(args[1]), Integer.parseInt(args[0])));
+    for (String arg : args) {
+      String[] words = arg.split(",", -1);
+      Backend backend =
+          words[2].equals("BEST") ? Backend.best() : new Backend(Instructions.valueOf(words[2]), 1);
+      System.out.println(
+          fingerprint(backend, Precision.valueOf(words[1]), Integer.parseInt(words[0])));
+    }
   }
 }

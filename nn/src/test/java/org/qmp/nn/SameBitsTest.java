@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
@@ -46,71 +47,72 @@ final class SameBitsTest {
     assertEquals(AFTER_10.get(precision), Regression.fingerprint(backend, precision, FEW));
   }
 
-  @ParameterizedTest
-  @CsvSource({"PLAIN, DOUBLE", "PLAIN, FLOAT", "SOFTWARE, FLOAT"})
-  void theInterpreter(String instructions, Precision precision)
-      throws IOException, InterruptedException {
-    assertEquals(
-        AFTER_10.get(precision),
-        run(Jvm.current(), List.of("-Xint"), FEW, precision, instructions));
+  @Test
+  void theInterpreter() throws IOException, InterruptedException {
+    assertSame(
+        Jvm.current(), List.of("-Xint"), FEW, "DOUBLE,PLAIN", "FLOAT,PLAIN", "FLOAT,SOFTWARE");
   }
 
-  @ParameterizedTest
-  @CsvSource({"PLAIN, DOUBLE", "PLAIN, FLOAT", "SOFTWARE, FLOAT"})
-  void theFirstCompilerAlone(String instructions, Precision precision)
-      throws IOException, InterruptedException {
-    List<String> options = List.of("-XX:TieredStopAtLevel=1");
-    assertEquals(
-        AFTER_200.get(precision), run(Jvm.current(), options, STEPS, precision, instructions));
+  @Test
+  void theBaseModuleAloneAndTheFirstCompilerAlone() throws IOException, InterruptedException {
+    List<String> options = List.of("--limit-modules", "java.base", "-XX:TieredStopAtLevel=1");
+    assertSame(Jvm.current(), options, STEPS, "DOUBLE,PLAIN", "FLOAT,PLAIN", "FLOAT,SOFTWARE");
   }
 
-  @ParameterizedTest
-  @CsvSource({"PLAIN, DOUBLE", "SIMD, DOUBLE", "PLAIN, FLOAT", "SIMD, FLOAT"})
-  void aProcessorWithNarrowerVectors(String instructions, Precision precision)
-      throws IOException, InterruptedException {
+  @Test
+  void aProcessorWithNarrowerVectors() throws IOException, InterruptedException {
     List<String> options =
         List.of(
             "-XX:+IgnoreUnrecognizedVMOptions", // they are of one make of processors
             "-XX:UseAVX=2",
             "--add-modules",
             "jdk.incubator.vector");
-    assertEquals(
-        AFTER_200.get(precision), run(Jvm.current(), options, STEPS, precision, instructions));
+    assertSame(
+        Jvm.current(), options, STEPS, "DOUBLE,PLAIN", "DOUBLE,SIMD", "FLOAT,PLAIN", "FLOAT,SIMD");
   }
 
   /** What such a machine would choose itself; a double then costs microseconds, hence one step. */
-  @ParameterizedTest
-  @CsvSource({"FLOAT, 200", "DOUBLE, 1"})
-  void aProcessorWithoutFusedInstructions(Precision precision, int steps)
-      throws IOException, InterruptedException {
+  @Test
+  void aProcessorWithoutFusedInstructions() throws IOException, InterruptedException {
     List<String> options =
         List.of("-XX:-UseFMA", "--add-modules", "jdk.incubator.vector", "-Dqmp.kernels=best");
+    List<String> expected =
+        List.of(
+            AFTER_200.get(Precision.FLOAT),
+            Regression.fingerprint(Backend.plain(), Precision.DOUBLE, 1));
     assertEquals(
-        Regression.fingerprint(Backend.plain(), precision, steps),
-        run(Jvm.current(), options, steps, precision, "BEST"));
+        expected,
+        Jvm.current()
+            .run(Regression.class, options, "200,FLOAT,BEST", "1,DOUBLE,BEST")
+            .lines()
+            .toList());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theBaseModuleAlone(Precision precision) throws IOException, InterruptedException {
-    List<String> options = List.of("--limit-modules", "java.base");
-    assertEquals(AFTER_200.get(precision), run(Jvm.current(), options, STEPS, precision, "PLAIN"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PLAIN, DOUBLE", "SIMD, DOUBLE", "PLAIN, FLOAT", "SIMD, FLOAT", "SOFTWARE, FLOAT"})
-  void aNewerJdk(String instructions, Precision precision)
-      throws IOException, InterruptedException {
+  @Test
+  void aNewerJdk() throws IOException, InterruptedException {
     Optional<Jvm> newer = Jvm.newer();
     assumeTrue(newer.isPresent(), "no newer JDK here; QMP_NEWER_JDK may name one");
     List<String> options = List.of("--add-modules", "jdk.incubator.vector");
-    assertEquals(
-        AFTER_200.get(precision), run(newer.get(), options, STEPS, precision, instructions));
+    assertSame(
+        newer.get(),
+        options,
+        STEPS,
+        "DOUBLE,PLAIN",
+        "DOUBLE,SIMD",
+        "FLOAT,PLAIN",
+        "FLOAT,SIMD",
+        "FLOAT,SOFTWARE");
   }
 
-  private static String run(
-      Jvm jvm, List<String> options, int steps, Precision precision, String instructions)
+  /** Of runs that are named by precision and instructions, all in one virtual machine. */
+  private static void assertSame(Jvm jvm, List<String> options, int steps, String... runs)
       throws IOException, InterruptedException {
-    return jvm.run(Regression.class, options, "" + steps, precision.name(), instructions, "1");
+    Map<Precision, String> known = steps == FEW ? AFTER_10 : AFTER_200;
+    List<String> expected =
+        Stream.of(runs)
+            .map(run -> known.get(Precision.valueOf(run.substring(0, run.indexOf(',')))))
+            .toList();
+    String[] arguments = Stream.of(runs).map(run -> steps + "," + run).toArray(String[]::new);
+    assertEquals(expected, jvm.run(Regression.class, options, arguments).lines().toList());
   }
 }

@@ -8,32 +8,41 @@ import java.util.Map;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
-import org.qmp.rl.multitask.Method;
 
 /**
  * Fingerprints of short runs: of the small suites in both precisions, of those of the simulator in
- * one. As a program: {@code BitsOfARun steps instructions threads} prints them, one on a line.
+ * one. As a program: {@code BitsOfARun steps evaluateEvery instructions,…} prints them, one on a
+ * line.
  */
 final class BitsOfARun {
   private BitsOfARun() {}
 
-  static Map<String, String> of(long steps, Backend backend) throws IOException {
+  static Map<String, String> of(long steps, long evaluateEvery, Backend backend)
+      throws IOException {
     Map<String, String> bits = new LinkedHashMap<>();
     for (String suite : new String[] {"pendulum", "point"}) {
       for (Precision precision : Precision.values()) {
-        bits.put(suite + " " + precision, fingerprint(suite, precision, steps, backend));
+        bits.put(
+            suite + " " + precision, fingerprint(suite, precision, steps, evaluateEvery, backend));
       }
     }
     for (String suite : new String[] {"reacher", "walker"}) {
-      bits.put(suite + " FLOAT", fingerprint(suite, Precision.FLOAT, steps, backend));
+      bits.put(
+          suite + " FLOAT", fingerprint(suite, Precision.FLOAT, steps, evaluateEvery, backend));
     }
     return bits;
   }
 
-  private static String fingerprint(String suite, Precision precision, long steps, Backend backend)
+  private static String fingerprint(
+      String suite, Precision precision, long steps, long evaluateEvery, Backend backend)
       throws IOException {
-    RunSpec tiny = Runs.tiny(suite, 5, steps, steps);
-    RunSpec spec = new RunSpec(suite, Method.SEPARATED, 5, precision, tiny.training(), tiny.sac());
+    RunSpec spec =
+        Runs.tiny(suite, 5, steps, steps)
+            .with(
+                c -> {
+                  c.precision = precision;
+                  c.training = c.training.with(t -> t.evaluateEvery = evaluateEvery);
+                });
     Path temporary = Files.createTempDirectory("qmp-bits");
     try (Trainer trainer = new Trainer(spec, Runs.suite(suite), backend, temporary)) {
       trainer.run(Runs.SILENT);
@@ -44,8 +53,10 @@ final class BitsOfARun {
   }
 
   public static void main(String[] args) throws IOException {
-    Backend backend = new Backend(Instructions.valueOf(args[1]), Integer.parseInt(args[2]));
-    of(Long.parseLong(args[0]), backend)
-        .forEach((run, fingerprint) -> System.out.println(run + " " + fingerprint));
+    for (String instructions : args[2].split(",", -1)) {
+      Backend backend = new Backend(Instructions.valueOf(instructions), 1);
+      of(Long.parseLong(args[0]), Long.parseLong(args[1]), backend)
+          .forEach((run, fingerprint) -> System.out.println(run + " " + fingerprint));
+    }
   }
 }

@@ -14,34 +14,55 @@ final class WalkersKeepTheContractTest {
   private static final WalkerTask TUMBLE =
       new WalkerTask("tumble", Terrain.OPEN, WalkerTask.stand(), 0, 0, -1, 2);
 
+  /** Falls within dozens of steps. */
+  private interface Falling extends EnvironmentContract {
+    @Override
+    default Set<Class<? extends Outcome>> ends() {
+      return Set.of(Terminated.class);
+    }
+
+    @Override
+    default int patience() {
+      return 400;
+    }
+
+    @Override
+    default int continuations() {
+      return 20;
+    }
+  }
+
+  /** Ends after 1000 steps, in which a few continuations will do. */
+  private interface Tumbling extends EnvironmentContract {
+    @Override
+    default int patience() {
+      return 1100;
+    }
+
+    @Override
+    default int continuations() {
+      return 10;
+    }
+  }
+
   @Nested
-  final class Forward implements EnvironmentContract {
+  final class Forward implements Falling {
     @Override
     public Environment create() {
       return Walker.task(WalkerTask.FORWARD);
     }
-
-    @Override
-    public Set<Class<? extends Outcome>> ends() {
-      return Set.of(Terminated.class);
-    }
   }
 
   @Nested
-  final class BareCrawl implements EnvironmentContract {
+  final class BareCrawl implements Falling {
     @Override
     public Environment create() {
       return new Walker(WalkerTask.CRAWL);
     }
-
-    @Override
-    public Set<Class<? extends Outcome>> ends() {
-      return Set.of(Terminated.class);
-    }
   }
 
   @Nested
-  final class Limited implements EnvironmentContract {
+  final class Limited implements Tumbling {
     @Override
     public Environment create() {
       return Walker.task(TUMBLE);
@@ -54,7 +75,7 @@ final class WalkersKeepTheContractTest {
   }
 
   @Nested
-  final class LimitedByTermination implements EnvironmentContract {
+  final class LimitedByTermination implements Tumbling {
     @Override
     public Environment create() {
       return new Walker.LimitTerminates(Walker.task(TUMBLE));
