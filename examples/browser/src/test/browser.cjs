@@ -17,6 +17,7 @@ const RUNS = [
   { suite: "point", learner: "separated", behavior: "", persistence: "1", seed: "1", steps: 4000 },
   { suite: "point", learner: "separated", behavior: "+qmp", persistence: "1", seed: "1", steps: 4000 },
   { suite: "point", learner: "params", behavior: "+qmp", persistence: "5", seed: "-7", steps: 3001 },
+  { suite: "errands", learner: "separated", behavior: "+qmp", persistence: "10", seed: "1", steps: 3000 },
   { suite: "maze-medium", learner: "separated", behavior: "+qmp", persistence: "1", seed: "2", steps: 12000 },
 ];
 let faults = 0;

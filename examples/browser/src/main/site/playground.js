@@ -6,7 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // Okabe and Ito's colours, which colour-blind people can tell apart, as in the command line's pictures.
 const COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c8c8c"];
 const color = (policy) => COLORS[policy % COLORS.length];
-const STEPS = { point: 20000, "maze-medium": 180000 };
+const STEPS = { point: 20000, errands: 24000, "maze-medium": 180000 };
 
 const worker = new Worker("worker.js");
 let offers;

@@ -3,6 +3,7 @@ package org.qmp.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -61,7 +62,9 @@ final class Compare implements Callable<Integer> {
       paramLabel = "<methods>",
       converter = Methods.Several.class,
       completionCandidates = Methods.All.class,
-      description = "Methods, separated by commas; the others are compared with the first one.")
+      description =
+          "Methods, separated by commas; the others are compared with the first one. One may have"
+              + " settings of its own: qmp:persistence=10:tie=own.")
   private Methods.@Nullable Names methods;
 
   @Option(
@@ -147,6 +150,7 @@ final class Compare implements Callable<Integer> {
   /** One run of each method, with its options. */
   private List<RunSpec> runs() throws IOException {
     List<RunSpec> runs = Methods.Names.runs(methods, options.base());
-    return options.applied(runs, Methods.Names.option(runs));
+    return Objects.requireNonNull(methods)
+        .refined(options.applied(runs, Methods.Names.option(runs)));
   }
 }

@@ -4,77 +4,149 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
+import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
+import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.report.ComparisonPage;
+import org.qmp.cli.report.Page;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Format;
 import org.qmp.cli.run.RunContext;
+import org.qmp.env.draw.Picture;
 import org.qmp.rl.RunSpec;
 
 /**
- * The first thing that a newcomer sees: four tasks on one floor, each with its own learner, with
- * and without the switch. The settings are the suite's, which were chosen without the switch.
+ * The first thing that a newcomer sees: the illustration of the paper, then six errands, three of
+ * which are hard to learn alone, with five ways to choose who acts. The settings are the suite's,
+ * which were chosen without the switch.
+ *
+ * @param seeds of the illustration
+ * @param budget most steps of a learner in the illustration
  */
-record Demo(RunContext context, int threads) {
-  static final long STEPS = 8000;
-  static final int SEEDS = 10;
+record Demo(RunContext context, int threads, int seeds, long budget) {
+  static final long STEPS = NamedSuite.ERRANDS.defaults().training().steps();
+  static final int SEEDS = 5;
 
-  private static final long EVALUATE_EVERY = 250;
+  /** The method of the demo whose pictures are named at the end. */
+  private static final int HELD = 2;
 
-  /** The demo with its runs in a directory. */
+  Demo(RunContext context, int threads) {
+    this(context, threads, 20, 10_000);
+  }
+
+  /** The comparison of the demo with its runs in a directory. */
   static Comparison comparison(Path directory, long steps, int seeds) {
-    RunSpec base =
-        NamedSuite.POINT
-            .defaults()
-            .set("steps", "" + steps)
-            .set("evaluateEvery", "" + EVALUATE_EVERY);
+    RunSpec base = NamedSuite.ERRANDS.defaults().set("steps", "" + steps);
+    RunSpec qmp = base.with(c -> c.method = Methods.named("separated+qmp").method());
+    RunSpec uniform = base.with(c -> c.method = Methods.named("separated+uniform").method());
     return new Comparison(
         base,
-        Stream.of("separated", "separated+qmp").map(name -> Methods.named(name).method()).toList(),
+        List.of(
+            base.method(),
+            qmp.method(),
+            qmp.set("persistence", "10").set("tie", "own").method(),
+            uniform.method(),
+            uniform.set("persistence", "10").method()),
         seeds,
         directory);
   }
 
-  /** Makes the runs that are missing and prints what they have shown. */
+  /** Shows the illustration, makes the runs that are missing, and tells what they have shown. */
   void run(Comparison comparison) throws IOException, InterruptedException {
-    Console console = context.console();
+    say(
+        "The paper's illustration: one learner walks to one goal, alone and with three fixed helpers"
+            + " to choose from. The Q-switch lets that policy act whose action the learner's own"
+            + " critic likes best.");
+    Illustration illustration = Illustration.of(context.backend(), threads, seeds, budget);
     if (!context.quiet()) {
-      console.paragraph(
-          0,
-          "The demo: four tasks, each with its own goal on the same floor and its own learner, with"
-              + " and without the Q-switch, which lets a task act with the policy that the task's"
-              + " critic scores best.");
+      context.console().say("\n%s", illustration.table().text());
     }
+    say(
+        "Six errands on the same floor, each with a learner of its own: three are rewarded by"
+            + " distance and learned at once, three only by arriving, which untrained policies hardly"
+            + " ever do. While they collect, the own policy acts, or one that the switch chooses, or"
+            + " one drawn by chance, each at every step anew or for ten steps.");
     Optional<ComparisonFiles> files =
         new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads);
     if (files.isPresent()) {
+      write(files.get(), illustration, comparison.directory());
       if (!context.quiet()) {
-        say(files.get().report(), comparison.directory());
+        tell(files.get().report(), comparison.directory());
       }
-      ComparisonPage.of(files.get(), console).write(comparison.directory().resolve(RunReport.PAGE));
     }
   }
 
-  private void say(ComparisonReport report, Path directory) {
+  private void write(ComparisonFiles files, Illustration illustration, Path directory)
+      throws IOException {
+    Picture picture = illustration.picture();
+    PictureFile.writeBoth(directory.resolve("illustration.svg"), picture);
+    Page.Content opening =
+        page ->
+            page.section(
+                "The demo",
+                p -> {
+                  p.lead(solved(files.report().results()));
+                  p.table(illustration.table());
+                  p.picture(picture);
+                });
+    ComparisonPage.of(files, opening, context.console()).write(directory.resolve(RunReport.PAGE));
+  }
+
+  private void tell(ComparisonReport report, Path directory) {
     Console console = context.console();
     console.say("");
-    for (Table table : List.of(report.curves(), report.mixture(1))) {
+    for (Table table : List.of(report.curves(), report.mixture(HELD))) {
       console.say("%s", table.text());
     }
+    console.paragraph(0, solved(report.results()));
     for (String sentence : report.sentences()) {
-      console.paragraph(0, sentence);
       console.say("");
+      console.paragraph(0, sentence);
     }
+    console.say("");
+    String held = report.results().comparison().fileName(HELD);
+    console.say("the illustration  %s", directory.resolve("illustration.svg"));
     console.say("learning curves   %s", directory.resolve("curves.svg"));
-    console.say("who acted         %s", directory.resolve("matrix-separated+qmp.svg"));
-    console.say("who is picked     %s", directory.resolve("map-separated+qmp.svg"));
+    console.say("who acted         %s", directory.resolve("matrix-" + held + ".svg"));
+    console.say("who is picked     %s", directory.resolve("map-" + held + ".svg"));
     console.say("all numbers       %s", directory.resolve("comparison.md"));
     console.say("all on one page   %s", directory.resolve(RunReport.PAGE));
+  }
+
+  /** How many runs of the sparse tasks were successful in their last evaluation. */
+  private static String solved(Results results) {
+    Comparison comparison = results.comparison();
+    List<Integer> sparse =
+        IntStream.range(0, results.tasks().size())
+            .filter(task -> results.tasks().get(task).endsWith("-sparse"))
+            .boxed()
+            .toList();
+    return Format.text(
+        "Solved at the end, of %d sparse errands (%d tasks, %s): %s.",
+        sparse.size() * comparison.seeds(),
+        sparse.size(),
+        Format.count(comparison.seeds(), "seed"),
+        IntStream.range(0, comparison.methods().size())
+            .mapToObj(
+                method ->
+                    Format.text(
+                        "%s %d",
+                        comparison.name(method),
+                        sparse.stream().mapToLong(task -> results.solved(method, task)).sum()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private void say(String text) {
+    if (!context.quiet()) {
+      context.console().paragraph(0, text);
+    }
   }
 }

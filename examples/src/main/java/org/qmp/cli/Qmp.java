@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Example:",
-      "  qmp train                        trains the demo in a minute or two",
+      "  qmp train                        trains the demo in two or three minutes",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
       ""

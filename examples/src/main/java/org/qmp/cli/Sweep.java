@@ -170,6 +170,10 @@ final class Sweep implements Callable<Integer> {
 
   private SweepPlan plan() throws IOException {
     List<RunSpec> runs = Methods.Names.runs(methods, options.base());
+    if (runs.stream().map(run -> Methods.name(run.method())).distinct().count() < runs.size()) {
+      throw new UsageException(
+          "--methods of a sweep must have different names; search for settings instead");
+    }
     String suite = runs.get(0).suite().replace(':', '-');
     return SweepPlan.of(
         runs,

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     header = "Trains a run, resumes it, or makes it longer.",
     description = {
       "",
-      "Without options it trains the demo: four tasks, with and without the Q-switch, in a minute"
-          + " or two. With --suite it trains one run and leaves metrics, checkpoints, a learning"
+      "Without options it trains the demo: the paper's illustration, then six tasks with and without"
+          + " the Q-switch, in two or three minutes. With --suite it trains one run and leaves metrics, checkpoints, a learning"
           + " curve and a film of an episode in a directory.",
       "",
       "Settings that are not given are those of the suite's preset: 'qmp envs <suite>' shows them."

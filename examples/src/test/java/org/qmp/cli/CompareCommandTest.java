@@ -242,6 +242,12 @@ final class CompareCommandTest {
         "--score needs a method that ends in +qmp; got --methods separated,separated+uniform\n",
         "--methods=separated,uniform",
         "--score=sample");
+    refused(
+        "--methods: batch cannot differ between methods; set it for all of them",
+        "--methods=qmp:batch=9");
+    refused(
+        "--persistence needs behavior = uniform or domain or fixed or qswitch",
+        "--methods=separated:persistence=2");
     refused("--methods is missing", "--seeds=1");
     refused("separated+domain cannot train on maze", "--methods=separated,domain", "--suite=maze");
     assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");

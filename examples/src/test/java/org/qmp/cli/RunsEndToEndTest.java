@@ -333,18 +333,25 @@ final class RunsEndToEndTest {
     String first = demo(temp);
     for (String part :
         List.of(
-            "point: separated, separated+qmp; 2 seeds, 1,040 steps each",
+            "(c) up, right, up-right  ",
+            "errands: separated, separated+qmp, separated+qmp:persistence=10:tie=own,",
             "Learning curves, own policies: success",
-            "Whose policy acted, in % of the steps that policies made for a task: separated+qmp",
-            "separated+qmp against separated, 2 seeds: policies other than the task's own acted in",
+            "Whose policy acted, in % of the steps that policies made for a task: separated+qmp:pers",
+            "Solved at the end, of 3 sparse errands (3 tasks, 1 seed): separated 0,",
+            "separated+qmp against separated, 1 seed: policies other than the task's own acted in",
             "who is picked     ")) {
       assertTrue(first.contains(part), first);
     }
-    for (String file : List.of("curves", "matrix-separated+qmp", "map-separated+qmp")) {
+    String held = "-separated+qmp-persistence=10-tie=own";
+    for (String file : List.of("illustration", "curves", "matrix" + held, "map" + held)) {
       assertTrue(Files.exists(temp.resolve(file + ".svg")), file);
       assertTrue(Files.exists(temp.resolve(file + ".png")), file);
     }
     assertEquals(first, demo(temp));
+    String page = Shell.qmp("report", temp.toString()).out().strip();
+    assertTrue(
+        Files.readString(Path.of(page))
+            .contains("--methods separated,separated+qmp,separated+qmp:persistence=10:tie=own,"));
   }
 
   /** Ends before the first update. */
@@ -353,10 +360,10 @@ final class RunsEndToEndTest {
     Console console = new Console(bytes, OutputStream.nullOutputStream(), false, Console.COLUMNS);
     RunContext context =
         new RunContext(console, new StopSignal(), NamedSuite::suite, Backend.best(), false);
-    new Demo(context, 2).run(Demo.comparison(directory, 1040, 2));
+    new Demo(context, 2, 1, 120).run(Demo.comparison(directory, 1040, 1));
     return bytes
         .toString(StandardCharsets.UTF_8)
-        .replaceAll("\\d+ of 4 runs finished.*\n", ""); // how far it was at some moments
+        .replaceAll("\\d+ of 5 runs finished.*\n", ""); // how far it was at some moments
   }
 
   @Test

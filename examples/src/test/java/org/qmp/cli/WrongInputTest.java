@@ -42,7 +42,8 @@ final class WrongInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--suite | moon | one of pendulum, point, point-figure, point-figure-b, point-figure-c, maze,"
+        "--suite | moon | one of pendulum, point, errands, point-figure, point-figure-b,"
+            + " point-figure-c, maze,"
             + " maze-medium, reacher, reacher-mt3, reacher-stochastic, kitchen, kitchen-mt3,"
             + " metaworld-cds, mt10, mt50, walker, walker-as-published",
         "--seed | 1.5 | a whole number of at most 64 bits",
@@ -99,8 +100,8 @@ final class WrongInputTest {
   @Test
   void whatIsMissingOrTooMuchIsNamed() {
     isRefusedWith(
-        "qmp train: --suite is missing; it must be one of pendulum, point, point-figure,"
-            + " point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
+        "qmp train: --suite is missing; it must be one of pendulum, point, errands,"
+            + " point-figure, point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
             + " reacher-stochastic, kitchen, kitchen-mt3, metaworld-cds, mt10, mt50, walker,"
             + " walker-as-published",
         "train",

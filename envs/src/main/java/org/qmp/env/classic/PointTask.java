@@ -11,10 +11,19 @@ import org.qmp.env.draw.Point;
  * @param noise standard deviation σ of a step in each dimension, in lengths, at least 0
  * @param horizon greatest number of steps of an episode, at least 1
  */
-public record PointTask(Point start, Point goal, double radius, double noise, int horizon) {
+public record PointTask(
+    Point start, Point goal, double radius, double noise, int horizon, Reward reward) {
   /** From the lower left corner to the upper right one, as in the figure. */
   public static final PointTask FIGURE =
       new PointTask(new Point(0, 0), new Point(PointReach.SIDE, PointReach.SIDE), 1.4, 0.03, 30);
+
+  /** What a step earns. */
+  public enum Reward {
+    /** −‖p′ − goal‖ / 10, in [−√2, 0]: every step tells the way. */
+    DISTANCE,
+    /** 0 within the radius of the goal, −0.1 elsewhere: only arriving tells anything. */
+    ARRIVAL
+  }
 
   /**
    * @throws IllegalArgumentException if a number is out of its range, or the start within the goal
@@ -30,9 +39,22 @@ public record PointTask(Point start, Point goal, double radius, double noise, in
     require(start.distanceTo(goal) > radius, "start " + start + " lies within goal " + goal);
   }
 
+  /** A task whose reward is the distance. */
+  public PointTask(Point start, Point goal, double radius, double noise, int horizon) {
+    this(start, goal, radius, noise, horizon, Reward.DISTANCE);
+  }
+
   /** The same task with another goal. */
   public PointTask withGoal(double x, double y) {
-    return new PointTask(start, new Point(x, y), radius, noise, horizon);
+    return new PointTask(start, new Point(x, y), radius, noise, horizon, reward);
+  }
+
+  /** What a step earns that ends so far from the goal. */
+  double rewardAt(double distance) {
+    return switch (reward) {
+      case DISTANCE -> -distance / PointReach.SIDE;
+      case ARRIVAL -> distance <= radius ? 0 : -0.1;
+    };
   }
 
   private static boolean onFloor(Point point) {

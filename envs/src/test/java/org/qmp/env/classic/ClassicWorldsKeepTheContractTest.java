@@ -91,6 +91,19 @@ final class ClassicWorldsKeepTheContractTest {
   }
 
   @Nested
+  final class SparseErrand implements Walk {
+    @Override
+    public Environment create() {
+      return PointReach.errands().tasks().get(3).create();
+    }
+
+    @Override
+    public Set<Class<? extends Outcome>> ends() {
+      return Set.of(Terminated.class, Truncated.class);
+    }
+  }
+
+  @Nested
   final class RescaledPointReach implements Walk {
     @Override
     public Environment create() {

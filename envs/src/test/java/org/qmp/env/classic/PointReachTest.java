@@ -152,6 +152,64 @@ final class PointReachTest {
         rewards.leastReward(), rewards.reward(0, before, action, new double[] {-1, -1}), 1e-15);
   }
 
+  /** From 1.5 to 1 in front of the goal, without noise. */
+  @Test
+  void arrivingIsFreeAndEveryOtherStepCostsATenth() {
+    PointTask task =
+        new PointTask(new Point(8, 5), new Point(10, 5), 1, 0, 30, PointTask.Reward.ARRIVAL);
+    PointReach world = new PointReach(task);
+    double[] observation = new double[2];
+    world.reset(() -> 0.5, observation);
+    assertEquals(new Running(-0.1), world.step(new double[] {0.5, 0}, observation));
+    assertEquals(new Terminated(0), world.step(new double[] {0.5, 0}, observation));
+    assertEquals(PointTask.Reward.ARRIVAL, task.withGoal(1, 1).reward());
+  }
+
+  /** A step to (10, 9), seen as (1, 0.8): distances 1, 9 and √101; then 1 (there), 4 and √26. */
+  @Test
+  void threeErrandsArePaidByDistanceAndThreeByArriving() {
+    TaskSuite errands = PointReach.errands();
+    assertEquals(
+        List.of(
+            "north-east",
+            "south-east",
+            "north-west",
+            "north-east-sparse",
+            "east-sparse",
+            "north-sparse"),
+        errands.tasks().stream().map(TaskSuite.Task::name).toList());
+    Relabeling rewards = errands.relabeling().orElseThrow();
+    double[] expected = {-0.1, -0.9, -Math.sqrt(101) / 10, 0, -0.1, -0.1};
+    double[] seen = new double[2];
+    for (int task = 0; task < expected.length; task++) {
+      assertEquals(
+          expected[task],
+          rewards.reward(task, seen, seen, new double[] {1, 0.8}),
+          1e-15,
+          "" + task);
+    }
+  }
+
+  /** Straight ways: at 45° to the corner, at 27° to the middle of a side. */
+  @Test
+  void errandsBeginInTheCornerAndEndWithinOneOfTheirGoals() {
+    double[][] ways = {{1, 1}, {1, 0}, {0, 1}, {1, 1}, {1, 0.5}, {0.5, 1}};
+    for (int i = 0; i < ways.length; i++) {
+      Environment world = PointReach.errands().tasks().get(i).create();
+      double[] observation = new double[2];
+      world.reset(new SeededChance(7), observation);
+      assertArrayEquals(new double[] {-1, -1}, observation);
+      Outcome outcome;
+      int steps = 0;
+      do {
+        outcome = world.step(ways[i], observation);
+        steps++;
+      } while (!outcome.over());
+      assertInstanceOf(Terminated.class, outcome);
+      assertTrue(steps >= 9 && steps <= 11, steps + " steps of task " + i);
+    }
+  }
+
   @Test
   void onlyTasksWithACommonWayShareTheActing() {
     DomainKnowledge known = PointReach.suite().domainKnowledge().orElseThrow();

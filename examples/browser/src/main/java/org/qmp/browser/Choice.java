@@ -32,6 +32,7 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
   /** A suite that the page offers. */
   public enum Offer {
     POINT,
+    ERRANDS,
     MAZE_MEDIUM;
 
     /**
@@ -50,19 +51,28 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
 
     /** As in {@code --suite}. */
     public String key() {
-      return this == POINT ? "point" : "maze-medium";
+      return switch (this) {
+        case POINT -> "point";
+        case ERRANDS -> "errands";
+        case MAZE_MEDIUM -> "maze-medium";
+      };
     }
 
     TaskSuite suite() {
-      return this == POINT ? PointReach.suite() : Maze.medium();
+      return switch (this) {
+        case POINT -> PointReach.suite();
+        case ERRANDS -> PointReach.errands();
+        case MAZE_MEDIUM -> Maze.medium();
+      };
     }
 
     private TrainingConfig training(long steps) {
       TrainingConfig training = TrainingConfig.of(steps);
-      return this == POINT
+      return this != MAZE_MEDIUM
           ? training.with(
               c -> {
-                c.warmUp = 2000;
+                c.warmUp = this == POINT ? 2000 : 1200;
+                c.evaluateEvery = this == POINT ? 1000 : 2000;
                 c.evaluationEpisodes = EPISODES;
               })
           : training.with(
@@ -76,11 +86,11 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
     }
 
     private double learningRate() {
-      return this == POINT ? 1e-3 : 3e-4;
+      return this == MAZE_MEDIUM ? 3e-4 : 1e-3;
     }
 
     private double alpha() {
-      return this == POINT ? 0.1 : 1;
+      return this == MAZE_MEDIUM ? 1 : 0.1;
     }
   }
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Runs;
@@ -42,7 +45,7 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
               c.method = methods.get(method);
               c.seed = seed;
             });
-    return new Member(spec, directory.resolve(name(method) + "-" + seed));
+    return new Member(spec, directory.resolve(fileName(method) + "-" + seed));
   }
 
   /** All methods with the first seed, then with the second: each method gets on as the others. */
@@ -56,13 +59,31 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
     return members;
   }
 
+  /** A method's name with the settings that tell it from an earlier one: as in --methods. */
   public String name(int method) {
-    return Methods.name(methods.get(method));
+    String name = Methods.name(methods.get(method));
+    Method first =
+        methods.stream().filter(each -> Methods.name(each).equals(name)).findFirst().orElseThrow();
+    Map<String, String> usual = base.with(c -> c.method = first).values();
+    return base.with(c -> c.method = methods.get(method)).values().entrySet().stream()
+        .filter(setting -> !setting.getValue().equals(usual.get(setting.getKey())))
+        .map(setting -> ":" + setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining("", name, ""));
   }
 
   /** The methods' names, in order. */
   public List<String> names() {
-    return methods.stream().map(Methods::name).toList();
+    return IntStream.range(0, methods.size()).mapToObj(this::name).toList();
+  }
+
+  /** A method's name in names of files. */
+  public String fileName(int method) {
+    return fileName(name(method));
+  }
+
+  /** Some systems allow no colon in names of files. */
+  static String fileName(String name) {
+    return name.replace(':', '-');
   }
 
   /**

@@ -54,7 +54,7 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
       String title = comparison.base().suite() + ", " + name;
       if (results.mixes(method)) {
         pictures.put(
-            "matrix-" + name,
+            "matrix-" + comparison.fileName(method),
             MixtureChart.of(
                 title + ", mean of " + Format.count(comparison.seeds(), "seed"),
                 results.mixture(method)));
@@ -63,7 +63,7 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
         // of the first seed: maps have no mean
         try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), console)) {
           pictures.put(
-              "map-" + name,
+              "map-" + comparison.fileName(method),
               SwitchMapChart.of(title + ", seed 1", SwitchMap.of(saved), saved.policies()));
         }
       }
@@ -105,7 +105,8 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
     }
     List<Method> methods = new ArrayList<>();
     for (String name : lines.getProperty("methods", "").split(",", -1)) {
-      methods.add(Runs.spec(directory.resolve(name + "-1")).method());
+      Path first = directory.resolve(Comparison.fileName(name) + "-1");
+      methods.add(Runs.spec(first).method());
     }
     try {
       int seeds = Integer.parseInt(lines.getProperty("seeds", ""));

@@ -271,6 +271,11 @@ public record Results(
     return new Entry(quantity, method, -1, family.title(), value, reached, curves);
   }
 
+  /** In how many runs a task's own policy reaches the threshold in the last evaluation. */
+  public long solved(int method, int task) {
+    return curves(Acts.OWN, method, task).stream().filter(c -> last(c) >= threshold).count();
+  }
+
   /** Of each task and seed. */
   private Scores scores(Quantity quantity, int method) {
     return switch (quantity) {

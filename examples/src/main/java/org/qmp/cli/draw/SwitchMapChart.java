@@ -42,7 +42,8 @@ public final class SwitchMapChart {
     this.policies = policies;
     scale = SIDE / Math.max(map.bounds().width(), map.bounds().height());
     panels = Math.min(MOST, map.tasks().size());
-    across = Math.min(MOST_ACROSS, panels);
+    int rows = (panels + MOST_ACROSS - 1) / MOST_ACROSS;
+    across = (panels + rows - 1) / rows;
   }
 
   /**

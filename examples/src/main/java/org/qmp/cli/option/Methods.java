@@ -2,10 +2,8 @@ package org.qmp.cli.option;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +111,15 @@ public final class Methods {
     }
   }
 
+  /**
+   * A method of a comparison.
+   *
+   * @param settings of its own, such as {@code persistence=10}
+   */
+  public record Chosen(Method method, List<String> settings) {}
+
   /** A record, since picocli would take a list for several options. */
-  public record Names(List<Method> list) {
+  public record Names(List<Chosen> list) {
     /**
      * A run of each method.
      *
@@ -126,14 +131,26 @@ public final class Methods {
       if (names == null) {
         throw new UsageException("--methods is missing; 'qmp methods' lists them");
       }
-      Set<String> different = new HashSet<>();
-      for (Method method : names.list) {
-        if (!different.add(name(method))) {
+      return names.refined(
+          names.list.stream().map(each -> base.with(c -> c.method = each.method)).toList());
+    }
+
+    /**
+     * Runs of these methods with the methods' own settings, which stand above all others.
+     *
+     * @throws UsageException if a setting is wrong, or two runs are the same
+     */
+    public List<RunSpec> refined(List<RunSpec> runs) {
+      List<RunSpec> refined = new ArrayList<>();
+      for (int i = 0; i < runs.size(); i++) {
+        RunSpec run = SpecOptions.refined(runs.get(i), list.get(i).settings);
+        if (refined.contains(run)) {
           throw new UsageException(
-              "--methods must be different methods; got " + name(method) + " twice");
+              "--methods must be different methods; got " + name(run.method()) + " twice");
         }
+        refined.add(run);
       }
-      return names.list.stream().map(method -> base.with(c -> c.method = method)).toList();
+      return refined;
     }
 
     /** As on the command line. */
@@ -150,7 +167,13 @@ public final class Methods {
     public Names convert(String text) {
       Named one = new Named();
       return new Names(
-          Arrays.stream(text.split(",", -1)).map(name -> one.convert(name).method()).toList());
+          Arrays.stream(text.split(",", -1))
+              .map(each -> List.of(each.split(":", -1)))
+              .map(
+                  parts ->
+                      new Chosen(
+                          one.convert(parts.get(0)).method(), parts.subList(1, parts.size())))
+              .toList());
     }
   }
 

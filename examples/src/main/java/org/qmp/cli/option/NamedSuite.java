@@ -41,6 +41,14 @@ public record NamedSuite(
           Preset.small(20_000, 2000, 0.1),
           Preset.published(20_000, 4, 500, 1, 256, 250));
 
+  public static final NamedSuite ERRANDS =
+      new NamedSuite(
+          "errands",
+          "reach six goals on this floor, three of them rewarded only by arriving",
+          PointReach::errands,
+          Preset.small(24_000, 1200, 0.1).quick(2000),
+          Preset.published(24_000, 6, 500, 1, 256, 250));
+
   private static final Preset WALKER = Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000);
 
   private static final List<NamedSuite> BUILT_IN =
@@ -52,6 +60,7 @@ public record NamedSuite(
               Preset.small(20_000, 1000, 1),
               Preset.published(20_000, 1, 1000, 1, 256, 1000)),
           POINT,
+          ERRANDS,
           new NamedSuite(
               "point-figure",
               "reach the one goal in the corner",

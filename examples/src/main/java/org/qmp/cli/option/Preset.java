@@ -47,6 +47,17 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training, sac(List.of(256, 256), batch, 3e-4, 1));
   }
 
+  /** The same with networks and batches that are as small as these worlds allow. */
+  Preset quick(long evaluateEvery) {
+    return new Preset(
+        training.with(c -> c.evaluateEvery = evaluateEvery),
+        sac.with(
+            c -> {
+              c.hidden = List.of(32, 32);
+              c.batch = 32;
+            }));
+  }
+
   /** The same with another number of episodes of each task in an evaluation. */
   Preset evaluating(int episodes) {
     return new Preset(training.with(c -> c.evaluationEpisodes = episodes), sac);

@@ -203,6 +203,26 @@ public final class SpecOptions {
     return new UsageException(key.option() + " " + needs(key, spec, named));
   }
 
+  /**
+   * A run with its method's own settings.
+   *
+   * @throws UsageException if one is wrong, or none of a method's
+   */
+  static RunSpec refined(RunSpec run, List<String> settings) {
+    String name = Methods.name(run.method());
+    RunSpec refined = run;
+    for (Map.Entry<String, String> setting :
+        SpecLines.values("--methods: a setting of " + name, settings).entrySet()) {
+      SpecKey key = SpecKeys.of(setting.getKey());
+      if (!key.path().startsWith("method.") || isMethod(key)) {
+        throw new UsageException(
+            "--methods: " + key.name() + " cannot differ between methods; set it for all of them");
+      }
+      refined = set(refined, key, setting.getValue());
+    }
+    return refined;
+  }
+
   /** Names the methods that have a key, or the other key that it needs. */
   private static String needs(SpecKey key, RunSpec spec, String named) {
     List<String> learners =

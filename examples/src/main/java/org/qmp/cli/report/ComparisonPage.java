@@ -20,12 +20,19 @@ import org.qmp.env.draw.Picture;
 public final class ComparisonPage {
   private ComparisonPage() {}
 
+  /** Shows a comparison and nothing before it. */
+  public static Page of(ComparisonFiles files, Console console) throws IOException {
+    return of(files, page -> {}, console);
+  }
+
   /**
    * Shows a comparison, with a film of the first task by the first run of each method.
    *
+   * @param opening comes before everything else
    * @param console prints a warning if an environment cannot be drawn
    */
-  public static Page of(ComparisonFiles files, Console console) throws IOException {
+  public static Page of(ComparisonFiles files, Page.Content opening, Console console)
+      throws IOException {
     ComparisonReport report = files.report();
     Results results = report.results();
     Comparison comparison = results.comparison();
@@ -38,6 +45,7 @@ public final class ComparisonPage {
                 Format.count(comparison.seeds(), "seed"),
                 Format.count(comparison.base().training().steps(), "step"),
                 Format.count(comparison.methods().size(), "method")));
+    opening.addTo(page);
     if (!report.sentences().isEmpty()) {
       page.section("Result", p -> report.sentences().forEach(p::lead));
     }

@@ -94,7 +94,9 @@ final class Provenance {
   static String command(Comparison comparison, double threshold) {
     List<RunSpec> runs = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      runs.add(comparison.member(method, 1).spec());
+      if (!comparison.name(method).contains(":")) { // else the name tells what differs
+        runs.add(comparison.member(method, 1).spec());
+      }
     }
     return Format.text(
         "qmp compare --suite %s --methods %s --seeds %d --threshold %s%s",

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.option.Methods;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
 
 /** Which runs make a comparison, in which order, and where. */
 final class ComparisonMembersTest {
@@ -32,5 +34,24 @@ final class ComparisonMembersTest {
       assertEquals("two", member.spec().suite());
     }
     assertEquals(members.get(3), comparison.member(1, 2));
+  }
+
+  @Test
+  void methodsOfOneNameAreToldApartByTheirSettings() {
+    RunSpec base = Recorded.of(Path.of("out"), 1, 1).comparison().base();
+    Methods.Names names = new Methods.Several().convert("separated,qmp,qmp:tie=own:persistence=10");
+    List<Method> methods =
+        Methods.Names.runs(names, base).stream().map(RunSpec::method).toList();
+    Comparison comparison = new Comparison(base, methods, 1, Path.of("out"));
+    assertEquals(
+        List.of("separated", "separated+qmp", "separated+qmp:persistence=10:tie=own"),
+        comparison.names());
+    Comparison.Member held = comparison.member(2, 1);
+    assertEquals(Path.of("out", "separated+qmp-persistence=10-tie=own-1"), held.directory());
+    assertEquals("10", held.spec().values().get("persistence"));
+    List<Method> swapped = List.of(methods.get(2), methods.get(1));
+    assertEquals(
+        List.of("separated+qmp", "separated+qmp:persistence=1:tie=lowest-index"),
+        new Comparison(base, swapped, 1, Path.of("out")).names());
   }
 }

@@ -48,7 +48,7 @@ public final class Averages {
    * The p-quantile of sorted values, by linear interpolation at h = (n − 1) p (Hyndman and Fan
    * 1996, definition 7).
    */
-  static double quantile(double[] sorted, double p) {
+  public static double quantile(double[] sorted, double p) {
     double h = (sorted.length - 1) * p;
     int below = (int) Math.floor(h);
     int above = Math.min(below + 1, sorted.length - 1);
