@@ -86,6 +86,9 @@ final class ReportInBrowserTest {
               .toList());
       String paper = browser.evaluate("getComputedStyle(document.body).backgroundColor");
       assertEquals(dark ? "rgb(22, 24, 27)" : "rgb(255, 255, 255)", paper);
+      String picture =
+          browser.evaluate("getComputedStyle(document.querySelector('figure svg > rect')).fill");
+      assertEquals(dark ? "rgb(30, 33, 37)" : "rgb(255, 255, 255)", picture);
     }
   }
 

@@ -185,8 +185,11 @@ public final class Svg {
     return BigDecimal.valueOf(rounded, digits).stripTrailingZeros().toPlainString();
   }
 
-  /** Text as XML: marks escaped, and what XML 1.0 cannot hold replaced by U+FFFD. */
-  static String escape(String text) {
+  /**
+   * Text for XML or HTML, between tags or in double quotes: marks escaped, and what XML 1.0 cannot
+   * hold replaced by U+FFFD.
+   */
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -94,12 +94,12 @@ public final class MixtureChart {
 
   /** What the shades mean. */
   private void scale(double y) {
-    int steps = 50;
-    for (int i = 0; i < steps; i++) {
-      canvas.box(Canvas.MARGIN + 36 + 3 * i, y - 10, 3.3, 12, shade(i / (steps - 1.0)));
+    int steps = 10;
+    for (int i = 0; i <= steps; i++) {
+      shaded((double) i / steps, Canvas.MARGIN + 36 + 14 * i, y - 10, 14, 12);
     }
     canvas.text(Canvas.MARGIN, y, "0 %", 12, Anchor.START, Style.SOFT);
-    canvas.text(Canvas.MARGIN + 44 + 3 * steps, y, "100 %", 12, Anchor.START, Style.SOFT);
+    canvas.text(Canvas.MARGIN + 58 + 14 * steps, y, "100 %", 12, Anchor.START, Style.SOFT);
   }
 
   private void rowNames(double y) {
@@ -138,9 +138,9 @@ public final class MixtureChart {
     }
   }
 
-  private void share(double share, double x, double y) {
-    Paint shade = shade(share);
-    canvas.box(x + 0.5, y + 0.5, cell - 1, cell - 1, shade);
+  private void share(double given, double x, double y) {
+    double share = Math.min(1, given); // a sum of shares is rounded
+    shaded(share, x + 0.5, y + 0.5, cell - 1, cell - 1);
     long percent = Math.round(100 * share);
     if (many && percent == 0) {
       return;
@@ -151,11 +151,14 @@ public final class MixtureChart {
         "" + percent,
         cell > 30 ? 12 : many ? 8.5 : 10.5,
         Anchor.MIDDLE,
-        Style.on(shade.fill()));
+        Style.on(Style.mixed(NONE, Color.BLUE, share)));
   }
 
-  /** From nearly white to the full colour. */
-  private static Paint shade(double share) {
-    return Paint.filled(Style.mixed(NONE, Color.BLUE, Math.min(1, Math.max(0, share))));
+  /**
+   * From nearly white to the full colour, which lies over the former: pages change that by night.
+   */
+  private void shaded(double share, double x, double y, double width, double height) {
+    canvas.box(x, y, width, height, Paint.filled(NONE));
+    canvas.box(x, y, width, height, Paint.filled(Color.BLUE.withOpacity(share)));
   }
 }

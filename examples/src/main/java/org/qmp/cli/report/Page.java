@@ -1,5 +1,7 @@
 package org.qmp.cli.report;
 
+import static org.qmp.env.draw.Svg.escape;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,28 +176,5 @@ public final class Page {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Text between tags or in a quoted attribute; what HTML cannot hold becomes U+FFFD. */
-  static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(isText(c) ? c : 0xfffd);
-              }
-            });
-    return escaped.toString();
-  }
-
-  private static boolean isText(int c) {
-    boolean surrogate = c >= 0xd800 && c <= 0xdfff;
-    return c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7f && !surrogate);
   }
 }
