@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.qmp.autograd.Parameters;
@@ -49,7 +50,7 @@ public final class Fingerprint {
         bytes.putFloat((float) mat.at(i));
       }
     }
-    digest.update(bytes.flip());
+    digest.update(Arrays.copyOf(bytes.array(), bytes.position()));
     return this;
   }
 

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -153,8 +152,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
     ByteBuffer file = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(header).put(json);
-    Arrays.fill(file.array(), file.position(), start, (byte) ' ');
-    file.position(start);
+    while (file.position() < start) {
+      file.put((byte) ' ');
+    }
     tensors.values().forEach(tensor -> file.put(tensor.data()));
     return file.array();
   }

@@ -70,7 +70,11 @@ public record Backend(Instructions instructions, int threads) {
             ? products(instructions, precision)
             : new DividedProducts(precision, each.limit(threads).toList());
     if (SAID.compareAndSet(false, true)) {
-      System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
+      try {
+        System.getLogger(Backend.class.getName()).log(System.Logger.Level.INFO, advice());
+      } catch (LinkageError e) {
+        // Android has no such logger
+      }
     }
     String description = instructions + " " + precision + " kernels, " + count();
     return precision == Precision.FLOAT

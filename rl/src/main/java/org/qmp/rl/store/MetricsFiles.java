@@ -65,13 +65,14 @@ public final class MetricsFiles {
 
     /** Adds what follows, up to a length or the end of the file. */
     void extend(FileChannel file, long to) throws IOException {
-      ByteBuffer bytes = ByteBuffer.allocate(CHUNK);
+      byte[] chunk = new byte[CHUNK];
       while (length < to) {
-        int count = file.read(bytes.clear().limit((int) Math.min(CHUNK, to - length)), length);
+        int size = (int) Math.min(CHUNK, to - length);
+        int count = file.read(ByteBuffer.wrap(chunk, 0, size), length);
         if (count < 0) {
           return;
         }
-        crc.update(bytes.flip());
+        crc.update(chunk, 0, count);
         length += count;
       }
     }
@@ -222,7 +223,8 @@ public final class MetricsFiles {
     if (Files.size(file) > LONGEST_TEXT) {
       return false;
     }
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
+    String text =
+        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).replace("\r\n", "\n");
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, (int) Math.min(bytes.length, length));
