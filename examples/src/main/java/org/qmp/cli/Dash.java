@@ -2,17 +2,16 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.qmp.cli.dash.DashServer;
-import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.RunsDirectory;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qmp dash}. */
 @Command(
@@ -31,11 +30,7 @@ import picocli.CommandLine.Parameters;
 final class Dash implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "<run>",
-      converter = FileNames.Directory.class,
-      description = "Directory of a run, of a comparison, or of several runs.")
-  private Path directory = Path.of("");
+  @Mixin private RunsDirectory runs = new RunsDirectory();
 
   @Option(
       names = "--port",
@@ -54,8 +49,8 @@ final class Dash implements Callable<Integer> {
     if (ModuleLayer.boot().findModule("jdk.httpserver").isEmpty()) {
       throw new UsageException("this Java lacks the module jdk.httpserver, which 'dash' needs");
     }
-    try (DashServer server = new DashServer(directory, port)) {
-      console.say("%s   %s", server.address(), directory);
+    try (DashServer server = new DashServer(runs.path(), port)) {
+      console.say("%s   %s", server.address(), runs.path());
       new CountDownLatch(1).await(); // until the process is stopped
     } catch (BindException e) {
       throw new UsageException(

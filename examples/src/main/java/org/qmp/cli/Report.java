@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.option.FileNames;
+import org.qmp.cli.option.RunsDirectory;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.report.Page;
@@ -21,8 +22,8 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.sweep.SweepReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qmp report}. */
 @Command(
@@ -41,11 +42,7 @@ import picocli.CommandLine.Parameters;
 final class Report implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "<run>",
-      converter = FileNames.Directory.class,
-      description = "Directory of a run, of a comparison, or of several runs.")
-  private Path directory = Path.of("");
+  @Mixin private RunsDirectory runs = new RunsDirectory();
 
   @Option(
       names = "--out",
@@ -60,13 +57,13 @@ final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file = out == null ? directory.resolve(RunReport.PAGE) : out;
-    page().write(file);
+    Path file = out == null ? runs.path().resolve(RunReport.PAGE) : out;
+    page(runs.path()).write(file);
     console.say("%s", file);
     return 0;
   }
 
-  private Page page() throws IOException {
+  private Page page(Path directory) throws IOException {
     if (Runs.exists(directory)) {
       return RunPage.of(RunFiles.of(directory), RunPictures.of(directory, console));
     }
@@ -78,10 +75,10 @@ final class Report implements Callable<Integer> {
       throw new UsageException(
           directory + " holds a sweep; the same 'qmp sweep' with --collect makes its page again");
     }
-    List<RunFiles> runs = new ArrayList<>();
+    List<RunFiles> files = new ArrayList<>();
     for (Path run : Runs.in(List.of(directory))) {
-      runs.add(RunFiles.of(run));
+      files.add(RunFiles.of(run));
     }
-    return RunsPage.of(directory, runs);
+    return RunsPage.of(directory, files);
   }
 }

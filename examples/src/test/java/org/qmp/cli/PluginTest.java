@@ -140,6 +140,9 @@ final class PluginTest {
     assertTrue(without.err().contains("slides, is of slides.txt "), without.err());
     Shell alone = Shell.qmp("train", "--suite", "slide.xml", "--out", run + "2");
     assertTrue(alone.err().contains("needs --tasks with a task file"), alone.err());
+    Shell nowhere = Shell.qmp("train", "--suite=no.xml", "--tasks=" + tasks, "--out", run + "2");
+    assertTrue(
+        nowhere.err().contains("--suite must be a file that exists; got 'no.xml'"), nowhere.err());
   }
 
   private static void assertRefused(String why, Path jar) {

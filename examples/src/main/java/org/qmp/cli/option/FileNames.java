@@ -113,6 +113,19 @@ public final class FileNames {
     }
   }
 
+  /**
+   * The file that an option names where its value is not always a file.
+   *
+   * @throws UsageException if there is none, or its name cannot be read
+   */
+  static Path existing(String option, String text) {
+    try {
+      return new Existing().convert(text);
+    } catch (TypeConversionException e) {
+      throw new UsageException(option + " " + e.getMessage() + "; got '" + text + "'");
+    }
+  }
+
   /** Reads the name of an existing file. */
   public static final class Existing implements ITypeConverter<Path> {
     @Override

@@ -123,8 +123,9 @@ public final class SpecOptions {
 
   private RunSpec base(Optional<String> otherwise) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
+    Optional<String> given = suite();
     String chosen =
-        suite()
+        given
             .or(() -> lines.flatMap(SpecLines.SpecInput::suite))
             .or(() -> otherwise)
             .orElseThrow(
@@ -137,7 +138,7 @@ public final class SpecOptions {
     }
     RunSpec base =
         NamedSuite.named("--suite", chosen).spec(preset == null ? NamedSuite.DEFAULT : preset);
-    return onSuite(lines.isPresent() ? lines.get().over(base) : base);
+    return onSuite(given, lines.isPresent() ? lines.get().over(base) : base);
   }
 
   /** A saved run with what was given: a preset has to give the same run again. */
@@ -146,25 +147,26 @@ public final class SpecOptions {
     if (preset != null) {
       return base(Optional.of(saved.suite()));
     }
-    return onSuite(lines.isPresent() ? lines.get().over(saved) : saved);
+    return onSuite(suite(), lines.isPresent() ? lines.get().over(saved) : saved);
   }
 
   private Optional<SpecLines.SpecInput> file() throws IOException {
     return file == null ? Optional.empty() : Optional.of(SpecLines.SpecInput.read(file));
   }
 
-  private RunSpec onSuite(RunSpec spec) {
-    return suite().map(chosen -> spec.with(c -> c.suite = chosen)).orElse(spec);
+  private static RunSpec onSuite(Optional<String> given, RunSpec spec) {
+    return given.map(name -> spec.with(c -> c.suite = name)).orElse(spec);
   }
 
-  /** The name of the chosen suite, or of some of its tasks. */
+  /** The name of the chosen suite, of some of its tasks, or of a model file with its task file. */
   private Optional<String> suite() {
     if (suite != null && suite.endsWith(".xml")) {
       if (tasks.size() != 1) {
         throw new UsageException("--suite " + suite + " needs --tasks with a task file");
       }
-      suite = Plugins.addTasks(Path.of(tasks.get(0)), Optional.of(Path.of(suite)));
-      tasks = List.of();
+      Path model = FileNames.existing("--suite", suite);
+      Path taskFile = FileNames.existing("--tasks", tasks.get(0));
+      return Optional.of(Plugins.addTasks(taskFile, Optional.of(model)));
     }
     if (tasks.isEmpty()) {
       return Optional.ofNullable(suite);
