@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
-import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Fingerprint;
@@ -32,6 +34,7 @@ public final class Passport {
   /** The name of the SHA-256 over all other names and values. */
   public static final String SEAL = "sha256";
 
+  private static final String MAVEN = "/META-INF/maven/org.qmp/qmp-rl/pom.properties";
   private static final String PARENT = "run/parent";
   private static final String ORIGIN = "run/suite-origin";
 
@@ -110,11 +113,12 @@ public final class Passport {
     return json(values);
   }
 
-  private static Map<String, Object> start(RunSpec spec, long step, Map<String, String> facts) {
+  private static Map<String, Object> start(RunSpec spec, long step, Map<String, String> facts)
+      throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("spec", spec.canonical());
     values.put("version", version());
-    values.put("java", Runtime.version().toString());
+    values.put("java", System.getProperty("java.runtime.version", "unknown"));
     values.put("virtualMachine", System.getProperty("java.vm.name", "unknown"));
     values.putAll(facts);
     values.put("seed", spec.seed());
@@ -170,13 +174,18 @@ public final class Passport {
     return seal == null || seal.equals(seal(sealed)) ? values : Map.of();
   }
 
-  /** From the jar's manifest; as a module, from the jar's name; of bare classes there is none. */
-  private static String version() {
-    return Optional.ofNullable(Passport.class.getPackage().getImplementationVersion())
-        .or(
-            () ->
-                Optional.ofNullable(Passport.class.getModule().getDescriptor())
-                    .flatMap(ModuleDescriptor::rawVersion))
-        .orElse("development");
+  /** From the jar's manifest, or from Maven's file in it, since a module has no manifest. */
+  private static String version() throws IOException {
+    @Nullable String version = Passport.class.getPackage().getImplementationVersion();
+    if (version != null) {
+      return version;
+    }
+    Properties maven = new Properties();
+    try (@Nullable InputStream in = Passport.class.getResourceAsStream(MAVEN)) {
+      if (in != null) {
+        maven.load(in);
+      }
+    }
+    return maven.getProperty("version", "development");
   }
 }

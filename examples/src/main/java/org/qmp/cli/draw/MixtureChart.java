@@ -159,6 +159,8 @@ public final class MixtureChart {
    */
   private void shaded(double share, double x, double y, double width, double height) {
     canvas.box(x, y, width, height, Paint.filled(NONE));
-    canvas.box(x, y, width, height, Paint.filled(Color.BLUE.withOpacity(share)));
+    if (share > 0) {
+      canvas.box(x, y, width, height, Paint.filled(Color.BLUE.withOpacity(share)));
+    }
   }
 }
