@@ -249,8 +249,8 @@ public final class ComparisonReport {
         + ". Row all is the interquartile mean over tasks and seeds; of probabilities, the mean over"
         + " tasks. Row mean is the mean over tasks and seeds"
         + (families.many()
-            ? "; so is that of a family. The worst and the best tasks are those of all methods"
-                + " together."
+            ? "; so is that of a family. The worst and the best tasks are at most five each, by"
+                + " all methods together."
             : ".")
         + " Intervals over seeds are stratified bootstrap intervals.";
   }

@@ -20,7 +20,7 @@ public record Families(List<String> tasks, List<Family> families) {
   /** The most tasks that tables and charts show one by one. */
   private static final int MOST = 12;
 
-  /** How many tasks are named at each end of a ranking. */
+  /** How many tasks are named at most at each end of a ranking. */
   private static final int EXTREMES = 5;
 
   public Families {
@@ -70,16 +70,19 @@ public record Families(List<String> tasks, List<Family> families) {
         : IntStream.range(0, tasks.size()).boxed().toList();
   }
 
-  /** Of some things, the numbers of the five with the lowest values, the lowest first. */
+  /** Of some things, the numbers of at most five whose values are lowest, and below the median. */
   public static List<Integer> lowest(int things, IntToDoubleFunction value) {
+    double[] ascending = IntStream.range(0, things).mapToDouble(value).sorted().toArray();
+    double median = (ascending[(things - 1) / 2] + ascending[things / 2]) / 2;
     return IntStream.range(0, things)
+        .filter(i -> value.applyAsDouble(i) < median)
         .boxed()
         .sorted(Comparator.comparingDouble(value::applyAsDouble))
         .limit(EXTREMES)
         .toList();
   }
 
-  /** The five with the highest values, the highest first. */
+  /** The same of the highest values, and above the median. */
   public static List<Integer> highest(int things, IntToDoubleFunction value) {
     return lowest(things, i -> -value.applyAsDouble(i));
   }
