@@ -10,16 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
+import org.qmp.cli.compare.ComparisonState;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.ShardOptions;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunExecutor;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
@@ -44,6 +48,10 @@ import picocli.CommandLine.Option;
           + " method and seed counts.",
       "",
       "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
+      "",
+      "A run that fails does not stop the others: the tables leave it out and say so, and the exit"
+          + " code is 42. Several processes, on any machines that see the directory, share the runs"
+          + " with --shard; then --collect makes the tables.",
       "",
       "Example:",
       "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
@@ -96,6 +104,8 @@ final class Compare implements Callable<Integer> {
       description = "Number of runs at a time; changes no result. Default: one for each processor.")
   private int threads = Numbers.Threads.all();
 
+  @Mixin private final ShardOptions shards = new ShardOptions();
+
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
@@ -123,15 +133,36 @@ final class Compare implements Callable<Integer> {
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
-    Optional<ComparisonFiles> files =
-        new ComparisonRunner(context, comparison, threshold).run(threads);
+    ComparisonRunner runner = new ComparisonRunner(context, comparison, threshold);
+    List<Member> members = runner.members(shards.shard());
+    runner.requirePossible();
+    if (shards.retryFailed()) {
+      for (Member member : members) {
+        RunExecutor.forgetFailure(member.spec(), member.directory());
+      }
+    }
+    if (!shards.collect() && !runner.run(threads, members)) {
+      return 0;
+    }
+    ComparisonState state = ComparisonState.of(comparison);
+    if (shards.shard().isWhole()) {
+      collect(runner, state);
+    }
+    state.requireFinished(members);
+    return 0;
+  }
+
+  private void collect(ComparisonRunner runner, ComparisonState state) throws IOException {
+    Optional<ComparisonFiles> files = runner.collect(state);
     if (files.isPresent()) {
+      Path directory = state.comparison().directory();
       if (!quiet) {
         say(files.get().report(), directory);
       }
       ComparisonPage.of(files.get(), console).write(directory.resolve(RunReport.PAGE));
+    } else if (!quiet) {
+      console.say("%s", state.leftOut().text());
     }
-    return 0;
   }
 
   private void say(ComparisonReport report, Path directory) {

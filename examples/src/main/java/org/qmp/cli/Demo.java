@@ -3,13 +3,13 @@ package org.qmp.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
+import org.qmp.cli.compare.ComparisonState;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.PictureFile;
@@ -74,13 +74,17 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
             + " distance and learned at once, three only by arriving, which untrained policies hardly"
             + " ever do. While they collect, the own policy acts, or one that the switch chooses, or"
             + " one drawn by chance, each at every step anew or for ten steps.");
-    Optional<ComparisonFiles> files =
-        new ComparisonRunner(context, comparison, Compare.THRESHOLD).run(threads);
-    if (files.isPresent()) {
-      write(files.get(), illustration, comparison.directory());
-      if (!context.quiet()) {
-        tell(files.get().report(), comparison.directory());
-      }
+    ComparisonRunner runner = new ComparisonRunner(context, comparison, Compare.THRESHOLD);
+    runner.requirePossible();
+    if (!runner.run(threads, comparison.members())) {
+      return;
+    }
+    ComparisonState state = ComparisonState.of(comparison);
+    state.requireFinished(comparison.members());
+    ComparisonFiles files = runner.collect(state).orElseThrow();
+    write(files, illustration, comparison.directory());
+    if (!context.quiet()) {
+      tell(files.report(), comparison.directory());
     }
   }
 
@@ -131,9 +135,9 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
             .toList();
     return Format.text(
         "Solved at the end, of %d sparse errands (%d tasks, %s): %s.",
-        sparse.size() * comparison.seeds(),
+        sparse.size() * comparison.seeds().size(),
         sparse.size(),
-        Format.count(comparison.seeds(), "seed"),
+        Format.count(comparison.seeds().size(), "seed"),
         IntStream.range(0, comparison.methods().size())
             .mapToObj(
                 method ->

@@ -23,6 +23,7 @@ import org.qmp.cli.run.KernelLog;
 import org.qmp.cli.run.RunFailedException;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.cli.run.Terminal;
+import org.qmp.cli.run.UnfinishedException;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -56,9 +57,10 @@ final class Qmp implements Runnable {
   private static final int RUN_FAILED = 42;
   private static final int NO_CHECKPOINT = 43;
   private static final int IO = 74;
+  private static final int UNFINISHED = 75;
   private static final String EXIT_CODES =
       "\nExit codes: 0 done, 2 wrong input, 42 the run failed, 43 no usable checkpoint,"
-          + " 74 reading or writing failed, 143 saved and stopped after SIGTERM or Ctrl-C.";
+          + " 74 reading or writing failed, 75 not finished, 143 saved and stopped after SIGTERM or Ctrl-C.";
 
   private final Console console;
   @Spec private @Nullable CommandSpec command;
@@ -193,12 +195,18 @@ final class Qmp implements Runnable {
     if (error instanceof NoUsableCheckpointException || error instanceof CheckpointException) {
       return NO_CHECKPOINT;
     }
+    if (error instanceof UnfinishedException) {
+      return UNFINISHED;
+    }
     return error instanceof IOException ? IO : RUN_FAILED;
   }
 
   private static String message(Exception error) {
     boolean foreseen =
-        error instanceof RunFailedException || code(error) == USAGE || code(error) == NO_CHECKPOINT;
+        error instanceof RunFailedException
+            || error instanceof UnfinishedException
+            || code(error) == USAGE
+            || code(error) == NO_CHECKPOINT;
     if (foreseen) {
       return String.valueOf(error.getMessage());
     }

@@ -19,12 +19,42 @@ import org.qmp.rl.multitask.Method;
  *
  * @param base the run of seed 1, but for its method
  * @param methods at least one, all different
- * @param seeds how many: 1, 2, …
+ * @param names of the methods, as in --methods
+ * @param seeds at least one, all different
  * @param directory in which every run has one of its own
  */
-public record Comparison(RunSpec base, List<Method> methods, int seeds, Path directory) {
+public record Comparison(
+    RunSpec base, List<Method> methods, List<String> names, List<Integer> seeds, Path directory) {
   public Comparison {
     methods = List.copyOf(methods);
+    names = List.copyOf(names);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * With the seeds 1, 2, …
+   *
+   * @param seeds how many
+   */
+  public Comparison(RunSpec base, List<Method> methods, int seeds, Path directory) {
+    this(
+        base,
+        methods,
+        methods.stream().map(method -> name(method, methods, base)).toList(),
+        IntStream.rangeClosed(1, seeds).boxed().toList(),
+        directory);
+  }
+
+  /** A method's name with the settings that tell it from an earlier one. */
+  private static String name(Method method, List<Method> methods, RunSpec base) {
+    String name = Methods.name(method);
+    Method first =
+        methods.stream().filter(each -> Methods.name(each).equals(name)).findFirst().orElseThrow();
+    Map<String, String> usual = base.with(c -> c.method = first).values();
+    return base.with(c -> c.method = method).values().entrySet().stream()
+        .filter(setting -> !setting.getValue().equals(usual.get(setting.getKey())))
+        .map(setting -> ":" + setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining("", name, ""));
   }
 
   /**
@@ -48,10 +78,15 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
     return new Member(spec, directory.resolve(fileName(method) + "-" + seed));
   }
 
+  /** The run of a method with the first seed. */
+  public Member first(int method) {
+    return member(method, seeds.get(0));
+  }
+
   /** All methods with the first seed, then with the second: each method gets on as the others. */
-  List<Member> members() {
+  public List<Member> members() {
     List<Member> members = new ArrayList<>();
-    for (int seed = 1; seed <= seeds; seed++) {
+    for (int seed : seeds) {
       for (int method = 0; method < methods.size(); method++) {
         members.add(member(method, seed));
       }
@@ -59,21 +94,8 @@ public record Comparison(RunSpec base, List<Method> methods, int seeds, Path dir
     return members;
   }
 
-  /** A method's name with the settings that tell it from an earlier one: as in --methods. */
   public String name(int method) {
-    String name = Methods.name(methods.get(method));
-    Method first =
-        methods.stream().filter(each -> Methods.name(each).equals(name)).findFirst().orElseThrow();
-    Map<String, String> usual = base.with(c -> c.method = first).values();
-    return base.with(c -> c.method = methods.get(method)).values().entrySet().stream()
-        .filter(setting -> !setting.getValue().equals(usual.get(setting.getKey())))
-        .map(setting -> ":" + setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining("", name, ""));
-  }
-
-  /** The methods' names, in order. */
-  public List<String> names() {
-    return IntStream.range(0, methods.size()).mapToObj(this::name).toList();
+    return names.get(method);
   }
 
   /** A method's name in names of files. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.MixtureChart;
 import org.qmp.cli.draw.PictureFile;
@@ -29,24 +30,28 @@ import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
 
 /**
- * What a finished comparison leaves beside its runs: tables, numbers, pictures, and which runs it
- * compared.
+ * What a comparison leaves beside its runs: tables, numbers, pictures, and which runs it compared.
  *
  * @param pictures by file name without ending
  */
-public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pictures) {
+public record ComparisonFiles(
+    ComparisonState state, ComparisonReport report, Map<String, Picture> pictures) {
   private static final String NAME = "comparison.txt";
 
   /**
-   * Computes numbers and pictures of finished runs.
+   * Computes numbers and pictures of what is finished; empty if that can tell nothing yet.
    *
    * @param threshold of success, the steps to which are counted
    */
-  static ComparisonFiles of(
-      Comparison comparison, TaskSuite suite, double threshold, Console console)
+  static Optional<ComparisonFiles> of(
+      ComparisonState state, TaskSuite suite, double threshold, Console console)
       throws IOException {
+    if (state.comparable().isEmpty()) {
+      return Optional.empty();
+    }
+    Comparison comparison = state.comparable().get();
     Results results = Results.of(comparison, suite, threshold);
-    ComparisonReport report = new ComparisonReport(results);
+    ComparisonReport report = new ComparisonReport(results, state.leftOut(), state.warning());
     Map<String, Picture> pictures = new LinkedHashMap<>();
     pictures.put("curves", curves(report));
     for (int method = 0; method < comparison.methods().size(); method++) {
@@ -56,19 +61,20 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
         pictures.put(
             "matrix-" + comparison.fileName(method),
             MixtureChart.of(
-                title + ", mean of " + Format.count(comparison.seeds(), "seed"),
+                title + ", mean of " + Format.count(comparison.seeds().size(), "seed"),
                 results.mixture(method)));
       }
       if (Methods.switches(comparison.methods().get(method)) && suite.plane().isPresent()) {
         // of the first seed: maps have no mean
-        try (SavedRun saved = Runs.open(comparison.member(method, 1).directory(), console)) {
+        try (SavedRun saved = Runs.open(comparison.first(method).directory(), console)) {
           pictures.put(
               "map-" + comparison.fileName(method),
-              SwitchMapChart.of(title + ", seed 1", SwitchMap.of(saved), saved.policies()));
+              SwitchMapChart.of(
+                  title + ", seed " + saved.spec().seed(), SwitchMap.of(saved), saved.policies()));
         }
       }
     }
-    return new ComparisonFiles(report, pictures);
+    return Optional.of(new ComparisonFiles(state, report, pictures));
   }
 
   private static Picture curves(ComparisonReport report) {
@@ -87,13 +93,13 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
             + " after so many environment steps of all tasks together. Each task's own policy"
             + " acts, with its mean actions.",
         Format.count(results.tasks().size(), "task"),
-        Format.count(results.comparison().seeds(), "seed"));
+        Format.count(results.comparison().seeds().size(), "seed"));
   }
 
   /**
-   * The files of the finished comparison in a directory, computed again.
+   * The files of the comparison in a directory, computed again.
    *
-   * @return empty if the directory holds none
+   * @return empty if the directory holds none, or none that can tell anything
    * @throws IOException also if its runs are not those that were compared
    */
   public static Optional<ComparisonFiles> in(Path directory, Console console) throws IOException {
@@ -103,19 +109,35 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    List<Method> methods = new ArrayList<>();
-    for (String name : lines.getProperty("methods", "").split(",", -1)) {
-      Path first = directory.resolve(Comparison.fileName(name) + "-1");
-      methods.add(Runs.spec(first).method());
-    }
     try {
       int seeds = Integer.parseInt(lines.getProperty("seeds", ""));
       double threshold = Double.parseDouble(lines.getProperty("threshold", ""));
-      RunSpec base = Runs.spec(directory.resolve(Methods.name(methods.get(0)) + "-1"));
+      Map<String, Path> begun = new LinkedHashMap<>();
+      List<String> names = List.of(lines.getProperty("methods", "").split(",", -1));
+      for (String name : names) {
+        IntStream.rangeClosed(1, seeds)
+            .mapToObj(seed -> directory.resolve(Comparison.fileName(name) + "-" + seed))
+            .filter(Runs::exists)
+            .findFirst()
+            .ifPresent(run -> begun.put(name, run));
+      }
+      if (begun.isEmpty()) {
+        return Optional.empty();
+      }
+      Path any = begun.values().iterator().next();
+      RunSpec base = Runs.spec(any);
+      List<Method> methods = new ArrayList<>();
+      for (String name : names) {
+        Path run = begun.get(name);
+        methods.add(
+            run == null
+                ? Methods.Names.runs(new Methods.Several().convert(name), base).get(0).method()
+                : Runs.spec(run).method());
+      }
       Comparison comparison = new Comparison(base, methods, seeds, directory);
       comparison.requireAgreement();
-      TaskSuite suite = Runs.suite(comparison.member(0, 1).directory(), base);
-      return Optional.of(of(comparison, suite, threshold, console));
+      TaskSuite suite = Runs.suite(any, base);
+      return of(ComparisonState.of(comparison), suite, threshold, console);
     } catch (NumberFormatException e) {
       throw new IOException(directory.resolve(NAME) + " is damaged: " + e.getMessage(), e);
     }
@@ -129,8 +151,8 @@ public record ComparisonFiles(ComparisonReport report, Map<String, Picture> pict
         directory.resolve(NAME),
         Format.text(
             "methods = %s\nseeds = %d\nthreshold = %s\n",
-            String.join(",", results.comparison().names()),
-            results.comparison().seeds(),
+            String.join(",", state.comparison().names()),
+            state.comparison().seeds().size(),
             SpecValue.text(results.threshold())));
     OutputFile.write(directory.resolve("comparison.md"), report.markdown());
     OutputFile.write(directory.resolve("comparison.csv"), report.csv());

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -39,9 +40,23 @@ public final class ComparisonReport {
   private final List<Entry> entries;
   private final List<Series> curves;
   private final Families families;
+  private final List<Table> leftOut;
+  private final String warning;
 
   public ComparisonReport(Results results) {
+    this(results, new Table("", List.of()), Optional.empty());
+  }
+
+  /**
+   * Tells also what the numbers lack.
+   *
+   * @param leftOut runs that are not in them, under a head
+   * @param warning why they may not belong together
+   */
+  ComparisonReport(Results results, Table leftOut, Optional<String> warning) {
     this.results = results;
+    this.leftOut = leftOut.rows().size() > 1 ? List.of(leftOut) : List.of();
+    this.warning = warning.map(text -> " " + text).orElse("");
     entries = results.entries();
     curves = results.aggregateCurves();
     families = results.families();
@@ -50,9 +65,11 @@ public final class ComparisonReport {
   /**
    * A table for each quantity that tells something, tasks in rows and methods in columns: none
    * where nobody has succeeded. Of many tasks, rows are the families, and the worst and best tasks.
+   * The last one names runs that are left out, if there are any.
    */
   public List<Table> tables() {
-    return tables(families.many() ? this::overview : this::table);
+    Stream<Table> numbers = tables(families.many() ? this::overview : this::table).stream();
+    return Stream.concat(numbers, leftOut.stream()).toList();
   }
 
   /** The same with a row for every task, where {@link #tables} have only some. */
@@ -237,10 +254,11 @@ public final class ComparisonReport {
             "%s: %s, %s of %s steps, %s of each task in an evaluation.",
             c.base().suite(),
             Format.count(results.tasks().size(), "task"),
-            Format.count(c.seeds(), "seed"),
+            Format.count(c.seeds().size(), "seed"),
             Format.count(c.base().training().steps()),
             Format.count(c.base().training().evaluationEpisodes(), "episode"))
-        + (results.isAllFailure() ? "" : method());
+        + (results.isAllFailure() ? "" : method())
+        + warning;
   }
 
   private String method() {
@@ -288,13 +306,13 @@ public final class ComparisonReport {
             + " %.2f (95 %% interval %.2f to %.2f), %s.",
         c.name(method),
         c.name(0),
-        Format.count(c.seeds(), "seed"),
+        Format.count(c.seeds().size(), "seed"),
         foreign(method),
         pace(method),
         better.estimate(),
         better.low(),
         better.high(),
-        judgement(better, c.seeds()));
+        judgement(better, c.seeds().size()));
   }
 
   /** Claims no more than the interval beside it. */

@@ -3,17 +3,18 @@ package org.qmp.cli.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.qmp.cli.compare.Comparison.Member;
+import org.qmp.cli.option.Shard;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunContext;
-import org.qmp.cli.run.RunFailedException;
 import org.qmp.cli.run.RunResult;
 import org.qmp.env.TaskSuite;
 
@@ -26,37 +27,64 @@ import org.qmp.env.TaskSuite;
 public record ComparisonRunner(RunContext context, Comparison comparison, double threshold) {
 
   /**
-   * Runs what is missing or unfinished.
+   * Checks that the comparison can begin or go on.
    *
-   * @param threads runs at a time
-   * @return what it has written; empty if it was asked to stop
+   * @throws UsageException if the suite lacks what a method asks for, or the directory holds
+   *     something else
    */
-  public Optional<ComparisonFiles> run(int threads) throws IOException, InterruptedException {
+  public void requirePossible() throws IOException {
     comparison.requireAgreement();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      context.executor().requirePossible(comparison.member(method, 1).spec());
+      context.executor().requirePossible(comparison.first(method).spec());
     }
-    var members = comparison.members();
-    requireRoom(comparison.directory(), members);
+    requireRoom(comparison.directory(), comparison.members());
+  }
+
+  /** The runs of a shard. */
+  public List<Member> members(Shard shard) {
+    List<Member> all = comparison.members();
+    return IntStream.range(0, all.size())
+        .filter(place -> shard.has(place, comparison.methods().size()))
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  /**
+   * Carries out what is neither finished nor has failed.
+   *
+   * @param threads runs at a time
+   * @param members of the comparison
+   * @return whether that is done; if not, it was asked to stop, and what had begun is saved
+   */
+  public boolean run(int threads, List<Member> members) throws IOException, InterruptedException {
     int lanes = Math.min(threads, members.size());
-    header(lanes);
-    TaskSuite suite = context.suites().apply(comparison.base().suite());
+    header(lanes, members.size());
+    TaskSuite suite = suite();
     Memory.warnIfShort(comparison.base(), suite, lanes, context.console());
-    Map<Comparison.Member, RunResult> results = new ParallelRuns(context, members).run(lanes);
-    if (results.values().stream().filter(r -> r.isOk() || r.isFailed()).count() < members.size()) {
+    Collection<RunResult> results = new ParallelRuns(context, members).run(lanes).values();
+    boolean done = results.stream().filter(RunResult::isOver).count() == members.size();
+    if (!done) {
       say("saved and stopped; the same command goes on");
-      return Optional.empty();
     }
-    for (Comparison.Member member : members) {
-      RunResult result = Objects.requireNonNull(results.get(member));
-      if (result.isFailed()) {
-        throw new RunFailedException(
-            member.directory() + ": " + result.message(member.directory()));
-      }
+    return done;
+  }
+
+  /**
+   * Writes tables and pictures of what is finished; empty if that can tell nothing yet.
+   *
+   * @param state of the comparison
+   */
+  public Optional<ComparisonFiles> collect(ComparisonState state) throws IOException {
+    Optional<ComparisonFiles> files =
+        ComparisonFiles.of(state, suite(), threshold, context.console());
+    if (files.isPresent()) {
+      files.get().write();
     }
-    ComparisonFiles files = ComparisonFiles.of(comparison, suite, threshold, context.console());
-    files.write();
-    return Optional.of(files);
+    return files;
+  }
+
+  private TaskSuite suite() {
+    return context.suites().apply(comparison.base().suite());
   }
 
   /**
@@ -65,8 +93,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    * @param members runs that begin first
    * @throws UsageException if the directory holds other things, and none of these
    */
-  public static void requireRoom(Path directory, List<Comparison.Member> members)
-      throws IOException {
+  public static void requireRoom(Path directory, List<Member> members) throws IOException {
     boolean begun = members.stream().anyMatch(one -> Files.exists(one.directory()));
     if (begun || !Files.isDirectory(directory)) {
       return;
@@ -83,14 +110,17 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     }
   }
 
-  private void header(int lanes) {
+  private void header(int lanes, int runs) {
     say(
         "%s: %s; %s, %s each, in %s",
         comparison.base().suite(),
         String.join(", ", comparison.names()),
-        Format.count(comparison.seeds(), "seed"),
+        Format.count(comparison.seeds().size(), "seed"),
         Format.count(comparison.base().training().steps(), "step"),
         comparison.directory());
+    if (runs < comparison.members().size()) {
+      say("%d of %s here", runs, Format.count(comparison.members().size(), "run"));
+    }
     say("%s at a time", Format.count(lanes, "run"));
     say("each run has %s", context.backend().advice());
   }

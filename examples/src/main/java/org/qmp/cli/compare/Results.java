@@ -32,7 +32,7 @@ import org.qmp.rl.stats.Wilson;
  * @param threshold of the measure, the steps to which are counted
  * @param measure the metric by which methods are compared: success if all tasks have it, else
  *     return
- * @param metrics of every run: [method][seed − 1]
+ * @param metrics of every run: [method][index of the seed]
  */
 public record Results(
     Comparison comparison,
@@ -52,7 +52,7 @@ public record Results(
     List<List<Metrics>> metrics = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
       metrics.add(new ArrayList<>());
-      for (int seed = 1; seed <= comparison.seeds(); seed++) {
+      for (int seed : comparison.seeds()) {
         metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
     }
@@ -66,12 +66,12 @@ public record Results(
     SortedSet<Long> steps = new TreeSet<>();
     metrics.forEach(runs -> runs.forEach(run -> steps.addAll(run.steps("evaluation/"))));
     for (int method = 0; method < methods(); method++) {
-      for (int run = 0; run < comparison.seeds(); run++) {
+      for (int run = 0; run < comparison.seeds().size(); run++) {
         for (Acts who : actors(method)) {
           for (int task = 0; task < tasks().size(); task++) {
             if (steps.isEmpty() || !curve(who, method, task, run).keySet().equals(steps)) {
               throw new IOException(
-                  Metrics.file(comparison.member(method, run + 1).directory())
+                  Metrics.file(comparison.member(method, comparison.seeds().get(run)).directory())
                       + " lacks evaluations: expected "
                       + name(who, task)
                       + " at the steps "
@@ -126,7 +126,7 @@ public record Results(
   /** The learning curves of a task, in the order of the seeds. */
   List<LearningCurve> curves(Acts who, int method, int task) {
     List<LearningCurve> curves = new ArrayList<>();
-    for (int run = 0; run < comparison.seeds(); run++) {
+    for (int run = 0; run < comparison.seeds().size(); run++) {
       curves.add(Measure.curve(curve(who, method, task, run)));
     }
     return curves;
@@ -351,7 +351,7 @@ public record Results(
                 (double) step, values.getAverage(), values.getMin(), values.getMax()));
       }
       String name = comparison.name(method);
-      series.add(new Series(name, name, comparison.seeds(), moments));
+      series.add(new Series(name, name, comparison.seeds().size(), moments));
     }
     return series;
   }
@@ -378,7 +378,7 @@ public record Results(
         moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }
       String name = comparison.name(method);
-      series.add(new Series(name, name, comparison.seeds(), moments));
+      series.add(new Series(name, name, comparison.seeds().size(), moments));
     }
     return series;
   }

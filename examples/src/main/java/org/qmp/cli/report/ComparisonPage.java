@@ -8,15 +8,17 @@ import java.util.stream.IntStream;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.ComparisonState;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Families.Family;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.RunResult;
 import org.qmp.env.draw.Picture;
 
-/** The page of a finished comparison: its sentences, curves, tables and pictures. */
+/** The page of a comparison: its sentences, curves, tables and pictures. */
 public final class ComparisonPage {
   private ComparisonPage() {}
 
@@ -40,9 +42,10 @@ public final class ComparisonPage {
         new Page(
             comparison.base().suite() + ": " + String.join(", ", comparison.names()),
             Format.text(
-                "finished: %s, %s of %s, %s",
+                "%s %s, %s of %s, %s",
+                finished(files.state()),
                 Format.count(results.tasks().size(), "task"),
-                Format.count(comparison.seeds(), "seed"),
+                Format.count(comparison.seeds().size(), "seed"),
                 Format.count(comparison.base().training().steps(), "step"),
                 Format.count(comparison.methods().size(), "method")));
     opening.addTo(page);
@@ -75,8 +78,18 @@ public final class ComparisonPage {
     films(page, comparison, console);
     List<RunFiles> runs = runs(comparison, results);
     page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
-    page.section("The command", p -> p.code(Provenance.command(comparison, results.threshold())));
+    page.section(
+        "The command",
+        p -> p.code(Provenance.command(files.state().comparison(), results.threshold())));
     return page;
+  }
+
+  private static String finished(ComparisonState state) {
+    long done = state.results().values().stream().filter(RunResult::isOk).count();
+    int all = state.comparison().members().size();
+    return done == all
+        ? "finished:"
+        : Format.text("%d of %s finished:", done, Format.count(all, "run"));
   }
 
   private static List<Curves> views(ComparisonReport report) {
@@ -97,7 +110,7 @@ public final class ComparisonPage {
                   "Lines are the mean over %s and %s, bands its 95 %% bootstrap interval. Each"
                       + " task's own policy acts, with its mean actions.",
                   Format.count(family.tasks().size(), "task"),
-                  Format.count(results.comparison().seeds(), "seed")),
+                  Format.count(results.comparison().seeds().size(), "seed")),
               results.isRate(),
               results.curves(family)));
     }
@@ -108,7 +121,7 @@ public final class ComparisonPage {
               Format.text(
                   "Lines are the mean over %s, bands reach from the least to the greatest. The"
                       + " task's own policy acts, with its mean actions.",
-                  Format.count(results.comparison().seeds(), "seed")),
+                  Format.count(results.comparison().seeds().size(), "seed")),
               results.isRate(),
               results.curves(task)));
     }
@@ -125,13 +138,16 @@ public final class ComparisonPage {
   private static void films(Page page, Comparison comparison, Console console) throws IOException {
     List<Film> films = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      films.addAll(RunPictures.filmAsInTraining(comparison.member(method, 1).directory(), console));
+      films.addAll(RunPictures.filmAsInTraining(comparison.first(method).directory(), console));
     }
     if (!films.isEmpty()) {
       page.section(
           "Episodes",
           p -> {
-            p.paragraph("Seed 1, with mean actions, acting as in training.");
+            p.paragraph(
+                "Seed "
+                    + comparison.seeds().get(0)
+                    + ", with mean actions, acting as in training.");
             films.forEach(film -> p.details(film.title(), inside -> inside.film(film)));
           });
     }
@@ -140,12 +156,12 @@ public final class ComparisonPage {
   private static List<RunFiles> runs(Comparison comparison, Results results) throws IOException {
     List<RunFiles> runs = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
-      for (int seed = 1; seed <= comparison.seeds(); seed++) {
+      for (int i = 0; i < comparison.seeds().size(); i++) {
         runs.add(
             RunFiles.of(
-                comparison.member(method, seed).directory(),
+                comparison.member(method, comparison.seeds().get(i)).directory(),
                 results.suite(),
-                results.metrics().get(method).get(seed - 1)));
+                results.metrics().get(method).get(i)));
       }
     }
     return runs;

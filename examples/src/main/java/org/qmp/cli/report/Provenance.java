@@ -102,7 +102,7 @@ final class Provenance {
         "qmp compare --suite %s --methods %s --seeds %d --threshold %s%s",
         comparison.base().suite(),
         String.join(",", comparison.names()),
-        comparison.seeds(),
+        comparison.seeds().size(),
         SpecValue.text(threshold),
         options(runs));
   }

@@ -39,7 +39,7 @@ public record RunResult(Status status, long step, long updates, String fingerpri
    */
   public static Optional<RunResult> in(Path directory, RunSpec spec) throws IOException {
     Map<String, String> passport = Passport.in(directory);
-    if (!passport.containsKey(Passport.SEAL) || !spec.canonical().equals(passport.get("spec"))) {
+    if (!spec.canonical().equals(passport.get("spec"))) {
       return Optional.empty();
     }
     long step = Long.parseLong(passport.getOrDefault("step", "0"));
@@ -49,7 +49,7 @@ public record RunResult(Status status, long step, long updates, String fingerpri
     }
     long updates = Long.parseLong(passport.getOrDefault("updates", "0"));
     String fingerprint = passport.getOrDefault("fingerprint", "");
-    return step < spec.training().steps()
+    return step < spec.training().steps() || fingerprint.isEmpty()
         ? Optional.empty()
         : Optional.of(new RunResult(Status.OK, step, updates, fingerprint, ""));
   }
@@ -61,6 +61,11 @@ public record RunResult(Status status, long step, long updates, String fingerpri
         + (Runs.isSaved(directory)
             ? "; the last checkpoint in " + directory + " is kept"
             : "; it had no checkpoint yet");
+  }
+
+  /** Whether nothing is left to do: not if it was stopped. */
+  public boolean isOver() {
+    return status != Status.STOPPED;
   }
 
   public boolean isOk() {
