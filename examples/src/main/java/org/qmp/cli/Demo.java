@@ -33,7 +33,7 @@ import org.qmp.rl.RunSpec;
  */
 record Demo(RunContext context, int threads, int seeds, long budget) {
   static final long STEPS = NamedSuite.ERRANDS.defaults().training().steps();
-  static final int SEEDS = 5;
+  static final int SEEDS = 6;
 
   /** The method of the demo whose pictures are named at the end. */
   private static final int HELD = 2;

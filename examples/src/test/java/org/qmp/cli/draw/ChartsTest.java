@@ -18,6 +18,7 @@ import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.maze.Maze;
@@ -117,6 +118,29 @@ final class ChartsTest {
     for (TaskSuite suite : List.of(PointReach.suite(), Maze.large(), Maze.medium())) {
       Labels.requireRoomForAll(SwitchMapChart.of(LONG, map(suite, policies), names(policies)));
     }
+  }
+
+  /** Four steps of two policies, of which the last two are the way that arrives. */
+  @Test
+  void waysShowEveryStepAndEverybodyWhoActed() {
+    List<WayChart.Visit> visits =
+        List.of(
+            new WayChart.Visit(new Point(0, 0), "own"),
+            new WayChart.Visit(new Point(1, 0), "own"),
+            new WayChart.Visit(new Point(0, 0), "up"),
+            new WayChart.Visit(new Point(0, 1), "own"));
+    Picture floor = PointReach.figure().tasks().get(0).create().render();
+    WayChart.Panel panel = new WayChart.Panel("(a) alone: 1,224 steps", floor, visits, 2);
+    Picture picture = WayChart.of(LONG, LONG, List.of(panel, panel, panel));
+    Labels.requireRoomForAll(picture);
+    List<Double> radii =
+        picture.shapes().stream()
+            .filter(shape -> shape instanceof Circle && shape.role() == Shape.Role.PLAIN)
+            .map(shape -> ((Circle) shape).radius())
+            .toList();
+    assertEquals(12, radii.size());
+    assertEquals(6, radii.stream().filter(radius -> radius > 3).count());
+    assertTrue(Labels.of(picture).containsAll(List.of("own", "up")));
   }
 
   @Test
