@@ -59,9 +59,6 @@ final class RunsEndToEndTest {
     assertTrue(Files.readString(film).contains("<animate"));
     works(Shell.qmp("render", first, "--still", "--out", film.toString()), "film.svg");
     assertTrue(!Files.readString(film).contains("<animate"));
-    Path gif = temp.resolve("film.gif");
-    works(Shell.qmp("render", first, "--out", gif.toString()), "film.gif   200 steps of pendulum");
-    assertEquals(480, ImageIO.read(gif.toFile()).getWidth());
 
     Path curves = temp.resolve("curves.svg");
     works(Shell.qmp("plot", first, second, "--out", curves.toString()), "2 runs");
@@ -151,6 +148,11 @@ final class RunsEndToEndTest {
     String run = temp.resolve("run").toString();
     works(Shell.tiny("train", "--suite", suite, "--method", "qmp", "--out", run), "finished");
     assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
+    if (suite.equals("walker")) { // falls soon: a short film
+      Path gif = temp.resolve("film.gif");
+      works(Shell.qmp("render", run, "--out", gif.toString()), "steps of walker");
+      assertTrue(ImageIO.read(gif.toFile()).getWidth() >= 480);
+    }
   }
 
   /** Its steps are slow, so only one evaluation is made, of three episodes. */

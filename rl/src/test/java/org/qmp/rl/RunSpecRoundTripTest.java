@@ -202,7 +202,7 @@ final class RunSpecRoundTripTest {
         .as(RunSpec::new);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void aRunIsReadBackFromItsCanonicalText(@ForAll @From("specs") RunSpec spec) {
     assertEquals(spec, RunSpec.parse(spec.canonical()));
   }

@@ -24,7 +24,7 @@ final class DeflateTest {
     return zlib.length;
   }
 
-  @Property
+  @Property(tries = 300)
   void anyBytesReturn(@ForAll byte[] data) throws IOException {
     returns(data);
   }
@@ -45,7 +45,7 @@ final class DeflateTest {
     returns(data);
   }
 
-  @Property
+  @Property(tries = 300)
   void runsReturn(@ForAll @Size(max = 20) int[] lengths) throws IOException {
     byte[] data = new byte[2000 * lengths.length];
     int at = 0;
