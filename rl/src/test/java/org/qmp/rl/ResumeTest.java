@@ -2,6 +2,7 @@ package org.qmp.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,16 @@ final class ResumeTest {
     assertEquals(123, RunDirectory.newestCheckpoint(temp.resolve("stopped")).orElseThrow().step());
     String resumed = run(spec, temp.resolve("stopped"), Runs.SILENT);
     assertEquals(run(spec, temp.resolve("whole"), Runs.SILENT), resumed);
+  }
+
+  /** Twenty transitions of each task are kept, of which each makes sixty. */
+  @Test
+  void aFullReplayGoesOnReplacingItsOldest(@TempDir Path temp) throws IOException {
+    RunSpec large = Runs.tiny("point", 7, STEPS, 50);
+    RunSpec small = large.with(c -> c.training = c.training.with(t -> t.replayCapacity = 20));
+    String unbroken = run(small, temp.resolve("unbroken"), Runs.SILENT);
+    assertEquals(unbroken, dieAndGoOn(small, temp.resolve("broken"), List.of(110, 190)));
+    assertNotEquals(unbroken, run(large, temp.resolve("large"), Runs.SILENT));
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.option.Shard;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
-import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.RunResult;
 import org.qmp.env.TaskSuite;
@@ -59,8 +58,6 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
   public boolean run(int threads, List<Member> members) throws IOException, InterruptedException {
     int lanes = Math.min(threads, members.size());
     header(lanes, members.size());
-    TaskSuite suite = suite();
-    Memory.warnIfShort(comparison.base(), suite, lanes, context.console());
     Collection<RunResult> results = new ParallelRuns(context, members).run(lanes).values();
     boolean done = results.stream().filter(RunResult::isOver).count() == members.size();
     if (!done) {

@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.Pace;
 import org.qmp.cli.run.ProgressLine;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.RunExecutor;
 import org.qmp.cli.run.RunResult;
 import org.qmp.cli.run.Runs;
+import org.qmp.env.TaskSuite;
 import org.qmp.rl.Agent;
+import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.store.RunInUseException;
@@ -60,6 +63,7 @@ public final class ParallelRuns {
    */
   public Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
     context.stop().heed();
+    warnIfMemoryIsShort(lanes);
     CountDownLatch working = new CountDownLatch(lanes);
     for (int i = 0; i < lanes; i++) {
       new Thread(() -> work(working), "run-" + i).start();
@@ -73,6 +77,17 @@ public final class ParallelRuns {
       }
     }
     return results();
+  }
+
+  private void warnIfMemoryIsShort(int lanes) throws IOException {
+    for (Comparison.Member member : members) {
+      RunSpec spec = member.spec();
+      if (RunResult.in(member.directory(), spec).isEmpty()) {
+        TaskSuite suite = context.suites().apply(spec.suite());
+        Memory.warnIfShort(spec, suite, lanes, context.console());
+        return;
+      }
+    }
   }
 
   private synchronized void show(ProgressLine line) {
