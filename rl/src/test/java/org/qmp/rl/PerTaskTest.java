@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +21,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.TrainingConfig.Start;
+import org.qmp.rl.multitask.NamedMethod;
 
 /** Worlds side by side on threads. */
 final class PerTaskTest {
@@ -62,6 +67,37 @@ final class PerTaskTest {
     assertEquals(alone, fingerprint(slow, 3));
     assertTrue(THREADS.size() > 1, "threads " + THREADS);
     assertEquals(alone, fingerprint(PointReach.suite(), 9));
+  }
+
+  /** Sixteen policies and critics are just large enough for products to be divided too. */
+  @Test
+  void anyNumberOfThreadsDecidesTheSame() {
+    Supplier<Environment> floor = PointReach.suite().tasks().get(0)::create;
+    TaskSuite many =
+        new TaskSuite(
+            "point",
+            IntStream.range(0, 16).mapToObj(i -> new TaskSuite.Task("t" + i, floor)).toList());
+    RunSpec spec =
+        Runs.tiny("point", 3, 480, 480)
+            .with(
+                c -> {
+                  c.method = NamedMethod.of("separated+qmp").method();
+                  c.sac = c.sac.with(s -> s.hidden = List.of(128, 128));
+                  c.training =
+                      c.training.with(
+                          t -> {
+                            t.start = Start.BEHAVIOR;
+                            t.evaluateEvery = 480;
+                          });
+                });
+    String alone = "";
+    for (int threads = 1; threads <= 2; threads++) {
+      try (Agent agent = new Agent(spec, many, Backend.best().withThreads(threads))) {
+        agent.run(Runs.stopAt(96));
+        alone = threads == 1 ? agent.fingerprint() : alone;
+        assertEquals(alone, agent.fingerprint());
+      }
+    }
   }
 
   @ParameterizedTest

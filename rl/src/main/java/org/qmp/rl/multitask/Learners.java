@@ -23,7 +23,9 @@ import org.qmp.rl.sac.Sac;
  * other update side by side on several threads; what they compute does not depend on how many.
  */
 public final class Learners implements AutoCloseable {
+  /** Those of the lanes; the last ones have all threads. */
   private final List<Kernels> kernels;
+
   private final Team team;
   private final List<Learner> learners;
   private final Optional<Distillation> distillation;
@@ -41,6 +43,9 @@ public final class Learners implements AutoCloseable {
     try {
       for (int i = 0; i < lanes; i++) {
         kernels.add(backend.withThreads(threads).kernels(precision));
+      }
+      if (lanes > 1) {
+        kernels.add(backend.kernels(precision));
       }
       learners = factory.create(i -> kernels.get(i % lanes));
       List<Actor> actors = learners.stream().map(each -> each.sac().actor()).toList();
@@ -61,9 +66,9 @@ public final class Learners implements AutoCloseable {
     return learners.stream().map(Learner::sac).toList();
   }
 
-  /** Kernels for whoever works while no learner does. */
+  /** Kernels of all threads, for whoever works while no learner does. */
   public Kernels kernels() {
-    return kernels.get(0);
+    return kernels.get(kernels.size() - 1);
   }
 
   /**
