@@ -1,5 +1,6 @@
 package org.qmp.examples.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,65 +14,56 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.qmp.env.Box;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.env.Chance;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
-import org.qmp.env.maze.Maze;
-import org.qmp.env.reacher.Reacher;
-import org.qmp.env.walker.Walker;
 import org.qmp.nn.Xoshiro256;
 
-/** One random action in the first task of a world, with what it costs to begin its episodes. */
+/**
+ * One action in a suite's worlds, all tasks in turn, with what it costs to begin their episodes.
+ * Random actions change every four.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 7, time = 1)
+@Warmup(iterations = 6, time = 2)
+@Measurement(iterations = 7, time = 2)
 @Fork(1)
 public class WorldBenchmark {
+  private static final int EPISODE = 100;
 
-  /** Which world. */
-  public enum World {
-    WALKER,
-    REACHER,
-    MAZE;
+  @Param({"walker", "reacher", "maze", "kitchen", "metaworld-cds", "mt10", "mt50"})
+  String suite;
 
-    TaskSuite suite() {
-      return switch (this) {
-        case WALKER -> Walker.suite();
-        case REACHER -> Reacher.suite();
-        case MAZE -> Maze.large();
-      };
-    }
-  }
-
-  @Param({"WALKER", "REACHER", "MAZE"})
-  World world;
-
-  private Environment place;
+  private List<Environment> worlds;
   private Chance chance;
   private double[] observation;
   private double[] action;
+  private int steps;
 
   @Setup(Level.Trial)
   public void setUp() {
-    place = world.suite().tasks().get(0).create();
+    worlds = NamedSuite.suite(suite).tasks().stream().map(TaskSuite.Task::create).toList();
     chance = Xoshiro256.named(1, "world")::nextDouble;
-    observation = new double[place.observations().size()];
-    action = new double[((Box) place.actions()).size()];
-    place.reset(chance, observation);
+    observation = new double[worlds.get(0).observations().size()];
+    action = new double[worlds.get(0).actions().size()];
   }
 
   @Benchmark
   public Outcome act() {
-    for (int i = 0; i < action.length; i++) {
+    Environment world = worlds.get(steps / EPISODE % worlds.size());
+    if (steps % EPISODE == 0) {
+      world.reset(chance, observation);
+    }
+    for (int i = 0; i < action.length && steps % 4 == 0; i++) {
       action[i] = chance.uniform(-1, 1);
     }
-    Outcome outcome = place.step(action, observation);
+    steps++;
+    Outcome outcome = world.step(action, observation);
     if (!(outcome instanceof Outcome.Running)) {
-      place.reset(chance, observation);
+      world.reset(chance, observation);
     }
     return outcome;
   }
