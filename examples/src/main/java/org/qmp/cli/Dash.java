@@ -2,16 +2,17 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.qmp.cli.dash.DashServer;
+import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.RunsDirectory;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code qmp dash}. */
 @Command(
@@ -30,7 +31,11 @@ import picocli.CommandLine.Option;
 final class Dash implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private RunsDirectory runs = new RunsDirectory();
+  @Parameters(
+      paramLabel = "<run>",
+      converter = FileNames.Directory.class,
+      description = "Directory of a run, of a comparison, or of several runs.")
+  private Path runs = Path.of("");
 
   @Option(
       names = "--port",
@@ -49,8 +54,8 @@ final class Dash implements Callable<Integer> {
     if (ModuleLayer.boot().findModule("jdk.httpserver").isEmpty()) {
       throw new UsageException("this Java lacks the module jdk.httpserver, which 'dash' needs");
     }
-    try (DashServer server = new DashServer(runs.path(), port)) {
-      console.say("%s   %s", server.address(), runs.path());
+    try (DashServer server = new DashServer(runs, port)) {
+      console.say("%s   %s", server.address(), runs);
       new CountDownLatch(1).await(); // until the process is stopped
     } catch (BindException e) {
       throw new UsageException(

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.compare.ComparisonFiles;
+import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.EvaluationRows;
 import org.qmp.cli.option.FileNames;
-import org.qmp.cli.option.RunsDirectory;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.report.Page;
@@ -22,8 +24,8 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.sweep.SweepReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code qmp report}. */
 @Command(
@@ -35,6 +37,9 @@ import picocli.CommandLine.Option;
           + " and no network. 'qmp train' and 'qmp compare' end with it; this command makes it"
           + " again, also of runs that are not finished.",
       "",
+      "Of a comparison's evaluations.csv, also compressed, the tables are printed, and the page has"
+          + " tables and curves: what can be told without the runs.",
+      "",
       "Example:",
       "  qmp report runs/p1",
       ""
@@ -42,13 +47,17 @@ import picocli.CommandLine.Option;
 final class Report implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private RunsDirectory runs = new RunsDirectory();
+  @Parameters(
+      paramLabel = "<run>",
+      converter = FileNames.DirectoryOrRows.class,
+      description = "Directory of a run, of a comparison, or of several runs; or evaluations.csv.")
+  private Path runs = Path.of("");
 
   @Option(
       names = "--out",
       paramLabel = "<file>",
       converter = FileNames.Html.class,
-      description = "The page. Default: report.html in the directory.")
+      description = "The page. Default: report.html in the directory, or beside the file.")
   private @Nullable Path out;
 
   Report(Console console) {
@@ -57,10 +66,20 @@ final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path file = out == null ? runs.path().resolve(RunReport.PAGE) : out;
-    page(runs.path()).write(file);
+    boolean rows = Files.isRegularFile(runs);
+    Path file = out;
+    if (file == null) {
+      file = rows ? runs.resolveSibling(RunReport.PAGE) : runs.resolve(RunReport.PAGE);
+    }
+    (rows ? ofRows() : page(runs)).write(file);
     console.say("%s", file);
     return 0;
+  }
+
+  private Page ofRows() throws IOException {
+    ComparisonReport report = new ComparisonReport(EvaluationRows.read(runs, NamedSuite::suite));
+    report.tables().forEach(table -> console.say("%s", table.text()));
+    return ComparisonPage.of(report);
   }
 
   private Page page(Path directory) throws IOException {

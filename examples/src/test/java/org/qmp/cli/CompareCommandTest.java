@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.EvaluationRows;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
@@ -32,6 +35,7 @@ final class CompareCommandTest {
       List.of(
           "comparison.md",
           "comparison.csv",
+          "evaluations.csv",
           "comparison.txt",
           "report.html",
           "curves.svg",
@@ -96,7 +100,7 @@ final class CompareCommandTest {
     assertTrue(csv.contains("separated+qmp,\"upper-right\",final,"), csv);
     String markdown = Files.readString(whole.resolve("comparison.md"));
     assertTrue(markdown.contains("| task | separated | separated+qmp | separated+uniform |"));
-    for (String picture : FILES.subList(4, FILES.size())) {
+    for (String picture : FILES.subList(5, FILES.size())) {
       assertTrue(Files.exists(whole.resolve(picture.replace(".svg", ".png"))), picture);
     }
   }
@@ -145,6 +149,43 @@ final class CompareCommandTest {
             + (String.join("\n\n", report.sentences()) + "\n"),
         Files.readString(whole.resolve("comparison.md")));
     assertEquals(report.csv(), Files.readString(whole.resolve("comparison.csv")));
+  }
+
+  @Test
+  void theTablesAreMadeAgainFromTheEvaluationsAlone() throws IOException {
+    Path rows = Files.createDirectories(temp.resolve("rows")).resolve("evaluations.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(rows))) {
+      Files.copy(whole.resolve("evaluations.csv"), out);
+    }
+    ComparisonReport report = new ComparisonReport(EvaluationRows.read(rows, NamedSuite::suite));
+    assertEquals(Files.readString(whole.resolve("comparison.csv")), report.csv());
+    Shell made = Shell.qmp("report", rows.toString());
+    assertEquals(0, made.code(), made.err());
+    String tables =
+        report.tables().stream().map(t -> t.text() + "\n").collect(Collectors.joining());
+    assertEquals(tables + rows.resolveSibling("report.html") + "\n", made.out());
+    PageTest.requireSound(Files.readString(rows.resolveSibling("report.html")));
+  }
+
+  @Test
+  void damagedEvaluationsAreNamed() throws IOException {
+    String text = Files.readString(whole.resolve("evaluations.csv"));
+    Path rows = temp.resolve("damaged.csv");
+    for (String[] damage :
+        new String[][] {
+          {"separated,2,", "separated,two,"},
+          {"suite = point", "suite = pint"},
+          {"# seed = 1\n", ""},
+          {"/success/ever,", "/success/ever "},
+          {"method,seed", "methods"}
+        }) {
+      Files.writeString(rows, text.replace(damage[0], damage[1]));
+      Shell refused = Shell.qmp("report", rows.toString());
+      assertTrue(refused.code() == 74 || refused.code() == 2, damage[0] + ": " + refused);
+    }
+    Files.writeString(rows, text.substring(0, text.indexOf("separated+uniform,2")));
+    assertTrue(
+        Shell.qmp("report", rows.toString()).err().contains("separated+uniform has other seeds"));
   }
 
   /** What {@link #args} asks for, as far as a report depends on it. */

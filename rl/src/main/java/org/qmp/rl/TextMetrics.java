@@ -12,7 +12,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file in UTF-8 with a line for each number. Appends to what is there. */
+/**
+ * A file in UTF-8 with a line for each number, with the same digits on every JVM. Appends to what
+ * is there.
+ */
 final class TextMetrics implements MetricsSink {
   /** How every CSV file begins, and every file of JSON lines. */
   static final String CSV_START = "step,name,value\n";
@@ -36,7 +39,8 @@ final class TextMetrics implements MetricsSink {
   /** Lines {@code step,name,value} after a header; names are quoted where needed (RFC 4180). */
   static TextMetrics csv(Path file) throws IOException {
     TextMetrics csv =
-        new TextMetrics(file, (step, name, value) -> step + "," + quoted(name) + "," + value);
+        new TextMetrics(
+            file, (step, name, value) -> step + "," + quoted(name) + "," + SpecValue.text(value));
     if (Files.size(file) == 0) {
       csv.out.write(CSV_START);
     }
@@ -54,8 +58,9 @@ final class TextMetrics implements MetricsSink {
         file,
         (step, name, value) -> {
           String text = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(name));
-          String number = Double.isFinite(value) ? "" + value : "\"" + value + "\"";
-          return "{\"step\":" + step + ",\"name\":\"" + text + "\",\"value\":" + number + "}";
+          String number = SpecValue.text(value);
+          String json = Double.isFinite(value) ? number : '"' + number + '"';
+          return "{\"step\":" + step + ",\"name\":\"" + text + "\",\"value\":" + json + "}";
         });
   }
 

@@ -156,6 +156,7 @@ public record ComparisonFiles(
             SpecValue.text(results.threshold())));
     OutputFile.write(directory.resolve("comparison.md"), report.markdown());
     OutputFile.write(directory.resolve("comparison.csv"), report.csv());
+    OutputFile.write(directory.resolve(EvaluationRows.NAME), EvaluationRows.text(results));
     for (Map.Entry<String, Picture> picture : pictures.entrySet()) {
       PictureFile.writeBoth(directory.resolve(picture.getKey() + ".svg"), picture.getValue());
     }

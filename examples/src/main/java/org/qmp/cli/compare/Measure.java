@@ -44,6 +44,11 @@ public enum Measure {
     return (who == Acts.OWN ? "evaluation/" : "evaluation-mixture/") + task + "/" + metric;
   }
 
+  /** Whether a name is one of {@link #name}'s. */
+  boolean isNameOf(String name) {
+    return name.startsWith("evaluation") && name.endsWith("/" + metric);
+  }
+
   /** As the title of a table says it. */
   public String title() {
     return text + (isRate() ? ", in %" : "");

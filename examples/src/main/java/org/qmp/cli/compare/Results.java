@@ -56,6 +56,12 @@ public record Results(
         metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
     }
+    return of(comparison, suite, threshold, metrics);
+  }
+
+  static Results of(
+      Comparison comparison, TaskSuite suite, double threshold, List<List<Metrics>> metrics)
+      throws IOException {
     Results results = new Results(comparison, suite, threshold, Measure.of(suite), metrics);
     results.requireAllCurves();
     return results;

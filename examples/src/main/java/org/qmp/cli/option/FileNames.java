@@ -75,6 +75,17 @@ public final class FileNames {
     }
   }
 
+  /** Reads the name of a directory, or of a file of evaluations that exists. */
+  public static final class DirectoryOrRows implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      boolean rows = text.endsWith(".csv") || text.endsWith(".csv.gz");
+      return rows && !Files.isDirectory(path(text))
+          ? new Existing().convert(text)
+          : new Directory().convert(text);
+    }
+  }
+
   /** The name of a file to be written, with one of some endings. */
   private static Path output(String text, String endings, String told) {
     Path file = path(text);

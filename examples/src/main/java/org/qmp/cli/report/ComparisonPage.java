@@ -38,17 +38,47 @@ public final class ComparisonPage {
     ComparisonReport report = files.report();
     Results results = report.results();
     Comparison comparison = results.comparison();
-    Page page =
-        new Page(
-            comparison.base().suite() + ": " + String.join(", ", comparison.names()),
-            Format.text(
-                "%s %s, %s of %s, %s",
-                finished(files.state()),
-                Format.count(results.tasks().size(), "task"),
-                Format.count(comparison.seeds().size(), "seed"),
-                Format.count(comparison.base().training().steps(), "step"),
-                Format.count(comparison.methods().size(), "method")));
+    Page page = begin(results, finished(files.state()));
     opening.addTo(page);
+    numbers(page, report);
+    whoActed(page, report, pictures(files, "matrix-"));
+    if (!pictures(files, "map-").isEmpty()) {
+      page.section("Whom the switch picks", p -> pictures(files, "map-").forEach(p::picture));
+    }
+    films(page, comparison, console);
+    List<RunFiles> runs = runs(comparison, results);
+    page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
+    page.section(
+        "The command",
+        p -> p.code(Provenance.command(files.state().comparison(), results.threshold())));
+    return page;
+  }
+
+  /** Shows what evaluations alone tell. */
+  public static Page of(ComparisonReport report) {
+    Results results = report.results();
+    Page page = begin(results, "evaluations of");
+    numbers(page, report);
+    whoActed(page, report, List.of());
+    page.section(
+        "The command", p -> p.code(Provenance.command(results.comparison(), results.threshold())));
+    return page;
+  }
+
+  private static Page begin(Results results, String what) {
+    Comparison comparison = results.comparison();
+    return new Page(
+        comparison.base().suite() + ": " + String.join(", ", comparison.names()),
+        Format.text(
+            "%s %s, %s of %s, %s",
+            what,
+            Format.count(results.tasks().size(), "task"),
+            Format.count(comparison.seeds().size(), "seed"),
+            Format.count(comparison.base().training().steps(), "step"),
+            Format.count(comparison.methods().size(), "method")));
+  }
+
+  private static void numbers(Page page, ComparisonReport report) {
     if (!report.sentences().isEmpty()) {
       page.section("Result", p -> report.sentences().forEach(p::lead));
     }
@@ -62,26 +92,22 @@ public final class ComparisonPage {
             p.details("Every task", inside -> report.taskTables().forEach(inside::table));
           }
         });
+  }
+
+  private static void whoActed(Page page, ComparisonReport report, List<Picture> matrices) {
     List<Integer> mixing =
-        IntStream.range(0, comparison.methods().size()).filter(results::mixes).boxed().toList();
+        IntStream.range(0, report.results().comparison().methods().size())
+            .filter(report.results()::mixes)
+            .boxed()
+            .toList();
     if (!mixing.isEmpty()) {
       page.section(
           "Who acted",
           p -> {
-            pictures(files, "matrix-").forEach(p::picture);
+            matrices.forEach(p::picture);
             mixing.forEach(method -> p.table(report.mixture(method)));
           });
     }
-    if (!pictures(files, "map-").isEmpty()) {
-      page.section("Whom the switch picks", p -> pictures(files, "map-").forEach(p::picture));
-    }
-    films(page, comparison, console);
-    List<RunFiles> runs = runs(comparison, results);
-    page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
-    page.section(
-        "The command",
-        p -> p.code(Provenance.command(files.state().comparison(), results.threshold())));
-    return page;
   }
 
   private static String finished(ComparisonState state) {

@@ -72,6 +72,13 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     }
   }
 
+  /** A name as a cell of such a file. */
+  public static String quoted(String name) {
+    return name.indexOf(',') < 0 && name.indexOf('"') < 0
+        ? name
+        : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
   private static String unquoted(String cell) {
     return cell.startsWith("\"")
         ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
