@@ -21,6 +21,7 @@ import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.ShardOptions;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.report.ComparisonPage;
+import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.RunExecutor;
@@ -63,6 +64,7 @@ final class Compare implements Callable<Integer> {
   private final Console console;
   private final StopSignal stop;
   private final Function<String, TaskSuite> suites;
+  private final Optional<Cluster> cluster;
   @Mixin private final SpecOptions options = new SpecOptions(Compare::isFree);
 
   @Option(
@@ -109,10 +111,15 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
-  Compare(Console console, StopSignal stop, Function<String, TaskSuite> suites) {
+  Compare(
+      Console console,
+      StopSignal stop,
+      Function<String, TaskSuite> suites,
+      Optional<Cluster> cluster) {
     this.console = console;
     this.stop = stop;
     this.suites = suites;
+    this.cluster = cluster;
   }
 
   /** All keys but those in which methods and seeds differ. */
@@ -132,7 +139,7 @@ final class Compare implements Callable<Integer> {
         out == null ? Path.of("runs", "compare-" + first.suite().replace(':', '-')) : out;
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
-    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
+    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
     ComparisonRunner runner = new ComparisonRunner(context, comparison, threshold);
     List<Member> members = runner.members(shards.shard());
     runner.requirePossible();

@@ -17,6 +17,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Plugins;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.option.WrongInput;
+import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.KernelLog;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
     },
     commandListHeading = "\nCommands:\n",
     synopsisSubcommandLabel = "<command>")
-final class Qmp implements Runnable {
+public final class Qmp implements Runnable {
   private static final int NARROWEST = 55; // of picocli
   private static final int USAGE = 2;
   private static final int RUN_FAILED = 42;
@@ -94,14 +95,30 @@ final class Qmp implements Runnable {
   }
 
   /**
+   * Runs one command, whose comparisons and searches run on a cluster, and returns its exit code.
+   */
+  public static int run(Cluster cluster, String... args) {
+    return run(Terminal.console(), new StopSignal(), NamedSuite::suite, Optional.of(cluster), args);
+  }
+
+  /**
    * Runs one command and returns its exit code.
    *
    * @param suites finds a suite by its name
    */
   static int run(
       Console console, StopSignal stop, Function<String, TaskSuite> suites, String... args) {
+    return run(console, stop, suites, Optional.empty(), args);
+  }
+
+  static int run(
+      Console console,
+      StopSignal stop,
+      Function<String, TaskSuite> suites,
+      Optional<Cluster> cluster,
+      String... args) {
     KernelLog.silence();
-    int code = execute(console, stop, suites, args);
+    int code = execute(console, stop, suites, cluster, args);
     Optional<IOException> lost = console.failure();
     if (code == 0 && lost.isPresent()) {
       return complain(console, "qmp", message(lost.get()), IO);
@@ -110,12 +127,16 @@ final class Qmp implements Runnable {
   }
 
   private static int execute(
-      Console console, StopSignal stop, Function<String, TaskSuite> suites, String... args) {
+      Console console,
+      StopSignal stop,
+      Function<String, TaskSuite> suites,
+      Optional<Cluster> cluster,
+      String... args) {
     CommandLine line = new CommandLine(new Qmp(console));
     document(line);
     Train train = new Train(console, stop, suites);
-    Compare compare = new Compare(console, stop, suites);
-    Sweep sweep = new Sweep(console, stop, suites);
+    Compare compare = new Compare(console, stop, suites, cluster);
+    Sweep sweep = new Sweep(console, stop, suites, cluster);
     List.of(
             train,
             compare,

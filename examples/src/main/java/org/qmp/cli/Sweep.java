@@ -3,6 +3,7 @@ package org.qmp.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.SweepPage;
+import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.RunContext;
@@ -58,6 +60,7 @@ final class Sweep implements Callable<Integer> {
   private final Console console;
   private final StopSignal stop;
   private final Function<String, TaskSuite> suites;
+  private final Optional<Cluster> cluster;
   @Mixin private final SpecOptions options = new SpecOptions(Compare::isFree);
 
   @Option(
@@ -127,10 +130,15 @@ final class Sweep implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   private boolean quiet;
 
-  Sweep(Console console, StopSignal stop, Function<String, TaskSuite> suites) {
+  Sweep(
+      Console console,
+      StopSignal stop,
+      Function<String, TaskSuite> suites,
+      Optional<Cluster> cluster) {
     this.console = console;
     this.stop = stop;
     this.suites = suites;
+    this.cluster = cluster;
   }
 
   SpecOptions options() {
@@ -142,7 +150,7 @@ final class Sweep implements Callable<Integer> {
     SweepPlan plan = plan();
     TaskSuite suite = suites.apply(plan.suite());
     Measure measure = measure(suite);
-    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet);
+    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
     SweepRunner runner = new SweepRunner(context, plan, suite, measure);
     runner.requirePossible();
     SweepReport start = new SweepReport(plan, runner.look(), measure);
@@ -153,8 +161,10 @@ final class Sweep implements Callable<Integer> {
     }
     if (!quiet) {
       start.announcement().forEach(line -> console.paragraph(0, line));
-      console.paragraph(0, Format.count(threads, "run") + " at a time");
-      console.paragraph(0, "each run has " + context.backend().advice());
+      if (cluster.isEmpty()) {
+        console.paragraph(0, Format.count(threads, "run") + " at a time");
+        console.paragraph(0, "each run has " + context.backend().advice());
+      }
     }
     boolean done = runner.run(threads, place -> true);
     SweepReport report = new SweepReport(plan, runner.look(), measure);

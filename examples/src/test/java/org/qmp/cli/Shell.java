@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
@@ -46,10 +47,23 @@ record Shell(int code, String out, String err) {
 
   /** In this virtual machine, with worlds that the test has made. */
   static Shell qmp(boolean terminal, Function<String, TaskSuite> suites, String... args) {
+    return qmp(terminal, suites, Optional.empty(), args);
+  }
+
+  /** In this virtual machine, but for its runs. */
+  static Shell qmp(Cluster cluster, String... args) {
+    return qmp(false, NamedSuite::suite, Optional.of(cluster), args);
+  }
+
+  private static Shell qmp(
+      boolean terminal,
+      Function<String, TaskSuite> suites,
+      Optional<Cluster> cluster,
+      String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(out, err, terminal, Console.COLUMNS);
-    int code = Qmp.run(console, new StopSignal(), suites, args);
+    int code = Qmp.run(console, new StopSignal(), suites, cluster, args);
     return new Shell(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.report.PageTest;
+import org.qmp.cli.run.Cluster;
+import org.qmp.cli.run.RunResult;
 
 /** Settings are searched, chosen and confirmed. */
 final class SweepCommandTest {
@@ -54,6 +61,41 @@ final class SweepCommandTest {
       assertEquals(
           Files.readString(whole.resolve(file)), Files.readString(other.resolve(file)), file);
     }
+  }
+
+  @Test
+  void runsOnAClusterEndInTheSameFiles() throws IOException {
+    Path other = temp.resolve("cluster");
+    Shell shell = Shell.qmp(SweepCommandTest::elsewhere, args(other).toArray(String[]::new));
+    assertEquals(0, shell.code(), shell.err());
+    assertSameFiles(other);
+  }
+
+  /** From what another process would be sent. */
+  private static List<RunResult> elsewhere(List<Cluster.Job> jobs) {
+    List<RunResult> results = new ArrayList<>();
+    try {
+      for (Cluster.Job job : jobs) {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        new ObjectOutputStream(sent).writeObject(job);
+        InputStream received = new ByteArrayInputStream(sent.toByteArray());
+        results.add(
+            ((Cluster.Job) new ObjectInputStream(received).readObject()).carryOut(() -> false));
+      }
+    } catch (IOException | ClassNotFoundException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return results;
+  }
+
+  @Test
+  void aRunThatTheClusterLosesEndsTheSearch() {
+    Shell shell =
+        Shell.qmp(
+            jobs -> jobs.stream().map(job -> RunResult.failed(0, "no disk")).toList(),
+            args(temp.resolve("lost")).toArray(String[]::new));
+    assertEquals(74, shell.code());
+    assertTrue(shell.err().contains("no disk; try again"), shell.err());
   }
 
   private static List<Path> runs(Path sweep) throws IOException {

@@ -57,7 +57,11 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    */
   public boolean run(int threads, List<Member> members) throws IOException, InterruptedException {
     int lanes = Math.min(threads, members.size());
-    header(lanes, members.size());
+    header(members.size());
+    if (context.cluster().isEmpty()) {
+      say("%s at a time", Format.count(lanes, "run"));
+      say("each run has %s", context.backend().advice());
+    }
     Collection<RunResult> results = new ParallelRuns(context, members).run(lanes).values();
     boolean done = results.stream().filter(RunResult::isOver).count() == members.size();
     if (!done) {
@@ -107,7 +111,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     }
   }
 
-  private void header(int lanes, int runs) {
+  private void header(int runs) {
     say(
         "%s: %s; %s, %s each, in %s",
         comparison.base().suite(),
@@ -118,8 +122,6 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
     if (runs < comparison.members().size()) {
       say("%d of %s here", runs, Format.count(comparison.members().size(), "run"));
     }
-    say("%s at a time", Format.count(lanes, "run"));
-    say("each run has %s", context.backend().advice());
   }
 
   private void say(String format, Object... values) {

@@ -2,6 +2,7 @@ package org.qmp.cli.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Memory;
 import org.qmp.cli.run.Pace;
@@ -62,6 +64,9 @@ public final class ParallelRuns {
    * @throws IOException if reading or writing failed; the others are saved
    */
   public Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
+    if (context.cluster().isPresent() && !members.isEmpty()) {
+      return on(context.cluster().get());
+    }
     context.stop().heed();
     warnIfMemoryIsShort(lanes);
     CountDownLatch working = new CountDownLatch(lanes);
@@ -88,6 +93,29 @@ public final class ParallelRuns {
         return;
       }
     }
+  }
+
+  private Map<Comparison.Member, RunResult> on(Cluster cluster) throws IOException {
+    List<Cluster.Job> jobs = new ArrayList<>();
+    for (Comparison.Member member : members) {
+      jobs.add(Cluster.Job.of(member.spec(), member.directory(), parent(member)));
+    }
+    List<RunResult> ends = cluster.carryOut(jobs);
+    for (int i = 0; i < ends.size(); i++) {
+      Comparison.Member member = members.get(i);
+      RunResult end = ends.get(i);
+      if (end.isFailed() && RunResult.in(member.directory(), member.spec()).isEmpty()) {
+        throw new IOException(member.directory() + ": " + end.failure() + "; try again");
+      }
+      results.put(member, end);
+    }
+    return results;
+  }
+
+  /** Without its checkpoints, all steps are made again, with the same bits. */
+  private static Optional<Path> parent(Comparison.Member member) throws IOException {
+    Optional<Path> parent = member.parent();
+    return parent.isPresent() && !Runs.isSaved(parent.get()) ? Optional.empty() : parent;
   }
 
   private synchronized void show(ProgressLine line) {
@@ -153,15 +181,12 @@ public final class ParallelRuns {
   /** Returns whether that is done; not while another process carries out this run. */
   private boolean carryOut(int index) throws IOException {
     Comparison.Member member = members.get(index);
-    Optional<Path> parent = member.parent();
-    if (parent.isPresent() && !Runs.isSaved(parent.get())) { // the same bits, but all steps again
-      parent = Optional.empty();
-    }
     try {
       RunResult result =
           context
               .executor()
-              .attempt(member.spec(), member.directory(), parent, this::isStopping, of(index));
+              .attempt(
+                  member.spec(), member.directory(), parent(member), this::isStopping, of(index));
       found(index, result);
       return true;
     } catch (RunInUseException e) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.qmp.rl.SpecKeys;
  */
 public final class Plugins {
   private static final List<NamedSuite> SUITES = new CopyOnWriteArrayList<>();
+  private static final Map<String, String> SOURCES = new LinkedHashMap<>();
   private static final int VERSION = 12; // digits of a fingerprint that stand for a task file
 
   static {
@@ -42,11 +44,34 @@ public final class Plugins {
   }
 
   /**
+   * The files whose suites have been added, each with the model file that was given for it, or an
+   * empty name.
+   */
+  public static synchronized Map<String, String> sources() {
+    return new LinkedHashMap<>(SOURCES);
+  }
+
+  /** Adds the suites of all files that are {@link #sources} of another process. */
+  public static synchronized void addAll(Map<String, String> sources) {
+    sources.forEach(
+        (file, model) -> {
+          if (SOURCES.containsKey(file)) {
+            return;
+          }
+          if (model.isEmpty()) {
+            add(Path.of(file));
+          } else {
+            addTasks(Path.of(file), Optional.of(Path.of(model)));
+          }
+        });
+  }
+
+  /**
    * Adds the suites of a jar, or the suite of a {@link TaskFile}.
    *
    * @throws UsageException if there is none, or one that cannot be used, naming what is wrong
    */
-  public static void add(Path file) {
+  public static synchronized void add(Path file) {
     if (!file.toString().endsWith(".jar")) {
       addTasks(file, Optional.empty());
       return;
@@ -54,13 +79,20 @@ public final class Plugins {
     try {
       URL[] place = {file.toUri().toURL()};
       // open as long as the process: worlds may load classes at any time
-      load("--plugin " + file, new URLClassLoader(place, NamedSuite.class.getClassLoader()));
+      ClassLoader loader = new URLClassLoader(place, NamedSuite.class.getClassLoader());
+      if (!load("--plugin " + file, loader)) {
+        throw new UsageException(
+            ("--plugin " + file + " offers no suite: META-INF/services/")
+                + (SuiteProvider.class.getName() + " names none"));
+      }
+      SOURCES.put(file.toAbsolutePath().toString(), "");
     } catch (MalformedURLException e) {
       throw new UsageException("--plugin " + file + " cannot be opened: " + e.getMessage());
     }
   }
 
-  private static void load(String where, ClassLoader loader) {
+  /** Adds the suites of a loader, and returns whether it has any. */
+  private static boolean load(String where, ClassLoader loader) {
     List<NamedSuite> found = new ArrayList<>();
     try {
       for (SuiteProvider provider : ServiceLoader.load(SuiteProvider.class, loader)) {
@@ -72,14 +104,8 @@ public final class Plugins {
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new UsageException(where + ": a provider cannot be loaded: " + e.getMessage());
     }
-    if (found.isEmpty() && loader instanceof URLClassLoader) {
-      throw new UsageException(
-          where
-              + " offers no suite: META-INF/services/"
-              + SuiteProvider.class.getName()
-              + " names none");
-    }
     register(found);
+    return !found.isEmpty();
   }
 
   /**
@@ -90,7 +116,7 @@ public final class Plugins {
    * @return the suite's name
    * @throws UsageException naming the file and the line that is wrong
    */
-  static String addTasks(Path file, Optional<Path> given) {
+  static synchronized String addTasks(Path file, Optional<Path> given) {
     Fingerprint contents = new Fingerprint();
     String name = String.valueOf(file.getFileName());
     String suite = name.replaceFirst("\\.[^.]*$", "");
@@ -111,6 +137,9 @@ public final class Plugins {
           made.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", "));
       Offer offer = new Offer(suite, purpose, () -> made, Map.of());
       register(List.of(checked(file.toString(), origin, offer)));
+      SOURCES.put(
+          file.toAbsolutePath().toString(),
+          given.map(path -> path.toAbsolutePath().toString()).orElse(""));
       return suite;
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));

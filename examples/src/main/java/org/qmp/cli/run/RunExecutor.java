@@ -48,15 +48,17 @@ public record RunExecutor(
    * if it dies.
    *
    * @param directory of this run alone; empty or missing, or where it was begun
+   * @param parent directory of the run that this one prolongs
    * @param cancelled is asked after every step; then the run saves itself and stops
    * @throws UsageException if the suite is unknown or lacks what the method asks for
    * @throws IOException if reading or writing failed, and another call may succeed
    */
-  public RunResult run(RunSpec spec, Path directory, BooleanSupplier cancelled)
+  public RunResult run(
+      RunSpec spec, Path directory, Optional<Path> parent, BooleanSupplier cancelled)
       throws IOException, InterruptedException {
     while (true) {
       try {
-        return attempt(spec, directory, Optional.empty(), cancelled, new Watcher() {});
+        return attempt(spec, directory, parent, cancelled, new Watcher() {});
       } catch (RunInUseException e) {
         if (cancelled.getAsBoolean()) {
           return new RunResult(RunResult.Status.STOPPED, 0, 0, "", "");
@@ -69,7 +71,6 @@ public record RunExecutor(
   /**
    * As {@link #run}, but does not wait.
    *
-   * @param parent directory of the run that this one prolongs
    * @throws RunInUseException if another process, or another thread of this one, has it open
    */
   public RunResult attempt(

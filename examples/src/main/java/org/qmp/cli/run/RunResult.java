@@ -29,7 +29,7 @@ public record RunResult(Status status, long step, long updates, String fingerpri
     FAILED
   }
 
-  static RunResult failed(long step, String failure) {
+  public static RunResult failed(long step, String failure) {
     return new RunResult(Status.FAILED, step, 0, "", failure);
   }
 

@@ -94,7 +94,7 @@ final class RunExecutorTest {
   }
 
   private RunResult run(RunExecutor executor, Path directory) throws Exception {
-    return executor.run(SPEC, directory, () -> false);
+    return executor.run(SPEC, directory, Optional.empty(), () -> false);
   }
 
   private String fingerprint() throws Exception {
@@ -124,7 +124,8 @@ final class RunExecutorTest {
   void aCancelledRunIsSavedAndGoesOnToTheSameBits() throws Exception {
     Path run = temp.resolve("run");
     AtomicInteger asked = new AtomicInteger();
-    RunResult stopped = healthy.run(SPEC, run, () -> asked.incrementAndGet() > 30);
+    RunResult stopped =
+        healthy.run(SPEC, run, Optional.empty(), () -> asked.incrementAndGet() > 30);
     assertEquals(Status.STOPPED, stopped.status());
     assertEquals(31, stopped.step());
     assertEquals(Optional.empty(), RunResult.in(run, SPEC));
@@ -199,7 +200,7 @@ final class RunExecutorTest {
   void theWrongMethodIsRefusedAndNoResult() {
     RunSpec spec = SPEC.with(c -> c.method = org.qmp.cli.option.Methods.named("domain").method());
     Path run = temp.resolve("run");
-    assertThrows(UsageException.class, () -> healthy.run(spec, run, () -> false));
+    assertThrows(UsageException.class, () -> healthy.run(spec, run, Optional.empty(), () -> false));
     assertFalse(Files.exists(run));
   }
 
@@ -273,7 +274,8 @@ final class RunExecutorTest {
   void whoeverWaitsForAnotherProcessCanBeCancelled() throws Exception {
     Path run = temp.resolve("run");
     try (RunDirectory held = RunDirectory.open(run, SPEC.canonical(), Map.of())) {
-      assertEquals(Status.STOPPED, healthy.run(SPEC, held.path(), () -> true).status());
+      assertEquals(
+          Status.STOPPED, healthy.run(SPEC, held.path(), Optional.empty(), () -> true).status());
     }
   }
 }

@@ -1,0 +1,5 @@
+/** Runs on a Spark cluster. */
+@NullMarked
+package org.qmp.spark;
+
+import org.jspecify.annotations.NullMarked;
