@@ -1,16 +1,11 @@
 package org.qmp.env.physics;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,19 +15,17 @@ import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
 /** The tabletop when its hand is driven into everything in reach. */
-final class TabletopStateTest {
+final class TabletopStateTest extends RobotStateContract {
   private static final int HELD = 40; // actions in a row, a way of 40 cm
   private static final int STEPS = 5;
 
-  private int touches;
-
-  private static Simulation simulation(Rules rules) {
-    Simulation simulation = new Simulation(Tabletop.model(rules));
-    begin(simulation, new SeededChance(0));
-    return simulation;
+  @Override
+  Model model(Rules rules) {
+    return Tabletop.model(rules);
   }
 
-  private static void begin(Simulation simulation, SeededChance chance) {
+  @Override
+  void begin(Simulation simulation, SeededChance chance) {
     simulation.reset();
     Tabletop.move(
         simulation, "cabinet", new double[] {chance.uniform(0.3, 0.4), 0.8999999761581421, 0});
@@ -44,7 +37,8 @@ final class TabletopStateTest {
     simulation.setMocapOrientation(simulation.model().body("target"), 1, 0, 1, 0);
   }
 
-  private void play(Simulation simulation, SeededChance chance, int actions) {
+  @Override
+  void play(Simulation simulation, SeededChance chance, int actions) {
     double[] action = new double[4];
     for (int i = 0; i < actions; i++) {
       if (i % HELD == 0) {
@@ -63,69 +57,21 @@ final class TabletopStateTest {
   @ParameterizedTest
   @EnumSource
   void fiveThousandStepsNeverBreakIt(Rules rules) {
-    requireSound(rules, 4);
+    requireSound(rules, 4, 7, HELD, 8);
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
   void norDoTwoHundredThousand(Rules rules) {
-    requireSound(rules, 160);
-  }
-
-  private void requireSound(Rules rules, int episodes) {
-    Simulation simulation = simulation(rules);
-    SeededChance chance = new SeededChance(7);
-    for (int episode = 0; episode < episodes; episode++) {
-      begin(simulation, chance);
-      for (int i = 0; i < 250; i += HELD) {
-        play(simulation, chance, HELD);
-        assertFalse(simulation.failed());
-      }
-    }
-    assertTrue(touches > 8, () -> "never more than " + touches + " contacts");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void restoredStatesContinueToTheBit(Rules rules) {
-    Simulation simulation = simulation(rules);
-    play(simulation, new SeededChance(3), 200);
-    double[] saved = new double[simulation.stateSize()];
-    simulation.saveState(saved);
-    play(simulation, new SeededChance(4), 200);
-    double[] continued = new double[saved.length];
-    simulation.saveState(continued);
-
-    Simulation fresh = new Simulation(simulation.model());
-    fresh.restoreState(saved);
-    play(fresh, new SeededChance(4), 200);
-    fresh.saveState(saved);
-    assertArrayEquals(continued, saved);
+    requireSound(rules, 160, 7, HELD, 8);
   }
 
   @ParameterizedTest
   @CsvSource({"MUJOCO_2_1, ae197d72f7ab1b52", "MUJOCO_3, 7e9cb88d60330115"})
   void everyBitOfFourThousandStepsIsTheSameEverywhere(Rules rules, String hash)
       throws NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    Simulation simulation = simulation(rules);
-    SeededChance chance = new SeededChance(1);
-    double[] state = new double[simulation.stateSize()];
-    ByteBuffer bits = ByteBuffer.allocate(8 * state.length);
-    for (int i = 0; i < 800; i += HELD) {
-      if (i % 200 == 0) {
-        begin(simulation, chance);
-      }
-      play(simulation, chance, HELD);
-      simulation.saveState(state);
-      bits.clear();
-      for (double number : state) {
-        bits.putDouble(number);
-      }
-      digest.update(bits.array());
-    }
-    assertEquals(hash, HexFormat.of().formatHex(digest.digest(), 0, 8));
+    requireBits(hash, rules, 20, 5, HELD);
   }
 
   /** Early rounds may still grow buffers and compile; some later one must not allocate at all. */
