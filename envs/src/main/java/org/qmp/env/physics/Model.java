@@ -136,7 +136,8 @@ public final class Model {
   /**
    * The model of a description.
    *
-   * @throws ModelException if it describes none, naming the part and what is wrong with it
+   * @throws org.qmp.env.physics.scene.ModelException if it describes none, naming the part and what
+   *     is wrong with it
    */
   public static Model of(Scene scene) {
     Model model = new Model(scene);

@@ -4,7 +4,7 @@
  *
  * <p>{@link RunDirectory} is the way in. It claims a directory for one specification and one
  * process; its {@link CheckpointStore} saves and restores a {@link Checkpoint} together with the
- * {@link ReplayBuffer}s.
+ * {@link org.qmp.rl.replay.ReplayBuffer}s.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.store;

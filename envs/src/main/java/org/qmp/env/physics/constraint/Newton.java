@@ -17,8 +17,9 @@ import org.qmp.env.physics.scene.Options;
  * <p>The costs s_i are those of {@link Rows}. It starts from a₀ or from the acceleration of the
  * step before, whichever costs less, and stops when the gradient or the improvement, both divided
  * by the mean inertia and the number of velocities, is below the tolerance; under {@link
- * Rules#MUJOCO_3} also before a step, after the first, that promises an improvement ½ gradientᵀ H⁻¹
- * gradient below it. Source: MuJoCo documentation, Computation, Algorithms; Todorov (ICRA 2014).
+ * org.qmp.env.physics.scene.Rules#MUJOCO_3} also before a step, after the first, that promises an
+ * improvement ½ gradientᵀ H⁻¹ gradient below it. Source: MuJoCo documentation, Computation,
+ * Algorithms; Todorov (ICRA 2014).
  */
 public final class Newton {
   private static final int LINE_STEPS = 50;
