@@ -168,6 +168,20 @@ final class CompareCommandTest {
   }
 
   @Test
+  void theTablesOfTheDocumentationComeFromItsRows() throws IOException {
+    String page = Files.readString(Path.of("../docs/results.md"));
+    Path rows = Path.of("../docs/results/errands.csv.gz");
+    ComparisonReport report = new ComparisonReport(EvaluationRows.read(rows, NamedSuite::suite));
+    List<List<String>> end = report.tables().get(0).rows();
+    assertEquals("mean", end.get(8).get(0));
+    assertEquals("88 [80, 95]", end.get(8).get(3));
+    assertTrue(page.contains("57 [52, 63] | 63 [57, 70]; held for 10 steps 88 [80, 95]"));
+    assertTrue(
+        page.contains(
+            "| north-sparse, end | " + String.join(" | ", end.get(6).subList(1, 6)) + " |"));
+  }
+
+  @Test
   void damagedEvaluationsAreNamed() throws IOException {
     String text = Files.readString(whole.resolve("evaluations.csv"));
     Path rows = temp.resolve("damaged.csv");
