@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.SpecOptions;
@@ -130,19 +131,17 @@ public record SweepPlan(
    */
   List<Member> members(List<Rung> rungs, int stage, Candidate candidate) {
     boolean confirms = stage == rungs.size();
+    boolean prolongs = stage > 0 && !confirms;
     long steps = steps(candidate, rungs, stage);
-    List<Member> members = new ArrayList<>();
-    int first = confirms ? seeds + 1 : 1;
-    for (int seed = first; seed < first + (confirms ? confirm : seeds); seed++) {
-      Optional<Path> parent =
-          stage == 0 || confirms
-              ? Optional.empty()
-              : Optional.of(directory(candidate, steps(candidate, rungs, stage - 1), seed));
-      long number = seed;
-      RunSpec spec = withSteps(candidate.spec, steps).with(c -> c.seed = number);
-      members.add(new Member(spec, directory(candidate, steps, seed), parent));
-    }
-    return members;
+    long before = prolongs ? rungs.get(stage - 1).steps() : 0;
+    return IntStream.rangeClosed(confirms ? seeds + 1 : 1, confirms ? seeds + confirm : seeds)
+        .mapToObj(
+            seed ->
+                new Member(
+                    withSteps(candidate.spec, steps).with(c -> c.seed = seed),
+                    directory(candidate, steps, seed),
+                    prolongs ? Optional.of(directory(candidate, before, seed)) : Optional.empty()))
+        .toList();
   }
 
   private static long steps(Candidate candidate, List<Rung> rungs, int stage) {

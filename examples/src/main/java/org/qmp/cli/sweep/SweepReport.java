@@ -15,13 +15,11 @@ import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.cli.sweep.Standings.OfMethod;
-import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Row;
 import org.qmp.cli.sweep.Standings.Trial;
 import org.qmp.cli.sweep.SweepPlan.Candidate;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
-import org.qmp.rl.stats.Interval;
 
 /**
  * A sweep in words: ranked tables, files of numbers, and a sentence for each method.
@@ -31,10 +29,6 @@ import org.qmp.rl.stats.Interval;
 public record SweepReport(SweepPlan plan, Standings standings, Measure measure) {
   /** The file of the ranked tables. */
   public static final String TABLES = "sweep.md";
-
-  private static final String CHOOSE = "choose";
-  private static final String CONFIRM = "confirm";
-  private static final List<String> MISSING = List.of("missing", "", "", "");
 
   /** How much is to be run, for each method and in all. */
   public List<String> announcement() {
@@ -69,15 +63,15 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   /** The runs that are decided and not trained to their end. */
   public Table open() {
     List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("run"));
-    head.addAll(keyNames());
-    head.addAll(List.of("seed", "steps"));
+    List<SpecKey> keys = plan.space().varied();
+    List<String> head = new ArrayList<>(List.of("run", "seed", "steps"));
+    keys.forEach(key -> head.add(key.name()));
     rows.add(head);
     for (Trial trial : standings.open()) {
       RunSpec spec = trial.member().spec();
-      List<String> row = new ArrayList<>(List.of(run(trial)));
-      row.addAll(values(trial.candidate()));
-      row.addAll(List.of("" + spec.seed(), Format.count(spec.training().steps())));
+      List<String> row = new ArrayList<>(List.of(run(trial), "" + spec.seed()));
+      row.add(Format.count(spec.training().steps()));
+      keys.forEach(key -> row.add(value(key, trial.candidate())));
       rows.add(row);
     }
     return new Table("Runs that can begin or go on", rows);
@@ -110,7 +104,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   /** The chosen candidate of each method that has one, the best first. */
-  private List<Row> confirmed() {
+  List<Row> confirmed() {
     return standings.methods().stream()
         .flatMap(method -> method.confirmation().stream())
         .sorted(
@@ -141,7 +135,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   /** Empty where the method does not have the key. */
-  private static String value(SpecKey key, Candidate candidate) {
+  static String value(SpecKey key, Candidate candidate) {
     return key.existsIn(candidate.spec()) ? key.get(candidate.spec()) : "";
   }
 
@@ -155,11 +149,11 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
         .orElseGet(() -> Format.text("%d of %d missing", count(row, Trial::isOpen), runs));
   }
 
-  private static long steps(Row row) {
+  static long steps(Row row) {
     return row.trials().get(0).member().spec().training().steps();
   }
 
-  private static long count(Row row, Predicate<Trial> which) {
+  static long count(Row row, Predicate<Trial> which) {
     return row.trials().stream().filter(which).count();
   }
 
@@ -219,94 +213,12 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
         .toList();
   }
 
-  private Stream<Trial> trials() {
+  Stream<Trial> trials() {
     return standings.methods().stream().flatMap(method -> method.trials().stream());
   }
 
-  private static String run(Trial trial) {
+  static String run(Trial trial) {
     return String.valueOf(trial.member().directory().getFileName());
-  }
-
-  /** A line for each row of the tables. */
-  String csv() {
-    StringBuilder csv = new StringBuilder();
-    List<String> numbers = List.of("steps", "runs", "failed", "missing", "score", "low", "high");
-    csv.append(line(List.of("role", "rank", "method", "setting"), keyNames(), numbers));
-    add(csv, CONFIRM, confirmed());
-    standings.methods().forEach(method -> add(csv, CHOOSE, method.ranking()));
-    return csv.toString();
-  }
-
-  private void add(StringBuilder csv, String role, List<Row> ranking) {
-    for (int i = 0; i < ranking.size(); i++) {
-      Row row = ranking.get(i);
-      Candidate c = row.candidate();
-      List<String> numbers = new ArrayList<>();
-      numbers.add("" + steps(row));
-      numbers.add("" + row.trials().size());
-      numbers.add("" + count(row, Trial::isFailed));
-      numbers.add("" + count(row, Trial::isOpen));
-      numbers.addAll(row.interval().map(SweepReport::numbers).orElse(List.of("", "", "")));
-      csv.append(
-          line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
-    }
-  }
-
-  /** A line for each run. */
-  String runsCsv() {
-    StringBuilder csv = new StringBuilder();
-    csv.append(
-        line(
-            List.of("run", "role", "method", "setting"),
-            keyNames(),
-            List.of("seed", "steps", "state", "score", "fingerprint", "failure")));
-    trials()
-        .forEach(
-            trial -> {
-              Candidate c = trial.candidate();
-              RunSpec spec = trial.member().spec();
-              String role = spec.seed() > plan.seeds() ? CONFIRM : CHOOSE;
-              List<String> numbers = new ArrayList<>();
-              numbers.add("" + spec.seed());
-              numbers.add("" + spec.training().steps());
-              numbers.addAll(trial.outcome().map(SweepReport::result).orElse(MISSING));
-              csv.append(
-                  line(List.of(run(trial), role, c.method(), "" + c.number()), values(c), numbers));
-            });
-    return csv.toString();
-  }
-
-  private static List<String> result(Outcome outcome) {
-    if (outcome.isFailed()) {
-      return List.of("failed", "", "", outcome.failure());
-    }
-    double score = outcome.heights().stream().mapToDouble(h -> h).average().orElseThrow();
-    return List.of("finished", number(score), outcome.fingerprint(), "");
-  }
-
-  private static List<String> numbers(Interval value) {
-    return List.of(number(value.estimate()), number(value.low()), number(value.high()));
-  }
-
-  private static String number(double value) {
-    return Format.text("%.6f", value);
-  }
-
-  private List<String> keyNames() {
-    return plan.space().varied().stream().map(SpecKey::name).toList();
-  }
-
-  private List<String> values(Candidate candidate) {
-    return plan.space().varied().stream().map(key -> value(key, candidate)).toList();
-  }
-
-  /** Cells with commas between them; those that hold commas are quoted. */
-  @SafeVarargs
-  private static String line(List<String>... cells) {
-    return Stream.of(cells)
-        .flatMap(List::stream)
-        .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
-        .collect(Collectors.joining(",", "", "\n"));
   }
 
   /** Caption, tables and sentences. */
@@ -320,7 +232,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   /** Writes all files but the page. */
   public void write() throws IOException {
     OutputFile.write(plan.directory().resolve(TABLES), markdown());
-    OutputFile.write(plan.directory().resolve("sweep.csv"), csv());
-    OutputFile.write(plan.directory().resolve("results.csv"), runsCsv());
+    SweepNumbers numbers = new SweepNumbers(this);
+    OutputFile.write(plan.directory().resolve("sweep.csv"), numbers.ranking());
+    OutputFile.write(plan.directory().resolve("results.csv"), numbers.runs());
   }
 }

@@ -144,8 +144,8 @@ final class StandingsTest {
             + "choose,1,separated,2,16,8000,2,0,0,0.500000,0.375000,0.625000\n"
             + "choose,2,separated,3,32,8000,2,0,0,0.500000,0.500000,0.500000\n"
             + "choose,3,separated,1,8,8000,2,0,0,0.250000,0.250000,0.250000\n",
-        report.csv());
-    List<String> runs = report.runsCsv().lines().toList();
+        new SweepNumbers(report).ranking());
+    List<String> runs = new SweepNumbers(report).runs().lines().toList();
     assertEquals(
         "run,role,method,setting,batch,seed,steps,state,score,fingerprint,failure", runs.get(0));
     assertTrue(
@@ -167,7 +167,7 @@ final class StandingsTest {
     assertEquals("0.500 [0.500, 0.500]", rows.get(1).get(4));
     String last = report.sentences().get(1);
     assertTrue(last.matches("FAILED: separated-[0-9a-f]{8}-8000-2: a number became NaN"), last);
-    assertTrue(report.runsCsv().contains(",2,8000,failed,,,a number became NaN\n"));
+    assertTrue(new SweepNumbers(report).runs().contains(",2,8000,failed,,,a number became NaN\n"));
   }
 
   @Test
