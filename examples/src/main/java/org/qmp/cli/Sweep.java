@@ -12,6 +12,8 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Shard;
+import org.qmp.cli.option.ShardOptions;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.SweepPage;
@@ -124,6 +126,8 @@ final class Sweep implements Callable<Integer> {
       description = "Number of runs at a time; changes no result. Default: one for each processor.")
   private int threads = Numbers.Threads.all();
 
+  @Mixin private final ShardOptions sharding = new ShardOptions();
+
   @Option(names = "--dry-run", description = "List the runs, and run nothing.")
   private boolean dryRun;
 
@@ -151,31 +155,45 @@ final class Sweep implements Callable<Integer> {
     TaskSuite suite = suites.apply(plan.suite());
     Measure measure = measure(suite);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
-    SweepRunner runner = new SweepRunner(context, plan, suite, measure);
+    Shard shard = sharding.shard();
+    SweepRunner runner =
+        new SweepRunner(context, plan, suite, measure, shard, sharding.retryFailed());
     runner.requirePossible();
     SweepReport start = new SweepReport(plan, runner.look(), measure);
-    if (dryRun) {
+    if (dryRun || !quiet) {
       start.announcement().forEach(line -> console.paragraph(0, line));
+    }
+    if (dryRun) {
       console.say("%s%s", start.open().text(), start.missing());
       return 0;
     }
+    if (!sharding.collect() && !run(runner, context)) {
+      return 0;
+    }
+    SweepReport report = new SweepReport(plan, runner.look(), measure);
+    if (shard.isWhole()) {
+      report.write();
+      SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
+      say(report);
+    }
+    report.requireFinished();
+    return 0;
+  }
+
+  /** Returns whether all that can be run here has been run; if not, it was asked to stop. */
+  private boolean run(SweepRunner runner, RunContext context)
+      throws IOException, InterruptedException {
     if (!quiet) {
-      start.announcement().forEach(line -> console.paragraph(0, line));
       if (cluster.isEmpty()) {
         console.paragraph(0, Format.count(threads, "run") + " at a time");
         console.paragraph(0, "each run has " + context.backend().advice());
       }
     }
-    boolean done = runner.run(threads, place -> true);
-    SweepReport report = new SweepReport(plan, runner.look(), measure);
-    if (done) {
-      report.write();
-      SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
+    boolean done = runner.run(threads);
+    if (!done && !quiet) {
+      console.say("saved and stopped; the same command goes on");
     }
-    if (!quiet) {
-      say(report, done);
-    }
-    return 0;
+    return done;
   }
 
   private SweepPlan plan() throws IOException {
@@ -205,9 +223,8 @@ final class Sweep implements Callable<Integer> {
     return rankBy == null ? usual : rankBy;
   }
 
-  private void say(SweepReport report, boolean done) {
-    if (!done) {
-      console.say("saved and stopped; the same command goes on");
+  private void say(SweepReport report) {
+    if (quiet) {
       return;
     }
     console.say("");

@@ -200,6 +200,66 @@ final class SweepCommandTest {
     assertTrue(done.out().endsWith("0 runs are missing\n"), done.out());
   }
 
+  /** In turn, the last first: each does what is decided, and says what it waits for. */
+  @Test
+  void shardsInAnyOrderEndWithTheSameFiles() throws IOException {
+    Path out = temp.resolve("shards");
+    Shell first = sweep(out, "--shard", "3/3");
+    assertEquals(75, first.code(), first.err());
+    assertEquals(
+        "qmp sweep: 3 runs are missing, and then up to 5 more; the same command, or that of another"
+            + " shard, goes on\n",
+        first.err());
+    Shell early = sweep(out, "--collect", "--quiet");
+    assertEquals(75, early.code(), early.err());
+    assertTrue(Files.readString(out.resolve("sweep.md")).contains("1 of 1 missing"));
+    int waiting = 1;
+    for (int round = 0; waiting > 0; round++) {
+      assertTrue(round < 5);
+      waiting = 0;
+      for (String shard : List.of("2/3", "3/3", "1/3")) {
+        waiting += sweep(out, "--shard", shard, "--quiet").code() == 0 ? 0 : 1;
+      }
+    }
+    assertEquals(0, sweep(out, "--collect", "--quiet").code());
+    assertSameFiles(out);
+  }
+
+  /** Squares of 1e30 are no floats. */
+  @Test
+  void aSettingThatFailsIsShownAndStopsNoOther() throws IOException {
+    Path out = temp.resolve("failing");
+    String[] grid = {"--search", "grid", "--learning-rate", "1e-3", "--set", "rewardScale=1,1e30"};
+    Shell some = failing(out, grid);
+    assertEquals(0, some.code(), some.err());
+    assertTrue(some.out().contains("FAILED (1 of 1)"), some.out());
+    assertTrue(some.out().contains("FAILED: separated-"), some.out());
+    Path failed =
+        Path.of(some.out().lines().filter(l -> l.startsWith("FAILED: ")).findFirst().orElseThrow()
+            .split(":? ")[1]);
+    Path passport = out.resolve(failed).resolve("passport.json");
+    String before = Files.readString(passport);
+    Files.writeString(passport, before);
+    Object written = Files.getLastModifiedTime(passport);
+    grid[5] = "rewardScale=1e30";
+    Shell all = failing(out, grid);
+    assertEquals(42, all.code(), all.err());
+    assertEquals(
+        "qmp sweep: separated: every setting FAILED. --retry-failed tries again\n", all.err());
+    assertEquals(written, Files.getLastModifiedTime(passport));
+    assertEquals(42, failing(out, Stream.concat(Stream.of(grid), Stream.of("--retry-failed")).toArray(String[]::new)).code());
+    assertFalse(written.equals(Files.getLastModifiedTime(passport)));
+  }
+
+  private static Shell failing(Path out, String... more) {
+    List<String> args = new ArrayList<>(List.of("sweep", "--suite=point-figure"));
+    args.addAll(List.of("--methods=separated", "--steps=60", "--batch=8", "--hidden=8"));
+    args.addAll(List.of("--warm-up=20", "--evaluate-every=30", "--evaluation-episodes=1"));
+    args.addAll(List.of("--seeds=1", "--confirm=1", "--out=" + out));
+    args.addAll(List.of(more));
+    return Shell.qmp(args.toArray(String[]::new));
+  }
+
   @Test
   void wrongSearchesAreRefusedBeforeAnythingIsRun() throws IOException {
     refused(

@@ -191,12 +191,16 @@ public record Standings(List<OfMethod> methods) {
         .forEach(to::add);
   }
 
-  /** The runs that can be carried out now, seed after seed, so that all methods get on alike. */
-  List<Trial> open() {
+  /** All runs that are decided, seed after seed, so that all methods get on alike. */
+  List<Trial> trials() {
     return methods.stream()
         .flatMap(method -> method.trials.stream())
-        .filter(Trial::isOpen)
         .sorted(Comparator.comparing(trial -> trial.member.spec().seed()))
         .toList();
+  }
+
+  /** Those that are neither trained to their end nor failed. */
+  List<Trial> open() {
+    return trials().stream().filter(Trial::isOpen).toList();
   }
 }

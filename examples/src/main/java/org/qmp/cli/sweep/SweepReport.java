@@ -13,6 +13,8 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
+import org.qmp.cli.run.RunFailedException;
+import org.qmp.cli.run.UnfinishedException;
 import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.cli.sweep.Standings.OfMethod;
 import org.qmp.cli.sweep.Standings.Row;
@@ -227,6 +229,24 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     tables().forEach(table -> parts.add(table.markdown()));
     sentences().forEach(sentence -> parts.add(sentence + "\n"));
     return String.join("\n", parts);
+  }
+
+  /**
+   * Checks that every method has its best setting, confirmed; other settings may have failed.
+   *
+   * @throws UnfinishedException if runs are missing
+   * @throws RunFailedException if all settings of a method failed, or a run that confirms
+   */
+  public void requireFinished() {
+    if (!standings.open().isEmpty()) {
+      throw new UnfinishedException(
+          missing() + "; the same command, or that of another shard, goes on");
+    }
+    for (OfMethod method : standings.methods()) {
+      if (method.confirmation().filter(row -> !row.isFailed()).isEmpty()) {
+        throw new RunFailedException(sentence(method) + " --retry-failed tries again");
+      }
+    }
   }
 
   /** Writes all files but the page. */

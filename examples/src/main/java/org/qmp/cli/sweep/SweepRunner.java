@@ -3,18 +3,21 @@ package org.qmp.cli.sweep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.IntPredicate;
 import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.ParallelRuns;
+import org.qmp.cli.option.Shard;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.RunContext;
+import org.qmp.cli.run.RunExecutor;
 import org.qmp.cli.run.RunResult;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Trial;
@@ -29,19 +32,32 @@ public final class SweepRunner {
   private final RunContext context;
   private final SweepPlan plan;
   private final Measure measure;
+  private final Shard shard;
+  private final boolean retries;
   private final List<String> tasks;
   private final Map<Member, Outcome> known = new HashMap<>();
+  private final Set<Member> tried = new HashSet<>();
 
   /**
    * Reads and runs nothing yet.
    *
    * @param context with kernels of one thread
    * @param measure whose learning curves count
+   * @param shard whose runs are carried out here
+   * @param retries whether these are tried again if they failed before
    */
-  public SweepRunner(RunContext context, SweepPlan plan, TaskSuite suite, Measure measure) {
+  public SweepRunner(
+      RunContext context,
+      SweepPlan plan,
+      TaskSuite suite,
+      Measure measure,
+      Shard shard,
+      boolean retries) {
     this.context = context;
     this.plan = plan;
     this.measure = measure;
+    this.shard = shard;
+    this.retries = retries;
     tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
   }
 
@@ -94,22 +110,27 @@ public final class SweepRunner {
   }
 
   /**
-   * Runs what is decided, until nothing of that is left.
+   * Runs what is decided and in the shard, until nothing of that is left.
    *
    * @param threads runs at a time
-   * @param mine the places of the runs to carry out here
    * @return whether that is done; if not, it was asked to stop, and all runs are saved
    */
-  public boolean run(int threads, IntPredicate mine) throws IOException, InterruptedException {
+  public boolean run(int threads) throws IOException, InterruptedException {
     while (true) {
-      List<Member> members =
-          look().open().stream()
-              .filter(trial -> mine.test(trial.place()))
-              .map(Trial::member)
-              .toList();
+      List<Member> members = new ArrayList<>();
+      for (Trial trial : look().trials()) {
+        Member member = trial.member();
+        boolean again = retries && trial.isFailed() && !tried.contains(member);
+        if (shard.has(trial.place(), 1) && (trial.isOpen() || again)) {
+          RunExecutor.forgetFailure(member.spec(), member.directory());
+          known.remove(member);
+          members.add(member);
+        }
+      }
       if (members.isEmpty()) {
         return true;
       }
+      tried.addAll(members);
       int lanes = Math.min(threads, members.size());
       var results = new ParallelRuns(context, members).run(lanes).values();
       if (results.stream().filter(r -> r.isOk() || r.isFailed()).count() < members.size()) {
