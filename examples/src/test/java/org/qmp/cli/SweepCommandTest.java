@@ -143,11 +143,15 @@ final class SweepCommandTest {
     PageTest.requireSound(Files.readString(whole.resolve("report.html")));
   }
 
+  /** The page's command describes the same runs. */
   @Test
-  void threeThreadsEndWithTheSameFiles() throws IOException {
-    Path out = temp.resolve("three");
-    assertEquals(0, sweep(out, "--threads", "3", "--quiet").code());
-    assertSameFiles(out);
+  void theCommandOnThePageMakesTheSameSweep() throws IOException {
+    String page = Files.readString(whole.resolve("report.html"));
+    String command = page.substring(page.indexOf("qmp sweep"), page.indexOf("</code>", page.indexOf("qmp sweep")));
+    List<String> args = new ArrayList<>(List.of(command.replace("&#39;", "").split(" ")));
+    args.addAll(List.of("--dry-run", "--out", whole.toString()));
+    Shell again = Shell.qmp(args.subList(1, args.size()).toArray(String[]::new));
+    assertTrue(again.out().endsWith("0 runs are missing\n"), again.out() + again.err());
   }
 
   /** As after a kill: one run is missing, one has no result yet, and nothing has been written. */
@@ -202,9 +206,9 @@ final class SweepCommandTest {
 
   /** In turn, the last first: each does what is decided, and says what it waits for. */
   @Test
-  void shardsInAnyOrderEndWithTheSameFiles() throws IOException {
+  void shardsInAnyOrderAndAnyThreadsEndWithTheSameFiles() throws IOException {
     Path out = temp.resolve("shards");
-    Shell first = sweep(out, "--shard", "3/3");
+    Shell first = sweep(out, "--shard", "3/3", "--threads", "1");
     assertEquals(75, first.code(), first.err());
     assertEquals(
         "qmp sweep: 3 runs are missing, and then up to 5 more; the same command, or that of another"
@@ -218,7 +222,7 @@ final class SweepCommandTest {
       assertTrue(round < 5);
       waiting = 0;
       for (String shard : List.of("2/3", "3/3", "1/3")) {
-        waiting += sweep(out, "--shard", shard, "--quiet").code() == 0 ? 0 : 1;
+        waiting += sweep(out, "--shard", shard, "--quiet", "--threads", "3").code() == 0 ? 0 : 1;
       }
     }
     assertEquals(0, sweep(out, "--collect", "--quiet").code());
@@ -234,12 +238,10 @@ final class SweepCommandTest {
     assertEquals(0, some.code(), some.err());
     assertTrue(some.out().contains("FAILED (1 of 1)"), some.out());
     assertTrue(some.out().contains("FAILED: separated-"), some.out());
-    Path failed =
-        Path.of(some.out().lines().filter(l -> l.startsWith("FAILED: ")).findFirst().orElseThrow()
-            .split(":? ")[1]);
+    String sentence =
+        some.out().lines().filter(line -> line.startsWith("FAILED: ")).findFirst().orElseThrow();
+    String failed = sentence.split(": ", 3)[1];
     Path passport = out.resolve(failed).resolve("passport.json");
-    String before = Files.readString(passport);
-    Files.writeString(passport, before);
     Object written = Files.getLastModifiedTime(passport);
     grid[5] = "rewardScale=1e30";
     Shell all = failing(out, grid);
@@ -247,7 +249,9 @@ final class SweepCommandTest {
     assertEquals(
         "qmp sweep: separated: every setting FAILED. --retry-failed tries again\n", all.err());
     assertEquals(written, Files.getLastModifiedTime(passport));
-    assertEquals(42, failing(out, Stream.concat(Stream.of(grid), Stream.of("--retry-failed")).toArray(String[]::new)).code());
+    grid[0] = "--retry-failed";
+    grid[1] = "--search=grid";
+    assertEquals(42, failing(out, grid).code());
     assertFalse(written.equals(Files.getLastModifiedTime(passport)));
   }
 

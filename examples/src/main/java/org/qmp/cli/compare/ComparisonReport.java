@@ -315,8 +315,13 @@ public final class ComparisonReport {
         judgement(better, c.seeds().size()));
   }
 
-  /** Claims no more than the interval beside it. */
-  static String judgement(Interval better, int seeds) {
+  /**
+   * Whether learning curves are higher: claims no more than the interval beside it.
+   *
+   * @param better probability of a higher one
+   * @param seeds of each method
+   */
+  public static String judgement(Interval better, int seeds) {
     if (seeds < FEWEST_SEEDS) {
       return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
     }

@@ -24,7 +24,7 @@ import org.qmp.rl.stats.Scores;
  * @param methods in the plan's order
  */
 public record Standings(List<OfMethod> methods) {
-  private static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
+  static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
 
   /**
    * What became of a run.
@@ -105,7 +105,11 @@ public record Standings(List<OfMethod> methods) {
    * @param undecided how many more runs the search will need, if none fails
    */
   record OfMethod(
-      List<Trial> trials, List<Row> ranking, Optional<Row> confirmation, int undecided) {}
+      List<Trial> trials, List<Row> ranking, Optional<Row> confirmation, int undecided) {
+    String name() {
+      return ranking.get(0).candidate.method();
+    }
+  }
 
   /** Failed ones last; who got further first, then by score; the first of equals. */
   private static final Comparator<Row> BEST_FIRST =

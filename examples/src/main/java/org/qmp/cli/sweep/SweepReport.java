@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.run.Format;
@@ -22,6 +24,8 @@ import org.qmp.cli.sweep.Standings.Trial;
 import org.qmp.cli.sweep.SweepPlan.Candidate;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
+import org.qmp.rl.stats.Interval;
+import org.qmp.rl.stats.Scores;
 
 /**
  * A sweep in words: ranked tables, files of numbers, and a sentence for each method.
@@ -98,8 +102,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
       tables.add(table(title + measure.title(), "method", Candidate::method, chosen));
     }
     for (OfMethod method : standings.methods()) {
-      String name = method.ranking().get(0).candidate().method();
-      String title = Format.text("%s, ranked by %s, which choose: ", name, plan.choosing());
+      String title =
+          Format.text("%s, ranked by %s, which choose: ", method.name(), plan.choosing());
       tables.add(table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
     }
     return tables;
@@ -159,10 +163,16 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return row.trials().stream().filter(which).count();
   }
 
-  /** What each method's search has found, then what is missing, then each run that failed. */
+  /**
+   * What each method's search has found and how the methods compare, then what is missing, then each
+   * run that failed.
+   */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     standings.methods().forEach(method -> sentences.add(sentence(method)));
+    for (OfMethod method : standings.methods().subList(1, standings.methods().size())) {
+      against(standings.methods().get(0), method).ifPresent(sentences::add);
+    }
     if (!standings.open().isEmpty()) {
       sentences.add(missing() + ".");
     }
@@ -183,12 +193,11 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   private String sentence(OfMethod method) {
-    Candidate first = method.ranking().get(0).candidate();
     String settings = Format.count(method.ranking().size(), "setting");
     if (method.confirmation().isEmpty()) {
       return method.undecided() > 0
-          ? Format.text("%s: none of %s is chosen yet.", first.method(), settings)
-          : Format.text("%s: every setting FAILED.", first.method());
+          ? Format.text("%s: none of %s is chosen yet.", method.name(), settings)
+          : Format.text("%s: every setting FAILED.", method.name());
     }
     Row row = method.confirmation().get();
     String values =
@@ -198,12 +207,34 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
             .collect(Collectors.joining(", "));
     return Format.text(
         "%s: the best of %s by %s is %s; by %s its score is %s.",
-        first.method(),
+        method.name(),
         settings,
         plan.choosing(),
         values.isEmpty() ? "the only one" : values,
         plan.confirming(),
         score(row) + (row.interval().isPresent() ? " (" + measure.title() + ")" : ""));
+  }
+
+  /** Compares two methods, each in its best setting; empty unless both are confirmed. */
+  private Optional<String> against(OfMethod first, OfMethod other) {
+    Optional<Scores> x = other.confirmation().flatMap(Row::scores);
+    Optional<Scores> y = first.confirmation().flatMap(Row::scores);
+    if (x.isEmpty() || y.isEmpty()) {
+      return Optional.empty();
+    }
+    Interval better =
+        Standings.BOOTSTRAP.interval(x.get(), y.get(), Scores::probabilityOfImprovement);
+    return Optional.of(
+        Format.text(
+            "%s against %s, each in its best setting, %s: on a task, its learning curve is the"
+                + " higher one with probability %.2f (95 %% interval %.2f to %.2f), %s.",
+            other.name(),
+            first.name(),
+            plan.confirming(),
+            better.estimate(),
+            better.low(),
+            better.high(),
+            ComparisonReport.judgement(better, plan.confirm())));
   }
 
   /** The directories of the finished runs that confirm. */
