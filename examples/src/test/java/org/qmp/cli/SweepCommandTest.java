@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.report.PageTest;
@@ -168,6 +170,20 @@ final class SweepCommandTest {
     assertEquals(0, sweep(out, "--quiet").code());
     assertSameFiles(out);
     assertEquals(written, Files.getLastModifiedTime(runs.get(8).resolve("passport.json")));
+  }
+
+  @Test
+  @Tag("long")
+  void afterKillsAtAnyMomentItEndsWithTheSameFiles() throws IOException, InterruptedException {
+    Path out = temp.resolve("kills");
+    boolean over = false;
+    for (long millis = 800; !over; millis += 200) {
+      Process child = Shell.child(args(out, "--save-every", "20"));
+      over = child.waitFor(millis, TimeUnit.MILLISECONDS);
+      child.destroyForcibly().waitFor();
+      assertTrue(!over || child.exitValue() == 0);
+    }
+    assertSameFiles(out);
   }
 
   /** The run of the last rung is the prolonged one; by itself it has the same bits and metrics. */
