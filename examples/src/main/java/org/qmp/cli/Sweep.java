@@ -2,7 +2,6 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -183,11 +182,9 @@ final class Sweep implements Callable<Integer> {
   /** Returns whether all that can be run here has been run; if not, it was asked to stop. */
   private boolean run(SweepRunner runner, RunContext context)
       throws IOException, InterruptedException {
-    if (!quiet) {
-      if (cluster.isEmpty()) {
-        console.paragraph(0, Format.count(threads, "run") + " at a time");
-        console.paragraph(0, "each run has " + context.backend().advice());
-      }
+    if (!quiet && cluster.isEmpty()) {
+      console.paragraph(0, Format.count(threads, "run") + " at a time");
+      console.paragraph(0, "each run has " + context.backend().advice());
     }
     boolean done = runner.run(threads);
     if (!done && !quiet) {
@@ -197,19 +194,18 @@ final class Sweep implements Callable<Integer> {
   }
 
   private SweepPlan plan() throws IOException {
-    List<RunSpec> runs = Methods.Names.runs(methods, options.base());
-    if (runs.stream().map(run -> Methods.name(run.method())).distinct().count() < runs.size()) {
-      throw new UsageException(
-          "--methods of a sweep must have different names; search for settings instead");
+    RunSpec base = options.base();
+    if (methods == null) {
+      throw new UsageException("--methods is missing; 'qmp methods' lists them");
     }
-    String suite = runs.get(0).suite().replace(':', '-');
     return SweepPlan.of(
-        runs,
+        methods,
+        base,
         SearchSpace.of(options.given()),
         search.seeded(searchSeed),
         seeds,
         confirm,
-        out == null ? Path.of("runs", "sweep-" + suite) : out);
+        out == null ? Path.of("runs", "sweep-" + base.suite().replace(':', '-')) : out);
   }
 
   private Measure measure(TaskSuite suite) {

@@ -153,7 +153,9 @@ final class SweepCommandTest {
   @Test
   void theCommandOnThePageMakesTheSameSweep() throws IOException {
     String page = Files.readString(whole.resolve("report.html"));
-    String command = page.substring(page.indexOf("qmp sweep"), page.indexOf("</code>", page.indexOf("qmp sweep")));
+    String command =
+        page.substring(
+            page.indexOf("qmp sweep"), page.indexOf("</code>", page.indexOf("qmp sweep")));
     List<String> args = new ArrayList<>(List.of(command.replaceAll("'|&#39;", "").split(" ")));
     args.addAll(List.of("--dry-run", "--out", whole.toString()));
     Shell again = Shell.qmp(args.subList(1, args.size()).toArray(String[]::new));

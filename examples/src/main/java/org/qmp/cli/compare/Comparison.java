@@ -40,12 +40,16 @@ public record Comparison(
     this(
         base,
         methods,
-        methods.stream().map(method -> name(method, methods, base)).toList(),
+        names(base, methods),
         IntStream.rangeClosed(1, seeds).boxed().toList(),
         directory);
   }
 
-  /** A method's name with the settings that tell it from an earlier one. */
+  /** Methods' names, with the settings that tell one from an earlier one. */
+  public static List<String> names(RunSpec base, List<Method> methods) {
+    return methods.stream().map(method -> name(method, methods, base)).toList();
+  }
+
   private static String name(Method method, List<Method> methods, RunSpec base) {
     String name = Methods.name(method);
     Method first =
@@ -104,7 +108,7 @@ public record Comparison(
   }
 
   /** Some systems allow no colon in names of files. */
-  static String fileName(String name) {
+  public static String fileName(String name) {
     return name.replace(':', '-');
   }
 

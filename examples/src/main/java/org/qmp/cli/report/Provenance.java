@@ -109,7 +109,12 @@ final class Provenance {
 
   /** The command that makes a sweep again, in a directory of its choice. */
   static String command(SweepPlan plan, Measure measure) {
-    List<RunSpec> runs = plan.methods().stream().map(c -> c.get(0).spec()).toList();
+    List<RunSpec> runs =
+        plan.methods().stream()
+            .map(candidates -> candidates.get(0))
+            .filter(candidate -> !candidate.method().contains(":"))
+            .map(SweepPlan.Candidate::spec)
+            .toList();
     StringBuilder command = new StringBuilder();
     command.append(
         Format.text(

@@ -65,7 +65,10 @@ record SweepNumbers(SweepReport report) {
               numbers.add("" + spec.training().steps());
               numbers.addAll(trial.outcome().map(SweepNumbers::result).orElse(MISSING));
               csv.append(
-                  line(List.of(SweepReport.run(trial), role, c.method(), "" + c.number()), values(c), numbers));
+                  line(
+                      List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
+                      values(c),
+                      numbers));
             });
     return csv.toString();
   }
@@ -91,7 +94,9 @@ record SweepNumbers(SweepReport report) {
   }
 
   private List<String> values(Candidate candidate) {
-    return report.plan().space().varied().stream().map(key -> SweepReport.value(key, candidate)).toList();
+    return report.plan().space().varied().stream()
+        .map(key -> SweepReport.value(key, candidate))
+        .toList();
   }
 
   /** Cells with commas between them; those that hold commas are quoted. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.SpecOptions;
@@ -40,19 +41,16 @@ public record SweepPlan(
    * A method in one setting.
    *
    * @param number of the setting, from 1
+   * @param method its name, as in --methods
    * @param spec trained to the end; the seed says nothing
    * @param name beginning of its runs' names: the method, and a hash of all that counts but steps
    *     and seed, so that another sweep finds the runs that it shares with this one
    */
-  public record Candidate(int number, RunSpec spec, String name) {
-    static Candidate of(int number, RunSpec spec) {
+  public record Candidate(int number, String method, RunSpec spec, String name) {
+    static Candidate of(int number, String method, RunSpec spec) {
       String setting = new Fingerprint().add(withSteps(spec, 1).canonical()).hex();
-      String method = Methods.name(spec.method());
-      return new Candidate(number, spec, method + "-" + setting.substring(0, DIGITS));
-    }
-
-    public String method() {
-      return Methods.name(spec.method());
+      String name = Comparison.fileName(method) + "-" + setting.substring(0, DIGITS);
+      return new Candidate(number, method, spec, name);
     }
   }
 
@@ -63,11 +61,13 @@ public record SweepPlan(
   /**
    * A plan of all settings in a space.
    *
-   * @param runs one of each method, before the search
+   * @param methods whose own settings stand above those that are searched
+   * @param base all runs but for methods and settings
    * @throws UsageException if a value is wrong, or a key cannot be searched so
    */
   public static SweepPlan of(
-      List<RunSpec> runs,
+      Methods.Names methods,
+      RunSpec base,
       SearchSpace space,
       Search search,
       int seeds,
@@ -79,8 +79,13 @@ public record SweepPlan(
             key.option() + " cannot be searched by halving, which compares runs of equal length");
       }
     }
-    List<List<Candidate>> methods = candidates(runs, search.settings(space));
-    return new SweepPlan(methods, space, search, seeds, confirm, directory);
+    return new SweepPlan(
+        candidates(methods, base, search.settings(space)),
+        space,
+        search,
+        seeds,
+        confirm,
+        directory);
   }
 
   /**
@@ -90,29 +95,39 @@ public record SweepPlan(
    * @throws UsageException if a value is wrong, or no candidate has a key
    */
   private static List<List<Candidate>> candidates(
-      List<RunSpec> runs, List<Map<SpecKey, String>> settings) {
+      Methods.Names methods, RunSpec base, List<Map<SpecKey, String>> settings) {
+    List<RunSpec> runs = Methods.Names.runs(methods, base);
+    List<String> names = Comparison.names(base, runs.stream().map(RunSpec::method).toList());
     Set<SpecKey> used = new LinkedHashSet<>();
-    List<List<Candidate>> methods = new ArrayList<>();
-    for (RunSpec run : runs) {
-      Map<String, Candidate> distinct = new LinkedHashMap<>();
-      for (int i = 0; i < settings.size(); i++) {
-        RunSpec spec = run;
-        for (Map.Entry<SpecKey, String> each : settings.get(i).entrySet()) {
-          if (each.getKey().existsIn(spec)) {
-            spec = SpecOptions.set(spec, each.getKey(), each.getValue());
-            used.add(each.getKey());
-          }
-        }
-        distinct.putIfAbsent(spec.canonical(), Candidate.of(i + 1, spec));
+    List<Map<RunSpec, Candidate>> distinct = new ArrayList<>();
+    runs.forEach(run -> distinct.add(new LinkedHashMap<>()));
+    for (int i = 0; i < settings.size(); i++) {
+      Map<SpecKey, String> setting = settings.get(i);
+      List<RunSpec> set = runs.stream().map(run -> with(setting, run, used)).toList();
+      List<RunSpec> specs = methods.refined(set);
+      for (int method = 0; method < specs.size(); method++) {
+        Candidate candidate = Candidate.of(i + 1, names.get(method), specs.get(method));
+        distinct.get(method).putIfAbsent(candidate.spec, candidate);
       }
-      methods.add(List.copyOf(distinct.values()));
     }
     for (SpecKey key : settings.get(0).keySet()) {
       if (!used.contains(key)) {
         throw SpecOptions.inapplicable(key, runs.get(0), Methods.Names.option(runs));
       }
     }
-    return methods;
+    return distinct.stream().map(candidates -> List.copyOf(candidates.values())).toList();
+  }
+
+  /** A run with those settings that it has; adds their keys to the used ones. */
+  private static RunSpec with(Map<SpecKey, String> setting, RunSpec run, Set<SpecKey> used) {
+    RunSpec spec = run;
+    for (Map.Entry<SpecKey, String> each : setting.entrySet()) {
+      if (each.getKey().existsIn(spec)) {
+        spec = SpecOptions.set(spec, each.getKey(), each.getValue());
+        used.add(each.getKey());
+      }
+    }
+    return spec;
   }
 
   /** The stages of a method's search. */

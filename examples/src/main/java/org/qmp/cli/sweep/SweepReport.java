@@ -164,8 +164,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   /**
-   * What each method's search has found and how the methods compare, then what is missing, then each
-   * run that failed.
+   * What each method's search has found and how the methods compare, then what is missing, then
+   * each run that failed.
    */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,12 +44,9 @@ final class StandingsTest {
             .set("steps", "8000")
             .set("evaluateEvery", "1000")
             .set("warmUp", "0");
-    List<RunSpec> runs =
-        Arrays.stream(methods.split(",", -1))
-            .map(name -> base.with(c -> c.method = Methods.named(name).method()))
-            .toList();
     return SweepPlan.of(
-        runs,
+        new Methods.Several().convert(methods),
+        base,
         SearchSpaceTest.space(lines),
         new Search.Reader().convert(search),
         seeds,
@@ -239,6 +235,19 @@ final class StandingsTest {
     assertEquals(
         List.of("rank", "setting", "batch", "ownFloor", "steps", "score"),
         report.tables().get(2).rows().get(0));
+  }
+
+  @Test
+  void theOwnSettingsOfAMethodStandAboveThoseThatAreSearched() {
+    String methods = "qmp,qmp:persistence=5";
+    SweepPlan plan = plan(methods, "grid", 1, 1, "persistence=1,2", "batch=8,16");
+    assertEquals(List.of("separated+qmp", "separated+qmp:persistence=5"), plan.names());
+    assertEquals(4, plan.methods().get(0).size());
+    assertEquals(2, plan.methods().get(1).size());
+    String message =
+        assertThrows(UsageException.class, () -> plan(methods, "grid", 1, 1, "persistence=1,5"))
+            .getMessage();
+    assertEquals("--methods must be different methods; got separated+qmp twice", message);
   }
 
   @Test
