@@ -95,7 +95,6 @@ record Shell(int code, String out, String err) {
   static Process jar(List<String> options, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(SHORT_LIVED);
     command.addAll(options);
     command.addAll(List.of("-jar", QmpJarIT.JAR.toString()));
     command.addAll(args);
