@@ -29,6 +29,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunInUseException;
+import org.qmp.rl.store.SupersededException;
 import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
 import picocli.CommandLine;
@@ -216,7 +217,7 @@ public final class Qmp implements Runnable {
     if (error instanceof NoUsableCheckpointException || error instanceof CheckpointException) {
       return NO_CHECKPOINT;
     }
-    if (error instanceof UnfinishedException) {
+    if (error instanceof UnfinishedException || error instanceof SupersededException) {
       return UNFINISHED;
     }
     return error instanceof IOException ? IO : RUN_FAILED;
@@ -225,7 +226,7 @@ public final class Qmp implements Runnable {
   private static String message(Exception error) {
     boolean foreseen =
         error instanceof RunFailedException
-            || error instanceof UnfinishedException
+            || code(error) == UNFINISHED
             || code(error) == USAGE
             || code(error) == NO_CHECKPOINT;
     if (foreseen) {

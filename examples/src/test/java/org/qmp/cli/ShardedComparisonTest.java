@@ -50,11 +50,14 @@ final class ShardedComparisonTest {
     return Shell.qmp(false, suites, args.toArray(String[]::new));
   }
 
-  /** Of a directory and of its runs. */
+  /** Of a directory and of its runs, but for those that tell how often a run has been opened. */
   static void assertSameFiles(Path expected, Path actual) throws IOException {
     try (Stream<Path> files = Files.walk(expected)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = expected.relativize(file).toString();
+        if (name.contains(".attempt-") || name.endsWith("passport.json")) {
+          continue;
+        }
         assertEquals(-1, Files.mismatch(file, actual.resolve(name)), name);
       }
     }

@@ -76,6 +76,7 @@ public final class Passport {
   /**
    * The passport of a run that has ended or was stopped.
    *
+   * @param attempts how many processes have written to the run
    * @param facts more names and values
    */
   static byte[] of(
@@ -83,10 +84,12 @@ public final class Passport {
       TaskSuite suite,
       Backend backend,
       Optional<Parent> parent,
+      long attempts,
       Map<String, String> facts)
       throws IOException {
     Map<String, Object> values = start(training.spec(), training.step(), facts);
     values.put("updates", training.updates());
+    values.put("attempts", attempts);
     values.put("kernels", backend.advice());
     suite.origin().ifPresent(origin -> values.put("suiteOrigin", origin));
     parent.ifPresent(

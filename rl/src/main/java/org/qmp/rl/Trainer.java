@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,9 @@ public final class Trainer implements AutoCloseable {
           warnOfAnotherOrigin(newest.get());
         }
         warnings.addAll(directory.metrics().rewind(newest));
+        if (newest.isPresent()) {
+          directory.requireKept(newest.get());
+        }
       }
       agent.publishProgress();
       agent.add(MetricsSink.csv(directory.metrics().file(CSV)));
@@ -177,6 +181,7 @@ public final class Trainer implements AutoCloseable {
    * @return whether the run is over
    * @throws EnvironmentException if an environment failed, naming the task and the step
    * @throws org.qmp.autograd.NonFiniteException if a number became NaN or infinite
+   * @throws org.qmp.rl.store.SupersededException if another process has opened the run since
    * @throws IllegalStateException if an earlier call threw something, or this trainer is closed
    */
   public boolean run(Agent.Listener listener) throws IOException {
@@ -198,12 +203,23 @@ public final class Trainer implements AutoCloseable {
     if (!complete || !savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
-    directory.writePassport(Passport.of(agent.training, suite, backend, parent, facts));
+    directory.writePassport(
+        Passport.of(agent.training, suite, backend, parent, directory.attempts(), facts));
     sound = true;
     return agent.training.isOver();
   }
 
   private void save() throws IOException {
+    directory.requireLast();
+    try {
+      saveAll();
+    } catch (IOException e) {
+      directory.requireLast(); // who takes over deletes files that are being written
+      throw e;
+    }
+  }
+
+  private void saveAll() throws IOException {
     agent.flush();
     Checkpoint checkpoint = TrainingState.save(agent.training, directory.spec());
     directory.metrics().mark(checkpoint);
@@ -225,7 +241,7 @@ public final class Trainer implements AutoCloseable {
 
   /** What the run's passport will say besides: names, none of which it has already, and values. */
   public void writeToPassport(Map<String, String> more) {
-    facts = Map.copyOf(more);
+    facts = new LinkedHashMap<>(more);
   }
 
   /** Damaged checkpoints and metrics files that were found on opening. */

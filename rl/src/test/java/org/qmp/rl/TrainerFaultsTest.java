@@ -316,7 +316,7 @@ final class TrainerFaultsTest {
         passport);
     try (var files = Files.list(unbroken)) {
       assertEquals(
-          Set.of(".lock", "checkpoints", "metrics", "passport.json", "spec.txt"),
+          Set.of(".attempt-1", ".lock", "checkpoints", "metrics", "passport.json", "spec.txt"),
           files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
     }
   }

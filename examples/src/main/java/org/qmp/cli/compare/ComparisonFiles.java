@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.MixtureChart;
 import org.qmp.cli.draw.PictureFile;
@@ -128,7 +129,7 @@ public record ComparisonFiles(
       RunSpec base = Runs.spec(any);
       List<Method> methods = new ArrayList<>();
       for (String name : names) {
-        Path run = begun.get(name);
+        @Nullable Path run = begun.get(name);
         methods.add(
             run == null
                 ? Methods.Names.runs(new Methods.Several().convert(name), base).get(0).method()

@@ -53,7 +53,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    *
    * @param threads runs at a time
    * @param members of the comparison
-   * @return whether that is done; if not, it was asked to stop, and what had begun is saved
+   * @return false if it was asked to stop before that was done; what had begun is saved
    */
   public boolean run(int threads, List<Member> members) throws IOException, InterruptedException {
     int lanes = Math.min(threads, members.size());
@@ -63,11 +63,12 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
       say("each run has %s", context.backend().advice());
     }
     Collection<RunResult> results = new ParallelRuns(context, members).run(lanes).values();
-    boolean done = results.stream().filter(RunResult::isOver).count() == members.size();
-    if (!done) {
+    boolean stopped = results.stream().filter(RunResult::isOver).count() < members.size();
+    if (stopped && context.stop().requested()) {
       say("saved and stopped; the same command goes on");
+      return false;
     }
-    return done;
+    return true; // also without results of runs that other processes have taken over
   }
 
   /**

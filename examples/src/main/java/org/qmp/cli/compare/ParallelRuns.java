@@ -29,6 +29,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.store.RunInUseException;
+import org.qmp.rl.store.SupersededException;
 
 /** Several runs side by side, one thread each. Which runs share the machine changes no number. */
 public final class ParallelRuns {
@@ -191,6 +192,8 @@ public final class ParallelRuns {
       return true;
     } catch (RunInUseException e) {
       return false;
+    } catch (SupersededException e) {
+      return true; // without a result, which the other process will have
     }
   }
 

@@ -2,6 +2,7 @@ package org.qmp.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +39,7 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.store.RunDirectory;
+import org.qmp.rl.store.SupersededException;
 
 /** A run has one result, however often and by whomever it is carried out. */
 final class RunExecutorTest {
@@ -232,8 +236,7 @@ final class RunExecutorTest {
     }
     Files.write(run.resolve("passport.json"), new byte[0]);
     assertEquals(result, run(healthy, run));
-    assertEquals(
-        new String(good, StandardCharsets.UTF_8), Files.readString(run.resolve("passport.json")));
+    assertEquals(Optional.of(result), RunResult.in(run, SPEC));
   }
 
   @Test
@@ -267,6 +270,56 @@ final class RunExecutorTest {
       assertEquals(fingerprint(), one.get().fingerprint());
     } finally {
       both.shutdownNow();
+    }
+  }
+
+  /** As on file systems whose locks do not reach other machines: the later one goes on alone. */
+  @Test
+  void withoutLocksTheLaterAttemptTakesOverAndNothingIsMixed() throws Exception {
+    Path run = temp.resolve("run");
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch awake = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    var other = Executors.newSingleThreadExecutor();
+    try {
+      Future<RunResult> first =
+          other.submit(
+              () ->
+                  healthy.run(
+                      SPEC,
+                      run,
+                      Optional.empty(),
+                      () -> {
+                        if (asked.incrementAndGet() == 30) { // after a checkpoint at 20
+                          hanging.countDown();
+                          awaits(awake);
+                        }
+                        return false;
+                      }));
+      hanging.await();
+      Files.delete(run.resolve(".lock"));
+      RunResult second = run(healthy, run);
+      awake.countDown();
+      ExecutionException lost = assertThrows(ExecutionException.class, first::get);
+      assertInstanceOf(SupersededException.class, lost.getCause());
+      assertEquals(fingerprint(), second.fingerprint());
+      assertEquals(second, run(healthy, run));
+      for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
+        assertEquals(
+            -1,
+            Files.mismatch(temp.resolve("whole/metrics/" + file), run.resolve("metrics/" + file)));
+      }
+      assertEquals("2", Passport.in(run).get("attempts"));
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

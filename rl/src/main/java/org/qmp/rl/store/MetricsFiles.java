@@ -56,6 +56,7 @@ public final class MetricsFiles {
   private final Path directory;
   private final LocalDirectory disk;
   private final Map<String, String> starts;
+  private final Attempt attempt;
   private final Map<String, Beginning> written = new TreeMap<>();
 
   /** The first bytes of a file. */
@@ -79,10 +80,11 @@ public final class MetricsFiles {
   }
 
   /** The run's own files in a directory, by name, with the text that each begins with. */
-  MetricsFiles(Path directory, Map<String, String> starts) {
+  MetricsFiles(Path directory, Map<String, String> starts, Attempt attempt) {
     this.directory = directory;
     this.disk = new LocalDirectory(directory);
     this.starts = starts;
+    this.attempt = attempt;
     starts.keySet().forEach(name -> written.put(name, new Beginning()));
   }
 
@@ -114,7 +116,7 @@ public final class MetricsFiles {
   }
 
   /**
-   * Cuts each file back to the length that a checkpoint knows.
+   * Cuts each file back to the length that a checkpoint knows; it is another file then.
    *
    * @param from the checkpoint that the run goes on from; empty where it begins, and so do they
    * @return a warning for each file that is missing or has been emptied
@@ -126,15 +128,39 @@ public final class MetricsFiles {
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
       entry.setValue(requireOwn(entry.getKey(), from, CHANGE, warnings));
     }
+    attempt.requireLast();
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
       if (disk.exists(entry.getKey())) {
-        try (FileChannel channel = FileChannel.open(file(entry.getKey()), CHANGE)) {
-          channel.truncate(entry.getValue().length);
-          channel.force(true);
-        }
+        shorten(entry.getKey(), entry.getValue().length);
       }
     }
     return warnings;
+  }
+
+  /** Makes a new file of the old one's first bytes: a process that hung may still write to that. */
+  private void shorten(String name, long length) throws IOException {
+    String part = "." + name + ".tmp";
+    if (disk.head(part, 1).isPresent()) {
+      disk.delete(part); // of a process that was killed here
+    }
+    try {
+      copy(file(name), file(part), length);
+      disk.move(part, name);
+    } catch (IOException e) {
+      Files.deleteIfExists(file(part));
+      throw e;
+    }
+  }
+
+  private static void copy(Path from, Path to, long length) throws IOException {
+    try (FileChannel in = FileChannel.open(from, READ);
+        FileChannel out = FileChannel.open(to, NEW)) {
+      long count = 1;
+      for (long at = 0; at < length && count > 0; at += count) {
+        count = in.transferTo(at, length - at, out);
+      }
+      out.force(true);
+    }
   }
 
   /**
@@ -145,7 +171,7 @@ public final class MetricsFiles {
    */
   public List<String> copy(Path run, Checkpoint from) throws IOException {
     List<String> warnings = new ArrayList<>();
-    MetricsFiles others = new MetricsFiles(run.resolve(DIRECTORY), starts);
+    MetricsFiles others = new MetricsFiles(run.resolve(DIRECTORY), starts, attempt);
     for (String name : written.keySet()) {
       long length = 0;
       try {
@@ -154,13 +180,7 @@ public final class MetricsFiles {
         warnings.add(e.getMessage() + "; the new run's begins empty");
       }
       if (length > 0) {
-        try (FileChannel in = FileChannel.open(others.file(name), READ);
-            FileChannel out = FileChannel.open(file(name), NEW)) {
-          long count = 1;
-          for (long at = 0; at < length && count > 0; at += count) {
-            count = in.transferTo(at, length - at, out);
-          }
-        }
+        copy(others.file(name), file(name), length);
       }
     }
     return warnings;

@@ -27,6 +27,7 @@ import org.qmp.rl.replay.ReplayBuffer;
  *   metrics/         files that grow while the run goes on
  *   passport.json    how it ended and what it was made with
  *   .lock            held while a process runs it
+ *   .attempt-N       N processes have written to it; the last one may
  * </pre>
  *
  * A run begins in a directory that is empty or does not exist. Whatever is put there later, beside
@@ -47,12 +48,15 @@ public final class RunDirectory implements Closeable {
   private final Path directory;
   private final String spec;
   private final MetricsFiles metrics;
+  private final Attempt attempt;
   private final FileChannel lock;
 
-  private RunDirectory(Path directory, String spec, MetricsFiles metrics, FileChannel lock) {
+  private RunDirectory(
+      Path directory, String spec, MetricsFiles metrics, Attempt attempt, FileChannel lock) {
     this.directory = directory;
     this.spec = spec;
     this.metrics = metrics;
+    this.attempt = attempt;
     this.lock = lock;
   }
 
@@ -80,8 +84,10 @@ public final class RunDirectory implements Closeable {
       }
       LocalDirectory.create(directory.resolve(CHECKPOINTS));
       LocalDirectory.create(directory.resolve(MetricsFiles.DIRECTORY));
-      MetricsFiles files = new MetricsFiles(directory.resolve(MetricsFiles.DIRECTORY), metrics);
-      return new RunDirectory(directory, spec, files, lock);
+      Attempt attempt = new Attempt(directory);
+      MetricsFiles files =
+          new MetricsFiles(directory.resolve(MetricsFiles.DIRECTORY), metrics, attempt);
+      return new RunDirectory(directory, spec, files, attempt, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -241,8 +247,36 @@ public final class RunDirectory implements Closeable {
     return metrics;
   }
 
+  /** How many processes have written to it, with this one; 0 if it has not yet. */
+  public long attempts() {
+    return attempt.number();
+  }
+
+  /**
+   * Checks, before something is written, that no other process has begun to write since this one.
+   *
+   * @throws SupersededException if one has: it is on another machine, or believed this one dead
+   */
+  public void requireLast() throws IOException {
+    attempt.requireLast();
+  }
+
+  /**
+   * Checks, once this process has begun to write, that the checkpoint that it goes on from is still
+   * kept.
+   *
+   * @throws RunInUseException if another process has saved newer ones in the meantime
+   */
+  public void requireKept(Checkpoint restored) throws IOException {
+    String file = StoreFile.CHECKPOINT.file(restored.step());
+    if (!new LocalDirectory(directory.resolve(CHECKPOINTS)).exists(file)) {
+      throw new RunInUseException(directory, "another process");
+    }
+  }
+
   /** Replaces the run's passport at once or not at all, whenever the process is killed. */
   public void writePassport(byte[] content) throws IOException {
+    requireLast();
     new LocalDirectory(directory).publish(PASSPORT, PASSPORT, content);
   }
 

@@ -93,7 +93,12 @@ class RealDiskTest {
       files.log.clear();
       assertEquals(List.of(), run.metrics().rewind(Optional.of(checkpoint)));
       assertEquals(
-          List.of("open train.csv", "open train.csv", "cut train.csv", "force train.csv"),
+          List.of(
+              "open train.csv",
+              "open .train.csv.tmp",
+              "write .train.csv.tmp",
+              "force .train.csv.tmp",
+              "move to train.csv"),
           files.log);
     }
   }

@@ -1,0 +1,13 @@
+package org.qmp.rl.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Another process has opened the run later and goes on with it; this one has left it alone. */
+public final class SupersededException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  SupersededException(Path directory) {
+    super(directory + " has been taken over by another process, which goes on with the run");
+  }
+}
