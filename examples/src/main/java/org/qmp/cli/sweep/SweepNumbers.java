@@ -1,7 +1,6 @@
 package org.qmp.cli.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.qmp.cli.run.Format;
@@ -24,7 +23,7 @@ record SweepNumbers(SweepReport report) {
   String ranking() {
     StringBuilder csv = new StringBuilder();
     List<String> numbers = List.of("steps", "runs", "failed", "missing", "score", "low", "high");
-    csv.append(line(List.of("role", "rank", "method", "setting"), keyNames(), numbers));
+    csv.append(line(List.of(List.of("role", "rank", "method", "setting"), keyNames(), numbers)));
     add(csv, CONFIRM, report.confirmed());
     report.standings().methods().forEach(method -> add(csv, CHOOSE, method.ranking()));
     return csv.toString();
@@ -41,7 +40,9 @@ record SweepNumbers(SweepReport report) {
       numbers.add("" + SweepReport.count(row, Trial::isOpen));
       numbers.addAll(row.interval().map(SweepNumbers::numbers).orElse(List.of("", "", "")));
       csv.append(
-          line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
+          line(
+              List.of(
+                  List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers)));
     }
   }
 
@@ -50,9 +51,10 @@ record SweepNumbers(SweepReport report) {
     StringBuilder csv = new StringBuilder();
     csv.append(
         line(
-            List.of("run", "role", "method", "setting"),
-            keyNames(),
-            List.of("seed", "steps", "state", "score", "fingerprint", "failure")));
+            List.of(
+                List.of("run", "role", "method", "setting"),
+                keyNames(),
+                List.of("seed", "steps", "state", "score", "fingerprint", "failure"))));
     report
         .trials()
         .forEach(
@@ -66,9 +68,10 @@ record SweepNumbers(SweepReport report) {
               numbers.addAll(trial.outcome().map(SweepNumbers::result).orElse(MISSING));
               csv.append(
                   line(
-                      List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
-                      values(c),
-                      numbers));
+                      List.of(
+                          List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
+                          values(c),
+                          numbers)));
             });
     return csv.toString();
   }
@@ -100,9 +103,8 @@ record SweepNumbers(SweepReport report) {
   }
 
   /** Cells with commas between them; those that hold commas are quoted. */
-  @SafeVarargs
-  private static String line(List<String>... cells) {
-    return Arrays.stream(cells)
+  private static String line(List<List<String>> cells) {
+    return cells.stream()
         .flatMap(List::stream)
         .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(",", "", "\n"));
