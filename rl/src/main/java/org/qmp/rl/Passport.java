@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
@@ -124,7 +123,7 @@ public final class Passport {
     values.put("version", version());
     values.put("java", System.getProperty("java.runtime.version", "unknown"));
     values.put("virtualMachine", System.getProperty("java.vm.name", "unknown"));
-    values.putAll(new TreeMap<>(facts)); // in an order that the seal can count on
+    values.putAll(facts);
     values.put("seed", spec.seed());
     values.put("step", step);
     return values;

@@ -3,20 +3,17 @@ package org.qmp.spark;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qmp.rl.Passport;
 
 /** The directory of a comparison, looked at while others write to it. */
 record Store(Path directory, Map<Path, Integer> saved) {
-  private static final Set<String> OF_ONE_MACHINE = Set.of("passport.json", ".lock");
-
   Store(Path directory) {
     this(directory, new TreeMap<>());
   }
@@ -86,17 +83,28 @@ record Store(Path directory, Map<Path, Integer> saved) {
     return passports;
   }
 
-  /** All files that must not depend on the machine: tables, pictures, metrics, specifications. */
-  Map<String, String> results() throws IOException {
-    Map<String, String> contents = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = directory.relativize(file).toString();
-        if (!OF_ONE_MACHINE.contains(file.getFileName().toString())) {
-          contents.put(name, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-        }
+  /**
+   * The files that another store has not, or not with these bytes: of tables, pictures, metrics and
+   * specifications.
+   */
+  List<Path> differences(Store other) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path file : results()) {
+      Path same = other.directory.resolve(directory.relativize(file));
+      if (!Files.exists(same) || Files.mismatch(file, same) >= 0) {
+        found.add(file);
       }
     }
-    return contents;
+    return found;
+  }
+
+  private List<Path> results() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getParent().endsWith("checkpoints"))
+          .filter(file -> !file.getFileName().toString().matches("passport\\.json|\\..*"))
+          .toList();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.qmp.cli.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Row;
@@ -23,7 +24,7 @@ record SweepNumbers(SweepReport report) {
   String ranking() {
     StringBuilder csv = new StringBuilder();
     List<String> numbers = List.of("steps", "runs", "failed", "missing", "score", "low", "high");
-    csv.append(line(List.of(List.of("role", "rank", "method", "setting"), keyNames(), numbers)));
+    csv.append(line(List.of("role", "rank", "method", "setting"), keyNames(), numbers));
     add(csv, CONFIRM, report.confirmed());
     report.standings().methods().forEach(method -> add(csv, CHOOSE, method.ranking()));
     return csv.toString();
@@ -40,9 +41,7 @@ record SweepNumbers(SweepReport report) {
       numbers.add("" + SweepReport.count(row, Trial::isOpen));
       numbers.addAll(row.interval().map(SweepNumbers::numbers).orElse(List.of("", "", "")));
       csv.append(
-          line(
-              List.of(
-                  List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers)));
+          line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
     }
   }
 
@@ -51,10 +50,9 @@ record SweepNumbers(SweepReport report) {
     StringBuilder csv = new StringBuilder();
     csv.append(
         line(
-            List.of(
-                List.of("run", "role", "method", "setting"),
-                keyNames(),
-                List.of("seed", "steps", "state", "score", "fingerprint", "failure"))));
+            List.of("run", "role", "method", "setting"),
+            keyNames(),
+            List.of("seed", "steps", "state", "score", "fingerprint", "failure")));
     report
         .trials()
         .forEach(
@@ -68,10 +66,9 @@ record SweepNumbers(SweepReport report) {
               numbers.addAll(trial.outcome().map(SweepNumbers::result).orElse(MISSING));
               csv.append(
                   line(
-                      List.of(
-                          List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
-                          values(c),
-                          numbers)));
+                      List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
+                      values(c),
+                      numbers));
             });
     return csv.toString();
   }
@@ -103,8 +100,9 @@ record SweepNumbers(SweepReport report) {
   }
 
   /** Cells with commas between them; those that hold commas are quoted. */
-  private static String line(List<List<String>> cells) {
-    return cells.stream()
+  @SafeVarargs
+  private static String line(List<String>... cells) {
+    return Stream.of(cells)
         .flatMap(List::stream)
         .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(",", "", "\n"));
