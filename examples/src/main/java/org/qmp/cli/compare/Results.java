@@ -1,6 +1,7 @@
 package org.qmp.cli.compare;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -10,9 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Families;
+import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.TaskSuite;
@@ -22,12 +23,11 @@ import org.qmp.rl.stats.Bootstrap;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.LearningCurve;
 import org.qmp.rl.stats.Scores;
-import org.qmp.rl.stats.Wilson;
 
 /**
- * What the runs of a comparison have shown: the numbers by which methods are compared, with 95 %
- * intervals, for each task and for all together. Intervals over seeds are bootstrapped with a fixed
- * seed, so that the same runs always give the same numbers.
+ * What the runs of a comparison have shown: learning curves of each task, of families and of all
+ * together. {@link Estimates} are the numbers that are made of them. Intervals over seeds hold 95 %
+ * and are bootstrapped with a fixed seed, so that the same runs always give the same numbers.
  *
  * @param threshold of the measure, the steps to which are counted
  * @param measure the metric by which methods are compared: success if all tasks have it, else
@@ -40,7 +40,7 @@ public record Results(
     double threshold,
     Measure measure,
     List<List<Metrics>> metrics) {
-  private static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
+  static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
 
   /**
    * Reads the metrics of finished runs.
@@ -124,6 +124,12 @@ public record Results(
     return metrics.get(method).get(run).series(name(who, task));
   }
 
+  /** The threshold as sentences say it: 90 %. */
+  String thresholdText() {
+    String percent = Format.text("%.4f", 100 * threshold);
+    return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
+  }
+
   /** The steps at which a method's runs were evaluated. */
   List<Long> steps(int method) {
     return List.copyOf(curve(Acts.OWN, method, 0, 0).keySet());
@@ -178,168 +184,18 @@ public record Results(
     return PolicyShares.of(comparison.name(method), suite, metrics.get(method));
   }
 
-  /** What is measured of a method. */
-  enum Quantity {
-    FINAL,
-    FINAL_OF_MIXTURE,
-    AREA,
-    STEPS,
-    IMPROVEMENT;
-
-    /** Whether it is a number of each task and seed: a probability belongs to pairs of them. */
-    boolean hasMean() {
-      return this != IMPROVEMENT;
-    }
-  }
-
-  /**
-   * A number for one method.
-   *
-   * @param row index of a task, or {@link #all()} or {@link #mean()}
-   * @param name of the row
-   * @param reached how many of the own policies' learning curves reach the threshold; 0 where the
-   *     measure is no rate
-   * @param curves how many there are: one for each task of the row and each seed
-   */
-  record Entry(
-      Quantity quantity,
-      int method,
-      int row,
-      String name,
-      Interval value,
-      int reached,
-      int curves) {}
-
-  /**
-   * The row of the interquartile mean over tasks and seeds; of probabilities, the mean of tasks.
-   */
-  int all() {
-    return tasks().size();
-  }
-
-  /** The row of the mean over tasks and seeds, which papers print; probabilities have none. */
-  int mean() {
-    return all() + 1;
-  }
-
-  List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      for (int method = 0; method < methods(); method++) {
-        if (applies(quantity, method)) {
-          add(quantity, method, entries);
-        }
-      }
-    }
-    return entries;
-  }
-
-  private boolean applies(Quantity quantity, int method) {
-    return switch (quantity) {
-      case FINAL_OF_MIXTURE -> mixes(method);
-      case STEPS -> isRate();
-      case IMPROVEMENT -> method > 0;
-      default -> true;
-    };
-  }
-
-  private void add(Quantity quantity, int method, List<Entry> entries) {
-    Scores scores = scores(quantity, method);
-    int reachedByAll = 0;
-    for (int task = 0; task < all(); task++) {
-      Interval value = ofTask(quantity, task, scores);
-      int reached = reached(method, task);
-      reachedByAll += reached;
-      entries.add(
-          new Entry(quantity, method, task, tasks().get(task), value, reached, scores.seeds(task)));
-    }
-    Interval all =
-        quantity == Quantity.IMPROVEMENT
-            ? improvement(scores, scores(quantity, 0))
-            : bootstrapped(scores, s -> Averages.interquartileMean(s.flat()));
-    int curves = scores.flat().length;
-    entries.add(new Entry(quantity, method, all(), "all", all, reachedByAll, curves));
-    if (quantity.hasMean()) {
-      Interval mean = bootstrapped(scores, s -> Averages.mean(s.flat()));
-      entries.add(new Entry(quantity, method, mean(), "mean", mean, reachedByAll, curves));
-    }
-  }
-
-  /** The number of a family: its mean over tasks and seeds. */
-  Entry entry(Quantity quantity, int method, Families.Family family) {
-    Scores scores = only(scores(quantity, method), family.tasks());
-    Interval value =
-        quantity == Quantity.IMPROVEMENT
-            ? improvement(scores, only(scores(quantity, 0), family.tasks()))
-            : bootstrapped(scores, s -> Averages.mean(s.flat()));
-    int reached = family.tasks().stream().mapToInt(task -> reached(method, task)).sum();
-    int curves = scores.flat().length;
-    return new Entry(quantity, method, -1, family.title(), value, reached, curves);
-  }
-
   /** In how many runs a task's own policy reaches the threshold in the last evaluation. */
   public long solved(int method, int task) {
     return curves(Acts.OWN, method, task).stream().filter(c -> last(c) >= threshold).count();
   }
 
-  /** Of each task and seed. */
-  private Scores scores(Quantity quantity, int method) {
-    return switch (quantity) {
-      case FINAL -> scores(Acts.OWN, method, Results::last);
-      case FINAL_OF_MIXTURE -> scores(Acts.MIXTURE, method, Results::last);
-      case STEPS -> scores(Acts.OWN, method, this::stepsToThreshold);
-      case AREA, IMPROVEMENT -> scores(Acts.OWN, method, LearningCurve::normalizedArea);
-    };
-  }
-
-  private static double last(LearningCurve curve) {
+  static double last(LearningCurve curve) {
     return curve.values()[curve.values().length - 1];
   }
 
-  /** All steps of the run if the threshold is never reached. */
-  private double stepsToThreshold(LearningCurve curve) {
-    return curve.stepsTo(threshold).orElse((double) comparison.base().training().steps());
-  }
-
-  /** In how many runs of a method the task's own policy reaches the threshold. */
-  private int reached(int method, int task) {
-    Stream<LearningCurve> curves = curves(Acts.OWN, method, task).stream();
-    return isRate() ? (int) curves.filter(c -> c.stepsTo(threshold).isPresent()).count() : 0;
-  }
-
-  private Interval ofTask(Quantity quantity, int task, Scores scores) {
-    if (quantity == Quantity.IMPROVEMENT) {
-      List<Integer> one = List.of(task);
-      return improvement(only(scores, one), only(scores(quantity, 0), one));
-    }
-    boolean ends = quantity == Quantity.FINAL || quantity == Quantity.FINAL_OF_MIXTURE;
-    return ends && isRate()
-        ? rate(scores.byTask()[task])
-        : bootstrapped(only(scores, List.of(task)), s -> Averages.mean(s.flat()));
-  }
-
-  /** All episodes of all seeds as one proportion. */
-  private Interval rate(double[] shares) {
-    int episodes = comparison.base().training().evaluationEpisodes();
-    long successes = 0;
-    for (double share : shares) {
-      successes += Math.round(share * episodes);
-    }
-    return Wilson.interval(successes, (long) episodes * shares.length);
-  }
-
-  /** How probably x is better than y. */
-  private static Interval improvement(Scores x, Scores y) {
-    return BOOTSTRAP.interval(x, y, Scores::probabilityOfImprovement);
-  }
-
-  private static Interval bootstrapped(Scores scores, ToDoubleFunction<Scores> statistic) {
-    return BOOTSTRAP.interval(scores, statistic);
-  }
-
-  private static Scores only(Scores scores, List<Integer> tasks) {
-    double[][] all = scores.byTask();
-    return new Scores(tasks.stream().map(task -> all[task]).toArray(double[][]::new));
+  /** A mean of tasks and seeds, in its interval over seeds. */
+  static Interval bootstrapped(Scores scores, ToDoubleFunction<double[]> mean) {
+    return BOOTSTRAP.interval(scores, s -> mean.applyAsDouble(s.flat()));
   }
 
   /** The mean over seeds of a task's own policies at each evaluation, from least to greatest. */
@@ -380,7 +236,7 @@ public record Results(
       for (long step : steps(method)) {
         int index = moments.size();
         Scores scores = scores(curves, curve -> curve.values()[index]);
-        Interval value = bootstrapped(scores, s -> mean.applyAsDouble(s.flat()));
+        Interval value = bootstrapped(scores, mean);
         moments.add(new Series.Moment((double) step, value.estimate(), value.low(), value.high()));
       }
       String name = comparison.name(method);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Texts in rows and columns, the first of each being names.
@@ -14,6 +15,10 @@ import java.util.stream.IntStream;
 public record Table(String title, List<List<String>> rows) {
   public Table {
     rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  static List<String> row(String name, Stream<String> cells) {
+    return Stream.concat(Stream.of(name), cells).toList();
   }
 
   /** For a terminal: columns under each other. */

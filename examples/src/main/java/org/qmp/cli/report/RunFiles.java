@@ -2,13 +2,18 @@ package org.qmp.cli.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
+import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
@@ -27,6 +32,10 @@ public record RunFiles(
     long step,
     Metrics metrics,
     Map<String, String> passport) {
+  static final String OWN = "evaluation/";
+  static final String MIXTURE = "evaluation-mixture/";
+  static final String SUCCESS = Summary.EVER.of("success");
+
   /**
    * Reads a run's files but for its checkpoints.
    *
@@ -46,7 +55,7 @@ public record RunFiles(
         Runs.spec(directory),
         suite,
         Math.max(written, Long.parseLong(passport.getOrDefault("step", "0"))),
-        metrics.at("evaluation/"),
+        metrics.at(OWN),
         passport);
   }
 
@@ -61,6 +70,23 @@ public record RunFiles(
 
   List<String> tasks() {
     return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+  }
+
+  /** What evaluations measure: success and return first. */
+  Set<String> quantities() {
+    Set<String> found = new TreeSet<>();
+    for (SortedMap<String, Double> moment : metrics.byStep().values()) {
+      for (String task : tasks()) {
+        String prefix = OWN + task + "/";
+        moment.keySet().stream()
+            .filter(name -> name.startsWith(prefix))
+            .forEach(name -> found.add(name.substring(prefix.length())));
+      }
+    }
+    Set<String> ordered = new LinkedHashSet<>(List.of(SUCCESS, "return"));
+    ordered.retainAll(found);
+    ordered.addAll(found);
+    return ordered;
   }
 
   boolean isOver() {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.ComparisonSentences;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.run.Format;
@@ -234,7 +234,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
             better.estimate(),
             better.low(),
             better.high(),
-            ComparisonReport.judgement(better, plan.confirm())));
+            ComparisonSentences.judgement(better, plan.confirm())));
   }
 
   /** The directories of the finished runs that confirm. */

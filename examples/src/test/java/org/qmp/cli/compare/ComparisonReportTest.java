@@ -51,7 +51,7 @@ final class ComparisonReportTest {
   })
   void theJudgementSaysNoMoreThanTheInterval(
       double low, double estimate, double high, String judgement) {
-    assertEquals(judgement, ComparisonReport.judgement(new Interval(low, estimate, high), 10));
+    assertEquals(judgement, ComparisonSentences.judgement(new Interval(low, estimate, high), 10));
   }
 
   /** Three seeds each, all of one method ahead: 2 of C(6, 3) = 20 orders are as extreme, 10 %. */
@@ -59,11 +59,11 @@ final class ComparisonReportTest {
   void belowFourSeedsNothingIsToldHoweverNarrowTheInterval() {
     String few = "but it takes at least 4 seeds to tell them apart";
     for (int seeds = 1; seeds <= 3; seeds++) {
-      assertEquals(few, ComparisonReport.judgement(new Interval(1, 1, 1), seeds));
-      assertEquals(few, ComparisonReport.judgement(new Interval(0.2, 0.5, 0.8), seeds));
+      assertEquals(few, ComparisonSentences.judgement(new Interval(1, 1, 1), seeds));
+      assertEquals(few, ComparisonSentences.judgement(new Interval(0.2, 0.5, 0.8), seeds));
     }
     assertEquals(
-        "so its learning curves are higher", ComparisonReport.judgement(new Interval(1, 1, 1), 4));
+        "so its learning curves are higher", ComparisonSentences.judgement(new Interval(1, 1, 1), 4));
   }
 
   @Test

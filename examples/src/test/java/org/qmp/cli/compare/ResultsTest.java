@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp.cli.compare.Results.Entry;
-import org.qmp.cli.compare.Results.Quantity;
+import org.qmp.cli.compare.Estimates.Entry;
+import org.qmp.cli.compare.Estimates.Quantity;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.stats.Interval;
@@ -30,7 +30,7 @@ final class ResultsTest {
 
   @BeforeEach
   void compute() {
-    entries = race.entries();
+    entries = new Estimates(race).entries();
   }
 
   private Entry entry(Quantity quantity, int method, String name) {
@@ -122,7 +122,7 @@ final class ResultsTest {
             .withEpisodes(100)
             .own(0, 0, rates)
             .own(0, 1, rates);
-    assertEquals(86 / 200.0, runs.results().entries().get(0).value().estimate());
+    assertEquals(86 / 200.0, new Estimates(runs.results()).entries().get(0).value().estimate());
   }
 
   @Test
@@ -174,8 +174,8 @@ final class ResultsTest {
         entries.stream()
             .map(e -> e.quantity() + " " + e.method() + " " + e.row() + " " + e.name())
             .toList());
-    assertEquals(2, race.all());
-    assertEquals(3, race.mean());
+    assertEquals(2, new Estimates(race).all());
+    assertEquals(3, new Estimates(race).mean());
   }
 
   /** At 100: seven zeros and 0.9. At 200: 0, 0, 0.2, 0.9, 0.9, 1, 1, 1. At 300 as above. */
@@ -208,7 +208,7 @@ final class ResultsTest {
       runs.curve("evaluation", 0, 0, seed, "return", 9, List.of(-1, -3, -2).get(seed - 1));
       runs.curve("evaluation", 1, 0, seed, "return", 9, List.of(-2, -2, -6).get(seed - 1));
     }
-    entries = runs.results().entries();
+    entries = new Estimates(runs.results()).entries();
     String task = runs.suite().tasks().get(0).name();
     assertInterval(-3, -2, -1, entry(Quantity.FINAL, 0, task).value());
     assertEquals(-10 / 3.0, estimate(Quantity.FINAL, 1, task), 1e-15);
