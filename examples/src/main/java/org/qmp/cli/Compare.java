@@ -3,7 +3,6 @@ package org.qmp.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -187,8 +186,9 @@ final class Compare implements Callable<Integer> {
 
   /** One run of each method, with its options. */
   private List<RunSpec> runs() throws IOException {
-    List<RunSpec> runs = Methods.Names.runs(methods, options.base());
-    return Objects.requireNonNull(methods)
-        .refined(options.applied(runs, Methods.Names.option(runs)));
+    RunSpec base = options.base();
+    Methods.Names names = Methods.Names.required(methods);
+    List<RunSpec> runs = names.runs(base);
+    return names.refined(options.applied(runs, Methods.Names.option(runs)));
   }
 }

@@ -15,6 +15,7 @@ import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.report.Page;
 import org.qmp.cli.run.Console;
@@ -59,8 +60,23 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
         directory);
   }
 
-  /** Shows the illustration, makes the runs that are missing, and tells what they have shown. */
+  /**
+   * Shows the illustration, makes the runs that are missing, and tells what they have shown.
+   *
+   * @throws UsageException if the directory holds something else, saying what to do
+   */
   void run(Comparison comparison) throws IOException, InterruptedException {
+    ComparisonRunner runner = new ComparisonRunner(context, comparison, Compare.THRESHOLD);
+    try {
+      runner.requirePossible();
+    } catch (UsageException e) {
+      throw new UsageException(
+          comparison.directory()
+              + " holds something other than the runs of this demo; delete or rename it, and"
+              + " 'qmp train' begins anew ("
+              + e.getMessage()
+              + ")");
+    }
     say(
         "The paper's illustration: one learner walks to one goal, alone and with three fixed helpers"
             + " to choose from. The Q-switch lets that policy act whose action the learner's own"
@@ -74,8 +90,6 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
             + " distance and learned at once, three only by arriving, which untrained policies hardly"
             + " ever do. While they collect, the own policy acts, or one that the switch chooses, or"
             + " one drawn by chance, each at every step anew or for ten steps.");
-    ComparisonRunner runner = new ComparisonRunner(context, comparison, Compare.THRESHOLD);
-    runner.requirePossible();
     if (!runner.run(threads, comparison.members())) {
       return;
     }

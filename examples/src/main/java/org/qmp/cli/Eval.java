@@ -2,19 +2,26 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
+import org.qmp.cli.run.Families;
+import org.qmp.cli.run.Families.Row;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.TextWrap;
+import org.qmp.env.Summary;
 import org.qmp.rl.Evaluation;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
+import org.qmp.rl.stats.Averages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,15 +36,15 @@ import picocli.CommandLine.Parameters;
           + " each task it prints the mean and standard deviation of return and length over the"
           + " episodes, and the mean of each metric, which is summed up over an episode as its name"
           + " says: 'success/ever' is the share of episodes that ever succeeded, 'distance/last' the"
-          + " mean distance at their ends.",
+          + " mean distance at their ends. Of more than twelve tasks it then prints the same for families of"
+          + " tasks, if the suite has them, and for the highest and lowest tasks by success, or"
+          + " else by return.",
       "",
       "Example:",
       "  qmp eval runs/p1 --episodes 20",
       ""
     })
 final class Eval implements Callable<Integer> {
-  private static final int NAME = 15;
-
   private final Console console;
 
   @Parameters(
@@ -87,27 +94,44 @@ final class Eval implements Callable<Integer> {
               Format.count(episodes, "episode"),
               who == Acts.OWN ? "own policies" : "mixtures"));
       List<Evaluation> played = saved.evaluate(who, episodes, seed);
-      for (int task = 0; task < played.size(); task++) {
-        String name = saved.suite().tasks().get(task).name();
-        console.paragraph(NAME, Format.text("%-14s %s", name, line(played.get(task))));
+      Families families = Families.of(saved.suite());
+      List<Row> rows = new ArrayList<>(families.rows());
+      if (families.many()) {
+        rows.addAll(families.overview(task -> value(played.get(task))));
+      }
+      int width = 1 + rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+      for (Row row : rows) {
+        String name = row.name() + " ".repeat(width - row.name().length());
+        console.paragraph(width, name + line(row.tasks().stream().map(played::get).toList()));
       }
     }
     return 0;
   }
 
-  private static String line(Evaluation e) {
+  /** By which tasks are told apart: success, or else return. */
+  private static double value(Evaluation e) {
+    int success = e.metricNames().indexOf(Summary.EVER.of("success"));
+    return success < 0 ? Averages.mean(e.returns()) : e.meanMetric(success);
+  }
+
+  /** Of all episodes of some tasks. */
+  private static String line(List<Evaluation> some) {
     StringBuilder line = new StringBuilder();
-    line.append("return ").append(spread(e.returns()));
-    line.append("   length ").append(spread(Arrays.stream(e.lengths()).asDoubleStream().toArray()));
-    for (int m = 0; m < e.metricNames().size(); m++) {
-      line.append("   ").append(e.metricNames().get(m)).append(' ');
-      line.append(Format.number(e.meanMetric(m)));
+    line.append("return ").append(spread(some, e -> Arrays.stream(e.returns())));
+    line.append("   length ")
+        .append(spread(some, e -> Arrays.stream(e.lengths()).asDoubleStream()));
+    for (String metric : some.get(0).metricNames()) {
+      List<Evaluation> told = some.stream().filter(e -> e.metricNames().contains(metric)).toList();
+      double sum =
+          told.stream().mapToDouble(e -> e.meanMetric(e.metricNames().indexOf(metric))).sum();
+      line.append("   ").append(metric).append(' ').append(Format.number(sum / told.size()));
     }
     return line.toString().replace(' ', TextWrap.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
   }
 
   /** Mean and standard deviation. */
-  private static String spread(double[] values) {
+  private static String spread(List<Evaluation> some, Function<Evaluation, DoubleStream> valuesOf) {
+    double[] values = some.stream().flatMapToDouble(valuesOf).toArray();
     double mean = Arrays.stream(values).average().orElse(0);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));

@@ -195,11 +195,8 @@ final class Sweep implements Callable<Integer> {
 
   private SweepPlan plan() throws IOException {
     RunSpec base = options.base();
-    if (methods == null) {
-      throw new UsageException("--methods is missing; 'qmp methods' lists them");
-    }
     return SweepPlan.of(
-        methods,
+        Methods.Names.required(methods),
         base,
         SearchSpace.of(options.given()),
         search.seeded(searchSeed),

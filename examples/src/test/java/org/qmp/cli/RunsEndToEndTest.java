@@ -1,6 +1,7 @@
 package org.qmp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
@@ -354,6 +356,19 @@ final class RunsEndToEndTest {
     assertTrue(
         Files.readString(Path.of(page))
             .contains("--methods separated,separated+qmp,separated+qmp:persistence=10:tie=own,"));
+  }
+
+  @Test
+  void theDemoSaysWhatToDoWhereSomethingElseIs(@TempDir Path temp) throws IOException {
+    Path run = Files.createDirectory(temp.resolve("separated-1"));
+    Files.writeString(run.resolve("spec.txt"), NamedSuite.POINT.defaults().canonical());
+    assertEquals(
+        temp
+            + " holds something other than the runs of this demo; delete or rename it, and 'qmp"
+            + " train' begins anew (--suite errands does not agree with the run in "
+            + run
+            + ", which has --suite point)",
+        assertThrows(UsageException.class, () -> demo(temp)).getMessage());
   }
 
   /** Ends before the first update. */

@@ -45,7 +45,8 @@ final class WrongInputTest {
         "--suite | moon | one of pendulum, point, errands, point-figure, point-figure-b,"
             + " point-figure-c, maze,"
             + " maze-medium, reacher, reacher-mt3, reacher-stochastic, kitchen, kitchen-mt3,"
-            + " metaworld-cds, mt10, mt50, walker, walker-as-published",
+            + " metaworld-cds, mt10, mt10-repaired, mt50, mt50-repaired, walker,"
+            + " walker-as-published",
         "--seed | 1.5 | a whole number of at most 64 bits",
         "--steps | 0 | a whole number ≥ 1 (10k, 1.2M)",
         "--steps | 1e99999999 | a whole number ≥ 1 (10k, 1.2M)",
@@ -102,7 +103,8 @@ final class WrongInputTest {
     isRefusedWith(
         "qmp train: --suite is missing; it must be one of pendulum, point, errands,"
             + " point-figure, point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
-            + " reacher-stochastic, kitchen, kitchen-mt3, metaworld-cds, mt10, mt50, walker,"
+            + " reacher-stochastic, kitchen, kitchen-mt3, metaworld-cds, mt10, mt10-repaired,"
+            + " mt50, mt50-repaired, walker,"
             + " walker-as-published",
         "train",
         "--steps=10");
@@ -120,6 +122,8 @@ final class WrongInputTest {
     isRefusedWith("qmp info: unknown argument 'x'; 'qmp info --help' lists them all", "info", "x");
     isRefusedWith(
         "qmp compare: --methods is missing; 'qmp methods' lists them", "compare", "--suite=point");
+    isRefusedWith(
+        "qmp sweep: --methods is missing; 'qmp methods' lists them", "sweep", "--suite=point");
   }
 
   @Test

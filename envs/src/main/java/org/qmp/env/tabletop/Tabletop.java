@@ -140,6 +140,16 @@ public final class Tabletop extends AbstractEnvironment {
     return suite("mt50", MetaWorldTasks.MT50, TabletopOptions.PUBLISHED);
   }
 
+  /** The ten of {@link #mt10} without the faults that {@link TabletopOptions} repairs. */
+  public static TaskSuite mt10Repaired() {
+    return suite("mt10-repaired", MetaWorldTasks.MT10, TabletopOptions.PUBLISHED.withRepairs());
+  }
+
+  /** All fifty without these faults. */
+  public static TaskSuite mt50Repaired() {
+    return suite("mt50-repaired", MetaWorldTasks.MT50, TabletopOptions.PUBLISHED.withRepairs());
+  }
+
   private static TaskSuite suite(
       String name, List<Supplier<TabletopTask>> tasks, TabletopOptions options) {
     List<TabletopTask> made = tasks.stream().map(Supplier::get).toList();

@@ -3,7 +3,8 @@
  * four with a door and a drawer beside each other.
  *
  * <p>{@link org.qmp.env.tabletop.Tabletop} is the world, and its documentation the datasheet;
- * {@code Tabletop.cds()}, {@code mt10()} and {@code mt50()} are the published suites, and a {@link
+ * {@code Tabletop.cds()}, {@code mt10()} and {@code mt50()} are the published suites, {@code
+ * mt10Repaired()} and {@code mt50Repaired()} the same without faults of the original, and a {@link
  * org.qmp.env.tabletop.TabletopOptions} says what is to differ from them:
  *
  * <pre>{@code

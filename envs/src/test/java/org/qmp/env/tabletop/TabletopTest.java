@@ -128,6 +128,20 @@ final class TabletopTest {
   }
 
   @Test
+  void repairedSuitesHaveTheSameTasksWithoutTheFaults() {
+    TaskSuite published = Tabletop.mt10();
+    TaskSuite repaired = Tabletop.mt10Repaired();
+    assertEquals("mt10-repaired", repaired.name());
+    assertEquals(names(published), names(repaired));
+    assertEquals(names(Tabletop.mt50()), names(Tabletop.mt50Repaired()));
+    double[] shown = new double[39];
+    double[] open = new double[39];
+    published.only(List.of("window-close")).tasks().get(0).create().reset(() -> 0, shown);
+    repaired.only(List.of("window-close")).tasks().get(0).create().reset(() -> 0, open);
+    assertEquals(0.2, open[4] - shown[4], 1e-12);
+  }
+
+  @Test
   void theBasketballLiesWhereTheModelHasItAndTheArmIsThrown() {
     double[] published = reset(world("basketball", TabletopOptions.PUBLISHED));
     double[] repaired = reset(world("basketball", TabletopOptions.PUBLISHED.withRepairs()));

@@ -132,7 +132,7 @@ public record ComparisonFiles(
         @Nullable Path run = begun.get(name);
         methods.add(
             run == null
-                ? Methods.Names.runs(new Methods.Several().convert(name), base).get(0).method()
+                ? new Methods.Several().convert(name).runs(base).get(0).method()
                 : Runs.spec(run).method());
       }
       Comparison comparison = new Comparison(base, methods, seeds, directory);

@@ -86,11 +86,13 @@ public final class ComparisonSentences {
         && estimates.entry(Quantity.STEPS, 0, estimates.all()).reached() == 0) {
       return "none reached " + results.thresholdText() + " success";
     }
-    return Format.text("%s success took %s instead of %s", results.thresholdText(), steps(method), steps(0));
+    return Format.text(
+        "%s success took %s instead of %s", results.thresholdText(), steps(method), steps(0));
   }
 
   private String atTheEnd(int method) {
-    return Format.number(estimates.entry(Quantity.FINAL, method, estimates.all()).value().estimate());
+    return Format.number(
+        estimates.entry(Quantity.FINAL, method, estimates.all()).value().estimate());
   }
 
   /** Curves that never reach the threshold count as all steps, which is too few. */
@@ -105,6 +107,9 @@ public final class ComparisonSentences {
     }
     return Format.text(
         "%s (never in %d of %d learning curves, taken as %s)",
-        steps, entry.curves() - entry.reached(), entry.curves(), Format.count(results.comparison().base().training().steps()));
+        steps,
+        entry.curves() - entry.reached(),
+        entry.curves(),
+        Format.count(results.comparison().base().training().steps()));
   }
 }

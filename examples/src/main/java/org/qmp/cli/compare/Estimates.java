@@ -79,7 +79,14 @@ final class Estimates {
       int reached = reached(method, task);
       reachedByAll += reached;
       entries.add(
-          new Entry(quantity, method, task, results.tasks().get(task), value, reached, scores.seeds(task)));
+          new Entry(
+              quantity,
+              method,
+              task,
+              results.tasks().get(task),
+              value,
+              reached,
+              scores.seeds(task)));
     }
     Interval all =
         quantity == Quantity.IMPROVEMENT
@@ -150,13 +157,17 @@ final class Estimates {
 
   /** All steps of the run if the threshold is never reached. */
   private double stepsToThreshold(LearningCurve curve) {
-    return curve.stepsTo(results.threshold()).orElse((double) results.comparison().base().training().steps());
+    return curve
+        .stepsTo(results.threshold())
+        .orElse((double) results.comparison().base().training().steps());
   }
 
   /** In how many runs of a method the task's own policy reaches the threshold. */
   private int reached(int method, int task) {
     Stream<LearningCurve> curves = results.curves(Acts.OWN, method, task).stream();
-    return results.isRate() ? (int) curves.filter(c -> c.stepsTo(results.threshold()).isPresent()).count() : 0;
+    return results.isRate()
+        ? (int) curves.filter(c -> c.stepsTo(results.threshold()).isPresent()).count()
+        : 0;
   }
 
   private Interval ofTask(Quantity quantity, int task, Scores scores) {

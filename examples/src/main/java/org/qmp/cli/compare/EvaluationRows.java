@@ -102,9 +102,7 @@ public final class EvaluationRows {
     List<String> names = List.copyOf(runs.keySet());
     List<Method> methods =
         names.stream()
-            .map(
-                name ->
-                    Methods.Names.runs(new Methods.Several().convert(name), base).get(0).method())
+            .map(name -> new Methods.Several().convert(name).runs(base).get(0).method())
             .toList();
     List<Integer> seeds = List.copyOf(runs.get(names.get(0)).keySet());
     List<List<Metrics>> metrics = new ArrayList<>();

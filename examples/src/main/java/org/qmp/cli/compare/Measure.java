@@ -25,13 +25,13 @@ public enum Measure {
 
   /** Success if all tasks of a suite tell it, else return. */
   public static Measure of(TaskSuite suite) {
-    return suite.tasks().stream().map(TaskSuite.Task::create).allMatch(Measure::tellsSuccess)
-        ? SUCCESS
-        : RETURN;
+    return suite.tasks().stream().allMatch(Measure::tellsSuccess) ? SUCCESS : RETURN;
   }
 
-  private static boolean tellsSuccess(Environment world) {
-    return world.metrics().contains(SUCCESS.text) && world.summary(SUCCESS.text) == Summary.EVER;
+  private static boolean tellsSuccess(TaskSuite.Task task) {
+    try (Environment world = task.create()) {
+      return world.metrics().contains(SUCCESS.text) && world.summary(SUCCESS.text) == Summary.EVER;
+    }
   }
 
   /** Whether it is a rate from 0 to 1. */

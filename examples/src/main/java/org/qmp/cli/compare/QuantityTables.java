@@ -43,7 +43,9 @@ final class QuantityTables {
 
   private boolean tells(Quantity quantity) {
     return !results.isAllFailure()
-        && estimates.of(quantity).anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
+        && estimates
+            .of(quantity)
+            .anyMatch(entry -> quantity != Quantity.STEPS || entry.reached() > 0);
   }
 
   private Table table(Quantity quantity) {
@@ -64,7 +66,11 @@ final class QuantityTables {
     double good = quantity == Quantity.STEPS ? -1 : 1;
     IntToDoubleFunction worth =
         task ->
-            estimates.of(quantity).filter(e -> e.row() == task).mapToDouble(e -> e.value().estimate()).sum()
+            estimates
+                    .of(quantity)
+                    .filter(e -> e.row() == task)
+                    .mapToDouble(e -> e.value().estimate())
+                    .sum()
                 * good;
     int tasks = families.tasks().size();
     Families.lowest(tasks, worth).forEach(task -> rows.add(row(quantity, "worst: ", task)));

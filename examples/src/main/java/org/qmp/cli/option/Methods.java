@@ -121,18 +121,25 @@ public final class Methods {
   /** A record, since picocli would take a list for several options. */
   public record Names(List<Chosen> list) {
     /**
-     * A run of each method.
+     * What the option says.
      *
-     * @param names null if the option was not given
-     * @param base the runs but for their methods
-     * @throws UsageException if there are none, or some are the same
+     * @throws UsageException if it was not given
      */
-    public static List<RunSpec> runs(@Nullable Names names, RunSpec base) {
-      if (names == null) {
+    public static Names required(@Nullable Names given) {
+      if (given == null) {
         throw new UsageException("--methods is missing; 'qmp methods' lists them");
       }
-      return names.refined(
-          names.list.stream().map(each -> base.with(c -> c.method = each.method)).toList());
+      return given;
+    }
+
+    /**
+     * A run of each method.
+     *
+     * @param base the runs but for their methods
+     * @throws UsageException if a setting is wrong, or two are the same
+     */
+    public List<RunSpec> runs(RunSpec base) {
+      return refined(list.stream().map(each -> base.with(c -> c.method = each.method)).toList());
     }
 
     /**

@@ -51,6 +51,29 @@ public record NamedSuite(
 
   private static final Preset WALKER = Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000);
 
+  // a batch of 256 or 32 for each task, or else one of 2560 or 1280
+  private static final NamedSuite MT10 =
+      new NamedSuite(
+          "mt10",
+          "reach, push, pick, open, close, press and insert on a table, ten tasks",
+          Tabletop::mt10,
+          Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
+          Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000).learning(1.5e-3, 256, 256));
+
+  private static final NamedSuite MT50 =
+      new NamedSuite(
+          "mt50",
+          "all fifty tasks of this table",
+          Tabletop::mt50,
+          Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
+              .learning(3e-4, 400, 400)
+              .evaluating(5)
+              .saving(300_000),
+          Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
+              .learning(3e-4, 400, 400)
+              .evaluating(5)
+              .saving(300_000));
+
   private static final List<NamedSuite> BUILT_IN =
       List.of(
           new NamedSuite(
@@ -122,26 +145,12 @@ public record NamedSuite(
               "open and close a door and a drawer with an arm, four tasks",
               Tabletop::cds,
               Preset.published(10_000_000, 4, 5000, 0.1, 256, 125_000).learning(1.5e-3, 256, 256)),
-          // and here a batch of 2560 or 1280
-          new NamedSuite(
-              "mt10",
-              "reach, push, pick, open, close, press and insert on a table, ten tasks",
-              Tabletop::mt10,
-              Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
-              Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000)
-                  .learning(1.5e-3, 256, 256)),
-          new NamedSuite(
-              "mt50",
-              "all fifty tasks of this table",
-              Tabletop::mt50,
-              Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
-                  .learning(3e-4, 400, 400)
-                  .evaluating(5)
-                  .saving(300_000),
-              Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
-                  .learning(3e-4, 400, 400)
-                  .evaluating(5)
-                  .saving(300_000)),
+          MT10,
+          MT10.variant(
+              "mt10-repaired", "the same without faults of the original", Tabletop::mt10Repaired),
+          MT50,
+          MT50.variant(
+              "mt50-repaired", "the same without faults of the original", Tabletop::mt50Repaired),
           new NamedSuite(
               "walker",
               "walk forward, walk backward, stand, and crawl under a ceiling",
@@ -177,6 +186,11 @@ public record NamedSuite(
   private NamedSuite(
       String key, String purpose, Supplier<TaskSuite> maker, Preset soonest, Preset published) {
     this(key, purpose, maker, soonest, published, Map.of());
+  }
+
+  /** Other tasks with the same presets. */
+  private NamedSuite variant(String name, String about, Supplier<TaskSuite> tasks) {
+    return new NamedSuite(name, about, tasks, soonest, published);
   }
 
   /** Whether the other is this suite, found once more. */

@@ -16,8 +16,7 @@ import org.qmp.rl.stats.Averages;
 
 /** The charts of one run: a view of each metric; of many tasks, the middle and the extremes. */
 final class RunCurves {
-  static final String ALL = "all tasks";
-
+  private static final String ALL = "all tasks";
   private static final String LEARNER = "learner/";
   private static final Set<String> HEADLINES = Set.of(RunFiles.SUCCESS, "return");
   private static final int FEW = 4; // tasks, whose lines are switched on at first

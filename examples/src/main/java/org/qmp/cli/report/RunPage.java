@@ -10,6 +10,7 @@ import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.MixtureChart;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Families;
+import org.qmp.cli.run.Families.Row;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.ReturnCurve;
@@ -19,7 +20,6 @@ import org.qmp.rl.stats.Wilson;
 
 /** The page of one run, finished or not. */
 public final class RunPage {
-
   private final RunFiles run;
   private final Optional<PolicyShares> shares;
   private final Families families;
@@ -99,46 +99,38 @@ public final class RunPage {
 
   /** The last evaluation: every task, or the families and the extremes of many. */
   private void numbers(Page page) {
-    List<Row> tasks =
-        families.order().stream().map(i -> new Row(run.tasks().get(i), List.of(i))).toList();
+    Table tasks = table(families.rows());
     if (!families.many()) {
-      page.table(table(tasks));
+      page.table(tasks);
       return;
     }
-    List<Row> rows = new ArrayList<>(List.of(new Row(RunCurves.ALL, families.order())));
-    families.families().forEach(family -> rows.add(new Row(family.title(), family.tasks())));
     long last = run.metrics().steps(RunFiles.OWN).last();
     String first = run.quantities().iterator().next();
     IntToDoubleFunction value =
         i -> {
-          Double found = run.metrics().series(RunFiles.OWN + run.tasks().get(i) + "/" + first).get(last);
+          Double found =
+              run.metrics().series(RunFiles.OWN + run.tasks().get(i) + "/" + first).get(last);
           return found == null ? 0 : found;
         };
-    for (int i : Families.highest(run.tasks().size(), value)) {
-      rows.add(new Row("highest: " + run.tasks().get(i), List.of(i)));
-    }
-    for (int i : Families.lowest(run.tasks().size(), value)) {
-      rows.add(new Row("lowest: " + run.tasks().get(i), List.of(i)));
-    }
-    page.table(table(rows));
-    page.details("Every task", p -> p.table(table(tasks)));
+    page.table(table(families.overview(value)));
+    page.details("Every task", p -> p.table(tasks));
   }
-
-  /** Of one task or of several, whose mean it shows. */
-  private record Row(String name, List<Integer> tasks) {}
 
   private Table table(List<Row> some) {
     long last = run.metrics().steps(RunFiles.OWN).last();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("task"));
     rows.add(head);
-    some.forEach(row -> rows.add(new ArrayList<>(List.of(row.name))));
+    some.forEach(row -> rows.add(new ArrayList<>(List.of(row.name()))));
     for (String quantity : run.quantities()) {
       boolean rate = quantity.equals(RunFiles.SUCCESS);
       for (String kind : List.of(RunFiles.OWN, RunFiles.MIXTURE)) {
         if (run.metrics().means(kind, "/" + quantity).containsKey(last)) {
           String unit = rate ? ", in %" : "";
-          head.add(RunCurves.word(quantity) + unit + (kind.equals(RunFiles.OWN) ? "" : ", acting as in training"));
+          head.add(
+              RunCurves.word(quantity)
+                  + unit
+                  + (kind.equals(RunFiles.OWN) ? "" : ", acting as in training"));
           for (int i = 0; i < some.size(); i++) {
             double[] values = values(some.get(i), kind, quantity, last);
             rows.get(i + 1).add(values.length == 0 ? "" : text(values, rate));
@@ -157,7 +149,7 @@ public final class RunPage {
 
   private double[] values(Row row, String kind, String quantity, long step) {
     SortedMap<String, Double> moment = run.metrics().byStep().getOrDefault(step, new TreeMap<>());
-    return row.tasks.stream()
+    return row.tasks().stream()
         .map(task -> kind + run.tasks().get(task) + "/" + quantity)
         .filter(moment::containsKey)
         .mapToDouble(moment::get)

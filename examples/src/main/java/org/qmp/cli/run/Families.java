@@ -70,6 +70,32 @@ public record Families(List<String> tasks, List<Family> families) {
         : IntStream.range(0, tasks.size()).boxed().toList();
   }
 
+  /** A row of a table: a task, or several whose mean it shows. */
+  public record Row(String name, List<Integer> tasks) {
+    public Row {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** A row for each task. */
+  public List<Row> rows() {
+    return order().stream().map(task -> row("", task)).toList();
+  }
+
+  /** All tasks together, the families, and the tasks whose values are highest and lowest. */
+  public List<Row> overview(IntToDoubleFunction value) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("all tasks", order()));
+    families.forEach(family -> rows.add(new Row(family.title(), family.tasks)));
+    highest(tasks.size(), value).forEach(task -> rows.add(row("highest: ", task)));
+    lowest(tasks.size(), value).forEach(task -> rows.add(row("lowest: ", task)));
+    return rows;
+  }
+
+  private Row row(String which, int task) {
+    return new Row(which + tasks.get(task), List.of(task));
+  }
+
   /** Of some things, the numbers of at most five whose values are lowest, and below the median. */
   public static List<Integer> lowest(int things, IntToDoubleFunction value) {
     double[] ascending = IntStream.range(0, things).mapToDouble(value).sorted().toArray();

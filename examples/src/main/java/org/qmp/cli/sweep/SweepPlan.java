@@ -96,7 +96,7 @@ public record SweepPlan(
    */
   private static List<List<Candidate>> candidates(
       Methods.Names methods, RunSpec base, List<Map<SpecKey, String>> settings) {
-    List<RunSpec> runs = Methods.Names.runs(methods, base);
+    List<RunSpec> runs = methods.runs(base);
     List<String> names = Comparison.names(base, runs.stream().map(RunSpec::method).toList());
     Set<SpecKey> used = new LinkedHashSet<>();
     List<Map<RunSpec, Candidate>> distinct = new ArrayList<>();

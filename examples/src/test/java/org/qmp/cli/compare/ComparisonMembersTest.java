@@ -40,7 +40,7 @@ final class ComparisonMembersTest {
   void methodsOfOneNameAreToldApartByTheirSettings() {
     RunSpec base = Recorded.of(Path.of("out"), 1, 1).comparison().base();
     Methods.Names names = new Methods.Several().convert("separated,qmp,qmp:tie=own:persistence=10");
-    List<Method> methods = Methods.Names.runs(names, base).stream().map(RunSpec::method).toList();
+    List<Method> methods = names.runs(base).stream().map(RunSpec::method).toList();
     Comparison comparison = new Comparison(base, methods, 1, Path.of("out"));
     assertEquals(
         List.of("separated", "separated+qmp", "separated+qmp:persistence=10:tie=own"),

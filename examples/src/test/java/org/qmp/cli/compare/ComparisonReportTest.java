@@ -63,7 +63,8 @@ final class ComparisonReportTest {
       assertEquals(few, ComparisonSentences.judgement(new Interval(0.2, 0.5, 0.8), seeds));
     }
     assertEquals(
-        "so its learning curves are higher", ComparisonSentences.judgement(new Interval(1, 1, 1), 4));
+        "so its learning curves are higher",
+        ComparisonSentences.judgement(new Interval(1, 1, 1), 4));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.env.Environment;
@@ -103,6 +104,26 @@ final class ResultsOfRunsTest {
     assertFalse(returns.isRate());
     assertEquals(-102, returns.scores(Acts.OWN, 0, ResultsOfRunsTest::second).score(0, 0));
     assertFalse(returns.isAllFailure(), "a return below 0 is no failure");
+  }
+
+  @Test
+  void worldsThatAreAskedForTheirMetricsAreClosed() {
+    AtomicInteger open = new AtomicInteger();
+    TaskSuite suite =
+        PointReach.suite()
+            .wrapped(
+                world -> {
+                  open.incrementAndGet();
+                  return new Wrapper(world) {
+                    @Override
+                    public void close() {
+                      open.decrementAndGet();
+                      super.close();
+                    }
+                  };
+                });
+    assertEquals(Measure.SUCCESS, Measure.of(suite));
+    assertEquals(0, open.get());
   }
 
   @Test

@@ -62,6 +62,21 @@ final class FamiliesTest {
   }
 
   @Test
+  void theRowsOfManyTasksAreTheFamiliesAndTheExtremes() {
+    Families families = of(13, "b", "a");
+    assertEquals(
+        List.of(
+            new Families.Row("all tasks", families.order()),
+            new Families.Row("b, 7 tasks", List.of(0, 2, 4, 6, 8, 10, 12)),
+            new Families.Row("a, 6 tasks", List.of(1, 3, 5, 7, 9, 11)),
+            new Families.Row("highest: t2", List.of(2)),
+            new Families.Row("lowest: t7", List.of(7))),
+        families.overview(i -> i == 2 ? 1 : i == 7 ? -1 : 0));
+    assertEquals(new Families.Row("t2", List.of(2)), families.rows().get(1));
+    assertEquals(13, families.rows().size());
+  }
+
+  @Test
   void theFiftyTasksOfTheTabletopHaveFifteen() {
     Families fifty = Families.of(Tabletop.mt50());
     assertEquals(15, fifty.families().size());
