@@ -2,7 +2,6 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -95,17 +94,21 @@ final class Eval implements Callable<Integer> {
               who == Acts.OWN ? "own policies" : "mixtures"));
       List<Evaluation> played = saved.evaluate(who, episodes, seed);
       Families families = Families.of(saved.suite());
-      List<Row> rows = new ArrayList<>(families.rows());
+      print(families.rows(), played);
       if (families.many()) {
-        rows.addAll(families.overview(task -> value(played.get(task))));
-      }
-      int width = 1 + rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-      for (Row row : rows) {
-        String name = row.name() + " ".repeat(width - row.name().length());
-        console.paragraph(width, name + line(row.tasks().stream().map(played::get).toList()));
+        console.say("");
+        print(families.overview(task -> value(played.get(task))), played);
       }
     }
     return 0;
+  }
+
+  private void print(List<Row> rows, List<Evaluation> played) {
+    int width = 1 + rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    for (Row row : rows) {
+      String name = row.name() + " ".repeat(width - row.name().length());
+      console.paragraph(width, name + line(row.tasks().stream().map(played::get).toList()));
+    }
   }
 
   /** By which tasks are told apart: success, or else return. */
@@ -115,7 +118,7 @@ final class Eval implements Callable<Integer> {
   }
 
   /** Of all episodes of some tasks. */
-  private static String line(List<Evaluation> some) {
+  static String line(List<Evaluation> some) {
     StringBuilder line = new StringBuilder();
     line.append("return ").append(spread(some, e -> Arrays.stream(e.returns())));
     line.append("   length ")

@@ -25,7 +25,7 @@ record SweepNumbers(SweepReport report) {
     StringBuilder csv = new StringBuilder();
     List<String> numbers = List.of("steps", "runs", "failed", "missing", "score", "low", "high");
     csv.append(line(List.of("role", "rank", "method", "setting"), keyNames(), numbers));
-    add(csv, CONFIRM, report.confirmed());
+    add(csv, CONFIRM, report.ranking().confirmed());
     report.standings().methods().forEach(method -> add(csv, CHOOSE, method.ranking()));
     return csv.toString();
   }
@@ -35,10 +35,10 @@ record SweepNumbers(SweepReport report) {
       Row row = ranking.get(i);
       Candidate c = row.candidate();
       List<String> numbers = new ArrayList<>();
-      numbers.add("" + SweepReport.steps(row));
+      numbers.add("" + SweepTables.steps(row));
       numbers.add("" + row.trials().size());
-      numbers.add("" + SweepReport.count(row, Trial::isFailed));
-      numbers.add("" + SweepReport.count(row, Trial::isOpen));
+      numbers.add("" + SweepTables.count(row, Trial::isFailed));
+      numbers.add("" + SweepTables.count(row, Trial::isOpen));
       numbers.addAll(row.interval().map(SweepNumbers::numbers).orElse(List.of("", "", "")));
       csv.append(
           line(List.of(role, "" + (i + 1), c.method(), "" + c.number()), values(c), numbers));
@@ -66,7 +66,7 @@ record SweepNumbers(SweepReport report) {
               numbers.addAll(trial.outcome().map(SweepNumbers::result).orElse(MISSING));
               csv.append(
                   line(
-                      List.of(SweepReport.run(trial), role, c.method(), "" + c.number()),
+                      List.of(SweepTables.run(trial), role, c.method(), "" + c.number()),
                       values(c),
                       numbers));
             });
@@ -95,7 +95,7 @@ record SweepNumbers(SweepReport report) {
 
   private List<String> values(Candidate candidate) {
     return report.plan().space().varied().stream()
-        .map(key -> SweepReport.value(key, candidate))
+        .map(key -> SweepTables.value(key, candidate))
         .toList();
   }
 

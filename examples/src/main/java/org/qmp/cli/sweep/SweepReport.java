@@ -3,11 +3,8 @@ package org.qmp.cli.sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.cli.compare.ComparisonSentences;
@@ -21,9 +18,6 @@ import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.cli.sweep.Standings.OfMethod;
 import org.qmp.cli.sweep.Standings.Row;
 import org.qmp.cli.sweep.Standings.Trial;
-import org.qmp.cli.sweep.SweepPlan.Candidate;
-import org.qmp.rl.RunSpec;
-import org.qmp.rl.SpecKey;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.Scores;
 
@@ -68,19 +62,16 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
 
   /** The runs that are decided and not trained to their end. */
   public Table open() {
-    List<List<String>> rows = new ArrayList<>();
-    List<SpecKey> keys = plan.space().varied();
-    List<String> head = new ArrayList<>(List.of("run", "seed", "steps"));
-    keys.forEach(key -> head.add(key.name()));
-    rows.add(head);
-    for (Trial trial : standings.open()) {
-      RunSpec spec = trial.member().spec();
-      List<String> row = new ArrayList<>(List.of(run(trial), "" + spec.seed()));
-      row.add(Format.count(spec.training().steps()));
-      keys.forEach(key -> row.add(value(key, trial.candidate())));
-      rows.add(row);
-    }
-    return new Table("Runs that can begin or go on", rows);
+    return ranking().open();
+  }
+
+  /** The chosen settings, then all settings of each method, the best first. */
+  public List<Table> tables() {
+    return ranking().ranked();
+  }
+
+  SweepTables ranking() {
+    return new SweepTables(plan, standings, measure);
   }
 
   /** How the numbers were made. */
@@ -91,76 +82,6 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
             + " The best setting by %s is trained anew with %s. What chose a setting flatters it:"
             + " the numbers to report are those of %s.",
         measure, plan.choosing(), plan.confirming(), plan.confirming());
-  }
-
-  /** The chosen settings, then all settings of each method, the best first. */
-  public List<Table> tables() {
-    List<Table> tables = new ArrayList<>();
-    List<Row> chosen = confirmed();
-    if (!chosen.isEmpty()) {
-      String title = Format.text("The best settings, confirmed by %s: ", plan.confirming());
-      tables.add(table(title + measure.title(), "method", Candidate::method, chosen));
-    }
-    for (OfMethod method : standings.methods()) {
-      String title =
-          Format.text("%s, ranked by %s, which choose: ", method.name(), plan.choosing());
-      tables.add(table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
-    }
-    return tables;
-  }
-
-  /** The chosen candidate of each method that has one, the best first. */
-  List<Row> confirmed() {
-    return standings.methods().stream()
-        .flatMap(method -> method.confirmation().stream())
-        .sorted(
-            Comparator.comparing(Row::isFailed)
-                .thenComparing(Row::score, Comparator.reverseOrder()))
-        .toList();
-  }
-
-  private Table table(
-      String title, String what, Function<Candidate, String> name, List<Row> ranking) {
-    List<SpecKey> keys =
-        plan.space().varied().stream()
-            .filter(key -> ranking.stream().anyMatch(r -> key.existsIn(r.candidate().spec())))
-            .toList();
-    List<List<String>> rows = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("rank", what));
-    keys.forEach(key -> head.add(key.name()));
-    head.addAll(List.of("steps", "score"));
-    rows.add(head);
-    for (Row row : ranking) {
-      List<String> cells = new ArrayList<>(List.of("" + rows.size(), name.apply(row.candidate())));
-      keys.forEach(key -> cells.add(value(key, row.candidate())));
-      cells.add(Format.count(steps(row)));
-      cells.add(score(row));
-      rows.add(cells);
-    }
-    return new Table(title, rows);
-  }
-
-  /** Empty where the method does not have the key. */
-  static String value(SpecKey key, Candidate candidate) {
-    return key.existsIn(candidate.spec()) ? key.get(candidate.spec()) : "";
-  }
-
-  private String score(Row row) {
-    int runs = row.trials().size();
-    if (row.isFailed()) {
-      return Format.text("FAILED (%d of %d)", count(row, Trial::isFailed), runs);
-    }
-    return row.interval()
-        .map(measure::text)
-        .orElseGet(() -> Format.text("%d of %d missing", count(row, Trial::isOpen), runs));
-  }
-
-  static long steps(Row row) {
-    return row.trials().get(0).member().spec().training().steps();
-  }
-
-  static long count(Row row, Predicate<Trial> which) {
-    return row.trials().stream().filter(which).count();
   }
 
   /**
@@ -178,7 +99,10 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     }
     trials()
         .filter(Trial::isFailed)
-        .map(t -> Format.text("FAILED: %s: %s", run(t), t.outcome().orElseThrow().failure()))
+        .map(
+            t ->
+                Format.text(
+                    "FAILED: %s: %s", SweepTables.run(t), t.outcome().orElseThrow().failure()))
         .forEach(sentences::add);
     return sentences;
   }
@@ -203,7 +127,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     String values =
         plan.space().varied().stream()
             .filter(key -> key.existsIn(row.candidate().spec()))
-            .map(key -> key.name() + " " + value(key, row.candidate()))
+            .map(key -> key.name() + " " + SweepTables.value(key, row.candidate()))
             .collect(Collectors.joining(", "));
     return Format.text(
         "%s: the best of %s by %s is %s; by %s its score is %s.",
@@ -212,7 +136,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
         plan.choosing(),
         values.isEmpty() ? "the only one" : values,
         plan.confirming(),
-        score(row) + (row.interval().isPresent() ? " (" + measure.title() + ")" : ""));
+        ranking().score(row) + (row.interval().isPresent() ? " (" + measure.title() + ")" : ""));
   }
 
   /** Compares two methods, each in its best setting; empty unless both are confirmed. */
@@ -239,7 +163,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
 
   /** The directories of the finished runs that confirm. */
   public List<Path> confirmedRuns() {
-    return confirmed().stream()
+    return ranking().confirmed().stream()
         .flatMap(row -> row.trials().stream())
         .filter(trial -> !trial.isOpen() && !trial.isFailed())
         .map(trial -> trial.member().directory())
@@ -248,10 +172,6 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
 
   Stream<Trial> trials() {
     return standings.methods().stream().flatMap(method -> method.trials().stream());
-  }
-
-  static String run(Trial trial) {
-    return String.valueOf(trial.member().directory().getFileName());
   }
 
   /** Caption, tables and sentences. */
