@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.run.Metrics;
@@ -104,14 +103,14 @@ public final class EvaluationRows {
         names.stream()
             .map(name -> new Methods.Several().convert(name).runs(base).get(0).method())
             .toList();
-    List<Integer> seeds = List.copyOf(runs.get(names.get(0)).keySet());
+    List<Integer> seeds = List.copyOf(runs.values().iterator().next().keySet());
     List<List<Metrics>> metrics = new ArrayList<>();
-    for (String name : names) {
-      if (!List.copyOf(runs.get(name).keySet()).equals(seeds)) {
+    for (var method : runs.entrySet()) {
+      if (!List.copyOf(method.getValue().keySet()).equals(seeds)) {
         throw new IOException(
-            file + " is damaged: " + name + " has other seeds than " + names.get(0));
+            file + " is damaged: " + method.getKey() + " has other seeds than " + names.get(0));
       }
-      metrics.add(runs.get(name).values().stream().map(Metrics::new).collect(Collectors.toList()));
+      metrics.add(method.getValue().values().stream().map(Metrics::new).toList());
     }
     Path nowhere = Path.of("");
     return Results.of(

@@ -103,8 +103,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
   /** Whether a text is written as values of the key are; whether it is allowed is not asked. */
   private static boolean isValue(SpecKey key, String text) {
     try {
-      key.value().read().apply(text);
-      return true;
+      return key.value().read().apply(text) != null;
     } catch (IllegalArgumentException | ArithmeticException e) {
       return false;
     }
