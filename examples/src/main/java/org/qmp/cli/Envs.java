@@ -55,6 +55,12 @@ final class Envs implements Callable<Integer> {
     } else {
       NamedSuite chosen = NamedSuite.named("<suite>", suite);
       describe(chosen, chosen.key().length() + 2);
+      if (!chosen.experience().isEmpty()) {
+        console.entry(
+            chosen.key().length() + 2,
+            "",
+            "default preset, separate learners: " + chosen.experience());
+      }
       console.say("");
       show(chosen);
     }

@@ -2,8 +2,8 @@ package org.qmp.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import org.qmp.cli.compare.Table;
@@ -148,7 +148,7 @@ public final class RunPage {
   }
 
   private double[] values(Row row, String kind, String quantity, long step) {
-    SortedMap<String, Double> moment = run.metrics().byStep().getOrDefault(step, new TreeMap<>());
+    Map<String, Double> moment = run.metrics().byStep().getOrDefault(step, new TreeMap<>());
     return row.tasks().stream()
         .map(task -> kind + run.tasks().get(task) + "/" + quantity)
         .filter(moment::containsKey)
