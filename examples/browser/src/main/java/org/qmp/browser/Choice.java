@@ -79,14 +79,9 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
               c -> {
                 c.warmUp = 9000;
                 c.start = Start.BEHAVIOR;
-                c.updatesPerStep = 1 / 6.0;
                 c.evaluateEvery = 6000;
                 c.evaluationEpisodes = EPISODES;
               });
-    }
-
-    private double learningRate() {
-      return this == MAZE_MEDIUM ? 3e-4 : 1e-3;
     }
 
     private double alpha() {
@@ -107,7 +102,7 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
                 c -> {
                   c.hidden = HIDDEN;
                   c.batch = BATCH;
-                  c.learningRate = offer.learningRate();
+                  c.learningRate = 1e-3;
                   c.temperature =
                       new Temperature.Learned(offer.alpha(), Temperature.Loss.LOG_ALPHA);
                 });
