@@ -222,7 +222,9 @@ public record NamedSuite(
       case "walker" -> "an hour for a million steps; then a return of 1,000";
       case "kitchen", "kitchen-mt3" ->
           "hours; after 200,000 steps returns rise, nothing succeeds yet";
-      case "mt10", "mt50" -> "days; not run to the end";
+      case "mt10", "mt50" ->
+          "days; not run to the end. A shared trunk was published with N times as many updates for"
+              + " a task's step, for N tasks: --updates-per-step 1 (mt10) or 5 (mt50)";
       default -> "";
     };
   }
