@@ -48,7 +48,8 @@ import picocli.CommandLine.Option;
       "  --set 'hidden=64,64|256,256'    two values that hold commas",
       "  --set learningRate=1e-4..1e-2   a number between, uniform in its logarithm",
       "  --set gamma=0.9..0.99:linear    a number between, uniform",
-      "Settings of some methods are searched for those that have them.",
+      "Settings of some methods are searched for those that have them; a method's own settings"
+          + " (qmp:persistence=10) are not searched.",
       "",
       "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
       "",
@@ -69,7 +70,7 @@ final class Sweep implements Callable<Integer> {
       paramLabel = "<methods>",
       converter = Methods.Several.class,
       completionCandidates = Methods.All.class,
-      description = "Methods, separated by commas.")
+      description = "Methods, separated by commas; the others are compared with the first one.")
   private Methods.@Nullable Names methods;
 
   @Option(
@@ -127,7 +128,7 @@ final class Sweep implements Callable<Integer> {
 
   @Mixin private final ShardOptions sharding = new ShardOptions();
 
-  @Option(names = "--dry-run", description = "List the runs, and run nothing.")
+  @Option(names = "--dry-run", description = "List the runs of this process, and run nothing.")
   private boolean dryRun;
 
   @Option(names = "--quiet", description = "Print warnings and errors only.")
@@ -163,14 +164,14 @@ final class Sweep implements Callable<Integer> {
       start.announcement().forEach(line -> console.paragraph(0, line));
     }
     if (dryRun) {
-      console.say("%s%s", start.open().text(), start.missing());
+      console.say("%s%s", start.open(shard).text(), start.missing());
       return 0;
     }
     if (!sharding.collect() && !run(runner, context)) {
       return 0;
     }
     SweepReport report = new SweepReport(plan, runner.look(), measure);
-    if (shard.isWhole()) {
+    if (shard.isWhole() && report.tellsAnything()) {
       report.write();
       SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
       say(report);

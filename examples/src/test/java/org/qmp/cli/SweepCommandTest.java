@@ -94,6 +94,18 @@ final class SweepCommandTest {
     return results;
   }
 
+  /** As where another process takes it over. */
+  @Test
+  void aSearchWhoseRunsAreStoppedElsewhereIsNotFinished() {
+    RunResult stopped = new RunResult(RunResult.Status.STOPPED, 0, 0, "", "");
+    Shell shell =
+        Shell.qmp(
+            jobs -> jobs.stream().map(job -> stopped).toList(),
+            args(temp.resolve("stopped")).toArray(String[]::new));
+    assertEquals(75, shell.code(), shell.out());
+    assertFalse(shell.out().contains("saved and stopped"), shell.out());
+  }
+
   @Test
   void aRunThatTheClusterLosesEndsTheSearch() {
     Shell shell =
@@ -136,10 +148,10 @@ final class SweepCommandTest {
             + " setting to step 240",
         lines.get(0));
     assertTrue(
-        said.out().contains("seed 1 choose, seeds 2 to 3 confirm: 9 runs, at most 920 steps, in"),
+        said.out().contains("seed 1 chooses, seeds 2 to 3 confirm: 9 runs, at most 920 steps, in"),
         said.out());
     assertTrue(said.out().contains("The best settings, confirmed by seeds 2 to 3: success"));
-    assertTrue(said.out().contains("separated, ranked by seed 1, which choose: success"));
+    assertTrue(said.out().contains("separated, ranked by seed 1: success"));
     List<String> results = Files.readAllLines(whole.resolve("results.csv"));
     assertEquals(1 + 4 + 2 + 1 + 2, results.size());
     assertEquals(
@@ -160,6 +172,19 @@ final class SweepCommandTest {
     args.addAll(List.of("--dry-run", "--out", whole.toString()));
     Shell again = Shell.qmp(args.subList(1, args.size()).toArray(String[]::new));
     assertTrue(again.out().endsWith("0 runs are missing\n"), again.out() + again.err());
+  }
+
+  @Test
+  void theCommandOnThePageKeepsWhatAMethodHasForItself() throws IOException {
+    Path out = temp.resolve("own");
+    Shell shell =
+        failing(
+            out, "--methods=qmp:persistence=10,qmp", "--set=persistence=2,3", "--preset=published");
+    assertEquals(0, shell.code(), shell.err());
+    String page = Files.readString(out.resolve("report.html"));
+    String methods = "--methods separated+qmp:persistence=10,separated+qmp --search";
+    assertTrue(page.contains(methods), page);
+    assertFalse(page.contains("--persistence"), page);
   }
 
   /** As after a kill: one run is missing, one has no result yet, and nothing has been written. */
@@ -222,6 +247,8 @@ final class SweepCommandTest {
         4, dry.out().lines().filter(line -> line.matches("separated-[0-9a-f]{8}-50-1 .*")).count());
     assertTrue(dry.out().endsWith("4 runs are missing, and then up to 5 more\n"), dry.out());
     assertFalse(Files.exists(out));
+    Shell third = sweep(out, "--dry-run", "--shard", "3/3");
+    assertEquals(1, third.out().lines().filter(line -> line.startsWith("separated-")).count());
     Shell done = sweep(whole, "--dry-run");
     assertTrue(done.out().endsWith("0 runs are missing\n"), done.out());
   }
@@ -230,6 +257,8 @@ final class SweepCommandTest {
   @Test
   void shardsInAnyOrderAndAnyThreadsEndWithTheSameFiles() throws IOException {
     Path out = temp.resolve("shards");
+    assertEquals(75, sweep(out, "--collect").code());
+    assertFalse(Files.exists(out), "files would keep the shards from beginning");
     Shell first = sweep(out, "--shard", "3/3", "--threads", "1");
     assertEquals(75, first.code(), first.err());
     assertEquals(
@@ -279,7 +308,10 @@ final class SweepCommandTest {
 
   private static Shell failing(Path out, String... more) {
     List<String> args = new ArrayList<>(List.of("sweep", "--suite=point-figure"));
-    args.addAll(List.of("--methods=separated", "--steps=60", "--batch=8", "--hidden=8"));
+    args.addAll(List.of("--steps=60", "--batch=8", "--hidden=8"));
+    if (Stream.of(more).noneMatch(option -> option.startsWith("--methods"))) {
+      args.add("--methods=separated");
+    }
     args.addAll(List.of("--warm-up=20", "--evaluate-every=30", "--evaluation-episodes=1"));
     args.addAll(List.of("--seeds=1", "--confirm=1", "--out=" + out));
     args.addAll(List.of(more));
@@ -298,6 +330,7 @@ final class SweepCommandTest {
         "batch=8",
         "--suite=pendulum",
         "--rank-by=success");
+    refused("--seeds and --confirm must leave at most 100,000 runs", "batch=8,16", "--seeds=99k");
     refused("--search must be grid, random:<count>, halving:<eta>", "batch=8", "--search=bayes");
     refused("--batch must be values, since ranges need --search random:<count>", "batch=8..16");
     assertFalse(Files.exists(temp.resolve("refused")), "nothing is written before");

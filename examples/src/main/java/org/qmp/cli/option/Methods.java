@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.behavior.Behavior;
@@ -158,6 +159,14 @@ public final class Methods {
         refined.add(run);
       }
       return refined;
+    }
+
+    /** The methods with their own settings, as given. */
+    public List<String> texts() {
+      return list.stream()
+          .map(each -> Stream.concat(Stream.of(name(each.method)), each.settings.stream()))
+          .map(parts -> parts.collect(Collectors.joining(":")))
+          .toList();
     }
 
     /** As on the command line. */

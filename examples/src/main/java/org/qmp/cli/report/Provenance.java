@@ -1,6 +1,7 @@
 package org.qmp.cli.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,12 +110,6 @@ final class Provenance {
 
   /** The command that makes a sweep again, in a directory of its choice. */
   static String command(SweepPlan plan, Measure measure) {
-    List<RunSpec> runs =
-        plan.methods().stream()
-            .map(candidates -> candidates.get(0))
-            .filter(candidate -> !candidate.method().contains(":"))
-            .map(SweepPlan.Candidate::spec)
-            .toList();
     StringBuilder command = new StringBuilder();
     command.append(
         Format.text(
@@ -128,7 +123,15 @@ final class Provenance {
             plan.confirm(),
             measure));
     Map<SpecKey, SearchSpace.Choices> searched = plan.space().choices();
-    command.append(options(runs, searched.keySet()));
+    Map<String, String> options = new LinkedHashMap<>();
+    for (List<SweepPlan.Candidate> candidates : plan.methods()) {
+      Set<SpecKey> others = new HashSet<>(searched.keySet());
+      for (String own : candidates.get(0).method().replaceFirst("^[^:]*:?", "").split(":", -1)) {
+        SpecKeys.ALL.stream().filter(key -> own.startsWith(key.name() + "=")).forEach(others::add);
+      }
+      add(candidates.get(0).spec(), others, options);
+    }
+    command.append(text(options));
     searched.forEach(
         (key, choices) ->
             command.append(" --set ").append(quoted(key.name() + "=" + choices.text())));
@@ -136,25 +139,27 @@ final class Provenance {
   }
 
   private static String options(List<RunSpec> runs) {
-    return options(runs, Set.of());
+    Map<String, String> options = new LinkedHashMap<>();
+    runs.forEach(run -> add(run, Set.of(), options));
+    return text(options);
   }
 
-  /** What differs from the suite's preset, each key once, but for some keys. */
-  private static String options(List<RunSpec> runs, Set<SpecKey> without) {
-    Map<String, String> options = new LinkedHashMap<>();
-    for (RunSpec run : runs) {
-      RunSpec preset =
-          NamedSuite.named("--suite", run.suite())
-              .defaults()
-              .with(c -> c.method = Methods.named(Methods.name(run.method())).method());
-      for (SpecKey key : SpecKeys.ALL) {
-        String usual = preset.values().get(key.name());
-        boolean free = key.existsIn(run) && !SpecOptions.isMethod(key) && !without.contains(key);
-        if (free && !Objects.equals(usual, run.values().get(key.name()))) {
-          options.put(key.option(), quoted(key.get(run)));
-        }
+  /** Adds what differs from the suite's preset, but for some keys. */
+  private static void add(RunSpec run, Set<SpecKey> without, Map<String, String> options) {
+    RunSpec preset =
+        NamedSuite.named("--suite", run.suite())
+            .defaults()
+            .with(c -> c.method = Methods.named(Methods.name(run.method())).method());
+    for (SpecKey key : SpecKeys.ALL) {
+      String usual = preset.values().get(key.name());
+      boolean free = key.existsIn(run) && !SpecOptions.isMethod(key) && !without.contains(key);
+      if (free && !Objects.equals(usual, run.values().get(key.name()))) {
+        options.put(key.option(), quoted(key.get(run)));
       }
     }
+  }
+
+  private static String text(Map<String, String> options) {
     return options.entrySet().stream()
         .map(option -> " " + option.getKey() + " " + option.getValue())
         .collect(Collectors.joining());

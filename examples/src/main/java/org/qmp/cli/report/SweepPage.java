@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.SweepPlan;
 import org.qmp.cli.sweep.SweepReport;
 
@@ -22,9 +21,7 @@ public final class SweepPage {
       confirmed.add(RunFiles.of(run));
     }
     Page page =
-        new Page(
-            plan.suite() + ": settings of " + String.join(", ", plan.names()),
-            Format.text("%s choose, %s confirm", plan.choosing(), plan.confirming()));
+        new Page(plan.suite() + ": settings of " + String.join(", ", plan.names()), plan.roles());
     page.section("Result", p -> report.sentences().forEach(p::lead));
     if (!confirmed.isEmpty()) {
       page.section("Learning curves", p -> p.curves(RunsPage.views(confirmed)));

@@ -22,6 +22,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 import org.qmp.rl.store.RunInUseException;
 
@@ -99,6 +100,9 @@ public record RunExecutor(
       result = train(trainer, directory, cancelled, watcher);
     } catch (MethodException e) {
       throw refusal(spec, e);
+    } catch (NoUsableCheckpointException e) {
+      // another process may have recorded, after we looked, that it failed before any checkpoint
+      return RunResult.in(directory, spec).filter(RunResult::isFailed).orElseThrow(() -> e);
     } catch (RunFailedException | VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) { // such as environments that cannot be made
@@ -209,7 +213,7 @@ public record RunExecutor(
   /** Removes the result of a run that failed, so that it goes on from its last checkpoint. */
   public static void forgetFailure(RunSpec spec, Path directory) throws IOException {
     if (RunResult.in(directory, spec).filter(RunResult::isFailed).isPresent()) {
-      Files.delete(directory.resolve(RunDirectory.PASSPORT));
+      Files.deleteIfExists(directory.resolve(RunDirectory.PASSPORT)); // another may do so too
     }
   }
 }

@@ -23,7 +23,7 @@ public record Search(int random, long seed, int eta) {
   public static final Search GRID = new Search(0, 1, NO_HALVING);
 
   private static final String MUST =
-      "must be grid, random:<count>, halving:<eta>, or two of them (random:20,halving:3)";
+      "must be grid, random:<count>, halving:<eta>, or the last two (random:20,halving:3)";
 
   /**
    * A stage of a search.

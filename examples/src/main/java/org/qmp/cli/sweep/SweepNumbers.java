@@ -90,13 +90,11 @@ record SweepNumbers(SweepReport report) {
   }
 
   private List<String> keyNames() {
-    return report.plan().space().varied().stream().map(SpecKey::name).toList();
+    return report.ranking().keys().stream().map(SpecKey::name).toList();
   }
 
   private List<String> values(Candidate candidate) {
-    return report.plan().space().varied().stream()
-        .map(key -> SweepTables.value(key, candidate))
-        .toList();
+    return report.ranking().keys().stream().map(key -> SweepTables.value(key, candidate)).toList();
   }
 
   /** Cells with commas between them; those that hold commas are quoted. */

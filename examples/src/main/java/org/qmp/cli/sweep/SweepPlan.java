@@ -14,6 +14,7 @@ import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.RunSpec;
@@ -36,6 +37,7 @@ public record SweepPlan(
     int confirm,
     Path directory) {
   private static final int DIGITS = 8;
+  private static final int MOST_RUNS = 100_000;
 
   /**
    * A method in one setting.
@@ -63,7 +65,8 @@ public record SweepPlan(
    *
    * @param methods whose own settings stand above those that are searched
    * @param base all runs but for methods and settings
-   * @throws UsageException if a value is wrong, or a key cannot be searched so
+   * @throws UsageException if a value is wrong, a key cannot be searched so, or there are too many
+   *     runs
    */
   public static SweepPlan of(
       Methods.Names methods,
@@ -79,27 +82,29 @@ public record SweepPlan(
             key.option() + " cannot be searched by halving, which compares runs of equal length");
       }
     }
-    return new SweepPlan(
-        candidates(methods, base, search.settings(space)),
-        space,
-        search,
-        seeds,
-        confirm,
-        directory);
+    List<List<Candidate>> all = candidates(methods, base, search.settings(space));
+    SweepPlan plan = new SweepPlan(all, space, search, seeds, confirm, directory);
+    long runs = IntStream.range(0, all.size()).mapToLong(plan::size).sum();
+    if (runs > MOST_RUNS) {
+      throw new UsageException(
+          Format.text(
+              "--seeds and --confirm must leave at most %,d runs; got %,d", MOST_RUNS, runs));
+    }
+    return plan;
   }
 
   /**
    * All settings of all methods. A key that only some methods have is left out of the others, and
-   * settings that then are the same count once.
+   * settings that then make the same runs count once.
    *
    * @throws UsageException if a value is wrong, or no candidate has a key
    */
   private static List<List<Candidate>> candidates(
       Methods.Names methods, RunSpec base, List<Map<SpecKey, String>> settings) {
     List<RunSpec> runs = methods.runs(base);
-    List<String> names = Comparison.names(base, runs.stream().map(RunSpec::method).toList());
+    List<String> names = methods.texts();
     Set<SpecKey> used = new LinkedHashSet<>();
-    List<Map<RunSpec, Candidate>> distinct = new ArrayList<>();
+    List<Map<String, Candidate>> distinct = new ArrayList<>();
     runs.forEach(run -> distinct.add(new LinkedHashMap<>()));
     for (int i = 0; i < settings.size(); i++) {
       Map<SpecKey, String> setting = settings.get(i);
@@ -107,7 +112,7 @@ public record SweepPlan(
       List<RunSpec> specs = methods.refined(set);
       for (int method = 0; method < specs.size(); method++) {
         Candidate candidate = Candidate.of(i + 1, names.get(method), specs.get(method));
-        distinct.get(method).putIfAbsent(candidate.spec, candidate);
+        distinct.get(method).putIfAbsent(candidate.spec.canonical(), candidate);
       }
     }
     for (SpecKey key : settings.get(0).keySet()) {
@@ -209,6 +214,14 @@ public record SweepPlan(
   /** Such as {@code seeds 4 to 8}. */
   public String confirming() {
     return seeds(seeds + 1, seeds + confirm);
+  }
+
+  /** Such as {@code seeds 1 to 3 choose, seed 4 confirms}. */
+  public String roles() {
+    return choosing()
+        + (seeds == 1 ? " chooses, " : " choose, ")
+        + confirming()
+        + (confirm == 1 ? " confirms" : " confirm");
   }
 
   private static String seeds(int first, int last) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.qmp.cli.compare.ComparisonSentences;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
+import org.qmp.cli.option.Shard;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
 import org.qmp.cli.run.RunFailedException;
@@ -44,9 +45,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     }
     lines.add(
         Format.text(
-            "%s choose, %s confirm: %s, at most %s, in %s",
-            plan.choosing(),
-            plan.confirming(),
+            "%s: %s, at most %s, in %s",
+            plan.roles(),
             Format.count(runs, "run"),
             Format.count(steps, "step"),
             plan.directory()));
@@ -60,9 +60,14 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
         : settings;
   }
 
-  /** The runs that are decided and not trained to their end. */
-  public Table open() {
-    return ranking().open();
+  /** Whether a run is finished or has failed. */
+  public boolean tellsAnything() {
+    return trials().anyMatch(trial -> !trial.isOpen());
+  }
+
+  /** The runs of a shard that are decided and not trained to their end. */
+  public Table open(Shard shard) {
+    return ranking().open(shard);
   }
 
   /** The chosen settings, then all settings of each method, the best first. */

@@ -110,7 +110,8 @@ public final class SweepRunner {
   }
 
   /**
-   * Runs what is decided and in the shard, until nothing of that is left.
+   * Runs what is decided and in the shard, until nothing of that is left, or another process has
+   * taken over a run.
    *
    * @param threads runs at a time
    * @return whether that is done; if not, it was asked to stop, and all runs are saved
@@ -133,8 +134,8 @@ public final class SweepRunner {
       tried.addAll(members);
       int lanes = Math.min(threads, members.size());
       var results = new ParallelRuns(context, members).run(lanes).values();
-      if (results.stream().filter(r -> r.isOk() || r.isFailed()).count() < members.size()) {
-        return false;
+      if (results.stream().filter(RunResult::isOver).count() < members.size()) {
+        return !context.stop().requested(); // else other processes have taken runs over
       }
     }
   }

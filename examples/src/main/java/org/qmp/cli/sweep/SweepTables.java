@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
+import org.qmp.cli.option.Shard;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.Standings.OfMethod;
 import org.qmp.cli.sweep.Standings.Row;
@@ -21,14 +22,14 @@ import org.qmp.rl.SpecKey;
  * @param measure whose learning curves count
  */
 record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
-  /** The runs that are decided and not trained to their end. */
-  Table open() {
+  /** The runs of a shard that are decided and not trained to their end. */
+  Table open(Shard shard) {
     List<List<String>> rows = new ArrayList<>();
-    List<SpecKey> keys = plan.space().varied();
+    List<SpecKey> keys = keys();
     List<String> head = new ArrayList<>(List.of("run", "seed", "steps"));
     keys.forEach(key -> head.add(key.name()));
     rows.add(head);
-    for (Trial trial : standings.open()) {
+    for (Trial trial : standings.open().stream().filter(t -> shard.has(t.place(), 1)).toList()) {
       RunSpec spec = trial.member().spec();
       List<String> row = new ArrayList<>(List.of(run(trial), "" + spec.seed()));
       row.add(Format.count(spec.training().steps()));
@@ -47,8 +48,7 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
       tables.add(table(title + measure.title(), "method", Candidate::method, chosen));
     }
     for (OfMethod method : standings.methods()) {
-      String title =
-          Format.text("%s, ranked by %s, which choose: ", method.name(), plan.choosing());
+      String title = Format.text("%s, ranked by %s: ", method.name(), plan.choosing());
       tables.add(table(title + measure.title(), "setting", c -> "" + c.number(), method.ranking()));
     }
     return tables;
@@ -67,7 +67,7 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
   private Table table(
       String title, String what, Function<Candidate, String> name, List<Row> ranking) {
     List<SpecKey> keys =
-        plan.space().varied().stream()
+        keys().stream()
             .filter(key -> ranking.stream().anyMatch(r -> key.existsIn(r.candidate().spec())))
             .toList();
     List<List<String>> rows = new ArrayList<>();
@@ -83,6 +83,11 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
       rows.add(cells);
     }
     return new Table(title, rows);
+  }
+
+  /** The keys that differ between settings, but for the steps, which every table has. */
+  List<SpecKey> keys() {
+    return plan.space().varied().stream().filter(key -> !key.name().equals("steps")).toList();
   }
 
   /** Empty where the method does not have the key. */

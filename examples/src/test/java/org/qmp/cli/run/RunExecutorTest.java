@@ -136,6 +136,17 @@ final class RunExecutorTest {
     assertEquals(fingerprint(), run(healthy, run).fingerprint());
   }
 
+  /** Another process records it between the look at the directory and its opening. */
+  @Test
+  void aFailureOfAnotherProcessBeforeAnyCheckpointIsTheResult() throws Exception {
+    Path run = temp.resolve("run");
+    RunResult failed = run(executor(world -> new Ill(world, 5)), run);
+    assertEquals(Status.FAILED, failed.status());
+    assertEquals(
+        failed,
+        healthy.carryOut(SPEC, run, Optional.empty(), () -> false, new RunExecutor.Watcher() {}));
+  }
+
   @Test
   void aFailureIsAResultAndIsNotTriedAgainUnlessForgotten() throws Exception {
     Path run = temp.resolve("run");

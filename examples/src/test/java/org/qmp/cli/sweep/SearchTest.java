@@ -50,7 +50,7 @@ final class SearchTest {
       strings = {"", "random", "random:0", "halving:1", "grid,halving:3", "random:2,random:3", "x"})
   void othersAreRefused(String text) {
     assertEquals(
-        "must be grid, random:<count>, halving:<eta>, or two of them (random:20,halving:3)",
+        "must be grid, random:<count>, halving:<eta>, or the last two (random:20,halving:3)",
         assertThrows(TypeConversionException.class, () -> read(text)).getMessage());
   }
 

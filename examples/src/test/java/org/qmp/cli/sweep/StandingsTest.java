@@ -122,8 +122,7 @@ final class StandingsTest {
             List.of("rank", "method", "batch", "steps", "score"),
             List.of("1", "separated", "16", "8,000", "38 [38, 38]")),
         tables.get(0).rows());
-    assertEquals(
-        "separated, ranked by seeds 1 to 2, which choose: success, in %", tables.get(1).title());
+    assertEquals("separated, ranked by seeds 1 to 2: success, in %", tables.get(1).title());
     assertEquals(
         List.of(
             List.of("rank", "setting", "batch", "steps", "score"),
@@ -248,6 +247,24 @@ final class StandingsTest {
         assertThrows(UsageException.class, () -> plan(methods, "grid", 1, 1, "persistence=1,5"))
             .getMessage();
     assertEquals("--methods must be different methods; got separated+qmp twice", message);
+    assertEquals(
+        List.of("separated+qmp:persistence=10", "separated+qmp"),
+        plan("qmp:persistence=10,qmp", "grid", 1, 1, "persistence=1,2").names());
+  }
+
+  @Test
+  void settingsThatChangeNoResultAreOne() {
+    assertEquals(1, plan("qmp", "grid", 1, 1, "saveEvery=100,200").methods().get(0).size());
+  }
+
+  /** Every table has a column of steps already. */
+  @Test
+  void searchedStepsAreShownOnce() {
+    SweepPlan plan = plan("separated", "grid", 1, 1, "steps=1000,2000");
+    SweepReport report = new SweepReport(plan, finished(plan, s -> heights(0.5)), Measure.RETURN);
+    assertEquals(
+        List.of("rank", "setting", "steps", "score"), report.tables().get(1).rows().get(0));
+    assertTrue(new SweepNumbers(report).ranking().startsWith("role,rank,method,setting,steps,"));
   }
 
   @Test
