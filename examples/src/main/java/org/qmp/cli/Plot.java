@@ -2,7 +2,6 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.qmp.cli.draw.Chart;
@@ -53,10 +52,7 @@ final class Plot implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<ReturnCurve> learnings = new ArrayList<>();
-    for (Path run : Runs.in(runs)) {
-      learnings.add(ReturnCurve.of(run));
-    }
+    List<ReturnCurve> learnings = ReturnCurve.of(Runs.in(runs));
     PictureFile.write(out, Chart.of(learnings));
     console.say("%s   %s", out, Format.count(learnings.size(), "run"));
     return 0;

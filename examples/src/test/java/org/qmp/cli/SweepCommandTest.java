@@ -289,6 +289,8 @@ final class SweepCommandTest {
     assertEquals(0, some.code(), some.err());
     assertTrue(some.out().contains("FAILED (1 of 1)"), some.out());
     assertTrue(some.out().contains("FAILED: separated-"), some.out());
+    Shell plot = Shell.qmp("plot", out.toString(), "--out", temp.resolve("c.svg").toString());
+    assertTrue(plot.out().endsWith("   2 runs\n"), plot.out() + plot.err());
     String sentence =
         some.out().lines().filter(line -> line.startsWith("FAILED: ")).findFirst().orElseThrow();
     String failed = sentence.split(": ", 3)[1];

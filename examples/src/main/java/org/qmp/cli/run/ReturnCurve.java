@@ -2,6 +2,7 @@ package org.qmp.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.qmp.cli.option.UsageException;
@@ -16,13 +17,28 @@ public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
    * @throws UsageException if there is no run, or none of its evaluations has been written yet
    */
   public static ReturnCurve of(Path run) throws IOException {
-    RunSpec spec = Runs.spec(run);
-    SortedMap<Long, Double> returns = Metrics.of(run).means("evaluation/", "/return");
-    if (returns.isEmpty()) {
-      throw new UsageException(
-          run + " has no evaluation yet; the first is written with the first checkpoint");
+    return of(List.of(run)).get(0);
+  }
+
+  /**
+   * Reads the metrics of some runs and leaves out those that have no evaluation.
+   *
+   * @throws UsageException if one is no run, or none has an evaluation
+   */
+  public static List<ReturnCurve> of(List<Path> runs) throws IOException {
+    List<ReturnCurve> curves = new ArrayList<>();
+    for (Path run : runs) {
+      RunSpec spec = Runs.spec(run);
+      SortedMap<Long, Double> returns = Metrics.of(run).means("evaluation/", "/return");
+      if (!returns.isEmpty()) {
+        curves.add(new ReturnCurve(spec, returns));
+      }
     }
-    return new ReturnCurve(spec, returns);
+    if (curves.isEmpty()) {
+      throw new UsageException(
+          runs.get(0) + " has no evaluation yet; the first is written with the first checkpoint");
+    }
+    return curves;
   }
 
   public double first() {
