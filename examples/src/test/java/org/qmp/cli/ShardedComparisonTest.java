@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,10 +40,13 @@ final class ShardedComparisonTest {
 
   private static Shell compare(Function<String, TaskSuite> suites, Path out, String... more) {
     List<String> args = new ArrayList<>();
-    String common =
-        "compare --suite point --methods separated,qmp --seeds 2 --threads 1 --steps %d --hidden 4,4"
-            + " --batch 4 --warm-up 20 --evaluate-every %<d --evaluation-episodes 1 --out";
-    args.addAll(List.of(String.format(Locale.ROOT, common, ALL_STEPS).split(" ")));
+    args.addAll(
+        List.of(
+            ("compare --suite point --methods separated,qmp --seeds 2 --threads 1 --hidden 4,4"
+                    + " --batch 4 --warm-up 20 --evaluation-episodes 1")
+                .split(" ")));
+    String steps = String.valueOf(ALL_STEPS);
+    args.addAll(List.of("--steps", steps, "--evaluate-every", steps, "--out"));
     args.add(out.toString());
     args.addAll(List.of(more));
     return Shell.qmp(false, suites, args.toArray(String[]::new));

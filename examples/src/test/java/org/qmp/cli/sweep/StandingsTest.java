@@ -136,11 +136,13 @@ final class StandingsTest {
                 + " score is 38 [38, 38] (success, in %)."),
         report.sentences());
     assertEquals(
-        "role,rank,method,setting,batch,steps,runs,failed,missing,score,low,high\n"
-            + "confirm,1,separated,2,16,8000,3,0,0,0.375000,0.375000,0.375000\n"
-            + "choose,1,separated,2,16,8000,2,0,0,0.500000,0.375000,0.625000\n"
-            + "choose,2,separated,3,32,8000,2,0,0,0.500000,0.500000,0.500000\n"
-            + "choose,3,separated,1,8,8000,2,0,0,0.250000,0.250000,0.250000\n",
+        """
+        role,rank,method,setting,batch,steps,runs,failed,missing,score,low,high
+        confirm,1,separated,2,16,8000,3,0,0,0.375000,0.375000,0.375000
+        choose,1,separated,2,16,8000,2,0,0,0.500000,0.375000,0.625000
+        choose,2,separated,3,32,8000,2,0,0,0.500000,0.500000,0.500000
+        choose,3,separated,1,8,8000,2,0,0,0.250000,0.250000,0.250000
+        """,
         new SweepNumbers(report).ranking());
     List<String> runs = new SweepNumbers(report).runs().lines().toList();
     assertEquals(
