@@ -1,9 +1,9 @@
 package org.qmp.cli.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Row;
@@ -98,9 +98,8 @@ record SweepNumbers(SweepReport report) {
   }
 
   /** Cells with commas between them; those that hold commas are quoted. */
-  @SafeVarargs
-  private static String line(List<String>... cells) {
-    return Arrays.stream(cells)
+  private static String line(List<String> run, List<String> setting, List<String> numbers) {
+    return Stream.of(run, setting, numbers)
         .flatMap(List::stream)
         .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(",", "", "\n"));
