@@ -115,10 +115,11 @@ final class ComparisonStateTest {
     write(comparison.member(0, 1), "aaaa");
     assertEquals(Optional.empty(), ComparisonState.of(comparison).warning());
     write(comparison.member(0, 2), "bbbb");
+    String version = Passport.in(comparison.member(0, 1).directory()).get("version");
     assertEquals(
         Optional.of(
-            "The runs were not all made by the same qmp.jar: development (aaaa), development"
-                + " (bbbb)."),
+            "The runs were not all made by the same qmp.jar: %1$s (aaaa), %1$s (bbbb)."
+                .formatted(version)),
         ComparisonState.of(comparison).warning());
   }
 
