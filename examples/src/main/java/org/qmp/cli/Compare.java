@@ -163,25 +163,19 @@ final class Compare implements Callable<Integer> {
     if (files.isPresent()) {
       Path directory = state.comparison().directory();
       if (!quiet) {
-        say(files.get().report(), directory);
+        ComparisonReport report = files.get().report();
+        RunReport.tell(
+            console,
+            report.caption(),
+            report.tables(),
+            report.sentences(),
+            "tables and pictures",
+            directory);
       }
       ComparisonPage.of(files.get(), console).write(directory.resolve(RunReport.PAGE));
     } else if (!quiet) {
       console.say("%s", state.leftOut().text());
     }
-  }
-
-  private void say(ComparisonReport report, Path directory) {
-    console.say("");
-    console.paragraph(0, report.caption());
-    console.say("");
-    report.tables().forEach(table -> console.say("%s", table.text()));
-    for (String sentence : report.sentences()) {
-      console.paragraph(0, sentence);
-      console.say("");
-    }
-    console.say("tables and pictures: %s", directory);
-    console.say("all on one page: %s", directory.resolve(RunReport.PAGE));
   }
 
   /** One run of each method, with its options. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.PictureFile;
@@ -18,7 +19,7 @@ import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunResult;
 import org.qmp.rl.RunSpec;
 
-/** What {@code train} prints before and after a run. */
+/** What commands print before and after runs. */
 record RunReport(Console console, boolean quiet) {
   static final String CURVE = "curve.svg";
   static final String FILM = "episode.svg";
@@ -66,6 +67,30 @@ record RunReport(Console console, boolean quiet) {
         "evaluation    return %s (first %s)",
         Format.number(learning.last()), Format.number(learning.first()));
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
+  }
+
+  /**
+   * Prints the end of a command that makes several runs.
+   *
+   * @param what are in the directory beside the page
+   */
+  static void tell(
+      Console console,
+      String caption,
+      List<Table> tables,
+      List<String> sentences,
+      String what,
+      Path directory) {
+    console.say("");
+    console.paragraph(0, caption);
+    console.say("");
+    tables.forEach(table -> console.say("%s", table.text()));
+    for (String sentence : sentences) {
+      console.paragraph(0, sentence);
+      console.say("");
+    }
+    console.say("%s: %s", what, directory);
+    console.say("all on one page: %s", directory.resolve(PAGE));
   }
 
   /** What cannot be drawn does not fail its run. */

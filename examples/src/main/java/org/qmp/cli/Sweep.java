@@ -174,7 +174,15 @@ final class Sweep implements Callable<Integer> {
     if (shard.isWhole() && report.tellsAnything()) {
       report.write();
       SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
-      say(report);
+      if (!quiet) {
+        RunReport.tell(
+            console,
+            report.caption(),
+            report.tables(),
+            report.sentences(),
+            "tables and numbers",
+            plan.directory());
+      }
     }
     report.requireFinished();
     return 0;
@@ -215,22 +223,5 @@ final class Sweep implements Callable<Integer> {
               + " tell success; got 'success'");
     }
     return rankBy == null ? usual : rankBy;
-  }
-
-  private void say(SweepReport report) {
-    if (quiet) {
-      return;
-    }
-    console.say("");
-    console.paragraph(0, report.caption());
-    console.say("");
-    report.tables().forEach(table -> console.say("%s", table.text()));
-    for (String sentence : report.sentences()) {
-      console.paragraph(0, sentence);
-      console.say("");
-    }
-    Path directory = report.plan().directory();
-    console.say("tables and numbers: %s", directory);
-    console.say("all on one page: %s", directory.resolve(RunReport.PAGE));
   }
 }

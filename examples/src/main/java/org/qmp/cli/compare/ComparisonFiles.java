@@ -130,10 +130,7 @@ public record ComparisonFiles(
       List<Method> methods = new ArrayList<>();
       for (String name : names) {
         @Nullable Path run = begun.get(name);
-        methods.add(
-            run == null
-                ? new Methods.Several().convert(name).runs(base).get(0).method()
-                : Runs.spec(run).method());
+        methods.add(run == null ? Methods.named(name, base) : Runs.spec(run).method());
       }
       Comparison comparison = new Comparison(base, methods, seeds, directory);
       comparison.requireAgreement();

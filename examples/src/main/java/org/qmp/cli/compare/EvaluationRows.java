@@ -45,18 +45,16 @@ public final class EvaluationRows {
     for (int method = 0; method < comparison.methods().size(); method++) {
       for (int i = 0; i < comparison.seeds().size(); i++) {
         String run = comparison.name(method) + "," + comparison.seeds().get(i) + ",";
-        results
-            .metrics()
-            .get(method)
-            .get(i)
+        Metrics metrics = results.metrics().get(method).get(i);
+        metrics
             .byStep()
             .forEach(
                 (step, row) ->
                     row.forEach(
                         (name, value) -> {
                           if (isKept(name, results)) {
-                            text.append(run).append(step).append(',').append(Metrics.quoted(name));
-                            text.append(',').append(SpecValue.text(value)).append('\n');
+                            String cells = Metrics.quoted(name) + "," + SpecValue.text(value);
+                            text.append(run).append(step).append(',').append(cells).append('\n');
                           }
                         }));
       }
@@ -78,8 +76,7 @@ public final class EvaluationRows {
   public static Results read(Path file, Function<String, TaskSuite> suites) throws IOException {
     StringBuilder spec = new StringBuilder();
     double threshold = Double.NaN;
-    Map<String, SortedMap<Integer, SortedMap<Long, SortedMap<String, Double>>>> runs =
-        new LinkedHashMap<>();
+    Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     for (String line : content(file).lines().toList()) {
       if (line.startsWith(THRESHOLD)) {
         threshold = Double.parseDouble(line.substring(THRESHOLD.length()));
@@ -99,10 +96,7 @@ public final class EvaluationRows {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
     List<String> names = List.copyOf(runs.keySet());
-    List<Method> methods =
-        names.stream()
-            .map(name -> new Methods.Several().convert(name).runs(base).get(0).method())
-            .toList();
+    List<Method> methods = names.stream().map(name -> Methods.named(name, base)).toList();
     List<Integer> seeds = List.copyOf(runs.values().iterator().next().keySet());
     List<List<Metrics>> metrics = new ArrayList<>();
     for (var method : runs.entrySet()) {
@@ -110,7 +104,7 @@ public final class EvaluationRows {
         throw new IOException(
             file + " is damaged: " + method.getKey() + " has other seeds than " + names.get(0));
       }
-      metrics.add(method.getValue().values().stream().map(Metrics::new).toList());
+      metrics.add(List.copyOf(method.getValue().values()));
     }
     Path nowhere = Path.of("");
     return Results.of(
@@ -120,18 +114,15 @@ public final class EvaluationRows {
         metrics);
   }
 
-  private static void add(
-      Path file,
-      String line,
-      Map<String, SortedMap<Integer, SortedMap<Long, SortedMap<String, Double>>>> runs)
+  private static void add(Path file, String line, Map<String, SortedMap<Integer, Metrics>> runs)
       throws IOException {
     String[] cells = line.split(",", 3);
     try {
       int seed = Integer.parseInt(cells[1]);
-      var byStep =
-          runs.computeIfAbsent(cells[0], m -> new TreeMap<>())
-              .computeIfAbsent(seed, s -> new TreeMap<>());
-      if (Metrics.add(cells[2], byStep)) {
+      Metrics run =
+          runs.computeIfAbsent(cells[0], method -> new TreeMap<>())
+              .computeIfAbsent(seed, s -> new Metrics(new TreeMap<>()));
+      if (Metrics.add(cells[2], run.byStep())) {
         return;
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {

@@ -177,6 +177,17 @@ public final class Methods {
     }
   }
 
+  /**
+   * A method by its name in a comparison, which may hold settings of its own.
+   *
+   * @param base a run, but for its method
+   * @throws TypeConversionException if there is no such method
+   * @throws UsageException if a setting is wrong
+   */
+  public static Method named(String name, RunSpec base) {
+    return new Several().convert(name).runs(base).get(0).method();
+  }
+
   /** Reads {@code --methods}. */
   public static final class Several implements ITypeConverter<Names> {
     @Override

@@ -25,6 +25,8 @@ import org.qmp.rl.multitask.Method;
  * SuiteProvider}.
  *
  * @param settings above those of the presets
+ * @param experience what separate learners reached with the default preset, and the time of one
+ *     processor for it; empty if that was not measured
  */
 public record NamedSuite(
     String key,
@@ -32,64 +34,77 @@ public record NamedSuite(
     Supplier<TaskSuite> maker,
     Preset soonest,
     Preset published,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    String experience) {
+  private static final String HOURS =
+      "hours; after 200,000 steps returns rise, nothing succeeds yet";
+  private static final String DAYS =
+      "days; not run to the end. A shared trunk was published with N times as many updates for a"
+          + " task's step, for N tasks: --updates-per-step 1 (mt10) or 5 (mt50)";
+
   public static final NamedSuite POINT =
       new NamedSuite(
-          "point",
-          "reach four goals on a noisy floor, one task each",
-          PointReach::suite,
-          Preset.small(20_000, 2000, 0.1),
-          Preset.published(20_000, 4, 500, 1, 256, 250));
+              "point",
+              "reach four goals on a noisy floor, one task each",
+              PointReach::suite,
+              Preset.small(20_000, 2000, 0.1),
+              Preset.published(20_000, 4, 500, 1, 256, 250))
+          .seen("half a minute; all four goals");
 
   public static final NamedSuite ERRANDS =
       new NamedSuite(
-          "errands",
-          "reach six goals on this floor, three of them rewarded only by arriving",
-          PointReach::errands,
-          Preset.small(24_000, 1200, 0.1).quick(2000),
-          Preset.published(24_000, 6, 500, 1, 256, 250));
+              "errands",
+              "reach six goals on this floor, three of them rewarded only by arriving",
+              PointReach::errands,
+              Preset.small(24_000, 1200, 0.1).quick(2000),
+              Preset.published(24_000, 6, 500, 1, 256, 250))
+          .seen("a quarter of a minute; all goals rewarded by distance, few of the others");
 
   private static final Preset WALKER = Preset.published(8_000_000, 4, 10_000, 1.5, 32, 100_000);
 
   // a batch of 256 or 32 for each task, or else one of 2560 or 1280
   private static final NamedSuite MT10 =
       new NamedSuite(
-          "mt10",
-          "reach, push, pick, open, close, press and insert on a table, ten tasks",
-          Tabletop::mt10,
-          Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
-          Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000).learning(1.5e-3, 256, 256));
+              "mt10",
+              "reach, push, pick, open, close, press and insert on a table, ten tasks",
+              Tabletop::mt10,
+              Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
+              Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000).learning(1.5e-3, 256, 256))
+          .seen(DAYS);
 
   private static final NamedSuite MT50 =
       new NamedSuite(
-          "mt50",
-          "all fifty tasks of this table",
-          Tabletop::mt50,
-          Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
-              .learning(3e-4, 400, 400)
-              .evaluating(5)
-              .saving(300_000),
-          Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
-              .learning(3e-4, 400, 400)
-              .evaluating(5)
-              .saving(300_000));
+              "mt50",
+              "all fifty tasks of this table",
+              Tabletop::mt50,
+              Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
+                  .learning(3e-4, 400, 400)
+                  .evaluating(5)
+                  .saving(300_000),
+              Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
+                  .learning(3e-4, 400, 400)
+                  .evaluating(5)
+                  .saving(300_000))
+          .seen(DAYS);
 
   private static final List<NamedSuite> BUILT_IN =
       List.of(
           new NamedSuite(
-              "pendulum",
-              "swing a rod up with a motor too weak to lift it",
-              Pendulum::suite,
-              Preset.small(20_000, 1000, 1),
-              Preset.published(20_000, 1, 1000, 1, 256, 1000)),
+                  "pendulum",
+                  "swing a rod up with a motor too weak to lift it",
+                  Pendulum::suite,
+                  Preset.small(20_000, 1000, 1),
+                  Preset.published(20_000, 1, 1000, 1, 256, 1000))
+              .seen("half a minute; returns from -190 to -110"),
           POINT,
           ERRANDS,
           new NamedSuite(
-              "point-figure",
-              "reach the one goal in the corner",
-              PointReach::figure,
-              Preset.small(5000, 500, 0.1),
-              Preset.published(5000, 1, 500, 1, 256, 1000)),
+                  "point-figure",
+                  "reach the one goal in the corner",
+                  PointReach::figure,
+                  Preset.small(5000, 500, 0.1),
+                  Preset.published(5000, 1, 500, 1, 256, 1000))
+              .seen("ten seconds; the goal"),
           new NamedSuite(
               "point-figure-b",
               "the same, with two helpers and one that leads away",
@@ -103,21 +118,26 @@ public record NamedSuite(
               Preset.small(5000, 500, 0.1),
               Preset.published(5000, 1, 500, 1, 256, 1000)),
           new NamedSuite(
-              "maze",
-              "find ten ways through a large maze, one task each",
-              Maze::large,
-              Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000)),
+                  "maze",
+                  "find ten ways through a large maze, one task each",
+                  Maze::large,
+                  Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000))
+              .seen(
+                  "15 minutes; none of the ways yet: it takes millions of steps, or --method params, which"
+                      + " finds a third of them"),
           new NamedSuite(
-              "maze-medium",
-              "find three ways that begin alike through a medium maze",
-              Maze::medium,
-              Preset.published(180_000, 3, 3000, 1, 128, 6000).learning(1e-3, 64, 64),
-              Preset.published(180_000, 3, 3000, 1 / 6.0, 256, 6000)),
+                  "maze-medium",
+                  "find three ways that begin alike through a medium maze",
+                  Maze::medium,
+                  Preset.published(180_000, 3, 3000, 1, 128, 6000).learning(1e-3, 64, 64),
+                  Preset.published(180_000, 3, 3000, 1 / 6.0, 256, 6000))
+              .seen("two minutes; two or three of the three ways"),
           new NamedSuite(
-              "reacher",
-              "bring a hand to goals in stages, five tasks, one of which is to stay",
-              Reacher::suite,
-              Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
+                  "reacher",
+                  "bring a hand to goals in stages, five tasks, one of which is to stay",
+                  Reacher::suite,
+                  Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000))
+              .seen("an hour or more; the first goals of four tasks of five"),
           new NamedSuite(
               "reacher-mt3",
               "the first two of these tasks, and to stay",
@@ -130,22 +150,26 @@ public record NamedSuite(
               Preset.published(2_000_000, 5, 10_000, 1, 32, 20_000)),
           // a batch of 1280 is one of 128 for each task, or else one of 1280
           new NamedSuite(
-              "kitchen",
-              "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
-              Kitchen::suite,
-              Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
-              Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5)),
+                  "kitchen",
+                  "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
+                  Kitchen::suite,
+                  Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
+                  Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5))
+              .seen(HOURS),
           new NamedSuite(
-              "kitchen-mt3",
-              "three of these tasks: a door to slide, a burner and the light to turn on",
-              Kitchen::three,
-              Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
-              Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5)),
+                  "kitchen-mt3",
+                  "three of these tasks: a door to slide, a burner and the light to turn on",
+                  Kitchen::three,
+                  Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
+                  Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5))
+              .seen(HOURS),
           new NamedSuite(
-              "metaworld-cds",
-              "open and close a door and a drawer with an arm, four tasks",
-              Tabletop::cds,
-              Preset.published(10_000_000, 4, 5000, 0.1, 256, 125_000).learning(1.5e-3, 256, 256)),
+                  "metaworld-cds",
+                  "open and close a door and a drawer with an arm, four tasks",
+                  Tabletop::cds,
+                  Preset.published(10_000_000, 4, 5000, 0.1, 256, 125_000)
+                      .learning(1.5e-3, 256, 256))
+              .seen("20 minutes for a million steps; then a quarter of the tasks"),
           MT10,
           MT10.variant(
               "mt10-repaired", "the same without faults of the original", Tabletop::mt10Repaired),
@@ -153,10 +177,11 @@ public record NamedSuite(
           MT50.variant(
               "mt50-repaired", "the same without faults of the original", Tabletop::mt50Repaired),
           new NamedSuite(
-              "walker",
-              "walk forward, walk backward, stand, and crawl under a ceiling",
-              Walker::suite,
-              WALKER),
+                  "walker",
+                  "walk forward, walk backward, stand, and crawl under a ceiling",
+                  Walker::suite,
+                  WALKER)
+              .seen("an hour for a million steps; then a return of 1,000"),
           new NamedSuite(
               "walker-as-published",
               "the same, where nothing is ahead of who has lasted 1,000 steps",
@@ -177,7 +202,8 @@ public record NamedSuite(
         () -> offer.maker().get().from(origin),
         usual,
         usual,
-        offer.settings());
+        offer.settings(),
+        "");
   }
 
   private NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset published) {
@@ -186,7 +212,11 @@ public record NamedSuite(
 
   private NamedSuite(
       String key, String purpose, Supplier<TaskSuite> maker, Preset soonest, Preset published) {
-    this(key, purpose, maker, soonest, published, Map.of());
+    this(key, purpose, maker, soonest, published, Map.of(), "");
+  }
+
+  private NamedSuite seen(String what) {
+    return new NamedSuite(key, purpose, maker, soonest, published, settings, what);
   }
 
   /** Other tasks with the same presets. */
@@ -201,32 +231,6 @@ public record NamedSuite(
 
   public TaskSuite suite() {
     return maker.get();
-  }
-
-  /**
-   * What separate learners reached with the default preset, and the time of one processor for it;
-   * empty if that was not measured.
-   */
-  public String experience() {
-    return switch (key) {
-      case "pendulum" -> "half a minute; returns from -190 to -110";
-      case "point" -> "half a minute; all four goals";
-      case "errands" -> "a quarter of a minute; all goals rewarded by distance, few of the others";
-      case "point-figure" -> "ten seconds; the goal";
-      case "maze" ->
-          "15 minutes; none of the ways yet: it takes millions of steps, or --method params, which"
-              + " finds a third of them";
-      case "maze-medium" -> "two minutes; two or three of the three ways";
-      case "reacher" -> "an hour or more; the first goals of four tasks of five";
-      case "metaworld-cds" -> "20 minutes for a million steps; then a quarter of the tasks";
-      case "walker" -> "an hour for a million steps; then a return of 1,000";
-      case "kitchen", "kitchen-mt3" ->
-          "hours; after 200,000 steps returns rise, nothing succeeds yet";
-      case "mt10", "mt50" ->
-          "days; not run to the end. A shared trunk was published with N times as many updates for"
-              + " a task's step, for N tasks: --updates-per-step 1 (mt10) or 5 (mt50)";
-      default -> "";
-    };
   }
 
   /** The names of its presets. */
@@ -305,7 +309,8 @@ public record NamedSuite(
         () -> suite().only(tasks),
         soonest.shared(some.size(), whole.size()),
         published.shared(some.size(), whole.size()),
-        settings);
+        settings,
+        "");
   }
 
   /** The tasks that a run's specification names. */

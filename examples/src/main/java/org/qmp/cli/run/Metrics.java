@@ -72,11 +72,9 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     }
   }
 
-  /** A name as a cell of such a file. */
-  public static String quoted(String name) {
-    return name.indexOf(',') < 0 && name.indexOf('"') < 0
-        ? name
-        : '"' + name.replace("\"", "\"\"") + '"';
+  /** A text as a cell of comma-separated values, quoted where it must be. */
+  public static String quoted(String cell) {
+    return cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   private static String unquoted(String cell) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Metrics;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.cli.sweep.Standings.Row;
 import org.qmp.cli.sweep.Standings.Trial;
@@ -97,11 +98,11 @@ record SweepNumbers(SweepReport report) {
     return report.ranking().keys().stream().map(key -> SweepTables.value(key, candidate)).toList();
   }
 
-  /** Cells with commas between them; those that hold commas are quoted. */
+  /** Cells with commas between them. */
   private static String line(List<String> run, List<String> setting, List<String> numbers) {
     return Stream.of(run, setting, numbers)
         .flatMap(List::stream)
-        .map(cell -> cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"')
+        .map(Metrics::quoted)
         .collect(Collectors.joining(",", "", "\n"));
   }
 }
