@@ -190,6 +190,8 @@ final class CompareCommandTest {
           {"separated,2,", "separated,two,"},
           {"suite = point", "suite = pint"},
           {"# seed = 1\n", ""},
+          {"# threshold = 0.9", "# threshold = nine tenths"},
+          {"# threshold = 0.9\n", ""},
           {"/success/ever,", "/success/ever "},
           {"method,seed", "methods"}
         }) {

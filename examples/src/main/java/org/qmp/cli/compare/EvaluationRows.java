@@ -75,11 +75,11 @@ public final class EvaluationRows {
    */
   public static Results read(Path file, Function<String, TaskSuite> suites) throws IOException {
     StringBuilder spec = new StringBuilder();
-    double threshold = Double.NaN;
+    String share = "";
     Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     for (String line : content(file).lines().toList()) {
       if (line.startsWith(THRESHOLD)) {
-        threshold = Double.parseDouble(line.substring(THRESHOLD.length()));
+        share = line.substring(THRESHOLD.length());
       } else if (line.startsWith(COMMENT)) {
         spec.append(line.substring(COMMENT.length())).append('\n');
       } else if (!line.equals(COLUMNS)) {
@@ -89,8 +89,10 @@ public final class EvaluationRows {
     if (runs.isEmpty()) {
       throw new IOException(file + " holds no lines " + COLUMNS);
     }
+    double threshold;
     RunSpec base;
     try {
+      threshold = Double.parseDouble(share);
       base = RunSpec.parse(spec.toString());
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
