@@ -67,6 +67,20 @@ final class SettingsTest {
     assertEquals(all.sac(), some.sac());
   }
 
+  /** The released code: a batch of 1280 or 256 in all, 2500 updates in 25,000 steps or 1000 in 6000. */
+  @ParameterizedTest
+  @CsvSource({"mt50, 26, 0.1, 1500", "maze, 26, 0.16667, 3000"})
+  void oneLearnerOfAllTasksHasTheSameBatchAndUpdatesInAll(
+      String suite, int rowsOfATask, double updatesOfAStep, long warmUp) {
+    NamedSuite named = NamedSuite.named("--suite", suite);
+    RunSpec spec = named.spec("shared");
+    assertEquals(rowsOfATask, spec.sac().batch());
+    assertEquals(
+        updatesOfAStep, spec.training().updatesPerStep() / named.suite().size(), 0.00001);
+    assertEquals(warmUp, spec.training().warmUp());
+    assertEquals(named.spec("published").training().steps(), spec.training().steps());
+  }
+
   @Test
   void optionsStandAboveTheFileAndTheFileAboveThePreset() throws IOException {
     Path file = file("# mine", "gamma = 0.5", "", "tau=0.1", "batch = 4");

@@ -38,9 +38,7 @@ public record NamedSuite(
     String experience) {
   private static final String HOURS =
       "hours; after 200,000 steps returns rise, nothing succeeds yet";
-  private static final String DAYS =
-      "days; not run to the end. A shared trunk was published with N times as many updates for a"
-          + " task's step, for N tasks: --updates-per-step 1 (mt10) or 5 (mt50)";
+  private static final String DAYS = "days; not run to the end";
 
   public static final NamedSuite POINT =
       new NamedSuite(
@@ -123,8 +121,8 @@ public record NamedSuite(
                   Maze::large,
                   Preset.published(600_000, 10, 3000, 1 / 6.0, 256, 6000))
               .seen(
-                  "15 minutes; none of the ways yet: it takes millions of steps, or --method params, which"
-                      + " finds a third of them"),
+                  "15 minutes; none of the ways yet: it takes millions of steps, or --method params"
+                      + " --preset shared, which finds a third of them"),
           new NamedSuite(
                   "maze-medium",
                   "find three ways that begin alike through a medium maze",
@@ -192,6 +190,7 @@ public record NamedSuite(
   public static final String DEFAULT = "default";
 
   private static final String PUBLISHED = "published";
+  private static final String SHARED = "shared";
 
   /** An offer with the settings that learn in worlds of a few numbers, but for its own. */
   static NamedSuite of(String origin, SuiteProvider.Offer offer) {
@@ -235,7 +234,7 @@ public record NamedSuite(
 
   /** The names of its presets. */
   public static List<String> presets() {
-    return List.of(DEFAULT, PUBLISHED);
+    return List.of(DEFAULT, PUBLISHED, SHARED);
   }
 
   /**
@@ -247,7 +246,12 @@ public record NamedSuite(
     if (!presets().contains(preset)) {
       throw UsageException.notOneOf("--preset", presets(), preset);
     }
-    Preset chosen = preset.equals(DEFAULT) ? soonest : published;
+    Preset chosen =
+        switch (preset) {
+          case DEFAULT -> soonest;
+          case PUBLISHED -> published;
+          default -> published.shared(suite().size());
+        };
     RunSpec spec =
         new RunSpec(key, Method.SEPARATED, 1, Precision.FLOAT, chosen.training(), chosen.sac());
     for (SpecKey each : SpecKeys.ALL) { // in this order: a method decides which keys there are
@@ -307,8 +311,8 @@ public record NamedSuite(
         some.name(),
         purpose,
         () -> suite().only(tasks),
-        soonest.shared(some.size(), whole.size()),
-        published.shared(some.size(), whole.size()),
+        soonest.only(some.size(), whole.size()),
+        published.only(some.size(), whole.size()),
         settings,
         "");
   }

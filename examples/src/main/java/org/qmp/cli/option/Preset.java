@@ -79,8 +79,23 @@ record Preset(TrainingConfig training, SacConfig sac) {
             }));
   }
 
+  /**
+   * The same for one learner of all tasks: its batch is drawn from all of them and is as large as
+   * that of a separate learner, it updates as often as all of those, and it begins when there are
+   * as many steps in all. So does the released code, which has one replay then.
+   */
+  Preset shared(int tasks) {
+    return new Preset(
+        training.with(
+            c -> {
+              c.warmUp /= tasks;
+              c.updatesPerStep *= tasks;
+            }),
+        sac.with(c -> c.batch = (c.batch + tasks - 1) / tasks));
+  }
+
   /** The same for some of the tasks, each of which keeps its steps. */
-  Preset shared(int some, int all) {
+  Preset only(int some, int all) {
     return new Preset(
         training.with(
             c -> {
