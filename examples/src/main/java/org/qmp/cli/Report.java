@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
           + " again, also of runs that are not finished.",
       "",
       "Of a comparison's evaluations.csv, also compressed, the tables are printed, and the page has"
-          + " tables and curves: what can be told without the runs.",
+          + " tables and curves: what can be told without the runs. Several files are taken as one"
+          + " comparison.",
       "",
       "Example:",
       "  qmp report runs/p1",
@@ -49,9 +50,12 @@ final class Report implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "<run>",
+      arity = "1..*",
       converter = FileNames.DirectoryOrRows.class,
-      description = "Directory of a run, of a comparison, or of several runs; or evaluations.csv.")
-  private Path runs = Path.of("");
+      description =
+          "Directory of a run, of a comparison, or of several runs; or one or several"
+              + " evaluations.csv.")
+  private List<Path> inputs = List.of();
 
   @Option(
       names = "--out",
@@ -66,18 +70,23 @@ final class Report implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean rows = Files.isRegularFile(runs);
+    boolean rows = inputs.stream().allMatch(Files::isRegularFile);
+    Path first = inputs.get(0);
+    if (!rows && inputs.size() > 1) {
+      throw new UsageException(
+          "<run> must be one directory, or files evaluations.csv; got " + inputs);
+    }
     Path file = out;
     if (file == null) {
-      file = rows ? runs.resolveSibling(RunReport.PAGE) : runs.resolve(RunReport.PAGE);
+      file = rows ? first.resolveSibling(RunReport.PAGE) : first.resolve(RunReport.PAGE);
     }
-    (rows ? ofRows() : page(runs)).write(file);
+    (rows ? ofRows() : page(first)).write(file);
     console.say("%s", file);
     return 0;
   }
 
   private Page ofRows() throws IOException {
-    ComparisonReport report = new ComparisonReport(EvaluationRows.read(runs, NamedSuite::suite));
+    ComparisonReport report = EvaluationRows.report(inputs, NamedSuite::suite);
     report.tables().forEach(table -> console.say("%s", table.text()));
     return ComparisonPage.of(report);
   }

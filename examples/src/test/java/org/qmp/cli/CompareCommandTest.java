@@ -157,7 +157,7 @@ final class CompareCommandTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(rows))) {
       Files.copy(whole.resolve("evaluations.csv"), out);
     }
-    ComparisonReport report = new ComparisonReport(EvaluationRows.read(rows, NamedSuite::suite));
+    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
     assertEquals(Files.readString(whole.resolve("comparison.csv")), report.csv());
     Shell made = Shell.qmp("report", rows.toString());
     assertEquals(0, made.code(), made.err());
@@ -171,7 +171,7 @@ final class CompareCommandTest {
   void theTablesOfTheDocumentationComeFromItsRows() throws IOException {
     String page = Files.readString(Path.of("../docs/results.md"));
     Path rows = Path.of("../docs/results/errands.csv.gz");
-    ComparisonReport report = new ComparisonReport(EvaluationRows.read(rows, NamedSuite::suite));
+    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
     List<List<String>> end = report.tables().get(0).rows();
     assertEquals("mean", end.get(8).get(0));
     assertEquals("88 [80, 95]", end.get(8).get(3));
@@ -179,6 +179,53 @@ final class CompareCommandTest {
     assertTrue(
         page.contains(
             "| north-sparse, end | " + String.join(" | ", end.get(6).subList(1, 6)) + " |"));
+  }
+
+  @Test
+  void severalFilesOfEvaluationsAreOneComparison() throws IOException {
+    List<String> lines = Files.readAllLines(whole.resolve("evaluations.csv"));
+    Path one = temp.resolve("one.csv");
+    Path two = temp.resolve("two.csv");
+    Files.write(one, without(lines, "separated,2,|separated\\+qmp,2,|separated\\+uniform,.*"));
+    Files.write(two, without(lines, "separated,1,|separated\\+qmp,1,|separated\\+uniform,.*"));
+    Path three = Files.write(temp.resolve("three.csv"), without(lines, "separated[,+][q12].*"));
+    ComparisonReport all = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
+    assertEquals(Files.readString(whole.resolve("comparison.csv")), all.csv());
+
+    Files.write(three, without(lines, "separated[,+][q12].*|separated\\+uniform,1,.*"));
+    ComparisonReport some = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
+    assertEquals(List.of(2), some.results().comparison().seeds());
+    List<Table> tables = some.tables();
+    assertEquals(
+        List.of("separated-1", "separated+qmp-1"),
+        tables.get(tables.size() - 1).rows().stream().skip(1).map(row -> row.get(0)).toList());
+
+    Files.writeString(two, Files.readString(two).replace("# gamma = 0.99", "# gamma = 0.9"));
+    assertRefused(
+        two + ": --gamma 0.9 does not agree with the run in " + one + ", which has --gamma 0.99",
+        one,
+        two);
+    assertRefused(one + ": another file has separated, seed 1", one, one);
+    Files.writeString(two, Files.readString(one).replace("threshold = 0.9", "threshold = 0.5"));
+    assertRefused(
+        two + ": --threshold 0.5 does not agree with " + one + ", which has --threshold 0.9",
+        one,
+        two);
+    assertRefused(
+        "<run> must be one directory, or files evaluations.csv; got [" + one + ", " + whole + "]",
+        one,
+        whole);
+  }
+
+  private static List<String> without(List<String> lines, String begin) {
+    return lines.stream().filter(line -> !line.matches("(?:" + begin + ").*")).toList();
+  }
+
+  private static void assertRefused(String message, Path... inputs) {
+    String[] args =
+        Stream.concat(Stream.of("report"), Stream.of(inputs).map(Path::toString))
+            .toArray(String[]::new);
+    assertEquals(new Shell(2, "", "qmp report: " + message + "\n"), Shell.qmp(args));
   }
 
   @Test

@@ -67,7 +67,9 @@ final class SettingsTest {
     assertEquals(all.sac(), some.sac());
   }
 
-  /** The released code: a batch of 1280 or 256 in all, 2500 updates in 25,000 steps or 1000 in 6000. */
+  /**
+   * The released code: a batch of 1280 or 256 in all, 2500 updates in 25,000 steps or 1000 in 6000.
+   */
   @ParameterizedTest
   @CsvSource({"mt50, 26, 0.1, 1500", "maze, 26, 0.16667, 3000"})
   void oneLearnerOfAllTasksHasTheSameBatchAndUpdatesInAll(
@@ -75,8 +77,7 @@ final class SettingsTest {
     NamedSuite named = NamedSuite.named("--suite", suite);
     RunSpec spec = named.spec("shared");
     assertEquals(rowsOfATask, spec.sac().batch());
-    assertEquals(
-        updatesOfAStep, spec.training().updatesPerStep() / named.suite().size(), 0.00001);
+    assertEquals(updatesOfAStep, spec.training().updatesPerStep() / named.suite().size(), 0.00001);
     assertEquals(warmUp, spec.training().warmUp());
     assertEquals(named.spec("published").training().steps(), spec.training().steps());
   }

@@ -25,6 +25,10 @@ import org.qmp.rl.multitask.Method;
  */
 public record ComparisonState(Comparison comparison, Map<Member, RunResult> results) {
 
+  static final String LEFT_OUT = "Runs that the other tables leave out";
+  static final List<String> LEFT_OUT_COLUMNS = List.of("run", "state");
+  static final String NOT_FOR_EVERY_METHOD = "finished, but not with this seed for every method";
+
   /** Looks at what there is now. */
   public static ComparisonState of(Comparison comparison) throws IOException {
     Map<Member, RunResult> results = new LinkedHashMap<>();
@@ -67,13 +71,13 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
   public Table leftOut() throws IOException {
     List<Member> shown = comparable().map(Comparison::members).orElse(List.of());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("run", "state"));
+    rows.add(LEFT_OUT_COLUMNS);
     for (Member member : comparison.members()) {
       if (!shown.contains(member)) {
         rows.add(List.of(name(member), state(member)));
       }
     }
-    return new Table("Runs that the other tables leave out", rows);
+    return new Table(LEFT_OUT, rows);
   }
 
   private static String name(Member member) {
@@ -90,9 +94,7 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
               "%s of %s steps",
               Format.count(steps.lastKey()), Format.count(member.spec().training().steps()));
     }
-    return result.isFailed()
-        ? "FAILED " + reason(result)
-        : "finished, but not with this seed for every method";
+    return result.isFailed() ? "FAILED " + reason(result) : NOT_FOR_EVERY_METHOD;
   }
 
   private static String reason(RunResult failed) {

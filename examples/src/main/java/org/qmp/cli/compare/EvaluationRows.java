@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
+import org.qmp.cli.run.Agreement;
+import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
@@ -68,12 +72,93 @@ public final class EvaluationRows {
   }
 
   /**
-   * Reads such a file, or one that is compressed ({@code .gz}).
+   * The report of such files, also compressed ones ({@code .gz}): of the seeds that all methods
+   * have.
    *
+   * @param files at least one, with different runs of one comparison
    * @param suites finds a suite by its name
-   * @throws IOException if the file is damaged, naming the line
+   * @throws IOException if a file is damaged, naming the line
+   * @throws UsageException if they do not belong together, naming what differs
    */
-  public static Results read(Path file, Function<String, TaskSuite> suites) throws IOException {
+  public static ComparisonReport report(List<Path> files, Function<String, TaskSuite> suites)
+      throws IOException {
+    Rows first = read(files.get(0));
+    Map<String, Method> methods = new LinkedHashMap<>();
+    Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
+    List<Integer> seeds = new ArrayList<>();
+    for (Path file : files) {
+      Rows rows = read(file);
+      requireAgreement(first, files.get(0), rows, file);
+      rows.runs.forEach(
+          (name, some) -> {
+            methods.putIfAbsent(name, Methods.named(name, rows.base));
+            SortedMap<Integer, Metrics> all = runs.computeIfAbsent(name, n -> new TreeMap<>());
+            some.forEach(
+                (seed, metrics) -> {
+                  if (all.put(seed, metrics) != null) {
+                    throw new UsageException(
+                        file + ": another file has " + name + ", seed " + seed);
+                  }
+                });
+            seeds.addAll(some.keySet());
+          });
+    }
+    List<Integer> common =
+        seeds.stream()
+            .distinct()
+            .sorted()
+            .filter(seed -> runs.values().stream().allMatch(each -> each.containsKey(seed)))
+            .toList();
+    if (common.isEmpty()) {
+      throw new UsageException("the files have no seed for every method; got " + runs.keySet());
+    }
+    List<List<String>> leftOut = new ArrayList<>();
+    leftOut.add(ComparisonState.LEFT_OUT_COLUMNS);
+    runs.forEach(
+        (name, some) ->
+            some.keySet().stream()
+                .filter(seed -> !common.contains(seed))
+                .map(seed -> List.of(name + "-" + seed, ComparisonState.NOT_FOR_EVERY_METHOD))
+                .forEach(leftOut::add));
+    Results results =
+        Results.of(
+            new Comparison(
+                first.base,
+                List.copyOf(methods.values()),
+                List.copyOf(methods.keySet()),
+                common,
+                Path.of("")),
+            suites.apply(first.base.suite()),
+            first.threshold,
+            runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList());
+    return new ComparisonReport(
+        results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());
+  }
+
+  private static void requireAgreement(Rows first, Path before, Rows rows, Path file) {
+    if (rows.threshold != first.threshold) {
+      throw new UsageException(
+          Format.text(
+              "%s: --threshold %s does not agree with %s, which has --threshold %s",
+              file, SpecValue.text(rows.threshold), before, SpecValue.text(first.threshold)));
+    }
+    RunSpec base =
+        rows.base.with(
+            c -> {
+              c.method = first.base.method();
+              c.seed = first.base.seed();
+            });
+    try {
+      Agreement.require(first.base, base, before);
+    } catch (UsageException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+  }
+
+  private record Rows(
+      double threshold, RunSpec base, Map<String, SortedMap<Integer, Metrics>> runs) {}
+
+  private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();
     String share = "";
     Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
@@ -89,31 +174,18 @@ public final class EvaluationRows {
     if (runs.isEmpty()) {
       throw new IOException(file + " holds no lines " + COLUMNS);
     }
-    double threshold;
-    RunSpec base;
+    var first = runs.entrySet().iterator().next();
+    for (var method : runs.entrySet()) {
+      if (!method.getValue().keySet().equals(first.getValue().keySet())) {
+        throw new IOException(
+            file + " is damaged: " + method.getKey() + " has other seeds than " + first.getKey());
+      }
+    }
     try {
-      threshold = Double.parseDouble(share);
-      base = RunSpec.parse(spec.toString());
+      return new Rows(Double.parseDouble(share), RunSpec.parse(spec.toString()), runs);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
-    List<String> names = List.copyOf(runs.keySet());
-    List<Method> methods = names.stream().map(name -> Methods.named(name, base)).toList();
-    List<Integer> seeds = List.copyOf(runs.values().iterator().next().keySet());
-    List<List<Metrics>> metrics = new ArrayList<>();
-    for (var method : runs.entrySet()) {
-      if (!List.copyOf(method.getValue().keySet()).equals(seeds)) {
-        throw new IOException(
-            file + " is damaged: " + method.getKey() + " has other seeds than " + names.get(0));
-      }
-      metrics.add(List.copyOf(method.getValue().values()));
-    }
-    Path nowhere = Path.of("");
-    return Results.of(
-        new Comparison(base, methods, names, seeds, nowhere),
-        suites.apply(base.suite()),
-        threshold,
-        metrics);
   }
 
   private static void add(Path file, String line, Map<String, SortedMap<Integer, Metrics>> runs)

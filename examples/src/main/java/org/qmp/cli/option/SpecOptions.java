@@ -46,7 +46,8 @@ public final class SpecOptions {
       names = "--preset",
       paramLabel = "<name>",
       completionCandidates = NamedSuite.PresetNames.class,
-      description = "Settings to begin with: default, published, or shared (published, for a learner of all tasks);"
+      description =
+          "Settings to begin with: default, published, or shared (published, for a learner of all tasks);"
               + " 'qmp envs <suite>' shows them.")
   private @Nullable String preset;
 
