@@ -2,10 +2,16 @@ package org.qmp.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,5 +35,32 @@ final class OutputFileTest {
     OutputFile.write(file, "long text");
     OutputFile.write(file, "é");
     assertEquals("é", Files.readString(file));
+    assertEquals(List.of("file"), List.of(file.resolveSibling("").toFile().list()));
+  }
+
+  @Test
+  void aFileThatSeveralWriteIsAlwaysWhole() throws Exception {
+    Path file = temp.resolve("file");
+    List<String> texts = List.of("a".repeat(1_000_000), "b".repeat(2_000_000));
+    OutputFile.write(file, texts.get(0));
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    List<Future<?>> done = new ArrayList<>();
+    for (String text : texts) {
+      done.add(
+          writers.submit(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  OutputFile.write(file, text);
+                }
+                return null;
+              }));
+    }
+    while (!done.stream().allMatch(Future::isDone)) {
+      assertTrue(texts.contains(Files.readString(file)));
+    }
+    for (Future<?> each : done) {
+      each.get();
+    }
+    writers.shutdown();
   }
 }
