@@ -14,8 +14,8 @@ public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Writes a file, making the directories above it: first beside it, so that nobody sees half of it,
-   * also if several processes write it at once.
+   * Writes a file, making the directories above it: first beside it, so that nobody sees half of
+   * it, also if several processes write it at once.
    *
    * @throws IOException also if something other than a regular file has its name, such as a link or
    *     a pipe, or one that must not be written; it stays untouched

@@ -1,0 +1,128 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.compare.ComparisonReport;
+import org.qmp.cli.compare.EvaluationRows;
+import org.qmp.cli.compare.Table;
+import org.qmp.cli.option.NamedSuite;
+
+/** Evaluations of comparisons are reported without the runs. */
+final class ReportOfRowsTest {
+  @TempDir private Path temp;
+
+  /**
+   * Two seeds of each method in suite {@code point}, with two evaluations that find different
+   * rates.
+   */
+  private static String text(String... methods) {
+    StringBuilder text = new StringBuilder("# threshold = 0.9\n");
+    NamedSuite.POINT.defaults().canonical().lines().forEach(l -> text.append("# " + l + "\n"));
+    text.append("method,seed,step,name,value\n");
+    for (int i = 0; i < methods.length; i++) {
+      for (int seed = 1; seed <= 2; seed++) {
+        for (int step = 1; step <= 2; step++) {
+          for (String task : List.of("upper-right", "lower-right", "upper-left", "centre")) {
+            String name = "evaluation/" + task + "/success/ever";
+            double value = step * seed * (i + 1) / 20.0;
+            text.append(String.join(",", methods[i], "" + seed, step + "000", name, value + "\n"));
+          }
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void theTablesOfTheDocumentationComeFromItsRows() throws IOException {
+    String page = Files.readString(Path.of("../docs/results.md"));
+    Path rows = Path.of("../docs/results/errands.csv.gz");
+    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
+    List<List<String>> end = report.tables().get(0).rows();
+    assertEquals("mean", end.get(8).get(0));
+    assertEquals("88 [80, 95]", end.get(8).get(3));
+    assertTrue(page.contains("57 [52, 63] | 63 [57, 70]; held for 10 steps 88 [80, 95]"));
+    assertTrue(
+        page.contains(
+            "| north-sparse, end | " + String.join(" | ", end.get(6).subList(1, 6)) + " |"));
+  }
+
+  @Test
+  void severalFilesOfEvaluationsAreOneComparison() throws IOException {
+    List<String> lines = text("separated", "separated+qmp", "separated+uniform").lines().toList();
+    Path whole = Files.write(temp.resolve("whole.csv"), lines);
+    Path one = temp.resolve("one.csv");
+    Path two = temp.resolve("two.csv");
+    Files.write(one, without(lines, "separated,2,|separated\\+qmp,2,|separated\\+uniform,.*"));
+    Files.write(two, without(lines, "separated,1,|separated\\+qmp,1,|separated\\+uniform,.*"));
+    Path three = Files.write(temp.resolve("three.csv"), without(lines, "separated[,+][q12].*"));
+    ComparisonReport all = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
+    assertEquals(EvaluationRows.report(List.of(whole), NamedSuite::suite).csv(), all.csv());
+
+    Files.write(three, without(lines, "separated[,+][q12].*|separated\\+uniform,1,.*"));
+    ComparisonReport some = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
+    assertEquals(List.of(2), some.results().comparison().seeds());
+    List<Table> tables = some.tables();
+    assertEquals(
+        List.of("separated-1", "separated+qmp-1"),
+        tables.get(tables.size() - 1).rows().stream().skip(1).map(row -> row.get(0)).toList());
+
+    Files.writeString(two, Files.readString(two).replace("# gamma = 0.99", "# gamma = 0.9"));
+    assertRefused(
+        two + ": --gamma 0.9 does not agree with the run in " + one + ", which has --gamma 0.99",
+        one,
+        two);
+    assertRefused(one + ": another file has separated, seed 1", one, one);
+    Files.writeString(two, Files.readString(one).replace("threshold = 0.9", "threshold = 0.5"));
+    assertRefused(
+        two + ": --threshold 0.5 does not agree with " + one + ", which has --threshold 0.9",
+        one,
+        two);
+    assertRefused(
+        "<run> must be one directory, or files evaluations.csv; got [" + one + ", " + temp + "]",
+        one,
+        temp);
+  }
+
+  private static List<String> without(List<String> lines, String begin) {
+    return lines.stream().filter(line -> !line.matches("(?:" + begin + ").*")).toList();
+  }
+
+  private static void assertRefused(String message, Path... inputs) {
+    String[] args =
+        Stream.concat(Stream.of("report"), Stream.of(inputs).map(Path::toString))
+            .toArray(String[]::new);
+    assertEquals(new Shell(2, "", "qmp report: " + message + "\n"), Shell.qmp(args));
+  }
+
+  @Test
+  void damagedEvaluationsAreNamed() throws IOException {
+    String text = text("separated", "separated+qmp", "separated+uniform");
+    Path rows = temp.resolve("damaged.csv");
+    for (String[] damage :
+        new String[][] {
+          {"separated,2,", "separated,two,"},
+          {"suite = point", "suite = pint"},
+          {"# seed = 1\n", ""},
+          {"# threshold = 0.9", "# threshold = nine tenths"},
+          {"# threshold = 0.9\n", ""},
+          {"/success/ever,", "/success/ever "},
+          {"method,seed", "methods"}
+        }) {
+      Files.writeString(rows, text.replace(damage[0], damage[1]));
+      Shell refused = Shell.qmp("report", rows.toString());
+      assertTrue(refused.code() == 74 || refused.code() == 2, damage[0] + ": " + refused);
+    }
+    Files.writeString(rows, text.substring(0, text.indexOf("separated+uniform,2")));
+    assertTrue(
+        Shell.qmp("report", rows.toString()).err().contains("separated+uniform has other seeds"));
+  }
+}
