@@ -103,6 +103,20 @@ final class ReportOfRowsTest {
     assertEquals(new Shell(2, "", "qmp report: " + message + "\n"), Shell.qmp(args));
   }
 
+  /** Resampling one seed gives the same again: an interval of no width, which says nothing. */
+  @Test
+  void oneSeedGivesNoIntervalOverSeeds() throws IOException {
+    Path rows = temp.resolve("one.csv");
+    Files.write(rows, without(text("separated", "params").lines().toList(), "[a-z]+,2,"));
+    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
+    List<List<String>> end = report.tables().get(0).rows();
+    assertEquals(List.of("upper-right", "10 [2, 40]", "20 [6, 51]"), end.get(1));
+    assertEquals(List.of("mean", "10", "20"), end.get(6));
+    assertTrue(report.caption().endsWith(" One seed gives no interval over seeds."));
+    String sentence = report.sentences().get(0);
+    assertTrue(sentence.contains("with probability 1.00, but it takes"), sentence);
+  }
+
   @Test
   void damagedEvaluationsAreNamed() throws IOException {
     String text = text("separated", "separated+qmp", "separated+uniform");

@@ -152,7 +152,9 @@ public final class ComparisonReport {
             ? "; so is that of a family. The worst and the best tasks are at most five each, by"
                 + " all methods together."
             : ".")
-        + " Intervals over seeds are stratified bootstrap intervals.";
+        + (results.comparison().seeds().size() == 1
+            ? " One seed gives no interval over seeds."
+            : " Intervals over seeds are stratified bootstrap intervals.");
   }
 
   /** Every number, a line for each. */

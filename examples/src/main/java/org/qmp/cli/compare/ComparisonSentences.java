@@ -38,15 +38,16 @@ public final class ComparisonSentences {
     Interval better = estimates.entry(Quantity.IMPROVEMENT, method, estimates.all()).value();
     return Format.text(
         "%s against %s, %s: %s%s; on a task, its learning curve is the higher one with probability"
-            + " %.2f (95 %% interval %.2f to %.2f), %s.",
+            + " %.2f%s, %s.",
         c.name(method),
         c.name(0),
         Format.count(c.seeds().size(), "seed"),
         foreign(method),
         pace(method),
         better.estimate(),
-        better.low(),
-        better.high(),
+        c.seeds().size() == 1
+            ? ""
+            : Format.text(" (95 %% interval %.2f to %.2f)", better.low(), better.high()),
         judgement(better, c.seeds().size()));
   }
 

@@ -54,17 +54,25 @@ public enum Measure {
     return text + (isRate() ? ", in %" : "");
   }
 
-  /** A value in its interval, as a table shows it. */
-  public String text(Interval value) {
-    return isRate()
-        ? brackets(value, number -> Format.text("%.0f", 100 * number))
-        : brackets(value, Format::number);
+  /** A value as a table shows it. */
+  String text(double value) {
+    return isRate() ? Format.text("%.0f", 100 * value) : Format.number(value);
   }
 
-  static String brackets(Interval value, DoubleFunction<String> text) {
-    return Format.text(
-        "%s [%s, %s]",
-        text.apply(value.estimate()), text.apply(value.low()), text.apply(value.high()));
+  /**
+   * A value in its interval over seeds, without brackets where one seed makes that a point, which
+   * tells nothing.
+   */
+  public String text(Interval value, int seeds) {
+    return text(value, seeds, this::text);
+  }
+
+  static String text(Interval value, int seeds, DoubleFunction<String> number) {
+    String estimate = number.apply(value.estimate());
+    return seeds == 1 && value.width() == 0
+        ? estimate
+        : Format.text(
+            "%s [%s, %s]", estimate, number.apply(value.low()), number.apply(value.high()));
   }
 
   /** A metric's values by step, at least one, as a curve. */

@@ -2,6 +2,7 @@ package org.qmp.cli.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
@@ -9,7 +10,6 @@ import org.qmp.cli.compare.Estimates.Entry;
 import org.qmp.cli.compare.Estimates.Quantity;
 import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
-import org.qmp.rl.stats.Interval;
 
 /**
  * Tables of estimates: one for each quantity that tells something, tasks in rows and methods in
@@ -117,14 +117,15 @@ final class QuantityTables {
   }
 
   private String text(Entry entry) {
-    Interval value = entry.value();
-    if (entry.quantity() == Quantity.STEPS) {
-      String range = Measure.brackets(value, number -> Format.text("%,.0f", number));
-      return Format.text("%s in %d of %d", range, entry.reached(), entry.curves());
-    }
-    if (entry.quantity() == Quantity.IMPROVEMENT) {
-      return Measure.brackets(value, number -> Format.text("%.2f", number));
-    }
-    return results.measure().text(value);
+    DoubleFunction<String> number =
+        switch (entry.quantity()) {
+          case STEPS -> value -> Format.text("%,.0f", value);
+          case IMPROVEMENT -> value -> Format.text("%.2f", value);
+          default -> results.measure()::text;
+        };
+    String value = Measure.text(entry.value(), results.comparison().seeds().size(), number);
+    return entry.quantity() == Quantity.STEPS
+        ? Format.text("%s in %d of %d", value, entry.reached(), entry.curves())
+        : value;
   }
 }

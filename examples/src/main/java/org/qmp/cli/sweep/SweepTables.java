@@ -101,7 +101,7 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
       return Format.text("FAILED (%d of %d)", count(row, Trial::isFailed), runs);
     }
     return row.interval()
-        .map(measure::text)
+        .map(interval -> measure.text(interval, runs))
         .orElseGet(() -> Format.text("%d of %d missing", count(row, Trial::isOpen), runs));
   }
 
