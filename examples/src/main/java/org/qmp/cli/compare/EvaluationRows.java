@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
@@ -84,7 +84,7 @@ public final class EvaluationRows {
       throws IOException {
     Rows first = read(files.get(0));
     Map<String, Method> methods = new LinkedHashMap<>();
-    Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
+    Map<String, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     List<Integer> seeds = new ArrayList<>();
     for (Path file : files) {
       Rows rows = read(file);
@@ -92,7 +92,7 @@ public final class EvaluationRows {
       rows.runs.forEach(
           (name, some) -> {
             methods.putIfAbsent(name, Methods.named(name, rows.base));
-            SortedMap<Integer, Metrics> all = runs.computeIfAbsent(name, n -> new TreeMap<>());
+            NavigableMap<Integer, Metrics> all = runs.computeIfAbsent(name, n -> new TreeMap<>());
             some.forEach(
                 (seed, metrics) -> {
                   if (all.put(seed, metrics) != null) {
@@ -156,12 +156,12 @@ public final class EvaluationRows {
   }
 
   private record Rows(
-      double threshold, RunSpec base, Map<String, SortedMap<Integer, Metrics>> runs) {}
+      double threshold, RunSpec base, Map<String, NavigableMap<Integer, Metrics>> runs) {}
 
   private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();
     String share = "";
-    Map<String, SortedMap<Integer, Metrics>> runs = new LinkedHashMap<>();
+    Map<String, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     for (String line : content(file).lines().toList()) {
       if (line.startsWith(THRESHOLD)) {
         share = line.substring(THRESHOLD.length());
@@ -188,7 +188,7 @@ public final class EvaluationRows {
     }
   }
 
-  private static void add(Path file, String line, Map<String, SortedMap<Integer, Metrics>> runs)
+  private static void add(Path file, String line, Map<String, NavigableMap<Integer, Metrics>> runs)
       throws IOException {
     String[] cells = line.split(",", 3);
     try {
