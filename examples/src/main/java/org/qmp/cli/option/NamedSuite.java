@@ -167,7 +167,7 @@ public record NamedSuite(
                   Tabletop::cds,
                   Preset.published(10_000_000, 4, 5000, 0.1, 256, 125_000)
                       .learning(1.5e-3, 256, 256))
-              .seen("20 minutes for a million steps; then a quarter of the tasks"),
+              .seen("25 minutes for a million steps; then a quarter of the tasks"),
           MT10,
           MT10.variant(
               "mt10-repaired", "the same without faults of the original", Tabletop::mt10Repaired),
