@@ -36,8 +36,9 @@ public final class OutputFile {
     try {
       Files.write(beside, bytes);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(beside); // still there only if something failed
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(beside); // after the move the name is free, and may be another's
+      throw e;
     }
   }
 

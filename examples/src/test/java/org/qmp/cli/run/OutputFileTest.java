@@ -41,7 +41,7 @@ final class OutputFileTest {
   @Test
   void aFileThatSeveralWriteIsAlwaysWhole() throws Exception {
     Path file = temp.resolve("file");
-    List<String> texts = List.of("a".repeat(1_000_000), "b".repeat(2_000_000));
+    List<String> texts = List.of("a".repeat(100_000), "b".repeat(200_000));
     OutputFile.write(file, texts.get(0));
     ExecutorService writers = Executors.newFixedThreadPool(2);
     List<Future<?>> done = new ArrayList<>();
@@ -49,7 +49,7 @@ final class OutputFileTest {
       done.add(
           writers.submit(
               () -> {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 100; i++) {
                   OutputFile.write(file, text);
                 }
                 return null;
