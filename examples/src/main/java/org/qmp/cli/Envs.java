@@ -1,7 +1,9 @@
 package org.qmp.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,17 +102,15 @@ final class Envs implements Callable<Integer> {
 
   /** The settings of each preset; equal ones once. */
   private void show(NamedSuite named) {
-    List<String> shown = new ArrayList<>();
+    Map<List<String>, List<String>> presets = new LinkedHashMap<>();
     for (String preset : NamedSuite.presets()) {
-      List<String> alike =
-          NamedSuite.presets().stream()
-              .filter(other -> lines(named.spec(other)).equals(lines(named.spec(preset))))
-              .toList();
-      if (!shown.contains(preset)) {
-        console.say("%s# preset %s", shown.isEmpty() ? "" : "\n", String.join(" and ", alike));
-        lines(named.spec(preset)).forEach(line -> console.say("%s", line));
-        shown.addAll(alike);
-      }
+      presets.computeIfAbsent(lines(named.spec(preset)), l -> new ArrayList<>()).add(preset);
+    }
+    String between = "";
+    for (Map.Entry<List<String>, List<String>> preset : presets.entrySet()) {
+      console.say("%s# preset %s", between, String.join(" and ", preset.getValue()));
+      preset.getKey().forEach(line -> console.say("%s", line));
+      between = "\n";
     }
   }
 

@@ -82,33 +82,31 @@ public final class EvaluationRows {
    */
   public static ComparisonReport report(List<Path> files, Function<String, TaskSuite> suites)
       throws IOException {
-    Rows first = read(files.get(0));
+    List<Rows> all = new ArrayList<>();
+    for (Path file : files) {
+      all.add(read(file));
+    }
+    Rows first = all.get(0);
     Map<String, Method> methods = new LinkedHashMap<>();
     Map<String, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
-    List<Integer> seeds = new ArrayList<>();
-    for (Path file : files) {
-      Rows rows = read(file);
-      requireAgreement(first, files.get(0), rows, file);
+    for (Rows rows : all) {
+      requireAgreement(first, rows);
       rows.runs.forEach(
           (name, some) -> {
             methods.putIfAbsent(name, Methods.named(name, rows.base));
-            NavigableMap<Integer, Metrics> all = runs.computeIfAbsent(name, n -> new TreeMap<>());
+            NavigableMap<Integer, Metrics> ofMethod =
+                runs.computeIfAbsent(name, n -> new TreeMap<>());
             some.forEach(
                 (seed, metrics) -> {
-                  if (all.put(seed, metrics) != null) {
+                  if (ofMethod.put(seed, metrics) != null) {
                     throw new UsageException(
-                        file + ": another file has " + name + ", seed " + seed);
+                        rows.file + ": another file has " + name + ", seed " + seed);
                   }
                 });
-            seeds.addAll(some.keySet());
           });
     }
-    List<Integer> common =
-        seeds.stream()
-            .distinct()
-            .sorted()
-            .filter(seed -> runs.values().stream().allMatch(each -> each.containsKey(seed)))
-            .toList();
+    List<Integer> common = new ArrayList<>(runs.values().iterator().next().keySet());
+    runs.values().forEach(some -> common.retainAll(some.keySet()));
     if (common.isEmpty()) {
       throw new UsageException("the files have no seed for every method; got " + runs.keySet());
     }
@@ -135,12 +133,15 @@ public final class EvaluationRows {
         results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());
   }
 
-  private static void requireAgreement(Rows first, Path before, Rows rows, Path file) {
+  private static void requireAgreement(Rows first, Rows rows) {
     if (rows.threshold != first.threshold) {
       throw new UsageException(
           Format.text(
               "%s: --threshold %s does not agree with %s, which has --threshold %s",
-              file, SpecValue.text(rows.threshold), before, SpecValue.text(first.threshold)));
+              rows.file,
+              SpecValue.text(rows.threshold),
+              first.file,
+              SpecValue.text(first.threshold)));
     }
     RunSpec base =
         rows.base.with(
@@ -149,14 +150,17 @@ public final class EvaluationRows {
               c.seed = first.base.seed();
             });
     try {
-      Agreement.require(first.base, base, before);
+      Agreement.require(first.base, base, first.file);
     } catch (UsageException e) {
-      throw new UsageException(file + ": " + e.getMessage());
+      throw new UsageException(rows.file + ": " + e.getMessage());
     }
   }
 
   private record Rows(
-      double threshold, RunSpec base, Map<String, NavigableMap<Integer, Metrics>> runs) {}
+      Path file,
+      double threshold,
+      RunSpec base,
+      Map<String, NavigableMap<Integer, Metrics>> runs) {}
 
   private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();
@@ -182,7 +186,7 @@ public final class EvaluationRows {
       }
     }
     try {
-      return new Rows(Double.parseDouble(share), RunSpec.parse(spec.toString()), runs);
+      return new Rows(file, Double.parseDouble(share), RunSpec.parse(spec.toString()), runs);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }

@@ -66,8 +66,8 @@ public record NamedSuite(
               "mt10",
               "reach, push, pick, open, close, press and insert on a table, ten tasks",
               Tabletop::mt10,
-              Preset.published(50_000_000, 10, 5000, 0.1, 256, 250_000).learning(1.5e-3, 256, 256),
               Preset.published(50_000_000, 10, 5000, 0.1, 2560, 250_000).learning(1.5e-3, 256, 256))
+          .withDefaultBatch(256)
           .seen(DAYS);
 
   private static final NamedSuite MT50 =
@@ -75,14 +75,11 @@ public record NamedSuite(
               "mt50",
               "all fifty tasks of this table",
               Tabletop::mt50,
-              Preset.published(30_000_000, 50, 1500, 0.1, 32, 30_000)
-                  .learning(3e-4, 400, 400)
-                  .evaluating(5)
-                  .saving(300_000),
               Preset.published(30_000_000, 50, 1500, 0.1, 1280, 30_000)
                   .learning(3e-4, 400, 400)
                   .evaluating(5)
                   .saving(300_000))
+          .withDefaultBatch(32)
           .seen(DAYS);
 
   private static final List<NamedSuite> BUILT_IN =
@@ -151,15 +148,15 @@ public record NamedSuite(
                   "kitchen",
                   "slide and swing doors, turn knobs and a light switch with an arm, ten tasks",
                   Kitchen::suite,
-                  Preset.published(5_000_000, 10, 2000, 0.25, 128, 25_000).evaluating(5),
                   Preset.published(5_000_000, 10, 2000, 0.25, 1280, 25_000).evaluating(5))
+              .withDefaultBatch(128)
               .seen(HOURS),
           new NamedSuite(
                   "kitchen-mt3",
                   "three of these tasks: a door to slide, a burner and the light to turn on",
                   Kitchen::three,
-                  Preset.published(1_500_000, 3, 2000, 0.25, 128, 25_000).evaluating(5),
                   Preset.published(1_500_000, 3, 2000, 0.25, 1280, 25_000).evaluating(5))
+              .withDefaultBatch(128)
               .seen(HOURS),
           new NamedSuite(
                   "metaworld-cds",
@@ -212,6 +209,11 @@ public record NamedSuite(
   private NamedSuite(
       String key, String purpose, Supplier<TaskSuite> maker, Preset soonest, Preset published) {
     this(key, purpose, maker, soonest, published, Map.of(), "");
+  }
+
+  private NamedSuite withDefaultBatch(int rows) {
+    return new NamedSuite(
+        key, purpose, maker, soonest.batch(rows), published, settings, experience);
   }
 
   private NamedSuite seen(String what) {

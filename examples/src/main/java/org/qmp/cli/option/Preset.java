@@ -68,6 +68,11 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training.with(c -> c.saveEvery = every), sac);
   }
 
+  /** The same with another batch. */
+  Preset batch(int rows) {
+    return new Preset(training, sac.with(c -> c.batch = rows));
+  }
+
   /** The same with another learning rate and other widths of the networks. */
   Preset learning(double rate, Integer... hidden) {
     return new Preset(
@@ -86,12 +91,13 @@ record Preset(TrainingConfig training, SacConfig sac) {
    */
   Preset shared(int tasks) {
     return new Preset(
-        training.with(
-            c -> {
-              c.warmUp /= tasks;
-              c.updatesPerStep *= tasks;
-            }),
-        sac.with(c -> c.batch = (c.batch + tasks - 1) / tasks));
+            training.with(
+                c -> {
+                  c.warmUp /= tasks;
+                  c.updatesPerStep *= tasks;
+                }),
+            sac)
+        .batch((sac.batch() + tasks - 1) / tasks);
   }
 
   /** The same for some of the tasks, each of which keeps its steps. */
