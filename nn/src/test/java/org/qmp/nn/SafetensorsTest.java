@@ -2,7 +2,6 @@ package org.qmp.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qmp.nn.SafetensorsFiles.bits;
@@ -17,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -184,7 +184,30 @@ class SafetensorsTest {
     Files.createDirectories(path.resolve("inside"));
     assertThrows(IOException.class, () -> golden().write(path));
     assertTrue(Files.isDirectory(path.resolve("inside")));
-    assertFalse(Files.exists(directory.resolve("occupied.tmp")));
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(path), files.toList());
+    }
+  }
+
+  /** Also a file of the user's, or of another process that writes the same weights. */
+  @Test
+  void filesBesideStayUntouched() throws IOException {
+    Path path = directory.resolve("weights.safetensors");
+    Map<Path, String> others = new TreeMap<>();
+    for (String suffix : List.of(".tmp", ".1.tmp", ".2.tmp")) {
+      others.put(directory.resolve(path.getFileName() + suffix), "others'" + suffix);
+    }
+    for (Map.Entry<Path, String> other : others.entrySet()) {
+      Files.writeString(other.getKey(), other.getValue());
+    }
+    golden().write(path);
+    SafetensorsFiles.assertSame(golden(), Safetensors.read(path));
+    for (Map.Entry<Path, String> other : others.entrySet()) {
+      assertEquals(other.getValue(), Files.readString(other.getKey()));
+    }
+    try (var files = Files.list(directory)) {
+      assertEquals(others.size() + 1, files.count());
+    }
   }
 
   @Test
