@@ -1,5 +1,8 @@
 package org.qmp.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,6 +113,12 @@ record Shell(int code, String out, String err) {
 
   static String text(InputStream from) throws IOException {
     return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Checks that a command has succeeded and said this. */
+  static void works(Shell shell, String said) {
+    assertEquals(0, shell.code, shell.err);
+    assertTrue(shell.out.contains(said), shell.out);
   }
 
   /** The fingerprint that was printed. */

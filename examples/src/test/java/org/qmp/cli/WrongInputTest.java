@@ -2,25 +2,16 @@ package org.qmp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp.cli.option.FileNames;
-import org.qmp.cli.option.NamedSuite;
-import org.qmp.rl.RunSpec;
-import org.qmp.rl.SpecKey;
 
 /** Wrong input is answered in one line that helps. */
 final class WrongInputTest {
@@ -34,7 +25,7 @@ final class WrongInputTest {
     }
   }
 
-  private static void isRefusedWith(String line, String... args) {
+  static void isRefusedWith(String line, String... args) {
     assertEquals(new Shell(2, "", line + "\n"), Shell.qmp(args));
   }
 
@@ -171,90 +162,6 @@ final class WrongInputTest {
     assertFalse(Files.exists(nowhere));
   }
 
-  @Test
-  void placesThatCannotBeAreRefusedBeforeAnyWork(@TempDir Path temp) throws IOException {
-    Path file = Files.writeString(temp.resolve("file"), "in the way");
-    Path folder = Files.createDirectory(temp.resolve("folder.svg"));
-    for (String command : List.of("train", "compare")) {
-      String begin = "qmp " + command + ": --out must ";
-      isRefusedWith(
-          begin + "be a directory, not a file; got '" + file + "'", command, "--out=" + file);
-      isRefusedWith(
-          begin + "be inside a directory; " + file + " is a file; got '" + file + "/a/run'",
-          command,
-          "--out=" + file + "/a/run");
-      isRefusedWith(begin + "name a directory; got ''", command, "--out=");
-    }
-    for (String command : List.of("plot", "render")) {
-      String begin = "qmp " + command + ": --out must ";
-      for (String out : List.of("/", "", "foo/.svg", "x.jpg", "..")) {
-        isRefusedWith(
-            begin + "be a file name that ends in .svg, .png or .gif; got '" + out + "'",
-            command,
-            "run",
-            "--out=" + out);
-      }
-      isRefusedWith(
-          begin + "be a file, not a directory; got '" + folder + "'",
-          command,
-          "run",
-          "--out=" + folder);
-      isRefusedWith(
-          begin + "be inside a directory; " + file + " is a file; got '" + file + "/x.svg'",
-          command,
-          "run",
-          "--out=" + file + "/x.svg");
-    }
-    assertEquals("in the way", Files.readString(file));
-  }
-
-  /** Java has then put other characters in their place. */
-  @Test
-  void aLocaleWithoutUmlautsIsNamedAsTheReason() {
-    assertEquals(
-        "must be ASCII, since the locale's encoding of file names is ANSI_X3.4-1968; set"
-            + " LC_ALL=C.UTF-8 or another UTF-8 locale to use other characters",
-        FileNames.problem("gr\ufffd\ufffdn", "unmappable", "ANSI_X3.4-1968"));
-    assertEquals(
-        "must be a valid path (Nul character not allowed)",
-        FileNames.problem("grün", "Nul character not allowed", "UTF-8"));
-    isRefusedWith(
-        "qmp eval: <run> must be a valid path (Nul character not allowed); got 'a\0'",
-        "eval",
-        "a\0");
-  }
-
-  /** In that locale Java reads every such character as U+FFFD. */
-  @Test
-  void aCurrentDirectoryThatJavaCannotReadIsNamedAsTheReason() {
-    assertEquals(
-        Optional.of(
-            "the name of the current directory cannot be read in the locale's encoding,"
-                + " ANSI_X3.4-1968; set LC_ALL=C.UTF-8 or another UTF-8 locale, or start the launcher"
-                + " ./qmp, which does so"),
-        FileNames.unreadableDirectory("/home/gr\ufffd\ufffdn", "ANSI_X3.4-1968"));
-    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/green", "ANSI_X3.4-1968"));
-    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", "UTF-8"));
-    assertEquals(Optional.empty(), FileNames.unreadableDirectory("/home/grün", ""));
-  }
-
-  @Test
-  void inSuchADirectoryEveryCommandSaysSo(@TempDir Path temp) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh here");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String script =
-        "d=$(printf 'gr\\303\\274n') && mkdir \"$d\" && cd \"$d\" && LC_ALL=C \"$1\" -cp \"$2\""
-            + " org.qmp.cli.Qmp info; echo $?";
-    Process process =
-        new ProcessBuilder("/bin/sh", "-c", script, "sh", java, Shell.absoluteClassPath())
-            .directory(temp.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = Shell.text(process.getInputStream());
-    assertTrue(said.startsWith("qmp: the name of the current directory cannot be read"), said);
-    assertTrue(said.endsWith("\n2\n"), said);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -337,30 +244,27 @@ final class WrongInputTest {
     assertTrue(said.contains("without reward functions: pendulum"), said);
   }
 
-  @Test
-  void aDirectoryWithoutARunIsNamed(@TempDir Path temp) {
-    for (String command : List.of("eval", "render", "plot")) {
-      isRefusedWith(
-          "qmp "
-              + command
-              + ": <run> must be the directory of a run made by 'qmp train'; got '"
-              + temp
-              + "'",
-          command,
-          temp.toString());
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "learningRate=0.1,2 | --learning-rate must be a number > 0 and < 1, such as 3e-4; got '2'",
+        "learningrate=0.1 | got 'learningrate=0.1'; did you mean learningRate?",
+        "seed=1,2 | --set cannot be seed, which has other options",
+        "batch=8 --suite=pendulum --rank-by=success | --rank-by must be return, since not all"
+            + " tasks of pendulum tell success",
+        "batch=8,16 --seeds=99k | --seeds and --confirm must leave at most 100,000 runs",
+        "batch=8 --search=bayes | --search must be grid, random:<count>, halving:<eta>",
+        "batch=8..16 | --batch must be values, since ranges need --search random:<count>"
+      })
+  void wrongSearchesAreRefusedBeforeAnythingIsRun(String set, String why, @TempDir Path temp) {
+    Path out = temp.resolve("refused");
+    List<String> args = new ArrayList<>(List.of("sweep", "--methods=separated", "--out=" + out));
+    args.addAll(List.of(("--set=" + set).split(" ")));
+    if (!set.contains("--suite")) {
+      args.add("--suite=point");
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"10k, 10000", "1.2M, 1200000", "7, 7", "5e3, 5000", "2K, 2000"})
-  void countsAreReadAsPeopleWriteThem(String text, long value) {
-    assertEquals(value, NamedSuite.POINT.defaults().set("steps", text).training().steps());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "k", "1.5", "10kk", "-1", "0", "1e-3", "NaN", "1.0001k", "9e18M"})
-  void whatIsNoCountIsRefused(String text) {
-    RunSpec point = NamedSuite.POINT.defaults();
-    assertThrows(SpecKey.InvalidException.class, () -> point.set("steps", text));
+    isRefused(List.of(why), args.toArray(String[]::new));
+    assertFalse(Files.exists(out));
   }
 }

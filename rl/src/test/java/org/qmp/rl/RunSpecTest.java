@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
@@ -231,6 +232,18 @@ final class RunSpecTest {
     assertThrows(IllegalArgumentException.class, () -> named("pendulum").set("stepz", "1"));
     error = assertThrows(SpecKey.InvalidException.class, () -> named("p").set("dataQuantile", "1"));
     assertEquals("dataQuantile needs data = uds or cds", error.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10k, 10000", "1.2M, 1200000", "7, 7", "5e3, 5000", "2K, 2000"})
+  void countsAreReadAsPeopleWriteThem(String text, long value) {
+    assertEquals(value, named("point").set("steps", text).training().steps());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "k", "1.5", "10kk", "-1", "0", "1e-3", "NaN", "1.0001k", "9e18M"})
+  void whatIsNoCountIsRefused(String text) {
+    assertThrows(SpecKey.InvalidException.class, () -> named("point").set("steps", text));
   }
 
   private static RunSpec named(String suite) {

@@ -1,0 +1,77 @@
+package org.qmp.cli.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.cli.sweep.StandingsTest.finished;
+import static org.qmp.cli.sweep.StandingsTest.heights;
+import static org.qmp.cli.sweep.StandingsTest.plan;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.cli.compare.Measure;
+import org.qmp.cli.option.UsageException;
+
+/** Which settings of which methods are searched. */
+final class SweepPlanTest {
+  @Test
+  void methodsAreSearchedInTheKeysThatTheyHave() {
+    SweepPlan plan = plan("separated,qmp", "grid", 1, 1, "batch=8,16", "ownFloor=0,0.1,0.2");
+    assertEquals(2, plan.methods().get(0).size());
+    assertEquals(6, plan.methods().get(1).size());
+    Standings standings = finished(plan, s -> heights(0.5));
+    SweepReport report = new SweepReport(plan, standings, Measure.SUCCESS);
+    assertEquals(
+        List.of("rank", "setting", "batch", "steps", "score"),
+        report.tables().get(1).rows().get(0));
+    assertEquals(
+        List.of("rank", "setting", "batch", "ownFloor", "steps", "score"),
+        report.tables().get(2).rows().get(0));
+  }
+
+  @Test
+  void theOwnSettingsOfAMethodStandAboveThoseThatAreSearched() {
+    String methods = "qmp,qmp:persistence=5";
+    SweepPlan plan = plan(methods, "grid", 1, 1, "persistence=1,2", "batch=8,16");
+    assertEquals(List.of("separated+qmp", "separated+qmp:persistence=5"), plan.names());
+    assertEquals(4, plan.methods().get(0).size());
+    assertEquals(2, plan.methods().get(1).size());
+    String message =
+        assertThrows(UsageException.class, () -> plan(methods, "grid", 1, 1, "persistence=1,5"))
+            .getMessage();
+    assertEquals("--methods must be different methods; got separated+qmp twice", message);
+    assertEquals(
+        List.of("separated+qmp:persistence=10", "separated+qmp"),
+        plan("qmp:persistence=10,qmp", "grid", 1, 1, "persistence=1,2").names());
+  }
+
+  @Test
+  void settingsThatChangeNoResultAreOne() {
+    assertEquals(1, plan("qmp", "grid", 1, 1, "saveEvery=100,200").methods().get(0).size());
+  }
+
+  /** Every table has a column of steps already. */
+  @Test
+  void searchedStepsAreShownOnce() {
+    SweepPlan plan = plan("separated", "grid", 1, 1, "steps=1000,2000");
+    SweepReport report = new SweepReport(plan, finished(plan, s -> heights(0.5)), Measure.RETURN);
+    assertEquals(
+        List.of("rank", "setting", "steps", "score"), report.tables().get(1).rows().get(0));
+    assertTrue(new SweepNumbers(report).ranking().startsWith("role,rank,method,setting,steps,"));
+  }
+
+  @Test
+  void valuesAndKeysAreCheckedBeforehand() {
+    isRefused("--batch must be a whole number from 1 to 100k; got '0'", "grid", "batch=8,0");
+    isRefused("--tie must be one of", "grid", "tie=own,frist");
+    isRefused("--own-floor needs a method that ends in +qmp", "grid", "ownFloor=0,0.1");
+    isRefused("--steps cannot be searched by halving", "halving:2", "steps=1k,2k");
+  }
+
+  private static void isRefused(String why, String search, String line) {
+    String method = line.startsWith("tie") ? "qmp" : "separated";
+    String message =
+        assertThrows(UsageException.class, () -> plan(method, search, 1, 1, line)).getMessage();
+    assertTrue(message.startsWith(why), message);
+  }
+}
