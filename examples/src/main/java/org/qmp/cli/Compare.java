@@ -14,6 +14,7 @@ import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.ComparisonState;
+import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
@@ -58,8 +59,6 @@ import picocli.CommandLine.Option;
       ""
     })
 final class Compare implements Callable<Integer> {
-  static final double THRESHOLD = 0.9;
-
   private final Console console;
   private final StopSignal stop;
   private final Function<String, TaskSuite> suites;
@@ -85,11 +84,19 @@ final class Compare implements Callable<Integer> {
   private int seeds;
 
   @Option(
+      names = "--measure",
+      paramLabel = "<metric>",
+      description =
+          "What methods are compared by: return, or a metric that an episode has or has not."
+              + " Default: success, where all tasks have it.")
+  private @Nullable String measure;
+
+  @Option(
       names = "--threshold",
       paramLabel = "<share>",
       converter = Numbers.Share.class,
-      description = "Success rate whose number of steps is reported. Default: 0.9.")
-  private double threshold = THRESHOLD;
+      description = "Rate whose number of steps is reported. Default: 0.9.")
+  private double threshold = Measure.SUCCESS.threshold();
 
   @Option(
       names = "--out",
@@ -139,7 +146,9 @@ final class Compare implements Callable<Integer> {
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
     RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
-    ComparisonRunner runner = new ComparisonRunner(context, comparison, threshold);
+    Measure by = Measure.of(suites.apply(first.suite()), "--measure", Optional.ofNullable(measure));
+    ComparisonRunner runner =
+        new ComparisonRunner(context, comparison, by.withThreshold(threshold));
     List<Member> members = runner.members(shards.shard());
     runner.requirePossible();
     if (shards.retryFailed()) {

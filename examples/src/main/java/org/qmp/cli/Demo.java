@@ -10,6 +10,7 @@ import org.qmp.cli.compare.ComparisonFiles;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.ComparisonRunner;
 import org.qmp.cli.compare.ComparisonState;
+import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.PictureFile;
@@ -66,7 +67,7 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
    * @throws UsageException if the directory holds something else, saying what to do
    */
   void run(Comparison comparison) throws IOException, InterruptedException {
-    ComparisonRunner runner = new ComparisonRunner(context, comparison, Compare.THRESHOLD);
+    ComparisonRunner runner = new ComparisonRunner(context, comparison, Measure.SUCCESS);
     try {
       runner.requirePossible();
     } catch (UsageException e) {

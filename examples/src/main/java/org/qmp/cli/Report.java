@@ -64,6 +64,12 @@ final class Report implements Callable<Integer> {
       description = "The page. Default: report.html in the directory, or beside the file.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--measure",
+      paramLabel = "<metric>",
+      description = "Of evaluations.csv: what methods are compared by, as for 'qmp compare'.")
+  private @Nullable String measure;
+
   Report(Console console) {
     this.console = console;
   }
@@ -76,6 +82,11 @@ final class Report implements Callable<Integer> {
       throw new UsageException(
           "<run> must be one directory, or files evaluations.csv; got " + inputs);
     }
+    if (!rows && measure != null) {
+      throw new UsageException(
+          "--measure needs evaluations.csv; 'qmp compare' with --measure and --collect makes a"
+              + " comparison's tables and page again");
+    }
     Path file = out;
     if (file == null) {
       file = rows ? first.resolveSibling(RunReport.PAGE) : first.resolve(RunReport.PAGE);
@@ -86,7 +97,8 @@ final class Report implements Callable<Integer> {
   }
 
   private Page ofRows() throws IOException {
-    ComparisonReport report = EvaluationRows.report(inputs, NamedSuite::suite);
+    ComparisonReport report =
+        EvaluationRows.report(inputs, NamedSuite::suite, Optional.ofNullable(measure));
     report.tables().forEach(table -> console.say("%s", table.text()));
     return ComparisonPage.of(report);
   }

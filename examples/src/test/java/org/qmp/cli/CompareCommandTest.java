@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.EvaluationRows;
+import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Results;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
@@ -140,7 +142,7 @@ final class CompareCommandTest {
   void theMarkdownHoldsCaptionTablesAndSentences() throws IOException {
     ComparisonReport report =
         new ComparisonReport(
-            Results.of(comparison(whole), NamedSuite.suite("point"), Compare.THRESHOLD));
+            Results.of(comparison(whole), NamedSuite.suite("point"), Measure.SUCCESS));
     String tables = report.tables().stream().map(Table::markdown).collect(Collectors.joining("\n"));
     assertEquals(
         "## Comparison\n\n"
@@ -151,13 +153,38 @@ final class CompareCommandTest {
     assertEquals(report.csv(), Files.readString(whole.resolve("comparison.csv")));
   }
 
+  /** Of the same runs, whose page is made again as it was. */
+  @Test
+  void methodsAreComparedByAnotherMeasure() throws IOException {
+    Path other = temp.resolve("returns");
+    try (Stream<Path> files = Files.walk(whole)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, other.resolve(whole.relativize(file).toString()));
+      }
+    }
+    Shell returns = compare(other, "--collect", "--measure", "return");
+    assertEquals(0, returns.code(), returns.err());
+    assertTrue(returns.out().contains("At the end, own policies: return\n"), returns.out());
+    String page = Files.readString(other.resolve("report.html"));
+    assertTrue(page.contains("made; its return at the end was "), page);
+    assertTrue(page.contains(" --measure return "), page);
+    assertEquals(0, Shell.qmp("report", other.toString()).code());
+    assertEquals(page, Files.readString(other.resolve("report.html")));
+    assertEquals(
+        "qmp compare: --measure must be success or return, which all tasks of point have; got"
+            + " 'succes'\n",
+        compare(temp.resolve("none"), "--measure=succes").err());
+    assertFalse(Files.exists(temp.resolve("none")));
+  }
+
   @Test
   void theTablesAreMadeAgainFromTheEvaluationsAlone() throws IOException {
     Path rows = Files.createDirectories(temp.resolve("rows")).resolve("evaluations.csv.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(rows))) {
       Files.copy(whole.resolve("evaluations.csv"), out);
     }
-    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
+    ComparisonReport report =
+        EvaluationRows.report(List.of(rows), NamedSuite::suite, Optional.empty());
     assertEquals(Files.readString(whole.resolve("comparison.csv")), report.csv());
     Shell made = Shell.qmp("report", rows.toString());
     assertEquals(0, made.code(), made.err());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.EvaluationRows;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.env.TaskSuite;
 
 /** Evaluations of comparisons are reported without the runs. */
 final class ReportOfRowsTest {
@@ -45,7 +47,8 @@ final class ReportOfRowsTest {
   void theTablesOfTheDocumentationComeFromItsRows() throws IOException {
     String page = Files.readString(Path.of("../docs/results.md"));
     Path rows = Path.of("../docs/results/errands.csv.gz");
-    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
+    ComparisonReport report =
+        EvaluationRows.report(List.of(rows), NamedSuite::suite, Optional.empty());
     List<List<String>> end = report.tables().get(0).rows();
     assertEquals("mean", end.get(8).get(0));
     assertEquals("88 [80, 95]", end.get(8).get(3));
@@ -64,11 +67,15 @@ final class ReportOfRowsTest {
     Files.write(one, without(lines, "separated,2,|separated\\+qmp,2,|separated\\+uniform,.*"));
     Files.write(two, without(lines, "separated,1,|separated\\+qmp,1,|separated\\+uniform,.*"));
     Path three = Files.write(temp.resolve("three.csv"), without(lines, "separated[,+][q12].*"));
-    ComparisonReport all = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
-    assertEquals(EvaluationRows.report(List.of(whole), NamedSuite::suite).csv(), all.csv());
+    ComparisonReport all =
+        EvaluationRows.report(List.of(one, two, three), NamedSuite::suite, Optional.empty());
+    assertEquals(
+        EvaluationRows.report(List.of(whole), NamedSuite::suite, Optional.empty()).csv(),
+        all.csv());
 
     Files.write(three, without(lines, "separated[,+][q12].*|separated\\+uniform,1,.*"));
-    ComparisonReport some = EvaluationRows.report(List.of(one, two, three), NamedSuite::suite);
+    ComparisonReport some =
+        EvaluationRows.report(List.of(one, two, three), NamedSuite::suite, Optional.empty());
     assertEquals(List.of(2), some.results().comparison().seeds());
     List<Table> tables = some.tables();
     assertEquals(
@@ -92,6 +99,48 @@ final class ReportOfRowsTest {
         temp);
   }
 
+  /** First goals of visits are told besides all goals; a stay's first step near counts as one. */
+  @Test
+  void rowsAreReportedByAnotherRate() throws IOException {
+    StringBuilder text = new StringBuilder("# threshold = 0.9\n");
+    NamedSuite.named("--suite", "reacher")
+        .defaults()
+        .canonical()
+        .lines()
+        .forEach(l -> text.append("# " + l + "\n"));
+    text.append("method,seed,step,name,value\n");
+    for (TaskSuite.Task task : NamedSuite.suite("reacher").tasks()) {
+      for (String method : List.of("separated", "params")) {
+        String run = method + ",1,1000,evaluation/" + task.name() + "/";
+        text.append(run + "success/ever,0.2\n");
+        text.append(run + "subgoal/ever," + (method.equals("params") ? "1\n" : "0.5\n"));
+      }
+    }
+    Path rows = Files.writeString(temp.resolve("rows.csv"), text);
+    String usual = Shell.qmp("report", rows.toString()).out();
+    assertTrue(usual.contains("At the end, own policies: success, in %\n"), usual);
+    Shell first = Shell.qmp("report", "--measure", "subgoal", rows.toString());
+    assertTrue(first.out().contains("At the end, own policies: subgoal, in %\n"), first.out());
+    assertTrue(first.out().contains("\nmean          50           100\n"), first.out());
+    assertTrue(
+        first.out().contains("Steps until 90 % of an evaluation's episodes have subgoal;"),
+        first.out());
+    String page = Files.readString(temp.resolve("report.html"));
+    assertTrue(
+        page.contains("90 % subgoal took 1,000 steps instead of more than all 2,000,000"), page);
+    assertTrue(page.contains(" --measure subgoal "), page);
+    assertEquals(
+        "qmp report: --measure must be success or subgoal or return, which all tasks of reacher"
+            + " have; got 'stages'\n",
+        Shell.qmp("report", "--measure=stages", rows.toString()).err());
+    assertEquals(
+        74, Shell.qmp("report", "--measure=return", rows.toString()).code(), "rows lack it");
+    assertEquals(
+        "qmp report: --measure needs evaluations.csv; 'qmp compare' with --measure and --collect"
+            + " makes a comparison's tables and page again\n",
+        Shell.qmp("report", "--measure=return", temp.toString()).err());
+  }
+
   private static List<String> without(List<String> lines, String begin) {
     return lines.stream().filter(line -> !line.matches("(?:" + begin + ").*")).toList();
   }
@@ -108,7 +157,8 @@ final class ReportOfRowsTest {
   void oneSeedGivesNoIntervalOverSeeds() throws IOException {
     Path rows = temp.resolve("one.csv");
     Files.write(rows, without(text("separated", "params").lines().toList(), "[a-z]+,2,"));
-    ComparisonReport report = EvaluationRows.report(List.of(rows), NamedSuite::suite);
+    ComparisonReport report =
+        EvaluationRows.report(List.of(rows), NamedSuite::suite, Optional.empty());
     List<List<String>> end = report.tables().get(0).rows();
     assertEquals(List.of("upper-right", "10 [2, 40]", "20 [6, 51]"), end.get(1));
     assertEquals(List.of("mean", "10", "20"), end.get(6));

@@ -125,7 +125,7 @@ final class WrongInputTest {
     isRefusedWith(
         "qmp train: unknown option '--suit'; did you mean --suite?", "train", "--suit", "point");
     isRefusedWith(
-        "qmp compare: unknown option '--method'; did you mean --methods?",
+        "qmp compare: unknown option '--method'; did you mean --methods or --measure?",
         "compare",
         "--method",
         "a");
@@ -251,8 +251,8 @@ final class WrongInputTest {
         "learningRate=0.1,2 | --learning-rate must be a number > 0 and < 1, such as 3e-4; got '2'",
         "learningrate=0.1 | got 'learningrate=0.1'; did you mean learningRate?",
         "seed=1,2 | --set cannot be seed, which has other options",
-        "batch=8 --suite=pendulum --rank-by=success | --rank-by must be return, since not all"
-            + " tasks of pendulum tell success",
+        "batch=8 --suite=pendulum --rank-by=success | --rank-by must be return, which"
+            + " all tasks of pendulum have; got 'success'",
         "batch=8,16 --seeds=99k | --seeds and --confirm must leave at most 100,000 runs",
         "batch=8 --search=bayes | --search must be grid, random:<count>, halving:<eta>",
         "batch=8..16 | --batch must be values, since ranges need --search random:<count>"

@@ -39,19 +39,14 @@ public record ComparisonFiles(
     ComparisonState state, ComparisonReport report, Map<String, Picture> pictures) {
   private static final String NAME = "comparison.txt";
 
-  /**
-   * Computes numbers and pictures of what is finished; empty if that can tell nothing yet.
-   *
-   * @param threshold of success, the steps to which are counted
-   */
+  /** Computes numbers and pictures of what is finished; empty if that can tell nothing yet. */
   static Optional<ComparisonFiles> of(
-      ComparisonState state, TaskSuite suite, double threshold, Console console)
-      throws IOException {
+      ComparisonState state, TaskSuite suite, Measure measure, Console console) throws IOException {
     if (state.comparable().isEmpty()) {
       return Optional.empty();
     }
     Comparison comparison = state.comparable().get();
-    Results results = Results.of(comparison, suite, threshold);
+    Results results = Results.of(comparison, suite, measure);
     ComparisonReport report = new ComparisonReport(results, state.leftOut(), state.warning());
     Map<String, Picture> pictures = new LinkedHashMap<>();
     pictures.put("curves", curves(report));
@@ -135,7 +130,9 @@ public record ComparisonFiles(
       Comparison comparison = new Comparison(base, methods, seeds, directory);
       comparison.requireAgreement();
       TaskSuite suite = Runs.suite(any, base);
-      return of(ComparisonState.of(comparison), suite, threshold, console);
+      Measure measure =
+          Measure.of(suite, "measure", Optional.ofNullable(lines.getProperty("measure")));
+      return of(ComparisonState.of(comparison), suite, measure.withThreshold(threshold), console);
     } catch (NumberFormatException e) {
       throw new IOException(directory.resolve(NAME) + " is damaged: " + e.getMessage(), e);
     }
@@ -148,10 +145,11 @@ public record ComparisonFiles(
     OutputFile.write(
         directory.resolve(NAME),
         Format.text(
-            "methods = %s\nseeds = %d\nthreshold = %s\n",
+            "methods = %s\nseeds = %d\nmeasure = %s\nthreshold = %s\n",
             String.join(",", state.comparison().names()),
             state.comparison().seeds().size(),
-            SpecValue.text(results.threshold())));
+            results.measure(),
+            SpecValue.text(results.measure().threshold())));
     OutputFile.write(directory.resolve("comparison.md"), report.markdown());
     OutputFile.write(directory.resolve("comparison.csv"), report.csv());
     OutputFile.write(directory.resolve(EvaluationRows.NAME), EvaluationRows.text(results));

@@ -21,9 +21,9 @@ import org.qmp.env.TaskSuite;
  * Carries out a comparison.
  *
  * @param context with kernels of one thread
- * @param threshold of success, the steps to which are counted
+ * @param measure by which methods are compared
  */
-public record ComparisonRunner(RunContext context, Comparison comparison, double threshold) {
+public record ComparisonRunner(RunContext context, Comparison comparison, Measure measure) {
 
   /**
    * Checks that the comparison can begin or go on.
@@ -78,7 +78,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, double
    */
   public Optional<ComparisonFiles> collect(ComparisonState state) throws IOException {
     Optional<ComparisonFiles> files =
-        ComparisonFiles.of(state, suite(), threshold, context.console());
+        ComparisonFiles.of(state, suite(), measure, context.console());
     if (files.isPresent()) {
       files.get().write();
     }

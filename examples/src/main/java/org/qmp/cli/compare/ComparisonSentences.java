@@ -85,10 +85,11 @@ public final class ComparisonSentences {
     }
     if (estimates.entry(Quantity.STEPS, method, estimates.all()).reached() == 0
         && estimates.entry(Quantity.STEPS, 0, estimates.all()).reached() == 0) {
-      return "none reached " + results.thresholdText() + " success";
+      return "none reached " + results.measure().thresholdText() + " " + results.measure();
     }
     return Format.text(
-        "%s success took %s instead of %s", results.thresholdText(), steps(method), steps(0));
+        "%s %s took %s instead of %s",
+        results.measure().thresholdText(), results.measure(), steps(method), steps(0));
   }
 
   private String atTheEnd(int method) {

@@ -158,7 +158,7 @@ final class Estimates {
   /** All steps of the run if the threshold is never reached. */
   private double stepsToThreshold(LearningCurve curve) {
     return curve
-        .stepsTo(results.threshold())
+        .stepsTo(results.measure().threshold())
         .orElse((double) results.comparison().base().training().steps());
   }
 
@@ -166,7 +166,7 @@ final class Estimates {
   private int reached(int method, int task) {
     Stream<LearningCurve> curves = results.curves(Acts.OWN, method, task).stream();
     return results.isRate()
-        ? (int) curves.filter(c -> c.stepsTo(results.threshold()).isPresent()).count()
+        ? (int) curves.filter(c -> c.stepsTo(results.measure().threshold()).isPresent()).count()
         : 0;
   }
 

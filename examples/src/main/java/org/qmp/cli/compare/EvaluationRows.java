@@ -42,7 +42,7 @@ public final class EvaluationRows {
   static String text(Results results) {
     Comparison comparison = results.comparison();
     StringBuilder text = new StringBuilder();
-    text.append(THRESHOLD).append(SpecValue.text(results.threshold())).append('\n');
+    text.append(THRESHOLD).append(SpecValue.text(results.measure().threshold())).append('\n');
     String spec = comparison.first(0).spec().canonical();
     spec.lines().forEach(line -> text.append(COMMENT).append(line).append('\n'));
     text.append(COLUMNS).append('\n');
@@ -66,9 +66,9 @@ public final class EvaluationRows {
     return text.toString();
   }
 
-  /** The measure, and who acted. */
+  /** The measure, all rates, and who acted. */
   private static boolean isKept(String name, Results results) {
-    return name.startsWith("mixture/") || results.measure().isNameOf(name);
+    return name.startsWith("mixture/") || results.measure().isKept(name);
   }
 
   /**
@@ -77,10 +77,12 @@ public final class EvaluationRows {
    *
    * @param files at least one, with different runs of one comparison
    * @param suites finds a suite by its name
+   * @param measure the name of another than the suite's usual one
    * @throws IOException if a file is damaged, naming the line
    * @throws UsageException if they do not belong together, naming what differs
    */
-  public static ComparisonReport report(List<Path> files, Function<String, TaskSuite> suites)
+  public static ComparisonReport report(
+      List<Path> files, Function<String, TaskSuite> suites, Optional<String> measure)
       throws IOException {
     List<Rows> all = new ArrayList<>();
     for (Path file : files) {
@@ -118,6 +120,7 @@ public final class EvaluationRows {
                 .filter(seed -> !common.contains(seed))
                 .map(seed -> List.of(name + "-" + seed, ComparisonState.NOT_FOR_EVERY_METHOD))
                 .forEach(leftOut::add));
+    TaskSuite suite = suites.apply(first.base.suite());
     Results results =
         Results.of(
             new Comparison(
@@ -126,8 +129,8 @@ public final class EvaluationRows {
                 List.copyOf(methods.keySet()),
                 common,
                 Path.of("")),
-            suites.apply(first.base.suite()),
-            first.threshold,
+            suite,
+            Measure.of(suite, "--measure", measure).withThreshold(first.threshold),
             runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList());
     return new ComparisonReport(
         results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());

@@ -1,7 +1,12 @@
 package org.qmp.cli.compare;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.DoubleFunction;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
 import org.qmp.env.Environment;
 import org.qmp.env.Summary;
@@ -10,53 +15,92 @@ import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.LearningCurve;
 
-/** The metric of evaluations by which runs are compared. */
-public enum Measure {
-  SUCCESS("success", Summary.EVER.of("success")),
-  RETURN("return", "return");
+/**
+ * A metric of evaluations by which runs are compared.
+ *
+ * @param metric as the worlds tell it, or {@code return}
+ * @param isRate whether an episode has it or not, as success, so that an evaluation tells a rate
+ *     from 0 to 1
+ * @param threshold of a rate, the steps to which are counted
+ */
+public record Measure(String metric, boolean isRate, double threshold) {
+  public static final Measure SUCCESS = new Measure("success", true, 0.9);
+  public static final Measure RETURN = new Measure("return", false, SUCCESS.threshold);
 
-  private final String text;
-  private final String metric;
-
-  Measure(String text, String metric) {
-    this.text = text;
-    this.metric = metric;
-  }
-
-  /** Success if all tasks of a suite tell it, else return. */
-  public static Measure of(TaskSuite suite) {
-    return suite.tasks().stream().allMatch(Measure::tellsSuccess) ? SUCCESS : RETURN;
-  }
-
-  private static boolean tellsSuccess(TaskSuite.Task task) {
-    try (Environment world = task.create()) {
-      return world.metrics().contains(SUCCESS.text) && world.summary(SUCCESS.text) == Summary.EVER;
+  /**
+   * The measure of that name; without one, success where all tasks tell it, else return.
+   *
+   * @param option that gave the name
+   * @throws UsageException if it is neither return nor a rate that all tasks tell
+   */
+  public static Measure of(TaskSuite suite, String option, Optional<String> name) {
+    List<String> rates = rates(suite);
+    if (name.isEmpty()) {
+      return rates.contains(SUCCESS.metric) ? SUCCESS : RETURN;
     }
+    String metric = name.get();
+    if (metric.equals(RETURN.metric)) {
+      return RETURN;
+    }
+    if (rates.contains(metric)) {
+      return new Measure(metric, true, SUCCESS.threshold);
+    }
+    rates.add(RETURN.metric);
+    throw new UsageException(
+        Format.text(
+            "%s must be %s, which all tasks of %s have; got '%s'",
+            option, String.join(" or ", rates), suite.name(), metric));
   }
 
-  /** Whether it is a rate from 0 to 1. */
-  public boolean isRate() {
-    return this == SUCCESS;
+  /** The metrics of all tasks that an episode has or has not. */
+  private static List<String> rates(TaskSuite suite) {
+    List<String> common = new ArrayList<>();
+    for (int i = 0; i < suite.size(); i++) {
+      try (Environment world = suite.tasks().get(i).create()) {
+        List<String> rates =
+            world.metrics().stream().filter(m -> world.summary(m) == Summary.EVER).toList();
+        if (i == 0) {
+          common.addAll(rates);
+        } else {
+          common.retainAll(rates);
+        }
+      }
+    }
+    return common;
+  }
+
+  public Measure withThreshold(double share) {
+    return new Measure(metric, isRate, share);
+  }
+
+  /** The threshold as sentences say it: 90 %. */
+  String thresholdText() {
+    String percent = Format.text("%.4f", 100 * threshold);
+    return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
   }
 
   /** The name of the metric in a run's files. */
   public String name(Acts who, String task) {
-    return (who == Acts.OWN ? "evaluation/" : "evaluation-mixture/") + task + "/" + metric;
+    return (who == Acts.OWN ? "evaluation/" : "evaluation-mixture/")
+        + task
+        + "/"
+        + (isRate ? Summary.EVER.of(metric) : metric);
   }
 
-  /** Whether a name is one of {@link #name}'s. */
-  boolean isNameOf(String name) {
-    return name.startsWith("evaluation") && name.endsWith("/" + metric);
+  /** Whether a name is one of {@link #name}'s, or a rate's by which runs can be compared too. */
+  boolean isKept(String name) {
+    return name.startsWith("evaluation")
+        && (name.endsWith(Summary.EVER.of("")) || name.endsWith("/" + metric));
   }
 
   /** As the title of a table says it. */
   public String title() {
-    return text + (isRate() ? ", in %" : "");
+    return metric + (isRate ? ", in %" : "");
   }
 
   /** A value as a table shows it. */
   String text(double value) {
-    return isRate() ? Format.text("%.0f", 100 * value) : Format.number(value);
+    return isRate ? Format.text("%.0f", 100 * value) : Format.number(value);
   }
 
   /**
@@ -84,6 +128,6 @@ public enum Measure {
 
   @Override
   public String toString() {
-    return text;
+    return metric;
   }
 }

@@ -108,8 +108,11 @@ final class QuantityTables {
       case AREA -> "Mean height of the learning curve, own policies: " + measure;
       case STEPS ->
           Format.text(
-              "Steps until %s of an evaluation's episodes succeed; where they never do, all %s",
-              results.thresholdText(),
+              "Steps until %s of an evaluation's episodes %s; where they never do, all %s",
+              results.measure().thresholdText(),
+              results.measure().metric().equals("success")
+                  ? "succeed"
+                  : "have " + results.measure(),
               Format.count(results.comparison().base().training().steps()));
       case IMPROVEMENT ->
           "Probability of a higher learning curve than " + results.comparison().name(0) + "'s";

@@ -1,7 +1,6 @@
 package org.qmp.cli.compare;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -13,7 +12,6 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Families;
-import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.TaskSuite;
@@ -29,17 +27,11 @@ import org.qmp.rl.stats.Scores;
  * together. {@link Estimates} are the numbers that are made of them. Intervals over seeds hold 95 %
  * and are bootstrapped with a fixed seed, so that the same runs always give the same numbers.
  *
- * @param threshold of the measure, the steps to which are counted
- * @param measure the metric by which methods are compared: success if all tasks have it, else
- *     return
+ * @param measure by which methods are compared
  * @param metrics of every run: [method][index of the seed]
  */
 public record Results(
-    Comparison comparison,
-    TaskSuite suite,
-    double threshold,
-    Measure measure,
-    List<List<Metrics>> metrics) {
+    Comparison comparison, TaskSuite suite, Measure measure, List<List<Metrics>> metrics) {
   static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
 
   /**
@@ -47,7 +39,7 @@ public record Results(
    *
    * @throws IOException if a run's metrics are damaged, or lack evaluations that another run has
    */
-  public static Results of(Comparison comparison, TaskSuite suite, double threshold)
+  public static Results of(Comparison comparison, TaskSuite suite, Measure measure)
       throws IOException {
     List<List<Metrics>> metrics = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
@@ -56,13 +48,13 @@ public record Results(
         metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
     }
-    return of(comparison, suite, threshold, metrics);
+    return of(comparison, suite, measure, metrics);
   }
 
   static Results of(
-      Comparison comparison, TaskSuite suite, double threshold, List<List<Metrics>> metrics)
+      Comparison comparison, TaskSuite suite, Measure measure, List<List<Metrics>> metrics)
       throws IOException {
-    Results results = new Results(comparison, suite, threshold, Measure.of(suite), metrics);
+    Results results = new Results(comparison, suite, measure, metrics);
     results.requireAllCurves();
     return results;
   }
@@ -124,12 +116,6 @@ public record Results(
     return metrics.get(method).get(run).series(name(who, task));
   }
 
-  /** The threshold as sentences say it: 90 %. */
-  String thresholdText() {
-    String percent = Format.text("%.4f", 100 * threshold);
-    return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
-  }
-
   /** The steps at which a method's runs were evaluated. */
   List<Long> steps(int method) {
     return List.copyOf(curve(Acts.OWN, method, 0, 0).keySet());
@@ -166,7 +152,7 @@ public record Results(
             .toArray(double[][]::new));
   }
 
-  /** Whether success is the measure and no episode of any evaluation succeeded. */
+  /** Whether the measure is a rate and no episode of any evaluation has it. */
   boolean isAllFailure() {
     for (int method = 0; method < methods(); method++) {
       for (Acts who : actors(method)) {
@@ -186,7 +172,9 @@ public record Results(
 
   /** In how many runs a task's own policy reaches the threshold in the last evaluation. */
   public long solved(int method, int task) {
-    return curves(Acts.OWN, method, task).stream().filter(c -> last(c) >= threshold).count();
+    return curves(Acts.OWN, method, task).stream()
+        .filter(c -> last(c) >= measure.threshold())
+        .count();
   }
 
   static double last(LearningCurve curve) {

@@ -50,7 +50,7 @@ public final class ComparisonPage {
     page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
     page.section(
         "The command",
-        p -> p.code(Provenance.command(files.state().comparison(), results.threshold())));
+        p -> p.code(Provenance.command(files.state().comparison(), results.measure())));
     return page;
   }
 
@@ -61,7 +61,7 @@ public final class ComparisonPage {
     numbers(page, report);
     whoActed(page, report, List.of());
     page.section(
-        "The command", p -> p.code(Provenance.command(results.comparison(), results.threshold())));
+        "The command", p -> p.code(Provenance.command(results.comparison(), results.measure())));
     return page;
   }
 

@@ -92,7 +92,7 @@ final class Provenance {
   }
 
   /** The command that makes a comparison again, in a directory of its choice. */
-  static String command(Comparison comparison, double threshold) {
+  static String command(Comparison comparison, Measure measure) {
     List<RunSpec> runs = new ArrayList<>();
     for (int method = 0; method < comparison.methods().size(); method++) {
       if (!comparison.name(method).contains(":")) { // else the name tells what differs
@@ -100,11 +100,12 @@ final class Provenance {
       }
     }
     return Format.text(
-        "qmp compare --suite %s --methods %s --seeds %d --threshold %s%s",
+        "qmp compare --suite %s --methods %s --seeds %d --measure %s --threshold %s%s",
         comparison.base().suite(),
         String.join(",", comparison.names()),
         comparison.seeds().size(),
-        SpecValue.text(threshold),
+        measure,
+        SpecValue.text(measure.threshold()),
         options(runs));
   }
 

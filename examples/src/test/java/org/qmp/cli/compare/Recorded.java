@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
@@ -114,7 +115,8 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
   }
 
   Results results(double threshold) throws IOException {
-    return Results.of(comparison(), suite, threshold);
+    Measure usual = Measure.of(suite, "--measure", Optional.empty());
+    return Results.of(comparison(), suite, usual.withThreshold(threshold));
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +123,7 @@ final class ResultsOfRunsTest {
                     }
                   };
                 });
-    assertEquals(Measure.SUCCESS, Measure.of(suite));
+    assertEquals(Measure.SUCCESS, Measure.of(suite, "--measure", Optional.empty()));
     assertEquals(0, open.get());
   }
 
