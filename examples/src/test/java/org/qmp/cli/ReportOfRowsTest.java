@@ -56,6 +56,11 @@ final class ReportOfRowsTest {
     assertTrue(
         page.contains(
             "| north-sparse, end | " + String.join(" | ", end.get(6).subList(1, 6)) + " |"));
+    List<Path> all = List.of(rows, rows.resolveSibling("errands-others.csv.gz"));
+    ComparisonReport more = EvaluationRows.report(all, NamedSuite::suite, Optional.empty());
+    List<String> mean = more.tables().get(0).rows().get(8);
+    assertEquals(List.of("88 [80, 95]", "93 [87, 98]", "90 [83, 96]"), mean.subList(6, 9));
+    assertTrue(page.contains("93 [87, 98] and 26."));
   }
 
   @Test
