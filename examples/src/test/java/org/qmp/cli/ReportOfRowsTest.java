@@ -61,6 +61,12 @@ final class ReportOfRowsTest {
     List<String> mean = more.tables().get(0).rows().get(8);
     assertEquals(List.of("88 [80, 95]", "93 [87, 98]", "90 [83, 96]"), mean.subList(6, 9));
     assertTrue(page.contains("93 [87, 98] and 26."));
+    List<Path> reacher = List.of(rows.resolveSibling("reacher-600k.csv.gz"));
+    ComparisonReport first =
+        EvaluationRows.report(reacher, NamedSuite::suite, Optional.of("subgoal"));
+    List<String> goals = first.tables().get(0).rows().get(7);
+    assertEquals(List.of("mean", "72 [64, 80]", "100 [100, 100]"), goals.subList(0, 3));
+    assertTrue(page.contains("| **mean** | " + String.join(" | ", goals.subList(1, 4)) + " |"));
   }
 
   @Test
