@@ -156,12 +156,7 @@ final class CompareCommandTest {
   /** Of the same runs, whose page is made again as it was. */
   @Test
   void methodsAreComparedByAnotherMeasure() throws IOException {
-    Path other = temp.resolve("returns");
-    try (Stream<Path> files = Files.walk(whole)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, other.resolve(whole.relativize(file).toString()));
-      }
-    }
+    Path other = Shell.copied(whole, temp.resolve("returns"));
     Shell returns = compare(other, "--collect", "--measure", "return");
     assertEquals(0, returns.code(), returns.err());
     assertTrue(returns.out().contains("At the end, own policies: return\n"), returns.out());

@@ -21,14 +21,19 @@ import org.qmp.env.TaskSuite;
 final class ReportOfRowsTest {
   @TempDir private Path temp;
 
+  /** A file without rows. */
+  private static StringBuilder begun(NamedSuite suite) {
+    StringBuilder text = new StringBuilder("# threshold = 0.9\n");
+    suite.defaults().canonical().lines().forEach(l -> text.append("# " + l + "\n"));
+    return text.append("method,seed,step,name,value\n");
+  }
+
   /**
    * Two seeds of each method in suite {@code point}, with two evaluations that find different
    * rates.
    */
   private static String text(String... methods) {
-    StringBuilder text = new StringBuilder("# threshold = 0.9\n");
-    NamedSuite.POINT.defaults().canonical().lines().forEach(l -> text.append("# " + l + "\n"));
-    text.append("method,seed,step,name,value\n");
+    StringBuilder text = begun(NamedSuite.POINT);
     for (int i = 0; i < methods.length; i++) {
       for (int seed = 1; seed <= 2; seed++) {
         for (int step = 1; step <= 2; step++) {
@@ -113,13 +118,7 @@ final class ReportOfRowsTest {
   /** First goals of visits are told besides all goals; a stay's first step near counts as one. */
   @Test
   void rowsAreReportedByAnotherRate() throws IOException {
-    StringBuilder text = new StringBuilder("# threshold = 0.9\n");
-    NamedSuite.named("--suite", "reacher")
-        .defaults()
-        .canonical()
-        .lines()
-        .forEach(l -> text.append("# " + l + "\n"));
-    text.append("method,seed,step,name,value\n");
+    StringBuilder text = begun(NamedSuite.named("--suite", "reacher"));
     for (TaskSuite.Task task : NamedSuite.suite("reacher").tasks()) {
       for (String method : List.of("separated", "params")) {
         String run = method + ",1,1000,evaluation/" + task.name() + "/";

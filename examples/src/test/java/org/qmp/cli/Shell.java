@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,16 @@ record Shell(int code, String out, String err) {
 
   static String text(InputStream from) throws IOException {
     return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Copies a directory with all in it to a place where nothing is. */
+  static Path copied(Path directory, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(directory.relativize(file).toString()));
+      }
+    }
+    return to;
   }
 
   /** Checks that a command has succeeded and said this. */

@@ -130,16 +130,6 @@ final class SweepCommandTest {
     }
   }
 
-  private static Path copied(String name) throws IOException {
-    Path copy = temp.resolve(name);
-    try (Stream<Path> files = Files.walk(whole)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(whole.relativize(file).toString()));
-      }
-    }
-    return copy;
-  }
-
   @Test
   void itSaysWhatItRunsAndEndsWithRankedTables() throws IOException {
     List<String> lines = said.out().lines().toList();
@@ -190,7 +180,7 @@ final class SweepCommandTest {
   /** As after a kill: one run is missing, one has no result yet, and nothing has been written. */
   @Test
   void whatIsThereIsNotRunAgainAndTheRestIs() throws IOException {
-    Path out = copied("killed");
+    Path out = Shell.copied(whole, temp.resolve("killed"));
     List<Path> runs = runs(out);
     delete(runs.get(0));
     Files.delete(runs.get(4).resolve("passport.json"));

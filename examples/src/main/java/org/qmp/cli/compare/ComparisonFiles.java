@@ -131,7 +131,10 @@ public record ComparisonFiles(
       comparison.requireAgreement();
       TaskSuite suite = Runs.suite(any, base);
       Measure measure =
-          Measure.of(suite, "measure", Optional.ofNullable(lines.getProperty("measure")));
+          Measure.of(
+              suite,
+              directory.resolve(NAME) + ": measure",
+              Optional.ofNullable(lines.getProperty("measure")));
       return of(ComparisonState.of(comparison), suite, measure.withThreshold(threshold), console);
     } catch (NumberFormatException e) {
       throw new IOException(directory.resolve(NAME) + " is damaged: " + e.getMessage(), e);

@@ -1,11 +1,12 @@
 package org.qmp.cli.compare;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
 import org.qmp.env.Environment;
@@ -34,39 +35,32 @@ public record Measure(String metric, boolean isRate, double threshold) {
    * @throws UsageException if it is neither return nor a rate that all tasks tell
    */
   public static Measure of(TaskSuite suite, String option, Optional<String> name) {
-    List<String> rates = rates(suite);
-    if (name.isEmpty()) {
-      return rates.contains(SUCCESS.metric) ? SUCCESS : RETURN;
-    }
-    String metric = name.get();
+    List<String> rates =
+        suite.tasks().stream().map(Measure::rates).reduce(Measure::common).orElseThrow();
+    String metric = name.orElse(rates.contains(SUCCESS.metric) ? SUCCESS.metric : RETURN.metric);
     if (metric.equals(RETURN.metric)) {
       return RETURN;
     }
     if (rates.contains(metric)) {
       return new Measure(metric, true, SUCCESS.threshold);
     }
-    rates.add(RETURN.metric);
+    String allowed =
+        Stream.concat(rates.stream(), Stream.of(RETURN.metric)).collect(Collectors.joining(" or "));
     throw new UsageException(
         Format.text(
             "%s must be %s, which all tasks of %s have; got '%s'",
-            option, String.join(" or ", rates), suite.name(), metric));
+            option, allowed, suite.name(), metric));
   }
 
-  /** The metrics of all tasks that an episode has or has not. */
-  private static List<String> rates(TaskSuite suite) {
-    List<String> common = new ArrayList<>();
-    for (int i = 0; i < suite.size(); i++) {
-      try (Environment world = suite.tasks().get(i).create()) {
-        List<String> rates =
-            world.metrics().stream().filter(m -> world.summary(m) == Summary.EVER).toList();
-        if (i == 0) {
-          common.addAll(rates);
-        } else {
-          common.retainAll(rates);
-        }
-      }
+  /** The metrics that an episode has or has not. */
+  private static List<String> rates(TaskSuite.Task task) {
+    try (Environment world = task.create()) {
+      return world.metrics().stream().filter(m -> world.summary(m) == Summary.EVER).toList();
     }
-    return common;
+  }
+
+  private static List<String> common(List<String> some, List<String> others) {
+    return some.stream().filter(others::contains).toList();
   }
 
   public Measure withThreshold(double share) {
@@ -91,6 +85,11 @@ public record Measure(String metric, boolean isRate, double threshold) {
   boolean isKept(String name) {
     return name.startsWith("evaluation")
         && (name.endsWith(Summary.EVER.of("")) || name.endsWith("/" + metric));
+  }
+
+  /** What it is to have it, as a table says of episodes. */
+  String verb() {
+    return metric.equals(SUCCESS.metric) ? "succeed" : "have " + metric;
   }
 
   /** As the title of a table says it. */

@@ -110,9 +110,7 @@ final class QuantityTables {
           Format.text(
               "Steps until %s of an evaluation's episodes %s; where they never do, all %s",
               results.measure().thresholdText(),
-              results.measure().metric().equals("success")
-                  ? "succeed"
-                  : "have " + results.measure(),
+              results.measure().verb(),
               Format.count(results.comparison().base().training().steps()));
       case IMPROVEMENT ->
           "Probability of a higher learning curve than " + results.comparison().name(0) + "'s";
