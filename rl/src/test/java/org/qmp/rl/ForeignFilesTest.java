@@ -62,6 +62,23 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertEndsAsIfNothingHadBeen();
   }
 
+  /** Names under which the run writes its metrics before it moves them. */
+  @Test
+  void whatHasTemporaryNamesAmongTheMetricsStays() throws Exception {
+    begin();
+    Files.writeString(metrics.resolve(".metrics.csv.0.tmp"), "my notes");
+    Files.createDirectory(metrics.resolve(".metrics.jsonl.0.tmp"));
+    Files.createSymbolicLink(
+        metrics.resolve(".events.out.tfevents.qmp.0.tmp"), temp.resolve("nowhere"));
+    pipe(metrics.resolve(".metrics.csv.1.tmp"));
+    Files.writeString(metrics.resolve(".metrics.csv.tmp"), "step,name,value\n");
+    SortedMap<String, String> before = foreign(metrics);
+    Path leftover = metrics.resolve(".metrics.csv.7.tmp");
+    Files.writeString(leftover, "step,name,value\n1,");
+    assertEndsAsIfNothingHadBeen();
+    assertEquals(before, foreign(metrics), "all but what a killed process left");
+  }
+
   /** Before the first save too: there the run's own files begin anew. */
   @Test
   void whatOthersKeepStaysWhereARunBeginsAgain() throws IOException {

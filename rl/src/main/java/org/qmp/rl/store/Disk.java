@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One flat directory: the few operations on which the safety of a save rests.
@@ -59,6 +60,11 @@ interface Disk {
    * @param what begins the temporary name: {@code .what.0.tmp}, or the first number that is free
    */
   default void publish(String what, String name, byte[] content) throws IOException {
+    publish(what, name, out -> out.write(content));
+  }
+
+  /** The same of content that is written piece by piece. */
+  default void publish(String what, String name, Content content) throws IOException {
     int attempt = 0;
     while (exists(temporary(what, attempt))) {
       attempt++;
@@ -67,7 +73,7 @@ interface Disk {
     Output out = create(temporary); // whatever has this name by now belongs to somebody else
     try {
       try (out) {
-        out.write(content);
+        content.writeTo(out);
         out.force();
       }
       move(temporary, name);
@@ -85,6 +91,17 @@ interface Disk {
 
   private static String temporary(String what, int attempt) {
     return "." + what + "." + attempt + ".tmp";
+  }
+
+  /** Whether this is a temporary name of {@link #publish}. */
+  static boolean isTemporary(String what, String name) {
+    return name.matches("\\." + Pattern.quote(what) + "\\.[0-9]+\\.tmp");
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Output out) throws IOException;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,6 @@ public final class MetricsFiles {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> CHANGE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  private static final Set<OpenOption> NEW =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          StandardOpenOption.WRITE,
-          LinkOption.NOFOLLOW_LINKS);
-
   private static final String FOREIGN =
       " is not the file that the run has written; move it elsewhere";
   private static final String CONVERTED =
@@ -139,28 +133,30 @@ public final class MetricsFiles {
 
   /** Makes a new file of the old one's first bytes: a process that hung may still write to that. */
   private void shorten(String name, long length) throws IOException {
-    String part = "." + name + ".tmp";
-    if (disk.head(part, 1).isPresent()) {
-      disk.delete(part); // of a process that was killed here
+    for (String other : disk.list()) {
+      if (Disk.isTemporary(name, other)
+          && (beginsLikeOwn(name, other)
+              || disk.head(other, PROOF).filter(Disk::isZero).isPresent())) {
+        disk.delete(other); // of a process that was killed here
+      }
     }
-    try {
-      copy(file(name), file(part), length);
-      disk.move(part, name);
-    } catch (IOException e) {
-      Files.deleteIfExists(file(part));
-      throw e;
-    }
+    copy(file(name), name, length);
   }
 
-  private static void copy(Path from, Path to, long length) throws IOException {
-    try (FileChannel in = FileChannel.open(from, READ);
-        FileChannel out = FileChannel.open(to, NEW)) {
-      long count = 1;
-      for (long at = 0; at < length && count > 0; at += count) {
-        count = in.transferTo(at, length - at, out);
-      }
-      out.force(true);
-    }
+  private void copy(Path from, String to, long length) throws IOException {
+    disk.publish(
+        to,
+        to,
+        out -> {
+          try (FileChannel in = FileChannel.open(from, READ)) {
+            int count = 1;
+            for (long at = 0; at < length && count > 0; at += count) {
+              byte[] chunk = new byte[(int) Math.min(CHUNK, length - at)];
+              count = in.read(ByteBuffer.wrap(chunk), at);
+              out.write(Arrays.copyOf(chunk, Math.max(0, count)));
+            }
+          }
+        });
   }
 
   /**
@@ -180,7 +176,7 @@ public final class MetricsFiles {
         warnings.add(e.getMessage() + "; the new run's begins empty");
       }
       if (length > 0) {
-        copy(others.file(name), file(name), length);
+        copy(others.file(name), name, length);
       }
     }
     return warnings;
@@ -223,7 +219,7 @@ public final class MetricsFiles {
                 + " that the run has written; restore it, or move it elsewhere to begin a new one");
       } else if (found.crc.getValue() != crc) {
         throw new IOException(file + (isConverted(file, length, crc) ? CONVERTED : FOREIGN));
-      } else if ((length == 0 && !beginsLikeOwn(name))
+      } else if ((length == 0 && !beginsLikeOwn(name, name))
           || (length < PROOF && channel.size() > length && Files.isSymbolicLink(directory))) {
         throw new IOException(file + FOREIGN);
       }
@@ -231,11 +227,12 @@ public final class MetricsFiles {
     return found;
   }
 
-  /** Whether a file begins with the text that it should, or that with the file. */
-  private boolean beginsLikeOwn(String name) throws IOException {
+  /** Whether a file begins with the text that one of the run's does, or that with the file. */
+  private boolean beginsLikeOwn(String name, String file) throws IOException {
     String start = starts.getOrDefault(name, "");
-    byte[] head = disk.head(name, start.length()).orElseThrow();
-    return start.startsWith(new String(head, StandardCharsets.ISO_8859_1));
+    Optional<byte[]> head = disk.head(file, start.length());
+    return head.isPresent()
+        && start.startsWith(new String(head.get(), StandardCharsets.ISO_8859_1));
   }
 
   /** Whether a file would be the run's if its lines had not been given the ends of Windows. */

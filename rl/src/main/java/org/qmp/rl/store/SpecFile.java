@@ -3,7 +3,6 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.regex.Pattern;
 
 /**
  * The file that says to which specification a directory belongs: the canonical text itself. Its
@@ -11,13 +10,12 @@ import java.util.regex.Pattern;
  */
 final class SpecFile {
   static final String NAME = "spec.txt";
-  private static final Pattern TEMPORARY = Pattern.compile("\\.spec\\.txt\\.[0-9]+\\.tmp");
 
   private SpecFile() {}
 
   /** Whether a file was left by a process that was killed while it wrote the text. */
   static boolean isTemporary(String file) {
-    return TEMPORARY.matcher(file).matches();
+    return Disk.isTemporary(NAME, file);
   }
 
   /**
