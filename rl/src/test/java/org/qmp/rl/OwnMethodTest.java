@@ -191,4 +191,21 @@ final class OwnMethodTest {
       assertFalse(Files.exists(run));
     }
   }
+
+  @Test
+  void aMixturesRuleKnowsWhichPolicyIsItsOwn() {
+    record Selfish() implements Behavior.Custom {
+      @Override
+      public Rule start(List<String> tasks, List<String> policies) {
+        return Decision::own;
+      }
+    }
+    try (Agent agent = train(Method.SEPARATED.with(new Selfish()))) {
+      for (TaskSuite.Task task : POINT.tasks()) {
+        MixturePolicy mixture = agent.mixture(task.name());
+        mixture.act(new double[POINT.observations().size()]);
+        assertEquals(task.name(), mixture.acting());
+      }
+    }
+  }
 }

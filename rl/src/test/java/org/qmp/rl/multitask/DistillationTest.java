@@ -3,10 +3,14 @@ package org.qmp.rl.multitask;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
@@ -175,5 +179,26 @@ final class DistillationTest {
     Beta beta = new Beta.Uniform(1);
     assertThrows(IllegalArgumentException.class, () -> new Dnc(beta, 1, 0));
     assertThrows(IllegalArgumentException.class, () -> new Dnc(beta, -1, 1));
+  }
+
+  /** Of one step: its gradient stays until the next one. */
+  @Test
+  void theCentroidsGradientIsClippedAsThePoliciesAre() {
+    SacConfig free = Small.config(8);
+    SacConfig clipped = free.with(c -> c.gradientClip = OptionalDouble.of(1e-3));
+    assertTrue(gradientNorm(free) > 1e-2);
+    assertEquals(1e-3, gradientNorm(clipped), 1e-12);
+  }
+
+  private double gradientNorm(SacConfig config) {
+    Distillation distillation = distillation(config, actors(nets(config)), 1);
+    distillation.distil(deeds());
+    double sum = 0;
+    for (Parameter p : distillation.centroid.parameters()) {
+      for (double[] row : p.gradient().toRows()) {
+        sum += Arrays.stream(row).map(g -> g * g).sum();
+      }
+    }
+    return Math.sqrt(sum);
   }
 }

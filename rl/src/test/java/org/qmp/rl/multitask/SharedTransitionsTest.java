@@ -51,23 +51,40 @@ final class SharedTransitionsTest extends SharingFixture {
   @Test
   void trueRewardsAreThoseOfTheTaskThatLearns() {
     Sac sac = learner(4, 1);
-    Relabeling rewards =
-        new Relabeling() {
-          @Override
-          public double leastReward() {
-            return -1;
-          }
+    shared(sac, 4, LearnerTasks.one(NAMES, 2), new Cds(0.5), new Knowing()).fill(replays());
+    assertRewards(sac.batch(), 0, 2);
+  }
 
-          @Override
-          public double reward(int task, double[] obs, double[] action, double[] nextObs) {
-            return 1000 * task + obs[0] + action[0] + 0.25 * nextObs[0];
-          }
-        };
-    shared(sac, 4, LearnerTasks.one(NAMES, 2), new Cds(0.5), rewards).fill(replays());
-    Batch b = sac.batch();
+  @Test
+  void trueRewardsOfAJointLearnerAreThoseOfEachTask() {
+    Sac sac = learner(4, 1, 1, 1);
+    shared(sac, 4, LearnerTasks.all(NAMES), new Cds(0.5), new Knowing()).fill(replays());
+    for (int task = 0; task < 3; task++) {
+      assertRewards(sac.batch(), 8 * task, task);
+    }
+  }
+
+  /** r = 1000 · task + s + a + ¼ s'. */
+  private static final class Knowing implements Relabeling {
+    @Override
+    public double leastReward() {
+      return -1;
+    }
+
+    @Override
+    public double reward(int task, double[] obs, double[] action, double[] nextObs) {
+      return 1000 * task + obs[0] + action[0] + 0.25 * nextObs[0];
+    }
+  }
+
+  /** Of a task's eight rows, the first four are its own and keep the reward that was stored. */
+  private static void assertRewards(Batch b, int first, int task) {
     for (int i = 0; i < 8; i++) {
-      double s = b.obs().get(i, 0);
-      assertEquals(i < 4 ? s : 2000 + s - 0.5 + 0.25 * (s + 0.5), b.reward().get(i, 0), "row " + i);
+      double s = b.obs().get(first + i, 0);
+      assertEquals(
+          i < 4 ? s : 1000 * task + s - 0.5 + 0.25 * (s + 0.5),
+          b.reward().get(first + i, 0),
+          "row " + (first + i));
     }
   }
 
