@@ -246,20 +246,24 @@ public final class Agent implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /** Episodes of every task with mean actions, from start states that the seed determines. */
+  /**
+   * Episodes of every task with mean actions, from start states that the seed determines.
+   *
+   * @param episodes of each task, 1 to 100,000
+   */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");
   }
 
   /**
-   * Acts with mean actions for all tasks at once, by what has been learned when it does.
+   * Acts for all tasks at once, by what has been learned when it does; each call makes another one.
+   * Its actions are in [−1, 1], those of {@link #policy(String)} in the environment's bounds. Not
+   * while another thread trains.
    *
    * @throws IllegalArgumentException if the method has no mixture
    */
   public BehaviorPolicy policy(Acts who, long seed) {
-    BehaviorPolicy policy = training.policy(who);
-    policy.restart(seed, "evaluation/");
-    return policy;
+    return training.policy(who, seed, "evaluation/");
   }
 
   /**

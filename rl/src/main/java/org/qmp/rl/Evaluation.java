@@ -58,7 +58,9 @@ public record Evaluation(
         if (all.get(i).atTheBeginning()) {
           policy.episodeBegan(i);
         }
-        policy.observe(i, all.get(i).observation);
+        if (all.get(i).goOn()) {
+          policy.observe(i, all.get(i).observation);
+        }
       }
       policy.decide(step);
       for (int i = 0; i < all.size(); i++) {

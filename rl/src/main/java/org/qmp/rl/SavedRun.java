@@ -101,17 +101,20 @@ public final class SavedRun implements AutoCloseable {
   }
 
   /**
-   * Acts with mean actions for all tasks at once; not for several threads.
+   * Acts for all tasks at once, with actions in [−1, 1]; each call makes another one. Not for
+   * several threads.
    *
    * @throws IllegalArgumentException if the method has no mixture
    */
   public BehaviorPolicy policy(Acts who, long seed) {
-    BehaviorPolicy policy = training.policy(who);
-    policy.restart(seed, "saved/");
-    return policy;
+    return training.policy(who, seed, "saved/");
   }
 
-  /** Episodes of every task with mean actions, from start states that the seed determines. */
+  /**
+   * Episodes of every task with mean actions, from start states that the seed determines.
+   *
+   * @param episodes of each task, 1 to 100,000
+   */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");
   }

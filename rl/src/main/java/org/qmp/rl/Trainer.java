@@ -69,6 +69,7 @@ public final class Trainer implements AutoCloseable {
     agent = new Agent(spec, suite, backend);
     Training training = agent.training;
     try {
+      TrainingState.requireRoom(training);
       Map<String, String> files =
           Map.of(
               CSV, TextMetrics.CSV_START,
@@ -170,7 +171,9 @@ public final class Trainer implements AutoCloseable {
    * @throws org.qmp.rl.behavior.MethodException if it cannot
    */
   public static void requirePossible(RunSpec spec, TaskSuite suite, Backend backend) {
-    new Training(spec, suite, backend).close();
+    try (Training training = new Training(spec, suite, backend)) {
+      TrainingState.requireRoom(training);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Team;
 import org.qmp.env.Environment;
@@ -135,11 +136,11 @@ final class Training implements AutoCloseable {
     boolean warmingUp = step < config.warmUp();
     uniform = warmingUp && config.start() == Start.UNIFORM;
     making = true;
-    observe();
+    begin();
     if (!uniform) {
-      behavior.decide(step);
+      decide();
     }
-    act();
+    acting.run();
     count(warmingUp);
     making = false;
     if (!warmingUp) {
@@ -153,7 +154,8 @@ final class Training implements AutoCloseable {
     return making ? step + task + 1 : step;
   }
 
-  private void observe() {
+  /** Begins the episodes that are due. */
+  private void begin() {
     boolean wait = config.turns() == Turns.EPISODES && tasks.stream().anyMatch(TaskLoop::inEpisode);
     if (!wait && !tasks.stream().allMatch(TaskLoop::inEpisode)) {
       for (int i = 0; i < tasks.size(); i++) {
@@ -163,9 +165,6 @@ final class Training implements AutoCloseable {
       }
       beginning.run();
     }
-    for (int i = 0; i < tasks.size(); i++) {
-      behavior.observe(i, tasks.get(i).observation);
-    }
   }
 
   private void begin(int task) {
@@ -174,11 +173,17 @@ final class Training implements AutoCloseable {
     }
   }
 
-  private void act() {
-    for (int i = 0; i < tasks.size() && !uniform; i++) {
+  /** Chooses who acts, and how, for the tasks that make a step. */
+  private void decide() {
+    for (int i = 0; i < tasks.size(); i++) {
+      if (tasks.get(i).inEpisode()) {
+        behavior.observe(i, tasks.get(i).observation);
+      }
+    }
+    behavior.decide(step);
+    for (int i = 0; i < tasks.size(); i++) {
       behavior.sampledAction(i, tasks.get(i).action);
     }
-    acting.run();
   }
 
   private void act(int index) {
@@ -240,10 +245,12 @@ final class Training implements AutoCloseable {
   /**
    * Episodes of every task, side by side, in environments of their own.
    *
+   * @param episodes of each task, 1 to 100,000
    * @param suffix of the names of the streams of random numbers
    * @param moment for messages
    */
   List<Evaluation> evaluate(Acts who, int episodes, long seed, String suffix, String moment) {
+    TrainingConfig.requireEpisodes("episodes", episodes);
     try (Environments made = new Environments(suite)) {
       List<Environment> places = new ArrayList<>();
       List<Xoshiro256> chance = new ArrayList<>();
@@ -251,22 +258,30 @@ final class Training implements AutoCloseable {
         places.add(made.create(i, true, () -> moment));
         chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
       }
-      BehaviorPolicy policy = policy(who);
+      BehaviorPolicy policy = evaluated(who);
       policy.restart(seed, "evaluation" + suffix + "/");
       return Evaluation.of(places, team, policy, step, episodes, chance);
     }
   }
 
+  private BehaviorPolicy evaluated(Acts who) {
+    return Optional.ofNullable(evaluated.get(who))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the method has no mixture: every task acts by itself"));
+  }
+
   /**
-   * The policy of evaluations.
+   * A policy of the caller's own, which acts by what has been learned when it does.
    *
+   * @param prefix of the names of its streams
    * @throws IllegalArgumentException if there is no mixture
    */
-  BehaviorPolicy policy(Acts who) {
-    BehaviorPolicy policy = evaluated.get(who);
-    if (policy == null) {
-      throw new IllegalArgumentException("the method has no mixture: every task acts by itself");
-    }
+  BehaviorPolicy policy(Acts who, long seed, String prefix) {
+    evaluated(who);
+    BehaviorPolicy policy = policy(who == Acts.OWN ? new Behavior.Own() : spec.method().behavior());
+    policy.restart(seed, prefix);
     return policy;
   }
 

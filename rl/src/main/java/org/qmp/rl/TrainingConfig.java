@@ -9,7 +9,7 @@ import org.qmp.nn.Require;
  *
  * @param steps total, at least 1
  * @param warmUp steps before the first update; may leave no step for one, see {@link
- *     #warmUpLeavesNoUpdate()}
+ *     #warmUpLeavesNoUpdate}
  * @param start who acts before the first update
  * @param turns what is kept equal between tasks while they collect
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
@@ -53,15 +53,24 @@ public record TrainingConfig(
   public TrainingConfig {
     Require.that(steps >= 1, "steps", steps, "at least 1");
     Require.that(warmUp >= 0, "warmUp", warmUp, "at least 0");
-    requireRange("updatesPerStep", updatesPerStep, 0, 1000);
+    Require.that(
+        updatesPerStep >= 0 && updatesPerStep <= 1000,
+        "updatesPerStep",
+        updatesPerStep,
+        "0 to 1000");
     requireRange("replayCapacity", replayCapacity, 1, 100_000_000);
     Require.that(evaluateEvery >= 1, "evaluateEvery", evaluateEvery, "at least 1");
-    requireRange("evaluationEpisodes", evaluationEpisodes, 1, 100_000);
+    requireEpisodes("evaluationEpisodes", evaluationEpisodes);
     Require.that(saveEvery >= 1, "saveEvery", saveEvery, "at least 1");
   }
 
-  private static void requireRange(String name, double value, int least, int most) {
+  private static void requireRange(String name, int value, int least, int most) {
     Require.that(least <= value && value <= most, name, value, least + " to " + most);
+  }
+
+  /** Demands a number of episodes that an evaluation can have. */
+  static void requireEpisodes(String name, int episodes) {
+    requireRange(name, episodes, 1, 100_000);
   }
 
   /** One update for each step after 1,000 random ones, a million transitions kept. */
@@ -113,9 +122,15 @@ public record TrainingConfig(
 
   /**
    * Whether nothing is learned although updates are asked for: the warm-up takes all steps, or all
-   * but too few for one update. Such a run is allowed, but deserves a warning.
+   * but too few for one update of a task's learner. Such a run is allowed, but deserves a warning.
+   *
+   * @param tasks that share the steps
    */
-  public boolean warmUpLeavesNoUpdate() {
-    return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, steps - warmUp)) == 0;
+  public boolean warmUpLeavesNoUpdate(int tasks) {
+    long most = // steps of a task after the warm-up
+        turns == Turns.STEPS
+            ? Math.floorDiv(-warmUp, tasks) - Math.floorDiv(-steps, tasks) // rounds
+            : steps - warmUp;
+    return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, most)) == 0;
   }
 }

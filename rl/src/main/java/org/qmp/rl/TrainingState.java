@@ -3,14 +3,51 @@ package org.qmp.rl;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.store.Checkpoint;
 
 /** The state of a {@link Training}, saved and restored between two rounds. */
 final class TrainingState {
+  /** Most bytes of what learners have learned: a checkpoint is made in one array. */
+  private static final long MOST_BYTES = 2_000_000_000;
+
   private TrainingState() {}
+
+  /**
+   * Refuses a training whose checkpoints would be too long, before it begins.
+   *
+   * @throws MethodException naming the networks' widths and the sizes
+   */
+  static void requireRoom(Training training) {
+    long bytes =
+        training.learners().states().values().stream()
+            .flatMap(state -> state.values().stream())
+            .mapToLong(TrainingState::bytes)
+            .sum();
+    requireRoom(training.spec(), bytes);
+  }
+
+  private static long bytes(Mat mat) {
+    int each = mat.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+    return (long) each * mat.rows() * mat.cols();
+  }
+
+  static void requireRoom(RunSpec spec, long bytes) {
+    MethodException.refuse(
+        bytes > MOST_BYTES,
+        String.format(
+            Locale.ROOT,
+            "hidden = %s: checkpoints of %.2f GB, expected at most %.2f GB",
+            SpecKeys.of("hidden").get(spec),
+            bytes / 1e9,
+            MOST_BYTES / 1e9));
+  }
 
   /** SHA-256 over all that was learned and every stream of random numbers but the environments'. */
   static String fingerprint(Training training) {

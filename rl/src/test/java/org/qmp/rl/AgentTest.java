@@ -23,6 +23,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
@@ -218,9 +219,37 @@ final class AgentTest {
     agent.close();
   }
 
+  /** Each is the caller's own: neither another one nor an evaluation restarts it. */
+  @Test
+  void policiesOfAllTasksGoOnSideBySide() {
+    try (Agent agent = Agent.train(POINT, spec("separated+uniform"), Agent.Listener.NONE)) {
+      List<Integer> alone = actors(agent.policy(Acts.MIXTURE, 1), 20);
+      BehaviorPolicy one = agent.policy(Acts.MIXTURE, 1);
+      List<Integer> found = new ArrayList<>(actors(one, 10));
+      actors(agent.policy(Acts.MIXTURE, 2), 3);
+      agent.evaluate(Acts.MIXTURE, 1, 1);
+      found.addAll(actors(one, 10));
+      assertEquals(alone, found);
+    }
+  }
+
+  private static List<Integer> actors(BehaviorPolicy policy, int steps) {
+    List<Integer> actors = new ArrayList<>();
+    for (int n = 0; n < steps; n++) {
+      policy.observe(0, new double[POINT.observations().size()]);
+      policy.decide(n);
+      actors.add(policy.acting(0));
+    }
+    return actors;
+  }
+
   @Test
   void whatItDoesNotHaveIsNamed() {
     try (Agent agent = agent("separated")) {
+      assertEquals(
+          "episodes = 0, expected 1 to 100000",
+          assertThrows(IllegalArgumentException.class, () -> agent.evaluate(Acts.OWN, 0, 1))
+              .getMessage());
       String tasks = String.join(", ", agent.tasks());
       assertEquals(
           "this run has no task 'moon'; its tasks: " + tasks,

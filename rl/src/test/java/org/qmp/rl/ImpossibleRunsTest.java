@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
@@ -48,6 +49,16 @@ final class ImpossibleRunsTest {
     try (var files = Files.list(temp)) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  @Test
+  void aRunWhoseCheckpointsWouldBeTooLongIsRefused() {
+    RunSpec wide = SPEC.set("hidden", "1000,1000");
+    TrainingState.requireRoom(wide, 2_000_000_000);
+    assertEquals(
+        "hidden = 1000,1000: checkpoints of 2.30 GB, expected at most 2.00 GB",
+        assertThrows(MethodException.class, () -> TrainingState.requireRoom(wide, 2_300_000_000L))
+            .getMessage());
   }
 
   private static List<TaskSuite.Task> tasks() {

@@ -264,21 +264,26 @@ final class RunSpecTest {
     assertEquals(spec, RunSpec.parse(spec.canonical().replace("\n", "\r\n")));
   }
 
-  /** Steps, steps of the warm-up, updates for a step. */
+  /** Steps, steps of the warm-up, updates for a step of a task, tasks. */
   @ParameterizedTest
   @CsvSource({
-    "300, 10000, 1, true",
-    "300, 300, 1, true",
-    "300, 299, 1, false",
-    "300, 296, 0.25, false",
-    "300, 297, 0.25, true",
-    "300, 0, 0.001, true",
-    "300, 10000, 0, false"
+    "STEPS, 300, 10000, 1, 1, true",
+    "STEPS, 300, 300, 1, 1, true",
+    "STEPS, 300, 299, 1, 1, false",
+    "STEPS, 300, 296, 0.25, 1, false",
+    "STEPS, 300, 297, 0.25, 1, true",
+    "STEPS, 300, 0, 0.001, 1, true",
+    "STEPS, 300, 10000, 0, 1, false",
+    "STEPS, 30400, 30000, 0.1, 50, true", // 8 steps of each task
+    "STEPS, 30500, 30000, 0.1, 50, false",
+    "STEPS, 12, 9, 1, 5, false", // of three rounds, the first two begin in the warm-up
+    "STEPS, 10, 6, 1, 5, true",
+    "EPISODES, 30400, 30000, 0.1, 50, false" // they may be those of one task
   })
   void aRunThatLearnsNothingThoughItShouldIsTold(
-      long steps, long warmUp, double updatesPerStep, boolean told) {
+      Turns turns, long steps, long warmUp, double updatesPerStep, int tasks, boolean told) {
     TrainingConfig config =
-        new TrainingConfig(steps, warmUp, Start.UNIFORM, Turns.STEPS, updatesPerStep, 9, 9, 9, 9);
-    assertEquals(told, config.warmUpLeavesNoUpdate());
+        new TrainingConfig(steps, warmUp, Start.UNIFORM, turns, updatesPerStep, 9, 9, 9, 9);
+    assertEquals(told, config.warmUpLeavesNoUpdate(tasks));
   }
 }

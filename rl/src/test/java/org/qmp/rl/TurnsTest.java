@@ -1,12 +1,16 @@
 package org.qmp.rl;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +20,15 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.walker.Walker;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
+import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.multitask.Method;
+import org.qmp.rl.multitask.Method.Beta;
+import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.multitask.NamedMethod;
+import org.qmp.rl.replay.ReplayBuffer;
 
 /** Who acts when, and who learns how much from it. */
 final class TurnsTest {
@@ -101,5 +110,67 @@ final class TurnsTest {
     assertEquals(
         Files.readString(MetricsOfARun.file(unbroken, "metrics.csv")),
         Files.readString(MetricsOfARun.file(broken, "metrics.csv")));
+  }
+
+  /** One policy after the other, for each task by itself; counts its choices for each task. */
+  private record InTurn(int persistence, long[] choices) implements Behavior.Custom {
+    @Override
+    public Behavior.Rule start(List<String> tasks, List<String> policies) {
+      Arrays.fill(choices, 0);
+      return decision -> (int) (choices[decision.task()]++ % decision.policies());
+    }
+  }
+
+  private static Training training(Turns turns, InTurn behavior) {
+    TrainingConfig config =
+        new TrainingConfig(1000, 1000, Start.BEHAVIOR, turns, 2, 100, 1000, 1, 1000);
+    TaskSuite suite = new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
+    return MethodRuns.training(suite, Method.SEPARATED.with(behavior), config);
+  }
+
+  @Test
+  void whoeverIsHeldActsUntilTheEpisodeEndsAndNoLonger() {
+    InTurn behavior = new InTurn(100, new long[2]);
+    try (Training training = training(Turns.STEPS, behavior)) {
+      MethodRuns.rounds(training, 10);
+      assertEquals(List.of(0, 0, 1, 1, 0, 0, 1, 1, 0, 0), actors(training, 0));
+      assertEquals(List.of(0, 0, 0, 0, 0, 1, 1, 1, 1, 1), actors(training, 1));
+      training.evaluate(Acts.MIXTURE, 3, 1, "", "now");
+      assertArrayEquals(new long[] {3, 3}, behavior.choices, "once in each evaluated episode");
+    }
+  }
+
+  private static List<Integer> actors(Training training, int task) {
+    ReplayBuffer replay = training.tasks().get(task).replay;
+    return IntStream.range(0, replay.size()).mapToObj(replay::actingPolicy).toList();
+  }
+
+  @Test
+  void nobodyIsChosenForATaskThatWaits() {
+    InTurn behavior = new InTurn(1, new long[2]);
+    try (Training training = training(Turns.EPISODES, behavior)) {
+      MethodRuns.rounds(training, 10);
+      assertArrayEquals(new long[] {4, 10}, behavior.choices);
+      assertEquals(List.of(0, 1, 0, 1), actors(training, 0));
+      training.evaluate(Acts.MIXTURE, 3, 1, "", "now");
+      assertArrayEquals(new long[] {6, 15}, behavior.choices);
+    }
+  }
+
+  /** A multiple of the period in the warm-up, at 20 and at 40 steps, is none. */
+  @Test
+  void duringTheWarmUpNothingIsDistilled() {
+    TrainingConfig config =
+        new TrainingConfig(1000, 50, Start.UNIFORM, Turns.STEPS, 2, 100, 1000, 1, 1000);
+    TaskSuite suite = new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
+    Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
+    try (Training training = MethodRuns.training(suite, dnc, config)) {
+      String before = MethodRuns.learned(training);
+      MethodRuns.rounds(training, 25);
+      assertEquals(50, training.step());
+      assertEquals(before, MethodRuns.learned(training));
+      MethodRuns.rounds(training, 1);
+      assertNotEquals(before, MethodRuns.learned(training));
+    }
   }
 }

@@ -53,6 +53,7 @@ public class SwitchBenchmark {
 
   private Learners learners;
   private BehaviorPolicy policy;
+  private double[][] observations = {};
 
   @Setup(Level.Trial)
   public void setUp() {
@@ -65,10 +66,9 @@ public class SwitchBenchmark {
     Policies policies = new TrainedPolicies(names, learners.sacs(), List.of(), Optional.empty());
     policy = new BehaviorPolicy(learners.kernels(), named.method().behavior(), policies, sizes);
     policy.restart(1, "");
-    double[] observation = new double[OBSERVATIONS];
+    observations = new double[tasks][OBSERVATIONS];
     for (int i = 0; i < tasks; i++) {
-      observation[i % OBSERVATIONS] = 0.1 * i;
-      policy.observe(i, observation);
+      observations[i][i % OBSERVATIONS] = 0.1 * i;
     }
   }
 
@@ -84,6 +84,9 @@ public class SwitchBenchmark {
 
   @Benchmark
   public int decideForAllTasks() {
+    for (int i = 0; i < tasks; i++) {
+      policy.observe(i, observations[i]);
+    }
     policy.decide(0);
     return policy.acting(0);
   }

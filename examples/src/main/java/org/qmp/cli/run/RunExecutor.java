@@ -123,7 +123,7 @@ public record RunExecutor(
     trainer.writeToPassport(Machine.FACTS);
     trainer.warnings().forEach(warnings);
     TrainingConfig training = spec.training();
-    if (training.warmUpLeavesNoUpdate()) {
+    if (training.warmUpLeavesNoUpdate(suite.size())) {
       warnings.accept(
           Format.text(
               "nothing will be learned: --warm-up %d leaves no update in --steps %d",

@@ -7,17 +7,18 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.env.Chance;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.nn.Normal;
+import org.qmp.nn.Require;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
 
 /**
- * Plays a {@link Behavior} for all tasks at once: who acts, and with which action. Acting allocates
- * nothing.
+ * Plays a {@link Behavior} for all tasks at once: who acts, and with which action in [−1, 1].
+ * Acting allocates nothing.
  *
  * <pre>{@code
- * policy.observe(i, observation);    // each task
+ * policy.observe(i, observation);    // each task that makes a step
  * policy.decide(step);
- * policy.sampledAction(i, action);   // each task
+ * policy.sampledAction(i, action);   // each of them
  * }</pre>
  */
 public final class BehaviorPolicy {
@@ -34,6 +35,10 @@ public final class BehaviorPolicy {
   private final int[] acting;
 
   private final int[] left;
+
+  /** Whether a task makes a step: it has been observed since the last decision. */
+  private final boolean[] steps;
+
   private final boolean[] due;
 
   /** Chooses the policies that act. */
@@ -57,14 +62,17 @@ public final class BehaviorPolicy {
    *
    * @param sizes of observations and actions
    * @throws MethodException if the behaviour needs what these policies do not have
+   * @throws IllegalArgumentException if its persistence is less than 1
    */
   public BehaviorPolicy(Kernels k, Behavior behavior, Policies policies, Dimensions sizes) {
     this.persistence = behavior.persistence();
+    Require.atLeastOne("persistence of " + behavior, persistence);
     int tasks = policies.tasks().size();
     Streams[] ofTask = new Streams[tasks];
     Arrays.setAll(ofTask, i -> new Streams(policies.tasks().get(i), streams));
     acting = new int[tasks];
     left = new int[tasks];
+    steps = new boolean[tasks];
     due = new boolean[tasks];
     boolean all = !(behavior instanceof Behavior.Own);
     proposals = new Proposals(k, policies, all, sizes, ofTask);
@@ -151,6 +159,7 @@ public final class BehaviorPolicy {
   public void restart(long seed, String prefix) {
     streams.forEach((name, rng) -> rng.restore(Xoshiro256.named(seed, prefix + name).state()));
     Arrays.fill(left, 0);
+    Arrays.fill(steps, false);
     chooser.restart();
   }
 
@@ -159,13 +168,19 @@ public final class BehaviorPolicy {
     left[task] = 0;
   }
 
-  /** The observation of a task at this step. */
+  /**
+   * The observation of a task at this step.
+   *
+   * @throws IllegalArgumentException if it has the wrong length, or NaN or infinity in it
+   */
   public void observe(int task, double[] observation) {
     proposals.observe(task, observation);
+    steps[task] = true;
   }
 
   /**
-   * Decides who acts for each task, and how.
+   * Decides who acts for each task that has been observed since the last decision, and how; nobody
+   * is asked for the others, which make no step.
    *
    * @param step environment steps so far, of all tasks together
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite, naming task and policy
@@ -173,11 +188,14 @@ public final class BehaviorPolicy {
   public void decide(long step) {
     proposals.propose();
     for (int i = 0; i < due.length; i++) {
-      due[i] = left[i] == 0;
+      due[i] = steps[i] && left[i] == 0;
     }
     chooser.choose(step, due, acting);
     for (int i = 0; i < due.length; i++) {
-      left[i] = (due[i] ? persistence : left[i]) - 1;
+      if (steps[i]) {
+        left[i] = (due[i] ? persistence : left[i]) - 1;
+        steps[i] = false;
+      }
     }
   }
 

@@ -150,8 +150,16 @@ final class Proposals {
   }
 
   void observe(int task, double[] observation) {
-    System.arraycopy(observation, 0, seen[task], 0, seen[task].length);
+    if (observation.length != seen[task].length) {
+      throw new IllegalArgumentException(
+          "observations have " + seen[task].length + " numbers, not " + observation.length);
+    }
     for (int j = 0; j < observation.length; j++) {
+      if (!Double.isFinite(observation[j])) {
+        throw new IllegalArgumentException(
+            "observation[" + j + "] = " + observation[j] + ", expected a finite number");
+      }
+      seen[task][j] = observation[j];
       observations.set(task, j, observation[j]);
     }
   }

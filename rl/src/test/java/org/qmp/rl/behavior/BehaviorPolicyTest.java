@@ -3,6 +3,7 @@ package org.qmp.rl.behavior;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.qmp.rl.behavior.Players.decide;
 import static org.qmp.rl.behavior.Players.sample;
 
@@ -195,5 +196,46 @@ final class BehaviorPolicyTest {
     for (int a = 0; a < 3; a++) {
       assertEquals(StrictMath.tanh(expected[a] + epsilon.get(0, a)), sample[a], 1e-12);
     }
+  }
+
+  @Test
+  void aTaskThatIsNotObservedMakesNoStepAndNobodyIsChosenForIt() {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(3));
+    String before = state(policy, "choice/b");
+    policy.observe(0, new double[1]);
+    policy.decide(0);
+    assertEquals(before, state(policy, "choice/b"));
+    assertArrayEquals(new long[] {policy.acting(0), 2, 0, 0}, policy.save());
+  }
+
+  @Test
+  void observationsThatDoNotFitAreRefused() {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
+    assertRefused("observations have 1 numbers, not 2", () -> policy.observe(0, new double[2]));
+    assertRefused(
+        "observation[0] = NaN, expected a finite number",
+        () -> policy.observe(1, new double[] {Double.NaN}));
+  }
+
+  @Test
+  void aRuleThatIsHeldForNoStepIsRefused() {
+    record Restless() implements Behavior.Custom {
+      @Override
+      public Behavior.Rule start(List<String> tasks, List<String> policies) {
+        return Behavior.Decision::own;
+      }
+
+      @Override
+      public int persistence() {
+        return 0;
+      }
+    }
+    assertRefused(
+        "persistence of Restless[] = 0, expected at least 1",
+        () -> Players.separate(2).play(new Restless()));
+  }
+
+  private static void assertRefused(String message, Runnable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action::run).getMessage());
   }
 }
