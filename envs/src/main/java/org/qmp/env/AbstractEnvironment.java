@@ -84,6 +84,7 @@ public abstract class AbstractEnvironment implements Environment {
   /**
    * Takes over what {@link #save} wrote.
    *
+   * @param in finite numbers
    * @throws IllegalArgumentException if that never was a state, before anything changes
    */
   protected void restore(double[] in) {}
@@ -99,11 +100,21 @@ public abstract class AbstractEnvironment implements Environment {
    * @throws IllegalArgumentException unless it is a whole number from 0 to the most
    */
   protected final int count(double saved, String what, int most) {
-    if (!(saved >= 0 && saved <= most && saved == Math.rint(saved))) {
-      throw new IllegalArgumentException(
-          name + ": a state of " + saved + " " + what + ", expected 0 to " + most);
-    }
+    requireSaved(
+        saved >= 0 && saved <= most && saved == Math.rint(saved), saved, what, "0 to " + most);
     return (int) saved;
+  }
+
+  /**
+   * Demands that a saved number is one of a state.
+   *
+   * @throws IllegalArgumentException unless it is
+   */
+  protected final void requireSaved(boolean holds, double saved, String what, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          name + ": a state of " + saved + " " + what + ", expected " + expected);
+    }
   }
 
   /** The source of randomness of the present episode. */
@@ -180,6 +191,9 @@ public abstract class AbstractEnvironment implements Environment {
     double saved = in[savedNumbers()];
     if (saved != BEFORE && saved != DURING && saved != AFTER) {
       throw new IllegalArgumentException(name + ": not the state of an episode: phase " + saved);
+    }
+    for (int i = 0; i < savedNumbers(); i++) {
+      requireSaved(Double.isFinite(in[i]), in[i], "as number " + i, "a finite one");
     }
     restore(in);
     this.chance = chance;

@@ -41,7 +41,9 @@ public interface Relabeling {
 
       @Override
       public double reward(int task, double[] obs, double[] action, double[] nextObs) {
-        return all.reward(tasks[task], obs, action, nextObs);
+        synchronized (all) { // which other relabelings of some of its tasks may be asking too
+          return all.reward(tasks[task], obs, action, nextObs);
+        }
       }
 
       @Override

@@ -2,6 +2,7 @@ package org.qmp.env;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
@@ -24,6 +25,7 @@ enum Fault {
   RESETS_BY_ITSELF("noStepComesAfterTheEnd", ResetsByItself::new),
   SAVES_TOO_LITTLE("aSavedStateContinuesToTheBitInAnotherWorld", SavesTooLittle::new),
   KEEPS_ITS_OLD_CHANCE("aSavedStateContinuesToTheBitInAnotherWorld", KeepsItsOldChance::new),
+  TAKES_ANY_STATE("aStateWithANumberThatIsNoneIsRefusedAndChangesNothing", TakesAnyState::new),
   CLIPS_SILENTLY("badActionsAreRefusedByName", ClipsSilently::new),
   REFUSES_WITHOUT_SAYING_WHAT("badActionsAreRefusedByName", RefusesWithoutSayingWhat::new),
   MOVES_BEFORE_REFUSING("badActionsAreRefusedByName", MovesBeforeRefusing::new),
@@ -200,6 +202,13 @@ enum Fault {
     @Override
     public void restoreState(double[] in, Chance chance) {
       super.restoreState(in, first);
+    }
+  }
+
+  private static final class TakesAnyState extends Broken {
+    @Override
+    public void restoreState(double[] in, Chance chance) {
+      super.restoreState(DoubleStream.of(in).map(x -> Double.isNaN(x) ? 0 : x).toArray(), chance);
     }
   }
 

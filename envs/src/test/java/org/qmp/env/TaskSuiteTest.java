@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -192,5 +193,25 @@ final class TaskSuiteTest {
     TaskSuite four = PointReach.suite();
     assertThrows(IllegalArgumentException.class, () -> four.withDomainKnowledge(alone));
     assertThrows(IllegalArgumentException.class, () -> four.withGuides(suite.guides()));
+  }
+
+  /** Runs on several threads may have suites of some of one suite's tasks. */
+  @Test
+  void someTasksRewardsAreAskedForUnderTheLockOfAll() {
+    Relabeling all =
+        new Relabeling() {
+          @Override
+          public double leastReward() {
+            return 0;
+          }
+
+          @Override
+          public double reward(int task, double[] seen, double[] action, double[] next) {
+            assertTrue(Thread.holdsLock(this));
+            return task;
+          }
+        };
+    double[] any = new double[1];
+    assertEquals(3, all.of(1, 3).reward(1, any, any, any));
   }
 }

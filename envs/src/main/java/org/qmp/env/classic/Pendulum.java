@@ -140,6 +140,8 @@ public final class Pendulum extends AbstractEnvironment {
 
   @Override
   protected void restore(double[] in) {
+    requireSaved(Math.abs(in[1]) <= MAX_SPEED, in[1], "rad/s", "−8 to 8");
+    requireSaved(Math.abs(in[2]) <= MAX_TORQUE, in[2], "N m", "−2 to 2");
     theta = in[0];
     omega = in[1];
     torque = in[2];

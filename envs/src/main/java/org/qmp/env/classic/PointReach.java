@@ -288,6 +288,9 @@ public final class PointReach extends AbstractEnvironment {
 
   @Override
   protected void restore(double[] in) {
+    for (int i = 0; i < 2; i++) {
+      requireSaved(in[i] >= 0 && in[i] <= SIDE, in[i], "as a coordinate", "0 to 10");
+    }
     position = new Point(in[0], in[1]);
   }
 

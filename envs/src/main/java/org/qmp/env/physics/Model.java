@@ -3,6 +3,7 @@ package org.qmp.env.physics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.qmp.env.physics.constraint.JointEqualities;
 import org.qmp.env.physics.constraint.Welds;
 import org.qmp.env.physics.contact.Pair;
@@ -251,6 +252,19 @@ public final class Model {
   /** Whether there is a body of this name. */
   public boolean hasBody(String name) {
     return List.of(bodies.name).contains(name);
+  }
+
+  /** Whether there is a geom of this name. */
+  public boolean hasGeom(String name) {
+    return List.of(geoms.name).contains(name);
+  }
+
+  /** The names of sites, bodies and geoms, without those that have none. */
+  public List<String> places() {
+    return Stream.of(sites.name, bodies.name, geoms.name)
+        .flatMap(Stream::of)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /** Whether the pose of a body is set from outside. */

@@ -1,5 +1,6 @@
 package org.qmp.env.reacher;
 
+import java.util.Arrays;
 import org.qmp.env.Trig;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
@@ -49,6 +50,21 @@ final class HandByAngles {
   /** Where the hand is in the middle of all starts. */
   Goal start() {
     return new Goal(hand[0], hand[1], hand[2]);
+  }
+
+  /**
+   * A distance from the origin that the hand is never beyond, in m: |c₁| + Σ |cᵢ₊₁ − cᵢ| + |p₀ −
+   * c₅|.
+   */
+  double reach() {
+    double reach = 0;
+    double[] from = new double[3];
+    for (int i = 0; i <= LINKS.length; i++) {
+      double[] to = i < LINKS.length ? Arrays.copyOfRange(place, 3 * i, 3 * i + 3) : hand;
+      reach += new Goal(to[0], to[1], to[2]).distanceTo(from[0], from[1], from[2]);
+      from = to;
+    }
+    return reach;
   }
 
   /**

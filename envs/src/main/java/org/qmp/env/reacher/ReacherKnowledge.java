@@ -9,7 +9,11 @@ import org.qmp.env.Relabeling;
  * {@link Reacher} tells, and shares of acting.
  */
 final class ReacherKnowledge implements Relabeling {
+  /** As published, where all goals are within reach. */
   private static final double LEAST = -5;
+
+  /** More than the parts of a reward that are not the distance cost. */
+  private static final double REST = 3;
 
   private final List<ReacherTask> tasks;
   private final HandByAngles hand = new HandByAngles(Arm.MODEL);
@@ -20,7 +24,13 @@ final class ReacherKnowledge implements Relabeling {
 
   @Override
   public double leastReward() {
-    return LEAST;
+    double farthest =
+        tasks.stream()
+            .flatMap(task -> task.goals().stream())
+            .mapToDouble(goal -> goal.distanceTo(0, 0, 0))
+            .max()
+            .orElse(0);
+    return Math.min(LEAST, -hand.reach() - farthest - REST);
   }
 
   @Override

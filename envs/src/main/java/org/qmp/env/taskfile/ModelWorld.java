@@ -92,10 +92,11 @@ final class ModelWorld extends AbstractEnvironment {
       robot.push(
           motor.control(), motor.low() + 0.5 * (action[i] + 1) * (motor.high() - motor.low()));
     }
-    if (!robot.move()) { // the simulation has failed
-      return new Outcome.Terminated(0);
-    }
+    boolean moved = robot.move();
     robot.simulation().forward(); // so that places are those of the positions
+    if (!moved) { // the simulation has failed, and is what it was before
+      return new Outcome.Truncated(task.reward().in(moment));
+    }
     return outcome(task.reward().in(moment), task.end().in(moment) != 0);
   }
 
@@ -124,6 +125,10 @@ final class ModelWorld extends AbstractEnvironment {
 
   @Override
   protected void restore(double[] in) {
+    for (int i = 0; i < acted.length; i++) {
+      double action = in[robot.stateSize() + i];
+      requireSaved(Math.abs(action) <= 1, action, "as an action", "−1 to 1");
+    }
     robot.restoreState(in);
     System.arraycopy(in, robot.stateSize(), acted, 0, acted.length);
   }

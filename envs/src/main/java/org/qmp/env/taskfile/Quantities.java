@@ -124,7 +124,8 @@ final class Quantities {
     }
   }
 
-  private int slideOrHinge(String joint, ToIntFunction<String> index) {
+  /** The index of a joint's only position or velocity. */
+  int slideOrHinge(String joint, ToIntFunction<String> index) {
     int at = index.applyAsInt(joint);
     if (!model.isScalar(joint)) {
       throw new IllegalArgumentException("joint '" + joint + "' is no slide and no hinge");
@@ -147,8 +148,16 @@ final class Quantities {
       int body = model.body(name);
       return (simulation, axis) -> simulation.bodyPosition(body, axis);
     }
-    int geom = model.geom(name);
+    int geom = geom(name);
     return (simulation, axis) -> simulation.geomPosition(geom, axis);
+  }
+
+  private int geom(String name) {
+    if (!model.hasGeom(name)) {
+      throw new IllegalArgumentException(
+          "no site, body or geom is called '" + name + "', only " + model.places());
+    }
+    return model.geom(name);
   }
 
   private static Value axis(Place place, int axis) {
@@ -170,6 +179,10 @@ final class Quantities {
     if (model.hasSite(name)) {
       int site = model.site(name);
       return m -> m.simulation().siteRotation(site, 2, 2);
+    }
+    if (!model.hasBody(name)) {
+      int geom = geom(name);
+      return m -> m.simulation().geomRotation(geom, 2, 2);
     }
     int body = model.body(name);
     return m -> { // the last entry of the rotation matrix of a unit quaternion

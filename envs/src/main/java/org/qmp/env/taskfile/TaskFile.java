@@ -30,8 +30,9 @@ import org.qmp.env.physics.scene.Scene;
  *   end = upright(pole) &lt; 0.8
  * </pre>
  *
- * <p>Lines before the first section hold for every task that has none of its own. A line that
- * begins with a blank continues the one before; {@code #} begins a comment.
+ * <p>Lines before the first section hold for every task that has none of its own; model and rules
+ * stand only there. A line that begins with a blank continues the one before; {@code #} begins a
+ * comment.
  *
  * <pre>
  *   model           the model file, beside this one
@@ -51,7 +52,9 @@ import org.qmp.env.physics.scene.Scene;
  * </pre>
  *
  * <p>Values are expressions of {@link Quantities}. Actions lie in [−1, 1] and are stretched over
- * the control range of the actuator, if it has one.
+ * the control range of the actuator, if it has one. If the simulation fails, which happens when
+ * something moves too fast, the step is not made and the episode is truncated, so that failing is
+ * worth neither more nor less than going on.
  */
 public final class TaskFile {
   private static final List<String> KEYS =
@@ -66,6 +69,7 @@ public final class TaskFile {
           "end",
           "success",
           "view");
+  private static final List<String> OF_ALL_TASKS = List.of("model", "rules");
   static final String LET = "let ";
   static final String RESET = "reset ";
 
@@ -146,11 +150,16 @@ public final class TaskFile {
         if (!line.key.endsWith("]") || task.isEmpty() || file.tasks.put(task, section) != null) {
           throw line.wrong(name, "expected a task's name of its own in brackets");
         }
+        if (!line.value.isEmpty()) {
+          throw line.wrong(name, "the line after it begins with a blank; got '" + line.value + "'");
+        }
       } else if (line.value.isEmpty()) {
         throw line.wrong(name, "expected a value: key = value");
       } else if (!known(line.key)) {
         throw line.wrong(
             name, "is no key; expected let NAME, reset QUANTITY, " + String.join(", ", KEYS));
+      } else if (section != file.common && OF_ALL_TASKS.contains(line.key)) {
+        throw line.wrong(name, "is the same for all tasks and stands before the first of them");
       } else if (section.put(line.key, line) != null) {
         throw line.wrong(name, "is given twice");
       }

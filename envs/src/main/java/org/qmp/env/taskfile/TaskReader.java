@@ -101,6 +101,11 @@ final class TaskReader {
     List<String> chosen =
         line == null ? names : List.of(line.value().strip().split("\\s*,\\s*", -1));
     List<Motor> motors = new ArrayList<>();
+    for (String name : chosen) {
+      if (line != null && chosen.indexOf(name) != chosen.lastIndexOf(name)) {
+        throw line.wrong(file, "actuator '" + name + "' is named twice");
+      }
+    }
     for (int i = 0; i < chosen.size(); i++) {
       int control = line == null ? i : names.indexOf(chosen.get(i));
       if (line != null && control < 0) {
@@ -125,13 +130,14 @@ final class TaskReader {
     for (Line line : lines.values()) {
       if (line.key().startsWith(TaskFile.RESET)) {
         String quantity = line.key().substring(TaskFile.RESET.length());
-        starts.add(new Start(at(line, () -> setter(quantity)), value(line, quantities)));
+        starts.add(
+            new Start(at(line, () -> setter(quantity, quantities)), value(line, quantities)));
       }
     }
     return starts;
   }
 
-  private Setter setter(String quantity) {
+  private Setter setter(String quantity, Quantities quantities) {
     Words words = new Words(quantity);
     String what = words.name();
     words.require("(");
@@ -140,11 +146,11 @@ final class TaskReader {
     words.requireEnd();
     return switch (what) {
       case "position" -> {
-        int at = model.positionOf(part);
+        int at = quantities.slideOrHinge(part, model::positionOf);
         yield (simulation, value) -> simulation.setPosition(at, value);
       }
       case "velocity" -> {
-        int at = model.velocityOf(part);
+        int at = quantities.slideOrHinge(part, model::velocityOf);
         yield (simulation, value) -> simulation.setVelocity(at, value);
       }
       case "x", "y", "z" -> {

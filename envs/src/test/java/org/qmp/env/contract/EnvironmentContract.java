@@ -180,6 +180,21 @@ public interface EnvironmentContract {
   }
 
   @Test
+  default void aStateWithANumberThatIsNoneIsRefusedAndChangesNothing() {
+    Player player = player(16).play(5);
+    double[] state = player.state();
+    for (int i = 0; i < state.length; i++) {
+      double[] bad = state.clone();
+      bad[i] = Double.NaN;
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> player.world.restoreState(bad, () -> 0.5),
+          "number " + i);
+      assertArrayEquals(state, player.state(), "after NaN as number " + i);
+    }
+  }
+
+  @Test
   default void badActionsAreRefusedByName() {
     Player player = player(10);
     player.play(3);

@@ -184,4 +184,18 @@ final class ReacherSuitesTest {
   private static Goal far() {
     return new Goal(9, 9, 9);
   }
+
+  /** The published number, or less where a goal lies far away. */
+  @Test
+  void noRewardIsLessThanTheLeast() {
+    Goal far = new Goal(9, 0, 0);
+    for (ReacherReward reward : ReacherReward.values()) {
+      ReacherTask task = new ReacherTask("far", List.of(far, far, far), reward, 0);
+      Relabeling known = Reacher.suite("far", List.of(task)).relabeling().orElseThrow();
+      double[] seen = new double[23];
+      double[] most = {1, 1, 1, 1, 1, 1};
+      assertTrue(known.reward(0, seen, most, seen) >= known.leastReward(), reward.toString());
+    }
+    assertEquals(-5, Reacher.suite().relabeling().orElseThrow().leastReward());
+  }
 }

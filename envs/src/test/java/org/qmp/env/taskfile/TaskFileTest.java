@@ -186,13 +186,19 @@ final class TaskFileTest {
           [left]             | [right]                  | reacher.txt:18: [right]: expected a task's name of its own in brackets
           frame-skip = 2     | horizon = 2              | reacher.txt:4: horizon: is given twice
           view = top         | rules = 4                | must be 2.1 or 3; got '4'
+          [left]             | [left]\\n horizon = 9    | reacher.txt:18: [left]: the line after it begins with a blank; got ' horizon = 9'
+          [left]             | [left]\\nrules = 2.1     | reacher.txt:19: rules: is the same for all tasks and stands before the first of them
+          [left]             | [left]\\nmodel = a.xml   | reacher.txt:19: model: is the same for all tasks and stands before the first of them
+          controls = bend    | controls = turn, bend    | reacher.txt:6: controls: actuator 'turn' is named twice
+          reward = -gap      | reward = x(tipp)         | no site, body or geom is called 'tipp', only [finger, world, upper, lower, goal]
+          reward = -gap      | reward = upright(tipp)   | no site, body or geom is called 'tipp', only [finger, world, upper, lower, goal]
           """)
   void everyMistakeIsNamedWithItsLine(String old, String wrong, String message) {
     String tasks =
         text("reacher.txt")
             .replaceFirst(
                 java.util.regex.Pattern.quote(old),
-                java.util.regex.Matcher.quoteReplacement(wrong));
+                java.util.regex.Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
     if (message.equals("x")) {
       suite("reacher", tasks); // what stands behind # says nothing
       return;
@@ -220,5 +226,60 @@ final class TaskFileTest {
                 () -> suite("reacher", "model = reacher.xml\nobserve = time()\nreward = 1\n"))
             .getMessage()
             .contains("no task; a section begins with [its name]"));
+  }
+
+  /** Neither of a free joint nor of a ball: one number would not say where it is. */
+  @ParameterizedTest
+  @CsvSource({"free, position", "ball, position", "free, velocity", "ball, velocity"})
+  void jointsOfSeveralNumbersAreNotReset(String joint, String what) {
+    String model =
+        "<mujoco><worldbody><body name='b'><joint name='j' type='"
+            + joint
+            + "'/><geom size='0.1'/></body><body><joint name='k'/><geom size='0.1'/></body>"
+            + "</worldbody><actuator><motor joint='k'/></actuator></mujoco>";
+    String tasks = "model = m\nobserve = time()\nreward = 1\nreset " + what + "(j) = 1\n[one]\n";
+    assertEquals(
+        "t.txt:4: reset " + what + "(j): joint 'j' is no slide and no hinge",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
+            .getMessage());
+  }
+
+  /** A range from 1 to 5: an action of −½ is 1 + ¼ · 4. */
+  @Test
+  void actionsAreStretchedOverARangeThatBeginsAnywhere() {
+    String model =
+        text("cart-pole.xml").replace("-1 1\"/>\n  </actuator>", "1 5\"/>\n  </actuator>");
+    String tasks = "model = m\nobserve = velocity(slider)\nreward = 1\n[one]\n";
+    Environment world =
+        TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null).tasks().get(0).create();
+    double[] seen = new double[1];
+    world.reset(() -> 0.5, seen);
+    world.step(new double[] {-0.5}, seen);
+    Simulation own =
+        new Simulation(Model.of(Mjcf.read("m", model, Rules.MUJOCO_3, f -> null).scene()));
+    own.reset();
+    own.setControl(0, 2);
+    own.step();
+    assertEquals(own.velocity(0), seen[0], 1e-15);
+  }
+
+  /** With a motor of 10¹⁴ N the simulation fails at once; the cart stays where it was. */
+  @Test
+  void whereTheSimulationFailsTheEpisodeIsTruncatedAndNothingHasMoved() {
+    String model =
+        text("cart-pole.xml")
+            .replace("gear=\"10\"", "gear=\"1e10\"")
+            .replace("ctrlrange=\"-1 1\"", "ctrlrange=\"-1e4 1e4\"");
+    String tasks =
+        "model = m\nobserve = position(slider)\nreward = -2 - position(slider)\n"
+            + "reset position(slider) = 0.25\n[one]\n";
+    Environment world =
+        TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null).tasks().get(0).create();
+    double[] seen = new double[1];
+    world.reset(() -> 0.5, seen);
+    assertEquals(new Outcome.Truncated(-2.25), world.step(new double[] {1}, seen));
+    assertEquals(0.25, seen[0]);
   }
 }

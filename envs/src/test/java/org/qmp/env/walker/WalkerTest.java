@@ -81,6 +81,8 @@ final class WalkerTest {
     Outcome hit = under.step(REST, observation);
     assertInstanceOf(Terminated.class, hit);
     assertTrue(hit.reward() < -8, () -> "reward " + hit.reward());
+    Walker behind = changed(new Walker(WalkerTask.CRAWL), new double[] {1, -10});
+    assertInstanceOf(Terminated.class, behind.step(REST, observation), "the short ones");
     Walker before = changed(new Walker(WalkerTask.CRAWL), new double[] {1, 1.8});
     Outcome free = before.step(REST, observation);
     assertInstanceOf(Running.class, free);
