@@ -167,7 +167,7 @@ final class CompareCommandTest {
     assertEquals(page, Files.readString(other.resolve("report.html")));
     assertEquals(
         "qmp compare: --measure must be success or return, which all tasks of point have; got"
-            + " 'succes'\n",
+            + " 'succes'; did you mean success?\n",
         compare(temp.resolve("none"), "--measure=succes").err());
     assertFalse(Files.exists(temp.resolve("none")));
   }

@@ -88,6 +88,7 @@ final class PluginTest {
     assertRefused("names none", empty);
     assertRefused("has the name of another: reach four goals", jar("a.jar", "point", "steps", "1"));
     assertRefused("'stepps', which is no key", jar("b.jar", "own", "stepps", "1"));
+    assertRefused("suite own: gamma must be", jar("c.jar", "own", "gamma", "2"));
   }
 
   @Test

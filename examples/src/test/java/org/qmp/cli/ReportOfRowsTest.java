@@ -143,8 +143,11 @@ final class ReportOfRowsTest {
         "qmp report: --measure must be success or subgoal or return, which all tasks of reacher"
             + " have; got 'stages'\n",
         Shell.qmp("report", "--measure=stages", rows.toString()).err());
-    assertEquals(
-        74, Shell.qmp("report", "--measure=return", rows.toString()).code(), "rows lack it");
+    assertRefused(
+        ("--measure return: " + rows + " was written without it; make it again with")
+            + " 'qmp compare --collect --measure return' where the runs are",
+        Path.of("--measure=return"),
+        rows);
     assertEquals(
         "qmp report: --measure needs evaluations.csv; 'qmp compare' with --measure and --collect"
             + " makes a comparison's tables and page again\n",
@@ -198,5 +201,40 @@ final class ReportOfRowsTest {
     Files.writeString(rows, text.substring(0, text.indexOf("separated+uniform,2")));
     assertTrue(
         Shell.qmp("report", rows.toString()).err().contains("separated+uniform has other seeds"));
+  }
+
+  @Test
+  void methodsHaveTheSettingsThatTheRowsTellOf() throws IOException {
+    String text = text("separated", "separated+qmp").replace("threshold = 0.9", "threshold = 0.1");
+    String told = "# methods = separated,separated+qmp:persistence=10\n" + text;
+    Path rows = Files.writeString(temp.resolve("rows.csv"), told);
+    Shell made = Shell.qmp("report", rows.toString());
+    assertTrue(made.out().contains("Steps until 10 % of an evaluation's episodes"), made.out());
+    String page = Files.readString(temp.resolve("report.html"));
+    assertTrue(
+        page.contains(
+            "qmp compare --suite point --methods separated,separated+qmp:persistence=10 --seeds 2"
+                + " --measure success --threshold 0.1</code>"),
+        page);
+    Path usual =
+        Files.writeString(
+            temp.resolve("usual.csv"), text.replace(",1,", ",3,").replace(",2,", ",4,"));
+    assertRefused(usual + ": separated+qmp has other settings than in " + rows, rows, usual);
+    Files.writeString(rows, told.replace("separated,separated+qmp:", "separated+qmp:"));
+    assertEquals(
+        "qmp report: "
+            + rows
+            + " is damaged: it has not the methods [separated+qmp:persistence=10]\n",
+        Shell.qmp("report", rows.toString()).err());
+  }
+
+  @Test
+  void aMissingEvaluationIsNamedWithItsFile() throws IOException {
+    String text = text("separated", "separated+qmp");
+    String gone = "separated+qmp,2,1000,evaluation/centre/success/ever,0.2\n";
+    Path rows = Files.writeString(temp.resolve("rows.csv"), text.replace(gone, ""));
+    Shell refused = Shell.qmp("report", rows.toString());
+    assertEquals(74, refused.code(), refused.err());
+    assertTrue(refused.err().contains(rows + " is damaged: separated+qmp-2/"), refused.err());
   }
 }

@@ -319,4 +319,15 @@ final class SweepCommandTest {
     assertTrue(shell.err().contains("--out must be a new or empty directory"), shell.err());
     assertEquals("mine", Files.readString(mine.resolve("sweep.md")));
   }
+
+  /** A batch of 4 has no row for each of five other tasks: known before the first run. */
+  @Test
+  void everyCandidateIsCheckedBeforeTheFirstRun() {
+    Path out = temp.resolve("impossible");
+    Shell refused =
+        Shell.qmp("sweep", "--suite=errands", "--methods=data", "--set=batch=32,4", "--out=" + out);
+    assertEquals(2, refused.code(), refused.out());
+    assertTrue(refused.err().contains("expected a row for each of 5 other tasks"), refused.err());
+    assertFalse(Files.exists(out));
+  }
 }

@@ -1,15 +1,18 @@
 package org.qmp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,28 @@ final class WhoActsTest {
     isRefused(
         "--mixture needs a run whose method mixes policies, such as separated+qmp; got separated\n",
         Shell.qmp("render", run("alone"), "--mixture"));
+  }
+
+  @Test
+  void taskAndSeedSayWhichEpisodeIsPlayed() throws IOException {
+    List<String> films = new ArrayList<>();
+    for (String options : List.of("--task=centre --seed=1", "--task=centre --seed=2", "--seed=1")) {
+      Path film = temp.resolve("film.svg");
+      List<String> args = new ArrayList<>(List.of("render", run("switch"), "--out=" + film));
+      args.addAll(List.of(options.split(" ", -1)));
+      works(Shell.qmp(args.toArray(String[]::new)));
+      films.add(Files.readString(film));
+      assertEquals(
+          options.contains("centre"), films.get(films.size() - 1).contains("task centre"), options);
+    }
+    assertNotEquals(films.get(0), films.get(1));
+    List<String> told =
+        Stream.of("1", "2", "1")
+            .map(seed -> Shell.qmp("eval", run("switch"), "--episodes=2", "--seed=" + seed).out())
+            .toList();
+    assertEquals(told.get(0), told.get(2));
+    assertNotEquals(
+        told.get(0).replace("seed 1", ""), told.get(1).replace("seed 2", ""), told.get(0));
   }
 
   @Test

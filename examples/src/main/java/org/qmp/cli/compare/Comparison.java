@@ -54,11 +54,26 @@ public record Comparison(
     String name = Methods.name(method);
     Method first =
         methods.stream().filter(each -> Methods.name(each).equals(name)).findFirst().orElseThrow();
-    Map<String, String> usual = base.with(c -> c.method = first).values();
+    return name + settings(method, first, base);
+  }
+
+  /** What --methods makes the same methods of: names, with all settings that are not the usual. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (Method method : methods) {
+      String name = Methods.name(method);
+      texts.add(name + settings(method, Methods.named(name).method(), base));
+    }
+    return texts;
+  }
+
+  /** Such as {@code :persistence=10}. */
+  private static String settings(Method method, Method usual, RunSpec base) {
+    Map<String, String> known = base.with(c -> c.method = usual).values();
     return base.with(c -> c.method = method).values().entrySet().stream()
-        .filter(setting -> !setting.getValue().equals(usual.get(setting.getKey())))
+        .filter(setting -> !setting.getValue().equals(known.get(setting.getKey())))
         .map(setting -> ":" + setting.getKey() + "=" + setting.getValue())
-        .collect(Collectors.joining("", name, ""));
+        .collect(Collectors.joining());
   }
 
   /**

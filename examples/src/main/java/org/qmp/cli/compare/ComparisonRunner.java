@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qmp.cli.compare.Comparison.Member;
@@ -36,7 +36,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
     for (int method = 0; method < comparison.methods().size(); method++) {
       context.executor().requirePossible(comparison.first(method).spec());
     }
-    requireRoom(comparison.directory(), comparison.members());
+    List<Path> runs = comparison.members().stream().map(Member::directory).toList();
+    requireRoom(comparison.directory(), runs::contains);
   }
 
   /** The runs of a shard. */
@@ -92,22 +93,21 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
   /**
    * Checks that tables and pictures replace no files of the user.
    *
-   * @param members runs that begin first
+   * @param own tells the directories of runs that belong there
    * @throws UsageException if the directory holds other things, and none of these
    */
-  public static void requireRoom(Path directory, List<Member> members) throws IOException {
-    boolean begun = members.stream().anyMatch(one -> Files.exists(one.directory()));
-    if (begun || !Files.isDirectory(directory)) {
+  public static void requireRoom(Path directory, Predicate<Path> own) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      Optional<Path> other = files.min(Comparator.naturalOrder());
-      if (other.isPresent()) {
+      List<Path> found = files.sorted().toList();
+      if (!found.isEmpty() && found.stream().noneMatch(own)) {
         throw new UsageException(
             "--out must be a new or empty directory, or that of these runs; got '"
                 + directory
                 + "', which holds "
-                + other.get().getFileName());
+                + found.get(0).getFileName());
       }
     }
   }

@@ -20,14 +20,15 @@ import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
 
 /**
  * What all evaluations of a comparison found, in one file: enough to make its tables and curves
- * again without its runs. Comments ({@code #}) hold the threshold and the specification of the
- * first run; then come lines {@code method,seed,step,name,value}.
+ * again without its runs. Comments ({@code #}) hold the threshold, the methods with their settings
+ * and the specification of the first run; then come lines {@code method,seed,step,name,value}.
  */
 public final class EvaluationRows {
   /** The file in a comparison's directory. */
@@ -36,6 +37,7 @@ public final class EvaluationRows {
   private static final String COLUMNS = "method,seed,step,name,value";
   private static final String COMMENT = "# ";
   private static final String THRESHOLD = "# threshold = ";
+  private static final String METHODS = "# methods = ";
 
   private EvaluationRows() {}
 
@@ -43,6 +45,7 @@ public final class EvaluationRows {
     Comparison comparison = results.comparison();
     StringBuilder text = new StringBuilder();
     text.append(THRESHOLD).append(SpecValue.text(results.measure().threshold())).append('\n');
+    text.append(METHODS).append(String.join(",", comparison.texts())).append('\n');
     String spec = comparison.first(0).spec().canonical();
     spec.lines().forEach(line -> text.append(COMMENT).append(line).append('\n'));
     text.append(COLUMNS).append('\n');
@@ -95,7 +98,11 @@ public final class EvaluationRows {
       requireAgreement(first, rows);
       rows.runs.forEach(
           (name, some) -> {
-            methods.putIfAbsent(name, Methods.named(name, rows.base));
+            Method method = rows.method(name);
+            if (!methods.computeIfAbsent(name, n -> method).equals(method)) {
+              throw new UsageException(
+                  rows.file + ": " + name + " has other settings than in " + first.file);
+            }
             NavigableMap<Integer, Metrics> ofMethod =
                 runs.computeIfAbsent(name, n -> new TreeMap<>());
             some.forEach(
@@ -121,19 +128,37 @@ public final class EvaluationRows {
                 .map(seed -> List.of(name + "-" + seed, ComparisonState.NOT_FOR_EVERY_METHOD))
                 .forEach(leftOut::add));
     TaskSuite suite = suites.apply(first.base.suite());
-    Results results =
-        Results.of(
-            new Comparison(
-                first.base,
-                List.copyOf(methods.values()),
-                List.copyOf(methods.keySet()),
-                common,
-                Path.of("")),
-            suite,
-            Measure.of(suite, "--measure", measure).withThreshold(first.threshold),
-            runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList());
-    return new ComparisonReport(
-        results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());
+    Measure asked = Measure.of(suite, "--measure", measure).withThreshold(first.threshold);
+    requireKept(asked, suite, first);
+    Comparison comparison =
+        new Comparison(
+            first.base,
+            List.copyOf(methods.values()),
+            List.copyOf(methods.keySet()),
+            common,
+            Path.of(""));
+    List<List<Metrics>> metrics =
+        runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList();
+    try {
+      return new ComparisonReport(
+          Results.of(comparison, suite, asked, metrics),
+          new Table(ComparisonState.LEFT_OUT, leftOut),
+          Optional.empty());
+    } catch (IOException e) {
+      throw new IOException(first.file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireKept(Measure measure, TaskSuite suite, Rows rows) {
+    String name = measure.name(Acts.OWN, suite.tasks().get(0).name());
+    Metrics any = rows.runs.values().iterator().next().firstEntry().getValue();
+    if (any.series(name).isEmpty()) {
+      throw new UsageException(
+          Format.text(
+              "--measure %s: %s was written without it; make it again with 'qmp compare --collect"
+                  + " --measure %s' where the runs are",
+              measure, rows.file, measure));
+    }
   }
 
   private static void requireAgreement(Rows first, Rows rows) {
@@ -159,19 +184,33 @@ public final class EvaluationRows {
     }
   }
 
+  /**
+   * A file.
+   *
+   * @param methods as --methods makes them, in the order of the runs; empty if it does not say
+   */
   private record Rows(
       Path file,
       double threshold,
+      List<String> methods,
       RunSpec base,
-      Map<String, NavigableMap<Integer, Metrics>> runs) {}
+      Map<String, NavigableMap<Integer, Metrics>> runs) {
+    Method method(String name) {
+      int place = List.copyOf(runs.keySet()).indexOf(name);
+      return Methods.named(methods.isEmpty() ? name : methods.get(place), base);
+    }
+  }
 
   private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();
     String share = "";
+    List<String> methods = List.of();
     Map<String, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     for (String line : content(file).lines().toList()) {
       if (line.startsWith(THRESHOLD)) {
         share = line.substring(THRESHOLD.length());
+      } else if (line.startsWith(METHODS)) {
+        methods = List.of(line.substring(METHODS.length()).split(",", -1));
       } else if (line.startsWith(COMMENT)) {
         spec.append(line.substring(COMMENT.length())).append('\n');
       } else if (!line.equals(COLUMNS)) {
@@ -188,8 +227,12 @@ public final class EvaluationRows {
             file + " is damaged: " + method.getKey() + " has other seeds than " + first.getKey());
       }
     }
+    if (!methods.isEmpty() && methods.size() != runs.size()) {
+      throw new IOException(file + " is damaged: it has not the methods " + methods);
+    }
     try {
-      return new Rows(file, Double.parseDouble(share), RunSpec.parse(spec.toString()), runs);
+      return new Rows(
+          file, Double.parseDouble(share), methods, RunSpec.parse(spec.toString()), runs);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }

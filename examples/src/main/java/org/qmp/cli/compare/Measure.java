@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.DoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.qmp.cli.option.Suggestion;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Format;
 import org.qmp.env.Environment;
@@ -44,12 +44,15 @@ public record Measure(String metric, boolean isRate, double threshold) {
     if (rates.contains(metric)) {
       return new Measure(metric, true, SUCCESS.threshold);
     }
-    String allowed =
-        Stream.concat(rates.stream(), Stream.of(RETURN.metric)).collect(Collectors.joining(" or "));
+    List<String> allowed = Stream.concat(rates.stream(), Stream.of(RETURN.metric)).toList();
     throw new UsageException(
         Format.text(
-            "%s must be %s, which all tasks of %s have; got '%s'",
-            option, allowed, suite.name(), metric));
+            "%s must be %s, which all tasks of %s have; got '%s'%s",
+            option,
+            String.join(" or ", allowed),
+            suite.name(),
+            metric,
+            Suggestion.of(metric, allowed)));
   }
 
   /** The metrics that an episode has or has not. */

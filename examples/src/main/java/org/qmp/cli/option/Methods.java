@@ -103,7 +103,8 @@ public final class Methods {
     }
   }
 
-  private static boolean isNamed(String name) {
+  /** Whether there is a method of a name. */
+  public static boolean isNamed(String name) {
     try {
       named(name);
       return true;

@@ -291,22 +291,30 @@ public record NamedSuite(
             .filter(each -> each.key.equals(whole))
             .findFirst()
             .orElseThrow(() -> UsageException.notOneOf(option, keys(), whole));
-    return colon < 0 ? found : found.only(option, List.of(name.substring(colon + 1).split(",")));
+    return colon < 0 ? found : found.only(option, name.substring(colon + 1));
   }
 
   /**
    * Some of its tasks, as a suite called {@code mt10:reach,push}.
    *
    * @param option for messages
+   * @param list tasks separated by commas, which may be part of their names too
    * @throws UsageException if one is not a task of this suite
    */
-  NamedSuite only(String option, List<String> tasks) {
+  NamedSuite only(String option, String list) {
     TaskSuite whole = suite();
     List<String> names = whole.tasks().stream().map(TaskSuite.Task::name).toList();
-    for (String task : tasks) {
-      if (!names.contains(task)) {
-        throw UsageException.notOneOf(option, names, task);
+    List<String> tasks = new ArrayList<>();
+    List<String> name = new ArrayList<>(); // of the next task, so far
+    for (String part : list.split(",", -1)) {
+      name.add(part);
+      if (names.contains(String.join(",", name))) {
+        tasks.add(String.join(",", name));
+        name.clear();
       }
+    }
+    if (!name.isEmpty()) {
+      throw UsageException.notOneOf(option, names, name.get(0));
     }
     TaskSuite some = whole.only(tasks);
     return new NamedSuite(

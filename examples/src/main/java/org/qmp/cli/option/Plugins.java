@@ -22,6 +22,7 @@ import org.qmp.env.SuiteProvider.Offer;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.taskfile.TaskFile;
 import org.qmp.nn.Fingerprint;
+import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 
 /**
@@ -178,6 +179,11 @@ public final class Plugins {
       if (SpecKeys.ALL.stream().noneMatch(each -> each.name().equals(key))) {
         throw new UsageException(what + " sets '" + key + "', which is no key of a specification");
       }
+    }
+    try {
+      suite.defaults();
+    } catch (SpecKey.InvalidException e) {
+      throw new UsageException(what + ": " + e.getMessage());
     }
     return suite;
   }

@@ -35,12 +35,11 @@ public final class SpecOptions {
 
   @Option(
       names = "--tasks",
-      paramLabel = "<names>",
-      split = ",",
+      paramLabel = "<name>[,<name>...]",
       description =
           "Some of the suite's tasks, such as reach,push; of a model file (.xml), its task file."
               + " Default: all.")
-  private List<String> tasks = List.of();
+  private @Nullable String tasks;
 
   @Option(
       names = "--preset",
@@ -163,14 +162,14 @@ public final class SpecOptions {
   /** The name of the chosen suite, of some of its tasks, or of a model file with its task file. */
   private Optional<String> suite() {
     if (suite != null && suite.endsWith(".xml")) {
-      if (tasks.size() != 1) {
+      if (tasks == null) {
         throw new UsageException("--suite " + suite + " needs --tasks with a task file");
       }
       Path model = FileNames.existing("--suite", suite);
-      Path taskFile = FileNames.existing("--tasks", tasks.get(0));
+      Path taskFile = FileNames.existing("--tasks", tasks);
       return Optional.of(Plugins.addTasks(taskFile, Optional.of(model)));
     }
-    if (tasks.isEmpty()) {
+    if (tasks == null) {
       return Optional.ofNullable(suite);
     }
     if (suite == null) {

@@ -3,6 +3,7 @@ package org.qmp.cli.report;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 import org.qmp.rl.SpecValue;
+import org.qmp.rl.multitask.Method;
 
 /** Where numbers come from: fingerprints, specifications, machines, and the command to repeat. */
 final class Provenance {
@@ -86,27 +88,25 @@ final class Provenance {
 
   /** The command that makes a run again, in a directory of its choice. */
   static String command(RunSpec spec) {
+    String name = Methods.name(spec.method());
     return Format.text(
-        "qmp train --suite %s --method %s%s",
-        spec.suite(), Methods.name(spec.method()), options(List.of(spec)));
+        "qmp train --suite %s%s%s",
+        quoted(spec.suite()),
+        Methods.isNamed(name) ? " --method " + name : "",
+        String.join("", different(spec, Set.of())));
   }
 
   /** The command that makes a comparison again, in a directory of its choice. */
   static String command(Comparison comparison, Measure measure) {
-    List<RunSpec> runs = new ArrayList<>();
-    for (int method = 0; method < comparison.methods().size(); method++) {
-      if (!comparison.name(method).contains(":")) { // else the name tells what differs
-        runs.add(comparison.member(method, 1).spec());
-      }
-    }
+    RunSpec others = comparison.base().with(c -> c.method = Method.SEPARATED);
     return Format.text(
         "qmp compare --suite %s --methods %s --seeds %d --measure %s --threshold %s%s",
-        comparison.base().suite(),
-        String.join(",", comparison.names()),
+        quoted(comparison.base().suite()),
+        quoted(String.join(",", comparison.texts())),
         comparison.seeds().size(),
         measure,
         SpecValue.text(measure.threshold()),
-        options(runs));
+        String.join("", different(others.with(c -> c.seed = 1), Set.of())));
   }
 
   /** The command that makes a sweep again, in a directory of its choice. */
@@ -116,58 +116,54 @@ final class Provenance {
         Format.text(
             "qmp sweep --suite %s --methods %s --search %s --search-seed %d --seeds %d --confirm %d"
                 + " --rank-by %s",
-            plan.suite(),
-            String.join(",", plan.names()),
+            quoted(plan.suite()),
+            quoted(String.join(",", plan.names())),
             plan.search().text(),
             plan.search().seed(),
             plan.seeds(),
             plan.confirm(),
             measure));
     Map<SpecKey, SearchSpace.Choices> searched = plan.space().choices();
-    Map<String, String> options = new LinkedHashMap<>();
+    Set<String> options = new LinkedHashSet<>();
     for (List<SweepPlan.Candidate> candidates : plan.methods()) {
       Set<SpecKey> others = new HashSet<>(searched.keySet());
       for (String own : candidates.get(0).method().replaceFirst("^[^:]*:?", "").split(":", -1)) {
         SpecKeys.ALL.stream().filter(key -> own.startsWith(key.name() + "=")).forEach(others::add);
       }
-      add(candidates.get(0).spec(), others, options);
+      options.addAll(different(candidates.get(0).spec(), others));
     }
-    command.append(text(options));
+    command.append(String.join("", options));
     searched.forEach(
         (key, choices) ->
             command.append(" --set ").append(quoted(key.name() + "=" + choices.text())));
     return command.toString();
   }
 
-  private static String options(List<RunSpec> runs) {
-    Map<String, String> options = new LinkedHashMap<>();
-    runs.forEach(run -> add(run, Set.of(), options));
-    return text(options);
-  }
-
-  /** Adds what differs from the suite's preset, but for some keys. */
-  private static void add(RunSpec run, Set<SpecKey> without, Map<String, String> options) {
+  /** Options for what differs from the suite's preset, but for some keys. */
+  private static List<String> different(RunSpec run, Set<SpecKey> without) {
+    String name = Methods.name(run.method());
+    boolean named = Methods.isNamed(name); // if not, the keys of its parts tell what it is
     RunSpec preset =
         NamedSuite.named("--suite", run.suite())
             .defaults()
-            .with(c -> c.method = Methods.named(Methods.name(run.method())).method());
+            .with(c -> c.method = named ? Methods.named(name).method() : Method.SEPARATED);
+    List<String> options = new ArrayList<>();
     for (SpecKey key : SpecKeys.ALL) {
       String usual = preset.values().get(key.name());
-      boolean free = key.existsIn(run) && !SpecOptions.isMethod(key) && !without.contains(key);
+      boolean free = key.existsIn(run) && !without.contains(key);
       if (free && !Objects.equals(usual, run.values().get(key.name()))) {
-        options.put(key.option(), quoted(key.get(run)));
+        if (!SpecOptions.isMethod(key)) {
+          options.add(" " + key.option() + " " + quoted(key.get(run)));
+        } else if (!named) {
+          options.add(" --set " + quoted(key.name() + "=" + key.get(run)));
+        }
       }
     }
-  }
-
-  private static String text(Map<String, String> options) {
-    return options.entrySet().stream()
-        .map(option -> " " + option.getKey() + " " + option.getValue())
-        .collect(Collectors.joining());
+    return options;
   }
 
   /** For a shell. */
   private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9_.,:+-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+    return value.matches("[A-Za-z0-9_.,:+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 }

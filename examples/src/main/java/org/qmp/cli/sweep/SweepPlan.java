@@ -44,7 +44,7 @@ public record SweepPlan(
    *
    * @param number of the setting, from 1
    * @param method its name, as in --methods
-   * @param spec trained to the end; the seed says nothing
+   * @param spec trained to the end, of seed 1
    * @param name beginning of its runs' names: the method, and a hash of all that counts but steps
    *     and seed, so that another sweep finds the runs that it shares with this one
    */
@@ -64,7 +64,7 @@ public record SweepPlan(
    * A plan of all settings in a space.
    *
    * @param methods whose own settings stand above those that are searched
-   * @param base all runs but for methods and settings
+   * @param base all runs but for methods, settings and seeds
    * @throws UsageException if a value is wrong, a key cannot be searched so, or there are too many
    *     runs
    */
@@ -101,7 +101,7 @@ public record SweepPlan(
    */
   private static List<List<Candidate>> candidates(
       Methods.Names methods, RunSpec base, List<Map<SpecKey, String>> settings) {
-    List<RunSpec> runs = methods.runs(base);
+    List<RunSpec> runs = methods.runs(base.with(c -> c.seed = 1));
     List<String> names = methods.texts();
     Set<SpecKey> used = new LinkedHashSet<>();
     List<Map<String, Candidate>> distinct = new ArrayList<>();
@@ -170,6 +170,14 @@ public record SweepPlan(
 
   private Path directory(Candidate candidate, long steps, int seed) {
     return directory.resolve(candidate.name + "-" + steps + "-" + seed);
+  }
+
+  /** Whether a directory is that of a run of this sweep, or of another one that shares it. */
+  boolean owns(Path run) {
+    String name = String.valueOf(run.getFileName());
+    return methods.stream()
+        .flatMap(List::stream)
+        .anyMatch(candidate -> name.startsWith(candidate.name + "-"));
   }
 
   /** How many runs a method needs, if none fails. */

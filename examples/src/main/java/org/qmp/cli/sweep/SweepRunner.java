@@ -25,7 +25,6 @@ import org.qmp.cli.sweep.SweepPlan.Candidate;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
-import org.qmp.rl.multitask.Method;
 
 /** Carries out a sweep: runs what is decided, and sees what that decides. */
 public final class SweepRunner {
@@ -68,13 +67,17 @@ public final class SweepRunner {
    *     something else
    */
   public void requirePossible() throws IOException {
-    Map<Method, RunSpec> different = new LinkedHashMap<>();
+    Map<List<Object>, RunSpec> different = new LinkedHashMap<>();
     for (List<Candidate> candidates : plan.methods()) {
-      candidates.forEach(c -> different.putIfAbsent(c.spec().method(), c.spec()));
+      candidates.forEach(c -> different.putIfAbsent(possibility(c.spec()), c.spec()));
     }
     different.values().forEach(context.executor()::requirePossible);
-    List<Trial> first = Standings.of(plan, Map.of()).open();
-    ComparisonRunner.requireRoom(plan.directory(), first.stream().map(Trial::member).toList());
+    ComparisonRunner.requireRoom(plan.directory(), plan::owns);
+  }
+
+  /** All of a run that decides whether it is possible. */
+  private static List<Object> possibility(RunSpec spec) {
+    return List.of(spec.method(), spec.precision(), spec.sac().batch(), spec.sac().hidden());
   }
 
   /** Where the sweep stands, as the directories of its runs say. */

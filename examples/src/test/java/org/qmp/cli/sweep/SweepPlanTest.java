@@ -1,16 +1,22 @@
 package org.qmp.cli.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qmp.cli.sweep.StandingsTest.finished;
 import static org.qmp.cli.sweep.StandingsTest.heights;
 import static org.qmp.cli.sweep.StandingsTest.plan;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.compare.Measure;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.UsageException;
+import org.qmp.rl.RunSpec;
 
 /** Which settings of which methods are searched. */
 final class SweepPlanTest {
@@ -73,5 +79,39 @@ final class SweepPlanTest {
     String message =
         assertThrows(UsageException.class, () -> plan(method, search, 1, 1, line)).getMessage();
     assertTrue(message.startsWith(why), message);
+  }
+
+  /** Seeds are those of the search, whatever the settings came with. */
+  @Test
+  void theSeedOfTheSettingsSaysNothing() {
+    RunSpec base = NamedSuite.POINT.defaults();
+    SweepPlan one = of(base);
+    SweepPlan other = of(base.with(c -> c.seed = 3));
+    assertEquals(one.methods(), other.methods());
+  }
+
+  private static SweepPlan of(RunSpec base) {
+    return SweepPlan.of(
+        new Methods.Several().convert("separated"),
+        base,
+        SearchSpaceTest.space("batch=8,16"),
+        new Search.Reader().convert("grid"),
+        1,
+        1,
+        Path.of("out"));
+  }
+
+  /** Its first rung is shorter where there are more settings. */
+  @Test
+  void aLargerSearchOwnsTheRunsOfASmallerOne() {
+    SweepPlan small = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
+    SweepPlan large = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64,4,2,12,24");
+    List<Path> begun =
+        Standings.of(small, Map.of()).open().stream().map(t -> t.member().directory()).toList();
+    List<Path> first =
+        Standings.of(large, Map.of()).open().stream().map(t -> t.member().directory()).toList();
+    assertTrue(begun.stream().noneMatch(first::contains), "they have other lengths");
+    assertTrue(begun.stream().allMatch(large::owns));
+    assertFalse(large.owns(Path.of("out/separated-1")));
   }
 }

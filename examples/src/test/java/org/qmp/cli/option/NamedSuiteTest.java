@@ -1,0 +1,42 @@
+package org.qmp.cli.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.env.TaskSuite;
+
+final class NamedSuiteTest {
+  private static final NamedSuite MAZE = NamedSuite.named("--suite", "maze");
+
+  /** Names of ways through a maze have commas. */
+  @Test
+  void someTasksAreNamedThoughTheirNamesHaveCommas() {
+    List<String> all = MAZE.suite().tasks().stream().map(TaskSuite.Task::name).toList();
+    String two = all.get(3) + "," + all.get(1);
+    NamedSuite some = MAZE.only("--tasks", two);
+    assertEquals(
+        List.of(all.get(1), all.get(3)),
+        some.suite().tasks().stream().map(TaskSuite.Task::name).toList());
+    assertEquals(some.key(), NamedSuite.named("--suite", some.key()).key());
+    assertEquals(2, NamedSuite.suite("maze:" + two).size());
+  }
+
+  @Test
+  void whatIsNoTaskIsNamed() {
+    isRefused("got 'nowhere'", "nowhere");
+    String first = MAZE.suite().tasks().get(0).name();
+    isRefused("got 'nowhere'", first + ",nowhere");
+    isRefused("got '" + first.split(",", -1)[0] + "'", first.split(",", -1)[0]);
+    isRefused("got ''", "");
+    isRefused("got ''", first + ",");
+  }
+
+  private static void isRefused(String end, String tasks) {
+    String message =
+        assertThrows(UsageException.class, () -> MAZE.only("--tasks", tasks)).getMessage();
+    assertEquals("--tasks must be one of ", message.substring(0, 23));
+    assertEquals(true, message.contains(end), message);
+  }
+}

@@ -1,0 +1,69 @@
+package org.qmp.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.cli.compare.Comparison;
+import org.qmp.cli.compare.Measure;
+import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.NamedSuite;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.multitask.Method;
+
+/** The commands on pages make the same runs again. */
+final class ProvenanceTest {
+  private static final RunSpec BASE = NamedSuite.POINT.defaults();
+
+  private static List<Method> methods(String text) {
+    return new Methods.Several().convert(text).runs(BASE).stream().map(RunSpec::method).toList();
+  }
+
+  /** A setting of one method is none of the others', though they have its key too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "separated,qmp | separated,separated+qmp",
+        "qmp:persistence=10,uniform | separated+qmp:persistence=10,separated+uniform",
+        "qmp:persistence=10,qmp | separated+qmp:persistence=10,separated+qmp",
+        "separated,qmp:persistence=10:tie=own | separated,separated+qmp:persistence=10:tie=own",
+        "data:dataQuantile=0.5,data+qmp:dataQuantile=0.5"
+            + " | data:dataQuantile=0.5,data+qmp:dataQuantile=0.5"
+      })
+  void comparisonsSayWhatEachMethodHasForItself(String given, String told) {
+    RunSpec other = BASE.with(c -> c.training = c.training.with(t -> t.steps = 700));
+    Comparison comparison = new Comparison(other, methods(given), 2, Path.of("out"));
+    assertEquals(
+        "qmp compare --suite point --methods "
+            + told
+            + " --seeds 2 --measure success --threshold 0.9 --steps 700",
+        Provenance.command(comparison, Measure.SUCCESS));
+    assertEquals(methods(given), methods(told));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "batch=8 | qmp train --suite point --method separated --batch 8",
+        "behavior=qswitch persistence=3"
+            + " | qmp train --suite point --method separated+qmp --persistence 3",
+        "data=uds regularizer=dnc"
+            + " | qmp train --suite point --set data=uds --data-quantile 0 --set regularizer=dnc"
+            + " --dnc-beta 0.05 --dnc-period 50000 --dnc-steps 100",
+        "behavior=fixed shares=1,0,0,0;0,1,0,0;0,0,1,0;0,0,0,1"
+            + " | qmp train --suite point --set behavior=fixed"
+            + " --shares '1,0,0,0;0,1,0,0;0,0,1,0;0,0,0,1' --persistence 1"
+      })
+  void runsAreToldByNameOrByTheirParts(String settings, String command) {
+    RunSpec spec = BASE;
+    for (String setting : settings.split(" ", -1)) {
+      spec = spec.set(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+    }
+    assertEquals(command, Provenance.command(spec));
+  }
+}
