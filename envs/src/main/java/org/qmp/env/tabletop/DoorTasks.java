@@ -146,7 +146,7 @@ final class DoorTasks {
     @Override
     void arrange(Stage stage, Placement v) {
       stage.place("door", v.a());
-      stage.set("lock", 1.5708);
+      stage.rest("lock", 1.5708);
       start.set(bolt);
       goal.set(start, 0.1, -0.04, 0);
     }
