@@ -45,7 +45,7 @@ final class RecordedRewardsTest {
     show(task, episode, "before");
     task.object.z = episode.at("settled").number();
     task.arrange(
-        new Recording(() -> show(task, episode, "first")),
+        new StageNotes(() -> show(task, episode, "first")),
         new Placement(new Point3(v[0], v[1], v[2]), new Point3(v[3], v[4], v[5])));
     assertPoint(episode.at("start"), task.start, where + ", start");
     assertPoint(episode.at("goal"), task.goal, where + ", goal");
@@ -89,39 +89,5 @@ final class RecordedRewardsTest {
   private static void assertPoint(Golden expected, Point3 found, String what) {
     double[] p = expected.numbers();
     assertEquals(0, found.distance(new Point3(p[0], p[1], p[2])), 1e-12, what);
-  }
-
-  /** Shows the first moment of an episode as soon as anything is looked at. */
-  private record Recording(Runnable look) implements Stage {
-    @Override
-    public void place(String body, Point3 to) {}
-
-    @Override
-    public void put(String freeJoint, Point3 to) {
-      look.run();
-    }
-
-    @Override
-    public void rest(String[] joints, double... positions) {
-      look.run();
-    }
-
-    @Override
-    public void set(String joint, double position) {
-      look.run();
-    }
-
-    @Override
-    public void setUnseen(String joint, double position) {}
-
-    @Override
-    public void overwrite(int position, double[] positions, int velocity, int velocities) {
-      look.run();
-    }
-
-    @Override
-    public void run(int steps) {
-      look.run();
-    }
   }
 }
