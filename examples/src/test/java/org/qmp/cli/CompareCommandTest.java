@@ -153,16 +153,16 @@ final class CompareCommandTest {
     assertEquals(report.csv(), Files.readString(whole.resolve("comparison.csv")));
   }
 
-  /** Of the same runs, whose page is made again as it was. */
+  /** Of the same runs, whose page is made again as it was, with its threshold. */
   @Test
   void methodsAreComparedByAnotherMeasure() throws IOException {
     Path other = Shell.copied(whole, temp.resolve("returns"));
-    Shell returns = compare(other, "--collect", "--measure", "return");
+    Shell returns = compare(other, "--collect", "--measure=return", "--threshold=0.25");
     assertEquals(0, returns.code(), returns.err());
     assertTrue(returns.out().contains("At the end, own policies: return\n"), returns.out());
     String page = Files.readString(other.resolve("report.html"));
     assertTrue(page.contains("made; its return at the end was "), page);
-    assertTrue(page.contains(" --measure return "), page);
+    assertTrue(page.contains(" --measure return --threshold 0.25"), page);
     assertEquals(0, Shell.qmp("report", other.toString()).code());
     assertEquals(page, Files.readString(other.resolve("report.html")));
     assertEquals(
