@@ -3,6 +3,7 @@ package org.qmp.cli.option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.qmp.autograd.kernel.Precision;
@@ -305,16 +306,13 @@ public record NamedSuite(
     TaskSuite whole = suite();
     List<String> names = whole.tasks().stream().map(TaskSuite.Task::name).toList();
     List<String> tasks = new ArrayList<>();
-    List<String> name = new ArrayList<>(); // of the next task, so far
-    for (String part : list.split(",", -1)) {
-      name.add(part);
-      if (names.contains(String.join(",", name))) {
-        tasks.add(String.join(",", name));
-        name.clear();
-      }
-    }
-    if (!name.isEmpty()) {
-      throw UsageException.notOneOf(option, names, name.get(0));
+    String rest = list + ",";
+    while (!rest.isEmpty()) {
+      String left = rest;
+      Optional<String> next = names.stream().filter(n -> left.startsWith(n + ",")).findFirst();
+      tasks.add(
+          next.orElseThrow(() -> UsageException.notOneOf(option, names, left.split(",", 2)[0])));
+      rest = rest.substring(next.get().length() + 1);
     }
     TaskSuite some = whole.only(tasks);
     return new NamedSuite(
