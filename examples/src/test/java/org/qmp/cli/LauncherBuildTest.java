@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -186,6 +187,8 @@ final class LauncherBuildTest extends LauncherFixture {
     assertEquals(
         "qmp: waiting for process "
             + one.pid()
+            + " on "
+            + host()
             + ", which is building; if it is not, delete "
             + lock(),
         String.join("\n", second.err()));
@@ -204,8 +207,29 @@ final class LauncherBuildTest extends LauncherFixture {
     Files.delete(jar());
     Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
     dead.waitFor();
-    Files.writeString(lock(), dead.pid() + "\n");
+    Files.writeString(lock(), dead.pid() + " " + host() + "\n");
     builds(launch("info"));
+  }
+
+  private static String host() throws IOException {
+    Process process = new ProcessBuilder("uname", "-n").start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  /** Whether it has died cannot be seen from here. */
+  @Test
+  void theLockOfAnotherMachineIsWaitedFor() throws Exception {
+    Files.delete(jar());
+    Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
+    dead.waitFor();
+    Files.writeString(lock(), dead.pid() + " elsewhere\n");
+    Process process = begin("err", place.resolve("qmp"), "info");
+    while (said("err").isEmpty()) {
+      Thread.sleep(10);
+    }
+    assertTrue(said("err").get(0).contains("on elsewhere, which is building"), said("err").get(0));
+    Files.delete(lock());
+    assertTrue(launched(process, "err").out().contains("<info>"));
   }
 
   @Test
