@@ -114,6 +114,13 @@ async function control(browser, address) {
   await page.locator("#seed").blur();
   await page.waitForSelector("#status.error");
   check("a mistake is told: " + (await page.textContent("#status")), true);
+  check("and leaves nothing to run", await page.isDisabled("#run") && await page.isDisabled("#step"));
+  await choose(page, { ...RUNS[1], learner: "fully-shared" });
+  await page.waitForSelector("#status.error");
+  check("nor does a method that is none", await page.isDisabled("#run"));
+  await choose(page, RUNS[1]);
+  await page.waitForFunction(() => document.querySelector("#status").textContent.startsWith("Step 0 of"));
+  check("another choice can be run", await page.isEnabled("#run"));
   await page.close();
 }
 

@@ -56,6 +56,7 @@ const messages = {
   },
   failed({ message }) {
     setRunning(false);
+    $("run").disabled = $("step").disabled = true; // the worker still has the run before
     $("status").textContent = message;
     $("status").className = "error";
   },

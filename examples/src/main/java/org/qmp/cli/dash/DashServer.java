@@ -1,6 +1,5 @@
 package org.qmp.cli.dash;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
@@ -78,7 +77,8 @@ public final class DashServer implements Closeable {
       exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
       exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
       String path = String.valueOf(exchange.getRequestURI().getRawPath());
-      if (!isOwn(exchange.getRequestHeaders())) {
+      String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+      if (!isOwn(host, server.getAddress().getPort())) {
         send(exchange, 403, "text/plain", "ask for 127.0.0.1 or localhost\n");
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET");
@@ -95,10 +95,10 @@ public final class DashServer implements Closeable {
     }
   }
 
-  private boolean isOwn(Headers headers) {
-    String port = ":" + server.getAddress().getPort();
-    String host = String.valueOf(headers.getFirst("Host"));
-    return host.equals("127.0.0.1" + port) || host.equals("localhost" + port);
+  /** Whether a request's host is this machine; browsers leave out the usual port. */
+  static boolean isOwn(String host, int port) {
+    String whole = port == 80 && !host.contains(":") ? host + ":80" : host;
+    return whole.equals("127.0.0.1:" + port) || whole.equals("localhost:" + port);
   }
 
   private Optional<Path> report() {

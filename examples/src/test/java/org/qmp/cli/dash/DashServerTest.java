@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Metrics;
@@ -222,5 +224,21 @@ final class DashServerTest {
           .sorted()
           .collect(Collectors.joining("\n"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8080, 8080, true",
+    "127.0.0.1:8080, 8080, true",
+    "localhost:8081, 8080, false",
+    "localhost, 8080, false",
+    "localhost, 80, true",
+    "localhost:80, 80, true",
+    "127.0.0.1, 80, true",
+    "evil.example, 80, false",
+    "evil.example:8080, 8080, false"
+  })
+  void onlyThisMachinesNamesAreAnswered(String host, int port, boolean own) {
+    assertEquals(own, DashServer.isOwn(host, port));
   }
 }
