@@ -120,7 +120,10 @@ final class RunCurves {
           double mean = Averages.mean(values);
           points.add(
               new Series.Moment(
-                  (double) step, mean, quantile(values, 0.25), quantile(values, 0.75)));
+                  (double) step,
+                  mean,
+                  Averages.quantile(values, 0.25),
+                  Averages.quantile(values, 0.75)));
         });
     List<Curves.Line> lines = new ArrayList<>();
     lines.add(new Curves.Line(new Series(ALL, ALL, 1, points), 0, true));
@@ -133,14 +136,6 @@ final class RunCurves {
     Families.lowest(names.size(), last)
         .forEach(i -> add("lowest: " + names.get(i), values.get(i), true, lines));
     return lines;
-  }
-
-  /** Of values in ascending order, by linear interpolation. */
-  private static double quantile(double[] ascending, double share) {
-    double at = share * (ascending.length - 1);
-    int below = (int) at;
-    int above = Math.min(below + 1, ascending.length - 1);
-    return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
   }
 
   private static void add(

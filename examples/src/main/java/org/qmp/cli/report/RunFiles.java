@@ -93,6 +93,11 @@ public record RunFiles(
     return step >= spec.training().steps();
   }
 
+  /** What went wrong; empty unless the run has failed. */
+  Optional<String> failure() {
+    return Optional.ofNullable(passport.get("failure")).filter(text -> !text.isEmpty());
+  }
+
   /** Who acted so far in some runs of one suite; empty before the first evaluation of a mixture. */
   static Optional<PolicyShares> shares(List<RunFiles> runs) {
     try {

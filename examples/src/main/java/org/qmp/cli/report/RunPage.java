@@ -37,7 +37,7 @@ public final class RunPage {
             Format.text("%s, seed %d", Methods.title(run.spec()), run.spec().seed()),
             Format.text(
                 "%s %s of %s, %s",
-                run.isOver() ? "finished:" : "at step",
+                run.failure().isPresent() ? "FAILED at" : run.isOver() ? "finished:" : "at step",
                 Format.count(run.step()),
                 Format.count(run.spec().training().steps(), "step"),
                 Format.count(run.tasks().size(), "task")));
@@ -66,10 +66,12 @@ public final class RunPage {
 
   private List<String> sentences() {
     ReturnCurve returns = new ReturnCurve(run.spec(), run.metrics().means(RunFiles.OWN, "/return"));
-    if (returns.returns().isEmpty()) {
-      return List.of("There is no evaluation yet; the first is written with the first checkpoint.");
-    }
     List<String> sentences = new ArrayList<>();
+    run.failure().ifPresent(what -> sentences.add("The run failed: " + what));
+    if (returns.returns().isEmpty()) {
+      sentences.add("There is no evaluation yet; the first is written with the first checkpoint.");
+      return sentences;
+    }
     long last = returns.returns().lastKey();
     sentences.add(
         Format.text(

@@ -89,7 +89,7 @@ public final class RunsPage {
               run.name(),
               Methods.title(run.spec()),
               "" + run.spec().seed(),
-              Format.count(run.step()),
+              Format.count(run.step()) + (run.failure().isPresent() ? ", failed" : ""),
               Format.count(run.spec().training().steps()),
               returns.isEmpty() ? "" : Format.number(last(returns)),
               successes.isEmpty() ? "" : Format.text("%.0f", 100 * last(successes))));
