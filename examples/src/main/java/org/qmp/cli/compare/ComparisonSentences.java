@@ -38,26 +38,30 @@ public final class ComparisonSentences {
     Interval better = estimates.entry(Quantity.IMPROVEMENT, method, estimates.all()).value();
     return Format.text(
         "%s against %s, %s: %s%s; on a task, its learning curve is the higher one with probability"
-            + " %.2f%s, %s.",
+            + " %s.",
         c.name(method),
         c.name(0),
         Format.count(c.seeds().size(), "seed"),
         foreign(method),
         pace(method),
-        better.estimate(),
-        c.seeds().size() == 1
-            ? ""
-            : Format.text(" (95 %% interval %.2f to %.2f)", better.low(), better.high()),
-        judgement(better, c.seeds().size()));
+        judged(better, c.seeds().size()));
   }
 
   /**
-   * Whether learning curves are higher: claims no more than the interval beside it.
+   * A probability of higher learning curves in its interval, which one seed does not give, and
+   * whether they are: claims no more than the interval beside it.
    *
-   * @param better probability of a higher one
    * @param seeds of each method
    */
-  public static String judgement(Interval better, int seeds) {
+  public static String judged(Interval better, int seeds) {
+    String interval =
+        seeds == 1
+            ? ""
+            : Format.text(" (95 %% interval %.2f to %.2f)", better.low(), better.high());
+    return Format.text("%.2f%s, %s", better.estimate(), interval, judgement(better, seeds));
+  }
+
+  static String judgement(Interval better, int seeds) {
     if (seeds < FEWEST_SEEDS) {
       return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
     }

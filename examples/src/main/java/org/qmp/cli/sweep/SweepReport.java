@@ -156,14 +156,11 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return Optional.of(
         Format.text(
             "%s against %s, each in its best setting, %s: on a task, its learning curve is the"
-                + " higher one with probability %.2f (95 %% interval %.2f to %.2f), %s.",
+                + " higher one with probability %s.",
             other.name(),
             first.name(),
             plan.confirming(),
-            better.estimate(),
-            better.low(),
-            better.high(),
-            ComparisonSentences.judgement(better, plan.confirm())));
+            ComparisonSentences.judged(better, plan.confirm())));
   }
 
   /** The directories of the finished runs that confirm. */

@@ -269,6 +269,11 @@ final class StandingsTest {
                 + " learning curve is the higher one with probability 0.75 (95 % interval 0."),
         last);
     assertTrue(last.endsWith("but it takes at least 4 seeds to tell them apart."), last);
+    SweepPlan single = plan("separated,qmp", "grid", 1, 1, "batch=8,16");
+    Standings one = finished(single, s -> heights(0.2, 0.3));
+    String alone = new SweepReport(single, one, Measure.SUCCESS).sentences().get(2);
+    assertTrue(
+        alone.endsWith("probability 0.50, but it takes at least 4 seeds to tell them apart."));
   }
 
   /** Whichever runs end first, the same are decided, and each has one shard. */
