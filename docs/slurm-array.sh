@@ -1,7 +1,7 @@
 #!/bin/sh
 # A comparison as a Slurm array: sbatch docs/slurm-array.sh
+# Run ./qmp info once before: it builds qmp.jar, for which all elements would wait.
 # Every element carries out one shard. Submit it again to go on with what is left.
-# Run ./qmp info once before: it builds the jar that all elements share.
 #SBATCH --job-name=qmp
 #SBATCH --array=1-8
 #SBATCH --cpus-per-task=4

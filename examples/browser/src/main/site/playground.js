@@ -11,6 +11,7 @@ const STEPS = { point: 20000, errands: 24000, "maze-medium": 180000 };
 const worker = new Worker("worker.js");
 let offers;
 let run; // description, curves and latest look of the present run
+let begun = false; // whether the present run is the one that is chosen
 let running = false;
 let references = [];
 
@@ -29,12 +30,14 @@ const messages = {
     $("behavior").add(new Option("its own policy", ""));
     for (const { name } of offers.behaviors) $("behavior").add(new Option("+" + name, "+" + name));
     $("behavior").value = "+qmp";
-    for (const id of ["run", "step", "reset"]) $(id).disabled = false;
+    $("reset").disabled = false;
     begin();
   },
   began(description) {
     run = { ...description, step: 0, evaluated: 0, curves: description.tasks.map(() => []) };
     layOut();
+    begun = true;
+    setRunning(false);
   },
   step({ step }) {
     run.step = step;
@@ -55,8 +58,8 @@ const messages = {
     setRunning(false);
   },
   failed({ message }) {
+    begun = false;
     setRunning(false);
-    $("run").disabled = $("step").disabled = true; // the worker still has the run before
     $("status").textContent = message;
     $("status").className = "error";
   },
@@ -89,6 +92,7 @@ function begin() {
   $("what").textContent = [learner.what, behavior ? behavior.what : ""].join(" ");
   $("persistence").disabled = !behavior;
   $("status").className = "";
+  begun = false;
   setRunning(false);
   worker.postMessage({ type: "begin", ...choice });
 }
@@ -96,7 +100,7 @@ function begin() {
 function setRunning(now) {
   running = now;
   $("run").textContent = now ? "Pause" : run && run.step > 0 ? "Go on" : "Run";
-  $("run").disabled = $("step").disabled = !now && run && run.over;
+  $("run").disabled = $("step").disabled = !begun || (!now && run.over);
   if (run) tell();
 }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -180,15 +179,15 @@ final class LauncherBuildTest extends LauncherFixture {
     while (said("two").isEmpty()) {
       Thread.sleep(10);
     }
+    String holder = Files.readString(lock()).strip();
     Files.createFile(place.resolve("go"));
     Launched first = launched(one, "one");
     Launched second = launched(two, "two");
     assertEquals(BUILDING, first.err().get(0));
+    assertTrue(holder.startsWith(one.pid() + " "), holder);
     assertEquals(
         "qmp: waiting for process "
-            + one.pid()
-            + " on "
-            + host()
+            + holder.replace(" ", " on ")
             + ", which is building; if it is not, delete "
             + lock(),
         String.join("\n", second.err()));
@@ -202,34 +201,41 @@ final class LauncherBuildTest extends LauncherFixture {
     }
   }
 
+  /** Leaves the lock of a process that has died on this host. */
+  private void dieLocking() throws Exception {
+    Files.delete(jar());
+    ProcessBuilder dying = new ProcessBuilder("/bin/sh", "-c", "echo $$ $(uname -n)");
+    assertEquals(0, dying.redirectOutput(lock().toFile()).start().waitFor());
+  }
+
   @Test
   void theLockOfAProcessThatHasDiedHoldsNobodyUp() throws Exception {
-    Files.delete(jar());
-    Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
-    dead.waitFor();
-    Files.writeString(lock(), dead.pid() + " " + host() + "\n");
+    dieLocking();
     builds(launch("info"));
   }
 
-  private static String host() throws IOException {
-    Process process = new ProcessBuilder("uname", "-n").start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-  }
-
-  /** Whether it has died cannot be seen from here. */
   @Test
-  void theLockOfAnotherMachineIsWaitedFor() throws Exception {
-    Files.delete(jar());
-    Process dead = new ProcessBuilder("/bin/sh", "-c", "exit").start();
-    dead.waitFor();
-    Files.writeString(lock(), dead.pid() + " elsewhere\n");
+  void theLockOfAnotherHostIsAwaited() throws Exception {
+    dieLocking();
+    Files.writeString(lock(), Files.readString(lock()).replaceFirst(" .*", " elsewhere"));
     Process process = begin("err", place.resolve("qmp"), "info");
     while (said("err").isEmpty()) {
       Thread.sleep(10);
     }
-    assertTrue(said("err").get(0).contains("on elsewhere, which is building"), said("err").get(0));
     Files.delete(lock());
-    assertTrue(launched(process, "err").out().contains("<info>"));
+    Launched launched = launched(process, "err");
+    String said = launched.err().get(0);
+    assertTrue(said.matches("qmp: waiting for process [0-9]+ on elsewhere, which .*"), said);
+    assertEquals(0, launched.code());
+    assertEquals("new\n", Files.readString(jar()));
+  }
+
+  @Test
+  void theLockThatSomebodyElseHasTakenOverStays() throws Exception {
+    Files.delete(jar());
+    script(place.resolve("mvnw"), "echo 1 elsewhere >examples/target/qmp.lock\n" + SUCCEEDS);
+    assertEquals(0, launch("info").code());
+    assertEquals("1 elsewhere\n", Files.readString(lock()));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.qmp.cli.report.Page;
 
 /**
@@ -95,10 +96,10 @@ public final class DashServer implements Closeable {
     }
   }
 
-  /** Whether a request's host is this machine; browsers leave out the usual port. */
+  /** Whether a request is for this server by its own name; browsers leave out port 80. */
   static boolean isOwn(String host, int port) {
-    String whole = port == 80 && !host.contains(":") ? host + ":80" : host;
-    return whole.equals("127.0.0.1:" + port) || whole.equals("localhost:" + port);
+    return Stream.of("127.0.0.1", "localhost")
+        .anyMatch(own -> host.equals(own + ":" + port) || (port == 80 && host.equals(own)));
   }
 
   private Optional<Path> report() {

@@ -90,12 +90,12 @@ public record RunFiles(
   }
 
   boolean isOver() {
-    return step >= spec.training().steps();
+    return step >= spec.training().steps() && failure().isEmpty();
   }
 
-  /** What went wrong; empty unless the run has failed. */
+  /** Why it failed; empty if it did not. */
   Optional<String> failure() {
-    return Optional.ofNullable(passport.get("failure")).filter(text -> !text.isEmpty());
+    return Optional.ofNullable(passport.get("failure"));
   }
 
   /** Who acted so far in some runs of one suite; empty before the first evaluation of a mixture. */

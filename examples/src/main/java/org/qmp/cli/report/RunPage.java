@@ -37,7 +37,9 @@ public final class RunPage {
             Format.text("%s, seed %d", Methods.title(run.spec()), run.spec().seed()),
             Format.text(
                 "%s %s of %s, %s",
-                run.failure().isPresent() ? "FAILED at" : run.isOver() ? "finished:" : "at step",
+                run.failure().isPresent()
+                    ? "FAILED at step"
+                    : run.isOver() ? "finished:" : "at step",
                 Format.count(run.step()),
                 Format.count(run.spec().training().steps(), "step"),
                 Format.count(run.tasks().size(), "task")));
@@ -66,11 +68,11 @@ public final class RunPage {
 
   private List<String> sentences() {
     ReturnCurve returns = new ReturnCurve(run.spec(), run.metrics().means(RunFiles.OWN, "/return"));
-    List<String> sentences = new ArrayList<>();
-    run.failure().ifPresent(what -> sentences.add("The run failed: " + what));
+    List<String> sentences = new ArrayList<>(run.failure().stream().toList());
     if (returns.returns().isEmpty()) {
-      sentences.add("There is no evaluation yet; the first is written with the first checkpoint.");
-      return sentences;
+      return sentences.isEmpty()
+          ? List.of("There is no evaluation yet; the first is written with the first checkpoint.")
+          : sentences;
     }
     long last = returns.returns().lastKey();
     sentences.add(

@@ -29,20 +29,29 @@ public final class RunsPage {
    */
   public static Page of(Path directory, List<RunFiles> runs) {
     long done = runs.stream().mapToLong(RunFiles::step).sum();
+    long failed = runs.stream().filter(run -> run.failure().isPresent()).count();
     long all = runs.stream().mapToLong(run -> run.spec().training().steps()).sum();
     Page page =
         new Page(
             RunFiles.name(directory),
             Format.text(
-                "%d of %s finished, %d %% of all steps",
+                "%d of %s finished%s, %d %% of all steps",
                 runs.stream().filter(RunFiles::isOver).count(),
                 Format.count(runs.size(), "run"),
+                failed == 0 ? "" : ", " + failed + " FAILED",
                 100 * Math.min(done, all) / all));
     List<Curves> views = views(runs);
     if (!views.isEmpty()) {
       page.section("Learning curves", p -> p.curves(views));
     }
-    page.section("Runs", p -> p.table(table(runs)));
+    page.section(
+        "Runs",
+        p -> {
+          p.table(table(runs));
+          for (RunFiles run : runs) {
+            run.failure().ifPresent(why -> p.paragraph(run.name() + " FAILED: " + why));
+          }
+        });
     matrices(page, runs);
     page.section("Where the numbers come from", p -> Provenance.addTo(p, runs));
     return page;

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Metrics;
+import org.qmp.rl.Passport;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.store.RunDirectory;
 
 /** A browser on this machine sees runs go on; nobody else sees anything. */
 final class DashServerTest {
@@ -163,6 +165,27 @@ final class DashServerTest {
   }
 
   @Test
+  void browsersLeaveOutTheDefaultPort() {
+    for (String own : new String[] {"localhost", "127.0.0.1"}) {
+      assertTrue(DashServer.isOwn(own, 80) && DashServer.isOwn(own + ":80", 80), own);
+      assertFalse(DashServer.isOwn(own, 8080) || DashServer.isOwn(own + ":8080", 80), own);
+    }
+    assertFalse(DashServer.isOwn("evil.example", 80));
+  }
+
+  @Test
+  void aRunThatHasFailedIsShownAsThat() throws Exception {
+    write("step,name,value\n");
+    RunSpec spec = NamedSuite.POINT.defaults();
+    Files.write(
+        run.resolve(RunDirectory.PASSPORT),
+        Passport.ofFailure(spec, 28, "reward is NaN", Map.of()));
+    String page = get("", 200);
+    assertTrue(page.contains("FAILED at step 28 of"), page);
+    assertTrue(page.contains("<p class=\"lead\">reward is NaN</p>"), page);
+  }
+
+  @Test
   void nobodyElseIsAnswered() throws Exception {
     write("step,name,value\n");
     int port = URI.create(server.address()).getPort();
@@ -224,21 +247,5 @@ final class DashServerTest {
           .sorted()
           .collect(Collectors.joining("\n"));
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "localhost:8080, 8080, true",
-    "127.0.0.1:8080, 8080, true",
-    "localhost:8081, 8080, false",
-    "localhost, 8080, false",
-    "localhost, 80, true",
-    "localhost:80, 80, true",
-    "127.0.0.1, 80, true",
-    "evil.example, 80, false",
-    "evil.example:8080, 8080, false"
-  })
-  void onlyThisMachinesNamesAreAnswered(String host, int port, boolean own) {
-    assertEquals(own, DashServer.isOwn(host, port));
   }
 }

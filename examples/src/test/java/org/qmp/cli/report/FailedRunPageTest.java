@@ -6,34 +6,60 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
+import org.qmp.rl.RunSpec;
 
-/** A run that has failed does not look like one that goes on. */
+/** A page says that a run has failed, and why, also if it was evaluated before or at its end. */
 final class FailedRunPageTest {
-  private static RunFiles run(Map<String, String> passport) {
-    return new RunFiles(
-        Path.of("point-1"),
-        NamedSuite.POINT.defaults(),
-        NamedSuite.POINT.suite(),
-        28,
-        new Metrics(new TreeMap<>()),
-        passport);
+  private static final Map<String, String> FAILED =
+      Map.of("step", "240", "failure", "task <a & b>: reward is NaN");
+  private static final String WHY = "task &lt;a &amp; b&gt;: reward is NaN";
+
+  private static RunFiles run(String name, long step, Map<String, String> passport, Metrics found) {
+    RunSpec spec =
+        NamedSuite.POINT.defaults().with(c -> c.training = c.training.with(t -> t.steps = 240));
+    return new RunFiles(Path.of(name), spec, NamedSuite.POINT.suite(), step, found, passport);
+  }
+
+  private static Metrics evaluated() {
+    SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
+    byStep.put(20L, new TreeMap<>(Map.of("evaluation/centre/return", -1.0)));
+    return new Metrics(byStep);
+  }
+
+  private static String text(Page page) {
+    String html = page.html(false);
+    PageTest.requireSound(html);
+    return html;
   }
 
   @Test
-  void thePageSaysWhatWentWrong() {
-    RunFiles failed = run(Map.of("failure", "task centre: Q is <NaN>", "step", "28"));
-    String html = RunPage.of(failed, RunPictures.NONE).html(false);
-    PageTest.requireSound(html);
-    assertTrue(html.contains("FAILED at 28 of 20,000 steps"), html);
-    assertTrue(html.contains("The run failed: task centre: Q is &lt;NaN&gt;"), html);
-    String running = RunPage.of(run(Map.of()), RunPictures.NONE).html(false);
-    assertTrue(running.contains("at step 28 of 20,000 steps"), running);
-    assertFalse(running.contains("ailed"), running);
-    String both = RunsPage.of(Path.of("runs"), List.of(failed, run(Map.of()))).html(false);
-    assertTrue(both.contains("<td>28, failed</td>") && both.contains("<td>28</td>"), both);
+  void ofOneRunTheFailureComesFirst() {
+    Metrics none = new Metrics(new TreeMap<>());
+    String early = text(RunPage.of(run("early", 28, FAILED, none), RunPictures.NONE));
+    assertTrue(early.contains("<p class=\"soft\">FAILED at step 28 of 240 steps"), early);
+    assertTrue(early.contains("<p class=\"lead\">" + WHY + "</p>\n</section>"), early);
+    assertFalse(early.contains("There is no evaluation yet"), early);
+    String late = text(RunPage.of(run("late", 240, FAILED, evaluated()), RunPictures.NONE));
+    assertTrue(late.contains("<p class=\"soft\">FAILED at step 240 of 240 steps"), late);
+    assertTrue(late.contains(WHY + "</p>\n<p class=\"lead\">After 20 steps,"), late);
+    String going = text(RunPage.of(run("going", 28, Map.of(), none), RunPictures.NONE));
+    assertTrue(going.contains("<p class=\"soft\">at step 28 of 240 steps"), going);
+  }
+
+  @Test
+  void ofSeveralRunsTheTableTellsWhichHaveFailed() {
+    List<RunFiles> runs =
+        List.of(
+            run("one", 240, FAILED, evaluated()),
+            run("two", 240, Map.of("step", "240"), evaluated()));
+    String html = text(RunsPage.of(Path.of("runs"), runs));
+    assertTrue(html.contains("1 of 2 runs finished, 1 FAILED, 100 % of all steps"), html);
+    assertTrue(html.contains("<td>240, failed</td>") && html.contains("<td>240</td>"), html);
+    assertTrue(html.contains("<p>one FAILED: " + WHY + "</p>"), html);
   }
 }
