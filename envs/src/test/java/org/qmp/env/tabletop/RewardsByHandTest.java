@@ -118,7 +118,7 @@ final class RewardsByHandTest {
   void aPegInTheWallIsWorthLess(String walls, double part) {
     TabletopTask task = heldPeg();
     Marker head = marker(task, "pegHead");
-    for (String wall : walls.split("")) {
+    for (String wall : walls.split("", -1)) {
       if (!wall.isEmpty()) {
         marker(task, "bottom_right_corner_collision_box_" + wall).set(head, -0.01, -0.02, -0.02);
         marker(task, "top_left_corner_collision_box_" + wall).set(head, 0.03, 0.02, 0.01);
