@@ -89,7 +89,7 @@ final class ThresholdsTest {
   @ParameterizedTest
   @MethodSource("thresholds")
   void successAndTenEndAtTheirThresholds(Threshold threshold) {
-    for (String name : threshold.names.split(" ")) {
+    for (String name : threshold.names.split(" ", -1)) {
       assertTrue(success(moved(name, threshold, threshold.success - SMALL)), name);
       assertFalse(success(moved(name, threshold, threshold.success + SMALL)), name);
       if (threshold.ten != NEVER) {

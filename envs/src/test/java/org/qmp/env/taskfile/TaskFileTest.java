@@ -273,8 +273,13 @@ final class TaskFileTest {
             .replace("gear=\"10\"", "gear=\"1e10\"")
             .replace("ctrlrange=\"-1 1\"", "ctrlrange=\"-1e4 1e4\"");
     String tasks =
-        "model = m\nobserve = position(slider)\nreward = -2 - position(slider)\n"
-            + "reset position(slider) = 0.25\n[one]\n";
+        """
+        model = m
+        observe = position(slider)
+        reward = -2 - position(slider)
+        reset position(slider) = 0.25
+        [one]
+        """;
     Environment world =
         TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null).tasks().get(0).create();
     double[] seen = new double[1];

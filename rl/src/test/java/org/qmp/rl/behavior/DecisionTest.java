@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
 
@@ -17,8 +18,13 @@ final class DecisionTest {
       words.add(tasks + " by " + policies);
       return decision -> {
         words.add(
-            "task %d, own %d of %d, step %d"
-                .formatted(decision.task(), decision.own(), decision.policies(), decision.step()));
+            String.format(
+                Locale.ROOT,
+                "task %d, own %d of %d, step %d",
+                decision.task(),
+                decision.own(),
+                decision.policies(),
+                decision.step()));
         double[] seen = decision.observation();
         numbers.add(
             new double[] {
