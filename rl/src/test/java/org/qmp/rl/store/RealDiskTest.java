@@ -95,9 +95,9 @@ class RealDiskTest {
       assertEquals(
           List.of(
               "open train.csv",
-              "open .train.csv.tmp",
-              "write .train.csv.tmp",
-              "force .train.csv.tmp",
+              "open .train.csv.0.tmp",
+              "write .train.csv.0.tmp",
+              "force .train.csv.0.tmp",
               "move to train.csv"),
           files.log);
     }
