@@ -72,6 +72,14 @@ final class ReportOfRowsTest {
     List<String> goals = first.tables().get(0).rows().get(7);
     assertEquals(List.of("mean", "72 [64, 80]", "100 [100, 100]"), goals.subList(0, 3));
     assertTrue(page.contains("| **mean** | " + String.join(" | ", goals.subList(1, 4)) + " |"));
+    List<Path> chance = List.of(reacher.get(0), rows.resolveSibling("reacher-600k-uniform.csv.gz"));
+    List<Table> tables =
+        EvaluationRows.report(chance, NamedSuite::suite, Optional.of("subgoal")).tables();
+    List<String> withChance = tables.get(0).rows().get(7);
+    assertTrue(
+        page.contains(
+            "| **mean of all tasks** | " + String.join(" | ", withChance.subList(1, 5)) + " |"));
+    assertTrue(page.contains("| " + tables.get(1).rows().get(7).get(3) + " |\n| mean height"));
   }
 
   @Test
