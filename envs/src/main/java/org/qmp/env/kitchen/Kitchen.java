@@ -286,12 +286,6 @@ public final class Kitchen extends AbstractEnvironment {
 
   @Override
   protected void restore(double[] in) {
-    for (int i = franka.stateSize(); i < savedNumbers(); i++) {
-      if (!Double.isFinite(in[i])) {
-        throw new IllegalArgumentException(
-            name() + ": a state with the reading " + in[i] + ", expected a finite number");
-      }
-    }
     franka.restoreState(in);
     System.arraycopy(in, franka.stateSize(), reading, 0, reading.length);
   }

@@ -261,12 +261,6 @@ public final class Tabletop extends AbstractEnvironment {
 
   @Override
   protected void restore(double[] in) {
-    for (int i = sawyer.stateSize(); i < savedNumbers(); i++) {
-      if (!Double.isFinite(in[i])) {
-        throw new IllegalArgumentException(
-            name() + ": number " + i + " of a state is " + in[i] + ", expected a finite number");
-      }
-    }
     sawyer.restoreState(in);
     int at = take(in, sawyer.stateSize(), frame);
     at = take(in, at, previous);

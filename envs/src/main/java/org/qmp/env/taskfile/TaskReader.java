@@ -101,15 +101,13 @@ final class TaskReader {
     List<String> chosen =
         line == null ? names : List.of(line.value().strip().split("\\s*,\\s*", -1));
     List<Motor> motors = new ArrayList<>();
-    for (String name : chosen) {
-      if (line != null && chosen.indexOf(name) != chosen.lastIndexOf(name)) {
-        throw line.wrong(file, "actuator '" + name + "' is named twice");
-      }
-    }
     for (int i = 0; i < chosen.size(); i++) {
       int control = line == null ? i : names.indexOf(chosen.get(i));
       if (line != null && control < 0) {
         throw line.wrong(file, "no actuator is called '" + chosen.get(i) + "', only " + names);
+      }
+      if (line != null && chosen.indexOf(chosen.get(i)) < i) {
+        throw line.wrong(file, "actuator '" + chosen.get(i) + "' is named twice");
       }
       motors.add(motor(control));
     }

@@ -245,10 +245,6 @@ public final class Walker extends AbstractEnvironment {
   protected void restore(double[] in) {
     int at = legs.stateSize();
     int savedSteps = count(in[at], "steps", Integer.MAX_VALUE - 1);
-    if (!Double.isFinite(in[at + 1])) {
-      throw new IllegalArgumentException(
-          name() + ": a state with the velocity " + in[at + 1] + ", expected a finite number");
-    }
     legs.restoreState(in);
     steps = savedSteps;
     velocity = in[at + 1];

@@ -38,6 +38,7 @@ public final class MetricsFiles {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> CHANGE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
   private static final String FOREIGN =
       " is not the file that the run has written; move it elsewhere";
   private static final String CONVERTED =
