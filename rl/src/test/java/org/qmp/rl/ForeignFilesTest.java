@@ -106,9 +106,24 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   void aRunBeginsWhereOneHadHardlyBegun() throws IOException {
     Files.createDirectories(run);
     Files.createFile(run.resolve(".lock"));
-    Files.writeString(run.resolve(".spec.txt.0.tmp"), "suite=pend");
+    Files.writeString(run.resolve(".spec.txt.0.tmp"), SPEC.canonical().substring(0, 10));
+    Files.createFile(run.resolve(".spec.txt.2.tmp"));
+    Files.writeString(run.resolve(".spec.txt.1.tmp"), "my notes");
     assertEndsAsIfNothingHadBeen();
     assertTrue(Files.notExists(run.resolve(".spec.txt.0.tmp"), LinkOption.NOFOLLOW_LINKS));
+    assertTrue(Files.notExists(run.resolve(".spec.txt.2.tmp"), LinkOption.NOFOLLOW_LINKS));
+    assertEquals("my notes", Files.readString(run.resolve(".spec.txt.1.tmp")));
+  }
+
+  /** The process was killed while it wrote its passport, beside a file of somebody else. */
+  @Test
+  void halfAPassportIsSweptAwayWhateverItsNumber() throws IOException {
+    begin();
+    Files.writeString(run.resolve(".passport.json.0.tmp"), "my passport");
+    Files.writeString(run.resolve(".passport.json.1.tmp"), "{\n  \"versi");
+    assertEndsAsIfNothingHadBeen();
+    assertEquals("my passport", Files.readString(run.resolve(".passport.json.0.tmp")));
+    assertTrue(Files.notExists(run.resolve(".passport.json.1.tmp"), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Also under names that the run's own files have, or might have. */

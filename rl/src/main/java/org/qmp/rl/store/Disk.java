@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,39 @@ interface Disk {
 
   private static String temporary(String what, int attempt) {
     return "." + what + "." + attempt + ".tmp";
+  }
+
+  /**
+   * Deletes what processes that were killed while they published have left. What others keep under
+   * such names stays.
+   *
+   * @param start the text, in ISO 8859-1, that every such content begins with
+   */
+  default void sweep(String what, String start) throws IOException {
+    for (String name : list()) {
+      if (isTemporary(what, name) && begins(name, start)) {
+        delete(name);
+      }
+    }
+  }
+
+  /**
+   * Whether a file begins with a text, in ISO 8859-1, or with what is left of it: a part, and zeros
+   * where a loss of power has taken bytes.
+   */
+  default boolean begins(String name, String start) throws IOException {
+    byte[] text = start.getBytes(StandardCharsets.ISO_8859_1);
+    Optional<byte[]> head = head(name, text.length);
+    if (head.isEmpty()) {
+      return false;
+    }
+    byte[] found = head.get();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] != 0 && found[i] != text[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether this is a temporary name of {@link #publish}. */

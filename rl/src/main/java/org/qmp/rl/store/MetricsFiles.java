@@ -134,13 +134,7 @@ public final class MetricsFiles {
 
   /** Makes a new file of the old one's first bytes: a process that hung may still write to that. */
   private void shorten(String name, long length) throws IOException {
-    for (String other : disk.list()) {
-      if (Disk.isTemporary(name, other)
-          && (beginsLikeOwn(name, other)
-              || disk.head(other, PROOF).filter(Disk::isZero).isPresent())) {
-        disk.delete(other); // of a process that was killed here
-      }
-    }
+    disk.sweep(name, starts.getOrDefault(name, ""));
     copy(file(name), name, length);
   }
 
@@ -220,20 +214,12 @@ public final class MetricsFiles {
                 + " that the run has written; restore it, or move it elsewhere to begin a new one");
       } else if (found.crc.getValue() != crc) {
         throw new IOException(file + (isConverted(file, length, crc) ? CONVERTED : FOREIGN));
-      } else if ((length == 0 && !beginsLikeOwn(name, name))
+      } else if ((length == 0 && !disk.begins(name, starts.getOrDefault(name, "")))
           || (length < PROOF && channel.size() > length && Files.isSymbolicLink(directory))) {
         throw new IOException(file + FOREIGN);
       }
     }
     return found;
-  }
-
-  /** Whether a file begins with the text that one of the run's does, or that with the file. */
-  private boolean beginsLikeOwn(String name, String file) throws IOException {
-    String start = starts.getOrDefault(name, "");
-    Optional<byte[]> head = disk.head(file, start.length());
-    return head.isPresent()
-        && start.startsWith(new String(head.get(), StandardCharsets.ISO_8859_1));
   }
 
   /** Whether a file would be the run's if its lines had not been given the ends of Windows. */

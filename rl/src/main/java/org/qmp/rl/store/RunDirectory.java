@@ -38,7 +38,6 @@ public final class RunDirectory implements Closeable {
   public static final String PASSPORT = "passport.json";
 
   private static final String CHECKPOINTS = "checkpoints";
-  private static final String PASSPORT_LEFTOVER = "." + PASSPORT + ".0.tmp";
   private static final String LOCK = ".lock";
   private static final int NAMED = 5;
 
@@ -78,10 +77,7 @@ public final class RunDirectory implements Closeable {
     FileChannel lock = lock(directory);
     try {
       SpecFile.claim(root, spec);
-      Optional<byte[]> leftover = root.head(PASSPORT_LEFTOVER, 1);
-      if (leftover.isPresent() && (Disk.isZero(leftover.get()) || leftover.get()[0] == '{')) {
-        root.delete(PASSPORT_LEFTOVER); // of a process that was killed while it wrote
-      }
+      root.sweep(PASSPORT, "{");
       LocalDirectory.create(directory.resolve(CHECKPOINTS));
       LocalDirectory.create(directory.resolve(MetricsFiles.DIRECTORY));
       Attempt attempt = new Attempt(directory);

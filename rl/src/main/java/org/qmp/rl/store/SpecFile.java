@@ -25,12 +25,9 @@ final class SpecFile {
    */
   static void claim(Disk disk, String spec) throws IOException {
     if (!disk.exists(NAME)) {
-      for (String file : disk.list()) {
-        if (isTemporary(file) && disk.head(file, 0).isPresent()) {
-          disk.delete(file);
-        }
-      }
-      disk.publish(NAME, NAME, spec.getBytes(StandardCharsets.UTF_8));
+      byte[] text = spec.getBytes(StandardCharsets.UTF_8);
+      disk.sweep(NAME, new String(text, StandardCharsets.ISO_8859_1));
+      disk.publish(NAME, NAME, text);
     }
     disk.forceDirectory(); // also of a file that is there: its writer may have been killed just now
     String found = read(disk);
