@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -69,6 +70,10 @@ final class PluginTest {
         without.err().contains("floors, is of acme-floors 1.0; name its file with --plugin"),
         without.err());
 
+    Path page = temp.resolve("run.html");
+    inAChild(0, "report", "--plugin", jar, run, "--out", page.toString());
+    assertTold(page, "qmp train --plugin " + jar + " --suite floors --method separated+qmp ");
+
     String newer = jar("newer.jar", "floors", "steps", "1.1").toString();
     String resumed = inAChild(0, "train", "--plugin", newer, "--out", run, "--resume");
     assertTrue(
@@ -117,26 +122,20 @@ final class PluginTest {
             [left]
             reward = near(x(block), -1, -1, 1)
             """);
-    String run = temp.resolve("run").toString();
-    String trained =
-        inAChild(
-            0,
-            "train",
-            "--suite",
-            temp.resolve("slide.xml").toString(),
-            "--tasks",
-            tasks.toString(),
-            "--hidden",
-            "8,8",
-            "--batch",
-            "8",
-            "--warm-up",
-            "60",
-            "--steps",
-            "120",
-            "--out",
-            run);
-    assertTrue(trained.contains("120 steps"), trained);
+    String model = temp.resolve("slide.xml").toString();
+    String out = temp.resolve("comparison").toString();
+    String small = "--methods separated --seeds 1 --hidden 8,8 --batch 8 --warm-up 60 --steps 120";
+    List<String> compare = new ArrayList<>(List.of("compare", "--suite", model, "--tasks"));
+    compare.addAll(List.of(tasks.toString(), "--out", out));
+    compare.addAll(List.of(small.split(" ", -1)));
+    inAChild(0, compare.toArray(String[]::new));
+    assertTold(
+        Path.of(out, "report.html"), "qmp compare --suite " + model + " --tasks " + tasks + " ");
+
+    String run = Path.of(out, "separated-1").toString();
+    Path page = temp.resolve("run.html");
+    inAChild(0, "report", "--plugin", tasks.toString(), run, "--out", page.toString());
+    assertTold(page, "qmp train --plugin " + tasks + " --suite slides --method separated ");
     Shell without = Shell.qmp("eval", run);
     assertTrue(without.err().contains("slides, is of slides.txt "), without.err());
     Shell alone = Shell.qmp("train", "--suite", "slide.xml", "--out", run + "2");
@@ -144,6 +143,11 @@ final class PluginTest {
     Shell nowhere = Shell.qmp("train", "--suite=no.xml", "--tasks=" + tasks, "--out", run + "2");
     assertTrue(
         nowhere.err().contains("--suite must be a file that exists; got 'no.xml'"), nowhere.err());
+  }
+
+  private static void assertTold(Path page, String command) throws IOException {
+    String text = Files.readString(page);
+    assertTrue(text.contains("<pre><code>" + command), text.substring(text.indexOf("The command")));
   }
 
   private static void assertRefused(String why, Path jar) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp.env.SuiteProvider;
 import org.qmp.env.SuiteProvider.Offer;
 import org.qmp.env.TaskSuite;
@@ -32,6 +34,7 @@ import org.qmp.rl.SpecKeys;
 public final class Plugins {
   private static final List<NamedSuite> SUITES = new CopyOnWriteArrayList<>();
   private static final Map<String, String> SOURCES = new LinkedHashMap<>();
+  private static final Map<String, List<String>> OPTIONS = new HashMap<>();
   private static final int VERSION = 12; // digits of a fingerprint that stand for a task file
 
   static {
@@ -50,6 +53,14 @@ public final class Plugins {
    */
   public static synchronized Map<String, String> sources() {
     return new LinkedHashMap<>(SOURCES);
+  }
+
+  /** The options that name a suite, and the file that it comes from. */
+  public static synchronized List<String> options(String suite) {
+    List<String> whole = OPTIONS.getOrDefault(suite.split(":", 2)[0], List.of());
+    return whole.contains("--tasks")
+        ? whole
+        : Stream.concat(whole.stream(), Stream.of("--suite", suite)).toList();
   }
 
   /** Adds the suites of all files that are {@link #sources} of another process. */
@@ -81,7 +92,9 @@ public final class Plugins {
       URL[] place = {file.toUri().toURL()};
       // open as long as the process: worlds may load classes at any time
       ClassLoader loader = new URLClassLoader(place, NamedSuite.class.getClassLoader());
-      if (!load("--plugin " + file, loader)) {
+      List<NamedSuite> found = load("--plugin " + file, loader);
+      found.forEach(suite -> OPTIONS.put(suite.key(), List.of("--plugin", file.toString())));
+      if (found.isEmpty()) {
         throw new UsageException(
             ("--plugin " + file + " offers no suite: META-INF/services/")
                 + (SuiteProvider.class.getName() + " names none"));
@@ -92,8 +105,8 @@ public final class Plugins {
     }
   }
 
-  /** Adds the suites of a loader, and returns whether it has any. */
-  private static boolean load(String where, ClassLoader loader) {
+  /** Adds the suites of a loader, and returns them. */
+  private static List<NamedSuite> load(String where, ClassLoader loader) {
     List<NamedSuite> found = new ArrayList<>();
     try {
       for (SuiteProvider provider : ServiceLoader.load(SuiteProvider.class, loader)) {
@@ -106,7 +119,7 @@ public final class Plugins {
       throw new UsageException(where + ": a provider cannot be loaded: " + e.getMessage());
     }
     register(found);
-    return !found.isEmpty();
+    return found;
   }
 
   /**
@@ -138,6 +151,11 @@ public final class Plugins {
           made.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", "));
       Offer offer = new Offer(suite, purpose, () -> made, Map.of());
       register(List.of(checked(file.toString(), origin, offer)));
+      OPTIONS.put(
+          suite,
+          given
+              .map(path -> List.of("--suite", path.toString(), "--tasks", file.toString()))
+              .orElse(List.of("--plugin", file.toString())));
       SOURCES.put(
           file.toAbsolutePath().toString(),
           given.map(path -> path.toAbsolutePath().toString()).orElse(""));

@@ -14,6 +14,7 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.option.Plugins;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.sweep.SearchSpace;
@@ -91,8 +92,8 @@ final class Provenance {
   static String command(RunSpec spec) {
     String name = Methods.name(spec.method());
     return Format.text(
-        "qmp train --suite %s%s%s",
-        quoted(spec.suite()),
+        "qmp train %s%s%s",
+        suite(spec.suite()),
         Methods.isNamed(name) ? " --method " + name : "",
         String.join("", different(spec, Set.of())));
   }
@@ -101,8 +102,8 @@ final class Provenance {
   static String command(Comparison comparison, Measure measure) {
     RunSpec others = comparison.base().with(c -> c.method = Method.SEPARATED);
     return Format.text(
-        "qmp compare --suite %s --methods %s --seeds %d --measure %s --threshold %s%s",
-        quoted(comparison.base().suite()),
+        "qmp compare %s --methods %s --seeds %d --measure %s --threshold %s%s",
+        suite(comparison.base().suite()),
         quoted(String.join(",", comparison.texts())),
         comparison.seeds().size(),
         measure,
@@ -115,9 +116,9 @@ final class Provenance {
     StringBuilder command = new StringBuilder();
     command.append(
         Format.text(
-            "qmp sweep --suite %s --methods %s --search %s --search-seed %d --seeds %d --confirm %d"
+            "qmp sweep %s --methods %s --search %s --search-seed %d --seeds %d --confirm %d"
                 + " --rank-by %s",
-            quoted(plan.suite()),
+            suite(plan.suite()),
             quoted(String.join(",", plan.names())),
             plan.search().text(),
             plan.search().seed(),
@@ -163,8 +164,12 @@ final class Provenance {
     return options;
   }
 
+  private static String suite(String name) {
+    return Plugins.options(name).stream().map(Provenance::quoted).collect(Collectors.joining(" "));
+  }
+
   /** For a shell. */
   private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9_.,:+=-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+    return value.matches("[A-Za-z0-9_.,:+=/-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 }
