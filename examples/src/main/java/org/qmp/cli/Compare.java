@@ -87,7 +87,7 @@ final class Compare implements Callable<Integer> {
       names = "--measure",
       paramLabel = "<metric>",
       description =
-          "What methods are compared by: return, or a metric that an episode has or has not."
+          "What methods are compared by: return, or any metric that is 0 or 1 for an episode."
               + " Default: success, where all tasks have it.")
   private @Nullable String measure;
 

@@ -107,8 +107,8 @@ final class Sweep implements Callable<Integer> {
       names = "--rank-by",
       paramLabel = "<metric>",
       description =
-          "Metric whose mean height of the learning curve ranks settings: return, or one that an"
-              + " episode has or has not. Default: success, where all tasks have it.")
+          "Metric whose mean height of the learning curve ranks settings: return, or any that is 0"
+              + " or 1 for an episode. Default: success, where all tasks have it.")
   private @Nullable String rankBy;
 
   @Option(

@@ -55,7 +55,7 @@ public record Measure(String metric, boolean isRate, double threshold) {
             Suggestion.of(metric, allowed)));
   }
 
-  /** The metrics that an episode has or has not. */
+  /** The metrics that are 0 or 1 for an episode. */
   private static List<String> rates(TaskSuite.Task task) {
     try (Environment world = task.create()) {
       return world.metrics().stream().filter(m -> world.summary(m) == Summary.EVER).toList();
