@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Example:",
-      "  qmp train                        trains the demo in two or three minutes",
+      "  qmp train                        trains the demo in about two minutes",
       "  qmp train --suite point --method separated+qmp --seed 1 --out runs/p1",
       "  qmp compare --suite point --methods separated,separated+qmp --seeds 5",
       ""

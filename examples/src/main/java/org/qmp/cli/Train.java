@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Without options it trains the demo: the paper's illustration, then six tasks with and without"
-          + " the Q-switch, in two or three minutes. With --suite it trains one run and leaves metrics, checkpoints, a learning"
+          + " the Q-switch, in about two minutes. With --suite it trains one run and leaves metrics, checkpoints, a learning"
           + " curve and a film of an episode in a directory.",
       "",
       "Settings that are not given are those of the suite's preset: 'qmp envs <suite>' shows them."
