@@ -148,10 +148,12 @@ public final class Mlp implements Layer {
       Parameter bias = parameter(layer + "/bias", parameters);
       int inputs = weight.value().rows() / bias.value().rows();
       Require.that(
-          weight.value().cols() == bias.value().cols() && (i == 0 || inputs == width),
+          weight.value().cols() == bias.value().cols()
+              && weight.value().rows() == inputs * bias.value().rows()
+              && (i == 0 || inputs == width),
           weight.name(),
           weight.value().shape() + " with a bias of " + bias.value().shape(),
-          (i == 0 ? "as many columns" : width + " rows for each of the bias, as many columns"));
+          (i == 0 ? "equally many" : "" + width) + " rows for each of the bias, as many columns");
       width = bias.value().cols();
       layers.add(new Linear(weight, bias));
     }
@@ -160,7 +162,32 @@ public final class Mlp implements Layer {
         "normalisations of " + name,
         norms.size(),
         "none, or " + (layers.size() - 1) + " as of hidden layers");
+    requireGroups(norms, layers);
     return new Mlp(norms, layers, activation);
+  }
+
+  /** All hidden layers have as many groups as the first; the last may have several heads each. */
+  private static void requireGroups(List<LayerNorm> norms, List<Linear> layers) {
+    int groups = layers.get(0).bias().value().rows();
+    for (int i = 0; i < layers.size(); i++) {
+      Mat bias = layers.get(i).bias().value();
+      Require.that(
+          i == layers.size() - 1 ? bias.rows() % groups == 0 : bias.rows() == groups,
+          layers.get(i).bias().name(),
+          bias.shape(),
+          groups + " rows as of the first layer, or of the last a multiple");
+    }
+    for (int i = 0; i < norms.size(); i++) {
+      int inputs = layers.get(i).weight().value().rows() / groups;
+      for (Parameter each : norms.get(i).parameters()) {
+        Mat value = each.value();
+        Require.that(
+            value.rows() == groups && value.cols() == inputs,
+            each.name(),
+            value.shape(),
+            groups + "×" + inputs + ", as its layer's groups and inputs");
+      }
+    }
   }
 
   private static Parameter parameter(String name, Map<String, Mat> parameters) {

@@ -28,8 +28,7 @@ public sealed interface Schedule {
 
     @Override
     public double at(long step) {
-      double progress = Math.min(1.0, (double) step / steps);
-      return first + (last - first) * progress;
+      return step >= steps ? last : first + (last - first) * ((double) step / steps);
     }
   }
 

@@ -84,6 +84,25 @@ final class MlpBlockTest {
         "net/layer1/weight = 4×6 with a bias of 1×6, expected 5 rows for each of the bias, as many"
             + " columns",
         bad);
+    bad.putAll(good);
+    bad.put("net/layer0/weight", Precision.FLOAT.zeros(7, 5));
+    bad.put("net/layer0/bias", Precision.FLOAT.zeros(2, 5));
+    assertRefused(
+        "net/layer0/weight = 7×5 with a bias of 2×5, expected equally many rows for each of the"
+            + " bias, as many columns",
+        bad);
+    bad.put("net/layer0/weight", Precision.FLOAT.zeros(8, 4));
+    assertRefused(
+        "net/layer0/weight = 8×4 with a bias of 2×5, expected equally many rows for each of the"
+            + " bias, as many columns",
+        bad);
+    bad.put("net/layer0/weight", Precision.FLOAT.zeros(8, 5));
+    assertRefused(
+        "net/layer1/bias = 1×6, expected 2 rows as of the first layer, or of the last a multiple",
+        bad);
+    bad.putAll(good);
+    bad.put("net/norm0/shift", Precision.FLOAT.zeros(1, 5));
+    assertRefused("net/norm0/shift = 1×5, expected 1×4, as its layer's groups and inputs", bad);
   }
 
   private static void assertRefused(String message, Map<String, Mat> parameters) {

@@ -74,6 +74,7 @@ final class OptimizersTest {
   @Test
   void theRateOfAdamFollowsItsScheduleFromItsFirstValueOn() {
     Parameter p = parameter(0);
+    assertEquals(1e-5, new Schedule.Linear(1e-3, 1e-5, 10).at(10), "the last one itself");
     Schedule falling = new Schedule.Linear(1, 0, 4);
     Adam adam =
         new Adam(kernels, Parameters.of(p), new Adam.Options(falling, 0.9, 0.999, 1e-12, 0));

@@ -23,21 +23,26 @@ final class Fastest {
 
   private static final long PATIENCE = 150_000_000;
 
-  private static final class Found {
-    static final Instructions PLAIN_LOOPS = plainLoops();
-    static final Instructions ALL = all();
+  // Found out when first asked for.
+
+  private static final class WithoutVectors {
+    static final Instructions FASTEST = plainLoops();
+  }
+
+  private static final class OfAll {
+    static final Instructions FASTEST = all();
   }
 
   private Fastest() {}
 
   /** PLAIN or SOFTWARE. */
   static Instructions withoutVectors() {
-    return Found.PLAIN_LOOPS;
+    return WithoutVectors.FASTEST;
   }
 
   /** Takes up to 150 ms, once, on a virtual machine of unknown make. */
   static Instructions ofAll() {
-    return Found.ALL;
+    return OfAll.FASTEST;
   }
 
   static boolean hasVectors() {
@@ -59,8 +64,8 @@ final class Fastest {
   }
 
   private static Instructions all() {
-    if (Found.PLAIN_LOOPS == Instructions.SOFTWARE || !hasVectors() || !optimises()) {
-      return Found.PLAIN_LOOPS;
+    if (WithoutVectors.FASTEST == Instructions.SOFTWARE || !hasVectors() || !optimises()) {
+      return WithoutVectors.FASTEST;
     }
     Products simd = Backend.products(Instructions.SIMD, Precision.FLOAT);
     Products plain = Backend.products(Instructions.PLAIN, Precision.FLOAT);

@@ -61,7 +61,17 @@ public class Robot {
    *     what it was before
    */
   public boolean move() {
+    mark();
+    return moveOrReturn();
+  }
+
+  /** Marks the present, before anything is aimed at, as what a failed move returns to. */
+  protected final void mark() {
     simulation.saveState(moment);
+  }
+
+  /** As {@link #move}, but a failure returns to what was {@linkplain #mark marked}. */
+  protected final boolean moveOrReturn() {
     for (int step = 0; step < steps; step++) {
       simulation.step();
       if (simulation.failed()) {

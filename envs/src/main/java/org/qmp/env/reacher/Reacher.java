@@ -72,8 +72,9 @@ import org.qmp.env.draw.Picture;
  * <p>The suites know what other tasks' transitions are worth: R(δ, s, n) − 0.01 Σa² as the source
  * recomputes it, with s of the observation after the step, which is that before its success; the
  * stay goal in the middle of all starts; and nothing for the n of {@code stay-sparse}, which is not
- * seen. The least reward is −5, as in the source, a failed simulation aside. In their domain
- * knowledge, tasks share the acting equally where they have the same goal at the same stage.
+ * seen, so that its reward counts as unknown. The least reward is −5, as in the source, a failed
+ * simulation aside. In their domain knowledge, tasks share the acting equally where they have the
+ * same goal at the same stage.
  *
  * <p>Source: {@code JacoReachMT5-v1} of QMP (Zhang et al., arXiv:2302.00671), its {@code
  * JacoReachMT3} and its stochastic variant, in which MuJoCo 2.1 moves the arm; so it does here, by

@@ -1,6 +1,7 @@
 package org.qmp.env.reacher;
 
 import java.util.List;
+import java.util.Optional;
 import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Relabeling;
 
@@ -31,6 +32,13 @@ final class ReacherKnowledge implements Relabeling {
             .max()
             .orElse(0);
     return Math.min(LEAST, -hand.reach() - farthest - REST);
+  }
+
+  @Override
+  public Optional<String> unknown(int task) {
+    return tasks.get(task).reward() == ReacherReward.COUNTED
+        ? Optional.of("it depends on how many successes there were, which is not observed")
+        : Optional.empty();
   }
 
   @Override

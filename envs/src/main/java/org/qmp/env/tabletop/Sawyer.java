@@ -98,15 +98,16 @@ final class Sawyer extends Robot implements Stage {
   /**
    * Moves the target by the first three numbers of an action, and the fingers by the last.
    *
-   * @return whether the simulation has not failed
+   * @return whether the simulation has not failed; otherwise nothing has moved, the target neither
    */
   boolean act(double[] action) {
+    mark();
     simulation.setMocapPosition(target, aim(action, 0), aim(action, 1), aim(action, 2));
     simulation.setMocapOrientation(target, 1, 0, 1, 0);
     push(RIGHT, action[3]);
     push(LEFT, -action[3]);
     task.gripper.effort = action[3];
-    return move();
+    return moveOrReturn();
   }
 
   private double aim(double[] action, int axis) {

@@ -62,7 +62,7 @@ final class Quantities {
   }
 
   private static double near(double x, double low, double high, double margin) {
-    double d = x < low ? low - x : x > high ? x - high : 0;
+    double d = x > high ? x - high : x >= low ? 0 : low - x; // NaN of NaN
     return d == 0 ? 1 : margin > 0 ? 1 / (9 * (d / margin) * (d / margin) + 1) : 0;
   }
 

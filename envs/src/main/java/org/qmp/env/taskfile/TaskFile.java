@@ -30,9 +30,9 @@ import org.qmp.env.physics.scene.Scene;
  *   end = upright(pole) &lt; 0.8
  * </pre>
  *
- * <p>Lines before the first section hold for every task that has none of its own; model and rules
- * stand only there. A line that begins with a blank continues the one before; {@code #} begins a
- * comment.
+ * <p>Lines before the first section hold for every task that has none of its own; a task's own line
+ * stands where the one did that it replaces, otherwise after these. Model and rules stand only
+ * there. A line that begins with a blank continues the one before; {@code #} begins a comment.
  *
  * <pre>
  *   model           the model file, beside this one
@@ -145,9 +145,9 @@ public final class TaskFile {
     List<Line> lines = joined(text);
     for (Line line : lines) {
       if (line.key.startsWith("[")) {
-        String task = line.key.replaceAll("[\\[\\]]", "").strip();
+        String task = line.key.replaceFirst("\\[([^\\[\\]]*)]", "$1").strip();
         section = new LinkedHashMap<>();
-        if (!line.key.endsWith("]") || task.isEmpty() || file.tasks.put(task, section) != null) {
+        if (task.matches(".*[\\[\\]].*|") || file.tasks.put(task, section) != null) {
           throw line.wrong(name, "expected a task's name of its own in brackets");
         }
         if (!line.value.isEmpty()) {
@@ -173,6 +173,14 @@ public final class TaskFile {
         || key.matches(LET + "[A-Za-z_][A-Za-z_0-9]*");
   }
 
+  /** A key without the blanks and quotes that do not matter: the same for the same quantity. */
+  private static String plain(String key) {
+    String blanks = key.strip().replaceAll("\\s+", " ");
+    return blanks.startsWith("[")
+        ? blanks
+        : blanks.replaceAll("'([A-Za-z_][A-Za-z_0-9-]*)'", "$1").replaceAll(" ?([()]) ?", "$1");
+  }
+
   /** The lines, with comments gone and continued ones joined. */
   private static List<Line> joined(String text) {
     List<Line> lines = new ArrayList<>();
@@ -192,11 +200,7 @@ public final class TaskFile {
       int equals = line.indexOf('=');
       boolean section = line.startsWith("[") || equals < 0;
       String key = section ? line : line.substring(0, equals);
-      lines.add(
-          new Line(
-              number,
-              key.strip().replaceAll("\\s+", " "),
-              section ? "" : line.substring(equals + 1).strip()));
+      lines.add(new Line(number, plain(key), section ? "" : line.substring(equals + 1).strip()));
     }
     return lines;
   }

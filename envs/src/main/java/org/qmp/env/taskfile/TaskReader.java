@@ -103,7 +103,7 @@ final class TaskReader {
     List<Motor> motors = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       int control = line == null ? i : names.indexOf(chosen.get(i));
-      if (line != null && control < 0) {
+      if (line != null && (control < 0 || chosen.get(i).isEmpty())) {
         throw line.wrong(file, "no actuator is called '" + chosen.get(i) + "', only " + names);
       }
       if (line != null && chosen.indexOf(chosen.get(i)) < i) {

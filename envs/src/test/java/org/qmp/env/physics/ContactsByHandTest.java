@@ -258,6 +258,23 @@ final class ContactsByHandTest {
   }
 
   /**
+   * The old rules ask for gaps along axes: 0.0489 across a face is less than the margin, though the
+   * boxes are farther apart. The deepest corner, even outside the face, counts half of its depth.
+   */
+  @Test
+  void oldBoxesTouchWhereGapsAlongAxesAreWithinTheMargin() {
+    Geom large = box(0.33716, 0.3686, 0.49572).with(g -> g.margin = 0.05);
+    Geom small = box(0.01747, 0.06739, 0.03517);
+    double norm = Math.sqrt(0.1925 * 0.1925 + 0.066 * 0.066 + 0.979 * 0.979);
+    double[] turn = {-0.1925 / norm, 0, 0.066 / norm, 0.979 / norm};
+    Simulation near = place(Rules.MUJOCO_2_1, large, small, -0.35772, -0.49048, -0.56239, turn);
+    double[] found = Touch.contacts(near).get(0);
+    assertEquals(1, near.contacts());
+    assertArrayEquals(
+        contact(0.02447054, -0.3678428, -0.3930705, -0.5366804, 0, -1, 0), found, 1e-6);
+  }
+
+  /**
    * A square turned by 45° cuts the four corners off the one below it: points closer than 10⁻⁷ of
    * the face's diagonal are one contact.
    */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.Box;
 import org.qmp.env.DomainKnowledge;
@@ -55,6 +56,15 @@ final class ReacherSuitesTest {
         assertArrayEquals(expected[stage][task], shares(knowledge, stage, task));
       }
     }
+  }
+
+  @Test
+  void theRewardThatDependsOnACountIsUnknown() {
+    Relabeling three = Reacher.three().relabeling().orElseThrow();
+    assertEquals(Optional.empty(), three.unknown(0));
+    assertEquals(
+        Optional.of("it depends on how many successes there were, which is not observed"),
+        three.unknown(2));
   }
 
   @Test

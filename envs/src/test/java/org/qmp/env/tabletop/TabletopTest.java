@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.AllocationOf;
+import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
@@ -202,6 +203,29 @@ final class TabletopTest {
     world.saveState(again);
     assertArrayEquals(first, second);
     assertArrayEquals(state, again);
+  }
+
+  /** A joint of 10¹² rad/s fails at once: neither the target of the hand nor the fingers move. */
+  @Test
+  void aStepThatFailsIsWorthNothingAndChangesNothing() {
+    Tabletop world = world("drawer-open", TabletopOptions.PUBLISHED);
+    double[] seen = reset(world);
+    world.step(new double[] {1, 0, 0, 1}, seen);
+    world.sawyer().simulation().setVelocity(0, 1e12);
+    double[] before = new double[world.sawyer().stateSize()];
+    world.sawyer().saveState(before);
+    double[] expected = seen.clone();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          new Outcome.Running(0), world.step(new double[] {-1, 1, 0.5, -1}, seen), "step " + i);
+    }
+    assertArrayEquals(expected, seen);
+    double[] after = new double[before.length];
+    world.sawyer().saveState(after);
+    double[] metrics = new double[world.metrics().size()];
+    world.readMetrics(metrics);
+    assertArrayEquals(new double[metrics.length], metrics);
+    assertArrayEquals(before, after);
   }
 
   @Test

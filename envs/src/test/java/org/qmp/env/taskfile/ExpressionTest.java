@@ -81,6 +81,7 @@ final class ExpressionTest {
           near(5, 1, 3, 2)             | 0.1
           near(-2, 1, 3, 1.5)          | 0.027027027027027
           near(3, 1, 3, 0)             | 1
+          near(0 / 0, 1, 3, 1)         | NaN
           near(3.01, 1, 3, 0)          | 0
           time()                       | 0
           effort()                     | 1.25

@@ -184,6 +184,9 @@ final class TaskFileTest {
           reset y(goal)      | reset y(upper)           | reacher.txt:13: reset y(upper): body 'upper' is no mocap body
           reset y(goal)      | reset mass(goal)         | 'mass' cannot be set; expected position, velocity, x, y or z
           [left]             | [right]                  | reacher.txt:18: [right]: expected a task's name of its own in brackets
+          [left]             | [left][far]              | reacher.txt:18: [left][far]: expected a task's name of its own in brackets
+          reset y(goal)      | reset position ( 'shoulder' ) | reacher.txt:13: reset position(shoulder): is given twice
+          controls = bend, turn | controls = bend,      | no actuator is called '', only [turn, bend]
           frame-skip = 2     | horizon = 2              | reacher.txt:4: horizon: is given twice
           view = top         | rules = 4                | must be 2.1 or 3; got '4'
           [left]             | [left]\\n horizon = 9    | reacher.txt:18: [left]: the line after it begins with a blank; got ' horizon = 9'
@@ -244,6 +247,61 @@ final class TaskFileTest {
                 IllegalArgumentException.class,
                 () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
             .getMessage());
+  }
+
+  /** What the common line of that name would see is what stands before it. */
+  @Test
+  void ownLinesStandWhereTheOnesDidThatTheyReplace() {
+    String tasks =
+        """
+        model = m
+        let one = 1
+        let two = one + one
+        observe = two
+        reward = two
+        [plain]
+        [own]
+        let one = 5
+        """;
+    String model = text("cart-pole.xml");
+    TaskSuite suite = TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null);
+    double[] seen = new double[1];
+    suite.tasks().get(0).create().reset(() -> 0.5, seen);
+    assertEquals(2, seen[0]);
+    suite.tasks().get(1).create().reset(() -> 0.5, seen);
+    assertEquals(10, seen[0]);
+  }
+
+  /** An unnamed actuator is not what an empty name stands for. */
+  @Test
+  void anEmptyNameIsNoActuator() {
+    String model = text("cart-pole.xml").replaceFirst("<motor name=\"[^\"]*\"", "<motor");
+    String tasks = "model = m\ncontrols = ,\nobserve = time()\nreward = 1\n[one]\n";
+    assertEquals(
+        "t.txt:2: controls: no actuator is called '', only []",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
+            .getMessage());
+  }
+
+  /** Only from release 3 on, a range alone is a limit. */
+  @Test
+  void theRulesAreThoseOfTheReleaseThatIsNamed() {
+    String model =
+        """
+        <mujoco><worldbody><body><joint name="j" range="-1 1"/><geom size=".1"/></body></worldbody>
+        <actuator><motor joint="j"/></actuator></mujoco>
+        """;
+    String tasks = "model = m\nrules = 3\nobserve = position(j)\nreward = 1\n[one]\n";
+    TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null);
+    String old = tasks.replace("rules = 3", "rules = 2.1");
+    String why =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TaskFile.suite("t", "t.txt", old, "m", model, file -> null))
+            .getMessage();
+    assertTrue(why.endsWith("'range' says nothing without 'limited', since autolimits is off"));
   }
 
   /** A range from 1 to 5: an action of −½ is 1 + ¼ · 4. */

@@ -52,8 +52,8 @@ final class BroadPhase {
   private final Parts bodies;
 
   // Of each pair in the order of the groups: its number and geoms; the radii and the margin
-  // together; and the radius of the first and the margin if the second is a box, or the reverse,
-  // otherwise infinite; and the margins by which boxes along the world's axes are larger.
+  // together, as in MuJoCo; and the radius of the first and the room if the second is a box, or the
+  // reverse, otherwise infinite; and that room, by which boxes along the world's axes are larger.
   private final int[] number;
   private final int[] first;
   private final int[] second;
@@ -118,9 +118,9 @@ final class BroadPhase {
       double a = shapes.radius[first[i]];
       double b = shapes.radius[second[i]];
       reach[i] = (a + b + pair.margin()) * SLACK;
-      aroundSecond[i] = around(shapes.kind[second[i]], a + pair.margin());
-      aroundFirst[i] = around(shapes.kind[first[i]], b + pair.margin());
       room[i] = MARGINS * pair.margin();
+      aroundSecond[i] = around(shapes.kind[second[i]], a + room[i]);
+      aroundFirst[i] = around(shapes.kind[first[i]], b + room[i]);
       Pair before = pairs[number[Math.max(0, i - 1)]];
       boolean sameBodies =
           i > 0

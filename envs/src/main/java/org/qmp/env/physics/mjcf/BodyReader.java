@@ -16,7 +16,7 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
    * @param inertiaFromGeoms auto, true or false
    * @param groups the first and the last group of geoms that have mass
    * @param inFluid whether a fluid pushes bodies
-   * @param meshes those with vertices in the file, by name
+   * @param meshes the vertices of those that have them in the file, by name
    */
   record Settings(
       FrameReader frames,
@@ -24,7 +24,7 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
       String inertiaFromGeoms,
       double[] groups,
       boolean inFluid,
-      Map<String, XmlElement> meshes) {}
+      Map<String, float[]> meshes) {}
 
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);

@@ -11,7 +11,6 @@ import org.qmp.env.physics.scene.Geom;
 /** Reads geoms. */
 record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   private static final int MOST_SIZES = 3;
-  private static final int MOST_NUMBERS = 30_000; // of the vertices of a mesh
 
   /** Shapes that are only drawn here. */
   private static final Set<String> DRAWN = Set.of("mesh", "hfield", "sdf");
@@ -110,24 +109,12 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
   /** The convex hull of a mesh. */
   private Geom hull(XmlElement body, Attributes a) {
     String name = a.required("mesh");
-    XmlElement mesh = settings.meshes().get(name);
-    if (mesh == null) {
+    float[] vertices = settings.meshes().get(name);
+    if (vertices == null) {
       throw a.error("mesh", "is '" + name + "', expected a <mesh> whose vertices are in the file");
     }
     if (weighs(body, a)) {
       throw a.error("mesh", "would give its body mass, expected <inertial> in the body or mass 0");
-    }
-    Attributes m = defaults.of(mesh, Defaults.MAIN);
-    m.text("name");
-    m.ignore("inertia");
-    m.only("maxhullvert", "-1");
-    double[] scale = m.vector("scale", 1, 1, 1);
-    double[] given = m.numbers("vertex", 12, MOST_NUMBERS);
-    double[] all = given == null ? new double[0] : given;
-    m.done();
-    float[] vertices = new float[all.length];
-    for (int i = 0; i < vertices.length; i++) {
-      vertices[i] = (float) (all[i] * scale[i % 3]);
     }
     return Geom.hull(vertices);
   }

@@ -13,6 +13,8 @@ import org.qmp.env.physics.scene.WeldEquality;
 
 /** Reads the sections of a model file into a {@link Scene}. */
 record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults) {
+  private static final int MOST_NUMBERS = 30_000; // of the vertices of a mesh
+
   Scene read() {
     if (!root.name().equals("mujoco")) {
       throw root.error("expected <mujoco> as the root");
@@ -25,8 +27,8 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
     OptionReader optionReader =
         new OptionReader(rules, merged("option", options), merged("flag", flags(options)));
     Scene scene = new Scene(optionReader.read());
-    BodyReader.Settings settings = compiler(merged("compiler", sections("compiler")), scene);
     sections("default").forEach(defaults::read);
+    BodyReader.Settings settings = compiler(merged("compiler", sections("compiler")), scene);
     BodyReader bodies = new BodyReader(settings, defaults, inert);
     sections("worldbody").forEach(w -> bodies.contents(w, scene.world, Defaults.MAIN));
     sections("contact").forEach(section -> exclusions(section, scene));
@@ -70,17 +72,34 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
     return asset.name().equals("mesh") && asset.attributes().containsKey("vertex");
   }
 
-  private Map<String, XmlElement> meshes() {
-    Map<String, XmlElement> meshes = new TreeMap<>();
+  /** The vertices of meshes, by name, also of those that no geom uses. */
+  private Map<String, float[]> meshes() {
+    Map<String, float[]> meshes = new TreeMap<>();
     for (XmlElement section : sections("asset")) {
       for (XmlElement asset : section.children()) {
         String name = asset.attributes().getOrDefault("name", "");
-        if (hasVertices(asset) && meshes.put(name, asset) != null && !name.isEmpty()) {
+        if (hasVertices(asset) && meshes.put(name, vertices(asset)) != null && !name.isEmpty()) {
           throw asset.error("another mesh is called '" + name + "'");
         }
       }
     }
     return meshes;
+  }
+
+  private float[] vertices(XmlElement mesh) {
+    Attributes a = defaults.of(mesh, Defaults.MAIN);
+    a.text("name");
+    a.ignore("inertia");
+    a.only("maxhullvert", "-1");
+    double[] scale = a.vector("scale", 1, 1, 1);
+    double[] given = a.numbers("vertex", 12, MOST_NUMBERS);
+    double[] all = given == null ? new double[0] : given;
+    a.done();
+    float[] vertices = new float[all.length];
+    for (int i = 0; i < vertices.length; i++) {
+      vertices[i] = (float) (all[i] * scale[i % 3]);
+    }
+    return vertices;
   }
 
   private List<XmlElement> sections(String name) {

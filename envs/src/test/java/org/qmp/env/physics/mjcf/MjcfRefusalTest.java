@@ -36,6 +36,7 @@ final class MjcfRefusalTest {
           <worldbody><geom type='mesh' contype='0'/></worldbody> | attribute 'mesh' is missing
           <worldbody><geom type='mesh' mesh='m'/></worldbody> | attribute 'mesh' is 'm', expected a <mesh> whose vertices are in the file
           <asset><mesh name='m' file='m.stl'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | attribute 'mesh' is 'm', expected a <mesh> whose
+          <asset><mesh name='m' vertex='1 2 3 4 5 6 7 8 9 1 2 3' foo='1'/></asset> | m.xml:1: <mesh>: attribute 'foo' is not supported
           <asset><mesh name='m' vertex='1 2 3'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | m.xml:1: <mesh>: attribute 'vertex' has 3 numbers, expected 12 to 30000
           <asset><mesh name='m' vertex='1 2 3 4 5 6 7 8 9 1 2 3 4'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | vertices has 13 numbers, expected 3 each
           <asset><mesh name='m' vertex='1 1 1 1 1 2 1 2 1 2 1 1'/></asset><worldbody><geom type='mesh' mesh='m'/></worldbody> | HULL geom '' (m.xml:1): vertices lie all to one side of the frame's origin
