@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -39,6 +40,20 @@ final class TapeTest {
     assertEquals(324, tape.loss());
     assertEquals(216, gradient(a));
     assertEquals(108, gradient(b));
+  }
+
+  /** Where both are equal, the first is taken. */
+  @Test
+  void atATieTheFirstOperandGetsTheGradient() {
+    b.value().set(0, 0, 3);
+    for (Function<Tape, Var> tie :
+        List.<Function<Tape, Var>>of(
+            t -> t.parameter(a).min(t.parameter(b)), t -> t.parameter(a).max(t.parameter(b)))) {
+      Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a, b), tie::apply);
+      tape.backward();
+      assertEquals(1, gradient(a));
+      assertEquals(0, gradient(b));
+    }
   }
 
   @Test

@@ -137,6 +137,17 @@ final class SpacesTest {
         IllegalArgumentException.class, () -> box.requireAction("Crane", new double[] {0.30001}));
   }
 
+  /** Of large bounds in proportion, of small ones as for 1. */
+  @Test
+  void roundingIsForgivenInProportionToTheBound() {
+    Box box = Box.cube(1, -0.01, 1000.7);
+    assertTrue((double) 1000.7f > 1000.7 + 1e-6);
+    assertDoesNotThrow(() -> box.requireAction("Crane", new double[] {1000.7f}));
+    assertDoesNotThrow(() -> box.requireAction("Crane", new double[] {-0.01f}));
+    assertThrows(
+        IllegalArgumentException.class, () -> box.requireAction("Crane", new double[] {-0.01001}));
+  }
+
   @Test
   void boxesAreEqualWhenTheirBoundsAre() {
     assertEquals(Box.cube(2, -1, 1), Box.of(new double[] {-1, -1}, new double[] {1, 1}));

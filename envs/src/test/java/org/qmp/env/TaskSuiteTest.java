@@ -79,6 +79,11 @@ final class TaskSuiteTest {
         four.relabeling().orElseThrow().reward(3, observation, action, observation),
         two.relabeling().orElseThrow().reward(1, observation, action, observation));
     assertEquals(Optional.empty(), two.relabeling().orElseThrow().unknown(1));
+    assertEquals(four.plane(), two.plane());
+    TaskSuite guided = PointReach.figureB();
+    assertEquals(3, guided.guides().size());
+    assertEquals(guided.guides(), guided.only(List.of(guided.tasks().get(0).name())).guides());
+    assertEquals(Optional.of("mine 1"), four.from("mine 1").only(names).origin());
     assertEquals(
         "suite point has no task juggle",
         assertThrows(IllegalArgumentException.class, () -> four.only(List.of("juggle")))

@@ -49,6 +49,23 @@ final class InitTest {
   }
 
   @Test
+  void uniformFillsItsInterval() {
+    double[] x = draw(Init.uniform(-1, 2));
+    assertEquals(-1, Arrays.stream(x).min().orElseThrow(), 1e-3);
+    assertEquals(2, Arrays.stream(x).max().orElseThrow(), 1e-3);
+    assertEquals(0.5, Arrays.stream(x).average().orElseThrow(), 0.02);
+  }
+
+  @Test
+  void gaussiansGrowWithTheirGain() {
+    double[] one = draw(Init.xavierNormal(1));
+    double[] two = draw(Init.xavierNormal(2));
+    for (int i = 0; i < one.length; i++) {
+      assertEquals(2 * one[i], two[i], 1e-15);
+    }
+  }
+
+  @Test
   void zerosAreZero() {
     assertEquals(0, deviation(draw(Init.zeros())));
   }

@@ -1,5 +1,6 @@
 package org.qmp.env.physics;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
@@ -46,6 +49,67 @@ final class SimulationTest {
     assertTrue(simulation.touches(0, model.geom("floor")));
     assertTrue(simulation.touches(0, model.geom("ball")));
     assertFalse(simulation.touches(0, model.geom("box")));
+  }
+
+  /** A ball of 2 kg at rest presses with m g, whichever way forces are split into rows. */
+  @ParameterizedTest
+  @CsvSource({
+    "PYRAMIDAL, 1",
+    "PYRAMIDAL, 3",
+    "PYRAMIDAL, 4",
+    "PYRAMIDAL, 6",
+    "ELLIPTIC, 1",
+    "ELLIPTIC, 3",
+    "ELLIPTIC, 4",
+    "ELLIPTIC, 6"
+  })
+  void aContactBearsWhatLiesOnIt(Options.Cone cone, int dimension) {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.cone = cone));
+    scene.world.add(new Geom(Geom.Kind.PLANE));
+    Geom ball = new Geom(Geom.Kind.SPHERE, 0.1).mass(2).with(g -> g.dimension = dimension);
+    scene.world.add(
+        new Body("ball").at(0, 0, 0.1).add(new Joint(Joint.Kind.FREE, "free")).add(ball));
+    Simulation simulation = new Simulation(Model.of(scene));
+    for (int i = 0; i < 1000; i++) {
+      simulation.step();
+    }
+    simulation.forward();
+    assertEquals(1, simulation.contacts());
+    assertEquals(2 * 9.81, simulation.contactForce(0), 1e-6);
+  }
+
+  /** Stiffness 3: forces −3 · 0.2 N on 2 kg, and −3 · 0.5 N m about z on 0.4 · 2 · 0.1² kg m². */
+  @Test
+  void theSpringOfAFreeBodyPullsItBackAndTurnsItBack() {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.gravity[2] = 0));
+    Joint spring = new Joint(Joint.Kind.FREE, "free").with(j -> j.stiffness = 3);
+    scene.world.add(
+        new Body("ball").at(1, 2, 3).add(spring).add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
+    Simulation simulation = new Simulation(Model.of(scene));
+    simulation.setPosition(1, 2.2);
+    simulation.setPosition(3, Math.cos(0.25));
+    simulation.setPosition(6, Math.sin(0.25));
+    simulation.forward();
+    double[] expected = {0, -0.3, 0, 0, 0, -1.5 / 0.008};
+    for (int i = 0; i < 6; i++) {
+      assertEquals(expected[i], simulation.acceleration(i), 1e-9, "of velocity " + i);
+    }
+  }
+
+  /** The weights are the mixings; of one that is 0 the other counts alone, of two both as much. */
+  @ParameterizedTest
+  @CsvSource({"1, 3, 0.25", "0, 3, 0", "3, 0, 1", "0, 0, 0.5"})
+  void pairsMixTheSoftnessOfTheirGeoms(double first, double second, double weight) {
+    Geom plane = new Geom(Geom.Kind.PLANE).with(g -> g.mixing = first);
+    plane.softness = new Softness(new double[] {0.1, 1}, Softness.DEFAULT.impedance());
+    plane.friction = new double[] {0, 0.25, 0};
+    Geom ball = new Geom(Geom.Kind.SPHERE, 0.1).with(g -> g.mixing = second);
+    ball.softness = new Softness(new double[] {0.5, 2}, Softness.DEFAULT.impedance());
+    ball.friction = new double[] {0, 0.125, 0.5};
+    Pair pair = Touch.of(Rules.MUJOCO_3, plane, ball).model().pairs[0];
+    assertEquals(0.5 - 0.4 * weight, pair.softness().reference()[0], 1e-15);
+    assertEquals(2 - weight, pair.softness().reference()[1], 1e-15);
+    assertArrayEquals(new double[] {1e-5, 1e-5, 0.25, 0.5, 0.5}, pair.friction());
   }
 
   @Test

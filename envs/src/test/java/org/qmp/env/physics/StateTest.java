@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
 
 /** States are whole: saved, restored and continued to the bit, and the same bits everywhere. */
 final class StateTest {
@@ -177,6 +180,28 @@ final class StateTest {
     simulation.setVelocity(2, 1e300);
     simulation.step();
     assertTrue(simulation.failed());
+  }
+
+  /** While positions and velocities are still ordinary: 10⁹ rad/s, and a body led nowhere. */
+  @Test
+  void accelerationsAndMocapPosesThatCannotBeAreFailuresToo() {
+    Simulation arm = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
+    arm.setVelocity(0, 1e9);
+    arm.forward();
+    assertTrue(arm.failed(), "an acceleration");
+    arm.setVelocity(0, 0);
+    arm.forward();
+    assertFalse(arm.failed());
+
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
+    Body guide = new Body("guide");
+    guide.mocap = true;
+    scene.world.add(guide);
+    Simulation led = new Simulation(Model.of(scene));
+    led.forward();
+    assertFalse(led.failed());
+    led.setMocapPosition(led.model().body("guide"), 0, Double.NaN, 0);
+    assertTrue(led.failed(), "mocap");
   }
 
   /**
