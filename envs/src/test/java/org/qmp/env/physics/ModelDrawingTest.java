@@ -1,0 +1,99 @@
+package org.qmp.env.physics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Circle;
+import org.qmp.env.draw.Shape.Role;
+import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
+import org.qmp.env.physics.scene.Joint;
+import org.qmp.env.physics.scene.Options;
+import org.qmp.env.physics.scene.Rules;
+import org.qmp.env.physics.scene.Scene;
+
+/** Where things are seen from each side, and what hides what: two moving balls by hand. */
+final class ModelDrawingTest {
+  private static final Picture.View ALL = new Picture.View(-9, -9, 9, 9);
+
+  /** The first, of radius 0.5, at (1, 2, 4); the second, of 0.25, at (2, 4, 8). */
+  private static Simulation balls() {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
+    scene.world.add(new Geom(Geom.Kind.PLANE).at(0, 0, -1));
+    for (int i = 1; i <= 2; i++) {
+      scene.world.add(
+          new Body("ball" + i)
+              .at(i, 2 * i, 4 * i)
+              .add(new Joint(Joint.Kind.FREE, "free" + i))
+              .add(new Geom(Geom.Kind.SPHERE, 0.5 / i)));
+    }
+    Simulation simulation = new Simulation(Model.of(scene));
+    simulation.forward();
+    return simulation;
+  }
+
+  private static List<Circle> circles(ModelDrawing drawing) {
+    return drawing.shapes(balls(), ALL).stream()
+        .filter(shape -> shape instanceof Circle)
+        .map(Circle.class::cast)
+        .toList();
+  }
+
+  /**
+   * From the front y leads away, so that the second is behind; from right and above it is nearer.
+   */
+  @ParameterizedTest
+  @CsvSource({"FRONT, 1, 4, true", "SIDE, 2, 4, false", "TOP, 1, 2, false"})
+  void placesAreSeenAlongTheAxisAndTheNearerBallIsDrawnLast(
+      ModelDrawing.Side side, double right, double up, boolean firstIsNearer) {
+    ModelDrawing drawing = new ModelDrawing(balls().model(), side);
+    Circle first = circles(drawing).get(firstIsNearer ? 1 : 0);
+    Circle second = circles(drawing).get(firstIsNearer ? 0 : 1);
+    assertEquals(new Point(right, up), first.centre());
+    assertEquals(0.5, first.radius());
+    assertEquals(new Point(2 * right, 2 * up), second.centre());
+    assertEquals(0.25, second.radius());
+    assertEquals(Role.MOVER, second.role());
+    Simulation simulation = balls();
+    assertEquals(
+        firstIsNearer ? -1.5 : side == ModelDrawing.Side.SIDE ? 1.5 : 4.5,
+        drawing.nearness(simulation, 1),
+        1e-15);
+  }
+
+  @Test
+  void aViewMayStandBesideOthers() {
+    Model model = balls().model();
+    ModelDrawing drawing = new ModelDrawing(model, ModelDrawing.Side.FRONT, new Point(10, -20));
+    assertEquals(new Point(11, -16), drawing.seen(1, 2, 4));
+  }
+
+  /** From the front: 0.5 to 2.25 by 3.5 to 8.25, and 0.475 more on every side. */
+  @Test
+  void aTenthOfTheSizeIsLeftAround() {
+    Simulation simulation = balls();
+    Picture.View view =
+        new ModelDrawing(simulation.model(), ModelDrawing.Side.FRONT).around(simulation);
+    assertEquals(0.025, view.left(), 0.02);
+    assertEquals(2.725, view.right(), 0.02);
+    assertEquals(3.025, view.bottom(), 0.02);
+    assertEquals(8.725, view.top(), 0.02);
+  }
+
+  /** The floor is seen from aside, up to its height, and not from above. */
+  @Test
+  void theFloorIsDrawnFromAside() {
+    Model model = balls().model();
+    List<Shape> aside = new ModelDrawing(model, ModelDrawing.Side.FRONT).shapes(balls(), ALL);
+    assertEquals(Role.FLOOR, aside.get(0).role());
+    assertEquals(3, aside.size());
+    List<Shape> above = new ModelDrawing(model, ModelDrawing.Side.TOP).shapes(balls(), ALL);
+    assertEquals(2, above.size());
+  }
+}
