@@ -123,7 +123,7 @@ final class Eval implements Callable<Integer> {
     line.append("return ").append(spread(some, e -> Arrays.stream(e.returns())));
     line.append("   length ")
         .append(spread(some, e -> Arrays.stream(e.lengths()).asDoubleStream()));
-    for (String metric : some.get(0).metricNames()) {
+    for (String metric : some.stream().flatMap(e -> e.metricNames().stream()).distinct().toList()) {
       List<Evaluation> told = some.stream().filter(e -> e.metricNames().contains(metric)).toList();
       double sum =
           told.stream().mapToDouble(e -> e.meanMetric(e.metricNames().indexOf(metric))).sum();

@@ -9,6 +9,7 @@ import org.qmp.cli.draw.Chart;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.UsageException;
 import org.qmp.cli.report.RunFiles;
 import org.qmp.cli.report.RunPage;
 import org.qmp.cli.report.RunPictures;
@@ -62,10 +63,14 @@ record RunReport(Console console, boolean quiet) {
       console.say("to continue   qmp train --out %s --resume", directory);
       return;
     }
-    ReturnCurve learning = ReturnCurve.of(directory);
-    console.say(
-        "evaluation    return %s (first %s)",
-        Format.number(learning.last()), Format.number(learning.first()));
+    try {
+      ReturnCurve learning = ReturnCurve.of(directory);
+      console.say(
+          "evaluation    return %s (first %s)",
+          Format.number(learning.last()), Format.number(learning.first()));
+    } catch (UsageException e) { // somebody has moved the metrics
+      console.warn(String.valueOf(e.getMessage()));
+    }
     console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
   }
 

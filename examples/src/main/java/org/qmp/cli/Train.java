@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
@@ -205,10 +206,20 @@ final class Train implements Callable<Integer> {
               + directory
               + "' already holds a run; --resume continues it, or choose another directory");
     }
-    RunSpec saved = Runs.spec(directory);
+    RunSpec saved = saved(directory);
     RunSpec asked = described(options.over(saved));
     Agreement.require(saved, asked, directory);
     return asked;
+  }
+
+  /** What a run's directory says, which does not tell how often to save: as the preset does. */
+  private static RunSpec saved(Path run) throws IOException {
+    RunSpec saved = Runs.spec(run);
+    if (!NamedSuite.keys().contains(saved.suite().split(":", 2)[0])) {
+      return saved; // of a plugin that is missing, which is told later
+    }
+    long usual = NamedSuite.named("--suite", saved.suite()).defaults().training().saveEvery();
+    return saved.with(c -> c.training = c.training.with(t -> t.saveEvery = usual));
   }
 
   /** The run in a directory, with more steps. */
@@ -216,7 +227,7 @@ final class Train implements Callable<Integer> {
     if (!Runs.exists(run)) {
       throw new UsageException("--prolong must be the directory of a run; got '" + run + "'");
     }
-    RunSpec saved = Runs.spec(run);
+    RunSpec saved = saved(run);
     RunSpec asked = described(options.over(saved));
     long steps = asked.training().steps();
     if (steps <= saved.training().steps()) {

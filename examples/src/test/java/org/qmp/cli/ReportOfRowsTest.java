@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -205,7 +206,20 @@ final class ReportOfRowsTest {
       Files.writeString(rows, text.replace(damage[0], damage[1]));
       Shell refused = Shell.qmp("report", rows.toString());
       assertTrue(refused.code() == 74 || refused.code() == 2, damage[0] + ": " + refused);
+      assertTrue(
+          damage[1].equals("suite = pint") || refused.err().contains(rows.toString()),
+          refused.err());
     }
+    Path packed = temp.resolve("damaged.csv.gz");
+    for (int length : new int[] {0, 5}) {
+      Files.write(packed, Arrays.copyOf(new byte[] {31, (byte) 139, 8, 0, 0}, length));
+      String err = Shell.qmp("report", packed.toString()).err();
+      assertTrue(err.contains(packed + " is damaged: "), err);
+    }
+    Files.writeString(packed, text);
+    assertEquals(
+        "qmp report: " + packed + " is damaged: Not in GZIP format\n",
+        Shell.qmp("report", packed.toString()).err());
     Files.writeString(rows, text.substring(0, text.indexOf("separated+uniform,2")));
     assertTrue(
         Shell.qmp("report", rows.toString()).err().contains("separated+uniform has other seeds"));

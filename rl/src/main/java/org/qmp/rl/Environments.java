@@ -138,6 +138,7 @@ final class Environments implements AutoCloseable {
     @Override
     public void readMetrics(double[] out) {
       guarded("readMetrics", () -> super.readMetrics(out));
+      requireFinite("metric", out);
     }
 
     @Override

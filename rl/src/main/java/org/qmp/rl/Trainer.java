@@ -196,6 +196,7 @@ public final class Trainer implements AutoCloseable {
               + (savedStep.isEmpty() ? "begin anew" : "go on from its last checkpoint"));
     }
     sound = false; // until all has gone well
+    long begun = agent.step();
     while (agent.goesOn()) {
       long before = agent.step();
       agent.checkedRound(listener);
@@ -206,8 +207,11 @@ public final class Trainer implements AutoCloseable {
     if (!complete || !savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
-    directory.writePassport(
-        Passport.of(agent.training, suite, backend, parent, directory.attempts(), facts));
+    if (agent.step() > begun
+        || !fingerprint().equals(Passport.in(directory.path()).get("fingerprint"))) {
+      directory.writePassport( // not merely by who looks at a finished run
+          Passport.of(agent.training, suite, backend, parent, directory.attempts(), facts));
+    }
     sound = true;
     return agent.training.isOver();
   }

@@ -29,6 +29,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
+import org.qmp.rl.store.NoUsableCheckpointException;
 
 /**
  * What a comparison leaves beside its runs: tables, numbers, pictures, and which runs it compared.
@@ -67,6 +68,8 @@ public record ComparisonFiles(
               "map-" + comparison.fileName(method),
               SwitchMapChart.of(
                   title + ", seed " + saved.spec().seed(), SwitchMap.of(saved), saved.policies()));
+        } catch (NoUsableCheckpointException e) {
+          console.warn("no map of " + name + ": " + e.getMessage());
         }
       }
     }

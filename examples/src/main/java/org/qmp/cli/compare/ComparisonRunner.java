@@ -16,6 +16,7 @@ import org.qmp.cli.run.Format;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.RunResult;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.store.RunDirectory;
 
 /**
  * Carries out a comparison.
@@ -101,7 +102,11 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
       return;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      List<Path> found = files.sorted().toList();
+      List<Path> found =
+          files
+              .filter(file -> !RunDirectory.isOfDesktop(file.getFileName().toString()))
+              .sorted()
+              .toList();
       if (!found.isEmpty() && found.stream().noneMatch(own)) {
         throw new UsageException(
             "--out must be a new or empty directory, or that of these runs; got '"

@@ -1,5 +1,6 @@
 package org.qmp.cli.compare;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
@@ -260,6 +262,8 @@ public final class EvaluationRows {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = compressed ? new GZIPInputStream(raw) : raw) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (ZipException | EOFException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
   }
 }

@@ -54,7 +54,13 @@ public record Results(
   static Results of(
       Comparison comparison, TaskSuite suite, Measure measure, List<List<Metrics>> metrics)
       throws IOException {
-    Results results = new Results(comparison, suite, measure, metrics);
+    List<List<Metrics>> due =
+        metrics.stream()
+            .map(
+                runs ->
+                    runs.stream().map(run -> run.whenDue(comparison.base().training())).toList())
+            .toList();
+    Results results = new Results(comparison, suite, measure, due);
     results.requireAllCurves();
     return results;
   }

@@ -69,7 +69,7 @@ public final class GridWorld {
     List<TabularPolicy> others = new ArrayList<>();
     for (char goal = '2'; goal <= '4'; goal++) {
       Mdp mdp = mdp(goal);
-      double[][] best = soft.optimum(mdp, 1e-9);
+      double[][] best = soft.optimum(mdp, 1e-9 * Math.max(1, temperature));
       others.add(PolicyImprovement.boltzmann(best, soft));
     }
     double[][] even = new double[cells.size()][MOVES.length];

@@ -1,6 +1,7 @@
 package org.qmp.cli.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,7 +106,7 @@ final class Provenance {
         "qmp compare %s --methods %s --seeds %d --measure %s --threshold %s%s",
         suite(comparison.base().suite()),
         quoted(String.join(",", comparison.texts())),
-        comparison.seeds().size(),
+        Collections.max(comparison.seeds()), // seeds are 1, 2, … up to a number
         measure,
         SpecValue.text(measure.threshold()),
         String.join("", different(others.with(c -> c.seed = 1), Set.of())));

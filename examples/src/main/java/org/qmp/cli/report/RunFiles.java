@@ -50,12 +50,13 @@ public record RunFiles(
   public static RunFiles of(Path directory, TaskSuite suite, Metrics metrics) throws IOException {
     Map<String, String> passport = Passport.in(directory);
     long written = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
+    RunSpec spec = Runs.spec(directory);
     return new RunFiles(
         directory,
-        Runs.spec(directory),
+        spec,
         suite,
         Math.max(written, Long.parseLong(passport.getOrDefault("step", "0"))),
-        metrics.at(OWN),
+        metrics.at(OWN).whenDue(spec.training()),
         passport);
   }
 

@@ -87,7 +87,9 @@ public final class RunPage {
     if (success != null) {
       sentences.add(
           Format.text(
-              "%s %% of these episodes succeed.", percent(rate(success, run.tasks().size()))));
+              "%s %% of these episodes succeed.",
+              percent(
+                  rate(success, run.metrics().count(last, RunFiles.OWN, "/" + RunFiles.SUCCESS)))));
     }
     shares
         .map(PolicyShares::foreign)

@@ -43,6 +43,8 @@ public record RunPictures(List<Film> films, List<Picture> maps) {
   static List<Film> filmAsInTraining(Path directory, Console console) throws IOException {
     try (SavedRun saved = Runs.open(directory, console)) {
       return List.of(film(saved, saved.actors().get(saved.actors().size() - 1)));
+    } catch (NoUsableCheckpointException e) {
+      return List.of();
     } catch (RuntimeException e) {
       warn(directory, e, console);
       return List.of();

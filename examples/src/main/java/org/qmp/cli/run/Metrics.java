@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.qmp.rl.TrainingConfig;
 
 /**
  * The metrics that a run has written so far.
@@ -113,6 +114,31 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     SortedMap<Long, SortedMap<String, Double>> some = new TreeMap<>(byStep);
     some.keySet().retainAll(steps(prefix));
     return new Metrics(some);
+  }
+
+  /** How many metrics of a step have names that begin and end so. */
+  public int count(long step, String prefix, String suffix) {
+    return (int)
+        byStep.getOrDefault(step, new TreeMap<>()).keySet().stream()
+            .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
+            .count();
+  }
+
+  /**
+   * The same, but where rounds end with episodes, and so after numbers of steps that differ from
+   * run to run, with each evaluation as if it had come when it was due.
+   */
+  public Metrics whenDue(TrainingConfig training) {
+    if (training.turns() == TrainingConfig.Turns.STEPS) {
+      return this;
+    }
+    SortedMap<Long, SortedMap<String, Double>> due = new TreeMap<>(byStep);
+    long every = training.evaluateEvery();
+    for (long step : steps("evaluation/")) {
+      long then = step >= training.steps() ? training.steps() : step / every * every;
+      due.put(then, due.remove(step));
+    }
+    return new Metrics(due);
   }
 
   /** By step, the mean of the metrics whose names begin and end so. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.cli.option.Methods;
@@ -94,7 +95,7 @@ public record RunExecutor(
       Watcher watcher)
       throws IOException {
     TaskSuite suite = Runs.suite(directory, spec, suites);
-    RunResult result;
+    @Nullable RunResult result = null;
     try (Trainer trainer = open(spec, suite, directory, parent)) {
       watcher.onOpen(trainer);
       result = train(trainer, directory, cancelled, watcher);
@@ -105,8 +106,14 @@ public record RunExecutor(
       return RunResult.in(directory, spec).filter(RunResult::isFailed).orElseThrow(() -> e);
     } catch (RunFailedException | VirtualMachineError e) {
       throw e;
-    } catch (RuntimeException | Error e) { // such as environments that cannot be made
-      result = failed(0, e);
+    } catch (RuntimeException | Error e) { // of environments that cannot be made, or closed
+      if (result == null) {
+        result =
+            RunResult.in(directory, spec).filter(RunResult::isOk).orElseGet(() -> failed(0, e));
+      }
+      if (!result.isFailed()) { // what is done stays done
+        warnings.accept("after the end of the run in " + directory + ": " + failed(0, e).failure());
+      }
     }
     if (result.isFailed()) {
       record(spec, directory, result);

@@ -126,7 +126,9 @@ public final class SweepRunner {
         Member member = trial.member();
         boolean again = retries && trial.isFailed() && !tried.contains(member);
         if (shard.has(trial.place(), 1) && (trial.isOpen() || again)) {
-          RunExecutor.forgetFailure(member.spec(), member.directory());
+          if (again) {
+            RunExecutor.forgetFailure(member.spec(), member.directory());
+          }
           known.remove(member);
           members.add(member);
         }

@@ -1,5 +1,6 @@
 package org.qmp.cli.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -198,6 +199,67 @@ final class RunExecutorTest {
     assertEquals(Optional.of(failed), RunResult.in(run, SPEC));
   }
 
+  /** What is done stays done, and nobody trains it again. */
+  @Test
+  void aRunThatHasEndedStaysFinishedWhereWorldsCannotBeClosedOrMadeAgain() throws Exception {
+    Path run = temp.resolve("run");
+    RunExecutor stuck =
+        executor(
+            world ->
+                new Wrapper(world) {
+                  private int steps;
+
+                  @Override
+                  public Outcome step(double[] action, double[] observationOut) {
+                    steps++;
+                    return super.step(action, observationOut);
+                  }
+
+                  @Override
+                  public void close() {
+                    if (steps == 60) { // that of training, and none of an evaluation
+                      throw new IllegalStateException("stuck");
+                    }
+                  }
+                });
+    RunResult result = run(stuck, run);
+    assertEquals(Status.OK, result.status());
+    assertEquals(fingerprint(), result.fingerprint());
+    assertEquals(Optional.of(result), RunResult.in(run, SPEC));
+    assertTrue(warnings.toString().contains("after the end of the run"), warnings.toString());
+    assertTrue(warnings.toString().contains("stuck"), warnings.toString());
+
+    byte[] before = passport(run);
+    AtomicBoolean gone = new AtomicBoolean();
+    RunExecutor none =
+        new RunExecutor(
+            name -> {
+              TaskSuite suite = Pendulum.suite().wrapped(world -> licensed(world, !gone.get()));
+              gone.set(true);
+              return suite;
+            },
+            Backend.best(),
+            warnings::add);
+    RunResult again =
+        none.carryOut(SPEC, run, Optional.empty(), () -> false, new RunExecutor.Watcher() {});
+    assertEquals(result, again);
+    assertArrayEquals(before, passport(run));
+    assertTrue(warnings.toString().contains("no licence"), warnings.toString());
+  }
+
+  /** Of who only looks at a finished run nothing is recorded: it was made by others. */
+  @Test
+  void whoOpensAFinishedRunLeavesItsRecordAlone() throws Exception {
+    Path run = temp.resolve("run");
+    run(healthy, run);
+    byte[] before = passport(run);
+    healthy.carryOut(SPEC, run, Optional.empty(), () -> false, new RunExecutor.Watcher() {});
+    assertArrayEquals(before, passport(run));
+    Files.writeString(run.resolve("passport.json"), "{}");
+    healthy.carryOut(SPEC, run, Optional.empty(), () -> false, new RunExecutor.Watcher() {});
+    assertEquals(fingerprint(), RunResult.in(run, SPEC).orElseThrow().fingerprint());
+  }
+
   /** With more memory it may succeed. */
   @Test
   void whatTheMachineLacksIsNoResult() {
@@ -278,6 +340,7 @@ final class RunExecutorTest {
       Future<RunResult> one = both.submit(() -> run(healthy, run));
       Future<RunResult> two = both.submit(() -> run(healthy, run));
       assertEquals(one.get(), two.get());
+      assertEquals("1", Passport.in(run).get("attempts"));
       assertEquals(fingerprint(), one.get().fingerprint());
     } finally {
       both.shutdownNow();

@@ -41,8 +41,7 @@ public final class RunDirectory implements Closeable {
   private static final String LOCK = ".lock";
   private static final int NAMED = 5;
 
-  /** With what desktops leave in every directory that somebody looks into. */
-  private static final Set<String> IGNORED = Set.of(LOCK, ".DS_Store", "Thumbs.db", "desktop.ini");
+  private static final Set<String> OF_DESKTOPS = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
 
   private final Path directory;
   private final String spec;
@@ -101,7 +100,7 @@ public final class RunDirectory implements Closeable {
     List<String> names = new LocalDirectory(directory).list();
     List<String> foreign =
         names.stream()
-            .filter(name -> !IGNORED.contains(name) && !SpecFile.isTemporary(name))
+            .filter(name -> !name.equals(LOCK) && !isOfDesktop(name) && !SpecFile.isTemporary(name))
             .toList();
     if (!foreign.isEmpty() && !exists(directory)) {
       String more = foreign.size() > NAMED ? ", … (" + foreign.size() + " in all)" : "";
@@ -118,6 +117,11 @@ public final class RunDirectory implements Closeable {
             directory.resolve(name) + " is no regular file, and the run keeps one there");
       }
     }
+  }
+
+  /** Whether desktops leave a file of this name in every directory that somebody looks into. */
+  public static boolean isOfDesktop(String name) {
+    return OF_DESKTOPS.contains(name);
   }
 
   /** The lock file is never deleted, or two processes could lock two files. */

@@ -1,0 +1,72 @@
+package org.qmp.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparisons of runs that end their rounds with episodes, or have lost their checkpoints. */
+final class OddComparisonsTest {
+  @TempDir private Path temp;
+
+  private Shell compare(String... more) {
+    List<String> all = new ArrayList<>(List.of("compare", "--suite", "point"));
+    all.addAll(List.of("--methods", "separated,qmp", "--seeds", "2"));
+    all.addAll(List.of("--out", temp.resolve("out").toString()));
+    all.addAll(List.of(Shell.TINY));
+    all.addAll(List.of(more));
+    return Shell.qmp(all.toArray(String[]::new));
+  }
+
+  /** Evaluations then come at other steps in every run, and count as when they were due. */
+  @Test
+  void runsWhoseRoundsAreEpisodesAreCompared() throws IOException {
+    Shell said = compare("--turns", "episodes");
+    assertEquals(0, said.code(), said.err());
+    String page = Files.readString(temp.resolve("out").resolve("report.html"));
+    assertTrue(page.contains("--turns episodes"));
+    assertTrue(page.contains("<svg"), "curves");
+    String rows = temp.resolve("out").resolve("evaluations.csv").toString();
+    assertEquals(0, Shell.qmp("report", rows).code());
+  }
+
+  /** Deleted to make room: tables, curves and page need none. */
+  @Test
+  void finishedRunsWithoutCheckpointsAreCollected() throws IOException {
+    assertEquals(0, compare().code());
+    Path out = temp.resolve("out");
+    String before = Files.readString(out.resolve("comparison.csv"));
+    for (String run : List.of("separated-1", "separated+qmp-1", "separated+qmp-2")) {
+      Path checkpoints = out.resolve(run).resolve("checkpoints");
+      try (Stream<Path> files = Files.list(checkpoints)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.delete(out.resolve("comparison.csv"));
+    Files.delete(out.resolve("report.html"));
+    Shell said = compare("--collect");
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.err().contains("no map of separated+qmp: "), said.err());
+    assertEquals(before, Files.readString(out.resolve("comparison.csv")));
+    assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  /** What desktops leave in a directory is nobody's work. */
+  @Test
+  void aDirectoryThatOnlyADesktopHasLookedIntoIsEmpty() throws IOException {
+    Path out = Files.createDirectories(temp.resolve("out"));
+    Files.createFile(out.resolve(".DS_Store"));
+    Shell said = compare("--dry-run");
+    assertFalse(said.err().contains("DS_Store"), said.err());
+  }
+}
