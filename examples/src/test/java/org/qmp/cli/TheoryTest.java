@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
@@ -49,6 +52,14 @@ final class TheoryTest {
     assertEquals(own, numbers(cells.get(6))[0], 0.05);
     assertEquals(other, numbers(cells.get(7))[0], 0.05);
     assertTrue(other < own);
+  }
+
+  /** Where values are in the thousands they are found as accurately as numbers allow. */
+  @Test
+  void aLargeTemperatureHasItsPictureToo(@TempDir Path temp) {
+    Path picture = temp.resolve("rooms.svg");
+    said("theory", "--mdps", "1", "--temperature", "500", "--picture", picture.toString());
+    assertTrue(Files.exists(picture));
   }
 
   private static double value(double[] reward, double[] p) {

@@ -16,6 +16,7 @@ final class FaultyWorlds {
     THROWS_IN_STEP,
     THROWS_IN_RESET,
     THROWS_IN_METRICS,
+    METRIC_NOT_A_NUMBER,
     THROWS_IN_SAVE,
     THROWS_IN_RESTORE,
     REWARD_NOT_A_NUMBER,
@@ -94,6 +95,9 @@ final class FaultyWorlds {
     public void readMetrics(double[] out) {
       throwIf(Fault.THROWS_IN_METRICS);
       super.readMetrics(out);
+      if (fault == Fault.METRIC_NOT_A_NUMBER) {
+        out[out.length - 1] = Double.NaN;
+      }
     }
 
     @Override

@@ -79,6 +79,18 @@ final class WorldFaultsTest {
     assertRecovers(kept, temp);
   }
 
+  @Test
+  void aMetricThatIsNoNumberStopsTheRunByName(@TempDir Path temp) {
+    FaultyWorlds worlds = new FaultyWorlds();
+    worlds.setFault(FaultyWorlds.Fault.METRIC_NOT_A_NUMBER);
+    TaskSuite suite = worlds.suite(PointReach.suite());
+    RunSpec spec = Runs.tiny("point", 7, 240, 100);
+    NonFiniteException error =
+        assertThrows(NonFiniteException.class, () -> Runs.run(spec, suite, temp, Runs.SILENT));
+    String message = "task upper-right, evaluation at step \\d+: metric\\[\\d] is NaN, no finite.*";
+    assertTrue(error.getMessage().matches(message), error.getMessage());
+  }
+
   private static void runFaulty(FaultyWorlds.Fault fault, long onset, Path path)
       throws IOException {
     FaultyWorlds worlds = new FaultyWorlds();

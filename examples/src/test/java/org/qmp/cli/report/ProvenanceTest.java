@@ -1,9 +1,11 @@
 package org.qmp.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.compare.Comparison;
@@ -42,6 +44,15 @@ final class ProvenanceTest {
             + " --seeds 2 --measure success --threshold 0.9 --steps 700",
         Provenance.command(comparison, Measure.SUCCESS));
     assertEquals(methods(given), methods(told));
+  }
+
+  /** Where the second and third have failed, the command makes them again too. */
+  @Test
+  void seedsAreTheFirstOnesUpToTheLast() {
+    List<String> names = List.of("separated", "separated+qmp");
+    Comparison some =
+        new Comparison(BASE, methods("separated,qmp"), names, List.of(1, 4), Path.of("out"));
+    assertTrue(Provenance.command(some, Measure.SUCCESS).contains(" --seeds 4 "));
   }
 
   @ParameterizedTest
