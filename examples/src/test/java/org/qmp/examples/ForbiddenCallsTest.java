@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.qmp.examples.ArchitectureTest.LIBRARY;
 import static org.qmp.examples.ArchitectureTest.check;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing makes a bit or a line depend on luck, machine or country: what may not be called. */
+/**
+ * Nothing makes a bit or a line depend on luck, machine or country: what may not be called, nor
+ * referred to as a method.
+ */
 final class ForbiddenCallsTest {
   /** Their text depends on the machine's language, or their line ends on its system. */
   private static final Set<String> OF_THE_MACHINE =
@@ -50,7 +54,7 @@ final class ForbiddenCallsTest {
             .and()
             .haveSimpleNameNotEndingWith("PlainProducts")
             .should()
-            .callMethodWhere(
+            .accessTargetWhere(
                 describe(
                     "the target is Math.fma",
                     call ->
@@ -75,7 +79,7 @@ final class ForbiddenCallsTest {
             .that()
             .resideInAnyPackage(LIBRARY)
             .should()
-            .callMethodWhere(
+            .accessTargetWhere(
                 describe(
                     "the target is an inexact function of Math",
                     call ->
@@ -121,7 +125,7 @@ final class ForbiddenCallsTest {
             .that()
             .resideInAnyPackage(LIBRARY)
             .should()
-            .callMethodWhere(
+            .accessTargetWhere(
                 describe(
                     "the target makes a stream parallel",
                     call ->
@@ -134,7 +138,7 @@ final class ForbiddenCallsTest {
     check(
         noClasses()
             .should()
-            .callMethodWhere(
+            .accessTargetWhere(
                 describe(
                     "the target's text depends on the machine's language or system",
                     ForbiddenCallsTest::dependsOnTheMachine))
@@ -157,11 +161,14 @@ final class ForbiddenCallsTest {
             .that()
             .resideOutsideOfPackage("org.qmp.examples..")
             .should()
-            .callMethodWhere(
+            .accessTargetWhere(
                 describe("the target ends a line", call -> call.getName().equals("println"))));
   }
 
-  private static boolean dependsOnTheMachine(JavaMethodCall call) {
+  private static boolean dependsOnTheMachine(JavaAccess<?> access) {
+    if (!(access instanceof JavaCodeUnitAccess<?> call)) {
+      return false;
+    }
     List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
     if (FORMATTING.contains(call.getName())) {
       return !parameters.get(0).isEquivalentTo(Locale.class)

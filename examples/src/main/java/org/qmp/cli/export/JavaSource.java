@@ -24,6 +24,7 @@ import org.qmp.nn.Activation;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 import org.qmp.rl.PolicyInfo;
+import org.qmp.rl.SpecValue;
 import org.qmp.rl.behavior.QSwitch;
 
 /**
@@ -187,8 +188,14 @@ public final class JavaSource implements Operations {
 
   private static String numbers(PolicyInfo info, IntToDoubleFunction number) {
     return IntStream.range(0, info.actions().size())
-        .mapToObj(i -> "" + number.applyAsDouble(i))
+        .mapToObj(i -> literal(number.applyAsDouble(i)))
         .collect(Collectors.joining(", "));
+  }
+
+  /** With the same digits on every JDK, and never an int. */
+  private static String literal(double value) {
+    String text = SpecValue.text(value);
+    return text.matches("-?[0-9]+") ? text + ".0" : text;
   }
 
   // ---- steps ----------------------------------------------------------------------------------
@@ -282,12 +289,12 @@ public final class JavaSource implements Operations {
 
   @Override
   public String clamp(String x, double low, double high) {
-    return call("clamp", x, "" + low, "" + high);
+    return call("clamp", x, literal(low), literal(high));
   }
 
   @Override
   public String line(String x, double scale, double shift) {
-    return call("line", x, "" + scale, "" + shift);
+    return call("line", x, literal(scale), literal(shift));
   }
 
   @Override

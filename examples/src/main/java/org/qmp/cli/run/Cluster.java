@@ -43,7 +43,8 @@ public interface Cluster {
     public RunResult carryOut(BooleanSupplier cancelled) throws IOException, InterruptedException {
       Plugins.addAll(plugins);
       Optional<Path> prolonged = Optional.of(parent).filter(p -> !p.isEmpty()).map(Path::of);
-      return new RunExecutor(NamedSuite::suite, Backend.best(), System.err::println)
+      return new RunExecutor(
+              NamedSuite::suite, Backend.best(), warning -> System.err.print(warning + "\n"))
           .run(RunSpec.parse(spec), Path.of(directory), prolonged, cancelled);
     }
   }

@@ -32,7 +32,7 @@ import org.qmp.rl.sac.Sac;
  * used, else those that the task's first critic, as it is now, values above a quantile κ of the B:
  *
  * <pre>
- *   threshold_i = element ⌊κ B⌋ of [−∞, the own Q₁_i(s, a) in ascending order]
+ *   threshold_i = element ⌊κ B⌋, in doubles, of [−∞, the own Q₁_i(s, a) in ascending order]
  *   use (s, a)  if  Q₁_i(s, a) > threshold_i
  * </pre>
  *
