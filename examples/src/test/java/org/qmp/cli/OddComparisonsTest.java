@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Comparisons of runs that end their rounds with episodes, or have lost their checkpoints. */
+/**
+ * Comparisons and sweeps of runs that end their rounds with episodes, or have lost checkpoints or
+ * metrics.
+ */
 final class OddComparisonsTest {
   @TempDir private Path temp;
 
@@ -59,6 +62,29 @@ final class OddComparisonsTest {
     assertTrue(said.err().contains("no map of separated+qmp: "), said.err());
     assertEquals(before, Files.readString(out.resolve("comparison.csv")));
     assertTrue(Files.exists(out.resolve("report.html")));
+  }
+
+  /** The height of what is left would be that of later and better evaluations alone. */
+  @Test
+  void aSweepRanksNoCurveThatHasLostItsBeginning() throws IOException {
+    Path out = temp.resolve("sweep");
+    List<String> all = new ArrayList<>(List.of("sweep", "--suite", "point-figure"));
+    all.addAll(List.of("--methods", "separated", "--set", "learningRate=1e-4,1e-3"));
+    all.addAll(List.of("--seeds", "1", "--confirm", "1", "--out", out.toString()));
+    all.addAll(List.of(Shell.TINY));
+    String[] sweep = all.toArray(String[]::new);
+    assertEquals(0, Shell.qmp(sweep).code());
+    Path metrics;
+    try (Stream<Path> files = Files.walk(out)) {
+      metrics =
+          files.filter(file -> file.endsWith("metrics.csv")).sorted().findFirst().orElseThrow();
+    }
+    List<String> lines = Files.readAllLines(metrics);
+    lines.removeIf(line -> line.startsWith("100,"));
+    Files.writeString(metrics, String.join("\n", lines) + "\n");
+    Shell said = Shell.qmp(sweep);
+    assertEquals(74, said.code(), said.err());
+    assertTrue(said.err().contains(metrics + " lacks evaluations: "), said.err());
   }
 
   /** What desktops leave in a directory is nobody's work. */

@@ -25,6 +25,7 @@ import org.qmp.cli.sweep.SweepPlan.Candidate;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.TrainingConfig;
 
 /** Carries out a sweep: runs what is decided, and sees what that decides. */
 public final class SweepRunner {
@@ -99,12 +100,13 @@ public final class SweepRunner {
     if (result.isEmpty() || result.get().isFailed()) {
       return result.map(failed -> new Outcome(List.of(), "", failed.failure()));
     }
-    Metrics metrics = Metrics.of(member.directory());
+    TrainingConfig training = member.spec().training();
+    Metrics metrics = Metrics.of(member.directory()).whenDue(training);
     List<Double> heights = new ArrayList<>();
     for (String task : tasks) {
       String name = measure.name(Acts.OWN, task);
       SortedMap<Long, Double> values = metrics.series(name);
-      if (values.isEmpty()) {
+      if (values.isEmpty() || values.firstKey() >= 2 * training.evaluateEvery()) {
         throw new IOException(Metrics.file(member.directory()) + " lacks evaluations: " + name);
       }
       heights.add(Measure.curve(values).normalizedArea());
