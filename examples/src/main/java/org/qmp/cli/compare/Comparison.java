@@ -72,7 +72,7 @@ public record Comparison(
     Map<String, String> known = base.with(c -> c.method = usual).values();
     return base.with(c -> c.method = method).values().entrySet().stream()
         .filter(setting -> !setting.getValue().equals(known.get(setting.getKey())))
-        .map(setting -> ":" + setting.getKey() + "=" + setting.getValue())
+        .map(setting -> ":" + setting.getKey() + "=" + Methods.within(setting.getValue()))
         .collect(Collectors.joining());
   }
 
@@ -122,9 +122,9 @@ public record Comparison(
     return fileName(name(method));
   }
 
-  /** Some systems allow no colon in names of files. */
+  /** Some systems allow no colon in names of files, and none a slash. */
   public static String fileName(String name) {
-    return name.replace(':', '-');
+    return name.replace(':', '-').replace('/', '-');
   }
 
   /**

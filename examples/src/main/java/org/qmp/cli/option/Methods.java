@@ -165,7 +165,10 @@ public final class Methods {
     /** The methods with their own settings, as given. */
     public List<String> texts() {
       return list.stream()
-          .map(each -> Stream.concat(Stream.of(name(each.method)), each.settings.stream()))
+          .map(
+              each ->
+                  Stream.concat(
+                      Stream.of(name(each.method)), each.settings.stream().map(Methods::within)))
           .map(parts -> parts.collect(Collectors.joining(":")))
           .toList();
     }
@@ -189,6 +192,11 @@ public final class Methods {
     return new Several().convert(name).runs(base).get(0).method();
   }
 
+  /** A value of a method's own setting, where commas part methods: {@code 0/1;1/0} of a matrix. */
+  public static String within(String value) {
+    return value.replace(',', '/');
+  }
+
   /** Reads {@code --methods}. */
   public static final class Several implements ITypeConverter<Names> {
     @Override
@@ -200,7 +208,8 @@ public final class Methods {
               .map(
                   parts ->
                       new Chosen(
-                          one.convert(parts.get(0)).method(), parts.subList(1, parts.size())))
+                          one.convert(parts.get(0)).method(),
+                          parts.stream().skip(1).map(each -> each.replace('/', ',')).toList()))
               .toList());
     }
   }

@@ -46,6 +46,18 @@ final class ProvenanceTest {
     assertEquals(methods(given), methods(told));
   }
 
+  /** Commas part methods, so that those of a matrix are slashes. */
+  @Test
+  void matricesOfAMethodAreReadAgain() {
+    String matrix = "dnc:dncBeta=0/1/1/1;1/0/1/1;1/1/0/1;1/1/1/0";
+    List<Method> methods = methods("separated," + matrix);
+    Comparison comparison = new Comparison(BASE, methods, 2, Path.of("out"));
+    assertEquals(List.of("separated", matrix), comparison.texts());
+    String command = Provenance.command(comparison, Measure.SUCCESS);
+    assertTrue(command.contains(" --methods 'separated," + matrix + "' "), command);
+    assertEquals("dnc-dncBeta=0-1;1-0", Comparison.fileName("dnc:dncBeta=0/1;1/0"));
+  }
+
   /** Where the second and third have failed, the command makes them again too. */
   @Test
   void seedsAreTheFirstOnesUpToTheLast() {
