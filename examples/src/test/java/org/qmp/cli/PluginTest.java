@@ -81,6 +81,15 @@ final class PluginTest {
         resumed);
   }
 
+  /** Two tasks of 240 steps together: one of them has 120. */
+  @Test
+  void someTasksHaveTheirPartOfTheStepsThatThePluginSets() throws Exception {
+    String jar = jar("part.jar", "part", "steps", "1.0").toString();
+    String settings = inAChild(0, "envs", "part:upper-right", "--plugin", jar);
+    assertTrue(settings.contains("\nsteps = 120\n"), settings);
+    assertTrue(inAChild(0, "envs", "part", "--plugin", jar).contains("\nsteps = 240\n"));
+  }
+
   @Test
   void whatCannotBeUsedIsNamed() throws Exception {
     assertRefused("must be a file that exists; got 'no.jar'", Path.of("no.jar"));

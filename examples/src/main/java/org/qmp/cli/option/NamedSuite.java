@@ -190,19 +190,6 @@ public record NamedSuite(
   private static final String PUBLISHED = "published";
   private static final String SHARED = "shared";
 
-  /** An offer with the settings that learn in worlds of a few numbers, but for its own. */
-  static NamedSuite of(String origin, SuiteProvider.Offer offer) {
-    Preset usual = Preset.small(100_000, 1000, 1);
-    return new NamedSuite(
-        offer.suite(),
-        offer.purpose() + " (" + origin + ")",
-        () -> offer.maker().get().from(origin),
-        usual,
-        usual,
-        offer.settings(),
-        "");
-  }
-
   private NamedSuite(String key, String purpose, Supplier<TaskSuite> maker, Preset published) {
     this(key, purpose, maker, published, published);
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.env.SuiteProvider;
@@ -24,6 +25,7 @@ import org.qmp.env.SuiteProvider.Offer;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.taskfile.TaskFile;
 import org.qmp.nn.Fingerprint;
+import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 
@@ -185,23 +187,41 @@ public final class Plugins {
     }
   }
 
+  /**
+   * An offer with the settings that learn in worlds of a few numbers, but for its own. These become
+   * its preset, so that some of its tasks, or one learner of all, have their part of them.
+   */
+  private static NamedSuite suite(String origin, Offer offer) {
+    Preset usual = Preset.small(100_000, 1000, 1);
+    String purpose = offer.purpose() + " (" + origin + ")";
+    Supplier<TaskSuite> maker = () -> offer.maker().get().from(origin);
+    RunSpec whole =
+        new NamedSuite(offer.suite(), purpose, maker, usual, usual, offer.settings(), "")
+            .defaults();
+    Preset own = new Preset(whole.training(), whole.sac());
+    Map<String, String> others = new LinkedHashMap<>(offer.settings());
+    others.keySet().removeIf(key -> SpecKeys.of(key).path().matches("(training|sac)\\..*"));
+    return new NamedSuite(offer.suite(), purpose, maker, own, own, others, "");
+  }
+
   private static NamedSuite checked(String where, String origin, Offer offer) {
-    NamedSuite suite = NamedSuite.of(origin, offer);
     String what = where + ": suite " + offer.suite();
-    for (NamedSuite other : NamedSuite.all()) {
-      if (other.key().equals(offer.suite()) && !other.isSame(suite)) {
-        throw new UsageException(what + " has the name of another: " + other.purpose());
-      }
-    }
     for (String key : offer.settings().keySet()) {
       if (SpecKeys.ALL.stream().noneMatch(each -> each.name().equals(key))) {
         throw new UsageException(what + " sets '" + key + "', which is no key of a specification");
       }
     }
+    NamedSuite suite;
     try {
+      suite = suite(origin, offer);
       suite.defaults();
     } catch (SpecKey.InvalidException e) {
       throw new UsageException(what + ": " + e.getMessage());
+    }
+    for (NamedSuite other : NamedSuite.all()) {
+      if (other.key().equals(offer.suite()) && !other.isSame(suite)) {
+        throw new UsageException(what + " has the name of another: " + other.purpose());
+      }
     }
     return suite;
   }
