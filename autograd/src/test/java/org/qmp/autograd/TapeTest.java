@@ -49,7 +49,7 @@ final class TapeTest {
     for (Function<Tape, Var> tie :
         List.<Function<Tape, Var>>of(
             t -> t.parameter(a).min(t.parameter(b)), t -> t.parameter(a).max(t.parameter(b)))) {
-      Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a, b), tie::apply);
+      Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a, b), tie);
       tape.backward();
       assertEquals(1, gradient(a));
       assertEquals(0, gradient(b));
