@@ -231,6 +231,13 @@ final class TaskFileTest {
             .contains("no task; a section begins with [its name]"));
   }
 
+  private static String refusal(String tasks, String model) {
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
+        .getMessage();
+  }
+
   /** Neither of a free joint nor of a ball: one number would not say where it is. */
   @ParameterizedTest
   @CsvSource({"free, position", "ball, position", "free, velocity", "ball, velocity"})
@@ -243,10 +250,7 @@ final class TaskFileTest {
     String tasks = "model = m\nobserve = time()\nreward = 1\nreset " + what + "(j) = 1\n[one]\n";
     assertEquals(
         "t.txt:4: reset " + what + "(j): joint 'j' is no slide and no hinge",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
-            .getMessage());
+        refusal(tasks, model));
   }
 
   /** What the common line of that name would see is what stands before it. */
@@ -277,12 +281,7 @@ final class TaskFileTest {
   void anEmptyNameIsNoActuator() {
     String model = text("cart-pole.xml").replaceFirst("<motor name=\"[^\"]*\"", "<motor");
     String tasks = "model = m\ncontrols = ,\nobserve = time()\nreward = 1\n[one]\n";
-    assertEquals(
-        "t.txt:2: controls: no actuator is called '', only []",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null))
-            .getMessage());
+    assertEquals("t.txt:2: controls: no actuator is called '', only []", refusal(tasks, model));
   }
 
   /** Only from release 3 on, a range alone is a limit. */
@@ -296,11 +295,7 @@ final class TaskFileTest {
     String tasks = "model = m\nrules = 3\nobserve = position(j)\nreward = 1\n[one]\n";
     TaskFile.suite("t", "t.txt", tasks, "m", model, file -> null);
     String old = tasks.replace("rules = 3", "rules = 2.1");
-    String why =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> TaskFile.suite("t", "t.txt", old, "m", model, file -> null))
-            .getMessage();
+    String why = refusal(old, model);
     assertTrue(why.endsWith("'range' says nothing without 'limited', since autolimits is off"));
   }
 

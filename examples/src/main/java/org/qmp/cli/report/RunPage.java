@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.MixtureChart;
 import org.qmp.cli.option.Methods;
@@ -83,13 +84,10 @@ public final class RunPage {
             Format.number(returns.first()),
             Format.count(run.tasks().size(), "task"),
             Format.count(run.spec().training().evaluationEpisodes(), "episode")));
-    Double success = run.metrics().means(RunFiles.OWN, "/" + RunFiles.SUCCESS).get(last);
-    if (success != null) {
-      sentences.add(
-          Format.text(
-              "%s %% of these episodes succeed.",
-              percent(
-                  rate(success, run.metrics().count(last, RunFiles.OWN, "/" + RunFiles.SUCCESS)))));
+    Row all = new Row("all", IntStream.range(0, run.tasks().size()).boxed().toList());
+    double[] success = values(all, RunFiles.OWN, RunFiles.SUCCESS, last);
+    if (success.length > 0) {
+      sentences.add(Format.text("%s %% of these episodes succeed.", text(success, true)));
     }
     shares
         .map(PolicyShares::foreign)

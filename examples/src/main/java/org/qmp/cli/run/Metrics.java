@@ -116,14 +116,6 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return new Metrics(some);
   }
 
-  /** How many metrics of a step have names that begin and end so. */
-  public int count(long step, String prefix, String suffix) {
-    return (int)
-        byStep.getOrDefault(step, new TreeMap<>()).keySet().stream()
-            .filter(name -> name.startsWith(prefix) && name.endsWith(suffix))
-            .count();
-  }
-
   /**
    * The same, but where rounds end with episodes, and so after numbers of steps that differ from
    * run to run, with each evaluation as if it had come when it was due.
