@@ -76,7 +76,7 @@ public final class TaskSuite {
     }
     this.name = name;
     this.tasks = List.copyOf(tasks);
-    requireUnique("tasks", this.tasks.stream().map(Task::name).toList());
+    requireUnique("tasks", taskNames());
     try (Environment first = this.tasks.get(0).create()) {
       observations = first.observations();
       actions = first.actions();
@@ -133,7 +133,7 @@ public final class TaskSuite {
     this.observations = observations;
     this.actions = actions;
     this.origin = origin;
-    requireUnique("tasks", this.tasks.stream().map(Task::name).toList());
+    requireUnique("tasks", taskNames());
     guides = List.of();
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
@@ -214,6 +214,11 @@ public final class TaskSuite {
     return tasks;
   }
 
+  /** The names of the tasks, in order. */
+  public List<String> taskNames() {
+    return tasks.stream().map(Task::name).toList();
+  }
+
   /** The observations of every task. */
   public Box observations() {
     return observations;
@@ -291,7 +296,7 @@ public final class TaskSuite {
    * @throws IllegalArgumentException if one is not a task of this suite
    */
   public TaskSuite only(List<String> names) {
-    List<String> all = tasks.stream().map(Task::name).toList();
+    List<String> all = taskNames();
     for (String each : names) {
       if (!all.contains(each)) {
         throw new IllegalArgumentException("suite " + name + " has no task " + each);

@@ -69,7 +69,7 @@ final class TaskSuiteTest {
   @Test
   void someTasksAreASuiteOfTheirOwn() {
     TaskSuite four = PointReach.suite();
-    List<String> names = four.tasks().stream().map(Task::name).toList();
+    List<String> names = four.taskNames();
     TaskSuite two = four.only(List.of(names.get(3), names.get(1)));
     assertEquals("point:" + names.get(1) + "," + names.get(3), two.name());
     assertEquals(List.of(four.tasks().get(1), four.tasks().get(3)), two.tasks());
@@ -134,9 +134,7 @@ final class TaskSuiteTest {
   void wrappingASuiteWrapsEveryTask() {
     TaskSuite suite = PointReach.suite().wrapped(world -> new TimeLimit(world, 3));
     assertEquals("point", suite.name());
-    assertEquals(
-        PointReach.suite().tasks().stream().map(Task::name).toList(),
-        suite.tasks().stream().map(Task::name).toList());
+    assertEquals(PointReach.suite().taskNames(), suite.taskNames());
     for (Task task : suite.tasks()) {
       assertEquals(3, ((TimeLimit) task.create()).limit());
     }

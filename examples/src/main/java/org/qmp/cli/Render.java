@@ -164,7 +164,7 @@ final class Render implements Callable<Integer> {
     if (task == null) {
       return 0;
     }
-    List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> names = suite.taskNames();
     int index = names.indexOf(task);
     if (index < 0) {
       throw UsageException.notOneOf("--task", names, task);

@@ -85,7 +85,7 @@ final class Training implements AutoCloseable {
     this.suite = suite;
     config = spec.training();
     environments = new Environments(suite);
-    List<String> names = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> names = suite.taskNames();
     sizes = new Dimensions(names.size(), suite.observations().size(), suite.actions().size());
     TaskSet taskSet = new TaskSet(names, sizes, suite.relabeling());
     LearnerFactory factory = new LearnerFactory(spec.method(), taskSet, spec.sac(), spec.seed());

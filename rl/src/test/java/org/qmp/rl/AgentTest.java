@@ -108,7 +108,7 @@ final class AgentTest {
     RunSpec spec =
         spec("separated+qmp").with(c -> c.training = c.training.with(t -> t.steps = 400));
     Agent.train(POINT, spec, diary).close();
-    List<String> tasks = POINT.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> tasks = POINT.taskNames();
     List<String> expected = new ArrayList<>();
     long length = POINT.size() == 4 ? episodeLength(diary) : 0;
     for (long step = 4; step <= 400; step += 4) {

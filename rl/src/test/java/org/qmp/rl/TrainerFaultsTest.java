@@ -90,7 +90,7 @@ final class TrainerFaultsTest {
               trainer.requestStop();
               return evaluated.add(task);
             }));
-    assertEquals(PointReach.suite().tasks().stream().map(TaskSuite.Task::name).toList(), evaluated);
+    assertEquals(PointReach.suite().taskNames(), evaluated);
     assertEquals(84, RunDirectory.newestCheckpoint(temp).orElseThrow().step());
     assertGoesOnAsIfNothingHadBeen(temp);
   }

@@ -177,7 +177,7 @@ final class PointReachTest {
             "north-east-sparse",
             "east-sparse",
             "north-sparse"),
-        errands.tasks().stream().map(TaskSuite.Task::name).toList());
+        errands.taskNames());
     Relabeling rewards = errands.relabeling().orElseThrow();
     double[] expected = {-0.1, -0.9, -Math.sqrt(101) / 10, 0, -0.1, -0.1};
     double[] seen = new double[2];

@@ -26,12 +26,10 @@ final class KitchenTaskTest {
             "top-off",
             "light-on",
             "light-off"),
-        suite.tasks().stream().map(TaskSuite.Task::name).toList());
+        suite.taskNames());
     assertEquals(60, suite.observations().size());
     assertEquals(9, suite.actions().size());
-    assertEquals(
-        List.of("slide-open", "bottom-on", "light-on"),
-        Kitchen.three().tasks().stream().map(TaskSuite.Task::name).toList());
+    assertEquals(List.of("slide-open", "bottom-on", "light-on"), Kitchen.three().taskNames());
   }
 
   @Test

@@ -16,21 +16,17 @@ import org.qmp.env.contract.SeededChance;
 
 final class ReacherSuitesTest {
 
-  private static List<String> names(TaskSuite suite) {
-    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
-  }
-
   @Test
   void theSuitesHaveTheirTasks() {
     TaskSuite five = Reacher.suite();
     assertEquals("reacher", five.name());
-    assertEquals(List.of("0-1-2", "0-1-3", "1-3-2", "1-2-0-sparse", "stay"), names(five));
+    assertEquals(List.of("0-1-2", "0-1-3", "1-3-2", "1-2-0-sparse", "stay"), five.taskNames());
     assertEquals(23, five.observations().size());
     assertEquals(Box.cube(6, -1, 1), five.actions());
     assertEquals("reacher-mt3", Reacher.three().name());
-    assertEquals(List.of("0-1-2", "0-1-3", "stay-sparse"), names(Reacher.three()));
+    assertEquals(List.of("0-1-2", "0-1-3", "stay-sparse"), Reacher.three().taskNames());
     assertEquals("reacher-stochastic", Reacher.stochastic().name());
-    assertEquals(names(five), names(Reacher.stochastic()));
+    assertEquals(five.taskNames(), Reacher.stochastic().taskNames());
   }
 
   private static double[] shares(DomainKnowledge knowledge, int stage, int task) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.qmp.env.TaskSuite;
 import org.qmp.env.tabletop.Bounds.Placement;
 
 /** The fifty tasks of Meta-World in their order: what its code says of each, written down again. */
@@ -169,7 +168,7 @@ final class PublishedTasksTest {
   @Test
   void theyComeInTheirOrder() {
     List<String> order = placements().map(row -> row[0]).toList();
-    assertEquals(order, Tabletop.mt50().tasks().stream().map(TaskSuite.Task::name).toList());
+    assertEquals(order, Tabletop.mt50().taskNames());
     assertEquals(order, resets().map(row -> row[0]).toList());
   }
 

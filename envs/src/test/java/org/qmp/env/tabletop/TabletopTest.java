@@ -33,14 +33,11 @@ final class TabletopTest {
     return observation;
   }
 
-  private static List<String> names(TaskSuite suite) {
-    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
-  }
-
   @Test
   void suitesHaveThePublishedTasksInThePublishedOrders() {
     assertEquals(
-        List.of("door-open", "door-close", "drawer-open", "drawer-close"), names(Tabletop.cds()));
+        List.of("door-open", "door-close", "drawer-open", "drawer-close"),
+        Tabletop.cds().taskNames());
     assertEquals(21, Tabletop.cds().observations().size());
     assertEquals(
         List.of(
@@ -54,11 +51,11 @@ final class TabletopTest {
             "peg-insert-side",
             "window-open",
             "window-close"),
-        names(Tabletop.mt10()));
+        Tabletop.mt10().taskNames());
     assertEquals(39, Tabletop.mt10().observations().size());
     List<String> fifty = MetaWorldTasks.MT50.stream().map(maker -> maker.get().name).toList();
     assertEquals(50, fifty.stream().distinct().count());
-    assertTrue(fifty.containsAll(names(Tabletop.mt10())));
+    assertTrue(fifty.containsAll(Tabletop.mt10().taskNames()));
   }
 
   @Test
@@ -133,8 +130,8 @@ final class TabletopTest {
     TaskSuite published = Tabletop.mt10();
     TaskSuite repaired = Tabletop.mt10Repaired();
     assertEquals("mt10-repaired", repaired.name());
-    assertEquals(names(published), names(repaired));
-    assertEquals(names(Tabletop.mt50()), names(Tabletop.mt50Repaired()));
+    assertEquals(published.taskNames(), repaired.taskNames());
+    assertEquals(Tabletop.mt50().taskNames(), Tabletop.mt50Repaired().taskNames());
     double[] shown = new double[39];
     double[] open = new double[39];
     published.only(List.of("window-close")).tasks().get(0).create().reset(() -> 0, shown);

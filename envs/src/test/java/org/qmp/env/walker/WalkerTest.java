@@ -194,9 +194,7 @@ final class WalkerTest {
   void theSuitesHaveTheirTasks() {
     TaskSuite suite = Walker.suite();
     assertEquals("walker", suite.name());
-    assertEquals(
-        List.of("forward", "backward", "balance", "crawl"),
-        suite.tasks().stream().map(TaskSuite.Task::name).toList());
+    assertEquals(List.of("forward", "backward", "balance", "crawl"), suite.taskNames());
     assertEquals(21, suite.observations().size());
     assertEquals(Box.cube(6, -1, 1), suite.actions());
     assertEquals("walker-as-published", Walker.suiteAsPublished().name());

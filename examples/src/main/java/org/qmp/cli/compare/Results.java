@@ -93,7 +93,7 @@ public record Results(
   }
 
   public List<String> tasks() {
-    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    return suite.taskNames();
   }
 
   public Families families() {

@@ -87,6 +87,6 @@ public record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int
 
   /** Names of the tasks, in order. */
   public List<String> tasks() {
-    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    return suite.taskNames();
   }
 }

@@ -291,7 +291,7 @@ public record NamedSuite(
    */
   NamedSuite only(String option, String list) {
     TaskSuite whole = suite();
-    List<String> names = whole.tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> names = whole.taskNames();
     List<String> tasks = new ArrayList<>();
     String rest = list + ",";
     while (!rest.isEmpty()) {

@@ -18,7 +18,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp.env.SuiteProvider;
 import org.qmp.env.SuiteProvider.Offer;
@@ -149,8 +148,7 @@ public final class Plugins {
               read(model, contents),
               part -> read(model.resolveSibling(part), contents));
       String origin = name + " " + contents.hex().substring(0, VERSION);
-      String purpose =
-          made.tasks().stream().map(TaskSuite.Task::name).collect(Collectors.joining(", "));
+      String purpose = String.join(", ", made.taskNames());
       Offer offer = new Offer(suite, purpose, () -> made, Map.of());
       register(List.of(checked(file.toString(), origin, offer)));
       OPTIONS.put(

@@ -70,7 +70,7 @@ public record RunFiles(
   }
 
   List<String> tasks() {
-    return suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    return suite.taskNames();
   }
 
   /** What evaluations measure: success and return first. */

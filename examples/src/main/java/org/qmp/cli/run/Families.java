@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qmp.env.TaskSuite;
-import org.qmp.env.TaskSuite.Task;
 
 /**
  * The tasks of a suite by families, for reports on more tasks than one can compare at a glance.
@@ -52,7 +51,7 @@ public record Families(List<String> tasks, List<Family> families) {
     }
     boolean none = suite.tasks().stream().allMatch(task -> task.family().isEmpty());
     return new Families(
-        suite.tasks().stream().map(Task::name).toList(),
+        suite.taskNames(),
         none
             ? List.of()
             : byName.entrySet().stream().map(e -> new Family(e.getKey(), e.getValue())).toList());

@@ -58,7 +58,7 @@ public final class SweepRunner {
     this.measure = measure;
     this.shard = shard;
     this.retries = retries;
-    tasks = suite.tasks().stream().map(TaskSuite.Task::name).toList();
+    tasks = suite.taskNames();
   }
 
   /**

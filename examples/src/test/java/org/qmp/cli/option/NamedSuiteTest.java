@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.qmp.env.TaskSuite;
 
 final class NamedSuiteTest {
   private static final NamedSuite MAZE = NamedSuite.named("--suite", "maze");
@@ -13,12 +12,10 @@ final class NamedSuiteTest {
   /** Names of ways through a maze have commas. */
   @Test
   void someTasksAreNamedThoughTheirNamesHaveCommas() {
-    List<String> all = MAZE.suite().tasks().stream().map(TaskSuite.Task::name).toList();
+    List<String> all = MAZE.suite().taskNames();
     String two = all.get(3) + "," + all.get(1);
     NamedSuite some = MAZE.only("--tasks", two);
-    assertEquals(
-        List.of(all.get(1), all.get(3)),
-        some.suite().tasks().stream().map(TaskSuite.Task::name).toList());
+    assertEquals(List.of(all.get(1), all.get(3)), some.suite().taskNames());
     assertEquals(some.key(), NamedSuite.named("--suite", some.key()).key());
     assertEquals(2, NamedSuite.suite("maze:" + two).size());
   }
