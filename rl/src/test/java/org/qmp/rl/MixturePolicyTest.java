@@ -85,6 +85,8 @@ final class MixturePolicyTest {
     "mcal+qmp, score=sample tie=own criticNorm=layer",
     "decaf+qmp, candidates=2 ownFloor=0.2 criticNorm=layer",
     "dnc+qmp, score=3 switchWarmUp=100",
+    "separated+qmp, score=3 ownFloor=0.5",
+    "separated+qmp, score=2 persistence=3",
     "separated+qmp, switchWarmUp=10k",
     "pcgrad+uniform, persistence=3",
     "separated+uniform, 'precision=double logStd=smooth:-5:2'",

@@ -16,10 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Chance;
+import org.qmp.env.Guide;
+import org.qmp.env.RescaleAction;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.walker.Walker;
+import org.qmp.nn.Fingerprint;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
@@ -38,11 +42,14 @@ final class TurnsTest {
   }
 
   /** Tasks of two and of five steps. */
+  private static TaskSuite lengths() {
+    return new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
+  }
+
   private static Training training(Turns turns, String method, long warmUp) {
-    TaskSuite suite = new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
     TrainingConfig config =
         new TrainingConfig(1000, warmUp, Start.BEHAVIOR, turns, 2, 100, 1000, 1, 1000);
-    return MethodRuns.training(suite, NamedMethod.of(method).method(), config);
+    return MethodRuns.training(lengths(), NamedMethod.of(method).method(), config);
   }
 
   @ParameterizedTest
@@ -124,8 +131,7 @@ final class TurnsTest {
   private static Training training(Turns turns, InTurn behavior) {
     TrainingConfig config =
         new TrainingConfig(1000, 1000, Start.BEHAVIOR, turns, 2, 100, 1000, 1, 1000);
-    TaskSuite suite = new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
-    return MethodRuns.training(suite, Method.SEPARATED.with(behavior), config);
+    return MethodRuns.training(lengths(), Method.SEPARATED.with(behavior), config);
   }
 
   @Test
@@ -157,14 +163,63 @@ final class TurnsTest {
     }
   }
 
+  /** A guide that counts what it is asked for. */
+  private record Asked(int[] means, int[] samples) implements Guide {
+    @Override
+    public String name() {
+      return "guide";
+    }
+
+    @Override
+    public void mean(double[] observation, double[] actionOut) {
+      means[0]++;
+    }
+
+    @Override
+    public void act(double[] observation, Chance chance, double[] actionOut) {
+      samples[0]++;
+    }
+  }
+
+  @Test
+  void guidesAreAskedForNoTaskThatWaits() {
+    Asked guide = new Asked(new int[1], new int[1]);
+    TrainingConfig config =
+        new TrainingConfig(1000, 1000, Start.BEHAVIOR, Turns.EPISODES, 2, 100, 1000, 1, 1000);
+    TaskSuite suite = lengths().wrapped(RescaleAction::new).withGuides(List.of(guide));
+    Method method = NamedMethod.of("separated+qmp").method();
+    try (Training training = MethodRuns.training(suite, method, config)) {
+      MethodRuns.rounds(training, 10);
+      assertEquals(List.of(14, 14), List.of(guide.means[0], guide.samples[0]));
+    }
+  }
+
+  /** Period 20, two tasks: one policy replaces all at step 60, and they part again. */
+  @Test
+  void atAMultipleOfThePeriodAllPoliciesBecomeOne() {
+    TrainingConfig config =
+        new TrainingConfig(1000, 20, Start.UNIFORM, Turns.STEPS, 1, 100, 1000, 1, 1000);
+    Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
+    try (Training training = MethodRuns.training(lengths(), dnc, config)) {
+      for (int round = 1; round <= 35; round++) {
+        training.round();
+        boolean one = actor(training, 0).equals(actor(training, 1));
+        assertEquals(round == 20 || round == 30, one, "after step " + 2 * round);
+      }
+    }
+  }
+
+  private static String actor(Training training, int task) {
+    return Fingerprint.of(training.learners().sacs().get(task).actor().parameters());
+  }
+
   /** A multiple of the period in the warm-up, at 20 and at 40 steps, is none. */
   @Test
   void duringTheWarmUpNothingIsDistilled() {
     TrainingConfig config =
         new TrainingConfig(1000, 50, Start.UNIFORM, Turns.STEPS, 2, 100, 1000, 1, 1000);
-    TaskSuite suite = new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
     Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
-    try (Training training = MethodRuns.training(suite, dnc, config)) {
+    try (Training training = MethodRuns.training(lengths(), dnc, config)) {
       String before = MethodRuns.learned(training);
       MethodRuns.rounds(training, 25);
       assertEquals(50, training.step());

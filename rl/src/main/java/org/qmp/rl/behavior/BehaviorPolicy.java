@@ -186,7 +186,7 @@ public final class BehaviorPolicy {
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite, naming task and policy
    */
   public void decide(long step) {
-    proposals.propose();
+    proposals.propose(steps);
     for (int i = 0; i < due.length; i++) {
       due[i] = steps[i] && left[i] == 0;
     }

@@ -132,12 +132,14 @@ final class Proposals {
       Arrays.setAll(firstOfTask, i -> noise.rowRange(i, i + 1));
     }
 
-    /** Draws anew. */
-    void draw() {
+    /** Draws anew for some tasks: a task's streams do not depend on what the others do. */
+    void draw(boolean[] who) {
       for (int i = 0; i < tasks; i++) {
-        sources.get(i).noise().fill(firstOfTask[i]);
-        for (int g = 0; g < guides.size(); g++) {
-          guides.get(g).act(seen[i], sources.get(i).chance(), guided(i, g));
+        if (who[i]) {
+          sources.get(i).noise().fill(firstOfTask[i]);
+          for (int g = 0; g < guides.size(); g++) {
+            guides.get(g).act(seen[i], sources.get(i).chance(), guided(i, g));
+          }
         }
       }
       for (int row = tasks; row < noise.rows(); row++) {
@@ -164,15 +166,15 @@ final class Proposals {
     }
   }
 
-  /** Asks all policies for their mean actions and for samples. */
-  void propose() {
+  /** Asks all policies for their mean actions and for samples, at the tasks that make a step. */
+  void propose(boolean[] who) {
     networks.forward();
     for (int i = 0; i < tasks; i++) {
-      for (int g = 0; g < guides.size(); g++) {
+      for (int g = 0; who[i] && g < guides.size(); g++) {
         guides.get(g).mean(seen[i], mean.guided(i, g));
       }
     }
-    sample.draw();
+    sample.draw(who);
   }
 
   /** Entropy of a learned policy's Gaussian before tanh. */

@@ -153,14 +153,17 @@ public record QSwitch(
       Arrays.sort(policies, 0, count);
     }
 
-    /** scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H. */
+    /**
+     * scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H. Means
+     * something for the tasks that ask.
+     */
     void score() {
       for (double[] row : scores) {
         Arrays.fill(row, 0);
       }
       if (rule.score instanceof Expectation expectation) {
         for (int n = 0; n < expectation.samples(); n++) {
-          proposals.trial.draw();
+          proposals.trial.draw(asks);
           addScores(proposals.trial, 1.0 / expectation.samples());
         }
       } else {

@@ -79,7 +79,7 @@ final class QSwitchGoldenTest {
       for (int i = 0; i < TASKS; i++) {
         proposals.observe(i, GOLDEN.at("obs").rows()[b]);
       }
-      proposals.propose();
+      proposals.propose(due);
       for (int row = 0; row < TASKS * TASKS; row++) {
         for (int a = 0; a < actions; a++) {
           proposals.sample.noise.set(row, a, noise[row / TASKS][a]);
