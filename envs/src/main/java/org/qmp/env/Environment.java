@@ -70,7 +70,10 @@ public interface Environment extends AutoCloseable {
     return metric.equals("success") ? Summary.EVER : Summary.LAST;
   }
 
-  /** How many numbers hold the whole state; 0, unless overridden, if it cannot be saved. */
+  /**
+   * How many numbers hold the whole state; 0, unless overridden, if it cannot be saved: then no run
+   * in a directory is possible.
+   */
   default int stateSize() {
     return 0;
   }

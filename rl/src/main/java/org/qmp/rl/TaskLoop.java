@@ -109,6 +109,11 @@ final class TaskLoop {
     return episodeLength;
   }
 
+  /** Whether an episode can be cut by a save. */
+  boolean isSaveable() {
+    return environment.stateSize() > 0;
+  }
+
   void save(Checkpoint into) {
     double[] state = new double[inEpisode ? environment.stateSize() : 0];
     if (inEpisode) {

@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
     agent = new Agent(spec, suite, backend);
     Training training = agent.training;
     try {
-      TrainingState.requireRoom(training);
+      TrainingState.requireSaveable(training);
       Map<String, String> files =
           Map.of(
               CSV, TextMetrics.CSV_START,
@@ -172,7 +172,7 @@ public final class Trainer implements AutoCloseable {
    */
   public static void requirePossible(RunSpec spec, TaskSuite suite, Backend backend) {
     try (Training training = new Training(spec, suite, backend)) {
-      TrainingState.requireRoom(training);
+      TrainingState.requireSaveable(training);
     }
   }
 

@@ -20,11 +20,18 @@ final class TrainingState {
   private TrainingState() {}
 
   /**
-   * Refuses a training whose checkpoints would be too long, before it begins.
+   * Refuses a training that could not be saved, before it begins.
    *
-   * @throws MethodException naming the networks' widths and the sizes
+   * @throws MethodException naming a task whose world has no state to save, or the networks' widths
+   *     and the sizes, if checkpoints would be too long
    */
-  static void requireRoom(Training training) {
+  static void requireSaveable(Training training) {
+    for (TaskLoop task : training.tasks()) {
+      MethodException.refuse(
+          !task.isSaveable(),
+          ("task " + task.name + ": a run in a directory saves the state of its world,")
+              + " which has none to save (its stateSize() is 0)");
+    }
     long bytes =
         training.learners().states().values().stream()
             .flatMap(state -> state.values().stream())

@@ -10,7 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.Box;
+import org.qmp.env.Environment;
+import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
@@ -58,6 +62,74 @@ final class ImpossibleRunsTest {
     assertEquals(
         "hidden = 1000,1000: checkpoints of 2.30 GB, expected at most 2.00 GB",
         assertThrows(MethodException.class, () -> TrainingState.requireRoom(wide, 2_300_000_000L))
+            .getMessage());
+  }
+
+  /** A world that works, but for its state, which cannot be saved. */
+  private static final class Forgetful extends Wrapper {
+    Forgetful(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public int stateSize() {
+      return 0;
+    }
+
+    @Override
+    public void saveState(double[] out) {
+      throw new UnsupportedOperationException("its state cannot be saved");
+    }
+  }
+
+  @Test
+  void aWorldWhoseStateCannotBeSavedIsRefusedADirectoryAndNotAnAgent(@TempDir Path temp)
+      throws IOException {
+    TaskSuite suite = PointReach.suite().wrapped(Forgetful::new);
+    String expected =
+        "task upper-right: a run in a directory saves the state of its world, which has none to save"
+            + " (its stateSize() is 0)";
+    assertEquals(
+        expected,
+        assertThrows(MethodException.class, () -> new Trainer(SPEC, suite, Backend.plain(), temp))
+            .getMessage());
+    assertEquals(
+        expected,
+        assertThrows(
+                MethodException.class, () -> Trainer.requirePossible(SPEC, suite, Backend.plain()))
+            .getMessage());
+    try (var files = Files.list(temp)) {
+      assertEquals(List.of(), files.toList());
+    }
+    try (Agent agent = Agent.train(suite, SPEC, Runs.SILENT)) {
+      assertEquals(240, agent.step());
+    }
+  }
+
+  private static Environment gentle(Environment world) {
+    return new Wrapper(world) {
+      @Override
+      public Space actions() {
+        return Box.cube(2, -2, 2);
+      }
+    };
+  }
+
+  /** A switch would compare a guide's actions with learned ones in other units. */
+  @Test
+  void guidesAndRewardFunctionsWithOtherActionsAreRefused() {
+    TaskSuite figure = PointReach.figureB().wrapped(ImpossibleRunsTest::gentle);
+    RunSpec spec = SPEC.with(c -> c.suite = figure.name());
+    assertEquals(
+        "suite point-figure-b has guides for actions in Box [-2.0, 2.0] × [-2.0, 2.0], expected [−1, 1]",
+        assertThrows(
+                MethodException.class, () -> Trainer.requirePossible(spec, figure, Backend.plain()))
+            .getMessage());
+    TaskSuite known = PointReach.suite().wrapped(ImpossibleRunsTest::gentle);
+    assertEquals(
+        "suite point has reward functions for actions in Box [-2.0, 2.0] × [-2.0, 2.0], expected [−1, 1]",
+        assertThrows(
+                MethodException.class, () -> Trainer.requirePossible(SPEC, known, Backend.plain()))
             .getMessage());
   }
 
