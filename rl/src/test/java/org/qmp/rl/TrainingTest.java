@@ -23,6 +23,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Learner;
@@ -193,6 +194,46 @@ final class TrainingTest {
     Batch stored = stored(training.tasks().get(0).replay);
     assertTrue(IntStream.range(0, 250).allMatch(i -> stored.continues().get(i, 0) == 1));
     assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
+  }
+
+  /** Rewards of 1, 2, 3, … by the clock. */
+  private static final class Paying extends Wrapper {
+    private int paid;
+
+    Paying(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      Outcome outcome = super.step(action, observationOut);
+      paid++;
+      return outcome.over() ? new Outcome.Terminated(paid) : new Outcome.Running(paid);
+    }
+  }
+
+  /** Episodes of two and of three steps: 1 + 2, then 3 + 4 + 5, then 6 + 7. */
+  @Test
+  void theReturnOfAnEpisodeIsTheSumOfItsRewards() {
+    TaskSuite suite = Pendulum.suite().wrapped(world -> new Paying(new Clockwork(world)));
+    Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), suite);
+    TaskLoop loop = training.tasks().get(0);
+    double[] returns = {0, 3, 3, 3, 12, 12, 13};
+    for (double expected : returns) {
+      training.round();
+      assertEquals(expected, loop.lastReturn());
+    }
+    assertEquals(2, loop.lastLength());
+  }
+
+  /** Nobody learns: only the start states differ. */
+  @Test
+  void everyEvaluationStartsElsewhereAndIsTheSameWhenRepeated() {
+    Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite());
+    double[] first = training.evaluate(Acts.OWN).get(0).returns();
+    assertArrayEquals(first, training.evaluate(Acts.OWN).get(0).returns());
+    training.round();
+    assertNotEquals(first[0], training.evaluate(Acts.OWN).get(0).returns()[0]);
   }
 
   /** A column of numbers. */

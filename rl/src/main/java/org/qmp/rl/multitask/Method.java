@@ -159,7 +159,7 @@ public record Method(
      * @param steps gradient steps of a distillation, at least 1
      */
     record Dnc(Beta beta, long period, int steps) implements Regularizer {
-      /** β 0.05 and 100 steps, as in the original code, every 50,000 steps. */
+      /** 100 steps, as in the original code, which sets neither β nor a period. */
       public static final Dnc DEFAULT = new Dnc(new Beta.Uniform(0.05), 50_000, 100);
 
       public Dnc {

@@ -233,6 +233,25 @@ final class DncPenaltyTest {
     }
   }
 
+  /** The other policies are met where every task has been. */
+  @Test
+  void whatAnotherTaskHasSeenMovesThePolicy() {
+    assertNotEquals(firstPolicy(20), firstPolicy(40));
+  }
+
+  /** After an update of the first learner alone; the third task has counted from there. */
+  private static String firstPolicy(double third) {
+    List<ReplayBuffer> replays =
+        List.of(
+            Small.counting(PAIR, 5, 0),
+            Small.counting(PAIR, 5, 10),
+            Small.counting(PAIR, 5, third));
+    try (Learners learners = learners(6)) {
+      learners.update(replays, new long[] {1, 0, 0}, 1);
+      return Fingerprint.of(learners.sacs().get(0).actor().parameters());
+    }
+  }
+
   @Test
   void whatDoesNotFitIsRefused() {
     Actor one = Small.constantPolicy(kernels, SCALAR, new double[2]);

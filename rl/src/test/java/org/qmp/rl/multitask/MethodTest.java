@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp.autograd.Parameter;
+import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
@@ -19,6 +22,7 @@ import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.Method.Surgery;
+import org.qmp.rl.sac.Sac;
 
 /** Which choices go together, and what is said of those that do not. */
 final class MethodTest {
@@ -106,6 +110,45 @@ final class MethodTest {
       learners.requireFiniteState(1);
       assertFalse(before.equals(Teams.fingerprint(learners)));
     }
+  }
+
+  /**
+   * Numbers of the networks of a learner with three tasks, three observations, two actions and a
+   * hidden layer of eight. An actor's trunk has 3 · 8 + 8 = 32 and each of its heads 8 · 4 + 4 =
+   * 36; a critic's trunk has 5 · 8 + 8 = 48, a head 9, and there are two critics. The code of a
+   * task adds 3 · 8 = 24 to a trunk.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "separated, 3, 68, 114, 1", // 32 + 36, 2 (48 + 9)
+    "params, 1, 140, 150, 3", // 32 + 3 · 36, 2 (48 + 3 · 9)
+    "params-id, 1, 92, 162, 3", // 32 + 24 + 36, 2 (48 + 24 + 9)
+    "fully-shared, 1, 68, 114, 1",
+    "data, 3, 68, 114, 1",
+    "cds, 3, 68, 114, 1",
+    "dnc, 3, 68, 114, 1",
+    "dnc-reg, 3, 68, 114, 1",
+    "pcgrad, 1, 140, 150, 3",
+    "mcal, 1, 140, 342, 1" // three times 2 (48 + 9)
+  })
+  void networksAreAsLargeAsTheirShapesSay(
+      String name, int count, int actor, int critics, int temperatures) {
+    try (Learners learners = Teams.learners(NamedMethod.of(name).method(), Backend.plain())) {
+      assertEquals(count, learners.sacs().size());
+      for (Sac sac : learners.sacs()) {
+        assertEquals(actor, numbers(sac.actor().parameters()));
+        assertEquals(critics, numbers(sac.critics().parameters()));
+        assertEquals(temperatures, numbers(sac.temperature().parameters()));
+      }
+    }
+  }
+
+  private static int numbers(Parameters parameters) {
+    int sum = 0;
+    for (Parameter each : parameters) {
+      sum += each.value().rows() * each.value().cols();
+    }
+    return sum;
   }
 
   @Test

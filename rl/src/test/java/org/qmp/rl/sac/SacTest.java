@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +25,40 @@ import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 
 final class SacTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
   private static String fingerprint(Sac sac) {
     return new Fingerprint().add(sac.state()).hex();
+  }
+
+  /** Gradient surgery works on Q₁, on Q₂ and on the policy, each by itself. */
+  @Test
+  void anExtensionFormsTheGradientsOfEachNetworkApart() {
+    SacConfig config = SacConfig.defaults().with(c -> c.batch = 2);
+    Dimensions sizes = new Dimensions(2, 3, 1);
+    Nets nets =
+        Nets.create(kernels, sizes, Wiring.heads(2), config, Xoshiro256.named(1, "weights"));
+    List<List<Parameters>> asked = new ArrayList<>();
+    Extension extension =
+        new Extension() {
+          @Override
+          public Descent.Rule gradients(Batch batch, Parameters... networks) {
+            asked.add(List.of(networks));
+            return Descent.Rule.PLAIN;
+          }
+        };
+    Batch batch = Batch.zeros(Precision.DOUBLE, sizes, 2);
+    new Sac(kernels, sizes, config, nets, batch, extension, Xoshiro256.named(1, "noise"));
+    TwinQ q = nets.critics();
+    assertEquals(
+        List.of(
+            List.of(q.first().parameters(), q.second().parameters()),
+            List.of(nets.actor().parameters())),
+        asked);
   }
 
   /**
