@@ -162,6 +162,7 @@ final class SweepCommandTest {
     args.addAll(List.of("--dry-run", "--out", whole.toString()));
     Shell again = Shell.qmp(args.subList(1, args.size()).toArray(String[]::new));
     assertTrue(again.out().endsWith("0 runs are missing\n"), again.out() + again.err());
+    assertEquals(sweep(whole, "--dry-run").out(), again.out());
   }
 
   @Test
