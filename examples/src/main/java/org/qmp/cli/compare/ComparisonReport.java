@@ -145,7 +145,7 @@ public final class ComparisonReport {
 
   private String method() {
     return " Brackets hold 95 % intervals. The row of a task is the mean over seeds"
-        + (results.isRate() ? "; at the end, of all their episodes (Wilson interval)" : "")
+        + (results.isRate() ? "; at the end in a Wilson interval with " + trials() : "")
         + ". Row all is the interquartile mean over tasks and seeds; of probabilities, the mean over"
         + " tasks. Row mean is the mean over tasks and seeds"
         + (families.many()
@@ -154,7 +154,13 @@ public final class ComparisonReport {
             : ".")
         + (results.comparison().seeds().size() == 1
             ? " One seed gives no interval over seeds."
-            : " Intervals over seeds are stratified bootstrap intervals.");
+            : " Other intervals are bootstrap intervals, whole runs being drawn.");
+  }
+
+  private String trials() {
+    return results.comparison().seeds().size() == 1
+        ? "its episodes as trials"
+        : "the seeds as trials";
   }
 
   /** Every number, a line for each. */

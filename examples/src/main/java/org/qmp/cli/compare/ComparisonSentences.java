@@ -12,14 +12,12 @@ public final class ComparisonSentences {
   /**
    * Two methods with n seeds each can be exchanged in C(2n, n) ways, all equally likely if they do
    * not differ. What speaks most clearly for one of them is 2 / C(2n, n) of these: more than 5 %
-   * below four seeds, however narrow a bootstrap interval is.
+   * below four seeds.
    */
   private static final int FEWEST_SEEDS = 4;
 
-  /** Probabilities that are printed as 0.51 and 0.49. */
-  private static final double ABOVE_HALF = 0.505;
-
-  private static final double BELOW_HALF = 0.495;
+  /** The greatest p-value at which methods are said to differ. */
+  private static final double MOST_CHANCE = 0.05;
 
   private final Estimates estimates;
   private final Results results;
@@ -44,33 +42,35 @@ public final class ComparisonSentences {
         Format.count(c.seeds().size(), "seed"),
         foreign(method),
         pace(method),
-        judged(better, c.seeds().size()));
+        judged(better, estimates.pValue(method), c.seeds().size()));
   }
 
   /**
    * A probability of higher learning curves in its interval, which one seed does not give, and
-   * whether they are: claims no more than the interval beside it.
+   * whether they are: if chance alone would hardly put them as far apart.
    *
+   * @param p of the exact test
    * @param seeds of each method
    */
-  public static String judged(Interval better, int seeds) {
+  public static String judged(Interval better, double p, int seeds) {
     String interval =
         seeds == 1
             ? ""
-            : Format.text(" (95 %% interval %.2f to %.2f)", better.low(), better.high());
-    return Format.text("%.2f%s, %s", better.estimate(), interval, judgement(better, seeds));
+            : Format.text(
+                " (95 %% interval %.2f to %.2f; p %s in an exact permutation test)",
+                better.low(), better.high(), p < 0.001 ? "< 0.001" : Format.text("= %.3f", p));
+    return Format.text(
+        "%.2f%s, %s", better.estimate(), interval, judgement(better.estimate(), p, seeds));
   }
 
-  static String judgement(Interval better, int seeds) {
+  static String judgement(double better, double p, int seeds) {
     if (seeds < FEWEST_SEEDS) {
       return Format.text("but it takes at least %d seeds to tell them apart", FEWEST_SEEDS);
     }
-    if (better.low() >= ABOVE_HALF) {
-      return "so its learning curves are higher";
+    if (p > MOST_CHANCE) {
+      return Format.text("so %s cannot tell them apart", Format.count(seeds, "seed"));
     }
-    return better.high() < BELOW_HALF
-        ? "so its learning curves are lower"
-        : Format.text("so %s cannot tell them apart", Format.count(seeds, "seed"));
+    return "so its learning curves are " + (better > 0.5 ? "higher" : "lower");
   }
 
   private String foreign(int method) {

@@ -8,6 +8,7 @@ import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.LearningCurve;
+import org.qmp.rl.stats.PermutationTest;
 import org.qmp.rl.stats.Scores;
 import org.qmp.rl.stats.Wilson;
 
@@ -181,14 +182,24 @@ final class Estimates {
         : Results.bootstrapped(only(scores, List.of(task)), Averages::mean);
   }
 
-  /** All episodes of all seeds as one proportion. */
+  /**
+   * Trials are the seeds, since episodes of one seed succeed or fail together; of one seed, these.
+   */
   private Interval rate(double[] shares) {
     int episodes = results.comparison().base().training().evaluationEpisodes();
-    long successes = 0;
+    double successes = 0;
     for (double share : shares) {
       successes += Math.round(share * episodes);
     }
-    return Wilson.interval(successes, (long) episodes * shares.length);
+    return shares.length > 1
+        ? Wilson.interval(successes / episodes, shares.length)
+        : Wilson.interval(successes, episodes);
+  }
+
+  /** The p-value of a method's learning curves against those of the first one. */
+  double pValue(int method) {
+    return PermutationTest.pValue(
+        scores(Quantity.IMPROVEMENT, method), scores(Quantity.IMPROVEMENT, 0));
   }
 
   /** How probably x is better than y. */

@@ -168,7 +168,7 @@ public final class RunPage {
   /** A share of all evaluation episodes of some tasks. */
   private Interval rate(double share, int tasks) {
     long episodes = (long) run.spec().training().evaluationEpisodes() * tasks;
-    return Wilson.interval(Math.round(share * episodes), episodes);
+    return Wilson.interval(Math.rint(share * episodes), episodes);
   }
 
   private static String percent(Interval rate) {

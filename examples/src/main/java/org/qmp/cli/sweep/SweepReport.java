@@ -20,6 +20,7 @@ import org.qmp.cli.sweep.Standings.OfMethod;
 import org.qmp.cli.sweep.Standings.Row;
 import org.qmp.cli.sweep.Standings.Trial;
 import org.qmp.rl.stats.Interval;
+import org.qmp.rl.stats.PermutationTest;
 import org.qmp.rl.stats.Scores;
 
 /**
@@ -83,7 +84,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   public String caption() {
     return Format.text(
         "A score is the mean height of the learning curve (%s, own policies), mean over tasks and"
-            + " seeds; brackets hold 95 %% bootstrap intervals, seeds being drawn within each task."
+            + " seeds; brackets hold 95 %% bootstrap intervals, whole runs being drawn."
             + " The best setting by %s is trained anew with %s. What chose a setting flatters it:"
             + " the numbers to report are those of %s.",
         measure, plan.choosing(), plan.confirming(), plan.confirming());
@@ -160,7 +161,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
             other.name(),
             first.name(),
             plan.confirming(),
-            ComparisonSentences.judged(better, plan.confirm())));
+            ComparisonSentences.judged(
+                better, PermutationTest.pValue(x.get(), y.get()), plan.confirm())));
   }
 
   /** The directories of the finished runs that confirm. */

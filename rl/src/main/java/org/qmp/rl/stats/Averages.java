@@ -49,6 +49,7 @@ public final class Averages {
    * 1996, definition 7).
    */
   public static double quantile(double[] sorted, double p) {
+    require("quantile", sorted);
     double h = (sorted.length - 1) * p;
     int below = (int) Math.floor(h);
     int above = Math.min(below + 1, sorted.length - 1);

@@ -3,8 +3,9 @@ package org.qmp.rl.stats;
 import java.util.Arrays;
 
 /**
- * One method's results: a number for each seed of each task. Tasks may have different numbers of
- * seeds. The arrays are copied when they come and when they go.
+ * One method's results: a number for each seed of each task. Seed i of every task is the same run,
+ * unless tasks have different numbers of seeds. The arrays are copied when they come and when they
+ * go.
  *
  * @param byTask scores[task][seed], finite; at least one task, and a seed for each
  */
@@ -35,6 +36,11 @@ public record Scores(double[][] byTask) {
   /** How many seeds the task has. */
   public int seeds(int task) {
     return byTask[task].length;
+  }
+
+  /** Whether every task has as many seeds. */
+  public boolean ofTheSameRuns() {
+    return Arrays.stream(byTask).allMatch(seeds -> seeds.length == byTask[0].length);
   }
 
   public double score(int task, int seed) {
@@ -85,10 +91,14 @@ public record Scores(double[][] byTask) {
     double wins = 0;
     for (int i = 0; i < x.seeds(task); i++) {
       for (int j = 0; j < y.seeds(task); j++) {
-        double difference = x.score(task, i) - y.score(task, j);
-        wins += difference > 0 ? 1 : difference == 0 ? 0.5 : 0;
+        wins += win(x.score(task, i), y.score(task, j));
       }
     }
     return wins / ((double) x.seeds(task) * y.seeds(task));
+  }
+
+  /** S(x, y). */
+  static double win(double x, double y) {
+    return x > y ? 1 : x == y ? 0.5 : 0;
   }
 }

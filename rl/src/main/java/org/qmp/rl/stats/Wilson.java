@@ -9,8 +9,9 @@ package org.qmp.rl.stats;
  * </pre>
  *
  * Unlike p̂ ± z σ it stays within [0, 1] and has a width even when all or none succeed. The n
- * trials must be independent: episodes of one trained policy are, episodes of different seeds
- * together are not quite.
+ * trials must be independent: episodes of one trained policy are, those of several seeds together
+ * are not. There each seed is a trial and its rate a part of a success: no number in [0, 1] varies
+ * more than one that is 0 or 1, so the interval is wide enough.
  */
 public final class Wilson {
   /** Φ⁻¹(0.975). */
@@ -19,20 +20,20 @@ public final class Wilson {
   private Wilson() {}
 
   /** The interval at 95 %. */
-  public static Interval interval(long successes, long trials) {
+  public static Interval interval(double successes, long trials) {
     return interval(successes, trials, Z_95);
   }
 
   /**
    * The interval for a given number of standard errors; it contains k / n and lies in [0, 1].
    *
-   * @param successes k, 0 … n
+   * @param successes k, 0 … n, perhaps with a fraction
    * @param trials n, at least 1
    * @param z in (0, 100]: Φ⁻¹((1 + confidence) / 2)
    * @throws IllegalArgumentException if a number is out of its range
    */
-  public static Interval interval(long successes, long trials, double z) {
-    if (trials < 1 || successes < 0 || successes > trials) {
+  public static Interval interval(double successes, long trials, double z) {
+    if (trials < 1 || !(successes >= 0 && successes <= trials)) {
       throw new IllegalArgumentException(successes + " successes in " + trials + " trials");
     }
     if (!(z > 0 && z <= 100)) {

@@ -28,6 +28,7 @@ final class ComparisonTest {
     assertInterval(0, 3.841459 / 13.841459, Wilson.interval(0, 10));
     assertInterval(10 / 13.841459, 1, Wilson.interval(10, 10));
     assertInterval(0.40383, 0.59617, Wilson.interval(50, 100));
+    assertInterval(0.06308, 0.86844, Wilson.interval(0.8, 2));
   }
 
   @Property(tries = 500, seed = SEED)
@@ -35,9 +36,9 @@ final class ComparisonTest {
       @ForAll @IntRange(min = 1, max = 1000) int trials,
       @ForAll @DoubleRange(min = 0, max = 1) double share,
       @ForAll @DoubleRange(min = 0.01, max = 100) double z) {
-    long successes = (long) Math.floor(share * trials);
+    double successes = share * trials;
     Interval interval = Wilson.interval(successes, trials, z);
-    assertTrue(interval.contains((double) successes / trials), interval::toString);
+    assertTrue(interval.contains(successes / trials), interval::toString);
     assertTrue(interval.low() >= 0 && interval.high() <= 1, interval::toString);
     Interval mirrored = Wilson.interval(trials - successes, trials, z);
     assertEquals(1 - interval.low(), mirrored.high(), 1e-12);

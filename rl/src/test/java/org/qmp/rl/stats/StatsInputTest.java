@@ -36,6 +36,7 @@ final class StatsInputTest {
         "mean: no values",
         assertThrows(IllegalArgumentException.class, () -> Averages.mean(new double[0]))
             .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Averages.quantile(new double[0], 0.5));
     assertEquals(
         "steps of a curve: value 1 is Infinity",
         assertThrows(
