@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.cli.report.PageTest;
 import org.qmp.rl.RunSpec;
@@ -167,5 +168,18 @@ final class RunsEndToEndTest {
     assertEquals(
         "qmp: nothing will be learned: --warm-up 1000 leaves no update in --steps 9\n",
         shell.err());
+  }
+
+  /** Then dnc is dnc-reg. */
+  @ParameterizedTest
+  @CsvSource({"50000, true", "100, false", "0, false"})
+  void aRunTooShortToDistilIsWarnedOf(String period, boolean warned, @TempDir Path temp) {
+    Shell shell =
+        Shell.tiny(
+            ("train --suite point --method dnc --quiet --dnc-period " + period + " --out " + temp)
+                .split(" ", -1));
+    assertEquals(0, shell.code(), shell.err());
+    String warning = "qmp: no policy will be distilled: --dnc-period 50000 is more than --steps ";
+    assertEquals(warned, shell.err().startsWith(warning), shell.err());
   }
 }

@@ -23,6 +23,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.Trainer;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 import org.qmp.rl.store.RunInUseException;
@@ -135,6 +136,13 @@ public record RunExecutor(
           Format.text(
               "nothing will be learned: --warm-up %d leaves no update in --steps %d",
               training.warmUp(), training.steps()));
+    }
+    if (spec.method().regularizer() instanceof Regularizer.Dnc dnc
+        && dnc.period() > training.steps()) {
+      warnings.accept(
+          Format.text(
+              "no policy will be distilled: --dnc-period %d is more than --steps %d",
+              dnc.period(), training.steps()));
     }
     return trainer;
   }
