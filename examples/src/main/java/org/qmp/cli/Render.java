@@ -141,7 +141,8 @@ final class Render implements Callable<Integer> {
   private void matrix(Path file) throws IOException {
     RunSpec spec = Runs.spec(run);
     PolicyShares mixture =
-        PolicyShares.of("<run>: " + run, Runs.suite(run, spec), List.of(Metrics.of(run)));
+        PolicyShares.of(
+            "<run>: " + run, Runs.suite(run, spec), spec.training(), List.of(Metrics.of(run)));
     PictureFile.write(file, MixtureChart.of(name(spec), mixture));
     console.say(
         "%s   in %.0f %% of the steps that policies made another task's or a guide acted",

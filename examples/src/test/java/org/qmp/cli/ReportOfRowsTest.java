@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.EvaluationRows;
 import org.qmp.cli.compare.Table;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.run.Format;
 import org.qmp.env.TaskSuite;
 
 /** Evaluations of comparisons are reported without the runs. */
@@ -62,6 +65,12 @@ final class ReportOfRowsTest {
     assertTrue(
         page.contains(
             "| north-sparse, end | " + String.join(" | ", end.get(6).subList(1, 6)) + " |"));
+    String acted =
+        IntStream.range(1, 5)
+            .mapToObj(method -> report.results().mixture(method).foreign())
+            .map(share -> Format.text(" %.0f |", 100 * share))
+            .collect(Collectors.joining("", "| others acted, % of steps | 0 |", "\n"));
+    assertTrue(page.contains(acted), acted);
     List<Path> all = List.of(rows, rows.resolveSibling("errands-others.csv.gz"));
     ComparisonReport more = EvaluationRows.report(all, NamedSuite::suite, Optional.empty());
     List<String> mean = more.tables().get(0).rows().get(8);

@@ -173,7 +173,8 @@ public record Results(
 
   /** Who acted in a method's runs, on average. */
   public PolicyShares mixture(int method) {
-    return PolicyShares.of(comparison.name(method), suite, metrics.get(method));
+    return PolicyShares.of(
+        comparison.name(method), suite, comparison.base().training(), metrics.get(method));
   }
 
   /** In how many runs a task's own policy reaches the threshold in the last evaluation. */

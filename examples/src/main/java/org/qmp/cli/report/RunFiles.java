@@ -106,6 +106,7 @@ public record RunFiles(
           PolicyShares.of(
               runs.get(0).name(),
               runs.get(0).suite,
+              runs.get(0).spec.training(),
               runs.stream().map(RunFiles::metrics).toList()));
     } catch (UsageException e) {
       return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.Guide;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.TrainingConfig;
 
 /**
  * How often each policy acted for each task in the course of a run, or on average of several runs.
@@ -29,7 +30,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   /**
-   * The steps between two evaluations.
+   * The steps between two evaluations, but for the random ones before the first update.
    *
    * @param from steps before its first one
    * @param to steps after its last one
@@ -51,9 +52,11 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   /**
    * The mean over runs of the same suite.
    *
+   * @param training how all of them were trained
    * @throws UsageException if their method has no mixture, or they share no evaluation yet
    */
-  public static PolicyShares of(String name, TaskSuite suite, List<Metrics> runs) {
+  public static PolicyShares of(
+      String name, TaskSuite suite, TrainingConfig training, List<Metrics> runs) {
     Families families = Families.of(suite);
     List<String> tasks = families.order().stream().map(families.tasks()::get).toList();
     List<String> policies = new ArrayList<>(tasks);
@@ -66,10 +69,12 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
               + " has no mixture of policies; runs that have been evaluated, of methods such as"
               + " separated+qmp, are allowed");
     }
+    long random = training.start() == TrainingConfig.Start.UNIFORM ? training.warmUp() : 0;
     List<Window> windows = new ArrayList<>();
     long from = 0;
     for (long to : ends) {
-      windows.add(new Window(from, to, shares(tasks, policies, runs, to)));
+      long begin = Math.max(from, Math.min(random, to));
+      windows.add(new Window(begin, to, shares(tasks, policies, runs, to)));
       from = to;
     }
     List<Window> told = windows.stream().filter(Window::isTold).toList();

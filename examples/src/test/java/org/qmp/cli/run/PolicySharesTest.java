@@ -12,6 +12,8 @@ import org.qmp.cli.compare.Recorded;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
+import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 
 /** Who acted, counted by hand: two tasks, three runs at most. */
 final class PolicySharesTest {
@@ -41,9 +43,22 @@ final class PolicySharesTest {
     }
   }
 
+  private static TrainingConfig training(Start start) {
+    return TrainingConfig.of(400)
+        .with(
+            c -> {
+              c.warmUp = 150;
+              c.start = start;
+            });
+  }
+
   private static PolicyShares of(Run... runs) {
+    return of(training(Start.BEHAVIOR), runs);
+  }
+
+  private static PolicyShares of(TrainingConfig training, Run... runs) {
     return PolicyShares.of(
-        "runs", SUITE, List.of(runs).stream().map(r -> new Metrics(r.byStep)).toList());
+        "runs", SUITE, training, List.of(runs).stream().map(r -> new Metrics(r.byStep)).toList());
   }
 
   private static Run usual() {
@@ -116,6 +131,26 @@ final class PolicySharesTest {
         200, 400, new double[] {0.6, 0.4}, new double[] {0.2, 0.8}, mixture.windows().get(0));
   }
 
+  /**
+   * Chance acts until step 150, and policies in the last 50 steps of the second window: of the
+   * first task 0.2 · 50 + 0.4 · 200 = 90, of the second 0 + 0.25 · 200 = 50, of 500.
+   */
+  @Test
+  void ofAWindowOnlyTheStepsOfPoliciesCount() {
+    Run run = usual();
+    run.byStep.get(100L).keySet().removeIf(name -> name.startsWith("mixture/"));
+    PolicyShares mixture = of(training(Start.UNIFORM), run);
+    assertEquals(0.28, mixture.foreign(), 1e-12);
+    assertWindow(150, 200, new double[] {0.8, 0.2}, new double[] {0, 1}, mixture.windows().get(0));
+    assertWindow(
+        150,
+        400,
+        new double[] {0.64, 0.36},
+        new double[] {0.2, 0.8},
+        mixture.condensed(1).windows().get(0));
+    assertEquals(0.25, of(run).foreign(), 1e-12, "its policies act from the first step on");
+  }
+
   /** With equally many episodes instead of steps a task may wait through a whole window. */
   @Test
   void aTaskThatWaitedIsLeftOutOfThatWindowAlone() {
@@ -172,7 +207,11 @@ final class PolicySharesTest {
     run.put(100, "mixture/upper-right/upper-right", 0.25);
     run.put(100, "mixture/upper-right/RIGHT", 0.75);
     PolicyShares mixture =
-        PolicyShares.of("run", PointReach.figureB(), List.of(new Metrics(run.byStep)));
+        PolicyShares.of(
+            "run",
+            PointReach.figureB(),
+            training(Start.BEHAVIOR),
+            List.of(new Metrics(run.byStep)));
     assertEquals(List.of("upper-right", "UP", "RIGHT", "DOWN_LEFT"), mixture.policies());
     assertArrayEquals(new double[] {0.25, 0, 0.75, 0}, mixture.windows().get(0).shares()[0]);
     assertEquals(0.75, mixture.foreign());
