@@ -60,8 +60,7 @@ final class Provenance {
           List.of(
               run.name(),
               Format.count(run.step()),
-              run.passport()
-                  .getOrDefault("fingerprint", run.failure().isEmpty() ? "not yet" : "failed"),
+              run.fingerprint().orElse(run.failure().isEmpty() ? "not yet" : "failed"),
               new Fingerprint().add(run.spec().canonical()).hex().substring(0, ID)));
     }
     page.paragraph(

@@ -55,9 +55,13 @@ public record RunFiles(
         directory,
         spec,
         suite,
-        Math.max(written, Long.parseLong(passport.getOrDefault("step", "0"))),
+        Math.max(written, step(passport)),
         metrics.at(OWN).whenDue(spec.training()),
         passport);
+  }
+
+  private static long step(Map<String, String> passport) {
+    return Long.parseLong(passport.getOrDefault("step", "0"));
   }
 
   String name() {
@@ -92,6 +96,11 @@ public record RunFiles(
 
   boolean isOver() {
     return step >= spec.training().steps() && failure().isEmpty();
+  }
+
+  /** Of all that was learned until the step; empty if it went on since that was written. */
+  Optional<String> fingerprint() {
+    return Optional.ofNullable(passport.get("fingerprint")).filter(f -> step == step(passport));
   }
 
   /** Why it failed; empty if it did not. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,7 @@ import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.run.Metrics;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
@@ -88,5 +91,29 @@ final class ProvenanceTest {
       spec = spec.set(setting.split("=", 2)[0], setting.split("=", 2)[1]);
     }
     assertEquals(command, Provenance.command(spec));
+  }
+
+  private static String fingerprint(long step) {
+    Map<String, String> passport = Map.of("step", "10000", "fingerprint", "f1f2");
+    RunFiles run =
+        new RunFiles(
+            Path.of("run"),
+            BASE,
+            NamedSuite.POINT.suite(),
+            step,
+            new Metrics(new TreeMap<>()),
+            passport);
+    Page page = new Page("run", "");
+    Provenance.addTo(page, List.of(run));
+    return page.html(false);
+  }
+
+  /** A run that was stopped at step 10,000 and goes on has the fingerprint of that step. */
+  @Test
+  void aFingerprintIsShownBesideItsOwnStepOnly() {
+    String stopped = fingerprint(10_000);
+    assertTrue(stopped.contains("<td>10,000</td><td>f1f2</td>"), stopped);
+    String going = fingerprint(15_000);
+    assertTrue(going.contains("<td>15,000</td><td>not yet</td>"), going);
   }
 }
