@@ -29,7 +29,8 @@ public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
     List<ReturnCurve> curves = new ArrayList<>();
     for (Path run : runs) {
       RunSpec spec = Runs.spec(run);
-      SortedMap<Long, Double> returns = Metrics.of(run).means("evaluation/", "/return");
+      SortedMap<Long, Double> returns =
+          Metrics.of(run).whenDue(spec.training()).means("evaluation/", "/return");
       if (!returns.isEmpty()) {
         curves.add(new ReturnCurve(spec, returns));
       }
