@@ -64,6 +64,37 @@ final class OddComparisonsTest {
     assertTrue(Files.exists(out.resolve("report.html")));
   }
 
+  /** Of a comparison whose second method has not begun. */
+  @Test
+  void whatADamagedRecordSaysIsNamed() throws IOException {
+    Path out = temp.resolve("out");
+    assertEquals(0, compare().code());
+    for (String run : List.of("separated+qmp-1", "separated+qmp-2")) {
+      Files.move(out.resolve(run), temp.resolve(run));
+    }
+    Path file = out.resolve("comparison.txt");
+    String text = Files.readString(file);
+    for (String[] damage :
+        new String[][] {
+          {"separated+qmp", "separated+qpm", "'separated+qpm'"},
+          {"separated+qmp", "separated+qmp:persistence=0", "'0'"},
+          {"seeds = 2", "seeds = two", "seeds must be a whole number from 1 to 100k; got 'two'"},
+          {
+            "threshold = 0.9",
+            "threshold = NaN",
+            "threshold must be a number from 0 to 1; got 'NaN'"
+          },
+          {"measure = success", "measure = succes", "'succes'"},
+          {"measure = success", "measure = \\u12", "encoding"},
+        }) {
+      Files.writeString(file, text.replace(damage[0], damage[1]));
+      Shell said = Shell.qmp("report", out.toString());
+      assertEquals(74, said.code(), said.err());
+      assertTrue(said.err().startsWith("qmp report: " + file + " is damaged: "), said.err());
+      assertTrue(said.err().contains(damage[2]), said.err());
+    }
+  }
+
   /** The height of what is left would be that of later and better evaluations alone. */
   @Test
   void aSweepRanksNoCurveThatHasLostItsBeginning() throws IOException {

@@ -219,6 +219,30 @@ final class ReportOfRowsTest {
           damage[1].equals("suite = pint") || refused.err().contains(rows.toString()),
           refused.err());
     }
+    String told = "# methods = separated,separated+qmp:persistence=10,separated+uniform\n" + text;
+    for (String[] damage :
+        new String[][] {
+          {"\nseparated+uniform,", "\nseparated+unform,", "'separated+unform'"},
+          {"/ever,0.1\n", "/ever,NaN\n", "/ever,NaN'"},
+          {"/ever,0.1\n", "/ever,10\n", "/ever,10'"},
+          {"/ever,0.1\n", "/ever,-0.1\n", "/ever,-0.1'"},
+          {"success/ever,0.1\n", "return,Infinity\n", "return,Infinity'"},
+          {"evaluation/centre/success/ever,0.1\n", "mixture/centre/centre,2\n", "centre,2'"},
+          {
+            "threshold = 0.9",
+            "threshold = NaN",
+            "threshold must be a number from 0 to 1; got 'NaN'"
+          },
+          {"threshold = 0.9", "threshold = 90", "threshold must be a number from 0 to 1; got '90'"},
+        }) {
+      for (String whole : List.of(text, told)) {
+        assertDamaged(rows, whole.replace(damage[0], damage[1]), damage[2]);
+      }
+    }
+    for (String setting : List.of("persistence=0", "persistance=10", "persistence", "gamma=0.9")) {
+      assertDamaged(rows, told.replace("persistence=10", setting), setting.replaceFirst("=.*", ""));
+    }
+    assertDamaged(rows, told.replace(",separated+uniform\n", ",separated+unform\n"), "unform");
     Path packed = temp.resolve("damaged.csv.gz");
     for (int length : new int[] {0, 5}) {
       Files.write(packed, Arrays.copyOf(new byte[] {31, (byte) 139, 8, 0, 0}, length));
@@ -232,6 +256,14 @@ final class ReportOfRowsTest {
     Files.writeString(rows, text.substring(0, text.indexOf("separated+uniform,2")));
     assertTrue(
         Shell.qmp("report", rows.toString()).err().contains("separated+uniform has other seeds"));
+  }
+
+  private static void assertDamaged(Path rows, String text, String named) throws IOException {
+    Files.writeString(rows, text);
+    Shell refused = Shell.qmp("report", rows.toString());
+    assertEquals(74, refused.code(), refused.err());
+    assertTrue(refused.err().startsWith("qmp report: " + rows + " is damaged: "), refused.err());
+    assertTrue(refused.err().contains(named), named + ": " + refused.err());
   }
 
   @Test

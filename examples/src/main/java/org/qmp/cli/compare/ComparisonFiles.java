@@ -2,6 +2,7 @@ package org.qmp.cli.compare;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.qmp.cli.draw.PictureFile;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.OutputFile;
@@ -99,49 +101,52 @@ public record ComparisonFiles(
    * The files of the comparison in a directory, computed again.
    *
    * @return empty if the directory holds none, or none that can tell anything
-   * @throws IOException also if its runs are not those that were compared
+   * @throws IOException also if what it says of itself is damaged
+   * @throws UsageException if its runs are not those that were compared
    */
   public static Optional<ComparisonFiles> in(Path directory, Console console) throws IOException {
+    Path file = directory.resolve(NAME);
     Properties lines = new Properties();
-    try (Reader file = Files.newBufferedReader(directory.resolve(NAME))) {
-      lines.load(file);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      lines.load(reader);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw Damage.of(file, String.valueOf(e.getMessage()));
     }
-    try {
-      int seeds = Integer.parseInt(lines.getProperty("seeds", ""));
-      double threshold = Double.parseDouble(lines.getProperty("threshold", ""));
-      Map<String, Path> begun = new LinkedHashMap<>();
-      List<String> names = List.of(lines.getProperty("methods", "").split(",", -1));
-      for (String name : names) {
-        IntStream.rangeClosed(1, seeds)
-            .mapToObj(seed -> directory.resolve(Comparison.fileName(name) + "-" + seed))
-            .filter(Runs::exists)
-            .findFirst()
-            .ifPresent(run -> begun.put(name, run));
-      }
-      if (begun.isEmpty()) {
-        return Optional.empty();
-      }
-      Path any = begun.values().iterator().next();
-      RunSpec base = Runs.spec(any);
-      List<Method> methods = new ArrayList<>();
-      for (String name : names) {
-        @Nullable Path run = begun.get(name);
-        methods.add(run == null ? Methods.named(name, base) : Runs.spec(run).method());
-      }
-      Comparison comparison = new Comparison(base, methods, seeds, directory);
-      comparison.requireAgreement();
-      TaskSuite suite = Runs.suite(any, base);
-      Measure measure =
-          Measure.of(
-              suite,
-              directory.resolve(NAME) + ": measure",
-              Optional.ofNullable(lines.getProperty("measure")));
-      return of(ComparisonState.of(comparison), suite, measure.withThreshold(threshold), console);
-    } catch (NumberFormatException e) {
-      throw new IOException(directory.resolve(NAME) + " is damaged: " + e.getMessage(), e);
+    int seeds =
+        Damage.value(file, "seeds", lines.getProperty("seeds", ""), new Numbers.Count()::convert);
+    double threshold =
+        Damage.value(
+            file, "threshold", lines.getProperty("threshold", ""), new Numbers.Share()::convert);
+    Map<String, Path> begun = new LinkedHashMap<>();
+    List<String> names = List.of(lines.getProperty("methods", "").split(",", -1));
+    for (String name : names) {
+      IntStream.rangeClosed(1, seeds)
+          .mapToObj(seed -> directory.resolve(Comparison.fileName(name) + "-" + seed))
+          .filter(Runs::exists)
+          .findFirst()
+          .ifPresent(run -> begun.put(name, run));
     }
+    if (begun.isEmpty()) {
+      return Optional.empty();
+    }
+    Path any = begun.values().iterator().next();
+    RunSpec base = Runs.spec(any);
+    List<Method> methods = new ArrayList<>();
+    for (String name : names) {
+      @Nullable Path run = begun.get(name);
+      methods.add(
+          run == null
+              ? Damage.read(file, () -> Methods.named(name, base))
+              : Runs.spec(run).method());
+    }
+    Comparison comparison = new Comparison(base, methods, seeds, directory);
+    comparison.requireAgreement();
+    TaskSuite suite = Runs.suite(any, base);
+    Optional<String> metric = Optional.ofNullable(lines.getProperty("measure"));
+    Measure measure = Damage.read(file, () -> Measure.of(suite, "measure", metric));
+    return of(ComparisonState.of(comparison), suite, measure.withThreshold(threshold), console);
   }
 
   /** Writes all files; every picture as SVG and as PNG. */

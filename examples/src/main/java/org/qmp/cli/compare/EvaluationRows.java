@@ -11,16 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.qmp.cli.option.Methods;
+import org.qmp.cli.option.Numbers;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
+import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
@@ -40,6 +45,11 @@ public final class EvaluationRows {
   private static final String COMMENT = "# ";
   private static final String THRESHOLD = "# threshold = ";
   private static final String METHODS = "# methods = ";
+
+  /** A line of a rate or of who acted, from its step on. */
+  private static final Pattern RATE =
+      Pattern.compile(
+          "[^,]*,\"?(mixture/.*|.*" + Pattern.quote(Summary.EVER.of("")) + ")\"?,[^,]*");
 
   private EvaluationRows() {}
 
@@ -100,7 +110,7 @@ public final class EvaluationRows {
       requireAgreement(first, rows);
       rows.runs.forEach(
           (name, some) -> {
-            Method method = rows.method(name);
+            Method method = Objects.requireNonNull(rows.methods.get(name));
             if (!methods.computeIfAbsent(name, n -> method).equals(method)) {
               throw new UsageException(
                   rows.file + ": " + name + " has other settings than in " + first.file);
@@ -147,7 +157,7 @@ public final class EvaluationRows {
           new Table(ComparisonState.LEFT_OUT, leftOut),
           Optional.empty());
     } catch (IOException e) {
-      throw new IOException(first.file + " is damaged: " + e.getMessage(), e);
+      throw Damage.of(first.file, String.valueOf(e.getMessage()));
     }
   }
 
@@ -186,22 +196,13 @@ public final class EvaluationRows {
     }
   }
 
-  /**
-   * A file.
-   *
-   * @param methods as --methods makes them, in the order of the runs; empty if it does not say
-   */
+  /** A file. */
   private record Rows(
       Path file,
       double threshold,
-      List<String> methods,
       RunSpec base,
-      Map<String, NavigableMap<Integer, Metrics>> runs) {
-    Method method(String name) {
-      int place = List.copyOf(runs.keySet()).indexOf(name);
-      return Methods.named(methods.isEmpty() ? name : methods.get(place), base);
-    }
-  }
+      Map<String, Method> methods,
+      Map<String, NavigableMap<Integer, Metrics>> runs) {}
 
   private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();
@@ -225,19 +226,37 @@ public final class EvaluationRows {
     var first = runs.entrySet().iterator().next();
     for (var method : runs.entrySet()) {
       if (!method.getValue().keySet().equals(first.getValue().keySet())) {
-        throw new IOException(
-            file + " is damaged: " + method.getKey() + " has other seeds than " + first.getKey());
+        throw Damage.of(file, method.getKey() + " has other seeds than " + first.getKey());
       }
     }
-    if (!methods.isEmpty() && methods.size() != runs.size()) {
-      throw new IOException(file + " is damaged: it has not the methods " + methods);
+    double threshold = Damage.value(file, "threshold", share, new Numbers.Share()::convert);
+    RunSpec base = Damage.read(file, () -> RunSpec.parse(spec.toString()));
+    return new Rows(file, threshold, base, methods(file, methods, base, runs.keySet()), runs);
+  }
+
+  /**
+   * The methods by the names of their runs.
+   *
+   * @param texts as --methods makes them, in the order of the names; empty if the file does not say
+   */
+  private static Map<String, Method> methods(
+      Path file, List<String> texts, RunSpec base, Set<String> names) throws IOException {
+    if (!texts.isEmpty() && texts.size() != names.size()) {
+      throw Damage.of(file, "it has not the methods " + texts);
     }
-    try {
-      return new Rows(
-          file, Double.parseDouble(share), methods, RunSpec.parse(spec.toString()), runs);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    Map<String, Method> methods = new LinkedHashMap<>();
+    for (String name : names) {
+      String text = texts.isEmpty() ? name : texts.get(methods.size());
+      if (!withoutSettings(text).equals(withoutSettings(name))) {
+        throw Damage.of(file, "expected lines of the method " + text + "; got '" + name + "'");
+      }
+      methods.put(name, Damage.read(file, () -> Methods.named(text, base)));
     }
+    return methods;
+  }
+
+  private static String withoutSettings(String method) {
+    return method.replaceFirst(":.*", "");
   }
 
   private static void add(Path file, String line, Map<String, NavigableMap<Integer, Metrics>> runs)
@@ -248,13 +267,19 @@ public final class EvaluationRows {
       Metrics run =
           runs.computeIfAbsent(cells[0], method -> new TreeMap<>())
               .computeIfAbsent(seed, s -> new Metrics(new TreeMap<>()));
-      if (Metrics.add(cells[2], run.byStep())) {
+      if (Metrics.add(cells[2], run.byStep()) && isSound(cells[2])) {
         return;
       }
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       // told below
     }
-    throw new IOException(file + ": '" + line + "' is damaged, expected " + COLUMNS);
+    throw Damage.of(
+        file, "expected " + COLUMNS + ", all finite, rates from 0 to 1; got '" + line + "'");
+  }
+
+  private static boolean isSound(String metric) {
+    double value = Double.parseDouble(metric.substring(metric.lastIndexOf(',') + 1));
+    return RATE.matcher(metric).matches() ? 0 <= value && value <= 1 : Double.isFinite(value);
   }
 
   private static String content(Path file) throws IOException {
@@ -263,7 +288,7 @@ public final class EvaluationRows {
         InputStream in = compressed ? new GZIPInputStream(raw) : raw) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (ZipException | EOFException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+      throw Damage.of(file, String.valueOf(e.getMessage()));
     }
   }
 }
