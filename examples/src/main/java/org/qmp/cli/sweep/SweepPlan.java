@@ -77,7 +77,13 @@ public record SweepPlan(
       int confirm,
       Path directory) {
     for (SpecKey key : space.varied()) {
-      if (search.halves() && List.of("steps", "evaluateEvery").contains(key.name())) {
+      if (key.name().equals("evaluateEvery")) {
+        throw new UsageException(
+            key.option()
+                + " cannot be searched: the mean height of a learning curve depends on where its"
+                + " first evaluation is");
+      }
+      if (search.halves() && key.name().equals("steps")) {
         throw new UsageException(
             key.option() + " cannot be searched by halving, which compares runs of equal length");
       }

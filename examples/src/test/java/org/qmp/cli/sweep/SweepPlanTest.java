@@ -72,6 +72,10 @@ final class SweepPlanTest {
     isRefused("--tie must be one of", "grid", "tie=own,frist");
     isRefused("--own-floor needs a method that ends in +qmp", "grid", "ownFloor=0,0.1");
     isRefused("--steps cannot be searched by halving", "halving:2", "steps=1k,2k");
+    String heights =
+        "--evaluate-every cannot be searched: the mean height of a learning curve depends";
+    isRefused(heights, "halving:2", "evaluateEvery=100,200");
+    isRefused(heights, "grid", "evaluateEvery=100,200");
   }
 
   private static void isRefused(String why, String search, String line) {
