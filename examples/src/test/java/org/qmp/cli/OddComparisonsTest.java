@@ -64,6 +64,31 @@ final class OddComparisonsTest {
     assertTrue(Files.exists(out.resolve("report.html")));
   }
 
+  /** The names of the runs do not tell of a setting that no other method contrasts with. */
+  @Test
+  void thePageKeepsTheSettingsOfAMethodThatHasNotBegun() throws IOException {
+    Path out = temp.resolve("out");
+    assertEquals(0, compare("--persistence", "10").code());
+    for (String run : List.of("separated+qmp-1", "separated+qmp-2")) {
+      Files.move(out.resolve(run), temp.resolve(run));
+    }
+    assertEquals(75, compare("--persistence", "10", "--collect").code());
+    String page = Files.readString(out.resolve("report.html"));
+    assertTrue(page.contains(" --methods separated,separated+qmp:persistence=10 "), page);
+    assertEquals(0, Shell.qmp("report", out.toString()).code());
+    assertEquals(page, Files.readString(out.resolve("report.html")));
+
+    Path file = out.resolve("comparison.txt");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("settings = .*\n", ""));
+    for (String run : List.of("separated+qmp-1", "separated+qmp-2")) {
+      Files.move(temp.resolve(run), out.resolve(run));
+    }
+    assertEquals(0, Shell.qmp("report", out.toString()).code(), "of an earlier version");
+    String whole = Files.readString(out.resolve("report.html"));
+    assertTrue(whole.contains(" --methods separated,separated+qmp:persistence=10 "), whole);
+  }
+
   /** Of a comparison whose second method has not begun. */
   @Test
   void whatADamagedRecordSaysIsNamed() throws IOException {
@@ -78,6 +103,7 @@ final class OddComparisonsTest {
         new String[][] {
           {"separated+qmp", "separated+qpm", "'separated+qpm'"},
           {"separated+qmp", "separated+qmp:persistence=0", "'0'"},
+          {"settings = separated,", "settings = ", "it has not the methods [separated+qmp]"},
           {"seeds = 2", "seeds = two", "seeds must be a whole number from 1 to 100k; got 'two'"},
           {
             "threshold = 0.9",

@@ -42,6 +42,9 @@ public record ComparisonFiles(
     ComparisonState state, ComparisonReport report, Map<String, Picture> pictures) {
   private static final String NAME = "comparison.txt";
 
+  /** The methods with all their settings; earlier versions wrote only the names of their runs. */
+  private static final String SETTINGS = "settings";
+
   /** Computes numbers and pictures of what is finished; empty if that can tell nothing yet. */
   static Optional<ComparisonFiles> of(
       ComparisonState state, TaskSuite suite, Measure measure, Console console) throws IOException {
@@ -120,7 +123,12 @@ public record ComparisonFiles(
         Damage.value(
             file, "threshold", lines.getProperty("threshold", ""), new Numbers.Share()::convert);
     Map<String, Path> begun = new LinkedHashMap<>();
-    List<String> names = List.of(lines.getProperty("methods", "").split(",", -1));
+    String told = lines.getProperty("methods", "");
+    List<String> names = List.of(told.split(",", -1));
+    List<String> texts = List.of(lines.getProperty(SETTINGS, told).split(",", -1));
+    if (texts.size() != names.size()) {
+      throw Damage.of(file, "it has not the methods " + texts);
+    }
     for (String name : names) {
       IntStream.rangeClosed(1, seeds)
           .mapToObj(seed -> directory.resolve(Comparison.fileName(name) + "-" + seed))
@@ -134,11 +142,12 @@ public record ComparisonFiles(
     Path any = begun.values().iterator().next();
     RunSpec base = Runs.spec(any);
     List<Method> methods = new ArrayList<>();
-    for (String name : names) {
-      @Nullable Path run = begun.get(name);
+    for (int i = 0; i < names.size(); i++) {
+      @Nullable Path run = begun.get(names.get(i));
+      String text = texts.get(i);
       methods.add(
           run == null
-              ? Damage.read(file, () -> Methods.named(name, base))
+              ? Damage.read(file, () -> Methods.named(text, base))
               : Runs.spec(run).method());
     }
     Comparison comparison = new Comparison(base, methods, seeds, directory);
@@ -156,8 +165,10 @@ public record ComparisonFiles(
     OutputFile.write(
         directory.resolve(NAME),
         Format.text(
-            "methods = %s\nseeds = %d\nmeasure = %s\nthreshold = %s\n",
+            "methods = %s\n%s = %s\nseeds = %d\nmeasure = %s\nthreshold = %s\n",
             String.join(",", state.comparison().names()),
+            SETTINGS,
+            String.join(",", state.comparison().texts()),
             state.comparison().seeds().size(),
             results.measure(),
             SpecValue.text(results.measure().threshold())));
