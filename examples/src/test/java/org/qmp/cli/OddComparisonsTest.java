@@ -121,27 +121,40 @@ final class OddComparisonsTest {
     }
   }
 
-  /** The height of what is left would be that of later and better evaluations alone. */
-  @Test
-  void aSweepRanksNoCurveThatHasLostItsBeginning() throws IOException {
-    Path out = temp.resolve("sweep");
-    List<String> all = new ArrayList<>(List.of("sweep", "--suite", "point-figure"));
+  private String[] sweep(String suite, String... more) {
+    List<String> all = new ArrayList<>(List.of("sweep", "--suite", suite));
     all.addAll(List.of("--methods", "separated", "--set", "learningRate=1e-4,1e-3"));
-    all.addAll(List.of("--seeds", "1", "--confirm", "1", "--out", out.toString()));
-    all.addAll(List.of(Shell.TINY));
-    String[] sweep = all.toArray(String[]::new);
+    all.addAll(List.of("--seeds", "1", "--confirm", "1", "--out", temp.resolve("s").toString()));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  /** The height of what is left would be that of later or of earlier evaluations alone. */
+  @Test
+  void aSweepRanksNoCurveThatHasLostAnEvaluation() throws IOException {
+    String[] sweep = sweep("point-figure", Shell.TINY);
     assertEquals(0, Shell.qmp(sweep).code());
     Path metrics;
-    try (Stream<Path> files = Files.walk(out)) {
+    try (Stream<Path> files = Files.walk(temp.resolve("s"))) {
       metrics =
           files.filter(file -> file.endsWith("metrics.csv")).sorted().findFirst().orElseThrow();
     }
     List<String> lines = Files.readAllLines(metrics);
-    lines.removeIf(line -> line.startsWith("100,"));
-    Files.writeString(metrics, String.join("\n", lines) + "\n");
-    Shell said = Shell.qmp(sweep);
-    assertEquals(74, said.code(), said.err());
-    assertTrue(said.err().contains(metrics + " lacks evaluations: "), said.err());
+    for (String lost : List.of("100,", "200,", "240,")) {
+      Files.write(metrics, lines.stream().filter(line -> !line.startsWith(lost)).toList());
+      Shell said = Shell.qmp(sweep);
+      assertEquals(74, said.code(), lost + said.err());
+      assertTrue(said.err().contains(metrics + " lacks evaluations: "), said.err());
+    }
+    Files.write(metrics, lines);
+    assertEquals(0, Shell.qmp(sweep).code());
+  }
+
+  /** Four tasks make four steps before the first evaluation, which was due after one. */
+  @Test
+  void evaluationsAreDueBeforeTheEndOfTheFirstRound() {
+    Shell said = Shell.qmp(sweep("point", "--steps=10", "--evaluate-every=1", "--batch=8"));
+    assertEquals(0, said.code(), said.err());
   }
 
   /** What desktops leave in a directory is nobody's work. */

@@ -106,12 +106,24 @@ public final class SweepRunner {
     for (String task : tasks) {
       String name = measure.name(Acts.OWN, task);
       SortedMap<Long, Double> values = metrics.series(name);
-      if (values.isEmpty() || values.firstKey() >= 2 * training.evaluateEvery()) {
+      if (!isWhole(values.keySet(), training)) {
         throw new IOException(Metrics.file(member.directory()) + " lacks evaluations: " + name);
       }
       heights.add(Measure.curve(values).normalizedArea());
     }
     return Optional.of(new Outcome(heights, result.get().fingerprint(), ""));
+  }
+
+  /** Whether there is an evaluation of every round in which one was due, and of the last one. */
+  private boolean isWhole(Set<Long> steps, TrainingConfig training) {
+    long before = 0;
+    for (long step : steps) {
+      if (step - before - tasks.size() >= training.evaluateEvery()) {
+        return false;
+      }
+      before = step;
+    }
+    return before >= training.steps();
   }
 
   /**
