@@ -38,7 +38,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     return new Recorded(directory, methods, seeds, count, suite);
   }
 
-  Recorded withSuite(TaskSuite other) {
+  public Recorded withSuite(TaskSuite other) {
     return new Recorded(directory, methods, seeds, episodes, other);
   }
 
@@ -46,7 +46,8 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     RunSpec point = NamedSuite.POINT.defaults();
     TrainingConfig training =
         new TrainingConfig(320, 100, Start.UNIFORM, Turns.STEPS, 1, 1000, 100, episodes, 5000);
-    RunSpec base = new RunSpec("two", point.method(), 1, point.precision(), training, point.sac());
+    RunSpec base =
+        new RunSpec(suite.name(), point.method(), 1, point.precision(), training, point.sac());
     return new Comparison(
         base,
         Stream.of("separated", "separated+qmp", "separated+uniform")
@@ -110,7 +111,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
         .line(method, seed, step, prefix + TASKS.get(1), second);
   }
 
-  Results results() throws IOException {
+  public Results results() throws IOException {
     return results(0.9);
   }
 
