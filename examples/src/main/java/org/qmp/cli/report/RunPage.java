@@ -87,7 +87,12 @@ public final class RunPage {
     Row all = new Row("all", IntStream.range(0, run.tasks().size()).boxed().toList());
     double[] success = values(all, RunFiles.OWN, RunFiles.SUCCESS, last);
     if (success.length > 0) {
-      sentences.add(Format.text("%s %% of these episodes succeed.", text(success, true)));
+      sentences.add(
+          success.length == run.tasks().size()
+              ? Format.text("%s %% of these episodes succeed.", text(success, true))
+              : Format.text(
+                  "Of these episodes, those of %s tell success; %s %% of them succeed.",
+                  Format.count(success.length, "task"), text(success, true)));
     }
     shares
         .map(PolicyShares::foreign)
