@@ -13,6 +13,7 @@
 # two minutes before the end, to save all runs
 #SBATCH --signal=TERM@120
 
-exec srun ./qmp compare --suite point --methods separated,separated+qmp --seeds 20 \
+# srun does not take the number of processors from the lines above
+exec srun --cpus-per-task="$SLURM_CPUS_PER_TASK" ./qmp compare --suite point --methods separated,separated+qmp --seeds 20 \
   --out /shared/point --threads "$SLURM_CPUS_PER_TASK" \
   --shard "$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT"
