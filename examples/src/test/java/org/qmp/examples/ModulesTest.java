@@ -37,6 +37,23 @@ final class ModulesTest {
     }
   }
 
+  /** It has no parent to inherit from. */
+  @Test
+  void theBillOfMaterialsIsPublishedAsTheModulesAre() throws IOException {
+    String root = text("pom.xml");
+    String bill = text("examples/bom/pom.xml");
+    for (String same :
+        List.of(
+            "<version>(.*-SNAPSHOT)</version>",
+            "(<qmp.home>.*)",
+            "(<gpg.skip>.*)",
+            "(?s)(<artifactId>maven-gpg-plugin<.*?</plugin>)",
+            "(?s)(<artifactId>central-publishing-maven-plugin<.*?</plugin>)")) {
+      assertEquals(1, all(same, root).size(), same);
+      assertEquals(all(same, root), all(same, bill));
+    }
+  }
+
   @Test
   void theReadmeNamesExamplesThatExist() throws IOException {
     List<String> examples = all("-Dexample=(\\w+)", text("README.md"));
