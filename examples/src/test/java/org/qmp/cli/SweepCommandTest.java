@@ -116,6 +116,19 @@ final class SweepCommandTest {
     assertTrue(shell.err().contains("no disk; try again"), shell.err());
   }
 
+  @Test
+  void aClusterThatGivesUpEndsTheSearchWhichMayBeTriedAgain() {
+    Shell shell =
+        Shell.qmp(
+            jobs -> {
+              throw new IOException("no machine is left; submit the same command again");
+            },
+            args(temp.resolve("given-up")).toArray(String[]::new));
+    assertEquals(74, shell.code());
+    String line = "qmp sweep: no machine is left; submit the same command again\n";
+    assertTrue(shell.err().endsWith(line), shell.err());
+  }
+
   private static List<Path> runs(Path sweep) throws IOException {
     try (Stream<Path> files = Files.list(sweep)) {
       return files.filter(Files::isDirectory).sorted().toList();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.qmp.cli.Qmp;
@@ -33,16 +34,24 @@ public final class SparkSweep {
     System.exit(Qmp.run(SparkSweep::onSpark, words)); // Spark stops with the JVM
   }
 
-  private static List<RunResult> onSpark(List<Cluster.Job> jobs) {
+  private static List<RunResult> onSpark(List<Cluster.Job> jobs) throws IOException {
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.task.maxFailures", "20")
             .setIfMissing("spark.excludeOnFailure.enabled", "true")
             .setIfMissing("spark.speculation", "false"); // some runs take longer than others
-    return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf))
-        .parallelize(jobs, jobs.size())
-        .map(SparkSweep::carryOut)
-        .collect();
+    try {
+      return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf))
+          .parallelize(jobs, jobs.size())
+          .map(SparkSweep::carryOut)
+          .collect();
+    } catch (Exception e) {
+      if (e instanceof SparkException) { // which Scala throws without declaring it
+        String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        throw new IOException("Spark gave up: " + why + "; submit the same command again", e);
+      }
+      throw e;
+    }
   }
 
   /** An exception that escapes here is another attempt; too many of them would end all runs. */

@@ -16,8 +16,12 @@ import org.qmp.rl.RunSpec;
 @FunctionalInterface
 public interface Cluster {
 
-  /** Carries out all, and returns their results in the same order. */
-  List<RunResult> carryOut(List<Job> jobs);
+  /**
+   * Carries out all, and returns their results in the same order.
+   *
+   * @throws IOException if the machines failed, and the same command may succeed later
+   */
+  List<RunResult> carryOut(List<Job> jobs) throws IOException;
 
   /**
    * What another process needs to know to carry out a run.
