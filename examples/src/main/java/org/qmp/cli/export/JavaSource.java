@@ -110,7 +110,7 @@ public final class JavaSource implements Operations {
     for (Mixture.Candidate each : mixture.candidates) {
       source.statements.add("actions[" + scores.size() + "] = " + each.action() + ";");
       String entropy =
-          each.entropy().map(h -> " + " + content.alpha() + " * " + h + "[0]").orElse("");
+          each.entropy().map(h -> " + " + literal(content.alpha()) + " * " + h + "[0]").orElse("");
       scores.add(each.q() + "[0]" + entropy);
     }
     int preferred = mixture.rule.tie() == QSwitch.Tie.OWN ? content.own() : 0;

@@ -18,8 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -63,6 +66,29 @@ final class JavaSourceTest {
     List<SomePolicy> policies = new ArrayList<>(SomePolicy.ALL);
     policies.add(deep(900));
     actWithTheSameBits(policies, SomePolicy.mixtures(), temp);
+  }
+
+  /** {@code Double.toString} has other digits before JDK 19. */
+  @Test
+  void numbersHaveTheSameDigitsOnEveryJdk() throws IOException {
+    Map<String, String> options =
+        Map.of(
+            "entropy", "gaussian",
+            "alpha", "2e23",
+            "actionLow", "[-2e23, 0.1]",
+            "actionHigh", "[2e23, 7.3]");
+    List<Integer> hidden = List.of(4);
+    SomePolicy some = new SomePolicy(Precision.FLOAT, 3, 0, hidden, "clamped:-2e23:2e23");
+    String source = JavaSource.of("M", some.mixture(options, false, true));
+    String withoutTables = source.replaceAll("(?s)\"\"\".*?\"\"\"", "");
+    List<String> large =
+        Pattern.compile("[0-9.]+E[+0-9]*")
+            .matcher(withoutTables)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    // three times α, two bounds of an action, and those of log σ for two networks
+    assertEquals(Collections.nCopies(3 + 2 + 4, "2E+23"), large);
   }
 
   private static SomePolicy deep(int layers) {
