@@ -196,6 +196,20 @@ final class LauncherTest extends LauncherFixture {
     assertEquals(List.of(" first\\n", WARNING, "third"), saidOnTheSide(3));
   }
 
+  /** As with {@code JDK_JAVA_OPTIONS} and {@code JAVA_TOOL_OPTIONS}. */
+  @Test
+  void linesOfOptionsFromTheEnvironmentMayPrecedeTheAnnouncement() throws Exception {
+    List<String> options =
+        List.of("NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b", "Picked up JAVA_TOOL_OPTIONS: -Dc=d");
+    String told = "printf '%s\\n' '" + String.join("' '", options) + "' >&2; ";
+    jdk("17", told + "echo '" + WARNING + "' >&2");
+    assertEquals(options, saidOnTheSide(2));
+    jdk("17", told + "printf third >&2");
+    assertEquals(List.of(options.get(0), options.get(1), "third"), saidOnTheSide(3));
+    jdk("17", told);
+    assertEquals(options, saidOnTheSide(2));
+  }
+
   private List<String> saidOnTheSide(int lines) throws IOException, InterruptedException {
     launch("info");
     for (int i = 0; i < 200 && said("err").size() < lines; i++) {
