@@ -2,11 +2,14 @@ package org.qmp.cli.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the format's own messages, generated from its onnx.proto, find in a file. */
@@ -22,8 +26,11 @@ record OnnxModel(
     Map<String, String> metadata,
     List<Node> nodes,
     Map<String, Tensor> constants,
-    List<String> inputs,
-    List<String> outputs) {
+    List<Value> inputs,
+    List<Value> outputs) {
+
+  /** What goes in or comes out: a batch of rows. */
+  record Value(String name, DataType type, int columns) {}
 
   /** An operator. */
   record Node(String operator, List<String> inputs, String output, Map<String, Long> attributes) {}
@@ -33,16 +40,33 @@ record OnnxModel(
 
   static OnnxModel read(byte[] bytes) throws IOException {
     ModelProto model = ModelProto.parseFrom(bytes);
+    assertEquals(8, model.getIrVersion());
+    assertEquals(1, model.getOpsetImportCount());
+    assertEquals("", model.getOpsetImport(0).getDomain());
+    assertEquals(17, model.getOpsetImport(0).getVersion());
     Map<String, String> metadata = new TreeMap<>();
     model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
     Map<String, Tensor> constants = new LinkedHashMap<>();
     model.getGraph().getInitializerList().forEach(x -> constants.put(x.getName(), tensor(x)));
+    List<Value> inputs = model.getGraph().getInputList().stream().map(OnnxModel::value).toList();
+    for (TensorProto each : model.getGraph().getInitializerList()) {
+      DataType type = DataType.forNumber(each.getDataType());
+      assertTrue(Set.of(inputs.get(0).type(), DataType.INT64).contains(type), each.getName());
+    }
     return new OnnxModel(
         metadata,
         model.getGraph().getNodeList().stream().map(OnnxModel::node).toList(),
         constants,
-        model.getGraph().getInputList().stream().map(ValueInfoProto::getName).toList(),
-        model.getGraph().getOutputList().stream().map(ValueInfoProto::getName).toList());
+        inputs,
+        model.getGraph().getOutputList().stream().map(OnnxModel::value).toList());
+  }
+
+  private static Value value(ValueInfoProto value) {
+    TypeProto.Tensor tensor = value.getType().getTensorType();
+    assertEquals(2, tensor.getShape().getDimCount(), value.getName());
+    assertEquals("batch", tensor.getShape().getDim(0).getDimParam(), value.getName());
+    DataType type = DataType.forNumber(tensor.getElemType());
+    return new Value(value.getName(), type, (int) tensor.getShape().getDim(1).getDimValue());
   }
 
   private static Node node(NodeProto node) {
@@ -60,7 +84,7 @@ record OnnxModel(
     double[] numbers = new double[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =
-          switch (TensorProto.DataType.forNumber(tensor.getDataType())) {
+          switch (DataType.forNumber(tensor.getDataType())) {
             case FLOAT -> data.getFloat();
             case DOUBLE -> data.getDouble();
             case INT64 -> (double) data.getLong();

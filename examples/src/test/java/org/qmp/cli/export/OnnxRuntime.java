@@ -1,5 +1,8 @@
 package org.qmp.cli.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.qmp.cli.export.OnnxModel.Node;
 import org.qmp.cli.export.OnnxModel.Tensor;
+import org.qmp.cli.export.OnnxModel.Value;
 
 /** Runs models in double precision, as Operators.md defines their operators. */
 final class OnnxRuntime {
@@ -17,19 +21,26 @@ final class OnnxRuntime {
 
   private OnnxRuntime() {}
 
-  /** The results for a batch of observations. */
+  /** The results for a batch of observations, which have the sizes that the model declares. */
   static Map<String, Tensor> run(OnnxModel model, double[][] observations) {
     OnnxRuntime runtime = new OnnxRuntime();
     runtime.values.putAll(model.constants());
     double[] data = Arrays.stream(observations).flatMapToDouble(Arrays::stream).toArray();
     int[] shape = {observations.length, observations[0].length};
-    runtime.values.put(model.inputs().get(0), new Tensor(shape, data));
+    assertEquals(model.inputs().get(0).columns(), shape[1]);
+    runtime.values.put(model.inputs().get(0).name(), new Tensor(shape, data));
     for (Node node : model.nodes()) {
       List<Tensor> x = node.inputs().stream().map(runtime.values::get).toList();
       runtime.values.put(node.output(), value(node, x));
     }
-    runtime.values.keySet().retainAll(model.outputs());
-    return runtime.values;
+    Map<String, Tensor> results = new LinkedHashMap<>();
+    for (Value value : model.outputs()) {
+      Tensor result = runtime.values.get(value.name());
+      int[] declared = {observations.length, value.columns()};
+      assertArrayEquals(declared, result.shape(), value.name());
+      results.put(value.name(), result);
+    }
+    return results;
   }
 
   private static Tensor value(Node node, List<Tensor> x) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.cli.export.OnnxModel.Tensor;
+import org.qmp.cli.export.OnnxModel.Value;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
+import org.qmp.rl.PolicyInfo;
 
 /** A model is read, and acts, by code that shares nothing with the code that wrote it. */
 final class OnnxTest {
@@ -26,8 +29,15 @@ final class OnnxTest {
     for (SomePolicy some : SomePolicy.ALL) {
       Policy policy = some.policy();
       OnnxModel model = OnnxModel.read(Onnx.of(policy));
-      assertEquals(List.of("observation"), model.inputs());
-      assertEquals(List.of("action", "mean", "log_std"), model.outputs());
+      DataType type = type(some.precision());
+      Value observation = new Value("observation", type, some.observations());
+      assertEquals(List.of(observation), model.inputs());
+      assertEquals(
+          List.of(
+              new Value("action", type, 2),
+              new Value("mean", type, 2),
+              new Value("log_std", type, 2)),
+          model.outputs());
       assertEquals("a", model.metadata().get("task"));
       double[][] seen =
           Arrays.stream(some.observed(200)).filter(s -> s[0] < 2).toArray(double[][]::new);
@@ -44,6 +54,10 @@ final class OnnxTest {
       assertArrayEquals(logStd(policy, some.precision(), seen), logStd, 10 * bar, "log_std");
       assertTrue(Arrays.stream(logStd).distinct().count() > 50, "log_std");
     }
+  }
+
+  private static DataType type(Precision precision) {
+    return precision == Precision.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
   }
 
   /** From x, the second half of the network's output. */
@@ -72,10 +86,19 @@ final class OnnxTest {
   void aMixtureChoosesAndActsAsTheSwitchDoes() throws IOException {
     for (MixturePolicy policy : SomePolicy.mixtures()) {
       OnnxModel model = OnnxModel.read(Onnx.of(policy));
-      assertEquals(List.of("action", "policy", "scores"), model.outputs());
+      PolicyInfo info = policy.info();
+      DataType type = type(Operations.precision(policy.content().actors().get(0)));
+      Value observation = new Value("observation", type, info.observations().size());
+      assertEquals(List.of(observation), model.inputs());
+      assertEquals(
+          List.of(
+              new Value("action", type, 2),
+              new Value("policy", DataType.INT64, 1),
+              new Value("scores", type, 3)),
+          model.outputs());
       List<String> names = policy.content().policies();
       assertEquals(String.join("\n", names), model.metadata().get("policies"));
-      double[][] seen = ordinary(policy.info().observations().size());
+      double[][] seen = ordinary(info.observations().size());
       Map<String, Tensor> results = OnnxRuntime.run(model, seen);
       int close = 0;
       for (int i = 0; i < seen.length; i++) {
