@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.export.JavaSource;
 import org.qmp.cli.export.Mixture;
+import org.qmp.cli.export.Onnx;
 import org.qmp.cli.option.UsageException;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
@@ -56,13 +58,15 @@ final class ExportTest {
           Shell.qmp("export", run, "--task=centre", "--mixture", "--to", form, "--out=" + both);
       assertTrue(mixture.out().startsWith(both + "   mixture of task centre, "), mixture.err());
     }
+    Policy centre = Policy.load(Path.of(run), "centre");
+    assertArrayEquals(centre.act(SEEN), Policy.load(temp.resolve("Centre.safetensors")).act(SEEN));
+    assertArrayEquals(Onnx.of(centre), Files.readAllBytes(temp.resolve("Centre.onnx")));
+    assertEquals(JavaSource.of("Centre", centre), Files.readString(temp.resolve("Centre.java")));
+    MixturePolicy mixture = MixturePolicy.load(Path.of(run), "centre");
+    assertArrayEquals(Onnx.of(mixture), Files.readAllBytes(temp.resolve("Switch.onnx")));
+    assertEquals(JavaSource.of("Switch", mixture), Files.readString(temp.resolve("Switch.java")));
     assertArrayEquals(
-        MixturePolicy.load(Path.of(run), "centre").act(SEEN),
-        MixturePolicy.load(temp.resolve("Switch.safetensors")).act(SEEN));
-    assertArrayEquals(
-        Policy.load(Path.of(run), "centre").act(SEEN),
-        Policy.load(temp.resolve("Centre.safetensors")).act(SEEN));
-    assertTrue(Files.readString(temp.resolve("Centre.java")).contains("class Centre {"));
+        mixture.act(SEEN), MixturePolicy.load(temp.resolve("Switch.safetensors")).act(SEEN));
   }
 
   @Test
