@@ -61,7 +61,7 @@ public final class ParallelRuns {
    *
    * @param lanes how many at a time
    * @return the results; if it was asked to stop, not of all, and what had begun is saved
-   * @throws UsageException if the suite lacks what a method asks for
+   * @throws org.qmp.cli.option.UsageException if the suite lacks what a method asks for
    * @throws IOException if reading or writing failed; the others are saved
    */
   public Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {

@@ -64,8 +64,8 @@ public final class SweepRunner {
   /**
    * Checks that the sweep can begin or go on.
    *
-   * @throws UsageException if the suite lacks what a candidate asks for, or the directory holds
-   *     something else
+   * @throws org.qmp.cli.option.UsageException if the suite lacks what a candidate asks for, or the
+   *     directory holds something else
    */
   public void requirePossible() throws IOException {
     Map<List<Object>, RunSpec> different = new LinkedHashMap<>();
