@@ -82,6 +82,19 @@ final class ReportOfRowsTest {
     List<String> goals = first.tables().get(0).rows().get(7);
     assertEquals(List.of("mean", "72 [64, 80]", "100 [100, 100]"), goals.subList(0, 3));
     assertTrue(page.contains("| **mean** | " + String.join(" | ", goals.subList(1, 4)) + " |"));
+    List<Path> trunk = List.of(rows.resolveSibling("reacher-600k-params.csv.gz"));
+    List<Table> ofTrunk =
+        EvaluationRows.report(trunk, NamedSuite::suite, Optional.of("subgoal")).tables();
+    assertTrue(
+        page.contains(
+            "| mean, end | "
+                + String.join(" | ", ofTrunk.get(0).rows().get(7).subList(1, 3))
+                + " |"));
+    assertTrue(
+        page.contains(
+            "| mean height of the curve | "
+                + String.join(" | ", ofTrunk.get(2).rows().get(7).subList(1, 3))
+                + " |\n| the same, 1-2-0-sparse"));
     List<Path> chance = List.of(reacher.get(0), rows.resolveSibling("reacher-600k-uniform.csv.gz"));
     List<Table> tables =
         EvaluationRows.report(chance, NamedSuite::suite, Optional.of("subgoal")).tables();
