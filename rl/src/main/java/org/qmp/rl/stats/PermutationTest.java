@@ -1,5 +1,7 @@
 package org.qmp.rl.stats;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.stream.IntStream;
 import org.qmp.nn.Xoshiro256;
 
 /**
@@ -10,6 +12,9 @@ import org.qmp.nn.Xoshiro256;
  * <pre>
  *   p = share of the C(n + m, n) ways in which | P(X &gt; Y) − ½ | is at least as large as it is
  * </pre>
+ *
+ * <p>P(X &gt; Y) − ½ is, up to a factor, the sum of how far each run of X is ahead of all others,
+ * for what runs of X are ahead of each other cancels (Wilcoxon 1945).
  */
 public final class PermutationTest {
   /** Beyond so many ways, as many are drawn by chance; ten runs against ten have 184,756. */
@@ -28,92 +33,72 @@ public final class PermutationTest {
     if (x.tasks() != y.tasks() || !x.ofTheSameRuns() || !y.ofTheSameRuns()) {
       throw new IllegalArgumentException("runs cannot be exchanged: they differ in their tasks");
     }
+    double[] ahead = ahead(x, y);
+    int[] runs = IntStream.range(0, ahead.length).toArray();
     int n = x.seeds(0);
-    double[][] wins = wins(x, y);
-    boolean[] first = new boolean[wins.length];
-    for (int i = 0; i < n; i++) {
-      first[i] = true;
-    }
-    double seen = difference(wins, first);
-    long ways = ways(wins.length, n);
+    double seen = difference(ahead, runs, n);
+    long ways = ways(ahead.length, n);
     long asLarge = 0;
     if (ways <= MOST) {
       for (long way = 0; way < ways; way++) {
-        asLarge += difference(wins, first) >= seen ? 1 : 0;
-        next(first);
+        asLarge += difference(ahead, runs, n) >= seen ? 1 : 0;
+        next(runs, n);
       }
       return (double) asLarge / ways;
     }
     Xoshiro256 rng = Xoshiro256.named(1, "permutations");
     for (long way = 0; way < MOST; way++) {
-      for (int i = first.length - 1; i > 0; i--) {
-        int j = rng.nextInt(i + 1);
-        boolean other = first[j];
-        first[j] = first[i];
-        first[i] = other;
+      for (int i = 0; i < n; i++) {
+        IntArrays.swap(runs, i, i + rng.nextInt(runs.length - i));
       }
-      asLarge += difference(wins, first) >= seen ? 1 : 0;
+      asLarge += difference(ahead, runs, n) >= seen ? 1 : 0;
     }
     return (asLarge + 1.0) / (MOST + 1); // what was seen is one of them
   }
 
-  /** S of every run against every other, summed over tasks: halves, so sums are exact. */
-  private static double[][] wins(Scores x, Scores y) {
-    int n = x.seeds(0);
-    int all = n + y.seeds(0);
-    double[][] wins = new double[all][all];
+  /** Of the runs of X, then of Y: Σ S − ½ over all runs and tasks; halves, so sums are exact. */
+  private static double[] ahead(Scores x, Scores y) {
+    double[] ahead = new double[x.seeds(0) + y.seeds(0)];
     for (int task = 0; task < x.tasks(); task++) {
-      for (int i = 0; i < all; i++) {
-        for (int j = 0; j < all; j++) {
-          double ofI = i < n ? x.score(task, i) : y.score(task, i - n);
-          double ofJ = j < n ? x.score(task, j) : y.score(task, j - n);
-          wins[i][j] += Scores.win(ofI, ofJ) - 0.5;
+      double[] scores = new double[ahead.length];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = i < x.seeds(0) ? x.score(task, i) : y.score(task, i - x.seeds(0));
+      }
+      for (int i = 0; i < scores.length; i++) {
+        for (double other : scores) {
+          ahead[i] += Scores.win(scores[i], other) - 0.5;
         }
       }
     }
-    return wins;
+    return ahead;
   }
 
-  private static double difference(double[][] wins, boolean[] first) {
+  /** How far the first n runs are ahead, or behind. */
+  private static double difference(double[] ahead, int[] runs, int n) {
     double sum = 0;
-    for (int i = 0; i < first.length; i++) {
-      for (int j = 0; first[i] && j < first.length; j++) {
-        sum += first[j] ? 0 : wins[i][j];
-      }
+    for (int i = 0; i < n; i++) {
+      sum += ahead[runs[i]];
     }
     return Math.abs(sum);
   }
 
-  /** C(all, some), or more than {@link #MOST}. */
-  private static long ways(int all, int some) {
+  /** C(all, n), or more than {@link #MOST}. */
+  private static long ways(int all, int n) {
     long ways = 1;
-    for (int i = 1; i <= Math.min(some, all - some) && ways <= MOST; i++) {
+    for (int i = 1; i <= Math.min(n, all - n) && ways <= MOST; i++) {
       ways = ways * (all - i + 1) / i;
     }
     return ways;
   }
 
-  /** The next choice of as many, in lexicographic order; after the last one, the first. */
-  private static void next(boolean[] chosen) {
-    int end = chosen.length;
-    int tail = 0; // chosen ones at the end
-    while (tail < end && chosen[end - 1 - tail]) {
-      tail++;
+  /** Makes the first n numbers, which rise, the next choice in lexicographic order, if any. */
+  private static void next(int[] runs, int n) {
+    int i = n - 1;
+    while (i >= 0 && runs[i] == runs.length - n + i) {
+      i--;
     }
-    int last = end - 1 - tail;
-    while (last >= 0 && !chosen[last]) {
-      last--;
-    }
-    int from = last + 1;
-    int count = tail + 1;
-    if (last < 0) { // all are at the end
-      from = 0;
-      count = tail;
-    } else {
-      chosen[last] = false;
-    }
-    for (int i = from; i < end; i++) {
-      chosen[i] = i < from + count;
+    for (int run = i < 0 ? 0 : runs[i] + 1; i >= 0 && i < n; i++) {
+      runs[i] = run++;
     }
   }
 }
