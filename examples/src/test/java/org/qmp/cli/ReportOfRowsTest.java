@@ -95,6 +95,16 @@ final class ReportOfRowsTest {
             "| mean height of the curve | "
                 + String.join(" | ", ofTrunk.get(2).rows().get(7).subList(1, 3))
                 + " |\n| the same, 1-2-0-sparse"));
+    List<Path> held = List.of(trunk.get(0), rows.resolveSibling("reacher-600k-params-held.csv.gz"));
+    List<String> allGoals =
+        EvaluationRows.report(held, NamedSuite::suite, Optional.empty())
+            .tables()
+            .get(0)
+            .rows()
+            .get(7);
+    assertTrue(
+        page.contains(
+            "| mean of all tasks, end | " + String.join(" | ", allGoals.subList(1, 4)) + " |"));
     List<Path> chance = List.of(reacher.get(0), rows.resolveSibling("reacher-600k-uniform.csv.gz"));
     List<Table> tables =
         EvaluationRows.report(chance, NamedSuite::suite, Optional.of("subgoal")).tables();
