@@ -78,9 +78,10 @@ public record Bootstrap(long seed, int resamples, double confidence) {
 
   private static Scores resample(Scores scores, Xoshiro256 rng) {
     double[][] drawn = new double[scores.tasks()][];
+    boolean together = scores.ofTheSameRuns();
     int[] runs = {};
     for (int task = 0; task < drawn.length; task++) {
-      if (task == 0 || !scores.ofTheSameRuns()) {
+      if (task == 0 || !together) {
         runs = new int[scores.seeds(task)];
         for (int i = 0; i < runs.length; i++) {
           runs[i] = rng.nextInt(runs.length);
