@@ -194,13 +194,19 @@ final class TurnsTest {
     }
   }
 
+  /** With a period of 20 steps. */
+  private static Training distilling(long warmUp, double updatesPerStep) {
+    TrainingConfig config =
+        new TrainingConfig(
+            1000, warmUp, Start.UNIFORM, Turns.STEPS, updatesPerStep, 100, 1000, 1, 1000);
+    Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
+    return MethodRuns.training(lengths(), dnc, config);
+  }
+
   /** Period 20, two tasks: one policy replaces all at step 60, and they part again. */
   @Test
   void atAMultipleOfThePeriodAllPoliciesBecomeOne() {
-    TrainingConfig config =
-        new TrainingConfig(1000, 20, Start.UNIFORM, Turns.STEPS, 1, 100, 1000, 1, 1000);
-    Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
-    try (Training training = MethodRuns.training(lengths(), dnc, config)) {
+    try (Training training = distilling(20, 1)) {
       for (int round = 1; round <= 35; round++) {
         training.round();
         boolean one = actor(training, 0).equals(actor(training, 1));
@@ -216,10 +222,7 @@ final class TurnsTest {
   /** A multiple of the period in the warm-up, at 20 and at 40 steps, is none. */
   @Test
   void duringTheWarmUpNothingIsDistilled() {
-    TrainingConfig config =
-        new TrainingConfig(1000, 50, Start.UNIFORM, Turns.STEPS, 2, 100, 1000, 1, 1000);
-    Method dnc = Method.SEPARATED.with(new Dnc(new Beta.Uniform(0.05), 20, 1));
-    try (Training training = MethodRuns.training(lengths(), dnc, config)) {
+    try (Training training = distilling(50, 2)) {
       String before = MethodRuns.learned(training);
       MethodRuns.rounds(training, 25);
       assertEquals(50, training.step());
