@@ -154,8 +154,8 @@ public record QSwitch(
     }
 
     /**
-     * scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H. Means
-     * something for the tasks that ask.
+     * scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H.
+     * Samples are drawn for the tasks that ask, and for no others.
      */
     void score() {
       for (double[] row : scores) {
