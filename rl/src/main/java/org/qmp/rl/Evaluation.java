@@ -25,9 +25,20 @@ public record Evaluation(
   /** Who acts in an evaluation; always with mean actions. */
   public enum Acts {
     /** Each task's own policy, which is what a run returns: the headline. */
-    OWN,
+    OWN("evaluation/"),
     /** The policies that the behaviour chooses. */
-    MIXTURE
+    MIXTURE("evaluation-mixture/");
+
+    private final String prefix;
+
+    Acts(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** How the names of a run's metrics begin that tell of such evaluations. */
+    public String prefix() {
+      return prefix;
+    }
   }
 
   /**

@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.Learner;
 
 /** Writes the numbers of a training to sinks; a number that does not exist yet is left out. */
 final class TrainingMetrics {
-  private static final Map<Acts, String> PREFIXES =
-      Map.of(Acts.OWN, "evaluation/", Acts.MIXTURE, "evaluation-mixture/");
-
   private final Training training;
   private final List<MetricsSink> sinks = new ArrayList<>();
 
@@ -42,7 +38,7 @@ final class TrainingMetrics {
 
   /** Means over a task's episodes. */
   void evaluation(Acts who, String task, Evaluation evaluation) throws IOException {
-    String prefix = PREFIXES.get(who) + task + "/";
+    String prefix = who.prefix() + task + "/";
     write(prefix + "return", evaluation.meanReturn());
     write(prefix + "length", evaluation.meanLength());
     for (int m = 0; m < evaluation.metricNames().size(); m++) {

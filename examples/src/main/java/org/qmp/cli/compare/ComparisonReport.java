@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.PolicyShares;
 
 /** The results in words: tables, a file of numbers, and a plain sentence for each method. */
@@ -169,9 +170,9 @@ public final class ComparisonReport {
         .map(
             e ->
                 Format.text(
-                    "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d,%d",
+                    "%s,%s,%s,%.6f,%.6f,%.6f,%d,%d",
                     results.comparison().name(e.method()),
-                    e.name().replace("\"", "\"\""),
+                    Metrics.quoted(e.name()),
                     e.quantity().name().toLowerCase(Locale.ROOT),
                     e.value().estimate(),
                     e.value().low(),

@@ -25,6 +25,7 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
+import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
@@ -83,7 +84,7 @@ public final class EvaluationRows {
 
   /** The measure, all rates, and who acted. */
   private static boolean isKept(String name, Results results) {
-    return name.startsWith("mixture/") || results.measure().isKept(name);
+    return name.startsWith(PolicyShares.PREFIX) || results.measure().isKept(name);
   }
 
   /**

@@ -78,15 +78,12 @@ public record Measure(String metric, boolean isRate, double threshold) {
 
   /** The name of the metric in a run's files. */
   public String name(Acts who, String task) {
-    return (who == Acts.OWN ? "evaluation/" : "evaluation-mixture/")
-        + task
-        + "/"
-        + (isRate ? Summary.EVER.of(metric) : metric);
+    return who.prefix() + task + "/" + (isRate ? Summary.EVER.of(metric) : metric);
   }
 
   /** Whether a name is one of {@link #name}'s, or a rate's by which runs can be compared too. */
   boolean isKept(String name) {
-    return name.startsWith("evaluation")
+    return Stream.of(Acts.values()).anyMatch(who -> name.startsWith(who.prefix()))
         && (name.endsWith(Summary.EVER.of("")) || name.endsWith("/" + metric));
   }
 

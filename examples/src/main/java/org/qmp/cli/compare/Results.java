@@ -68,7 +68,7 @@ public record Results(
   /** A shorter curve would count as if its run had been trained as long as the others. */
   private void requireAllCurves() throws IOException {
     SortedSet<Long> steps = new TreeSet<>();
-    metrics.forEach(runs -> runs.forEach(run -> steps.addAll(run.steps("evaluation/"))));
+    metrics.forEach(runs -> runs.forEach(run -> steps.addAll(run.steps(Acts.OWN.prefix()))));
     for (int method = 0; method < methods(); method++) {
       for (int run = 0; run < comparison.seeds().size(); run++) {
         for (Acts who : actors(method)) {

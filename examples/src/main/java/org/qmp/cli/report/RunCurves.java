@@ -12,6 +12,7 @@ import java.util.function.IntToDoubleFunction;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
 
 /** The charts of one run: a view of each metric; of many tasks, the middle and the extremes. */
@@ -46,10 +47,10 @@ final class RunCurves {
             Format.count(run.spec().training().evaluationEpisodes(), "evaluation episode"));
     for (String quantity : run.quantities()) {
       List<Curves.Line> lines = new ArrayList<>();
-      add(ALL, run.metrics().means(RunFiles.OWN, "/" + quantity), true, lines);
+      add(ALL, run.metrics().means(Acts.OWN.prefix(), "/" + quantity), true, lines);
       add(
           "all tasks, acting as in training",
-          run.metrics().means(RunFiles.MIXTURE, "/" + quantity),
+          run.metrics().means(Acts.MIXTURE.prefix(), "/" + quantity),
           true,
           lines);
       boolean rate = quantity.equals(RunFiles.SUCCESS);
@@ -60,7 +61,7 @@ final class RunCurves {
       }
       for (String task : run.tasks()) {
         boolean shown = run.tasks().size() <= FEW;
-        add(task, run.metrics().series(RunFiles.OWN + task + "/" + quantity), shown, lines);
+        add(task, run.metrics().series(Acts.OWN.prefix() + task + "/" + quantity), shown, lines);
       }
       views.add(
           new Curves(
@@ -82,7 +83,8 @@ final class RunCurves {
   private Map<String, SortedMap<Long, Double>> of(String quantity) {
     Map<String, SortedMap<Long, Double>> all = new LinkedHashMap<>();
     for (String task : run.tasks()) {
-      SortedMap<Long, Double> series = run.metrics().series(RunFiles.OWN + task + "/" + quantity);
+      SortedMap<Long, Double> series =
+          run.metrics().series(Acts.OWN.prefix() + task + "/" + quantity);
       if (!series.isEmpty()) {
         all.put(task, series);
       }

@@ -15,6 +15,7 @@ import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.Runs;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 
@@ -32,8 +33,6 @@ public record RunFiles(
     long step,
     Metrics metrics,
     Map<String, String> passport) {
-  static final String OWN = "evaluation/";
-  static final String MIXTURE = "evaluation-mixture/";
   static final String SUCCESS = Summary.EVER.of("success");
 
   /**
@@ -56,7 +55,7 @@ public record RunFiles(
         spec,
         suite,
         Math.max(written, step(passport)),
-        metrics.at(OWN).whenDue(spec.training()),
+        metrics.at(Acts.OWN.prefix()).whenDue(spec.training()),
         passport);
   }
 
@@ -82,7 +81,7 @@ public record RunFiles(
     Set<String> found = new TreeSet<>();
     for (SortedMap<String, Double> moment : metrics.byStep().values()) {
       for (String task : tasks()) {
-        String prefix = OWN + task + "/";
+        String prefix = Acts.OWN.prefix() + task + "/";
         moment.keySet().stream()
             .filter(name -> name.startsWith(prefix))
             .forEach(name -> found.add(name.substring(prefix.length())));

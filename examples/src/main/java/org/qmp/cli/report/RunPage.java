@@ -15,6 +15,7 @@ import org.qmp.cli.run.Families.Row;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.ReturnCurve;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
 import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.Wilson;
@@ -68,7 +69,8 @@ public final class RunPage {
   }
 
   private List<String> sentences() {
-    ReturnCurve returns = new ReturnCurve(run.spec(), run.metrics().means(RunFiles.OWN, "/return"));
+    ReturnCurve returns =
+        new ReturnCurve(run.spec(), run.metrics().means(Acts.OWN.prefix(), "/return"));
     List<String> sentences = new ArrayList<>(run.failure().stream().toList());
     if (returns.returns().isEmpty()) {
       return sentences.isEmpty()
@@ -85,7 +87,7 @@ public final class RunPage {
             Format.count(run.tasks().size(), "task"),
             Format.count(run.spec().training().evaluationEpisodes(), "episode")));
     Row all = new Row("all", IntStream.range(0, run.tasks().size()).boxed().toList());
-    double[] success = values(all, RunFiles.OWN, RunFiles.SUCCESS, last);
+    double[] success = values(all, Acts.OWN, RunFiles.SUCCESS, last);
     if (success.length > 0) {
       sentences.add(
           success.length == run.tasks().size()
@@ -113,12 +115,12 @@ public final class RunPage {
       page.table(tasks);
       return;
     }
-    long last = run.metrics().steps(RunFiles.OWN).last();
+    long last = run.metrics().steps(Acts.OWN.prefix()).last();
     String first = run.quantities().iterator().next();
     IntToDoubleFunction value =
         i -> {
           Double found =
-              run.metrics().series(RunFiles.OWN + run.tasks().get(i) + "/" + first).get(last);
+              run.metrics().series(Acts.OWN.prefix() + run.tasks().get(i) + "/" + first).get(last);
           return found == null ? 0 : found;
         };
     page.table(table(families.overview(value)));
@@ -126,22 +128,20 @@ public final class RunPage {
   }
 
   private Table table(List<Row> some) {
-    long last = run.metrics().steps(RunFiles.OWN).last();
+    long last = run.metrics().steps(Acts.OWN.prefix()).last();
     List<List<String>> rows = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("task"));
     rows.add(head);
     some.forEach(row -> rows.add(new ArrayList<>(List.of(row.name()))));
     for (String quantity : run.quantities()) {
       boolean rate = quantity.equals(RunFiles.SUCCESS);
-      for (String kind : List.of(RunFiles.OWN, RunFiles.MIXTURE)) {
-        if (run.metrics().means(kind, "/" + quantity).containsKey(last)) {
+      for (Acts who : Acts.values()) {
+        if (run.metrics().means(who.prefix(), "/" + quantity).containsKey(last)) {
           String unit = rate ? ", in %" : "";
           head.add(
-              RunCurves.word(quantity)
-                  + unit
-                  + (kind.equals(RunFiles.OWN) ? "" : ", acting as in training"));
+              RunCurves.word(quantity) + unit + (who == Acts.OWN ? "" : ", acting as in training"));
           for (int i = 0; i < some.size(); i++) {
-            double[] values = values(some.get(i), kind, quantity, last);
+            double[] values = values(some.get(i), who, quantity, last);
             rows.get(i + 1).add(values.length == 0 ? "" : text(values, rate));
           }
         }
@@ -156,10 +156,10 @@ public final class RunPage {
         rows);
   }
 
-  private double[] values(Row row, String kind, String quantity, long step) {
+  private double[] values(Row row, Acts who, String quantity, long step) {
     Map<String, Double> moment = run.metrics().byStep().getOrDefault(step, new TreeMap<>());
     return row.tasks().stream()
-        .map(task -> kind + run.tasks().get(task) + "/" + quantity)
+        .map(task -> who.prefix() + run.tasks().get(task) + "/" + quantity)
         .filter(moment::containsKey)
         .mapToDouble(moment::get)
         .toArray();

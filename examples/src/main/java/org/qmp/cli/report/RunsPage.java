@@ -14,6 +14,7 @@ import org.qmp.cli.run.Format;
 import org.qmp.cli.run.PolicyShares;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.env.Summary;
+import org.qmp.rl.Evaluation.Acts;
 
 /** The page of several runs, finished or not. */
 public final class RunsPage {
@@ -71,7 +72,7 @@ public final class RunsPage {
       String name, String quantity, boolean rate, List<RunFiles> runs, List<Curves> views) {
     List<ReturnCurve> curves = new ArrayList<>();
     for (RunFiles run : runs) {
-      SortedMap<Long, Double> values = run.metrics().means("evaluation/", "/" + quantity);
+      SortedMap<Long, Double> values = run.metrics().means(Acts.OWN.prefix(), "/" + quantity);
       if (!values.isEmpty()) {
         curves.add(new ReturnCurve(run.spec(), values));
       }
@@ -91,8 +92,8 @@ public final class RunsPage {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("run", "method", "seed", "step", "of", "return", "success, in %"));
     for (RunFiles run : runs) {
-      SortedMap<Long, Double> returns = run.metrics().means("evaluation/", "/return");
-      SortedMap<Long, Double> successes = run.metrics().means("evaluation/", "/" + SUCCESS);
+      SortedMap<Long, Double> returns = run.metrics().means(Acts.OWN.prefix(), "/return");
+      SortedMap<Long, Double> successes = run.metrics().means(Acts.OWN.prefix(), "/" + SUCCESS);
       rows.add(
           List.of(
               run.name(),

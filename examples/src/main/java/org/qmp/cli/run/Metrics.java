@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig;
 
 /**
@@ -73,9 +74,9 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     }
   }
 
-  /** A text as a cell of comma-separated values, quoted where it must be. */
+  /** A text as a cell of comma-separated values, quoted where it must be (RFC 4180). */
   public static String quoted(String cell) {
-    return cell.matches("[^,\"\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    return cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   private static String unquoted(String cell) {
@@ -126,7 +127,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     }
     SortedMap<Long, SortedMap<String, Double>> due = new TreeMap<>(byStep);
     long every = training.evaluateEvery();
-    for (long step : steps("evaluation/")) {
+    for (long step : steps(Acts.OWN.prefix())) {
       long then = step >= training.steps() ? training.steps() : step / every * every;
       due.put(then, due.remove(step));
     }

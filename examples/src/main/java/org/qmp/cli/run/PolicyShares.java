@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.qmp.cli.option.UsageException;
 import org.qmp.env.Guide;
 import org.qmp.env.TaskSuite;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig;
 
 /**
@@ -21,7 +22,8 @@ import org.qmp.rl.TrainingConfig;
  * @param windows in the order of time, at least one
  */
 public record PolicyShares(List<String> tasks, List<String> policies, List<Window> windows) {
-  private static final String EVALUATION = "evaluation-mixture/";
+  /** How the names of a run's metrics begin that tell of shares. */
+  public static final String PREFIX = "mixture/";
 
   public PolicyShares {
     tasks = List.copyOf(tasks);
@@ -61,8 +63,8 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
     List<String> tasks = families.order().stream().map(families.tasks()::get).toList();
     List<String> policies = new ArrayList<>(tasks);
     suite.guides().stream().map(Guide::name).forEach(policies::add);
-    SortedSet<Long> ends = new TreeSet<>(runs.get(0).steps(EVALUATION));
-    runs.forEach(run -> ends.retainAll(run.steps(EVALUATION)));
+    SortedSet<Long> ends = new TreeSet<>(runs.get(0).steps(Acts.MIXTURE.prefix()));
+    runs.forEach(run -> ends.retainAll(run.steps(Acts.MIXTURE.prefix())));
     if (ends.isEmpty()) {
       throw new UsageException(
           name
@@ -85,7 +87,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   private static String name(String task, String policy) {
-    return "mixture/" + task + "/" + policy;
+    return PREFIX + task + "/" + policy;
   }
 
   /** The mean over those runs in which policies acted for the task. */

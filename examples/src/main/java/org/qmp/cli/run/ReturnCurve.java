@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import org.qmp.cli.option.UsageException;
+import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 
 /** The learning curve of a run: the mean return over tasks by the step of the evaluation. */
@@ -30,7 +31,7 @@ public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
     for (Path run : runs) {
       RunSpec spec = Runs.spec(run);
       SortedMap<Long, Double> returns =
-          Metrics.of(run).whenDue(spec.training()).means("evaluation/", "/return");
+          Metrics.of(run).whenDue(spec.training()).means(Acts.OWN.prefix(), "/return");
       if (!returns.isEmpty()) {
         curves.add(new ReturnCurve(spec, returns));
       }
