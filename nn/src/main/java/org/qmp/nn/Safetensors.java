@@ -12,14 +12,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -162,35 +157,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Writes the file, replacing one that is there: first beside it, under a name that is free, so
-   * that nobody ever sees half of it.
+   * Writes the file, replacing one that is there, whole or not at all.
    *
    * @throws IllegalStateException as {@link #toBytes()}
    */
   public void write(Path path) throws IOException {
-    byte[] bytes = toBytes();
-    Path beside = beside(path);
-    try {
-      try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        Channels.newOutputStream(channel).write(bytes);
-        channel.force(true);
-      }
-      Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(beside); // after the move the name is free, and may be another's
-      throw e;
-    }
-  }
-
-  /** A new empty file that no other process writes. */
-  private static Path beside(Path path) throws IOException {
-    for (int i = 1; ; i++) {
-      try {
-        return Files.createFile(path.resolveSibling(path.getFileName() + "." + i + ".tmp"));
-      } catch (FileAlreadyExistsException e) {
-        // of another process, or left by a kill
-      }
-    }
+    AtomicFile.write(path, toBytes());
   }
 
   private String json() {

@@ -3,19 +3,17 @@ package org.qmp.cli.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.qmp.nn.AtomicFile;
 
 /** Writes results where a user may keep files too. */
 public final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Writes a file, making the directories above it: first beside it, so that nobody sees half of
-   * it, also if several processes write it at once.
+   * Writes a file whole or not at all, making the directories above it.
    *
    * @throws IOException also if something other than a regular file has its name, such as a link or
    *     a pipe, or one that must not be written; it stays untouched
@@ -32,25 +30,7 @@ public final class OutputFile {
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw new AccessDeniedException(file.toString());
     }
-    Path beside = beside(file);
-    try {
-      Files.write(beside, bytes);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(beside); // after the move the name is free, and may be another's
-      throw e;
-    }
-  }
-
-  /** A new empty file that no other process writes. */
-  private static Path beside(Path file) throws IOException {
-    for (int i = 1; ; i++) {
-      try {
-        return Files.createFile(file.resolveSibling(file.getFileName() + "." + i + ".tmp"));
-      } catch (FileAlreadyExistsException e) {
-        // of another process, or left by a kill
-      }
-    }
+    AtomicFile.write(file, bytes);
   }
 
   public static void write(Path file, String text) throws IOException {
