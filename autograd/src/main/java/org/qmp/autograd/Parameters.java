@@ -84,13 +84,13 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /** Polyak averaging, θ ← (1 − τ) θ + τ θ_source with τ in [0, 1], in order. */
-  public void track(Kernels k, Parameters source, double tau) {
+  public void polyakUpdate(Kernels k, Parameters source, double tau) {
     if (!(0 <= tau && tau <= 1)) {
       throw new IllegalArgumentException("tau = " + tau + ", expected a number in [0, 1]");
     }
     requireSameShapes(source);
     for (int i = 0; i < size(); i++) {
-      k.track(source.get(i).value(), tau, get(i).value());
+      k.polyakUpdate(source.get(i).value(), tau, get(i).value());
     }
   }
 

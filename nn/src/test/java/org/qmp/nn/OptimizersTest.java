@@ -152,7 +152,7 @@ final class OptimizersTest {
   @Test
   void trackingIsPolyakAveraging() {
     Parameter target = parameter(1, 2);
-    Parameters.of(target).track(kernels, Parameters.of(parameter(3, -2)), 0.25);
+    Parameters.of(target).polyakUpdate(kernels, Parameters.of(parameter(3, -2)), 0.25);
     assertEquals(1.5, target.value().get(0, 0));
     assertEquals(1, target.value().get(0, 1));
   }
@@ -167,9 +167,9 @@ final class OptimizersTest {
     Parameter source = new Parameter("source", Precision.FLOAT.zeros(1, 1));
     source.value().fill(1);
     target.value().fill(1e8);
-    Parameters.of(target).track(k, Parameters.of(source), 0);
+    Parameters.of(target).polyakUpdate(k, Parameters.of(source), 0);
     assertEquals(1e8, target.value().scalar());
-    Parameters.of(target).track(k, Parameters.of(source), 1);
+    Parameters.of(target).polyakUpdate(k, Parameters.of(source), 1);
     assertEquals(1, target.value().scalar());
   }
 
@@ -231,7 +231,7 @@ final class OptimizersTest {
     assertRefused(refusal, () -> new Adam.Options(rising, 0.9, 0.9, 1e-8, 0));
     assertRefused(refusal, () -> new Sgd(kernels, Parameters.of(parameter(1)), rising, 0));
     Parameters p = Parameters.of(parameter(1));
-    assertRefused("tau = NaN, expected a number in [0, 1]", () -> p.track(kernels, p, NAN));
+    assertRefused("tau = NaN, expected a number in [0, 1]", () -> p.polyakUpdate(kernels, p, NAN));
   }
 
   /** The ends of the ranges: those that belong to them, and those that do not. */

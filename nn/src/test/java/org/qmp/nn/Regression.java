@@ -45,7 +45,7 @@ final class Regression {
       tape.backward();
       clip.apply(kernels, net.parameters());
       adam.step();
-      target.parameters().track(kernels, net.parameters(), 0.01);
+      target.parameters().polyakUpdate(kernels, net.parameters(), 0.01);
     }
     return new Fingerprint()
         .add("loss", tape.result().value())

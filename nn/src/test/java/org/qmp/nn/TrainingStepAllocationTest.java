@@ -50,7 +50,7 @@ final class TrainingStepAllocationTest {
       tape.backward();
       clip.apply(kernels, net.parameters());
       adam.step();
-      target.parameters().track(kernels, net.parameters(), 0.005);
+      target.parameters().polyakUpdate(kernels, net.parameters(), 0.005);
     };
   }
 }

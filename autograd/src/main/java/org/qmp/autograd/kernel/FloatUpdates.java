@@ -170,14 +170,14 @@ abstract class FloatUpdates extends FloatSums {
   }
 
   @Override
-  public void track(Mat theta, double tau, Mat target) {
+  public void polyakUpdate(Mat theta, double tau, Mat target) {
     float keep = FloatFunctions.round(1 - tau);
     float gain = FloatFunctions.round(tau);
     int at = target.offset();
-    track(windows.at(at, 0, theta), keep, gain, target.floats(), at, at + target.size());
+    polyakUpdate(windows.at(at, 0, theta), keep, gain, target.floats(), at, at + target.size());
   }
 
-  private static void track(
+  private static void polyakUpdate(
       float[] theta, float keep, float gain, float[] target, int from, int to) {
     for (int i = from; i < to; i++) {
       target[i] = keep * target[i] + gain * theta[i];

@@ -148,7 +148,7 @@ public abstract class Kernels implements AutoCloseable {
   public abstract void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
 
   /** θ̄ ← (1 − τ) θ̄ + τ θ. */
-  public abstract void track(Mat theta, double tau, Mat target);
+  public abstract void polyakUpdate(Mat theta, double tau, Mat target);
 
   /** Σ x², as the row sum of the column sums. */
   public abstract double sumOfSquares(Mat x);

@@ -142,7 +142,7 @@ class FunctionBitsTest {
         precision + " Adam, tracking and sums",
         () -> {
           kernels.adam(step, g, m, v, theta);
-          kernels.track(theta, 0.005, m);
+          kernels.polyakUpdate(theta, 0.005, m);
           kernels.sumOfSquares(theta);
         });
   }

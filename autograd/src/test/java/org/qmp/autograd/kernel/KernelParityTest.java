@@ -142,7 +142,7 @@ final class KernelParityTest {
           k.unary(Unary.SQUARE, m.in(n, c), v);
           k.adam(step, m.in(n, c), m.out(n, c), v, m.out(n, c));
           k.momentum(0.9, 0.01, m.in(n, c), m.out(n, c), m.out(n, c));
-          k.track(m.in(n, c), 0.005, m.out(n, c));
+          k.polyakUpdate(m.in(n, c), 0.005, m.out(n, c));
           m.out(1, 1).fill(k.sumOfSquares(m.in(n, c)));
         });
   }

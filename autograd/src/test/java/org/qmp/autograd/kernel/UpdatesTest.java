@@ -113,7 +113,7 @@ class UpdatesTest {
       Mat v0 = v.copy();
       Mat theta0 = theta.copy();
       kernels(g).momentum(0.9, 0.1, g, v, theta);
-      kernels(g).track(g, 0.005, target);
+      kernels(g).polyakUpdate(g, 0.005, target);
       double tolerance = precision == Precision.DOUBLE ? 1e-15 : 1e-6;
       for (int i = 0; i < 1500; i++) {
         assertEquals(0.9 * v0.get(i, 0) + g.get(i, 0), v.get(i, 0), tolerance);

@@ -203,7 +203,7 @@ public final class Sac {
     double done = updates.scalar() + 1;
     updates.fill(done);
     if ((long) done % config.targetUpdateInterval() == 0) {
-      targetParameters.track(kernels, criticParameters, config.tau());
+      targetParameters.polyakUpdate(kernels, criticParameters, config.tau());
     }
   }
 
