@@ -10,9 +10,9 @@ import org.qmp.env.draw.Picture;
  * have defaults without any. {@link AbstractEnvironment} keeps the rules below. The spaces, the
  * name and the metrics never change during the life of an object. Arrays belong to the caller: a
  * world copies from the action and writes the whole observation, and keeps neither. An episode that
- * is over stays over until the next {@link #reset}. One thread at a time uses a world, not always
- * the same one, while others use other worlds: these must share nothing that changes. Whoever makes
- * a world closes it.
+ * is over stays over until the next {@link #reset}; one that is evaluated must end within 100,000
+ * steps, see {@link TimeLimit}. One thread at a time uses a world, not always the same one, while
+ * others use other worlds: these must share nothing that changes. Whoever makes a world closes it.
  */
 public interface Environment extends AutoCloseable {
 

@@ -6,10 +6,15 @@ package org.qmp.env;
  */
 public interface Guide {
 
-  /** What it is called in reports, unique in its suite. */
+  /** What it is called in reports, unique among the tasks and guides of its suite. */
   String name();
 
-  /** Writes the middle of what {@link #act} would do. */
+  /**
+   * Writes the mean action.
+   *
+   * @param observation as a world of the suite shows it
+   * @param actionOut receives an action of those worlds
+   */
   void mean(double[] observation, double[] actionOut);
 
   /**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
@@ -18,6 +19,8 @@ import java.util.stream.IntStream;
  * a wrapper that changes what is seen or done does not change what is known.
  */
 public final class TaskSuite {
+  private static final int LONGEST_NAME = 200;
+
   private final String name;
   private final List<Task> tasks;
   private final Box observations;
@@ -31,7 +34,7 @@ public final class TaskSuite {
   /**
    * A task: something to be done, and how to make worlds in which to do it.
    *
-   * @param name unique in its suite
+   * @param name unique in its suite, also among guides: a line of 1 to 200 characters
    * @param family of tasks that it resembles, next to which reports list it; empty if none
    * @param maker makes a new world, the same one every time
    * @param tester makes one to evaluate in, whose episodes may begin where none does in the other
@@ -67,8 +70,8 @@ public final class TaskSuite {
    * A suite of tasks, in this order, about which nothing else is known. Makes a world of each to
    * look at its spaces.
    *
-   * @throws IllegalArgumentException if there is no task, if two have the same name, or if their
-   *     spaces differ
+   * @throws IllegalArgumentException if there is no task, if their spaces differ, or if two have
+   *     the same name or one has none
    */
   public TaskSuite(String name, List<Task> tasks) {
     if (tasks.isEmpty()) {
@@ -76,7 +79,7 @@ public final class TaskSuite {
     }
     this.name = name;
     this.tasks = List.copyOf(tasks);
-    requireUnique("tasks", taskNames());
+    requireNames("tasks", taskNames());
     try (Environment first = this.tasks.get(0).create()) {
       observations = first.observations();
       actions = first.actions();
@@ -133,7 +136,7 @@ public final class TaskSuite {
     this.observations = observations;
     this.actions = actions;
     this.origin = origin;
-    requireUnique("tasks", taskNames());
+    requireNames("tasks", taskNames());
     guides = List.of();
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
@@ -157,13 +160,22 @@ public final class TaskSuite {
     this.domainKnowledge = domainKnowledge;
     this.plane = plane;
     this.origin = origin;
-    requireUnique("guides", guides.stream().map(Guide::name).toList());
+    List<String> guideNames = guides.stream().map(Guide::name).toList();
+    requireNames("guides", guideNames);
+    requireNames("policies", Stream.concat(taskNames().stream(), guideNames.stream()).toList());
     domainKnowledge.ifPresent(this::requireFitting);
   }
 
-  private void requireUnique(String what, List<String> names) {
+  private void requireNames(String what, List<String> names) {
     Set<String> seen = new TreeSet<>();
     for (String each : names) {
+      if (each.isBlank()
+          || each.length() > LONGEST_NAME
+          || each.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            ("suite " + name + ": '" + each + "' cannot be the name of one of its " + what)
+                + (", expected a line of 1 to " + LONGEST_NAME + " characters"));
+      }
       if (!seen.add(each)) {
         throw new IllegalArgumentException("suite " + name + " has two " + what + " " + each);
       }
@@ -174,8 +186,8 @@ public final class TaskSuite {
     if (knowledge.tasks() != size() || knowledge.policies() != size() + guides.size()) {
       throw new IllegalArgumentException(
           ("suite " + name + ": domain knowledge of " + knowledge.tasks() + " tasks and ")
-              + (knowledge.policies() + " policies, expected " + size() + " tasks and as many")
-              + (" policies and " + guides.size() + " guides"));
+              + (knowledge.policies() + " policies, expected " + size() + " tasks and")
+              + (" " + (size() + guides.size()) + " policies, guides among them"));
     }
   }
 
@@ -257,8 +269,8 @@ public final class TaskSuite {
   /**
    * The suite with these guides in place of its own.
    *
-   * @throws IllegalArgumentException if two have the same name, or if there is domain knowledge of
-   *     another number of policies
+   * @throws IllegalArgumentException if a name is no line of 1 to 200 characters, or that of
+   *     another guide or of a task, or if there is domain knowledge of another number of policies
    */
   public TaskSuite withGuides(List<? extends Guide> others) {
     return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge, plane, origin);

@@ -33,7 +33,7 @@ final class ContractHasTeethTest {
     @Override
     public void act(Space actions, double[] observation, Chance chance, double[] actionOut) {
       if (chance.next() < 0.5) {
-        PointReach.Helper.UP_RIGHT.act(observation, chance, actionOut);
+        PointReach.DirectionGuide.UP_RIGHT.act(observation, chance, actionOut);
       } else {
         actions.sample(chance, actionOut);
       }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.TaskSuite.Task;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
@@ -160,7 +162,7 @@ final class TaskSuiteTest {
   void whatIsKnownOutlivesAWrapperAndOtherAdditions() {
     Relabeling rewards = PointReach.figure().relabeling().orElseThrow();
     DomainKnowledge shares = DomainKnowledge.ofOneStage(new double[][] {{0.5, 0.5}});
-    List<Guide> guides = List.of(PointReach.Helper.UP);
+    List<Guide> guides = List.of(PointReach.DirectionGuide.UP);
     Plane plane = PointReach.figure().plane().orElseThrow();
     TaskSuite suite =
         Pendulum.suite()
@@ -177,11 +179,50 @@ final class TaskSuiteTest {
 
   @Test
   void guidesNeedNamesOfTheirOwn() {
-    List<Guide> twice = List.of(PointReach.Helper.UP, PointReach.Helper.UP);
+    List<Guide> twice = List.of(PointReach.DirectionGuide.UP, PointReach.DirectionGuide.UP);
     TaskSuite suite = PointReach.figure();
     assertEquals(
         "suite point-figure has two guides UP",
         assertThrows(IllegalArgumentException.class, () -> suite.withGuides(twice)).getMessage());
+  }
+
+  /** Shares of acting are named by task and policy, so that a guide cannot be called as a task. */
+  @Test
+  void guidesAndTasksHaveDifferentNames() {
+    TaskSuite suite =
+        TaskSuite.of(
+            "s",
+            List.of("UP"),
+            task -> task,
+            task -> new Pendulum(),
+            Pendulum.suite().observations(),
+            Pendulum.suite().actions());
+    List<Guide> up = List.of(PointReach.DirectionGuide.UP);
+    assertEquals(
+        "suite s has two policies UP",
+        assertThrows(IllegalArgumentException.class, () -> suite.withGuides(up)).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "two\nlines", "a tab\t"})
+  void aNameIsALine(String name) {
+    List<TaskSuite.Task> tasks = List.of(new TaskSuite.Task(name, Pendulum::new));
+    assertEquals(
+        "suite s: '"
+            + name
+            + "' cannot be the name of one of its tasks, expected a line of 1 to"
+            + " 200 characters",
+        assertThrows(IllegalArgumentException.class, () -> new TaskSuite("s", tasks)).getMessage());
+  }
+
+  @Test
+  void aNameHasAtMost200Characters() {
+    String longest = "a".repeat(200);
+    assertEquals(
+        longest,
+        new TaskSuite("s", List.of(new TaskSuite.Task(longest, Pendulum::new))).taskNames().get(0));
+    List<TaskSuite.Task> longer = List.of(new TaskSuite.Task(longest + "a", Pendulum::new));
+    assertThrows(IllegalArgumentException.class, () -> new TaskSuite("s", longer));
   }
 
   @Test
@@ -189,8 +230,8 @@ final class TaskSuiteTest {
     TaskSuite suite = PointReach.figureB();
     DomainKnowledge alone = DomainKnowledge.ofOneStage(new double[][] {{1}});
     assertEquals(
-        "suite point-figure-b: domain knowledge of 1 tasks and 1 policies, expected 1 tasks"
-            + " and as many policies and 3 guides",
+        "suite point-figure-b: domain knowledge of 1 tasks and 1 policies, expected 1 tasks and 4"
+            + " policies, guides among them",
         assertThrows(IllegalArgumentException.class, () -> suite.withDomainKnowledge(alone))
             .getMessage());
     TaskSuite four = PointReach.suite();

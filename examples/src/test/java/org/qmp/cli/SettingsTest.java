@@ -28,7 +28,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 
-/** Presets, files, lines and options: what stands above what, and how they are shown. */
+/** Presets, files, lines and options: what overrides what, and how they are shown. */
 final class SettingsTest {
   @TempDir private Path temp;
 
@@ -83,8 +83,8 @@ final class SettingsTest {
   }
 
   @Test
-  void optionsStandAboveTheFileAndTheFileAboveThePreset() throws IOException {
-    Path file = file("# mine", "gamma = 0.5", "", "tau=0.1", "batch = 4");
+  void optionsOverrideTheFileAndTheFileThePreset() throws IOException {
+    Path file = file("\ufeff# mine", "gamma = 0.5", "", "tau=0.1", "batch = 4");
     RunSpec spec =
         trained(
             "--suite=point",

@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
 
   /** Follows a training. Whatever it throws ends the training. */
   public interface Listener {
-    /** Hears nothing. */
+    /** Does nothing. */
     Listener NONE = new Listener() {};
 
     /**
@@ -121,7 +121,11 @@ public final class Agent implements AutoCloseable {
     return training.isOver();
   }
 
-  /** One step of every task whose turn it is, and what is due after it; throws as {@link #run}. */
+  /**
+   * One step of every task whose turn it is, and what is due after it; throws as {@link #run}.
+   *
+   * @throws IllegalStateException also if the run is over
+   */
   public void round(Listener listener) {
     try {
       checkedRound(listener);
@@ -132,6 +136,9 @@ public final class Agent implements AutoCloseable {
 
   void checkedRound(Listener listener) throws IOException {
     requireSound();
+    if (training.isOver()) {
+      throw new IllegalStateException("the run is over, at step " + training.step());
+    }
     sound = false; // until all has gone well: an error may come between two tasks' steps
     long before = training.step();
     try {
@@ -250,6 +257,7 @@ public final class Agent implements AutoCloseable {
    * Episodes of every task with mean actions, from start states that the seed determines.
    *
    * @param episodes of each task, 1 to 100,000
+   * @throws IllegalArgumentException if the method has no mixture, or another number of episodes
    */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");
@@ -285,7 +293,7 @@ public final class Agent implements AutoCloseable {
     return Learned.of(training, suite).mixture(task);
   }
 
-  /** Gives everything back, even where a part of it fails. Closes once. */
+  /** Releases everything, also where a part of it fails. Closing twice is as closing once. */
   @Override
   public void close() {
     try {

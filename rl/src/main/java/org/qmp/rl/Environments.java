@@ -20,6 +20,9 @@ import org.qmp.rl.behavior.MethodException;
 
 /** Makes environments with actions in [−1, 1], guarded, and closes them. */
 final class Environments implements AutoCloseable {
+  /** Steps within which an evaluated episode must end: an evaluation waits for all of them. */
+  private static final int LONGEST_EPISODE = 100_000;
+
   private final TaskSuite suite;
   private final List<Environment> made = new ArrayList<>();
 
@@ -66,7 +69,7 @@ final class Environments implements AutoCloseable {
     made.add(environment);
     require(where, "observations", suite.observations(), environment.observations());
     require(where, "actions", suite.actions(), environment.actions());
-    Environment guarded = new Guard(new RescaleAction(environment), where);
+    Environment guarded = new Guard(new RescaleAction(environment), evaluating, where);
     made.set(made.size() - 1, guarded);
     return guarded;
   }
@@ -104,10 +107,13 @@ final class Environments implements AutoCloseable {
    * observation that the environment has not written.
    */
   private static final class Guard extends Wrapper {
+    private final boolean evaluating;
     private final Supplier<String> where;
+    private int steps;
 
-    Guard(Environment inner, Supplier<String> where) {
+    Guard(Environment inner, boolean evaluating, Supplier<String> where) {
       super(inner);
+      this.evaluating = evaluating;
       this.where = where;
     }
 
@@ -115,6 +121,7 @@ final class Environments implements AutoCloseable {
     public void reset(Chance chance, double[] observationOut) {
       Arrays.fill(observationOut, Double.NaN); // what is not written is not a number
       guarded("reset", () -> super.reset(chance, observationOut));
+      steps = 0;
       requireFinite("observation", observationOut);
     }
 
@@ -131,6 +138,13 @@ final class Environments implements AutoCloseable {
       requireFinite("observation", observationOut);
       if (!Float.isFinite((float) outcome.reward())) {
         throw noFiniteFloat("reward", outcome.reward());
+      }
+      steps++;
+      if (evaluating && steps >= LONGEST_EPISODE && !outcome.over()) {
+        throw new EnvironmentException(
+            (where.get() + ": an episode of " + inner.name() + " has not ended after " + steps)
+                + " steps; TimeLimit ends episodes",
+            null);
       }
       return outcome;
     }

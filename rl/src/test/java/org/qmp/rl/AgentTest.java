@@ -40,6 +40,20 @@ final class AgentTest {
     return new Agent(spec(method), POINT, Backend.best());
   }
 
+  @Test
+  void aRunThatIsOverMakesNoFurtherRound() {
+    try (Agent agent = agent("separated")) {
+      agent.run(Agent.Listener.NONE);
+      String end = agent.fingerprint();
+      assertEquals(
+          "the run is over, at step 120",
+          assertThrows(IllegalStateException.class, () -> agent.round(Agent.Listener.NONE))
+              .getMessage());
+      assertEquals(end, agent.fingerprint());
+      assertTrue(agent.run(Agent.Listener.NONE), "nothing to do is no error");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"separated+qmp", "params", "dnc+uniform"})
   void itEndsWithTheBitsNumbersAndPoliciesOfARunDirectory(String method, @TempDir Path temp)

@@ -26,6 +26,7 @@ final class FaultyWorlds {
     OBSERVES_TOO_LITTLE,
     OBSERVES_TOO_MUCH,
     NO_OUTCOME,
+    NEVER_ENDS,
     CANNOT_BE_MADE
   }
 
@@ -75,6 +76,10 @@ final class FaultyWorlds {
     @Override
     public Outcome step(double[] action, double[] observationOut) {
       throwIf(Fault.THROWS_IN_STEP);
+      if (fault == Fault.NEVER_ENDS) {
+        Arrays.fill(observationOut, 0);
+        return new Outcome.Running(0);
+      }
       double[] seen = new double[observationOut.length];
       Outcome outcome = super.step(action, seen);
       int length = seen.length;

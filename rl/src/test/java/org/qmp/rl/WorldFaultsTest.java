@@ -79,6 +79,19 @@ final class WorldFaultsTest {
     assertRecovers(kept, temp);
   }
 
+  /** An evaluation waits for the end of its episodes, and would wait for ever. */
+  @Test
+  void anEpisodeWithoutEndStopsTheEvaluationByName(@TempDir Path temp) throws IOException {
+    FaultyWorlds.Fault fault = FaultyWorlds.Fault.NEVER_ENDS;
+    EnvironmentException error =
+        assertThrows(EnvironmentException.class, () -> runFaulty(fault, 150, temp));
+    assertEquals(
+        "task swing-up, evaluation at step 162: an episode of Pendulum has not ended after 100000"
+            + " steps; TimeLimit ends episodes",
+        error.getMessage());
+    assertRecovers(100, temp);
+  }
+
   @Test
   void aMetricThatIsNoNumberStopsTheRunByName(@TempDir Path temp) {
     FaultyWorlds worlds = new FaultyWorlds();

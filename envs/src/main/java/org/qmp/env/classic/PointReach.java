@@ -57,7 +57,7 @@ import org.qmp.env.draw.Shape.Role;
  * ‖p − goal‖ in lengths.
  *
  * <p>Source: the illustration of QMP (Zhang et al., arXiv:2302.00671), whose code was not released:
- * floor, start, goal, radius, noise and helpers are read off the figure; reward and horizon are a
+ * floor, start, goal, radius, noise and guides are read off the figure; reward and horizon are a
  * reconstruction, and so is that the point does not see its goal.
  */
 public final class PointReach extends AbstractEnvironment {
@@ -70,7 +70,7 @@ public final class PointReach extends AbstractEnvironment {
   private Point position;
 
   /** The fixed policies that help, or hinder, the learner of the figure. */
-  public enum Helper implements Guide {
+  public enum DirectionGuide implements Guide {
     UP(0, 1),
     RIGHT(1, 0),
     /** ↙, which leads away from the goal of the figure. */
@@ -82,7 +82,7 @@ public final class PointReach extends AbstractEnvironment {
     private final double dx;
     private final double dy;
 
-    Helper(double dx, double dy) {
+    DirectionGuide(double dx, double dy) {
       this.dx = dx;
       this.dy = dy;
     }
@@ -170,19 +170,21 @@ public final class PointReach extends AbstractEnvironment {
                 new double[][] {{0.5, 0, 0, 0.5}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0.5, 0, 0, 0.5}}));
   }
 
-  /** The one goal of the figure, panel a: without helpers. */
+  /** The one goal of the figure, panel a: without guides. */
   public static TaskSuite figure() {
     return figure("point-figure");
   }
 
-  /** The figure's panel b: two helpers lead to the goal together, and one leads away from it. */
+  /** The figure's panel b: two guides lead to the goal together, and one leads away from it. */
   public static TaskSuite figureB() {
-    return figure("point-figure-b").withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT));
+    return figure("point-figure-b")
+        .withGuides(List.of(DirectionGuide.UP, DirectionGuide.RIGHT, DirectionGuide.DOWN_LEFT));
   }
 
-  /** The figure's panel c: one of three helpers leads straight to the goal. */
+  /** The figure's panel c: one of three guides leads straight to the goal. */
   public static TaskSuite figureC() {
-    return figure("point-figure-c").withGuides(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT));
+    return figure("point-figure-c")
+        .withGuides(List.of(DirectionGuide.UP, DirectionGuide.RIGHT, DirectionGuide.UP_RIGHT));
   }
 
   private static TaskSuite figure(String name) {

@@ -4,7 +4,7 @@
  *
  * <p>{@link org.qmp.env.classic.Pendulum} is the swing-up that every library has numbers for;
  * {@link org.qmp.env.classic.PointReach} is the plane on which sharing behaviours can be watched,
- * with the fixed helpers that walk up, right, straight to the goal or away. The documentation of a
+ * with the fixed guides that walk up, right, straight to the goal or away. The documentation of a
  * world is its datasheet.
  */
 @org.jspecify.annotations.NullMarked

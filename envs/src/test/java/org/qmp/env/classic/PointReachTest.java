@@ -21,7 +21,7 @@ import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
-import org.qmp.env.classic.PointReach.Helper;
+import org.qmp.env.classic.PointReach.DirectionGuide;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Point;
 
@@ -29,13 +29,13 @@ final class PointReachTest {
   private static final PointTask STILL =
       new PointTask(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
 
-  private static Outcome walk(Environment world, Helper helper, Chance chance) {
+  private static Outcome walk(Environment world, DirectionGuide guide, Chance chance) {
     double[] observation = new double[2];
     double[] action = new double[2];
     world.reset(chance, observation);
     Outcome outcome;
     do {
-      helper.act(observation, chance, action);
+      guide.act(observation, chance, action);
       outcome = world.step(action, observation);
     } while (!outcome.over());
     return outcome;
@@ -104,18 +104,20 @@ final class PointReachTest {
   }
 
   @Test
-  void onlyTheDiagonalHelperReachesTheFiguresGoalAlone() {
-    for (Helper helper : Helper.values()) {
-      Outcome outcome = walk(PointReach.task(PointTask.FIGURE), helper, new SeededChance(3));
-      assertEquals(helper == Helper.UP_RIGHT, outcome instanceof Terminated, helper.name());
-      assertEquals(helper != Helper.UP_RIGHT, outcome instanceof Truncated, helper.name());
+  void onlyTheDiagonalGuideReachesTheFiguresGoalAlone() {
+    for (DirectionGuide guide : DirectionGuide.values()) {
+      Outcome outcome = walk(PointReach.task(PointTask.FIGURE), guide, new SeededChance(3));
+      assertEquals(guide == DirectionGuide.UP_RIGHT, outcome instanceof Terminated, guide.name());
+      assertEquals(guide != DirectionGuide.UP_RIGHT, outcome instanceof Truncated, guide.name());
     }
   }
 
   @Test
-  void aHelperLeadsToEveryGoalOfTheSuite() {
+  void aGuideLeadsToEveryGoalOfTheSuite() {
     TaskSuite suite = PointReach.suite();
-    Helper[] guides = {Helper.UP_RIGHT, Helper.RIGHT, Helper.UP, Helper.UP_RIGHT};
+    DirectionGuide[] guides = {
+      DirectionGuide.UP_RIGHT, DirectionGuide.RIGHT, DirectionGuide.UP, DirectionGuide.UP_RIGHT
+    };
     assertEquals(guides.length, suite.size());
     for (int i = 0; i < guides.length; i++) {
       Environment world = suite.tasks().get(i).create();
@@ -226,8 +228,12 @@ final class PointReachTest {
   @Test
   void thePanelsOfTheFigureDifferInTheirGuidesOnly() {
     assertEquals(List.of(), PointReach.figure().guides());
-    assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.DOWN_LEFT), PointReach.figureB().guides());
-    assertEquals(List.of(Helper.UP, Helper.RIGHT, Helper.UP_RIGHT), PointReach.figureC().guides());
+    assertEquals(
+        List.of(DirectionGuide.UP, DirectionGuide.RIGHT, DirectionGuide.DOWN_LEFT),
+        PointReach.figureB().guides());
+    assertEquals(
+        List.of(DirectionGuide.UP, DirectionGuide.RIGHT, DirectionGuide.UP_RIGHT),
+        PointReach.figureC().guides());
     assertEquals("point-figure", PointReach.figure().name());
     assertEquals("point-figure-b", PointReach.figureB().name());
     assertEquals("point-figure-c", PointReach.figureC().name());
@@ -241,28 +247,28 @@ final class PointReachTest {
 
   @ParameterizedTest
   @EnumSource
-  void helpersJitterAroundTheirDirectionWithinTheActions(Helper helper) {
+  void guidesJitterAroundTheirDirectionWithinTheActions(DirectionGuide guide) {
     SeededChance chance = new SeededChance(5);
     double[] direction = {0, 0};
     double[] action = new double[2];
     int count = 1000;
     double least = 2;
     for (int i = 0; i < count; i++) {
-      helper.act(new double[2], chance, action);
+      guide.act(new double[2], chance, action);
       assertTrue(new PointReach(STILL).actions().contains(action));
       least = Math.min(least, Math.abs(action[0]) + Math.abs(action[1]));
       direction[0] += action[0] / count;
       direction[1] += action[1] / count;
     }
     double[] expected =
-        switch (helper) {
+        switch (guide) {
           case UP -> new double[] {0, 1};
           case RIGHT -> new double[] {1, 0};
           case DOWN_LEFT -> new double[] {-1, -1};
           case UP_RIGHT -> new double[] {1, 1};
         };
     assertArrayEquals(expected, direction, 0.02);
-    helper.mean(new double[2], action);
+    guide.mean(new double[2], action);
     assertArrayEquals(expected, action);
     assertTrue(least < expected[0] * expected[0] + expected[1] * expected[1] - 0.03);
   }

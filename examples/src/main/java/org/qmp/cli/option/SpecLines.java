@@ -57,7 +57,8 @@ final class SpecLines {
      */
     static SpecInput read(Path path) throws IOException {
       try {
-        return new SpecInput(path, Files.readString(path));
+        String text = Files.readString(path);
+        return new SpecInput(path, text.startsWith("\ufeff") ? text.substring(1) : text);
       } catch (CharacterCodingException e) {
         throw new UsageException("--spec must be text in UTF-8; got '" + path + "'");
       }

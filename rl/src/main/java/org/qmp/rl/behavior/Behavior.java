@@ -98,6 +98,8 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
     /**
      * Q₁ of the task at a policy's mean action. The first call of a step asks the critics.
      *
+     * @param policy 0 to {@link #policies()} − 1
+     * @throws IllegalStateException if there is no such policy
      * @throws org.qmp.autograd.NonFiniteException if it is not finite, naming task and policy
      */
     double score(int policy);

@@ -171,7 +171,7 @@ public final class BehaviorPolicy {
   /**
    * The observation of a task at this step.
    *
-   * @throws IllegalArgumentException if it has the wrong length, or NaN or infinity in it
+   * @throws IllegalArgumentException if it has the wrong length, or a number that no float holds
    */
   public void observe(int task, double[] observation) {
     proposals.observe(task, observation);

@@ -10,7 +10,7 @@ final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
   private final Proposals proposals;
   private final BehaviorPolicy.Streams[] streams;
   private final QSwitch.ByScore critics;
-  private Behavior.Rule rule;
+  private Behavior.Rule rule = Behavior.Decision::own; // until the first restart
   private int task;
   private long step;
   private boolean scored;
@@ -26,7 +26,6 @@ final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
     this.proposals = proposals;
     this.streams = streams;
     critics = new QSwitch.ByScore(k, QSwitch.defaults(), policies, proposals, streams);
-    rule = behavior.start(policies.tasks(), policies.names());
   }
 
   @Override
@@ -41,17 +40,22 @@ final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
     for (task = 0; task < acting.length; task++) {
       if (due[task]) {
         acting[task] = rule.choose(this);
-        if (acting[task] < 0 || acting[task] >= policies()) {
-          throw new IllegalStateException(
-              String.format(
-                  Locale.ROOT,
-                  "task %s: %s chose policy %d, expected 0 to %d",
-                  policies.tasks().get(task),
-                  behavior,
-                  acting[task],
-                  policies() - 1));
-        }
+        requirePolicy("chose", acting[task]);
       }
+    }
+  }
+
+  private void requirePolicy(String what, int policy) {
+    if (policy < 0 || policy >= policies()) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "task %s: %s %s policy %d, expected 0 to %d",
+              policies.tasks().get(task),
+              behavior,
+              what,
+              policy,
+              policies() - 1));
     }
   }
 
@@ -82,6 +86,7 @@ final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
 
   @Override
   public double score(int policy) {
+    requirePolicy("asked for the score of", policy);
     if (!scored) {
       critics.score();
       scored = true;

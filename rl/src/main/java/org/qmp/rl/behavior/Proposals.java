@@ -157,9 +157,9 @@ final class Proposals {
           "observations have " + seen[task].length + " numbers, not " + observation.length);
     }
     for (int j = 0; j < observation.length; j++) {
-      if (!Double.isFinite(observation[j])) {
+      if (!Float.isFinite((float) observation[j])) {
         throw new IllegalArgumentException(
-            "observation[" + j + "] = " + observation[j] + ", expected a finite number");
+            "observation[" + j + "] = " + observation[j] + ", expected a finite float");
       }
       seen[task][j] = observation[j];
       observations.set(task, j, observation[j]);

@@ -213,8 +213,11 @@ final class BehaviorPolicyTest {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
     assertRefused("observations have 1 numbers, not 2", () -> policy.observe(0, new double[2]));
     assertRefused(
-        "observation[0] = NaN, expected a finite number",
+        "observation[0] = NaN, expected a finite float",
         () -> policy.observe(1, new double[] {Double.NaN}));
+    assertRefused( // networks of floats would make it NaN
+        "observation[0] = 1.0E39, expected a finite float",
+        () -> policy.observe(1, new double[] {1e39}));
   }
 
   @Test

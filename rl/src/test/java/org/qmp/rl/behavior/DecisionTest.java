@@ -2,11 +2,14 @@ package org.qmp.rl.behavior;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.nn.Xoshiro256;
 
 /** What a rule of one's own is told. */
@@ -41,7 +44,7 @@ final class DecisionTest {
     Noting noting = new Noting(new ArrayList<>(), new ArrayList<>());
     Players players = Players.separate(2).policy(0, 0.5, 1).policy(1, -1, 1);
     BehaviorPolicy policy = players.critics(0, 1, 10).critics(1, -2, 3).play(noting);
-    noting.words.clear(); // of the start and the restart
+    noting.words.clear(); // of the start
     policy.observe(0, new double[] {0.25});
     policy.observe(1, new double[] {-0.5});
     policy.decide(17);
@@ -61,6 +64,35 @@ final class DecisionTest {
   void aRuleBeginsWithTheNamesOfTasksAndPolicies() {
     Noting noting = new Noting(new ArrayList<>(), new ArrayList<>());
     Players.separate(2).play(noting);
-    assertEquals("[a, b] by [a, b]", noting.words.get(0));
+    assertEquals(List.of("[a, b] by [a, b]"), noting.words, "it begins once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 2})
+  void aPolicyThatThereIsNotHasNoScoreAndIsNotChosen(int policy) {
+    record Astray(Behavior.Rule rule) implements Behavior.Custom {
+      @Override
+      public Behavior.Rule start(List<String> tasks, List<String> policies) {
+        return rule;
+      }
+
+      @Override
+      public String toString() {
+        return "Astray";
+      }
+    }
+    assertRefused(
+        "task a: Astray asked for the score of policy " + policy + ", expected 0 to 1",
+        new Astray(decision -> (int) decision.score(policy)));
+    assertRefused(
+        "task a: Astray chose policy " + policy + ", expected 0 to 1",
+        new Astray(decision -> policy));
+  }
+
+  private static void assertRefused(String message, Behavior.Custom rule) {
+    BehaviorPolicy acting = Players.separate(2).play(rule);
+    acting.observe(0, new double[1]);
+    assertEquals(
+        message, assertThrows(IllegalStateException.class, () -> acting.decide(0)).getMessage());
   }
 }
