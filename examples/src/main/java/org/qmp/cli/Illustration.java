@@ -30,9 +30,8 @@ import org.qmp.rl.stats.Averages;
 
 /**
  * The illustration of the paper: one learner on its way to one goal, alone (a) and with three fixed
- * helpers to choose from by the Q-switch, of which one leads away (b) or all lead there (c). The
- * less a learner explores, the more the helpers bring; so it learns its temperature from two
- * starts.
+ * guides to choose from by the Q-switch, of which one leads away (b) or all lead there (c). The
+ * less a learner explores, the more the guides bring; so it learns its temperature from two starts.
  *
  * @param ways of each panel, first with the temperature of the paper's code, by the seed
  */
@@ -188,7 +187,7 @@ record Illustration(List<List<Way>> ways) {
       }
     }
     return WayChart.of(
-        "One learner and one goal, alone and with helpers",
+        "One learner and one goal, alone and with guides",
         "All steps until the goal is first reached, of a seed in the middle, temperature from 1: small dots are the"
             + " steps of earlier episodes, large ones the way that arrives, from the lower left to"
             + " the upper right. The colour says who acted.",

@@ -16,6 +16,7 @@ import org.qmp.cli.report.RunPictures;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.Metrics;
 import org.qmp.cli.run.ReturnCurve;
 import org.qmp.cli.run.RunResult;
 import org.qmp.rl.RunSpec;
@@ -71,7 +72,7 @@ record RunReport(Console console, boolean quiet) {
     } catch (UsageException e) { // somebody has moved the metrics
       console.warn(String.valueOf(e.getMessage()));
     }
-    console.say("metrics       %s", directory.resolve("metrics").resolve("metrics.csv"));
+    console.say("metrics       %s", Metrics.file(directory));
   }
 
   /**

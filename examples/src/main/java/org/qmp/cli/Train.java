@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
           + " curve and a film of an episode in a directory.",
       "",
       "Settings that are not given are those of the suite's preset: 'qmp envs <suite>' shows them."
-          + " Lines of --spec stand above the preset, options and --set above both.",
+          + " Lines of --spec override the preset, options and --set override both.",
       "",
       "--resume continues a run that was stopped or killed. It ends with the same bits as a run"
           + " that was never stopped, also with another number of threads or other kernels.",

@@ -97,8 +97,7 @@ final class CompareCommandTest {
     int mixing = 2;
     assertEquals(
         (methods + mixing + methods + methods) * (4 + 2) + (methods - 1) * (4 + 1), numbers);
-    assertEquals(
-        meanOfTasks(csv, "separated+qmp"), number(csv, "separated+qmp,mean,area"), 1e-6);
+    assertEquals(meanOfTasks(csv, "separated+qmp"), number(csv, "separated+qmp,mean,area"), 1e-6);
     assertTrue(csv.contains("separated+qmp,upper-right,final,"), csv);
     String markdown = Files.readString(whole.resolve("comparison.md"));
     assertTrue(markdown.contains("| task | separated | separated+qmp | separated+uniform |"));

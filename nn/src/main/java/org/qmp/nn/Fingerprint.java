@@ -33,13 +33,13 @@ public final class Fingerprint {
     return fingerprint.hex();
   }
 
-  /** Takes in names, precisions, shapes and bits, in the map's order. */
+  /** Adds names, precisions, shapes and bits, in the map's order. */
   public Fingerprint add(Map<String, Mat> matrices) {
     matrices.forEach(this::add);
     return this;
   }
 
-  /** Takes in a name, precision, shape and the bits of every element. */
+  /** Adds a name, precision, shape and the bits of every element. */
   public Fingerprint add(String name, Mat mat) {
     add(name + " " + mat.precision() + " " + mat.shape());
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(mat.size(), Double.BYTES));
@@ -54,7 +54,7 @@ public final class Fingerprint {
     return this;
   }
 
-  /** Takes in a name and numbers. */
+  /** Adds a name and numbers. */
   public Fingerprint add(String name, long[] numbers) {
     ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
     bytes.asLongBuffer().put(numbers);
@@ -62,13 +62,13 @@ public final class Fingerprint {
     return this;
   }
 
-  /** Takes in a text, in UTF-8. */
+  /** Adds a text, in UTF-8. */
   public Fingerprint add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  /** 64 hexadecimal digits. Ends the taking in. */
+  /** 64 hexadecimal digits, after which nothing can be added. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }

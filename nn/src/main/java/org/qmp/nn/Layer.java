@@ -6,7 +6,7 @@ import org.qmp.autograd.Var;
 /** A function with parameters, to be applied while a tape records. */
 public interface Layer {
 
-  /** Lays the layer's ops onto the tape of x. */
+  /** Records the layer on the tape of x. */
   Var apply(Var x);
 
   /** The trainable matrices, in a fixed order. */

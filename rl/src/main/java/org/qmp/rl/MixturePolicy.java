@@ -18,8 +18,8 @@ import org.qmp.rl.sac.TwinQ;
 
 /**
  * All tasks' policies, of which the behaviour of a run chooses who acts for one task: with the
- * Q-switch, the policy whose proposal the task's own critic likes best. It acts as {@code qmp eval
- * --mixture} does, in the bounds of the task's environment.
+ * Q-switch, the policy whose proposal the task's own critic scores highest. It acts as {@code qmp
+ * eval --mixture} does, in the bounds of the task's environment.
  *
  * <p>Not for several threads at once: give each a {@link #copy()}. There is nothing to close.
  */

@@ -202,7 +202,7 @@ public record RunSpec(
     String text = RunDirectory.spec(directory);
     try {
       RunSpec spec = parse(text);
-      if (!spec.canonical().equals(text.replace("\r\n", "\n"))) {
+      if (!spec.canonical().equals(text)) {
         throw new IllegalArgumentException("not as it was written: changed or damaged");
       }
       return spec;

@@ -114,6 +114,7 @@ public final class SavedRun implements AutoCloseable {
    * Episodes of every task with mean actions, from start states that the seed determines.
    *
    * @param episodes of each task, 1 to 100,000
+   * @throws IllegalArgumentException if the method has no mixture, or another number of episodes
    */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");

@@ -8,6 +8,7 @@ import static org.qmp.rl.SpecKey.Group.TRAINING;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.qmp.autograd.kernel.Precision;
@@ -225,7 +226,7 @@ public final class SpecKeys {
 
   /** Name, label and help of the key of a name. */
   static String[] help(String name) {
-    return HELP_BY_NAME.getOrDefault(name, new String[] {name, "<value>", ""});
+    return Optional.ofNullable(HELP_BY_NAME.get(name)).orElseThrow();
   }
 
   /** The key and the values of which a key is a parameter: {@code data = uds or cds}. */

@@ -18,7 +18,7 @@ final class TaskLoop {
   private final Xoshiro256 rng;
   final ReplayBuffer replay;
 
-  /** What the next action answers to. */
+  /** The latest observation, to which the next action responds. */
   final double[] observation;
 
   /** What it does next. */
@@ -59,7 +59,7 @@ final class TaskLoop {
     episodeLength = 0;
   }
 
-  /** Lets the others act. */
+  /** Makes no step in this round. */
   void pass() {
     madeStep = false;
   }

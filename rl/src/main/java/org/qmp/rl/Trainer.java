@@ -280,7 +280,7 @@ public final class Trainer implements AutoCloseable {
     return agent.fingerprint();
   }
 
-  /** Gives everything back, even where a part of it fails. Closes once. */
+  /** Releases everything, also where a part of it fails. Closing twice is as closing once. */
   @Override
   public void close() throws IOException {
     sound = false;

@@ -56,7 +56,7 @@ final class Training implements AutoCloseable {
   /** Environment steps so far, of all tasks together. */
   private long step;
 
-  /** Whether tasks are making their steps after these. */
+  /** Whether a round's steps are in progress. */
   private boolean making;
 
   /** Whether chance acts in this round. */

@@ -145,7 +145,7 @@ public final class Methods {
     }
 
     /**
-     * Runs of these methods with the methods' own settings, which stand above all others.
+     * Runs of these methods with the methods' own settings, which override all others.
      *
      * @throws UsageException if a setting is wrong, or two runs are the same
      */

@@ -25,7 +25,7 @@ import org.qmp.rl.multitask.Method;
  * A suite that {@code --suite} can name, with its presets: a built-in one, or one of a {@link
  * SuiteProvider}.
  *
- * @param settings above those of the presets
+ * @param settings that override those of the presets
  * @param experience what separate learners reached with the default preset, and the time of one
  *     processor for it; empty if that was not measured
  */
@@ -101,13 +101,13 @@ public record NamedSuite(
               .seen("ten seconds; the goal"),
           new NamedSuite(
               "point-figure-b",
-              "the same, with two helpers and one that leads away",
+              "the same, with two useful guides and one that leads away",
               PointReach::figureB,
               Preset.small(5000, 500, 0.1),
               Preset.published(5000, 1, 500, 1, 256, 1000)),
           new NamedSuite(
               "point-figure-c",
-              "the same, with a helper that leads straight to the goal",
+              "the same, with a guide that leads straight to the goal",
               PointReach::figureC,
               Preset.small(5000, 500, 0.1),
               Preset.published(5000, 1, 500, 1, 256, 1000)),
@@ -178,7 +178,7 @@ public record NamedSuite(
               .seen("an hour for a million steps; then a return of 1,000"),
           new NamedSuite(
               "walker-as-published",
-              "the same, where nothing is ahead of who has lasted 1,000 steps",
+              "the same, but the time limit counts as a termination, as in the released code",
               Walker::suiteAsPublished,
               WALKER));
 

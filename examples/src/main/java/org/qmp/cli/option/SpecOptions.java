@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The options that describe a run: a preset of the suite, above it the lines of {@code --spec}, and
- * above these an option for each key of a specification, where {@code learningRate} is {@code
- * --learning-rate}.
+ * The options that describe a run: a preset of the suite, the lines of {@code --spec}, which
+ * override it, and an option for each key of a specification, which overrides both, where {@code
+ * learningRate} is {@code --learning-rate}.
  */
 public final class SpecOptions {
   @Option(
@@ -55,13 +55,14 @@ public final class SpecOptions {
       paramLabel = "<file>",
       converter = FileNames.Existing.class,
       description =
-          "File of lines <key> = <value> (all or some of a run's spec.txt) above the preset.")
+          "File of lines <key> = <value> (all or some of a run's spec.txt), which override"
+              + " the preset.")
   private @Nullable Path file;
 
   @Option(
       names = "--set",
       paramLabel = "<key>=<value>",
-      description = "One such line above the file; may be given several times.")
+      description = "One such line, which overrides the file; may be given several times.")
   private List<String> lines = List.of();
 
   private final Predicate<SpecKey> free;

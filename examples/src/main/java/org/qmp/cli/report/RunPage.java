@@ -93,7 +93,7 @@ public final class RunPage {
           success.length == run.tasks().size()
               ? Format.text("%s %% of these episodes succeed.", text(success, true))
               : Format.text(
-                  "Of these episodes, those of %s tell success; %s %% of them succeed.",
+                  "Only %s of them report success: %s %% of their episodes succeed.",
                   Format.count(success.length, "task"), text(success, true)));
     }
     shares

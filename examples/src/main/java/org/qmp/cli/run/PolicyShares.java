@@ -41,13 +41,13 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
    */
   public record Window(long from, long to, double[][] shares) {
     /** Whether a policy acted for a task. */
-    boolean isTold(int task) {
+    boolean hasActions(int task) {
       return Arrays.stream(shares[task]).sum() > 0;
     }
 
     /** Whether a policy acted for any task: windows of random actions alone say nothing. */
-    boolean isTold() {
-      return IntStream.range(0, shares.length).anyMatch(this::isTold);
+    boolean hasActions() {
+      return IntStream.range(0, shares.length).anyMatch(this::hasActions);
     }
   }
 
@@ -79,11 +79,11 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
       windows.add(new Window(begin, to, shares(tasks, policies, runs, to)));
       from = to;
     }
-    List<Window> told = windows.stream().filter(Window::isTold).toList();
-    if (told.isEmpty()) {
-      told = List.of(new Window(0, from, new double[tasks.size()][policies.size()]));
+    List<Window> some = windows.stream().filter(Window::hasActions).toList();
+    if (some.isEmpty()) {
+      some = List.of(new Window(0, from, new double[tasks.size()][policies.size()]));
     }
-    return new PolicyShares(tasks, policies, told);
+    return new PolicyShares(tasks, policies, some);
   }
 
   private static String name(String task, String policy) {
@@ -148,7 +148,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
     double all = 0;
     for (Window window : windows) {
       for (int i = 0; i < tasks.size(); i++) {
-        if (window.isTold(i)) {
+        if (window.hasActions(i)) {
           double steps = (double) (window.to - window.from);
           foreign += steps * (1 - window.shares[i][i]);
           all += steps;

@@ -40,7 +40,7 @@ public record RunExecutor(
     Function<String, TaskSuite> suites, Backend backend, Consumer<String> warnings) {
   private static final long POLL_MILLIS = 200;
 
-  /** Hears how a run goes. */
+  /** Follows a run. */
   public interface Watcher extends Agent.Listener {
     /** Before the first step made here; not if the directory holds a result already. */
     default void onOpen(Trainer trainer) {}

@@ -63,7 +63,7 @@ public record SweepPlan(
   /**
    * A plan of all settings in a space.
    *
-   * @param methods whose own settings stand above those that are searched
+   * @param methods whose own settings override those that are searched
    * @param base all runs but for methods, settings and seeds
    * @throws UsageException if a value is wrong, a key cannot be searched so, or there are too many
    *     runs

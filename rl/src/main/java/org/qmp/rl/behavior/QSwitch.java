@@ -14,7 +14,7 @@ import org.qmp.rl.sac.TwinQ;
 
 /**
  * The Q-switch (Zhang et al., ICLR 2025, arXiv:2302.00671, definition 4.2): the policy acts whose
- * proposal the task's own critic likes best. {@link ByScore} below is the algorithm.
+ * proposal the task's own critic scores highest. {@link ByScore} below is the algorithm.
  *
  * <pre>
  *   j*(s) = argmax_j  E_{a ~ π_j(·|s)} [ Q_i(s, a) ] + α_i H[π_j(·|s)]        the definition
@@ -29,7 +29,7 @@ import org.qmp.rl.sac.TwinQ;
  * @param criticChoice which of the twin critics scores
  * @param entropy whether α_i H is added
  * @param persistence steps for which a chosen policy goes on acting, unless the episode ends, at
- *     least 1. Q_i judges one step, so more than 1 is a gamble
+ *     least 1. Q_i judges one step, so Q_i does not justify more than 1
  * @param ownFloor probability in [0, 1] with which the own policy acts unasked
  * @param warmUp steps, of all tasks together, during which own policies act alone
  * @param candidates how many policies are scored at a time, the own one and others drawn by chance;

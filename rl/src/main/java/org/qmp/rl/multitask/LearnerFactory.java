@@ -136,7 +136,10 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
           .ifPresent(
               why -> {
                 throw new MethodException(
-                    "data sharing: the reward of " + name + " is not to be told: " + why);
+                    "data sharing: the reward of "
+                        + name
+                        + " cannot be computed from observations: "
+                        + why);
               });
     }
     return new SharedTransitions(k, sac, config.batch(), tasks, foreign, known, seed);

@@ -257,7 +257,7 @@ public record Method(
     PCGRAD
   }
 
-  /** How the tasks' critics hang together. */
+  /** How the tasks' critics are connected. */
   public enum Critics {
     /** As the networks do. */
     OWN,

@@ -51,7 +51,7 @@ public record NamedMethod(String name, Method method, String what) {
               "cds",
               Method.SEPARATED.with(new DataSharing.Cds(0.9)),
               "Separate learners also learn from others' transitions with true rewards, if their"
-                  + " critic likes these better than nine in ten of their own (CDS)."),
+                  + " critic rates these higher than 90 % of their own (CDS)."),
           new NamedMethod(
               "dnc",
               Method.SEPARATED.with(DNC),
@@ -81,7 +81,7 @@ public record NamedMethod(String name, Method method, String what) {
               "qmp",
               QSwitch.defaults(),
               "While a task collects, the policy acts whose mean action the task's own critic"
-                  + " likes best (the Q-switch)."),
+                  + " scores highest (the Q-switch)."),
           new Suffix(
               "uniform",
               new Behavior.Uniform(1),

@@ -23,7 +23,7 @@ import org.qmp.nn.Xoshiro256;
  * is kept. Memory grows with what is stored, nothing that is stored ever moves, and once the buffer
  * is full each new transition takes the place of the oldest.
  *
- * <p>Not for use by several threads at once.
+ * <p>Several threads may read at once while none adds.
  */
 public final class ReplayBuffer {
   private static final int LONGEST = 1 << 16;

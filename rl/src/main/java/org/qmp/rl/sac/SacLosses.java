@@ -62,7 +62,7 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
    * What a learned temperature descends on; H̄ is the target entropy.
    *
    * <pre>
-   *   J_α = Σ w ( −α (log π(ã|s) + H̄) ),   or with log α in place of the first α
+   *   J_α = Σ w ( −α (log π(ã|s) + H̄) ),   or Σ w ( −log α (log π(ã|s) + H̄) )
    * </pre>
    *
    * @param logProb log π(ã|s) of the actor's step, a constant here
