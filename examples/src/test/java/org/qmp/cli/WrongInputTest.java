@@ -229,7 +229,8 @@ final class WrongInputTest {
     isRefused(
         List.of(
             "--method cds cannot train on metaworld-cds: ",
-            "the reward of door-close is not to be told: it depends on where the finger tips are"),
+            "the reward of door-close cannot be computed from observations: it depends on where the"
+                + " finger tips are"),
         "train",
         "--suite=metaworld-cds",
         "--method=cds",

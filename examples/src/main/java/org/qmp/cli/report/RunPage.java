@@ -93,7 +93,7 @@ public final class RunPage {
           success.length == run.tasks().size()
               ? Format.text("%s %% of these episodes succeed.", text(success, true))
               : Format.text(
-                  "Only %s of them report success: %s %% of their episodes succeed.",
+                  "Success is reported by %s; %s %% of these episodes succeed.",
                   Format.count(success.length, "task"), text(success, true)));
     }
     shares

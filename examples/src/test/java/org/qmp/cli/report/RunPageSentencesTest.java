@@ -14,7 +14,7 @@ import org.qmp.rl.RunSpec;
 
 /** What the page of a run says of its success. */
 final class RunPageSentencesTest {
-  /** All four tasks return −1; those that tell success succeed in every other episode of ten. */
+  /** All four tasks return −1; those that report success succeed in every other episode of ten. */
   private static String page(List<String> telling) {
     SortedMap<String, Double> moment = new TreeMap<>();
     for (String task : NamedSuite.POINT.suite().taskNames()) {
@@ -39,12 +39,10 @@ final class RunPageSentencesTest {
     assertTrue(all.contains("the mean over 4 tasks and 10 episodes of each."), all);
     assertTrue(all.contains("<p class=\"lead\">50 [35, 65] % of these episodes succeed.</p>"), all);
     String two = page(tasks.subList(0, 2));
-    String ofTwo =
-        "Of these episodes, those of 2 tasks tell success; 50 [30, 70] % of them succeed.";
+    String ofTwo = "Success is reported by 2 tasks; 50 [30, 70] % of these episodes succeed.";
     assertTrue(two.contains(ofTwo), two);
     String one = page(tasks.subList(0, 1));
-    String ofOne =
-        "Of these episodes, those of 1 task tell success; 50 [24, 76] % of them succeed.";
+    String ofOne = "Success is reported by 1 task; 50 [24, 76] % of these episodes succeed.";
     assertTrue(one.contains(ofOne), one);
   }
 }
