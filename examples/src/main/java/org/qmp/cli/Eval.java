@@ -132,12 +132,12 @@ final class Eval implements Callable<Integer> {
     return line.toString().replace(' ', TextWrap.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
   }
 
-  /** Mean and standard deviation. */
+  /** Mean and standard deviation, which one value does not have. */
   private static String spread(List<Evaluation> some, Function<Evaluation, DoubleStream> valuesOf) {
     double[] values = some.stream().flatMapToDouble(valuesOf).toArray();
     double mean = Arrays.stream(values).average().orElse(0);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
-    return Format.number(mean) + " ± " + Format.number(deviation);
+    return Format.number(mean) + (values.length == 1 ? "" : " ± " + Format.number(deviation));
   }
 }

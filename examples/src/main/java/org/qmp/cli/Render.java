@@ -145,7 +145,7 @@ final class Render implements Callable<Integer> {
             "<run>: " + run, Runs.suite(run, spec), spec.training(), List.of(Metrics.of(run)));
     PictureFile.write(file, MixtureChart.of(name(spec), mixture));
     console.say(
-        "%s   in %.0f %% of the steps that policies made another task's or a guide acted",
+        "%s   in %.0f %% of the steps that policies made, another task's policy or a guide acted",
         file, 100 * mixture.foreign());
   }
 

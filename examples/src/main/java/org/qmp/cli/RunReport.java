@@ -42,17 +42,22 @@ record RunReport(Console console, boolean quiet) {
     }
   }
 
-  /** Says how it ended, and draws what was learned if it is over. */
-  void end(RunResult end, double seconds, Path directory) throws IOException {
+  /**
+   * Says how it ended, and draws what was learned if it is over.
+   *
+   * @param resuming the command that continues the run
+   */
+  void end(RunResult end, double seconds, Path directory, String resuming) throws IOException {
     if (!quiet) {
-      tell(end, seconds, directory);
+      tell(end, seconds, directory, resuming);
     }
     if (end.isOk()) {
       draw(directory);
     }
   }
 
-  private void tell(RunResult end, double seconds, Path directory) throws IOException {
+  private void tell(RunResult end, double seconds, Path directory, String resuming)
+      throws IOException {
     console.say(
         "%s after %s, %s, %s",
         end.isOk() ? "finished" : "saved and stopped",
@@ -61,7 +66,7 @@ record RunReport(Console console, boolean quiet) {
         Format.time(seconds));
     console.say("fingerprint   %s", end.fingerprint());
     if (!end.isOk()) {
-      console.say("to continue   qmp train --out %s --resume", directory);
+      console.say("to continue   %s", resuming);
       return;
     }
     try {
@@ -103,6 +108,8 @@ record RunReport(Console console, boolean quiet) {
   private void draw(Path directory) throws IOException {
     try {
       drawAll(directory);
+    } catch (UsageException e) { // somebody has moved the metrics
+      console.warn("no report: " + e.getMessage());
     } catch (RuntimeException e) {
       console.warn("no report of " + directory + ": " + Failure.text(e));
     }

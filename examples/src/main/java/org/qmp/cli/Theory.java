@@ -74,8 +74,8 @@ final class Theory implements Callable<Integer> {
       paramLabel = "<file>",
       converter = FileNames.Picture.class,
       description =
-          "Also draw four rooms: who acts in each cell, and what the mixture gains there (SVG or"
-              + " PNG, by the file's name).")
+          "Also draw four rooms: who acts in each cell, and what the mixture gains there (SVG,"
+              + " PNG or GIF, by the file's name).")
   private @Nullable Path picture;
 
   Theory(Console console) {
@@ -169,10 +169,13 @@ final class Theory implements Callable<Integer> {
   }
 
   private static String each(int actions, IntFunction<String> text) {
-    return IntStream.range(0, actions).mapToObj(text).collect(Collectors.joining(" "));
+    return IntStream.range(0, actions)
+        .mapToObj(text)
+        .collect(Collectors.joining(" "))
+        .replace('-', '−');
   }
 
   private static String trimmed(double value) {
-    return SpecValue.text(value).replace('-', '−');
+    return SpecValue.text(value);
   }
 }

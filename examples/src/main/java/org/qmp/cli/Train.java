@@ -14,6 +14,7 @@ import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.Plugins;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
@@ -135,6 +136,9 @@ final class Train implements Callable<Integer> {
     }
     RunContext context =
         new RunContext(console, stop, suites, Backend.best().withThreads(threads), quiet);
+    if (retryFailed && !resume) {
+      throw new UsageException("--retry-failed needs --resume");
+    }
     Path directory = directory();
     RunSpec spec = spec(directory);
     if (retryFailed) {
@@ -144,7 +148,8 @@ final class Train implements Callable<Integer> {
     if (known.isPresent()) {
       throw new RunFailedException(known.get().message(directory) + "; --retry-failed tries again");
     }
-    Memory.warnIfShort(spec, Runs.suite(directory, spec, suites), 1, console);
+    TaskSuite tasks = Runs.suite(parent == null ? directory : parent, spec, suites);
+    Memory.warnIfShort(spec, tasks, 1, console);
     RunReport report = new RunReport(console, quiet);
     stop.heed();
     RunResult result;
@@ -160,8 +165,22 @@ final class Train implements Callable<Integer> {
     if (result.isFailed()) {
       throw new RunFailedException(result.message(directory));
     }
-    report.end(result, seconds, directory);
+    report.end(result, seconds, directory, resuming(spec, directory));
     return 0;
+  }
+
+  /** The command that continues a run, with what its directory does not tell. */
+  private static String resuming(RunSpec spec, Path directory) throws IOException {
+    StringBuilder command = new StringBuilder("qmp train --resume --out ");
+    command.append(Format.shell(directory.toString()));
+    List<String> suite = Plugins.options(spec.suite());
+    if (suite.size() > 2) { // not only --suite and a name, which the directory tells
+      suite.forEach(word -> command.append(' ').append(Format.shell(word)));
+    }
+    if (spec.training().saveEvery() != saved(directory).training().saveEvery()) {
+      command.append(" --save-every ").append(spec.training().saveEvery());
+    }
+    return command.toString();
   }
 
   /** Whether the command line has nothing but what changes no result. */
@@ -230,6 +249,12 @@ final class Train implements Callable<Integer> {
     RunSpec saved = saved(run);
     RunSpec asked = described(options.over(saved));
     long steps = asked.training().steps();
+    if (options.given().keySet().stream().noneMatch(key -> key.name().equals("steps"))) {
+      throw new UsageException(
+          Format.text(
+              "--steps is missing; it must be more than the %d of the run in %s",
+              saved.training().steps(), run));
+    }
     if (steps <= saved.training().steps()) {
       throw new UsageException(
           Format.text(

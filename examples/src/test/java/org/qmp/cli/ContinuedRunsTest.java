@@ -33,6 +33,18 @@ final class ContinuedRunsTest {
   }
 
   @Test
+  void aRunOfAPresetIsResumedWithIt(@TempDir Path temp) {
+    String run = temp.resolve("p1").toString();
+    String preset = "--preset=published";
+    works(
+        Shell.tiny("train", "--suite=point", preset, "--method=qmp", "--seed=3", "--out", run),
+        "finished");
+    works(Shell.tiny("train", "--resume", preset, "--out", run), "finished");
+    Shell other = Shell.qmp("train", "--resume", preset, "--out", run);
+    assertTrue(other.err().contains(" does not agree with the run in"), other.err());
+  }
+
+  @Test
   void aDirectoryWithARunIsLeftAloneUnlessResumed(@TempDir Path temp) {
     String run = temp.resolve("p1").toString();
     works(Shell.tiny("train", "--suite", "point", "--out", run), "finished");
@@ -143,7 +155,7 @@ final class ContinuedRunsTest {
     for (String[] refused :
         new String[][] {
           {"--steps=240", "--steps must be more than the 240 of the run in " + parent},
-          {"--batch=9", "--steps must be more than the 240"},
+          {"--batch=9", "--steps is missing; it must be more than the 240 of the run in " + parent},
           {"--steps=480,--batch=9", "--batch 9 does not agree with the run in " + parent},
           {"--steps=480,--method=params", "--method params does not agree with the run in"}
         }) {

@@ -29,4 +29,13 @@ final class EvalTest {
         "return 4.000 ± 2.582   length 15.0 ± 5.774   success/ever 0.750   distance/last 0.300",
         line);
   }
+
+  /** The deviation of one number is not 0 but unknown. */
+  @Test
+  void oneEpisodeHasNoDeviation() {
+    Evaluation one =
+        new Evaluation(new double[] {4}, new long[] {10}, List.of(), new double[][] {{}});
+    String line = Eval.line(List.of(one)).replace(TextWrap.NO_BREAK, ' ');
+    assertEquals("return 4.000   length 10.0", line);
+  }
 }

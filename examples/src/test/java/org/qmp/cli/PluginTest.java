@@ -1,6 +1,7 @@
 package org.qmp.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -163,6 +164,7 @@ final class PluginTest {
     Shell said = Shell.qmp("envs", "--plugin", jar.toString());
     assertEquals(2, said.code(), said.err());
     assertTrue(said.err().contains(why), said.err());
+    assertFalse(said.err().contains("Exception"), said.err());
   }
 
   private static String inAChild(int code, String... args) throws Exception {

@@ -104,6 +104,16 @@ final class SettingsTest {
   }
 
   @Test
+  void tasksMayBeListedInAnyOrderAndTwice() throws IOException {
+    String asInTheSuite = "point:upper-right,centre";
+    assertEquals(asInTheSuite, trained("--suite=point:centre,upper-right").suite());
+    assertEquals(asInTheSuite, trained("--suite=point:centre,upper-right,centre").suite());
+    assertEquals(asInTheSuite, trained("--suite=point", "--tasks=centre,upper-right").suite());
+    Path file = file("suite = point:centre,upper-right");
+    assertEquals(asInTheSuite, trained("--spec=" + file).suite());
+  }
+
+  @Test
   void aRunCanBeMadeAgainFromItsSpecification() throws IOException {
     RunSpec first =
         trained("--suite=point", "--method=params+qmp", "--persistence=2", "--gradient-clip=3");

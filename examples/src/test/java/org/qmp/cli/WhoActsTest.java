@@ -107,7 +107,8 @@ final class WhoActsTest {
     String said =
         works(Shell.qmp("render", run("helped"), "--what", "matrix", "--out", file.toString()));
     assertTrue(
-        said.contains("% of the steps that policies made another task's or a guide acted"), said);
+        said.contains("% of the steps that policies made, another task's policy or a guide acted"),
+        said);
     String svg = Files.readString(file);
     for (String text : List.of("1 upper-right", "2 UP, 3 RIGHT, 4 DOWN_LEFT", "100 %")) {
       assertTrue(svg.contains(text), text);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong input is answered in one line that helps. */
 final class WrongInputTest {
@@ -115,6 +117,53 @@ final class WrongInputTest {
         "qmp compare: --methods is missing; 'qmp methods' lists them", "compare", "--suite=point");
     isRefusedWith(
         "qmp sweep: --methods is missing; 'qmp methods' lists them", "sweep", "--suite=point");
+  }
+
+  @Test
+  void whatContradictsIsNamed(@TempDir Path temp) {
+    isRefusedWith(
+        "qmp train: --tasks cannot be given with --suite point:centre, which has some",
+        "train",
+        "--suite=point:centre",
+        "--tasks=centre");
+    isRefusedWith(
+        "qmp train: --retry-failed needs --resume", "train", "--suite=point", "--retry-failed");
+    isRefusedWith(
+        "qmp train: networks cannot be multi-head: divide and conquer with networks multi-head: it"
+            + " needs separate policies",
+        "train",
+        "--suite=point",
+        "--method=dnc",
+        "--set=networks=multi-head");
+    isRefused(
+        List.of("cannot train on point: fixed shares need a row for each task, and there are none"),
+        "train",
+        "--suite=point",
+        "--set=behavior=fixed",
+        "--out=" + temp.resolve("run"));
+    assertFalse(Files.exists(temp.resolve("run")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"separated:", "separated,", "qmp::tie=own", ","})
+  void methodsWithNothingBetweenTheirMarksAreRefused(String methods) {
+    isRefusedWith(
+        "qmp compare: --methods must be methods separated by commas, each with its settings after"
+            + " colons; got '"
+            + methods
+            + "'",
+        "compare",
+        "--suite=point",
+        "--methods=" + methods);
+  }
+
+  @Test
+  void aReportIsOfADirectoryOrOfRows(@TempDir Path temp) throws IOException {
+    Path text = Files.writeString(temp.resolve("s.txt"), "gamma = 0.5\n");
+    isRefusedWith(
+        "qmp report: <run> must be a directory, or a file evaluations.csv; got '" + text + "'",
+        "report",
+        text.toString());
   }
 
   @Test
@@ -256,7 +305,8 @@ final class WrongInputTest {
             + " all tasks of pendulum have; got 'success'",
         "batch=8,16 --seeds=99k | --seeds and --confirm must leave at most 100,000 runs",
         "batch=8 --search=bayes | --search must be grid, random:<count>, halving:<eta>",
-        "batch=8..16 | --batch must be values, since ranges need --search random:<count>"
+        "batch=8..16 | --batch must be values, since ranges need --search random:<count>",
+        "gamma=0.9..1.01:linear --search=random:2 | --gamma must be a number from 0 to 1; got '1.01'"
       })
   void wrongSearchesAreRefusedBeforeAnythingIsRun(String set, String why, @TempDir Path temp) {
     Path out = temp.resolve("refused");

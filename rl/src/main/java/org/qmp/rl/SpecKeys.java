@@ -34,7 +34,8 @@ public final class SpecKeys {
   private static final SpecValue<Long> COUNT = SpecValue.whole(AT_LEAST_1);
   private static final SpecValue<Long> COUNT_OR_0 =
       SpecValue.whole("a whole number ≥ 0 (10k, 1.2M)");
-  private static final SpecValue<Integer> INT = SpecValue.small(AT_LEAST_1);
+  private static final SpecValue<Integer> INT =
+      SpecValue.small("a whole number from 1 to 2147483647 (10k, 1.2M)");
   private static final SpecValue<Integer> TO_100K =
       SpecValue.small("a whole number from 1 to 100k");
   private static final SpecValue<Integer> TO_100M =
@@ -85,7 +86,7 @@ public final class SpecKeys {
           SpecValue::text);
   private static final SpecValue<Integer> CANDIDATES =
       new SpecValue<>(
-          "all, or a whole number ≥ 1",
+          "all, or a whole number from 1 to 2147483647",
           text -> text.equals("all") ? 0 : SpecValue.positive(text),
           count -> count == 0 ? "all" : "" + count);
   private static final SpecValue<LogStd> LOG_STD =

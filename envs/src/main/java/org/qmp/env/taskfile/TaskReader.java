@@ -42,7 +42,7 @@ final class TaskReader {
         named.put(word, value(line, quantities));
       }
     }
-    Line observe = required("observe");
+    Line observe = required(name, "observe");
     return new Task(
         name,
         count("frame-skip", 1),
@@ -50,7 +50,7 @@ final class TaskReader {
         motors(),
         at(observe, () -> Expression.readAll(observe.value(), named::get, quantities)),
         starts(),
-        value(required("reward"), quantities),
+        value(required(name, "reward"), quantities),
         optional("end", quantities),
         optional("success", quantities),
         side());
@@ -75,10 +75,10 @@ final class TaskReader {
     return line == null ? ZERO : value(line, quantities);
   }
 
-  private Line required(String key) {
+  private Line required(String task, String key) {
     Line line = lines.get(key);
     if (line == null) {
-      throw new IllegalArgumentException(file + ": '" + key + "' is missing in a task");
+      throw new IllegalArgumentException(file + ": '" + key + "' is missing in task " + task);
     }
     return line;
   }

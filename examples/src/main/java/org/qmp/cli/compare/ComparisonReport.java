@@ -140,7 +140,9 @@ public final class ComparisonReport {
             Format.count(c.seeds().size(), "seed"),
             Format.count(c.base().training().steps()),
             Format.count(c.base().training().evaluationEpisodes(), "episode"))
-        + (results.isAllFailure() ? "" : method())
+        + (results.isAllFailure()
+            ? " In every evaluation, " + results.measure().metric() + " is 0."
+            : method())
         + warning;
   }
 

@@ -80,6 +80,9 @@ public final class FileNames {
     @Override
     public Path convert(String text) {
       boolean rows = text.endsWith(".csv") || text.endsWith(".csv.gz");
+      if (!rows && Files.isRegularFile(path(text))) {
+        throw new TypeConversionException("must be a directory, or a file evaluations.csv");
+      }
       return rows && !Files.isDirectory(path(text))
           ? new Existing().convert(text)
           : new Directory().convert(text);

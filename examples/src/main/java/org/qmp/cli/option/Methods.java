@@ -201,6 +201,10 @@ public final class Methods {
   public static final class Several implements ITypeConverter<Names> {
     @Override
     public Names convert(String text) {
+      if (Arrays.stream(text.split("[,:]", -1)).anyMatch(String::isBlank)) {
+        throw new TypeConversionException(
+            "must be methods separated by commas, each with its settings after colons");
+      }
       Named one = new Named();
       return new Names(
           Arrays.stream(text.split(",", -1))

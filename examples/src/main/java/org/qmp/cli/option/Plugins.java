@@ -169,7 +169,7 @@ public final class Plugins {
 
   private static String read(Path file, Fingerprint contents) {
     try {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = SpecLines.unmarked(Files.readString(file, StandardCharsets.UTF_8));
       contents.add(text);
       return text;
     } catch (IOException e) {

@@ -48,6 +48,11 @@ final class SpecLines {
     return values;
   }
 
+  /** A text without the mark with which some editors begin UTF-8. */
+  static String unmarked(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
   /** A file of some lines, or of a whole specification, which begins with its version. */
   record SpecInput(Path path, String text) {
     /**
@@ -57,8 +62,7 @@ final class SpecLines {
      */
     static SpecInput read(Path path) throws IOException {
       try {
-        String text = Files.readString(path);
-        return new SpecInput(path, text.startsWith("\ufeff") ? text.substring(1) : text);
+        return new SpecInput(path, unmarked(Files.readString(path)));
       } catch (CharacterCodingException e) {
         throw new UsageException("--spec must be text in UTF-8; got '" + path + "'");
       }

@@ -140,14 +140,20 @@ public final class SpecOptions {
     }
     RunSpec base =
         NamedSuite.named("--suite", chosen).spec(preset == null ? NamedSuite.DEFAULT : preset);
-    return onSuite(given, lines.isPresent() ? lines.get().over(base) : base);
+    return onSuite(given, lines.isPresent() ? lines.get().over(base) : base)
+        .with(c -> c.suite = canonical(c.suite));
   }
 
   /** A saved run with what was given: a preset has to give the same run again. */
   public RunSpec over(RunSpec saved) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
     if (preset != null) {
-      return base(Optional.of(saved.suite()));
+      return base(Optional.of(saved.suite()))
+          .with(
+              c -> {
+                c.method = saved.method();
+                c.seed = saved.seed();
+              });
     }
     return onSuite(suite(), lines.isPresent() ? lines.get().over(saved) : saved);
   }
@@ -156,8 +162,13 @@ public final class SpecOptions {
     return file == null ? Optional.empty() : Optional.of(SpecLines.SpecInput.read(file));
   }
 
+  /** The name of a suite with the tasks that it lists in its order. */
+  private static String canonical(String name) {
+    return NamedSuite.named("--suite", name).key();
+  }
+
   private static RunSpec onSuite(Optional<String> given, RunSpec spec) {
-    return given.map(name -> spec.with(c -> c.suite = name)).orElse(spec);
+    return given.map(name -> spec.with(c -> c.suite = canonical(name))).orElse(spec);
   }
 
   /** The name of the chosen suite, of some of its tasks, or of a model file with its task file. */
@@ -175,6 +186,10 @@ public final class SpecOptions {
     }
     if (suite == null) {
       throw new UsageException("--tasks needs --suite");
+    }
+    if (suite.indexOf(':') >= 0) {
+      throw new UsageException(
+          "--tasks cannot be given with --suite " + suite + ", which has some");
     }
     return Optional.of(NamedSuite.named("--suite", suite).only("--tasks", tasks).key());
   }
@@ -266,7 +281,12 @@ public final class SpecOptions {
       return key.set(spec, text);
     } catch (SpecKey.InvalidException e) {
       throw new UsageException(
-          key.option() + " " + e.problem() + Suggestion.of(text, key.value().words()));
+          (isMethod(key) ? key.name() : key.option())
+              + " "
+              + e.problem()
+              + (key.value().words().contains(text)
+                  ? ""
+                  : Suggestion.of(text, key.value().words())));
     }
   }
 

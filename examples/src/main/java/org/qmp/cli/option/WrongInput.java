@@ -29,6 +29,11 @@ public final class WrongInput {
     if (wrong instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + " must be given only once";
     }
+    for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UsageException known) { // of a method that takes an option
+        return String.valueOf(known.getMessage());
+      }
+    }
     ArgSpec argument = wrong.getArgSpec();
     if (wrong.getCause() instanceof TypeConversionException problem && argument != null) {
       return value(argument, String.valueOf(problem.getMessage()), wrong.getValue());

@@ -104,7 +104,7 @@ final class Provenance {
     return Format.text(
         "qmp compare %s --methods %s --seeds %d --measure %s --threshold %s%s",
         suite(comparison.base().suite()),
-        quoted(String.join(",", comparison.texts())),
+        Format.shell(String.join(",", comparison.texts())),
         Collections.max(comparison.seeds()), // seeds are 1, 2, … up to a number
         measure,
         SpecValue.text(measure.threshold()),
@@ -119,7 +119,7 @@ final class Provenance {
             "qmp sweep %s --methods %s --search %s --search-seed %d --seeds %d --confirm %d"
                 + " --rank-by %s",
             suite(plan.suite()),
-            quoted(String.join(",", plan.names())),
+            Format.shell(String.join(",", plan.names())),
             plan.search().text(),
             plan.search().seed(),
             plan.seeds(),
@@ -137,7 +137,7 @@ final class Provenance {
     command.append(String.join("", options));
     searched.forEach(
         (key, choices) ->
-            command.append(" --set ").append(quoted(key.name() + "=" + choices.text())));
+            command.append(" --set ").append(Format.shell(key.name() + "=" + choices.text())));
     return command.toString();
   }
 
@@ -155,9 +155,9 @@ final class Provenance {
       boolean free = key.existsIn(run) && !without.contains(key);
       if (free && !Objects.equals(usual, run.values().get(key.name()))) {
         if (!SpecOptions.isMethod(key)) {
-          options.add(" " + key.option() + " " + quoted(key.get(run)));
+          options.add(" " + key.option() + " " + Format.shell(key.get(run)));
         } else if (!named) {
-          options.add(" --set " + quoted(key.name() + "=" + key.get(run)));
+          options.add(" --set " + Format.shell(key.name() + "=" + key.get(run)));
         }
       }
     }
@@ -165,11 +165,6 @@ final class Provenance {
   }
 
   private static String suite(String name) {
-    return Plugins.options(name).stream().map(Provenance::quoted).collect(Collectors.joining(" "));
-  }
-
-  /** For a shell. */
-  private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9_.,:+=/-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
+    return Plugins.options(name).stream().map(Format::shell).collect(Collectors.joining(" "));
   }
 }

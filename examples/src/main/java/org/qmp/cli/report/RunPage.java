@@ -74,7 +74,8 @@ public final class RunPage {
     List<String> sentences = new ArrayList<>(run.failure().stream().toList());
     if (returns.returns().isEmpty()) {
       return sentences.isEmpty()
-          ? List.of("There is no evaluation yet; the first is written with the first checkpoint.")
+          ? List.of(
+              "Its metrics have no evaluation; the first is written with the first checkpoint.")
           : sentences;
     }
     long last = returns.returns().lastKey();

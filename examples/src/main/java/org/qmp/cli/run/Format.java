@@ -28,6 +28,11 @@ public final class Format {
     return value < 0 && !digits.equals("0.000") ? "−" + digits : digits;
   }
 
+  /** A word of a command, quoted for a shell where it must be. */
+  public static String shell(String word) {
+    return word.matches("[A-Za-z0-9_.,:+=/-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
   /** Minutes and seconds, with hours where there are any. */
   public static String time(double seconds) {
     Duration d = Duration.ofSeconds(Math.round(seconds));

@@ -38,7 +38,8 @@ public record ReturnCurve(RunSpec spec, SortedMap<Long, Double> returns) {
     }
     if (curves.isEmpty()) {
       throw new UsageException(
-          runs.get(0) + " has no evaluation yet; the first is written with the first checkpoint");
+          runs.get(0)
+              + " has no evaluation in its metrics; the first is written with the first checkpoint");
     }
     return curves;
   }

@@ -43,7 +43,7 @@ public final class Runs {
       }
       runs.addAll(found);
     }
-    return runs;
+    return runs.stream().distinct().toList();
   }
 
   private static List<Path> inside(Path directory) throws IOException {

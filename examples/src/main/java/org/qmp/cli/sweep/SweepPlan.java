@@ -19,6 +19,7 @@ import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecValue;
 import org.qmp.rl.TrainingConfig;
 
 /**
@@ -88,6 +89,7 @@ public record SweepPlan(
             key.option() + " cannot be searched by halving, which compares runs of equal length");
       }
     }
+    requirePossible(space, methods.runs(base));
     List<List<Candidate>> all = candidates(methods, base, search.settings(space));
     SweepPlan plan = new SweepPlan(all, space, search, seeds, confirm, directory);
     long runs = IntStream.range(0, all.size()).mapToLong(plan::size).sum();
@@ -97,6 +99,21 @@ public record SweepPlan(
               "--seeds and --confirm must leave at most %,d runs; got %,d", MOST_RUNS, runs));
     }
     return plan;
+  }
+
+  /** Checks both ends of each range, of which a search might draw none. */
+  private static void requirePossible(SearchSpace space, List<RunSpec> runs) {
+    space
+        .choices()
+        .forEach(
+            (key, choices) -> {
+              if (choices instanceof SearchSpace.Choices.Range range) {
+                for (RunSpec run : runs.stream().filter(key::existsIn).toList()) {
+                  SpecOptions.set(run, key, SpecValue.text(range.low()));
+                  SpecOptions.set(run, key, SpecValue.text(range.high()));
+                }
+              }
+            });
   }
 
   /**

@@ -106,7 +106,8 @@ final class ComparisonTablesTest {
     ComparisonReport report = new ComparisonReport(runs.results());
     assertEquals(List.of(), report.tables());
     assertEquals(
-        "two: 2 tasks, 4 seeds of 320 steps, 10 episodes of each task in an evaluation.",
+        "two: 2 tasks, 4 seeds of 320 steps, 10 episodes of each task in an evaluation. In every"
+            + " evaluation, success is 0.",
         report.caption());
     assertEquals(
         List.of(

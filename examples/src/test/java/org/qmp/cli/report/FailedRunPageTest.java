@@ -43,7 +43,7 @@ final class FailedRunPageTest {
     String early = text(RunPage.of(run("early", 28, FAILED, none), RunPictures.NONE));
     assertTrue(early.contains("<p class=\"soft\">FAILED at step 28 of 240 steps"), early);
     assertTrue(early.contains("<p class=\"lead\">" + WHY + "</p>\n</section>"), early);
-    assertFalse(early.contains("There is no evaluation yet"), early);
+    assertFalse(early.contains("Its metrics have no evaluation"), early);
     String late = text(RunPage.of(run("late", 240, FAILED, evaluated()), RunPictures.NONE));
     assertTrue(late.contains("<p class=\"soft\">FAILED at step 240 of 240 steps"), late);
     assertTrue(late.contains(WHY + "</p>\n<p class=\"lead\">After 20 steps,"), late);

@@ -95,6 +95,8 @@ public interface Policies {
           .orElseThrow(() -> new MethodException("these tasks come without domain knowledge"));
     }
     if (behavior instanceof Behavior.Fixed fixed) {
+      MethodException.refuse(
+          fixed.rows().isEmpty(), "fixed shares need a row for each task, and there are none");
       return DomainKnowledge.ofOneStage(
           fixed.rows().stream()
               .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())

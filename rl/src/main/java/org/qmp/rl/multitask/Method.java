@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import java.util.List;
+import java.util.Locale;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.nn.Require;
@@ -31,21 +32,22 @@ public record Method(
    */
   public Method {
     boolean separate = networks == Networks.SEPARATE;
+    String word = networks.name().toLowerCase(Locale.ROOT).replace('_', '-'); // as keys have it
     MethodException.refuse(
         surgery == Surgery.PCGRAD && separate,
         "PCGrad with separate networks: no parameter has gradients of two tasks");
     MethodException.refuse(
         regularizer instanceof Regularizer.Dnc && !separate,
-        "divide and conquer with networks " + networks + ": it needs separate policies");
+        "divide and conquer with networks " + word + ": it needs separate policies");
     MethodException.refuse(
         regularizer instanceof Regularizer.Custom && surgery == Surgery.PCGRAD,
         "a loss term of your own with PCGrad: it is no task's, and there is no gradient to project");
     MethodException.refuse(
         critics == Critics.DECAF && !separate,
-        "DECAF with networks " + networks + ": it mixes separate critics");
+        "DECAF with networks " + word + ": it mixes separate critics");
     MethodException.refuse(
         critics == Critics.MULTI && networks != Networks.MULTI_HEAD,
-        "multi-critic actor learning with networks " + networks + ": its actor is multi-head");
+        "multi-critic actor learning with networks " + word + ": its actor is multi-head");
     MethodException.refuse(
         networks == Networks.SHARED && !(behavior instanceof Behavior.Own),
         "behaviour sharing with one network for all: there is one policy to choose from");

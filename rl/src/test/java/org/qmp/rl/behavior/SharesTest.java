@@ -160,7 +160,7 @@ final class SharesTest {
   @Test
   void noSharesAtAllAreRefused() {
     assertEquals(
-        "domain knowledge without a stage, task or policy",
+        "fixed shares need a row for each task, and there are none",
         refused(new Behavior.Fixed(List.of(), 1), Players.separate(2).policies()));
   }
 }

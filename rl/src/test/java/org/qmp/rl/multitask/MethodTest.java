@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,16 +40,20 @@ final class MethodTest {
         refused(() -> Method.SEPARATED.with(Surgery.PCGRAD)));
   }
 
+  private static String word(Networks networks) {
+    return networks.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Networks.class,
       names = {"MULTI_HEAD", "SHARED_WITH_ID", "SHARED"})
   void whatIsForSeparateNetworksIsRefusedElsewhere(Networks networks) {
     assertEquals(
-        "divide and conquer with networks " + networks + ": it needs separate policies",
+        "divide and conquer with networks " + word(networks) + ": it needs separate policies",
         refused(() -> Method.of(networks).with(DNC)));
     assertEquals(
-        "DECAF with networks " + networks + ": it mixes separate critics",
+        "DECAF with networks " + word(networks) + ": it mixes separate critics",
         refused(() -> Method.of(networks).with(Critics.DECAF)));
   }
 
@@ -58,7 +63,7 @@ final class MethodTest {
       names = {"SEPARATE", "SHARED_WITH_ID", "SHARED"})
   void manyCriticsOfOneActorNeedAMultiHeadActor(Networks networks) {
     assertEquals(
-        "multi-critic actor learning with networks " + networks + ": its actor is multi-head",
+        "multi-critic actor learning with networks " + word(networks) + ": its actor is multi-head",
         refused(() -> Method.of(networks).with(Critics.MULTI)));
   }
 
