@@ -9,8 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.env.kitchen.Kitchen;
 import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
+import org.qmp.env.tabletop.Tabletop;
 import org.qmp.env.walker.Walker;
 
 class SummaryTest {
@@ -73,5 +75,15 @@ class SummaryTest {
         List.of("success/ever", "subgoal/ever", "stages/max", "distance/last"),
         names(Reacher.suite()));
     assertEquals(List.of("success/ever", "velocity/mean", "height/last"), names(Walker.suite()));
+    assertEquals(List.of("success/ever", "distance/last", "reach/last"), names(Kitchen.three()));
+    assertEquals(
+        List.of(
+            "success/ever",
+            "near_object/last",
+            "grasp_success/last",
+            "grasp_reward/last",
+            "in_place_reward/last",
+            "obj_to_target/last"),
+        names(Tabletop.cds()));
   }
 }
