@@ -63,7 +63,8 @@ import org.qmp.env.draw.Picture;
  * <p>Start: q = (0, 0, 0, 0, −2.8, 0) + U(−0.01, 0.01), q̇ = U(−0.001, 0.001). The fifth joint is
  * then 2.1 rad beyond its limit, which throws the hand. End: terminated when s = 3, that is after 3
  * successes of a visit and 90 of a stay, or when the simulation fails, which costs 100 and leaves
- * the arm as before the step; {@link #task} truncates after 200 steps (8 s).
+ * the arm as before the step; that step is no success, whatever δ is, since a failed simulation
+ * says nothing about where the hand is. {@link #task} truncates after 200 steps (8 s).
  *
  * <p>Metrics: {@code success}, 1 where s = 3; {@code subgoal}, 1 where n ≥ 1, which is what the
  * source calls a success; {@code stages}, s, from 0 to 3, of an episode the most; {@code distance},

@@ -192,6 +192,28 @@ final class PointReachTest {
     }
   }
 
+  /** A step to (10, 8.95), seen as (1, 0.79), ends 1.05 from the first goal. */
+  @Test
+  void errandsAreDoneWithinOneOfTheirGoals() {
+    Relabeling rewards = PointReach.errands().relabeling().orElseThrow();
+    double[] seen = new double[2];
+    assertEquals(-0.105, rewards.reward(0, seen, seen, new double[] {1, 0.79}), 1e-15);
+    assertEquals(-0.1, rewards.reward(3, seen, seen, new double[] {1, 0.79}));
+  }
+
+  @Test
+  void errandsEndAfterThirtySteps() {
+    for (TaskSuite.Task task : PointReach.errands().tasks()) {
+      Environment world = task.create();
+      double[] observation = new double[2];
+      world.reset(new SeededChance(8), observation);
+      for (int step = 1; step < 30; step++) {
+        assertInstanceOf(Running.class, world.step(new double[2], observation), task.name());
+      }
+      assertInstanceOf(Truncated.class, world.step(new double[2], observation), task.name());
+    }
+  }
+
   /** Straight ways: at 45° to the corner, at 27° to the middle of a side. */
   @Test
   void errandsBeginInTheCornerAndEndWithinOneOfTheirGoals() {

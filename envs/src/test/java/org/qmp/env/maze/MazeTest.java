@@ -20,8 +20,12 @@ import org.qmp.env.Relabeling;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Picture;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Polygon;
+import org.qmp.env.draw.Shape.Role;
 
 final class MazeTest {
   private static final MazeTask FIRST = MazeTask.large(MazeReward.DENSE).get(0);
@@ -175,6 +179,42 @@ final class MazeTest {
         picture.shapes().stream().filter(Line.class::isInstance).map(Line.class::cast).toList();
     assertEquals(1, ways.size());
     assertEquals(10, ways.get(0).points().size());
+  }
+
+  /** Of the text's lines ############ and #OOOO#OOOOO#; a cell begins 0.7 before its point. */
+  @Test
+  void wallsSideBySideAreOneRectangle() {
+    List<Polygon> walls = shapes(Role.STILL, Polygon.class);
+    assertWall(-.7, 11.3, .7, walls.get(0));
+    assertWall(-.7, .3, -.3, walls.get(1));
+    assertWall(4.3, 5.3, -.3, walls.get(2));
+  }
+
+  private static void assertWall(double left, double right, double top, Polygon wall) {
+    Point corner = wall.corners().get(0);
+    Point opposite = wall.corners().get(2);
+    assertArrayEquals(
+        new double[] {left, top - 1, right, top},
+        new double[] {corner.x(), corner.y(), opposite.x(), opposite.y()},
+        1e-12);
+  }
+
+  /** From 1,3 to 5,8. */
+  @Test
+  void theGoalIsADiscAndTheStartARing() {
+    Circle goal = shapes(Role.GOAL, Circle.class).get(0);
+    assertEquals(new Point(8, -5), goal.centre());
+    assertEquals(.5, goal.radius());
+    assertEquals(new Point(3, -1), shapes(Role.STILL, Circle.class).get(0).centre());
+  }
+
+  private static <T extends Shape> List<T> shapes(Role role, Class<T> kind) {
+    return new Maze(FIRST)
+        .render().shapes().stream()
+            .filter(shape -> shape.role() == role)
+            .filter(kind::isInstance)
+            .map(kind::cast)
+            .toList();
   }
 
   @Test

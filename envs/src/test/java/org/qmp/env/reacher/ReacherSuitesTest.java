@@ -187,6 +187,24 @@ final class ReacherSuitesTest {
     assertEquals(0, rewards.reward(2, start, none, start), 1e-15);
   }
 
+  /** −δ − 2, and 200 more within 5 cm. */
+  @Test
+  void aSuccessIsToldWithinFiveCentimetres() {
+    Goal hand = new HandByAngles(Arm.MODEL).start();
+    double[] start = new double[23];
+    new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
+    double[] none = new double[6];
+    for (double away : new double[] {.04, .06}) {
+      Goal beside = new Goal(hand.x(), hand.y(), hand.z() + away);
+      List<Goal> goals = List.of(beside, far(), far());
+      Relabeling rewards =
+          new ReacherKnowledge(
+              List.of(new ReacherTask("beside", goals, ReacherReward.NEAR_AND_PAID, 0)));
+      double expected = away < .05 ? 200 - .04 - 2 : -.06 - 2;
+      assertEquals(expected, rewards.reward(0, start, none, start), 1e-12);
+    }
+  }
+
   private static Goal far() {
     return new Goal(9, 9, 9);
   }

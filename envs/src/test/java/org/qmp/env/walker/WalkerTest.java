@@ -22,6 +22,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape.Line;
+import org.qmp.env.draw.Shape.Text;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
@@ -56,13 +57,14 @@ final class WalkerTest {
     assertEquals(1.25, new Legs(Terrain.OPEN, Rules.MUJOCO_2_1).lift(), 1e-12);
   }
 
+  /** A step drops about 0.3 mm. */
   @Test
   void aFallIsATermination() {
     for (WalkerTask task : TASKS) {
       double limit = task.equals(WalkerTask.CRAWL) ? .3 : .8;
       double[] x = {1, -2};
-      assertInstanceOf(Running.class, dropped(task, x, limit + .05));
-      assertInstanceOf(Terminated.class, dropped(task, x, limit - .05));
+      assertInstanceOf(Running.class, dropped(task, x, limit + .002));
+      assertInstanceOf(Terminated.class, dropped(task, x, limit - .002));
     }
   }
 
@@ -253,11 +255,27 @@ final class WalkerTest {
     assertEquals(.12, part(walker, 1).stroke().width(), 1e-15);
   }
 
+  /** Thigh, leg and foot each; the torso between them stands out. */
+  @Test
+  void theLeftLegIsPaleAndBehindTheRight() {
+    Walker walker = new Walker(WalkerTask.FORWARD);
+    double[] opacities = {.5, .5, .5, 1, 1, 1, 1};
+    for (int i = 0; i < opacities.length; i++) {
+      assertEquals(opacities[i], part(walker, opacities.length - i).stroke().color().opacity());
+    }
+  }
+
   @Test
   void aWalkerThatLeavesThePictureEntersTheNext() {
     Walker far = changed(new Walker(WalkerTask.FORWARD), new double[] {1, 5.5});
     far.step(REST, observation);
     assertEquals(-.5, part(far, 4).points().get(0).x(), 1e-3);
+    assertEquals(
+        List.of("5 m", "6 m", "7 m", "8 m", "9 m", "10 m"),
+        far.render().shapes().stream()
+            .filter(Text.class::isInstance)
+            .map(shape -> ((Text) shape).text())
+            .toList());
     assertEquals(far.render().view(), new Walker(WalkerTask.FORWARD).render().view());
   }
 
