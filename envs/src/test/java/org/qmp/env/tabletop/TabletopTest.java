@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.qmp.env.AllocationOf;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.tabletop.Bounds.Placement;
 
@@ -89,6 +92,16 @@ final class TabletopTest {
       }
       assertTrue(!task.tooClose(v), task.name);
     }
+  }
+
+  @Test
+  void placementsFillTheirBounds() {
+    TabletopTask task = MetaWorldTasks.named(MetaWorldTasks.MT50, "button-press-topdown");
+    DoubleSummaryStatistics shares =
+        task.bounds.fifty(task.name, 0, task::tooClose).stream()
+            .mapToDouble(v -> (v.a().x + .1) / .2) // between −0.1 and 0.1
+            .summaryStatistics();
+    assertTrue(shares.getMin() < .1 && shares.getMax() > .9, shares::toString);
   }
 
   @Test
@@ -223,6 +236,25 @@ final class TabletopTest {
     world.readMetrics(metrics);
     assertArrayEquals(new double[metrics.length], metrics);
     assertArrayEquals(before, after);
+  }
+
+  @Test
+  void anEpisodeLastsFiveHundredSteps() {
+    assertEquals(500, Tabletop.task("reach", TabletopOptions.PUBLISHED).limit());
+  }
+
+  /** From the right and, with the origin at (1.9, 0.05), from above. */
+  @Test
+  void theRingIsTheGoal() {
+    Tabletop world = world("push", TabletopOptions.PUBLISHED);
+    reset(world);
+    Point3 goal = world.task().goal;
+    List<Point> rings =
+        world.render().shapes().stream()
+            .filter(shape -> shape instanceof Circle circle && circle.radius() == .03)
+            .map(shape -> ((Circle) shape).centre())
+            .toList();
+    assertEquals(List.of(new Point(goal.y, goal.z), new Point(1.9 + goal.x, .05 + goal.y)), rings);
   }
 
   @Test

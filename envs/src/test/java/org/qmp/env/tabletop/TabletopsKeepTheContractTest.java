@@ -41,8 +41,12 @@ final class TabletopsKeepTheContractTest {
   }
 
   private static Environment world(List<Supplier<TabletopTask>> tasks, String name) {
-    TabletopTask task = MetaWorldTasks.named(tasks, name);
-    return new TimeLimit(new Tabletop(task, TabletopOptions.PUBLISHED), 100);
+    return world(tasks, name, TabletopOptions.PUBLISHED);
+  }
+
+  private static Environment world(
+      List<Supplier<TabletopTask>> tasks, String name, TabletopOptions options) {
+    return new TimeLimit(new Tabletop(MetaWorldTasks.named(tasks, name), options), 100);
   }
 
   @Nested
@@ -58,6 +62,15 @@ final class TabletopsKeepTheContractTest {
     @Override
     public Environment create() {
       return world(MetaWorldTasks.MT10, "push");
+    }
+  }
+
+  /** Its margins are of the start, which is part of the state. */
+  @Nested
+  final class RepairedBlock implements Slow {
+    @Override
+    public Environment create() {
+      return world(MetaWorldTasks.MT50, "push-back", TabletopOptions.PUBLISHED.withRepairs());
     }
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
 import org.qmp.env.contract.EnvironmentContract;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Shape;
@@ -130,6 +131,12 @@ final class TaskFileTest {
     leaning.reset(() -> 0.5, seen);
     assertInstanceOf(
         Outcome.Terminated.class, leaning.step(new double[] {0}, seen)); // cos 0.7 < 0.8
+  }
+
+  @Test
+  void withoutAHorizonAnEpisodeLastsAThousandSteps() {
+    TaskSuite suite = suite("cart-pole", text("cart-pole.txt").replace("horizon = 200\n", ""));
+    assertEquals(1000, ((TimeLimit) suite.tasks().get(0).create()).limit());
   }
 
   @Test
