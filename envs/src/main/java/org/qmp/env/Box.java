@@ -172,4 +172,19 @@ public final class Box implements Space {
     }
     return text.toString();
   }
+
+  /** How a space differs from the expected one. */
+  static String difference(Space expected, Space found) {
+    if (expected instanceof Box a && found instanceof Box b && a.size() == b.size()) {
+      for (int i = 0; i < a.size(); i++) {
+        if (!a.interval(i).equals(b.interval(i))) {
+          return "in " + b.interval(i) + ", not " + a.interval(i) + ", in dimension " + i;
+        }
+      }
+    }
+    if (expected.size() != found.size()) {
+      return found.size() + " numbers, not " + expected.size();
+    }
+    return found + ", not " + expected;
+  }
 }

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * a wrapper that changes what is seen or done does not change what is known.
  */
 public final class TaskSuite {
-  private static final int LONGEST_NAME = 200;
-
   private final String name;
   private final List<Task> tasks;
   private final Box observations;
@@ -123,11 +121,10 @@ public final class TaskSuite {
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
   public static TaskSuite of(String name, List<Task> tasks, Box observations, Space actions) {
-    return new TaskSuite(name, tasks, observations, actions, Optional.empty());
+    return new TaskSuite(name, tasks, observations, actions);
   }
 
-  private TaskSuite(
-      String name, List<Task> tasks, Box observations, Space actions, Optional<String> origin) {
+  private TaskSuite(String name, List<Task> tasks, Box observations, Space actions) {
     if (tasks.isEmpty()) {
       throw new IllegalArgumentException("suite " + name + " has no tasks");
     }
@@ -135,12 +132,12 @@ public final class TaskSuite {
     this.tasks = List.copyOf(tasks);
     this.observations = observations;
     this.actions = actions;
-    this.origin = origin;
     requireNames("tasks", taskNames());
     guides = List.of();
     relabeling = Optional.empty();
     domainKnowledge = Optional.empty();
     plane = Optional.empty();
+    origin = Optional.empty();
   }
 
   /** The same tasks, which need no second look, and what is known about them. */
@@ -169,12 +166,10 @@ public final class TaskSuite {
   private void requireNames(String what, List<String> names) {
     Set<String> seen = new TreeSet<>();
     for (String each : names) {
-      if (each.isBlank()
-          || each.length() > LONGEST_NAME
-          || each.chars().anyMatch(Character::isISOControl)) {
+      if (each.isBlank() || !each.matches("\\P{Cntrl}{1,200}")) {
         throw new IllegalArgumentException(
             ("suite " + name + ": '" + each + "' cannot be the name of one of its " + what)
-                + (", expected a line of 1 to " + LONGEST_NAME + " characters"));
+                + ", expected a line of 1 to 200 characters");
       }
       if (!seen.add(each)) {
         throw new IllegalArgumentException("suite " + name + " has two " + what + " " + each);
@@ -195,22 +190,8 @@ public final class TaskSuite {
     if (!expected.equals(found)) {
       throw new IllegalArgumentException(
           ("suite " + name + ": task " + task.name() + " does not fit task " + tasks.get(0).name())
-              + (": its " + what + " are " + difference(expected, found)));
+              + (": its " + what + " are " + Box.difference(expected, found)));
     }
-  }
-
-  private static String difference(Space expected, Space found) {
-    if (expected instanceof Box a && found instanceof Box b && a.size() == b.size()) {
-      for (int i = 0; i < a.size(); i++) {
-        if (!a.interval(i).equals(b.interval(i))) {
-          return "in " + b.interval(i) + ", not " + a.interval(i) + ", in dimension " + i;
-        }
-      }
-    }
-    if (expected.size() != found.size()) {
-      return found.size() + " numbers, not " + expected.size();
-    }
-    return found + ", not " + expected;
   }
 
   public String name() {
@@ -318,7 +299,7 @@ public final class TaskSuite {
     List<Task> some = IntStream.of(chosen).mapToObj(tasks::get).toList();
     String called = some.stream().map(Task::name).collect(Collectors.joining(",", name + ":", ""));
     return new TaskSuite(
-        new TaskSuite(called, some, observations, actions, origin),
+        new TaskSuite(called, some, observations, actions),
         guides,
         relabeling.map(known -> known.of(chosen)),
         Optional.empty(),
