@@ -172,7 +172,7 @@ final class ConvexContactsTest {
     assertEquals(0, simulation.velocity(2), 1e-2);
   }
 
-  /** No rule is needed for them in any world here. */
+  /** No rule is needed for them in any world here, whichever comes first. */
   @Test
   void hullsAndPlanesPassThroughEachOther() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
@@ -182,7 +182,8 @@ final class ConvexContactsTest {
         .add(
             new Body("free")
                 .add(new Joint(Joint.Kind.FREE, "free"))
-                .add(Geom.hull(CUBOID), new Geom(Geom.Kind.SPHERE, 0.0625).at(0, 0, 1)));
+                .add(Geom.hull(CUBOID), new Geom(Geom.Kind.SPHERE, 0.0625).at(0, 0, 1)),
+            new Body("fixed").add(new Geom(Geom.Kind.PLANE)));
     Simulation simulation = new Simulation(Model.of(scene));
     assertEquals(0, Touch.place(simulation, 0, 0, 0.1, 1, 0, 0, 0).contacts());
   }

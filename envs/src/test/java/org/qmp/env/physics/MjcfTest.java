@@ -108,6 +108,25 @@ final class MjcfTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"a, b", "b, a"})
+  void exclusionsHoldInEitherOrder(String first, String second) {
+    String body = "'><freejoint/><geom size='1'/></body>";
+    String bodies =
+        "<worldbody><body name='a" + body + "<body name='b" + body + "</worldbody><contact>";
+    String exclusion = "<exclude body1='" + first + "' body2='" + second + "'/></contact>";
+    assertEquals(0, Model.of(read(bodies + exclusion).scene()).pairs.length);
+  }
+
+  /** D = d / (1 − d) · m, with d = 1/2 where nothing slips: the residual of friction is 0. */
+  @Test
+  void dryFrictionIsAsSoftAsTheFileSays() {
+    String slide = "<joint type='slide' frictionloss='1' solimpfriction='.5 .9 .001 .5 2'/>";
+    String body = "<body>" + slide + "<geom size='1' mass='2'/></body>";
+    Model model = Model.of(read("<worldbody>" + body + "</worldbody>").scene());
+    assertEquals(2, new Simulation(model).state().rows.stiffness[0], 1e-14);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
@@ -170,7 +189,10 @@ final class MjcfTest {
             + "<inertial pos='0 0 1' mass='5' diaginertia='1 1 1'/></body></worldbody>";
     assertEquals(5, Model.of(read(body).scene()).mass(1));
     assertEquals(3, Model.of(read("<compiler inertiafromgeom='true'/>" + body).scene()).mass(1));
-    assertEquals(5, Model.of(read("<compiler inertiafromgeom='false'/>" + body).scene()).mass(1));
+    String said = "<compiler inertiafromgeom='false'/>";
+    assertEquals(5, Model.of(read(said + body).scene()).mass(1));
+    String silent = "<worldbody><body><geom size='1'/></body></worldbody>";
+    assertEquals(0, Model.of(read(said + silent).scene()).mass(1));
     Inertial full =
         first(
                 "<worldbody><body><inertial pos='0 0 0' mass='1'"

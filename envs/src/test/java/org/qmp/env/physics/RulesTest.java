@@ -94,6 +94,29 @@ final class RulesTest {
     assertEquals(63, maze.pairs.length, "62 walls and the ground");
   }
 
+  /** A ball of 2 kg on one slide, which bears a body of another mass if that is not 0. */
+  private static double weightOfBall(Rules rules, double anchor, double borne) {
+    Scene scene = new Scene(new Options(rules));
+    Body ball = new Body("ball").add(new Joint(Joint.Kind.SLIDE, "z").anchor(anchor, 0, 0));
+    scene.world.add(ball.add(new Geom(Geom.Kind.SPHERE, 0.1).mass(2)));
+    if (borne > 0) {
+      ball.add(new Body("borne").add(new Geom(Geom.Kind.SPHERE, 0.1).mass(borne)));
+    }
+    return Model.of(scene).bodies.weight[2];
+  }
+
+  /**
+   * 1/m in later releases; otherwise, or with a joint aside or a body on top, the mean over three
+   * axes, 1/(3 m), m with all that is borne.
+   */
+  @Test
+  void bodiesOnSlidesWeighTheirMassInLaterReleasesOnly() {
+    assertEquals(1 / 2.0, weightOfBall(Rules.MUJOCO_3, 0, 0), 1e-15);
+    assertEquals(1 / 6.0, weightOfBall(Rules.MUJOCO_2_1, 0, 0), 1e-15);
+    assertEquals(1 / 6.0, weightOfBall(Rules.MUJOCO_3, 0.1, 0), 1e-15);
+    assertEquals(1 / 9.0, weightOfBall(Rules.MUJOCO_3, 0, 1), 1e-15);
+  }
+
   @Test
   void armsDoNotDependOnTheRules() {
     double[] weights = {2.342195, 2.561188, 18.780193, 61.277120, 83.414089, 94.181398};

@@ -20,17 +20,13 @@ import org.qmp.env.physics.scene.Scene;
 /** What the solver finds is the minimum: forces balance, and none leaves its cone or its bound. */
 final class SolverTest {
 
-  private static void precise(Options options) {
-    options.iterations = 200;
-    options.tolerance = 1e-14;
-  }
-
-  private static Model heap(Options.Cone cone, int dimension) {
+  private static Model heap(Options.Cone cone, int dimension, int iterations) {
     Scene scene =
         new Scene(
             new Options(Rules.MUJOCO_2_1)
                 .with(o -> o.cone = cone)
-                .with(SolverTest::precise)
+                .with(o -> o.iterations = iterations)
+                .with(o -> o.tolerance = 1e-14)
                 .with(o -> o.impedanceRatio = 2));
     scene.world.add(new Geom(Geom.Kind.PLANE).with(g -> g.dimension = dimension));
     for (int i = 0; i < 4; i++) {
@@ -49,6 +45,15 @@ final class SolverTest {
     return Model.of(scene);
   }
 
+  private static Simulation thrown(Model heap, int seed) {
+    Simulation simulation = new Simulation(heap);
+    SeededChance chance = new SeededChance(seed);
+    for (int i = 0; i < heap.velocities(); i++) {
+      simulation.setVelocity(i, chance.normal());
+    }
+    return simulation;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PYRAMIDAL, 1",
@@ -60,12 +65,7 @@ final class SolverTest {
     "ELLIPTIC, 6"
   })
   void forcesBalanceAndStayWithinTheirCones(Options.Cone cone, int dimension) {
-    Model model = heap(cone, dimension);
-    Simulation simulation = new Simulation(model);
-    SeededChance chance = new SeededChance(dimension);
-    for (int i = 0; i < model.velocities(); i++) {
-      simulation.setVelocity(i, chance.normal());
-    }
+    Simulation simulation = thrown(heap(cone, dimension, 200), dimension);
     int loaded = 0;
     for (int step = 0; step < 200; step++) {
       simulation.step();
@@ -73,6 +73,44 @@ final class SolverTest {
       loaded += check(simulation);
     }
     assertTrue(loaded > 500, "only " + loaded + " rows carried a force");
+  }
+
+  @Test
+  void theSolverStopsAfterItsIterations() {
+    double one = costAfter(1);
+    double two = costAfter(2);
+    double many = costAfter(200);
+    assertTrue(one > 1.1 * two && two > 1.1 * many, one + " " + two + " " + many);
+  }
+
+  private static double costAfter(int iterations) {
+    Simulation simulation = thrown(heap(Options.Cone.ELLIPTIC, 3, iterations), 3);
+    for (int i = 0; i < simulation.model().velocities(); i++) {
+      simulation.setWarmStart(i, 0);
+    }
+    simulation.forward();
+    return cost(simulation.state());
+  }
+
+  /** ½ (a − a₀)ᵀ M (a − a₀), and of each row −f x − ½ f² / D, whatever its kind. */
+  private static double cost(State s) {
+    int nv = s.dynamics.size;
+    double[] away = new double[nv];
+    double[] force = new double[nv];
+    for (int i = 0; i < nv; i++) {
+      away[i] = s.dynamics.acceleration[i] - s.dynamics.smoothAcceleration[i];
+    }
+    Symmetric.multiply(s.dynamics.mass, s.dynamics.first, away, force);
+    double cost = 0;
+    for (int i = 0; i < nv; i++) {
+      cost += 0.5 * away[i] * force[i];
+    }
+    for (int i = 0; i < s.rows.count; i++) {
+      double f = s.rows.force[i];
+      double x = s.rows.dot(i, s.dynamics.acceleration) - s.rows.reference[i];
+      cost -= f * x + 0.5 * f * f / s.rows.stiffness[i];
+    }
+    return cost;
   }
 
   /**

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Body;
+import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
@@ -96,6 +97,21 @@ final class StateTest {
       play(simulation, new SeededChance(round), 50);
       assertArrayEquals(continued, state(simulation));
     }
+  }
+
+  /** A ball of 2 kg at rest presses with m g, and with nothing before its force is known. */
+  @Test
+  void contactsOfARestoredStateBearNothingUntilTheNextPass() {
+    Geom ball = new Geom(Geom.Kind.SPHERE, 0.1).mass(2);
+    Simulation simulation = Touch.of(Rules.MUJOCO_3, new Geom(Geom.Kind.PLANE), ball);
+    Touch.place(simulation, 0, 0, 0.1, 1, 0, 0, 0);
+    play(simulation, new SeededChance(1), 1000);
+    assertEquals(2 * 9.81, simulation.contactForce(0), 1e-6);
+    simulation.restoreState(state(simulation));
+    assertEquals(1, simulation.contacts());
+    assertEquals(0, simulation.contactForce(0));
+    simulation.forward();
+    assertEquals(2 * 9.81, simulation.contactForce(0), 1e-6);
   }
 
   @ParameterizedTest
@@ -176,10 +192,13 @@ final class StateTest {
   @Test
   void failureIsNoticed() {
     Simulation simulation = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
+    simulation.setPosition(0, 2e10);
+    assertTrue(simulation.failed(), "a position");
+    simulation.setPosition(0, 0);
     assertFalse(simulation.failed());
     simulation.setVelocity(2, 1e300);
     simulation.step();
-    assertTrue(simulation.failed());
+    assertTrue(simulation.failed(), "a velocity");
   }
 
   /** While positions and velocities are still ordinary: 10⁹ rad/s, and a body led nowhere. */

@@ -150,14 +150,19 @@ final class InertTest {
         "element <joint> of <equality> that is not active");
   }
 
-  /** Of the world, without mass, or beside an inertia that is said. */
+  /** Of the world, without mass, of a group that has none, or beside an inertia that is said. */
   @Test
   void meshesThatAreOnlyDrawn() {
     String drawn = "<geom type='mesh' mesh='m' contype='0' conaffinity='0' pos='1 2 3' %s/>";
     assertInert(
-        "<default><default class='v'><geom group='2'/></default></default><worldbody>"
+        "<compiler inertiagrouprange='0 1'/>"
+            + "<default><default class='v'><geom group='2'/></default></default><worldbody>"
             + drawn.formatted("class='v'")
-            + BODY.formatted("", "", "", drawn.formatted("density='0' rgba='1 1 1 1'"))
+            + BODY.formatted(
+                "",
+                "",
+                "",
+                drawn.formatted("density='0' rgba='1 1 1 1'") + drawn.formatted("class='v'"))
             + "</worldbody><actuator><motor joint='j'/></actuator>",
         "attribute 'rgba' of <geom>",
         "element <geom> of type mesh");

@@ -50,4 +50,13 @@ final class SoftnessTest {
     assertEquals(0.8, OUTRIGHT.impedanceAt(0.02), 1e-15);
     assertEquals(0.9, SOON.impedanceAt(0.01), 1e-15);
   }
+
+  /** 10⁻⁴ for an impedance of 0; for a power of 1/2 a line, 0.5 + 0.3 · 0.25. */
+  @Test
+  void impedancesAndPowersOutOfRangeCountAsTheNearest() {
+    Softness soft = new Softness(new double[] {0.02, 1}, new double[] {0, 0.9, 0.01, 0.5, 2});
+    assertEquals(1e-4, soft.impedanceAt(0), 1e-18);
+    Softness steep = new Softness(new double[] {0.02, 1}, new double[] {0.5, 0.8, 0.01, 0.5, 0.5});
+    assertEquals(0.575, steep.impedanceAt(0.0025), 1e-15);
+  }
 }
