@@ -106,7 +106,8 @@ final class Compiler {
         throw new ModelException(
             body.label(), "mocap", "is true, expected false unless it is fixed to the world");
       }
-      body.geoms.forEach(Geom::check);
+      boolean moves = table.weld[b] != 0;
+      body.geoms.forEach(geom -> geom.check(moves));
     }
     if (!scene.world.joints.isEmpty()) {
       throw new ModelException(scene.world.joints.get(0).label(), "", "the world takes no joint");

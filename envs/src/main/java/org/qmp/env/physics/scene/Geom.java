@@ -9,7 +9,7 @@ public final class Geom {
 
   /** The shapes, in the order in which they meet: a contact's normal leads to the later one. */
   public enum Kind {
-    /** All below the plane z = 0 of its frame; has no size and no mass. */
+    /** All below the plane z = 0 of its frame; has no size and no mass, and no joint moves it. */
     PLANE(0),
     /** Radius. */
     SPHERE(1),
@@ -182,9 +182,17 @@ public final class Geom {
     return kind != Kind.PLANE && mass.orElse(density) > 0;
   }
 
-  /** Refuses what is no shape and no contact. */
-  public void check() {
+  /**
+   * Refuses what is no shape and no contact.
+   *
+   * @param moves whether a joint moves its body; MuJoCo, too, has no planes there
+   */
+  public void check(boolean moves) {
     String part = label();
+    if (moves && kind == Kind.PLANE) {
+      String found = "is in a body that moves, expected one that is fixed to the world";
+      throw new ModelException(part, "", found);
+    }
     for (double length : Checks.numbers(part, "size", size, kind.sizes)) {
       Checks.positive(part, "size", length);
     }

@@ -63,6 +63,8 @@ final class MjcfRefusalTest {
           <worldbody><geom size='1' quat='1 0 0 0' euler='0 0 0'/></worldbody> | is a second orientation besides
           <worldbody><geom size='1' class='x'/></worldbody> | no default class is called 'x'
           <worldbody><geom size='1' solref='0.02 -1'/></worldbody> | attribute 'solref' is 0.02 -1.0, expected two
+          <worldbody><body><joint type='slide'/><inertial mass='1' diaginertia='1 1 1'/><geom name='p' type='plane'/></body></worldbody> | PLANE geom 'p' (m.xml:1): is in a body that moves, expected one that is fixed to the world
+          <worldbody><body><freejoint/><geom size='1'/><body><geom type='plane' contype='0'/></body></body></worldbody> | PLANE geom '' (m.xml:1): is in a body that moves
           <worldbody><body><joint axis='0 0 0'/><geom size='1'/></body></worldbody> | axis has no length
           <worldbody><body><joint range='2 1'/><geom size='1'/></body></worldbody> | range is from
           <worldbody><body><joint limited='true'/></body></worldbody> | attribute 'range' is missing
