@@ -2,16 +2,19 @@ package org.qmp.rl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Box;
 import org.qmp.env.Environment;
+import org.qmp.env.Relabeling;
 import org.qmp.env.Space;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
@@ -35,6 +38,38 @@ final class ImpossibleRunsTest {
     try (var files = Files.list(temp)) {
       assertEquals(List.of(), files.toList());
     }
+  }
+
+  /** The first task's reward is known, the second one's is not. */
+  @Test
+  void aRewardThatIsNotKnownIsRefusedByItsTask() {
+    Relabeling known = PointReach.suite().relabeling().orElseThrow();
+    TaskSuite suite =
+        PointReach.suite()
+            .withRelabeling(
+                new Relabeling() {
+                  @Override
+                  public double leastReward() {
+                    return known.leastReward();
+                  }
+
+                  @Override
+                  public double reward(int task, double[] seen, double[] action, double[] next) {
+                    return known.reward(task, seen, action, next);
+                  }
+
+                  @Override
+                  public Optional<String> unknown(int task) {
+                    return task == 1 ? Optional.of("it is a secret") : Optional.empty();
+                  }
+                });
+    Trainer.requirePossible(SPEC.set("data", "uds"), suite, Backend.plain());
+    assertEquals(
+        "data sharing: the reward of lower-right cannot be computed from observations: it is a secret",
+        assertThrows(
+                MethodException.class,
+                () -> Trainer.requirePossible(SPEC.set("data", "cds"), suite, Backend.plain()))
+            .getMessage());
   }
 
   @Test
@@ -104,6 +139,22 @@ final class ImpossibleRunsTest {
     try (Agent agent = Agent.train(suite, SPEC, Runs.SILENT)) {
       assertEquals(240, agent.step());
     }
+  }
+
+  @Test
+  void oneWorldWhoseStateCannotBeSavedIsEnough() {
+    TaskSuite.Task second = tasks().get(1);
+    TaskSuite suite =
+        new TaskSuite(
+            "point",
+            List.of(
+                tasks().get(0),
+                new TaskSuite.Task(second.name(), () -> new Forgetful(second.create()))));
+    String message =
+        assertThrows(
+                MethodException.class, () -> Trainer.requirePossible(SPEC, suite, Backend.plain()))
+            .getMessage();
+    assertTrue(message.startsWith("task lower-right: a run in a directory saves"), message);
   }
 
   private static Environment gentle(Environment world) {

@@ -22,6 +22,7 @@ import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.multitask.Method.DataSharing;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.Method.Regularizer;
+import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.sac.SacConfig;
 
 /** What a specification's text holds, and what is wrong with one. */
@@ -117,6 +118,23 @@ final class RunSpecTest {
                 candidates = all
                 tie = lowest-index
                 steps = 10
+                """),
+        spec.canonical());
+  }
+
+  @Test
+  void parametersBeginAtTheirDefaults() {
+    RunSpec spec = named("pendulum").set("data", "cds").set("regularizer", "dnc");
+    assertEquals(NamedMethod.of("dnc").method().regularizer(), spec.method().regularizer());
+    assertTrue(
+        spec.canonical()
+            .contains(
+                """
+                dataQuantile = 0.9
+                regularizer = dnc
+                dncBeta = 0.05
+                dncPeriod = 50000
+                dncSteps = 100
                 """),
         spec.canonical());
   }

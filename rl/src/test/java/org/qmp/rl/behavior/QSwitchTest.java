@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Precision;
@@ -224,6 +225,15 @@ final class QSwitchTest {
     players.policy(0, 0.5, 1).policy(1, 0, StrictMath.E).critics(0, 1, 0).critics(1, 1, 0);
     assertArrayEquals(new int[] {0, 1}, decide(players.play(SwitchRules.entropy()), 2));
     assertArrayEquals(new int[] {0, 0}, decide(players.play(QSwitch.defaults()), 2));
+  }
+
+  /** a is ahead by tanh ½ = 0.46, b by an entropy of α = 0.7; a sum of critics would be 0.92. */
+  @ParameterizedTest
+  @EnumSource(QSwitch.CriticChoice.class)
+  void twinsThatAgreeCountAsOneBesideTheEntropy(QSwitch.CriticChoice choice) {
+    Players players = Players.separate(2).critics(0, 1, 0).temperature(0, StrictMath.log(0.7));
+    players.policy(0, 0.5, 1).policy(1, 0, StrictMath.E);
+    assertEquals(1, decide(players.play(SwitchRules.entropy(choice)), 2)[0]);
   }
 
   /** tanh has a mean of about 0.21 under N(½, 2²), less than tanh 0.3 ≈ 0.29 < tanh ½ ≈ 0.46. */

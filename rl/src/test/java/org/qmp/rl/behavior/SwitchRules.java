@@ -27,31 +27,35 @@ final class SwitchRules {
   }
 
   static QSwitch entropy() {
-    return with(QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0);
+    return entropy(QSwitch.CriticChoice.FIRST);
+  }
+
+  static QSwitch entropy(QSwitch.CriticChoice choice) {
+    return new QSwitch(
+        MEAN, choice, QSwitch.Entropy.GAUSSIAN, 1, 0, 0, 0, QSwitch.Tie.LOWEST_INDEX);
   }
 
   static QSwitch persistence(int steps) {
-    return with(QSwitch.Entropy.NONE, steps, 0, 0, 0);
+    return with(steps, 0, 0, 0);
   }
 
   static QSwitch ownFloor(double floor) {
-    return with(QSwitch.Entropy.NONE, 1, floor, 0, 0);
+    return with(1, floor, 0, 0);
   }
 
   static QSwitch warmUp(long steps) {
-    return with(QSwitch.Entropy.NONE, 1, 0, steps, 0);
+    return with(1, 0, steps, 0);
   }
 
   static QSwitch candidates(int count) {
-    return with(QSwitch.Entropy.NONE, 1, 0, 0, count);
+    return with(1, 0, 0, count);
   }
 
-  private static QSwitch with(
-      QSwitch.Entropy entropy, int persistence, double floor, long warmUp, int candidates) {
+  private static QSwitch with(int persistence, double floor, long warmUp, int candidates) {
     return new QSwitch(
         MEAN,
         QSwitch.CriticChoice.FIRST,
-        entropy,
+        QSwitch.Entropy.NONE,
         persistence,
         floor,
         warmUp,

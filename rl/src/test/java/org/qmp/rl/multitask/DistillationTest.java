@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
@@ -48,9 +50,14 @@ final class DistillationTest {
   }
 
   private Distillation distillation(SacConfig config, List<Actor> policies, int steps) {
+    return distillation(config, policies, 1, steps);
+  }
+
+  private Distillation distillation(
+      SacConfig config, List<Actor> policies, long period, int steps) {
     int each = config.batch() / policies.size();
     Batch rows = Batch.zeros(kernels.precision(), new Dimensions(policies.size(), 1, 1), each);
-    Dnc schedule = new Dnc(new Beta.Uniform(1), 1, steps);
+    Dnc schedule = new Dnc(new Beta.Uniform(1), period, steps);
     Xoshiro256 rng = Xoshiro256.named(1, "distillation");
     return new Distillation(kernels, ONE, config, schedule, rows, policies, rng);
   }
@@ -153,6 +160,16 @@ final class DistillationTest {
               }
             });
     return fingerprint.hex();
+  }
+
+  /** A round of three tasks may step over a multiple of the period, here over 20. */
+  @ParameterizedTest
+  @CsvSource({"18, 20, true", "18, 21, true", "20, 23, false", "21, 24, false"})
+  void itIsDueOnceAMultipleOfThePeriodIsReachedOrPassed(long before, long after, boolean due) {
+    SacConfig config = Small.config(8);
+    List<Actor> policies = actors(nets(config));
+    distillation(config, policies, 20, 1).distilIfDue(deeds(), before, after);
+    assertEquals(due, print(policies.get(0)).equals(print(policies.get(1))));
   }
 
   @Test

@@ -130,6 +130,22 @@ final class DncPenaltyTest {
     assertEquals(2 * 9, value(penalty(0, policies, PAIR, onlyThird), own), 1e-14);
   }
 
+  /** Divergences are 1 as above. The first is drawn towards the second, which is drawn nowhere. */
+  @Test
+  void whoDrawsNeedNotBeDrawn() {
+    Actor first = Small.constantPolicy(kernels, PAIR, new double[] {0, 0, 0, 0});
+    Actor second = Small.constantPolicy(kernels, PAIR, new double[] {2, 0, 0, 0});
+    List<Actor> policies = List.of(first, second);
+    Beta matrix = new Beta.Matrix(List.of(List.of(0., 2.), List.of(0., 0.)));
+    assertEquals(2, value(penalty(0, policies, PAIR, matrix), first), 1e-14);
+    Tape.record(
+        kernels,
+        t -> {
+          assertTrue(penalty(1, policies, PAIR, matrix).penalty(t, second).isEmpty());
+          return input(t, 0);
+        });
+  }
+
   private List<Nets> nets(int count, SacConfig config) {
     return IntStream.range(0, count)
         .mapToObj(i -> Xoshiro256.named(i, "weights"))
@@ -263,6 +279,7 @@ final class DncPenaltyTest {
         () -> penalty(0, two, SCALAR, new Beta.Matrix(List.of(List.of(1.)))));
     assertRefused(
         "batch = 2, expected at least one row for each of 3 tasks", () -> learners(2).close());
+    learners(3).close();
   }
 
   private static void assertRefused(String message, Runnable action) {

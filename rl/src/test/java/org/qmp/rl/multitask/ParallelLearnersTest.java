@@ -1,6 +1,7 @@
 package org.qmp.rl.multitask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -33,6 +34,25 @@ final class ParallelLearnersTest {
     assertEquals(alone, learned(method, 2));
     assertEquals(alone, learned(method, 3));
     assertEquals(alone, learned(method, 5), "more threads than learners");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"decaf", "dnc"})
+  void learnersThatLookAtEachOtherUpdateInTurns(String name) {
+    String found = learned(name, new long[] {2, 1, 2});
+    assertEquals(learned(name, new long[] {1, 1, 1}, new long[] {1, 0, 1}), found);
+    assertNotEquals(
+        learned(name, new long[] {2, 0, 0}, new long[] {0, 1, 0}, new long[] {0, 0, 2}), found);
+  }
+
+  /** After updates of each learner, call by call. */
+  private static String learned(String name, long[]... counts) {
+    try (Learners learners = Teams.learners(NamedMethod.of(name).method(), Backend.plain())) {
+      for (long[] ofCall : counts) {
+        learners.update(Teams.replays(0), ofCall, 1);
+      }
+      return Teams.fingerprint(learners);
+    }
   }
 
   @ParameterizedTest

@@ -169,6 +169,13 @@ final class PcGradTest {
     }
   }
 
+  /** ‖g₂‖² = 10⁻³⁴⁰ is 0 in doubles, so p₁ stays g₁; p₂ = g₂ + 10⁻¹⁷⁰ g₁ = 0. */
+  @Test
+  void aGradientTooShortForItsSquareIsNotProjectedOnto() {
+    double[] merged = merged(shuffles(1), new double[] {1, 0}, new double[] {-1e-170, 0});
+    assertArrayEquals(new double[] {0.5, 0}, merged);
+  }
+
   private static final double[][] THREE = {{1, 0.2, 0}, {-1, 0.4, 0.3}, {-0.2, -1, 0.1}};
 
   /** The algorithm as it is written, with the order of the others of each task given. */
@@ -245,13 +252,21 @@ final class PcGradTest {
     assertArrayEquals(new double[] {2, 2, 4}, merged, 1e-15);
   }
 
-  /** Together the tasks agree, since the second network's products outweigh the first's. */
+  /**
+   * Both tasks agree about the second number. As two networks, the tasks conflict in the first; as
+   * one, only (−3, 1) and (1, 1) conflict: with a product of −2 and squares of 10 and 2.
+   *
+   * <pre>
+   *   p₁ = (−3, 1) + (1, 1) = (−2, 2)     p₂ = (1, 1) + ⅕ (−3, 1) = (0.4, 1.2)
+   *   mean = (−0.8, 1.6)
+   * </pre>
+   */
   @Test
-  void networksAreProjectedSeparately() {
-    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
-    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{1, 9}, {-1, 9}}));
+  void networksAreProjectedSeparatelyAndTheParametersOfOneTogether() {
     Parameters first = Parameters.of(new Parameter("first", Precision.DOUBLE.zeros(1, 1)));
     Parameters second = Parameters.of(new Parameter("second", Precision.DOUBLE.zeros(1, 1)));
+    Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
+    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{1, 9}, {-1, 9}}));
     Tape loss =
         Tape.record(
             kernels,
@@ -265,8 +280,13 @@ final class PcGradTest {
     assertEquals(0, first.get(0).gradient().scalar(), 1e-15);
     assertEquals(9, second.get(0).gradient().scalar(), 1e-15);
     batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{2, 9}, {-1, 9}}));
-    new PcGrad(kernels, batch, 2, shuffles(1), first.and(second)).differentiate(loss);
+    PcGrad together = new PcGrad(kernels, batch, 2, shuffles(1), first.and(second));
+    together.differentiate(loss);
     assertEquals(0.5, first.get(0).gradient().scalar(), 1e-15);
+    batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{-3, 1}, {1, 1}}));
+    together.differentiate(loss);
+    assertEquals(-0.8, first.get(0).gradient().scalar(), 1e-15);
+    assertEquals(1.6, second.get(0).gradient().scalar(), 1e-15);
   }
 
   private Sac learner(int tasks, Extension extension) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Precision;
@@ -108,6 +109,7 @@ final class SharedTransitionsTest extends SharingFixture {
     assertEquals(0.5, sampling.sharingProportion(0));
     assertEquals(2.0 / 6, sampling.sharingProportion(1), 1e-15);
     assertEquals(0, sampling.sharingProportion(2));
+    assertEquals(Map.of("left", 0.5, "right", 2 / 6.0, "up", 0.0), sampling.sharingProportions());
     double[] hundreds =
         Arrays.stream(column(sac.batch().obs(), 0, 24)).map(s -> Math.floor(s / 100)).toArray();
     assertArrayEquals(
@@ -198,6 +200,7 @@ final class SharedTransitionsTest extends SharingFixture {
     assertRefused(
         "batch = 1, expected a row for each of 2 other tasks",
         () -> SharedTransitions.rowsPerTask(1, 3));
+    assertEquals(4, SharedTransitions.rowsPerTask(2, 3));
     SharedTransitions nan = shared(sac, 4, one, new Uds(0), Small.paying(Double.NaN));
     assertEquals(
         "the reward of left for a shared transition is NaN",

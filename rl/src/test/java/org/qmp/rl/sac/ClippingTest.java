@@ -3,11 +3,17 @@ package org.qmp.rl.sac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
+import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.replay.Batch;
+import org.qmp.rl.sac.Sac.Extension;
+import org.qmp.rl.sac.Sac.Nets;
 
 /** The limit of the configuration counts for each network by itself. */
 final class ClippingTest {
@@ -62,6 +68,33 @@ final class ClippingTest {
       sac.update();
       assertEquals(-Math.signum(reward), Math.signum(sac.actorLoss()));
       assertEquals(1e-3, sac.actor().parameters().gradientNorm(kernels), 1e-15);
+    }
+  }
+
+  @Test
+  void whateverRuleMakesAGradientItIsClipped() {
+    SacConfig config = clipped(1e-3);
+    Xoshiro256 weights = Xoshiro256.named(1, "weights");
+    Nets nets = Nets.create(kernels, Unusual.SIZES, Wiring.heads(1), config, weights);
+    Batch batch = Batch.zeros(kernels.precision(), Unusual.SIZES, config.batch());
+    Extension sevens =
+        new Extension() {
+          @Override
+          public Descent.Rule gradients(Batch from, Parameters... networks) {
+            return loss -> {
+              loss.forward();
+              loss.parameters().forEach(p -> p.gradient().fill(7));
+            };
+          }
+        };
+    Xoshiro256 noise = Xoshiro256.named(1, "noise");
+    new Sac(kernels, Unusual.SIZES, config, nets, batch, sevens, noise).update();
+    for (Parameters network :
+        List.of(
+            nets.actor().parameters(),
+            nets.critics().first().parameters(),
+            nets.critics().second().parameters())) {
+      assertEquals(1e-3, network.gradientNorm(kernels), 1e-15);
     }
   }
 
