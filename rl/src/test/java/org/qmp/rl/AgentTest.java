@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.Method;
@@ -245,6 +247,24 @@ final class AgentTest {
       found.addAll(actors(one, 10));
       assertEquals(alone, found);
     }
+  }
+
+  @Test
+  void thePoliciesOfASeedChooseByItsStreams(@TempDir Path temp) throws IOException {
+    Runs.run(spec("separated+uniform"), POINT, temp, Runs.SILENT);
+    try (Agent agent = agent("separated+uniform");
+        SavedRun saved = SavedRun.open(temp, Runs::suite, Backend.best())) {
+      for (int seed = 1; seed <= 2; seed++) {
+        assertEquals(drawn(seed, "evaluation/"), actors(agent.policy(Acts.MIXTURE, seed), 20));
+        assertEquals(drawn(seed, "saved/"), actors(saved.policy(Acts.MIXTURE, seed), 20));
+      }
+    }
+  }
+
+  /** Of four policies that are all as likely, u in [0, 1) chooses number ⌊4 u⌋. */
+  private static List<Integer> drawn(int seed, String prefix) {
+    Xoshiro256 choice = Xoshiro256.named(seed, prefix + "choice/" + TASK);
+    return IntStream.range(0, 20).mapToObj(n -> (int) (4 * choice.nextDouble())).toList();
   }
 
   private static List<Integer> actors(BehaviorPolicy policy, int steps) {

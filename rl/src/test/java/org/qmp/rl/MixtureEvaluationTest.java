@@ -22,6 +22,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
@@ -130,6 +131,30 @@ final class MixtureEvaluationTest {
           assertArrayEquals(once.get(i).returns(), again.get(i).returns());
           assertArrayEquals(once.get(i).lengths(), again.get(i).lengths());
         }
+      }
+    }
+  }
+
+  /** Four policies that always do the same; u in [0, 1) chooses number ⌊4 u⌋. */
+  @Test
+  void everyEvaluationChoosesByStreamsOfItsOwn() {
+    Notes notes = new Notes();
+    Method uniform = Method.SEPARATED.with(new Behavior.Uniform(1));
+    try (Training training = MethodRuns.training(notes.suite(), uniform)) {
+      List<String> tasks = training.policies().tasks();
+      tasks.forEach(task -> MethodRuns.pin(training, task, 0.25 * tasks.indexOf(task)));
+      notes.firstActions.clear();
+      training.evaluate(Acts.OWN, 1, 3, "", "now");
+      List<List<String>> own = List.copyOf(notes.firstActions);
+      for (String suffix : List.of("/5", "/6")) {
+        notes.firstActions.clear();
+        training.evaluate(Acts.MIXTURE, 1, 3, suffix, "now");
+        List<List<String>> expected = new ArrayList<>();
+        for (String task : tasks) {
+          Xoshiro256 choice = Xoshiro256.named(3, "evaluation" + suffix + "/choice/" + task);
+          expected.add(own.get((int) (4 * choice.nextDouble())));
+        }
+        assertEquals(expected, notes.firstActions);
       }
     }
   }

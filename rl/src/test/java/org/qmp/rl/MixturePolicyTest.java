@@ -19,15 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.TaskSuite.Task;
+import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
+import org.qmp.nn.Normal;
 import org.qmp.nn.Safetensors;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.MethodException;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
 /** A mixture alone acts as within its run, to the bit. */
@@ -144,6 +150,52 @@ final class MixturePolicyTest {
     policy.restart(2);
     policy.sampledAction(seen, second);
     assertArrayEquals(first, second);
+  }
+
+  /** log α of the joint learner are 0, −1, −2 and −3. */
+  @Test
+  void itScoresWithTheTemperatureOfItsTask() throws IOException {
+    RunSpec spec =
+        Runs.tiny("point", 7, 100, 1000)
+            .with(c -> c.method = NamedMethod.of("params+qmp").method());
+    double[] expected = {1, 0.36787944117144233, 0.1353352832366127, 0.049787068367863944};
+    try (Agent agent = new Agent(spec, POINT, Backend.plain())) {
+      var learned = agent.training.learners().states().get("learner/together/");
+      learned.get("temperature/logAlpha").set(new double[] {0, -1, -2, -3});
+      for (int i = 0; i < POINT.size(); i++) {
+        MixturePolicy mixture = agent.mixture(POINT.tasks().get(i).name());
+        byte[] file = mixture.safetensors().toBytes();
+        assertEquals(expected[i], mixture.content().alpha(), 1e-15);
+        MixturePolicy read = MixturePolicy.read(new ByteArrayInputStream(file));
+        assertEquals(expected[i], read.content().alpha(), 1e-15);
+      }
+    }
+  }
+
+  /** Whoever acts draws from tanh N(½, 1), and the pendulum's bounds are ±2. */
+  @Test
+  void actionsAreInTheBoundsOfTheEnvironment() {
+    Task swingUp = Pendulum.suite().tasks().get(0);
+    TaskSuite twins =
+        new TaskSuite(
+            "twins", List.of(new Task("one", swingUp::create), new Task("two", swingUp::create)));
+    Method method = Method.SEPARATED.with(new Behavior.Uniform(1));
+    RunSpec spec = Runs.tiny("twins", 7, 100, 1000).with(c -> c.method = method);
+    try (Agent agent = new Agent(spec, twins, Backend.plain())) {
+      for (String task : agent.tasks()) {
+        MethodRuns.pin(agent.training, task, 0.5);
+        var learned = agent.training.learners().states().get("learner/" + task + "/");
+        learned.get("actor/layer2/bias").set(0, 1, 0);
+      }
+      MixturePolicy mixture = agent.mixture("one");
+      assertEquals(2 * StrictMath.tanh(0.5), mixture.act(new double[3])[0], 1e-6);
+      mixture.restart(2);
+      double[] sample = new double[1];
+      mixture.sampledAction(new double[3], sample);
+      Mat epsilon = Precision.FLOAT.zeros(1, 1);
+      new Normal(Xoshiro256.named(2, "evaluation/action/one")).fill(epsilon);
+      assertEquals(2 * StrictMath.tanh(0.5 + epsilon.scalar()), sample[0], 1e-6);
+    }
   }
 
   @Test

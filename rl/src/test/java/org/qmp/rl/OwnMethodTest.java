@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.Var;
 import org.qmp.autograd.kernel.Backend;
@@ -162,6 +163,15 @@ final class OwnMethodTest {
         Agent pulled = train(Method.SEPARATED.with(new SmallMeans(100)))) {
       assertTrue(size(pulled.policy(TASK)) < 0.8 * size(free.policy(TASK)));
     }
+  }
+
+  /** The first update is due after the second round that begins after the warm-up. */
+  @Test
+  void aTermThatIsNotANumberStopsTheRunInTheSameUpdate() {
+    NonFiniteException error =
+        assertThrows(
+            NonFiniteException.class, () -> train(Method.SEPARATED.with(new SmallMeans(Double.NaN))));
+    assertEquals("task " + TASK + ": actor loss is NaN at step 60", error.getMessage());
   }
 
   /** Of actions in many places. */

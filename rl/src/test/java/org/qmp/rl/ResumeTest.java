@@ -148,4 +148,28 @@ final class ResumeTest {
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
     assertEquals("task swing-up: critic loss is NaN at step 52", error.getMessage());
   }
+
+  /** −log α · H̄ = 69 · 10³⁸ is more than a float can hold. */
+  @Test
+  void aTemperaturesLossThatIsNotFiniteIsNamedWithItsStep() {
+    RunSpec spec =
+        Runs.tiny("pendulum", 7, STEPS, 100).set("alpha", "1e-30").set("targetEntropy", "1e38");
+    Training training = new Training(spec, Pendulum.suite(), Backend.best());
+    MethodRuns.rounds(training, 51);
+    NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
+    assertEquals("task swing-up: temperature loss is Infinity at step 52", error.getMessage());
+  }
+
+  @Test
+  void aCentroidThatIsNotANumberIsNamedBeforeItIsSaved() {
+    RunSpec spec = Runs.tiny("point", 7, STEPS, 100).set("regularizer", "dnc");
+    Training training = new Training(spec, Runs.suite("point"), Backend.best());
+    var centroid = training.learners().states().get("distillation/");
+    centroid.get("centroid/layer0/weight").set(1, 2, Double.NaN);
+    NonFiniteException error =
+        assertThrows(NonFiniteException.class, () -> TrainingState.save(training, "0".repeat(64)));
+    assertEquals(
+        "the centroid: centroid/layer0/weight is NaN in row 1, column 2 at step 0",
+        error.getMessage());
+  }
 }

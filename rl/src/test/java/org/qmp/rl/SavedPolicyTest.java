@@ -132,6 +132,12 @@ final class SavedPolicyTest {
         metadata.toString());
   }
 
+  @Test
+  void ofARunThatWasStoppedItSaysTheStepOfTheStop(@TempDir Path temp) throws IOException {
+    Runs.run(spec("pendulum", "separated"), Runs.suite("pendulum"), temp, Runs.stopAt(61));
+    assertEquals("61", Policy.load(temp, "swing-up").info().provenance().get("step"));
+  }
+
   private static void assertSameActions(Policy one, Policy other) {
     Xoshiro256 rng = Xoshiro256.named(3, "observations");
     Xoshiro256 noise = Xoshiro256.named(4, "noise");
