@@ -122,14 +122,18 @@ final class EvaluationTest {
     }
   }
 
-  /** The only evaluation is at the end, of three episodes. */
+  /** Three episodes are collected, and the only evaluation is at the end, of three more. */
   @Test
-  void theRunsFilesSayHowMetricsAreSummedUp(@TempDir Path temp) throws IOException {
+  void theRunsFilesSayReturnsLengthsAndHowMetricsAreSummedUp(@TempDir Path temp) throws IOException {
     TrainingConfig config = new TrainingConfig(9, 9, Start.UNIFORM, Turns.STEPS, 1, 50, 9, 3, 9);
     RunSpec spec =
         new RunSpec("pendulum", Method.SEPARATED, 1, Precision.FLOAT, config, Runs.tinyNets(4));
     Runs.run(spec, Pendulum.suite().wrapped(Scripted::new), temp, Runs.SILENT);
     Map<String, Map<Long, Double>> metrics = MetricsOfARun.read(temp);
+    assertEquals(Map.of(9L, 21.0), metrics.get("evaluation/swing-up/return"));
+    assertEquals(Map.of(9L, 3.0), metrics.get("evaluation/swing-up/length"));
+    assertEquals(Map.of(3L, 21.0, 6L, 21.0, 9L, 21.0), metrics.get("collect/swing-up/return"));
+    assertEquals(Map.of(3L, 3.0, 6L, 3.0, 9L, 3.0), metrics.get("collect/swing-up/length"));
     assertEquals(Map.of(9L, 2 / 3.0), metrics.get("evaluation/swing-up/success/ever"));
     assertEquals(2.5 / 3, metrics.get("evaluation/swing-up/distance/last").get(9L), 1e-15);
     assertEquals(-2.0, metrics.get("evaluation/swing-up/least/min").get(9L), 1e-15);

@@ -25,6 +25,7 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.replay.ReplayBuffer;
+import org.qmp.rl.sac.Sac;
 
 /** Every number that there is is told once, and none that there is not. */
 final class TrainingMetricsTest {
@@ -171,6 +172,31 @@ final class TrainingMetricsTest {
   }
 
   @Test
+  void everyLearnersNumbersAreThoseOfItsLatestUpdate() throws IOException {
+    TrainingConfig config =
+        new TrainingConfig(1000, 10, Start.UNIFORM, Turns.STEPS, 1, 500, 1000, 1, 1000);
+    Memory memory = new Memory();
+    try (Training training = MethodRuns.training(lengths(), Method.SEPARATED, config)) {
+      TrainingMetrics metrics = new TrainingMetrics(training);
+      metrics.add(memory);
+      MethodRuns.rounds(training, 20);
+      for (int i = 0; i < 2; i++) {
+        Sac sac = training.learners().sacs().get(i);
+        sac.state().get("temperature/logAlpha").fill(-i);
+      }
+      metrics.learners();
+      for (int i = 0; i < 2; i++) {
+        Sac sac = training.learners().sacs().get(i);
+        String learner = "learner/" + training.tasks().get(i).name + "/";
+        assertEquals(Map.of(0, sac.criticLoss()), memory.told.get(learner + "criticLoss"));
+        assertEquals(Map.of(0, sac.actorLoss()), memory.told.get(learner + "actorLoss"));
+        assertEquals(Map.of(0, sac.entropy()), memory.told.get(learner + "entropy"));
+        assertEquals(Map.of(0, StrictMath.exp(-i)), memory.told.get(learner + "alpha"));
+      }
+    }
+  }
+
+  @Test
   void theRecentReturnIsThatOfTasksThatHaveEndedAnEpisode(@TempDir Path temp) throws IOException {
     TrainingConfig config =
         new TrainingConfig(212, 1000, Start.UNIFORM, Turns.STEPS, 1, 500, 1000, 1, 1000);
@@ -179,9 +205,17 @@ final class TrainingMetricsTest {
     try (Trainer trainer = new Trainer(spec, lengths(), Backend.plain(), temp)) {
       assertTrue(Double.isNaN(trainer.agent().recentReturn()));
       trainer.run(Runs.stopAt(8));
-      double ofShort = trainer.agent().recentReturn();
-      Map<Long, Double> told = MetricsOfARun.read(temp).get("collect/short/return");
-      assertEquals(Map.of(6L, ofShort), told);
+      assertRecentReturnIsTheOneTold(trainer, temp);
     }
+    try (Trainer resumed = new Trainer(spec, lengths(), Backend.plain(), temp)) {
+      assertRecentReturnIsTheOneTold(resumed, temp);
+    }
+  }
+
+  /** In the sixth step; the long episode goes on. */
+  private static void assertRecentReturnIsTheOneTold(Trainer trainer, Path run)
+      throws IOException {
+    Map<Long, Double> told = MetricsOfARun.read(run).get("collect/short/return");
+    assertEquals(told, Map.of(6L, trainer.agent().recentReturn()));
   }
 }
