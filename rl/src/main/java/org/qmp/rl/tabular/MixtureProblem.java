@@ -141,7 +141,7 @@ public record MixtureProblem(
   }
 
   /** Gamma(k) for k &lt; 1 by rejection (Ahrens and Dieter 1974, algorithm GS). */
-  private static double gamma(Xoshiro256 rng, double k) {
+  static double gamma(Xoshiro256 rng, double k) {
     double b = 1 + k / Math.E;
     while (true) {
       double u = b * rng.nextOpenDouble();
