@@ -203,6 +203,37 @@ final class ProlongTest {
     }
   }
 
+  /** The second attempt no longer finds metrics that the first one had copied. */
+  @Test
+  void anInterruptedAttemptLeavesNoMetricsBehind() throws IOException {
+    Path parent = temp.resolve("parent");
+    Path child = temp.resolve("child");
+    run(spec("separated", SHORT), parent, Runs.SILENT);
+    prolong(parent, spec("separated", LONG), child).close();
+    Runs.delete(child.resolve("checkpoints"));
+    Files.delete(parent.resolve("metrics/metrics.csv"));
+    finish(prolong(parent, spec("separated", LONG), child));
+    assertBeginsAfterTheShorterRun(child.resolve("metrics/metrics.csv"));
+  }
+
+  private static void assertBeginsAfterTheShorterRun(Path csv) throws IOException {
+    List<String> rows = Files.readAllLines(csv);
+    assertEquals("step,name,value", rows.get(0));
+    assertTrue(Long.parseLong(rows.get(1).split(",", -1)[0]) > SHORT, rows.get(1));
+  }
+
+  @Test
+  void aFileThatIsNotTheRunsStopsTheNextAttemptAndStays() throws IOException {
+    Path parent = temp.resolve("parent");
+    Path child = temp.resolve("child");
+    run(spec("separated", SHORT), parent, Runs.SILENT);
+    prolong(parent, spec("separated", LONG), child).close();
+    Runs.delete(child.resolve("checkpoints"));
+    Path csv = Files.writeString(child.resolve("metrics/metrics.csv"), "notes of mine");
+    assertThrows(IOException.class, () -> prolong(parent, spec("separated", LONG), child));
+    assertEquals("notes of mine", Files.readString(csv));
+  }
+
   @Test
   void metricsThatHaveChangedSinceAreLeftOutWithAWarning() throws IOException {
     Path parent = temp.resolve("parent");
@@ -214,8 +245,6 @@ final class ProlongTest {
       assertEquals(2, trainer.warnings().size(), trainer.warnings().toString());
       trainer.run(Runs.SILENT);
     }
-    List<String> rows = Files.readAllLines(temp.resolve("child/metrics/metrics.csv"));
-    assertEquals("step,name,value", rows.get(0));
-    assertTrue(Long.parseLong(rows.get(1).split(",", -1)[0]) > SHORT, rows.get(1));
+    assertBeginsAfterTheShorterRun(temp.resolve("child/metrics/metrics.csv"));
   }
 }
