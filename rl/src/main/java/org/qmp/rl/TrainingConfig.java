@@ -122,15 +122,20 @@ public record TrainingConfig(
 
   /**
    * Whether nothing is learned although updates are asked for: the warm-up takes all steps, or all
-   * but too few for one update of a task's learner. Such a run is allowed, but deserves a warning.
+   * but too few for one update of a learner. Such a run is allowed, but deserves a warning.
    *
    * @param tasks that share the steps
+   * @param learners one for each task, or one for all, which follows the mean of their steps
    */
-  public boolean warmUpLeavesNoUpdate(int tasks) {
-    long most = // steps of a task after the warm-up
-        turns == Turns.STEPS
-            ? Math.floorDiv(-warmUp, tasks) - Math.floorDiv(-steps, tasks) // rounds
-            : steps - warmUp;
+  public boolean warmUpLeavesNoUpdate(int tasks, int learners) {
+    long most; // steps that a learner follows
+    if (turns == Turns.STEPS) {
+      most = Math.floorDiv(-warmUp, tasks) - Math.floorDiv(-steps, tasks); // rounds
+    } else if (learners == tasks) {
+      most = steps - warmUp;
+    } else {
+      most = -Math.floorDiv(warmUp - steps, tasks); // rounded up: all may act in the last round
+    }
     return updatesPerStep > 0 && Math.floor(updatesPerStep * Math.max(0, most)) == 0;
   }
 }

@@ -282,26 +282,38 @@ final class RunSpecTest {
     assertEquals(spec, RunSpec.parse(spec.canonical().replace("\n", "\r\n")));
   }
 
-  /** Steps, steps of the warm-up, updates for a step of a task, tasks. */
+  /** Steps, steps of the warm-up, updates for a step of a task, tasks, learners. */
   @ParameterizedTest
   @CsvSource({
-    "STEPS, 300, 10000, 1, 1, true",
-    "STEPS, 300, 300, 1, 1, true",
-    "STEPS, 300, 299, 1, 1, false",
-    "STEPS, 300, 296, 0.25, 1, false",
-    "STEPS, 300, 297, 0.25, 1, true",
-    "STEPS, 300, 0, 0.001, 1, true",
-    "STEPS, 300, 10000, 0, 1, false",
-    "STEPS, 30400, 30000, 0.1, 50, true", // 8 steps of each task
-    "STEPS, 30500, 30000, 0.1, 50, false",
-    "STEPS, 12, 9, 1, 5, false", // of three rounds, the first two begin in the warm-up
-    "STEPS, 10, 6, 1, 5, true",
-    "EPISODES, 30400, 30000, 0.1, 50, false" // they may be those of one task
+    "STEPS, 300, 10000, 1, 1, 1, true",
+    "STEPS, 300, 300, 1, 1, 1, true",
+    "STEPS, 300, 299, 1, 1, 1, false",
+    "STEPS, 300, 296, 0.25, 1, 1, false",
+    "STEPS, 300, 297, 0.25, 1, 1, true",
+    "STEPS, 300, 0, 0.001, 1, 1, true",
+    "STEPS, 300, 10000, 0, 1, 1, false",
+    "STEPS, 30400, 30000, 0.1, 50, 50, true", // 8 steps of each task
+    "STEPS, 30500, 30000, 0.1, 50, 50, false",
+    "STEPS, 30500, 30000, 0.1, 50, 1, false",
+    "STEPS, 12, 9, 1, 5, 5, false", // of three rounds, the first two begin in the warm-up
+    "STEPS, 10, 6, 1, 5, 5, true",
+    "EPISODES, 30400, 30000, 0.1, 50, 50, false", // they may be those of one task
+    "EPISODES, 30400, 30000, 0.1, 50, 1, true", // a mean of 8
+    "EPISODES, 30450, 30000, 0.1, 50, 1, true", // a mean of 9
+    "EPISODES, 30451, 30000, 0.1, 50, 1, false", // the last round may be one of all tasks
+    "EPISODES, 100, 99, 1, 2, 1, false",
+    "EPISODES, 99, 99, 1, 2, 1, true"
   })
   void aRunThatLearnsNothingThoughItShouldIsTold(
-      Turns turns, long steps, long warmUp, double updatesPerStep, int tasks, boolean told) {
+      Turns turns,
+      long steps,
+      long warmUp,
+      double updatesPerStep,
+      int tasks,
+      int learners,
+      boolean told) {
     TrainingConfig config =
         new TrainingConfig(steps, warmUp, Start.UNIFORM, turns, updatesPerStep, 9, 9, 9, 9);
-    assertEquals(told, config.warmUpLeavesNoUpdate(tasks));
+    assertEquals(told, config.warmUpLeavesNoUpdate(tasks, learners));
   }
 }

@@ -131,7 +131,7 @@ public record RunExecutor(
     trainer.writeToPassport(Machine.FACTS);
     trainer.warnings().forEach(warnings);
     TrainingConfig training = spec.training();
-    if (training.warmUpLeavesNoUpdate(suite.size())) {
+    if (training.warmUpLeavesNoUpdate(suite.size(), trainer.agent().learners())) {
       warnings.accept(
           Format.text(
               "nothing will be learned: --warm-up %d leaves no update in --steps %d",
