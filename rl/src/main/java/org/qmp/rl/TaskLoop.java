@@ -30,7 +30,7 @@ final class TaskLoop {
   final long[] acted;
 
   private boolean inEpisode;
-  private boolean madeStep;
+  private boolean turn;
   private double episodeReturn;
   private long episodeLength;
   private long episodes;
@@ -59,9 +59,9 @@ final class TaskLoop {
     episodeLength = 0;
   }
 
-  /** Makes no step in this round. */
-  void pass() {
-    madeStep = false;
+  /** Says, as a round begins, whether the task makes a step in it. */
+  void setTurn(boolean now) {
+    turn = now;
   }
 
   /** Makes the next action a uniformly random one. */
@@ -77,7 +77,6 @@ final class TaskLoop {
     System.arraycopy(next, 0, observation, 0, next.length);
     episodeReturn += outcome.reward();
     episodeLength++;
-    madeStep = true;
     inEpisode = !outcome.over();
     if (!inEpisode) {
       episodes++;
@@ -85,14 +84,14 @@ final class TaskLoop {
     }
   }
 
-  /** Whether the task acted in the latest round. */
-  boolean madeStep() {
-    return madeStep;
+  /** Whether the task makes a step in the present round, or made one in the latest. */
+  boolean hasTurn() {
+    return turn;
   }
 
   /** Whether it ended its episode then. */
   boolean justEnded() {
-    return madeStep && !inEpisode;
+    return turn && !inEpisode;
   }
 
   boolean hasEndedAny() {

@@ -151,12 +151,14 @@ final class Training implements AutoCloseable {
 
   /** The step that a task is making, or the last one: for messages. */
   private long moment(int task) {
-    return making ? step + task + 1 : step;
+    long before = tasks.stream().limit(task).filter(TaskLoop::hasTurn).count();
+    return making ? step + before + 1 : step;
   }
 
   /** Begins the episodes that are due. */
   private void begin() {
     boolean wait = config.turns() == Turns.EPISODES && tasks.stream().anyMatch(TaskLoop::inEpisode);
+    tasks.forEach(task -> task.setTurn(!wait || task.inEpisode()));
     if (!wait && !tasks.stream().allMatch(TaskLoop::inEpisode)) {
       for (int i = 0; i < tasks.size(); i++) {
         if (!tasks.get(i).inEpisode()) {
@@ -188,12 +190,10 @@ final class Training implements AutoCloseable {
 
   private void act(int index) {
     TaskLoop task = tasks.get(index);
-    if (!task.inEpisode()) {
-      task.pass();
-    } else if (uniform) {
+    if (task.hasTurn() && uniform) {
       task.randomize();
       task.act(index);
-    } else {
+    } else if (task.hasTurn()) {
       task.acted[behavior.acting(index)]++;
       task.act(behavior.acting(index));
     }
@@ -201,7 +201,7 @@ final class Training implements AutoCloseable {
 
   private void count(boolean warmingUp) {
     for (int i = 0; i < since.length; i++) {
-      if (tasks.get(i).madeStep()) {
+      if (tasks.get(i).hasTurn()) {
         step++;
         since[i] += warmingUp ? 0 : 1;
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,21 @@ final class TurnsTest {
     assertEquals(
         Files.readString(MetricsOfARun.file(unbroken, "metrics.csv")),
         Files.readString(MetricsOfARun.file(broken, "metrics.csv")));
+  }
+
+  /** Two rounds of both tasks are four steps; in the third the long task acts alone. */
+  @Test
+  void aTaskThatWaitsMakesNoneOfTheStepsThatMessagesCount() {
+    FaultyWorlds worlds = new FaultyWorlds();
+    TrainingConfig config =
+        new TrainingConfig(1000, 1000, Start.BEHAVIOR, Turns.EPISODES, 2, 100, 1000, 1, 1000);
+    try (Training training =
+        MethodRuns.training(worlds.suite(lengths()), Method.SEPARATED, config)) {
+      MethodRuns.rounds(training, 2);
+      worlds.setFault(FaultyWorlds.Fault.THROWS_IN_STEP);
+      String message = assertThrows(EnvironmentException.class, training::round).getMessage();
+      assertTrue(message.startsWith("task long, step 5: "), message);
+    }
   }
 
   /** One policy after the other, for each task by itself; counts its choices for each task. */
