@@ -124,7 +124,8 @@ final class EvaluationTest {
 
   /** Three episodes are collected, and the only evaluation is at the end, of three more. */
   @Test
-  void theRunsFilesSayReturnsLengthsAndHowMetricsAreSummedUp(@TempDir Path temp) throws IOException {
+  void theRunsFilesSayReturnsLengthsAndHowMetricsAreSummedUp(@TempDir Path temp)
+      throws IOException {
     TrainingConfig config = new TrainingConfig(9, 9, Start.UNIFORM, Turns.STEPS, 1, 50, 9, 3, 9);
     RunSpec spec =
         new RunSpec("pendulum", Method.SEPARATED, 1, Precision.FLOAT, config, Runs.tinyNets(4));

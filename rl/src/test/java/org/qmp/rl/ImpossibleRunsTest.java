@@ -60,12 +60,12 @@ final class ImpossibleRunsTest {
 
                   @Override
                   public Optional<String> unknown(int task) {
-                    return task == 1 ? Optional.of("it is a secret") : Optional.empty();
+                    return task == 1 ? Optional.of("a secret") : Optional.empty();
                   }
                 });
     Trainer.requirePossible(SPEC.set("data", "uds"), suite, Backend.plain());
     assertEquals(
-        "data sharing: the reward of lower-right cannot be computed from observations: it is a secret",
+        "data sharing: the reward of lower-right cannot be computed from observations: a secret",
         assertThrows(
                 MethodException.class,
                 () -> Trainer.requirePossible(SPEC.set("data", "cds"), suite, Backend.plain()))

@@ -170,7 +170,8 @@ final class OwnMethodTest {
   void aTermThatIsNotANumberStopsTheRunInTheSameUpdate() {
     NonFiniteException error =
         assertThrows(
-            NonFiniteException.class, () -> train(Method.SEPARATED.with(new SmallMeans(Double.NaN))));
+            NonFiniteException.class,
+            () -> train(Method.SEPARATED.with(new SmallMeans(Double.NaN))));
     assertEquals("task " + TASK + ": actor loss is NaN at step 60", error.getMessage());
   }
 

@@ -34,8 +34,8 @@ final class MixtureProblemTest {
   }
 
   /**
-   * Of p ~ Dirichlet(k) with n parts, E Σ p² = (k + 1) / (n k + 1): for two parts 1.3 / 1.6 with k =
-   * 0.3, and 1.5 / 2 with k = 0.5. Σ p² lies in [½, 1], so its deviation is at most ¼.
+   * Of p ~ Dirichlet(k) with n parts, E Σ p² = (k + 1) / (n k + 1): for two parts 1.3 / 1.6 with k
+   * = 0.3, and 1.5 / 2 with k = 0.5. Σ p² lies in [½, 1], so its deviation is at most ¼.
    */
   @Test
   void transitionsAndPoliciesAreAsConcentratedAsTheirDistributions() {
