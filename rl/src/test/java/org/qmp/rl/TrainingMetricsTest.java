@@ -213,8 +213,7 @@ final class TrainingMetricsTest {
   }
 
   /** In the sixth step; the long episode goes on. */
-  private static void assertRecentReturnIsTheOneTold(Trainer trainer, Path run)
-      throws IOException {
+  private static void assertRecentReturnIsTheOneTold(Trainer trainer, Path run) throws IOException {
     Map<Long, Double> told = MetricsOfARun.read(run).get("collect/short/return");
     assertEquals(told, Map.of(6L, trainer.agent().recentReturn()));
   }
