@@ -85,8 +85,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return Format.text(
         "A score is the mean height of the learning curve (%s, own policies), mean over tasks and"
             + " seeds; brackets hold 95 %% bootstrap intervals, whole runs being drawn."
-            + " The best setting by %s is trained anew with %s. A score that chose a setting is biased upwards:"
-            + " the numbers to report are those of %s.",
+            + " The best setting by %s is trained anew with %s. A score that chose a setting is"
+            + " biased upwards: the numbers to report are those of %s.",
         measure, plan.choosing(), plan.confirming(), plan.confirming());
   }
 
