@@ -131,42 +131,52 @@ public final class Var {
 
   // ---- functions of one argument: equations in Unary ------------------------------------------
 
+  /** max(x, 0) of each element. */
   public Var relu() {
     return map(Unary.RELU);
   }
 
+  /** tanh x of each element. */
   public Var tanh() {
     return map(Unary.TANH);
   }
 
+  /** eˣ of each element. */
   public Var exp() {
     return map(Unary.EXP);
   }
 
+  /** ln x of each element. */
   public Var log() {
     return map(Unary.LOG);
   }
 
+  /** ln(1 + eˣ) of each element. */
   public Var softplus() {
     return map(Unary.SOFTPLUS);
   }
 
+  /** 1 / (1 + e⁻ˣ) of each element. */
   public Var sigmoid() {
     return map(Unary.SIGMOID);
   }
 
+  /** x² of each element. */
   public Var square() {
     return map(Unary.SQUARE);
   }
 
+  /** √x of each element; its slope at 0 is infinite. */
   public Var sqrt() {
     return map(Unary.SQRT);
   }
 
+  /** |x| of each element; its slope at 0 is 0. */
   public Var abs() {
     return map(Unary.ABS);
   }
 
+  /** 1 / x of each element. */
   public Var reciprocal() {
     return map(Unary.RECIPROCAL);
   }
@@ -175,6 +185,7 @@ public final class Var {
     return tape.add(new Elementwise.Map(f, this));
   }
 
+  /** −x. */
   public Var negate() {
     return times(-1);
   }
@@ -204,12 +215,14 @@ public final class Var {
     return tape.add(new Elementwise.Detach(this));
   }
 
-  // ---- functions of two arguments: equations in Binary ----------------------------------------
+  // ---- functions of two arguments: equations in Binary, shapes in Shape.broadcast -------------
 
+  /** a + b, elementwise. */
   public Var plus(Var b) {
     return zip(Binary.PLUS, b);
   }
 
+  /** a − b, elementwise. */
   public Var minus(Var b) {
     return zip(Binary.MINUS, b);
   }
@@ -219,14 +232,17 @@ public final class Var {
     return zip(Binary.TIMES, b);
   }
 
+  /** a / b, elementwise. */
   public Var divide(Var b) {
     return zip(Binary.DIVIDE, b);
   }
 
+  /** min(a, b), elementwise; a tie sends its gradient to a. */
   public Var min(Var b) {
     return zip(Binary.MIN, b);
   }
 
+  /** max(a, b), elementwise; a tie sends its gradient to a. */
   public Var max(Var b) {
     return zip(Binary.MAX, b);
   }

@@ -22,6 +22,7 @@ import org.qmp.rl.multitask.Method.Critics;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.multitask.TaskCritic;
 import org.qmp.rl.sac.TaskNet;
+import org.qmp.rl.sac.Temperature;
 import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -183,7 +184,7 @@ record Learned(
   private double alpha(int task) {
     Mat log =
         Optional.ofNullable(state(task, "temperature").get("temperature/logAlpha")).orElseThrow();
-    return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
+    return Temperature.alpha(log, task);
   }
 
   /** The behaviour for one task alone. */

@@ -71,8 +71,16 @@ public final class Temperature {
 
   /** α of a task. */
   public double alpha(int task) {
-    Mat log = logAlpha.value();
-    return StrictMath.exp(log.get(log.rows() == 1 ? 0 : task, 0));
+    return alpha(logAlpha.value(), task);
+  }
+
+  /**
+   * α of a task.
+   *
+   * @param logAlpha one row for each task, or one for all
+   */
+  public static double alpha(Mat logAlpha, int task) {
+    return StrictMath.exp(logAlpha.get(logAlpha.rows() == 1 ? 0 : task, 0));
   }
 
   public Parameters parameters() {
