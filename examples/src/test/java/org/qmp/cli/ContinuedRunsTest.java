@@ -178,11 +178,13 @@ final class ContinuedRunsTest {
   @Test
   void sigtermSavesAndTheRunGoesOnToTheSameBits(@TempDir Path temp) throws Exception {
     String whole = temp.resolve("whole").toString();
-    String killed = temp.resolve("killed").toString();
+    String killed = temp.resolve("killed run").toString();
     String[] options = {
       "--suite", "pendulum", "--steps", "6k", "--batch", "8", "--hidden", "16,16"
     };
-    Process child = Shell.child(args("train", killed, options));
+    List<String> begun = args("train", killed, options);
+    begun.add("--save-every=777");
+    Process child = Shell.child(begun);
     BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
     String line = "";
     while (!line.startsWith("FLOAT, ")) { // from here on it saves before it ends
@@ -194,6 +196,8 @@ final class ContinuedRunsTest {
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), said);
     assertTrue(said.contains("saved and stopped after"), said);
+    String next = "to continue   qmp train --resume --out '" + killed + "' --save-every 777";
+    assertTrue(said.contains(next), said);
 
     Shell resumed = Shell.qmp("train", "--out", killed, "--resume");
     Shell unbroken = Shell.qmp(args("train", whole, options).toArray(String[]::new));
