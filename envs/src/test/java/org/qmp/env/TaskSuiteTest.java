@@ -206,7 +206,7 @@ final class TaskSuiteTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "two\nlines", "a tab\t"})
   void aNameIsALine(String name) {
-    List<TaskSuite.Task> tasks = List.of(new TaskSuite.Task(name, Pendulum::new));
+    List<Task> tasks = List.of(new Task(name, Pendulum::new));
     assertEquals(
         "suite s: '"
             + name
@@ -219,9 +219,8 @@ final class TaskSuiteTest {
   void aNameHasAtMost200Characters() {
     String longest = "a".repeat(200);
     assertEquals(
-        longest,
-        new TaskSuite("s", List.of(new TaskSuite.Task(longest, Pendulum::new))).taskNames().get(0));
-    List<TaskSuite.Task> longer = List.of(new TaskSuite.Task(longest + "a", Pendulum::new));
+        longest, new TaskSuite("s", List.of(new Task(longest, Pendulum::new))).taskNames().get(0));
+    List<Task> longer = List.of(new Task(longest + "a", Pendulum::new));
     assertThrows(IllegalArgumentException.class, () -> new TaskSuite("s", longer));
   }
 

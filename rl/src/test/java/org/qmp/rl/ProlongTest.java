@@ -187,15 +187,19 @@ final class ProlongTest {
   }
 
   /** Killed after some metrics had been copied, before the first checkpoint. */
+  private void interrupt(Path parent, Path child) throws IOException {
+    run(spec("separated", SHORT), parent, Runs.SILENT);
+    prolong(parent, spec("separated", LONG), child).close();
+    Runs.delete(child.resolve("checkpoints"));
+  }
+
   @Test
   void anInterruptedAttemptCanBeRepeated() throws IOException {
     Path parent = temp.resolve("parent");
-    RunSpec longer = spec("separated", LONG);
-    run(spec("separated", SHORT), parent, Runs.SILENT);
-    String expected = finish(prolong(parent, longer, temp.resolve("at-once")));
     Path child = temp.resolve("child");
-    prolong(parent, longer, child).close();
-    Runs.delete(child.resolve("checkpoints"));
+    interrupt(parent, child);
+    RunSpec longer = spec("separated", LONG);
+    String expected = finish(prolong(parent, longer, temp.resolve("at-once")));
     assertEquals(expected, finish(prolong(parent, longer, child)));
     for (String file : METRICS) {
       Path whole = temp.resolve("at-once/metrics").resolve(file);
@@ -208,9 +212,7 @@ final class ProlongTest {
   void anInterruptedAttemptLeavesNoMetricsBehind() throws IOException {
     Path parent = temp.resolve("parent");
     Path child = temp.resolve("child");
-    run(spec("separated", SHORT), parent, Runs.SILENT);
-    prolong(parent, spec("separated", LONG), child).close();
-    Runs.delete(child.resolve("checkpoints"));
+    interrupt(parent, child);
     Files.delete(parent.resolve("metrics/metrics.csv"));
     finish(prolong(parent, spec("separated", LONG), child));
     assertBeginsAfterTheShorterRun(child.resolve("metrics/metrics.csv"));
@@ -226,9 +228,7 @@ final class ProlongTest {
   void aFileThatIsNotTheRunsStopsTheNextAttemptAndStays() throws IOException {
     Path parent = temp.resolve("parent");
     Path child = temp.resolve("child");
-    run(spec("separated", SHORT), parent, Runs.SILENT);
-    prolong(parent, spec("separated", LONG), child).close();
-    Runs.delete(child.resolve("checkpoints"));
+    interrupt(parent, child);
     Path csv = Files.writeString(child.resolve("metrics/metrics.csv"), "notes of mine");
     assertThrows(IOException.class, () -> prolong(parent, spec("separated", LONG), child));
     assertEquals("notes of mine", Files.readString(csv));

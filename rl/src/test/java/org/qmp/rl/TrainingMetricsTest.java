@@ -153,45 +153,51 @@ final class TrainingMetricsTest {
 
   @Test
   void ofLearnersWithStepsOfTheirOwnOnlyThoseThatHaveLearnedAreTold() throws IOException {
-    TrainingConfig config =
-        new TrainingConfig(1000, 10, Start.UNIFORM, Turns.EPISODES, 1, 500, 1000, 1, 1000);
-    Memory memory = new Memory();
-    try (Training training = MethodRuns.training(lengths(), Method.SEPARATED, config)) {
-      TrainingMetrics metrics = new TrainingMetrics(training);
-      metrics.add(memory);
+    try (Training training = learning(Turns.EPISODES)) {
       MethodRuns.rounds(training, LONG - 1); // the short one has been waiting since the warm-up
-      metrics.learners();
       assertEquals(
           List.of(
               "learner/long/actorLoss",
               "learner/long/alpha",
               "learner/long/criticLoss",
               "learner/long/entropy"),
-          List.copyOf(memory.told.keySet()));
+          List.copyOf(toldOfLearners(training).keySet()));
     }
+  }
+
+  /** Separate learners that begin after ten steps, with an update for each step. */
+  private static Training learning(Turns turns) {
+    return MethodRuns.training(
+        lengths(),
+        Method.SEPARATED,
+        new TrainingConfig(1000, 10, Start.UNIFORM, turns, 1, 500, 1000, 1, 1000));
+  }
+
+  private static Map<String, SortedMap<Integer, Double>> toldOfLearners(Training training)
+      throws IOException {
+    Memory memory = new Memory();
+    TrainingMetrics metrics = new TrainingMetrics(training);
+    metrics.add(memory);
+    metrics.learners();
+    return memory.told;
   }
 
   @Test
   void everyLearnersNumbersAreThoseOfItsLatestUpdate() throws IOException {
-    TrainingConfig config =
-        new TrainingConfig(1000, 10, Start.UNIFORM, Turns.STEPS, 1, 500, 1000, 1, 1000);
-    Memory memory = new Memory();
-    try (Training training = MethodRuns.training(lengths(), Method.SEPARATED, config)) {
-      TrainingMetrics metrics = new TrainingMetrics(training);
-      metrics.add(memory);
+    try (Training training = learning(Turns.STEPS)) {
       MethodRuns.rounds(training, 20);
       for (int i = 0; i < 2; i++) {
         Sac sac = training.learners().sacs().get(i);
         sac.state().get("temperature/logAlpha").fill(-i);
       }
-      metrics.learners();
+      var told = toldOfLearners(training);
       for (int i = 0; i < 2; i++) {
         Sac sac = training.learners().sacs().get(i);
         String learner = "learner/" + training.tasks().get(i).name + "/";
-        assertEquals(Map.of(0, sac.criticLoss()), memory.told.get(learner + "criticLoss"));
-        assertEquals(Map.of(0, sac.actorLoss()), memory.told.get(learner + "actorLoss"));
-        assertEquals(Map.of(0, sac.entropy()), memory.told.get(learner + "entropy"));
-        assertEquals(Map.of(0, StrictMath.exp(-i)), memory.told.get(learner + "alpha"));
+        assertEquals(Map.of(0, sac.criticLoss()), told.get(learner + "criticLoss"));
+        assertEquals(Map.of(0, sac.actorLoss()), told.get(learner + "actorLoss"));
+        assertEquals(Map.of(0, sac.entropy()), told.get(learner + "entropy"));
+        assertEquals(Map.of(0, StrictMath.exp(-i)), told.get(learner + "alpha"));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
@@ -66,9 +67,7 @@ final class KitchenDrawingTest {
   @Test
   void theRingIsWhereTheHandleIsToBe() {
     List<Point> rings =
-        started(0).render().shapes().stream()
-            .filter(Circle.class::isInstance)
-            .map(Circle.class::cast)
+        ShapesOf.kind(Circle.class, started(0)).stream()
             .filter(circle -> circle.radius() == .06)
             .map(Circle::centre)
             .toList();

@@ -17,6 +17,7 @@ import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.Relabeling;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Picture;
@@ -175,8 +176,7 @@ final class MazeTest {
     assertEquals(4, ball.centre().x());
     assertEquals(-3, ball.centre().y());
     assertEquals(.1, ball.radius());
-    List<Line> ways =
-        picture.shapes().stream().filter(Line.class::isInstance).map(Line.class::cast).toList();
+    List<Line> ways = ShapesOf.kind(Line.class, maze);
     assertEquals(1, ways.size());
     assertEquals(10, ways.get(0).points().size());
   }
@@ -209,12 +209,9 @@ final class MazeTest {
   }
 
   private static <T extends Shape> List<T> shapes(Role role, Class<T> kind) {
-    return new Maze(FIRST)
-        .render().shapes().stream()
-            .filter(shape -> shape.role() == role)
-            .filter(kind::isInstance)
-            .map(kind::cast)
-            .toList();
+    return ShapesOf.kind(kind, new Maze(FIRST)).stream()
+        .filter(shape -> shape.role() == role)
+        .toList();
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Role;
@@ -12,10 +14,10 @@ import org.qmp.env.draw.Shape.Role;
 /** Pictures from the side: x to the right and z upwards. */
 final class ReacherDrawingTest {
 
-  private static <T> List<T> shapes(Class<T> kind) {
+  private static <T extends Shape> List<T> shapes(Class<T> kind) {
     Reacher world = new Reacher(ReacherTask.five().get(0));
     world.reset(() -> 0.5, new double[23]);
-    return world.render().shapes().stream().filter(kind::isInstance).map(kind::cast).toList();
+    return ShapesOf.kind(kind, world);
   }
 
   /** From the floor through the base to the hand. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.AllocationOf;
 import org.qmp.env.Outcome;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Point;
@@ -250,9 +251,9 @@ final class TabletopTest {
     reset(world);
     Point3 goal = world.task().goal;
     List<Point> rings =
-        world.render().shapes().stream()
-            .filter(shape -> shape instanceof Circle circle && circle.radius() == .03)
-            .map(shape -> ((Circle) shape).centre())
+        ShapesOf.kind(Circle.class, world).stream()
+            .filter(circle -> circle.radius() == .03)
+            .map(Circle::centre)
             .toList();
     assertEquals(List.of(new Point(goal.y, goal.z), new Point(1.9 + goal.x, .05 + goal.y)), rings);
   }

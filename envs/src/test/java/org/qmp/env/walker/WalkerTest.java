@@ -18,6 +18,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.draw.Point;
@@ -272,10 +273,7 @@ final class WalkerTest {
     assertEquals(-.5, part(far, 4).points().get(0).x(), 1e-3);
     assertEquals(
         List.of("5 m", "6 m", "7 m", "8 m", "9 m", "10 m"),
-        far.render().shapes().stream()
-            .filter(Text.class::isInstance)
-            .map(shape -> ((Text) shape).text())
-            .toList());
+        ShapesOf.kind(Text.class, far).stream().map(Text::text).toList());
     assertEquals(far.render().view(), new Walker(WalkerTask.FORWARD).render().view());
   }
 
