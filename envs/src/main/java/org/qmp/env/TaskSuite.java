@@ -157,9 +157,6 @@ public final class TaskSuite {
     this.domainKnowledge = domainKnowledge;
     this.plane = plane;
     this.origin = origin;
-    List<String> guideNames = guides.stream().map(Guide::name).toList();
-    requireNames("guides", guideNames);
-    requireNames("policies", Stream.concat(taskNames().stream(), guideNames.stream()).toList());
     domainKnowledge.ifPresent(this::requireFitting);
   }
 
@@ -254,6 +251,9 @@ public final class TaskSuite {
    *     another guide or of a task, or if there is domain knowledge of another number of policies
    */
   public TaskSuite withGuides(List<? extends Guide> others) {
+    List<String> guideNames = others.stream().map(Guide::name).toList();
+    requireNames("guides", guideNames);
+    requireNames("policies", Stream.concat(taskNames().stream(), guideNames.stream()).toList());
     return new TaskSuite(this, List.copyOf(others), relabeling, domainKnowledge, plane, origin);
   }
 

@@ -80,8 +80,8 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
     }
     say(
         "The paper's illustration: one learner walks to one goal, alone and with three fixed"
-            + " policies (guides) to choose from. The Q-switch lets that policy act whose action the learner's own"
-            + " critic scores highest.");
+            + " policies (guides) to choose from. The Q-switch lets that policy act whose action the"
+            + " learner's own critic scores highest.");
     Illustration illustration = Illustration.of(context.backend(), threads, seeds, budget);
     if (!context.quiet()) {
       context.console().say("\n%s", illustration.table().text());

@@ -108,8 +108,6 @@ record RunReport(Console console, boolean quiet) {
   private void draw(Path directory) throws IOException {
     try {
       drawAll(directory);
-    } catch (UsageException e) { // somebody has moved the metrics
-      console.warn("no report: " + e.getMessage());
     } catch (RuntimeException e) {
       console.warn("no report of " + directory + ": " + Failure.text(e));
     }

@@ -2,6 +2,7 @@ package org.qmp.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -165,22 +166,22 @@ final class Train implements Callable<Integer> {
     if (result.isFailed()) {
       throw new RunFailedException(result.message(directory));
     }
-    report.end(result, seconds, directory, resuming(spec, directory));
+    report.end(result, seconds, directory, Format.shell(resuming(spec, directory)));
     return 0;
   }
 
   /** The command that continues a run, with what its directory does not tell. */
-  private static String resuming(RunSpec spec, Path directory) throws IOException {
-    StringBuilder command = new StringBuilder("qmp train --resume --out ");
-    command.append(Format.shell(directory.toString()));
+  private static List<String> resuming(RunSpec spec, Path directory) {
+    List<String> command =
+        new ArrayList<>(List.of("qmp", "train", "--resume", "--out", directory.toString()));
     List<String> suite = Plugins.options(spec.suite());
     if (suite.size() > 2) { // not only --suite and a name, which the directory tells
-      suite.forEach(word -> command.append(' ').append(Format.shell(word)));
+      command.addAll(suite);
     }
-    if (spec.training().saveEvery() != saved(directory).training().saveEvery()) {
-      command.append(" --save-every ").append(spec.training().saveEvery());
+    if (!savingAsUsual(spec).equals(spec)) {
+      command.addAll(List.of("--save-every", "" + spec.training().saveEvery()));
     }
-    return command.toString();
+    return command;
   }
 
   /** Whether the command line has nothing but what changes no result. */
@@ -233,12 +234,16 @@ final class Train implements Callable<Integer> {
 
   /** What a run's directory says, which does not tell how often to save: as the preset does. */
   private static RunSpec saved(Path run) throws IOException {
-    RunSpec saved = Runs.spec(run);
-    if (!NamedSuite.keys().contains(saved.suite().split(":", 2)[0])) {
-      return saved; // of a plugin that is missing, which is told later
+    return savingAsUsual(Runs.spec(run));
+  }
+
+  /** The same run, saved as often as its preset says. */
+  private static RunSpec savingAsUsual(RunSpec spec) {
+    if (!NamedSuite.keys().contains(spec.suite().split(":", 2)[0])) {
+      return spec; // of a plugin that is missing, which is told later
     }
-    long usual = NamedSuite.named("--suite", saved.suite()).defaults().training().saveEvery();
-    return saved.with(c -> c.training = c.training.with(t -> t.saveEvery = usual));
+    long usual = NamedSuite.named("--suite", spec.suite()).defaults().training().saveEvery();
+    return spec.with(c -> c.training = c.training.with(t -> t.saveEvery = usual));
   }
 
   /** The run in a directory, with more steps. */

@@ -33,7 +33,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void aRunOfAPresetIsResumedWithIt(@TempDir Path temp) {
+  void aRunOfAPresetIsResumedWithIt(@TempDir Path temp) throws IOException {
     String run = temp.resolve("p1").toString();
     String preset = "--preset=published";
     works(
@@ -42,6 +42,9 @@ final class ContinuedRunsTest {
     works(Shell.tiny("train", "--resume", preset, "--out", run), "finished");
     Shell other = Shell.qmp("train", "--resume", preset, "--out", run);
     assertTrue(other.err().contains(" does not agree with the run in"), other.err());
+    Path line = Files.writeString(temp.resolve("spec.txt"), "seed = 4");
+    Shell ofFile = Shell.tiny("train", "--resume", preset, "--spec=" + line, "--out", run);
+    assertTrue(ofFile.err().contains("--seed 4 does not agree with the run in"), ofFile.err());
   }
 
   @Test

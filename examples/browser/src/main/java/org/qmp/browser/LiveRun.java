@@ -49,7 +49,7 @@ public final class LiveRun {
 
   private void take(long step, String name, double value) {
     latest.put(name, value);
-    evaluated = name.startsWith("evaluation/") ? step : evaluated;
+    evaluated = name.startsWith(Acts.OWN.prefix()) ? step : evaluated;
   }
 
   private Plane plane() {
@@ -116,7 +116,7 @@ public final class LiveRun {
     Json json = new Json().object().key("evaluated").number(evaluated);
     json.key("returns").array();
     for (String task : agent.tasks()) {
-      json.number(latest.getOrDefault("evaluation/" + task + "/return", 0.0));
+      json.number(latest.getOrDefault(Acts.OWN.prefix() + task + "/return", 0.0));
     }
     json.end().key("shares").array();
     for (String task : agent.tasks()) {

@@ -123,13 +123,13 @@ public final class SpecOptions {
     return base(Optional.empty());
   }
 
-  private RunSpec base(Optional<String> otherwise) throws IOException {
+  /** The preset, with the suite, method and seed of the saved run if there is one. */
+  private RunSpec base(Optional<RunSpec> saved) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
-    Optional<String> given = suite();
     String chosen =
-        given
+        suite()
             .or(() -> lines.flatMap(SpecLines.SpecInput::suite))
-            .or(() -> otherwise)
+            .or(() -> saved.map(RunSpec::suite))
             .orElseThrow(
                 () ->
                     new UsageException(
@@ -138,37 +138,35 @@ public final class SpecOptions {
     if (preset != null && lines.isPresent() && lines.get().isWhole()) {
       throw new UsageException("--preset cannot be given with a --spec that has every setting");
     }
+    NamedSuite named = NamedSuite.named("--suite", chosen);
     RunSpec base =
-        NamedSuite.named("--suite", chosen).spec(preset == null ? NamedSuite.DEFAULT : preset);
-    return onSuite(given, lines.isPresent() ? lines.get().over(base) : base)
-        .with(c -> c.suite = canonical(c.suite));
+        named
+            .spec(preset == null ? NamedSuite.DEFAULT : preset)
+            .with(
+                c -> {
+                  c.method = saved.map(RunSpec::method).orElse(c.method);
+                  c.seed = saved.map(RunSpec::seed).orElse(c.seed);
+                });
+    return onSuite(named, lines.isPresent() ? lines.get().over(base) : base);
   }
 
   /** A saved run with what was given: a preset has to give the same run again. */
   public RunSpec over(RunSpec saved) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
     if (preset != null) {
-      return base(Optional.of(saved.suite()))
-          .with(
-              c -> {
-                c.method = saved.method();
-                c.seed = saved.seed();
-              });
+      return base(Optional.of(saved));
     }
-    return onSuite(suite(), lines.isPresent() ? lines.get().over(saved) : saved);
+    RunSpec spec = lines.isPresent() ? lines.get().over(saved) : saved;
+    return suite().map(name -> onSuite(NamedSuite.named("--suite", name), spec)).orElse(spec);
   }
 
   private Optional<SpecLines.SpecInput> file() throws IOException {
     return file == null ? Optional.empty() : Optional.of(SpecLines.SpecInput.read(file));
   }
 
-  /** The name of a suite with the tasks that it lists in its order. */
-  private static String canonical(String name) {
-    return NamedSuite.named("--suite", name).key();
-  }
-
-  private static RunSpec onSuite(Optional<String> given, RunSpec spec) {
-    return given.map(name -> spec.with(c -> c.suite = canonical(name))).orElse(spec);
+  /** The key of a suite lists its tasks in order, however they were given. */
+  private static RunSpec onSuite(NamedSuite suite, RunSpec spec) {
+    return spec.with(c -> c.suite = suite.key());
   }
 
   /** The name of the chosen suite, of some of its tasks, or of a model file with its task file. */

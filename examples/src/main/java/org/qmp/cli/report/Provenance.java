@@ -165,6 +165,6 @@ final class Provenance {
   }
 
   private static String suite(String name) {
-    return Plugins.options(name).stream().map(Format::shell).collect(Collectors.joining(" "));
+    return Format.shell(Plugins.options(name));
   }
 }

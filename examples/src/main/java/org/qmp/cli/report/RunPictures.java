@@ -7,7 +7,6 @@ import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
 import org.qmp.cli.option.Methods;
-import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Failure;
 import org.qmp.cli.run.Format;
@@ -52,9 +51,7 @@ public record RunPictures(List<Film> films, List<Picture> maps) {
   }
 
   private static void warn(Path directory, RuntimeException error, Console console) {
-    String reason =
-        error instanceof UsageException ? String.valueOf(error.getMessage()) : Failure.text(error);
-    console.warn("no pictures of " + directory + ": " + reason);
+    console.warn("no pictures of " + directory + ": " + Failure.text(error));
   }
 
   private static Film film(SavedRun saved, Acts who) {

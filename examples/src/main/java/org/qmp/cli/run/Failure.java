@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.qmp.cli.option.UsageException;
 
 /** Failures in words, without the names of Java's classes. */
 public final class Failure {
@@ -14,8 +15,11 @@ public final class Failure {
 
   private Failure() {}
 
-  /** What went wrong: "index out of bounds: 4". */
+  /** What went wrong: "index out of bounds: 4", or what the user is told of wrong input. */
   public static String text(Throwable error) {
+    if (error instanceof UsageException) {
+      return String.valueOf(error.getMessage());
+    }
     String kind =
         error
             .getClass()

@@ -1,7 +1,9 @@
 package org.qmp.cli.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers for people, the same in every country. */
 public final class Format {
@@ -26,6 +28,11 @@ public final class Format {
     double size = Math.abs(value);
     String digits = text(size >= 1000 ? "%,.0f" : size >= 10 ? "%.1f" : "%.3f", size);
     return value < 0 && !digits.equals("0.000") ? "−" + digits : digits;
+  }
+
+  /** The words of a command, quoted for a shell where they must be. */
+  public static String shell(List<String> words) {
+    return words.stream().map(Format::shell).collect(Collectors.joining(" "));
   }
 
   /** A word of a command, quoted for a shell where it must be. */

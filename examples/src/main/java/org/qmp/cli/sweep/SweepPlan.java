@@ -89,8 +89,9 @@ public record SweepPlan(
             key.option() + " cannot be searched by halving, which compares runs of equal length");
       }
     }
-    requirePossible(space, methods.runs(base));
-    List<List<Candidate>> all = candidates(methods, base, search.settings(space));
+    List<RunSpec> each = methods.runs(base.with(c -> c.seed = 1));
+    requirePossible(space, each);
+    List<List<Candidate>> all = candidates(methods, each, search.settings(space));
     SweepPlan plan = new SweepPlan(all, space, search, seeds, confirm, directory);
     long runs = IntStream.range(0, all.size()).mapToLong(plan::size).sum();
     if (runs > MOST_RUNS) {
@@ -103,28 +104,24 @@ public record SweepPlan(
 
   /** Checks both ends of each range, of which a search might draw none. */
   private static void requirePossible(SearchSpace space, List<RunSpec> runs) {
-    space
-        .choices()
-        .forEach(
-            (key, choices) -> {
-              if (choices instanceof SearchSpace.Choices.Range range) {
-                for (RunSpec run : runs.stream().filter(key::existsIn).toList()) {
-                  SpecOptions.set(run, key, SpecValue.text(range.low()));
-                  SpecOptions.set(run, key, SpecValue.text(range.high()));
-                }
-              }
-            });
+    for (Map.Entry<SpecKey, SearchSpace.Choices> each : space.choices().entrySet()) {
+      if (each.getValue() instanceof SearchSpace.Choices.Range range) {
+        for (double end : new double[] {range.low(), range.high()}) {
+          Map<SpecKey, String> setting = Map.of(each.getKey(), SpecValue.text(end));
+          runs.forEach(run -> with(setting, run, new LinkedHashSet<>()));
+        }
+      }
+    }
   }
 
   /**
-   * All settings of all methods. A key that only some methods have is left out of the others, and
-   * settings that then make the same runs count once.
+   * All settings of all methods, of which these are the runs without any. A key that only some
+   * methods have is left out of the others, and settings that then make the same runs count once.
    *
    * @throws UsageException if a value is wrong, or no candidate has a key
    */
   private static List<List<Candidate>> candidates(
-      Methods.Names methods, RunSpec base, List<Map<SpecKey, String>> settings) {
-    List<RunSpec> runs = methods.runs(base.with(c -> c.seed = 1));
+      Methods.Names methods, List<RunSpec> runs, List<Map<SpecKey, String>> settings) {
     List<String> names = methods.texts();
     Set<SpecKey> used = new LinkedHashSet<>();
     List<Map<String, Candidate>> distinct = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.qmp.rl.sac.TwinQ;
  * @param criticChoice which of the twin critics scores
  * @param entropy whether α_i H is added
  * @param persistence steps for which a chosen policy goes on acting, unless the episode ends, at
- *     least 1. Q_i judges one step, so Q_i does not justify more than 1
+ *     least 1. Q_i judges one step: it does not justify more
  * @param ownFloor probability in [0, 1] with which the own policy acts unasked
  * @param warmUp steps, of all tasks together, during which own policies act alone
  * @param candidates how many policies are scored at a time, the own one and others drawn by chance;
