@@ -18,7 +18,7 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
-import org.qmp.cli.option.ShardOptions;
+import org.qmp.cli.option.ParallelOptions;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.report.ComparisonPage;
 import org.qmp.cli.run.Cluster;
@@ -105,17 +105,7 @@ final class Compare implements Callable<Integer> {
       description = "Directory for runs and results. Default: runs/compare-<suite>.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "<count>",
-      converter = Numbers.Threads.class,
-      description = "Number of runs at a time; changes no result. Default: one for each processor.")
-  private int threads = Numbers.Threads.all();
-
-  @Mixin private final ShardOptions shards = new ShardOptions();
-
-  @Option(names = "--quiet", description = "Print warnings and errors only.")
-  private boolean quiet;
+  @Mixin private final ParallelOptions parallel = new ParallelOptions();
 
   Compare(
       Console console,
@@ -145,22 +135,23 @@ final class Compare implements Callable<Integer> {
         out == null ? Path.of("runs", "compare-" + first.suite().replace(':', '-')) : out;
     Comparison comparison =
         new Comparison(first, runs.stream().map(RunSpec::method).toList(), seeds, directory);
-    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
+    RunContext context =
+        new RunContext(console, stop, suites, Backend.best(), parallel.quiet(), cluster);
     Measure by = Measure.of(suites.apply(first.suite()), "--measure", Optional.ofNullable(measure));
     ComparisonRunner runner =
         new ComparisonRunner(context, comparison, by.withThreshold(threshold));
-    List<Member> members = runner.members(shards.shard());
+    List<Member> members = runner.members(parallel.shard());
     runner.requirePossible();
-    if (shards.retryFailed()) {
+    if (parallel.retryFailed()) {
       for (Member member : members) {
         RunExecutor.forgetFailure(member.spec(), member.directory());
       }
     }
-    if (!shards.collect() && !runner.run(threads, members)) {
+    if (!parallel.collect() && !runner.run(parallel.threads(), members)) {
       return 0;
     }
     ComparisonState state = ComparisonState.of(comparison);
-    if (shards.shard().isWhole()) {
+    if (parallel.shard().isWhole()) {
       collect(runner, state);
     }
     state.requireFinished(members);
@@ -171,7 +162,7 @@ final class Compare implements Callable<Integer> {
     Optional<ComparisonFiles> files = runner.collect(state);
     if (files.isPresent()) {
       Path directory = state.comparison().directory();
-      if (!quiet) {
+      if (!parallel.quiet()) {
         ComparisonReport report = files.get().report();
         RunReport.tell(
             console,
@@ -182,7 +173,7 @@ final class Compare implements Callable<Integer> {
             directory);
       }
       ComparisonPage.of(files.get(), console).write(directory.resolve(RunReport.PAGE));
-    } else if (!quiet) {
+    } else if (!parallel.quiet()) {
       console.say("%s", state.leftOut().text());
     }
   }

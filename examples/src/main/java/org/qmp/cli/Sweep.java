@@ -11,8 +11,8 @@ import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.FileNames;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Numbers;
+import org.qmp.cli.option.ParallelOptions;
 import org.qmp.cli.option.Shard;
-import org.qmp.cli.option.ShardOptions;
 import org.qmp.cli.option.SpecOptions;
 import org.qmp.cli.report.SweepPage;
 import org.qmp.cli.run.Cluster;
@@ -118,20 +118,10 @@ final class Sweep implements Callable<Integer> {
       description = "Directory for runs and results. Default: runs/sweep-<suite>.")
   private @Nullable Path out;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "<count>",
-      converter = Numbers.Threads.class,
-      description = "Number of runs at a time; changes no result. Default: one for each processor.")
-  private int threads = Numbers.Threads.all();
-
-  @Mixin private final ShardOptions sharding = new ShardOptions();
+  @Mixin private final ParallelOptions parallel = new ParallelOptions();
 
   @Option(names = "--dry-run", description = "List the runs of this process, and run nothing.")
   private boolean dryRun;
-
-  @Option(names = "--quiet", description = "Print warnings and errors only.")
-  private boolean quiet;
 
   Sweep(
       Console console,
@@ -153,27 +143,28 @@ final class Sweep implements Callable<Integer> {
     SweepPlan plan = plan();
     TaskSuite suite = suites.apply(plan.suite());
     Measure measure = Measure.of(suite, "--rank-by", Optional.ofNullable(rankBy));
-    RunContext context = new RunContext(console, stop, suites, Backend.best(), quiet, cluster);
-    Shard shard = sharding.shard();
+    RunContext context =
+        new RunContext(console, stop, suites, Backend.best(), parallel.quiet(), cluster);
+    Shard shard = parallel.shard();
     SweepRunner runner =
-        new SweepRunner(context, plan, suite, measure, shard, sharding.retryFailed());
+        new SweepRunner(context, plan, suite, measure, shard, parallel.retryFailed());
     runner.requirePossible();
     SweepReport start = new SweepReport(plan, runner.look(), measure);
-    if (dryRun || !quiet) {
+    if (dryRun || !parallel.quiet()) {
       start.announcement().forEach(line -> console.paragraph(0, line));
     }
     if (dryRun) {
       console.say("%s%s", start.open(shard).text(), start.missing());
       return 0;
     }
-    if (!sharding.collect() && !run(runner, context)) {
+    if (!parallel.collect() && !run(runner, context)) {
       return 0;
     }
     SweepReport report = new SweepReport(plan, runner.look(), measure);
     if (shard.isWhole() && report.tellsAnything()) {
       report.write();
       SweepPage.of(report).write(plan.directory().resolve(RunReport.PAGE));
-      if (!quiet) {
+      if (!parallel.quiet()) {
         RunReport.tell(
             console,
             report.caption(),
@@ -190,12 +181,12 @@ final class Sweep implements Callable<Integer> {
   /** Returns whether all that can be run here has been run; if not, it was asked to stop. */
   private boolean run(SweepRunner runner, RunContext context)
       throws IOException, InterruptedException {
-    if (!quiet && cluster.isEmpty()) {
-      console.paragraph(0, Format.count(threads, "run") + " at a time");
+    if (!parallel.quiet() && cluster.isEmpty()) {
+      console.paragraph(0, Format.count(parallel.threads(), "run") + " at a time");
       console.paragraph(0, "each run has " + context.backend().advice());
     }
-    boolean done = runner.run(threads);
-    if (!done && !quiet) {
+    boolean done = runner.run(parallel.threads());
+    if (!done && !parallel.quiet()) {
       console.say("saved and stopped; the same command goes on");
     }
     return done;

@@ -2,8 +2,15 @@ package org.qmp.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** Which of a command's runs this process carries out. */
-public final class ShardOptions {
+/** Which of a command's runs this process carries out, and how many at a time. */
+public final class ParallelOptions {
+  @Option(
+      names = "--threads",
+      paramLabel = "<count>",
+      converter = Numbers.Threads.class,
+      description = "Number of runs at a time; changes no result. Default: one for each processor.")
+  private int threads = Numbers.Threads.all();
+
   @Option(
       names = "--shard",
       paramLabel = "<i/n>",
@@ -24,6 +31,13 @@ public final class ShardOptions {
       names = "--retry-failed",
       description = "Try runs again that failed, from their last checkpoints.")
   private boolean retryFailed;
+
+  @Option(names = "--quiet", description = "Print warnings and errors only.")
+  private boolean quiet;
+
+  public int threads() {
+    return threads;
+  }
 
   /**
    * The share of this process.
@@ -46,5 +60,9 @@ public final class ShardOptions {
 
   public boolean retryFailed() {
     return retryFailed;
+  }
+
+  public boolean quiet() {
+    return quiet;
   }
 }
