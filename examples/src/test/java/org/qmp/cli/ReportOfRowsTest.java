@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp.cli.compare.Comparison;
 import org.qmp.cli.compare.ComparisonReport;
 import org.qmp.cli.compare.EvaluationRows;
 import org.qmp.cli.compare.Table;
@@ -303,16 +304,34 @@ final class ReportOfRowsTest {
             "qmp compare --suite point --methods separated,separated+qmp:persistence=10 --seeds 2"
                 + " --measure success --threshold 0.1</code>"),
         page);
-    Path usual =
-        Files.writeString(
-            temp.resolve("usual.csv"), text.replace(",1,", ",3,").replace(",2,", ",4,"));
-    assertRefused(usual + ": separated+qmp has other settings than in " + rows, rows, usual);
     Files.writeString(rows, told.replace("separated,separated+qmp:", "separated+qmp:"));
     assertEquals(
         "qmp report: "
             + rows
             + " is damaged: it has not the methods [separated+qmp:persistence=10]\n",
         Shell.qmp("report", rows.toString()).err());
+  }
+
+  /** A comparison of one method writes no settings into its name. */
+  @Test
+  void oneMethodWithSeveralSettingsIsSeveralMethods() throws IOException {
+    String text = text("separated+qmp");
+    Path usual = Files.writeString(temp.resolve("usual.csv"), text);
+    String told = "# methods = separated+qmp:persistence=10\n" + text;
+    Path held = Files.writeString(temp.resolve("held.csv"), told);
+    Path more =
+        Files.writeString(
+            temp.resolve("more.csv"),
+            told.replace("\nseparated+qmp,", "\nseparated+qmp:persistence=10,")
+                .replace("=10,1,", "=10,3,")
+                .replace("=10,2,", "=10,4,"));
+    Comparison joined =
+        EvaluationRows.report(List.of(usual, held, more), NamedSuite::suite, Optional.empty())
+            .results()
+            .comparison();
+    assertEquals(List.of("separated+qmp", "separated+qmp:persistence=10"), joined.names());
+    assertEquals(List.of(1, 2), joined.seeds(), "3 and 4 are of one method alone");
+    assertRefused(held + ": another file has separated+qmp, seed 1", held, held);
   }
 
   @Test

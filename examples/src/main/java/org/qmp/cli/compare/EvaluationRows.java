@@ -105,19 +105,14 @@ public final class EvaluationRows {
       all.add(read(file));
     }
     Rows first = all.get(0);
-    Map<String, Method> methods = new LinkedHashMap<>();
-    Map<String, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
+    Map<Method, NavigableMap<Integer, Metrics>> runs = new LinkedHashMap<>();
     for (Rows rows : all) {
       requireAgreement(first, rows);
       rows.runs.forEach(
           (name, some) -> {
-            Method method = Objects.requireNonNull(rows.methods.get(name));
-            if (!methods.computeIfAbsent(name, n -> method).equals(method)) {
-              throw new UsageException(
-                  rows.file + ": " + name + " has other settings than in " + first.file);
-            }
             NavigableMap<Integer, Metrics> ofMethod =
-                runs.computeIfAbsent(name, n -> new TreeMap<>());
+                runs.computeIfAbsent(
+                    Objects.requireNonNull(rows.methods.get(name)), method -> new TreeMap<>());
             some.forEach(
                 (seed, metrics) -> {
                   if (ofMethod.put(seed, metrics) != null) {
@@ -127,29 +122,26 @@ public final class EvaluationRows {
                 });
           });
     }
+    List<Method> methods = List.copyOf(runs.keySet());
+    List<String> names = Comparison.names(first.base, methods);
     List<Integer> common = new ArrayList<>(runs.values().iterator().next().keySet());
     runs.values().forEach(some -> common.retainAll(some.keySet()));
     if (common.isEmpty()) {
-      throw new UsageException("the files have no seed for every method; got " + runs.keySet());
+      throw new UsageException("the files have no seed for every method; got " + names);
     }
     List<List<String>> leftOut = new ArrayList<>();
     leftOut.add(ComparisonState.LEFT_OUT_COLUMNS);
     runs.forEach(
-        (name, some) ->
+        (method, some) ->
             some.keySet().stream()
                 .filter(seed -> !common.contains(seed))
-                .map(seed -> List.of(name + "-" + seed, ComparisonState.NOT_FOR_EVERY_METHOD))
+                .map(seed -> names.get(methods.indexOf(method)) + "-" + seed)
+                .map(run -> List.of(run, ComparisonState.NOT_FOR_EVERY_METHOD))
                 .forEach(leftOut::add));
     TaskSuite suite = suites.apply(first.base.suite());
     Measure asked = Measure.of(suite, "--measure", measure).withThreshold(first.threshold);
     requireKept(asked, suite, first);
-    Comparison comparison =
-        new Comparison(
-            first.base,
-            List.copyOf(methods.values()),
-            List.copyOf(methods.keySet()),
-            common,
-            Path.of(""));
+    Comparison comparison = new Comparison(first.base, methods, names, common, Path.of(""));
     List<List<Metrics>> metrics =
         runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList();
     try {
