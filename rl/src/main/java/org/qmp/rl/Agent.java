@@ -13,8 +13,8 @@ import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.Method;
 
 /**
- * Carries out a run in memory: trains, evaluates, tells listeners, hands numbers to sinks. It ends
- * with the bits that a {@link Trainer}, which does the same in a directory, ends with.
+ * Trains and evaluates in memory, notifies listeners and writes metrics to sinks. The result has
+ * the same bits as that of a {@link Trainer}, which does the same in a directory.
  *
  * <pre>{@code
  * try (Agent agent = Agent.train(suite, NamedMethod.of("separated+qmp").method(), 20_000)) {
@@ -22,27 +22,27 @@ import org.qmp.rl.multitask.Method;
  * }
  * }</pre>
  *
- * <p>Not for several threads at once, but for what says so.
+ * <p>Not thread-safe, except for the methods that say so.
  */
 public final class Agent implements AutoCloseable {
-  /** To be closed with this agent, the last first. */
+  /** Closed with this agent, in reverse order. */
   private final Deque<Closeable> resources = new ArrayDeque<>();
 
   private final TaskSuite suite;
   private final TrainingMetrics metrics;
   final Training training;
 
-  /** Whether the state is one between two rounds, from which training can go on. */
+  /** Whether the state is that between two rounds, from which training can continue. */
   private boolean sound = true;
 
   private volatile boolean stopping;
 
-  /** For threads that watch. */
+  /** Read by other threads. */
   private volatile long step;
 
   private volatile long updates;
 
-  /** Follows a training. Whatever it throws ends the training. */
+  /** Observes a training. An exception that it throws ends the training. */
   public interface Listener {
     /** Does nothing. */
     Listener NONE = new Listener() {};
@@ -55,8 +55,8 @@ public final class Agent implements AutoCloseable {
     default void onEpisode(Agent agent, String task, double sum, long length) {}
 
     /**
-     * After a step of every task whose turn it is, and the updates that were due; must be quick.
-     * {@link Agent#requestStop()} ends the training here.
+     * Called after every round: a step of each task whose turn it is, and the updates that are due.
+     * Must be quick. {@link Agent#requestStop()} ends the training here.
      */
     default void onRound(Agent agent) {}
 
@@ -193,12 +193,12 @@ public final class Agent implements AutoCloseable {
     updates = training.updates();
   }
 
-  /** Asks, from any thread, that training stop after the present round. */
+  /** Requests a stop after the current round; may be called from any thread. */
   public void requestStop() {
     stopping = true;
   }
 
-  /** One more place for the numbers, closed with this agent. */
+  /** Adds a sink for metrics, which is closed with this agent. */
   public void add(MetricsSink sink) {
     metrics.add(sink);
     closeToo(sink);
@@ -221,12 +221,12 @@ public final class Agent implements AutoCloseable {
     return training.policies().tasks();
   }
 
-  /** Environment steps of all tasks together; any thread may ask. */
+  /** Environment steps of all tasks together; may be called from any thread. */
   public long step() {
     return step;
   }
 
-  /** Updates of each learner, on average; any thread may ask. */
+  /** Updates of each learner, on average; may be called from any thread. */
   public long updates() {
     return updates;
   }
@@ -264,9 +264,9 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Acts for all tasks at once, by what has been learned when it does; each call makes another one.
-   * Its actions are in [−1, 1], those of {@link #policy(String)} in the environment's bounds. Not
-   * while another thread trains.
+   * A policy for all tasks at once, which always acts by the current weights; each call creates a
+   * new one. Its actions are in [−1, 1], those of {@link #policy(String)} in the environment's
+   * bounds. Not to be used while another thread trains.
    *
    * @throws IllegalArgumentException if the method has no mixture
    */
@@ -275,7 +275,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * A task's policy as it is now; training on does not change it.
+   * A copy of a task's current policy; further training does not change it.
    *
    * @throws IllegalArgumentException if there is no such task, naming those that there are
    */
@@ -284,7 +284,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * A task's mixture as it is now; training on does not change it.
+   * A copy of a task's current mixture; further training does not change it.
    *
    * @throws IllegalArgumentException if there is no such task, naming those that there are
    * @throws org.qmp.rl.behavior.MethodException as {@link MixturePolicy#load}
@@ -293,7 +293,7 @@ public final class Agent implements AutoCloseable {
     return Learned.of(training, suite).mixture(task);
   }
 
-  /** Releases everything, also where a part of it fails. Closing twice is as closing once. */
+  /** Releases everything, even if closing a part of it fails. Closing again has no effect. */
   @Override
   public void close() {
     try {

@@ -20,7 +20,9 @@ import org.qmp.rl.behavior.MethodException;
 
 /** Makes environments with actions in [−1, 1], guarded, and closes them. */
 final class Environments implements AutoCloseable {
-  /** Steps within which an evaluated episode must end: an evaluation waits for all of them. */
+  /**
+   * Steps within which an evaluated episode must end, since an evaluation waits for all episodes.
+   */
   private static final int LONGEST_EPISODE = 100_000;
 
   private final TaskSuite suite;
@@ -119,7 +121,7 @@ final class Environments implements AutoCloseable {
 
     @Override
     public void reset(Chance chance, double[] observationOut) {
-      Arrays.fill(observationOut, Double.NaN); // what is not written is not a number
+      Arrays.fill(observationOut, Double.NaN); // entries that are not written stay NaN
       guarded("reset", () -> super.reset(chance, observationOut));
       steps = 0;
       requireFinite("observation", observationOut);

@@ -35,7 +35,7 @@ public record Evaluation(
       this.prefix = prefix;
     }
 
-    /** How the names of a run's metrics begin that tell of such evaluations. */
+    /** Prefix of the names of such evaluations' metrics. */
     public String prefix() {
       return prefix;
     }
@@ -116,7 +116,9 @@ public record Evaluation(
       return goOn() && lengths[episode] == 0;
     }
 
-    /** Acts, unless nothing has begun yet, and begins the next episode after the last one's end. */
+    /**
+     * Acts, and begins the next episode after the end of one; at the first call it only begins one.
+     */
     private void play() {
       if (begun && goOn()) {
         act();

@@ -29,10 +29,10 @@ import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * All that a run has learned, in a checkpoint or in memory: where policies are taken from.
+ * Everything a run has learned, in a checkpoint or in memory: the source of policies.
  *
  * @param policies how many there are, those of tasks and guides
- * @param learners what the learners have learned
+ * @param learners the state of the learners
  */
 record Learned(
     String where,
@@ -46,7 +46,7 @@ record Learned(
     Learners learners) {
   /** The state of learners. */
   interface Learners {
-    /** Matrices of a learner by name; at least those whose names begin so. */
+    /** Matrices of a learner by name; at least those whose names begin with the given one. */
     Map<String, Mat> state(String learner, String name);
   }
 
@@ -56,7 +56,7 @@ record Learned(
   private static final String TASK = "task/";
   private static final String TASK_END = "/counts";
 
-  /** Makes a checkpoint one that policies can be taken from without the suite. */
+  /** Adds what is needed to load policies from a checkpoint without the suite. */
   static void save(TaskSuite suite, String fingerprint, Checkpoint into) {
     into.put(OBSERVATIONS, bounds(suite.observations()));
     into.put(ACTIONS, bounds(box(suite.actions())));
@@ -64,7 +64,7 @@ record Learned(
   }
 
   private static Box box(Space actions) {
-    return (Box) actions; // of any suite that can be trained on
+    return (Box) actions; // true of any suite that can be trained on
   }
 
   /** Lower bounds, upper bounds. */
@@ -77,7 +77,7 @@ record Learned(
     return bounds;
   }
 
-  /** Whether {@link #save} was part of it: not where an earlier version wrote it. */
+  /** Whether {@link #save} was part of it, which earlier versions did not do. */
   static boolean isIn(Checkpoint checkpoint) {
     return checkpoint.names().contains(FINGERPRINT);
   }

@@ -5,11 +5,11 @@ import java.io.Flushable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where the numbers of a training go; to flush hands them to the operating system. */
+/** Receives the metrics of a training; flushing hands them to the operating system. */
 public interface MetricsSink extends Closeable, Flushable {
 
   /**
-   * Takes one number.
+   * Writes one number.
    *
    * @param step environment steps of all tasks so far
    * @param name such as {@code evaluation/reach-left/return}
@@ -22,17 +22,17 @@ public interface MetricsSink extends Closeable, Flushable {
   @Override
   default void close() throws IOException {}
 
-  /** Lines {@code step,name,value}, after those that the file has. */
+  /** Appends lines {@code step,name,value} to a file. */
   static MetricsSink csv(Path file) throws IOException {
     return TextMetrics.csv(file);
   }
 
-  /** Lines {@code {"step":…,"name":…,"value":…}}, after those that the file has. */
+  /** Appends lines {@code {"step":…,"name":…,"value":…}} to a file. */
   static MetricsSink json(Path file) throws IOException {
     return TextMetrics.json(file);
   }
 
-  /** A TensorBoard event file, after the events that it has. */
+  /** Appends events to a TensorBoard event file. */
   static MetricsSink tensorBoard(Path file) throws IOException {
     return new TensorBoardMetrics(file);
   }

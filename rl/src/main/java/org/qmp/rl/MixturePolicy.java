@@ -17,14 +17,14 @@ import org.qmp.rl.sac.TaskNet;
 import org.qmp.rl.sac.TwinQ;
 
 /**
- * All tasks' policies, of which the behaviour of a run chooses who acts for one task: with the
- * Q-switch, the policy whose proposal the task's own critic scores highest. It acts as {@code qmp
- * eval --mixture} does, in the bounds of the task's environment.
+ * The mixture of one task: all tasks' policies, and the behaviour of a run, which chooses which of
+ * them acts. With the Q-switch it is the policy whose proposal the task's own critic scores
+ * highest. It acts as {@code qmp eval --mixture} does, in the bounds of the task's environment.
  *
- * <p>Not for several threads at once: give each a {@link #copy()}. There is nothing to close.
+ * <p>Not thread-safe: give each thread a {@link #copy()}. There is nothing to close.
  */
 public final class MixturePolicy {
-  /** Of the streams of random numbers, as in an evaluation. */
+  /** Seed of the streams of random numbers, as in an evaluation. */
   private static final String STREAMS = "evaluation/";
 
   private final Content content;
@@ -93,7 +93,7 @@ public final class MixturePolicy {
   }
 
   /**
-   * One task's mixture at the newest checkpoint of a run, which may go on meanwhile.
+   * One task's mixture at the newest checkpoint of a run, which may still be running.
    *
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if there is no usable checkpoint
@@ -106,7 +106,7 @@ public final class MixturePolicy {
   }
 
   /**
-   * A mixture that {@link #save} wrote.
+   * Loads a mixture that {@link #save} wrote.
    *
    * @throws IOException if the file holds none, naming it and what is wrong
    */
@@ -114,7 +114,7 @@ public final class MixturePolicy {
     return PolicyFile.mixture(file.toString(), Safetensors.read(file));
   }
 
-  /** The same of a stream, which is read to its end and not closed. */
+  /** Loads a mixture from a stream, which is read to its end and not closed. */
   public static MixturePolicy read(InputStream in) throws IOException {
     return PolicyFile.mixture("the stream", Safetensors.read(in.readAllBytes()));
   }
@@ -146,12 +146,12 @@ public final class MixturePolicy {
     return content;
   }
 
-  /** Begins anew, with the streams of noise that {@code qmp eval --seed} has. */
+  /** Starts over, with the streams of noise that {@code qmp eval --seed} has. */
   public void restart(long seed) {
     policy.restart(seed, STREAMS);
   }
 
-  /** Says that an episode begins: whoever was to go on acting does not. */
+  /** Begins an episode: a choice that was held for several steps ends. */
   public void episodeBegan() {
     policy.episodeBegan(0);
   }

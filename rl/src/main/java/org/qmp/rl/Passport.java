@@ -26,7 +26,7 @@ import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * {@code passport.json}: how a run ended, what it needs to be made again, and how to know that the
+ * {@code passport.json}: how a run ended, what is needed to repeat it, and how to check that the
  * result is the same. {@code spec} and {@code step} are always there, {@code fingerprint} unless
  * the run failed, {@code failure} if it did.
  */
@@ -38,12 +38,12 @@ public final class Passport {
   private static final String PARENT = "run/parent";
   private static final String ORIGIN = "run/suite-origin";
 
-  /** Remembers who offers the suite. */
+  /** Records the provider of the suite. */
   static void saveOrigin(TaskSuite suite, Checkpoint into) {
     suite.origin().ifPresent(o -> into.putBytes(ORIGIN, o.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Who offered the suite of a run: name and version; empty of a built-in one. */
+  /** The provider of a run's suite, name and version; empty for a built-in suite. */
   static Optional<String> origin(Checkpoint from) throws IOException {
     return from.names().contains(ORIGIN)
         ? Optional.of(new String(from.bytes(ORIGIN), StandardCharsets.UTF_8))
@@ -53,7 +53,7 @@ public final class Passport {
   private Passport() {}
 
   /**
-   * The run that this one prolongs.
+   * Records the run that this one prolongs.
    *
    * @param id the SHA-256 of its specification
    * @param step at which it was taken over
@@ -103,7 +103,7 @@ public final class Passport {
   }
 
   /**
-   * The passport of a run that cannot go on.
+   * The passport of a run that has failed.
    *
    * @param step at which it failed
    * @param failure what went wrong

@@ -7,13 +7,15 @@ import org.qmp.autograd.kernel.Team;
 
 /**
  * A piece of work for each task, divided among threads where that saves time. Pieces share nothing,
- * so that it changes no number which thread does what.
+ * so no number depends on which thread does what.
  */
 final class PerTask {
-  /** Nanoseconds of all pieces below which no thread is woken, which takes some 50,000. */
+  /**
+   * Total time of the pieces, in ns, below which no thread is woken: waking one takes some 50,000.
+   */
   private static final long WORTHWHILE = 200_000;
 
-  /** One in so many divided calls is made by one thread, to see how long it takes now. */
+  /** One in this many divided calls is made by one thread, to measure how long it takes now. */
   private static final int TIMED = 256;
 
   private final Team team;
@@ -22,7 +24,7 @@ final class PerTask {
   private final AtomicInteger next = new AtomicInteger();
   private final @Nullable RuntimeException[] thrown;
 
-  /** Of the latest call that was made by one thread. */
+  /** Time of the latest call that was made by one thread, in ns. */
   private long nanos;
 
   private int divided;
@@ -38,7 +40,7 @@ final class PerTask {
     thrown = new @Nullable RuntimeException[tasks];
   }
 
-  /** Works on all tasks. What a piece throws is thrown here; of several, that of the first task. */
+  /** Works on all tasks. Throws what a piece throws; of several, that of the first task. */
   void run() {
     if (team.size() == 1 || nanos < WORTHWHILE || ++divided % TIMED == 0) {
       long begin = System.nanoTime();
@@ -57,7 +59,7 @@ final class PerTask {
     }
   }
 
-  /** Each member takes the next piece that nobody has taken: some tasks take longer than others. */
+  /** Each thread takes the next piece that is left, since some tasks take longer than others. */
   private void share(int member) {
     for (int i = next.getAndIncrement(); i < thrown.length; i = next.getAndIncrement()) {
       try {

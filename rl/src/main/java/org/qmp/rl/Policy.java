@@ -16,7 +16,7 @@ import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.TaskNet;
 
 /**
- * What one task has learned to do: its actor's weights and nothing else. Actions are in the bounds
+ * The learned policy of one task: its actor's weights and nothing else. Actions are in the bounds
  * of the task's environment, so neither suite nor run is needed to act.
  *
  * <pre>{@code
@@ -24,8 +24,8 @@ import org.qmp.rl.sac.TaskNet;
  * double[] action = policy.act(observation);
  * }</pre>
  *
- * <p>Not for several threads at once: give each a {@link #copy()}. Acting allocates nothing but the
- * array that {@link #act} returns; there is nothing to close.
+ * <p>Not thread-safe: give each thread a {@link #copy()}. Acting allocates nothing but the array
+ * that {@link #act} returns; there is nothing to close.
  */
 public final class Policy {
   private final PolicyInfo info;
@@ -39,7 +39,7 @@ public final class Policy {
    * A policy of given weights.
    *
    * @param net observations to [μ, x], see {@link LogStd#policy}
-   * @throws IllegalArgumentException if it is for other numbers of observations or actions
+   * @throws IllegalArgumentException if the network has other numbers of inputs or outputs
    */
   Policy(PolicyInfo info, TaskNet net, LogStd logStd) {
     this.info = info;
@@ -62,9 +62,9 @@ public final class Policy {
   }
 
   /**
-   * One task's policy at the newest checkpoint of a run, which may go on meanwhile. The whole
-   * checkpoint passes through its checksum, so that a damaged one is noticed, and only the actor's
-   * weights are kept in memory; a file of {@link #save} is faster still.
+   * One task's policy at the newest checkpoint of a run, which may still be running. The checksum
+   * of the whole checkpoint is verified, and only the actor's weights are kept in memory; loading a
+   * file that {@link #save} wrote is faster still.
    *
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if there is no usable checkpoint
@@ -80,7 +80,7 @@ public final class Policy {
   }
 
   /**
-   * A policy that {@link #save} wrote.
+   * Loads a policy that {@link #save} wrote.
    *
    * @throws IOException if the file holds none, naming it and what is wrong
    */
@@ -88,7 +88,7 @@ public final class Policy {
     return PolicyFile.policy(file.toString(), Safetensors.read(file));
   }
 
-  /** The same of a stream, which is read to its end and not closed. */
+  /** Loads a policy from a stream, which is read to its end and not closed. */
   public static Policy read(InputStream in) throws IOException {
     return PolicyFile.policy("the stream", Safetensors.read(in.readAllBytes()));
   }

@@ -56,7 +56,7 @@ final class PolicyFile {
   private static final String HIGH = "High";
   private static final SpecValue<Activation> ACTIVATIONS = SpecValue.word(Activation.class);
 
-  /** Of the behaviour: they come after each other, kinds before what depends on them. */
+  /** Keys of the behaviour, each after those that it depends on. */
   private static final List<SpecKey> BEHAVIOR =
       SpecKeys.ALL.stream().filter(key -> key.path().startsWith("method.behavior")).toList();
 

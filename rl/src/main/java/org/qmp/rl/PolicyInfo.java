@@ -22,7 +22,7 @@ public record PolicyInfo(
   }
 
   /**
-   * Refuses what is no observation, or leaves no room for the action.
+   * Checks an observation, and an array for the action.
    *
    * @throws IllegalArgumentException naming the task and what is wrong
    */
@@ -44,7 +44,7 @@ public record PolicyInfo(
   }
 
   /**
-   * Refuses a network that takes or gives other numbers.
+   * Checks the sizes of a network's input and output.
    *
    * @throws IllegalArgumentException naming the task and the numbers
    */

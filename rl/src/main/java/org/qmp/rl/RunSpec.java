@@ -32,7 +32,7 @@ public record RunSpec(
   private static final String VERSION = "qmp run specification 1";
 
   /**
-   * @throws IllegalArgumentException if the suite's name is no line by itself
+   * @throws IllegalArgumentException if the suite's name is not a single line
    */
   public RunSpec {
     if (suite.isEmpty() || !suite.strip().equals(suite) || suite.matches("(?s).*[\\r\\n].*")) {
@@ -46,7 +46,7 @@ public record RunSpec(
         suite, method, 1, Precision.FLOAT, TrainingConfig.of(steps), SacConfig.defaults());
   }
 
-  /** The same but for some choices. */
+  /** A copy with some choices changed. */
   public RunSpec with(Consumer<Choices> change) {
     Choices c = new Choices(this);
     change.accept(c);
@@ -73,7 +73,7 @@ public record RunSpec(
   }
 
   /**
-   * The same with another value of a key.
+   * A copy with another value of a key.
    *
    * @throws SpecKey.InvalidException if the key cannot have this value in this run
    * @throws IllegalArgumentException if there is no such key
@@ -107,7 +107,7 @@ public record RunSpec(
    * of the keys. Its hash is the run's identity. How often a run evaluates is part of it, how often
    * it saves is not: saving changes no number.
    *
-   * @throws org.qmp.rl.behavior.MethodException if a class of your own is part of the method
+   * @throws org.qmp.rl.behavior.MethodException if a user-defined class is part of the method
    */
   public String canonical() {
     return canonical(SpecKeys.ALL);
@@ -124,10 +124,10 @@ public record RunSpec(
   }
 
   /**
-   * The run of a specification. Its lines may stand in any order and end as on Windows, with empty
-   * lines and comments ({@code #}) between them; values need not be canonical. How often the run
-   * saves may be given too. A missing key has the value that runs had before it existed: a new key
-   * never changes an old run.
+   * Reads a specification. Its lines may be in any order and end as on Windows, with empty lines
+   * and comments ({@code #}) between them; values need not be canonical. How often the run saves
+   * may be given too. A missing key has the value that runs had before it existed: a new key never
+   * changes an old run.
    *
    * @throws IllegalArgumentException naming the line that is wrong or the key that is missing
    */

@@ -17,8 +17,8 @@ import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * What a run has learned until its newest checkpoint. The directory is only read, so that the run
- * may go on meanwhile.
+ * What a run has learned, at its newest checkpoint. The directory is only read, so the run may
+ * still be running.
  */
 public final class SavedRun implements AutoCloseable {
   private final TaskSuite suite;
@@ -38,7 +38,7 @@ public final class SavedRun implements AutoCloseable {
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws NoUsableCheckpointException if there is no checkpoint, or none is usable
    * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file
-   * @throws IllegalArgumentException if the suite is unknown, or is not the specification's
+   * @throws IllegalArgumentException if the suite is unknown, or is not that of the specification
    */
   public static SavedRun open(Path directory, Function<String, TaskSuite> suites, Backend backend)
       throws IOException {
@@ -59,7 +59,7 @@ public final class SavedRun implements AutoCloseable {
     }
   }
 
-  /** Name and version of the provider of a run's suite; empty of a built-in one. */
+  /** Name and version of the provider of a run's suite; empty for a built-in suite. */
   public static Optional<String> suiteOrigin(Path directory) throws IOException {
     Optional<Checkpoint> newest =
         RunDirectory.newestCheckpoint(directory, name -> name.startsWith("run/"));
@@ -90,7 +90,7 @@ public final class SavedRun implements AutoCloseable {
     return suite;
   }
 
-  /** Who can act: own policies, and the mixture where the method has one. */
+  /** What can be evaluated: the own policies, and the mixture if the method has one. */
   public List<Acts> actors() {
     return training.evaluable();
   }
@@ -101,8 +101,8 @@ public final class SavedRun implements AutoCloseable {
   }
 
   /**
-   * Acts for all tasks at once, with actions in [−1, 1]; each call makes another one. Not for
-   * several threads.
+   * A policy for all tasks at once, with actions in [−1, 1]; each call creates a new one, for one
+   * thread.
    *
    * @throws IllegalArgumentException if the method has no mixture
    */

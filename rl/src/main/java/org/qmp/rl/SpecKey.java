@@ -15,7 +15,7 @@ import org.qmp.rl.behavior.MethodException;
  * of them.
  *
  * @param name as in the specification
- * @param group what it is about
+ * @param group of related keys
  * @param path of the component of {@link RunSpec} and its records, such as {@code training.steps}:
  *     the key exists in the runs that have it
  * @param value how it is written
@@ -23,7 +23,7 @@ import org.qmp.rl.behavior.MethodException;
  */
 public record SpecKey(String name, Group group, String path, SpecValue<?> value, Saved saved) {
 
-  /** What a key is about. */
+  /** What keys are about. */
   public enum Group {
     TASKS,
     METHOD,
@@ -34,13 +34,13 @@ public record SpecKey(String name, Group group, String path, SpecValue<?> value,
 
   /** How a key is saved, so that a new one never makes an old run another run. */
   sealed interface Saved {
-    /** As keys of version 1 are: a specification without the key is an error. */
+    /** Always, as keys of version 1: a specification without the key is an error. */
     record Always() implements Saved {}
 
-    /** Unless it has the value that runs had before the key existed: a missing line means it. */
+    /** Unless it has the value that runs had before the key existed, which a missing line means. */
     record Unless(String before) implements Saved {}
 
-    /** Because it changes no result; it may be given, though. */
+    /** Never, because it changes no result; it may still be given. */
     record Never() implements Saved {}
   }
 

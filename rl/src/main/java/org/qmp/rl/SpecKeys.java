@@ -26,8 +26,8 @@ import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.Temperature;
 
 /**
- * Every choice of a run. The order is that of a specification's lines: a key that decides whether
- * others exist comes before them.
+ * Every choice of a run. They are in the order of a specification's lines: a key comes after those
+ * that decide whether it exists.
  */
 public final class SpecKeys {
   private static final String AT_LEAST_1 = "a whole number ≥ 1 (10k, 1.2M)";

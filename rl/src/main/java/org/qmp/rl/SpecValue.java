@@ -14,10 +14,10 @@ import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.sac.Actor.LogStd;
 
 /**
- * How values of one kind are written.
+ * The text form of one kind of values.
  *
- * @param expected which values there are, as in "must be {@code expected}"
- * @param words the values, if these are a few words; else empty
+ * @param expected the allowed values, as in "must be {@code expected}"
+ * @param words the values, if they are a few words; else empty
  * @param examples for each word a record, where the words are kinds of records; else empty
  * @param read throws {@link IllegalArgumentException} or {@link ArithmeticException} if the text is
  *     no such value

@@ -8,8 +8,8 @@ import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.store.Checkpoint;
 
 /**
- * One task's environment and what is collected in it. An episode may be cut by a save at any step
- * and goes on after a resume as if it had not been.
+ * One task's environment and what is collected in it. A save may interrupt an episode at any step;
+ * after a resume it continues as if it had not been interrupted.
  */
 final class TaskLoop {
   final String name;
@@ -21,12 +21,12 @@ final class TaskLoop {
   /** The latest observation, to which the next action responds. */
   final double[] observation;
 
-  /** What it does next. */
+  /** The next action. */
   final double[] action;
 
   private final double[] next;
 
-  /** How often each policy, not chance, acted since the counts were last written. */
+  /** How often each policy acted since the counts were last written, without random actions. */
   final long[] acted;
 
   private boolean inEpisode;
@@ -59,7 +59,7 @@ final class TaskLoop {
     episodeLength = 0;
   }
 
-  /** Says, as a round begins, whether the task makes a step in it. */
+  /** Sets, at the beginning of a round, whether the task makes a step in it. */
   void setTurn(boolean now) {
     turn = now;
   }
@@ -69,7 +69,7 @@ final class TaskLoop {
     environment.actions().sample(rng::nextDouble, action);
   }
 
-  /** Acts and stores the transition. A truncated episode is stored as one that goes on. */
+  /** Acts and stores the transition. A truncated transition is stored as one that continues. */
   void act(int actingPolicy) {
     Outcome outcome = environment.step(action, next);
     boolean terminated = outcome instanceof Outcome.Terminated;

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 
 /**
  * TensorBoard event files: TFRecord frames that each hold an {@code Event} message (TensorFlow's
- * {@code event.proto} and {@code summary.proto}). Appends to what is there.
+ * {@code event.proto} and {@code summary.proto}). Appends to an existing file.
  *
  * <pre>
  *   frame    length (u64) | masked crc32c of length | message | masked crc32c of message
@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * The wall time is the step number, in seconds: the file of a run has the same bytes each time.
  */
 final class TensorBoardMetrics implements MetricsSink {
-  /** What every such file begins with, in ISO 8859-1: the length of its first record. */
+  /** The beginning of every such file, in ISO 8859-1: the length of its first record. */
   static final String START = "\u0018\0\0\0\0\0\0\0";
 
   private static final int MASK_DELTA = 0xa282ead8;

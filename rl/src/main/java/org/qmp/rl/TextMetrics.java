@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file in UTF-8 with a line for each number, with the same digits on every JVM. Appends to what
- * is there.
+ * A UTF-8 file with a line for each number, with the same digits on every JVM. Appends to an
+ * existing file.
  */
 final class TextMetrics implements MetricsSink {
-  /** How every CSV file begins, and every file of JSON lines. */
+  /** The beginning of every CSV file, and of every file of JSON lines. */
   static final String CSV_START = "step,name,value\n";
 
   static final String JSON_START = "{";
@@ -80,7 +80,7 @@ final class TextMetrics implements MetricsSink {
   }
 
   /**
-   * Opens a regular file to write at its end, making it if it does not exist.
+   * Opens a regular file for appending, and creates it if it does not exist.
    *
    * @throws IOException also if it is a link, a directory, a pipe or the like, which stay untouched
    */

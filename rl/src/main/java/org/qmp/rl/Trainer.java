@@ -19,9 +19,8 @@ import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
 
 /**
- * Carries out a run in a directory: an {@link Agent} that writes metrics and saves itself. Killed
- * at any moment and opened again, it goes on from its newest checkpoint and ends with the same
- * bits.
+ * Trains in a directory: an {@link Agent} that writes metrics and saves itself. Killed at any
+ * moment and opened again, it continues from its newest checkpoint and ends with the same bits.
  */
 public final class Trainer implements AutoCloseable {
   private static final String CSV = "metrics.csv";
@@ -37,7 +36,7 @@ public final class Trainer implements AutoCloseable {
   private Optional<Passport.Parent> parent = Optional.empty();
   private Map<String, String> facts = Map.of();
 
-  /** Whether the state is one from which a run can go on. */
+  /** Whether the state is one from which the run can continue. */
   private boolean sound;
 
   /** Whether the newest checkpoint holds all that this version saves. */
@@ -46,7 +45,7 @@ public final class Trainer implements AutoCloseable {
   private volatile OptionalLong savedStep = OptionalLong.empty();
 
   /**
-   * Opens a directory for a run, and goes on where an earlier process stopped.
+   * Opens a directory for a run, and continues where an earlier process stopped.
    *
    * @param suite the suite that the specification names
    * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite, before
@@ -65,7 +64,7 @@ public final class Trainer implements AutoCloseable {
       throws IOException {
     this.backend = backend;
     this.suite = suite;
-    // before the directory, which a run that is refused must leave alone
+    // before the directory is touched: a run that is refused must leave it alone
     agent = new Agent(spec, suite, backend);
     Training training = agent.training;
     try {
@@ -114,15 +113,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Makes a longer run of one that has ended or was stopped, in a new directory: with its networks,
-   * replay and metrics as they were at its newest checkpoint. Where no schedule of the method
-   * depends on the length, the longer run ends with the bits of one that had this length from the
+   * Creates, in a new directory, a longer version of a run that has ended or was stopped: it begins
+   * with the networks, replay and metrics of that run's newest checkpoint. If no schedule of the
+   * method depends on the length, it ends with the same bits as a run that had this length from the
    * start. The other run is only read. If interrupted, this can be called again.
    *
    * @param parent directory of the other run
    * @param spec the other's with more steps
    * @param path of the new run, an empty directory or none
-   * @throws IllegalArgumentException if it has not more steps
+   * @throws IllegalArgumentException if it does not have more steps
    * @throws WrongSpecException if it differs in anything else, naming the line
    * @throws UnusableDirectoryException if the new directory is not empty
    * @throws NoUsableCheckpointException if the other run has none
@@ -178,8 +177,8 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Trains until the run is over or {@link #requestStop()}, and saves at the end. Whatever an
-   * environment, a listener or a file throws stops the run and keeps its last checkpoint: close
-   * this trainer and open the directory again to go on from there.
+   * environment, a listener or a file throws stops the run and keeps its last checkpoint: to
+   * continue from there, close this trainer and open the directory again.
    *
    * @return whether the run is over
    * @throws EnvironmentException if an environment failed, naming the task and the step
@@ -209,7 +208,7 @@ public final class Trainer implements AutoCloseable {
     }
     if (agent.step() > begun
         || !fingerprint().equals(Passport.in(directory.path()).get("fingerprint"))) {
-      directory.writePassport( // not merely by who looks at a finished run
+      directory.writePassport( // not by a process that only looks at a finished run
           Passport.of(agent.training, suite, backend, parent, directory.attempts(), facts));
     }
     sound = true;
@@ -221,7 +220,7 @@ public final class Trainer implements AutoCloseable {
     try {
       saveAll();
     } catch (IOException e) {
-      directory.requireLast(); // who takes over deletes files that are being written
+      directory.requireLast(); // a process that takes over deletes files that are being written
       throw e;
     }
   }
@@ -239,14 +238,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Asks, from any thread, that the run save itself and stop after the present step or evaluation.
-   * Open the directory again to go on.
+   * Requests, from any thread, that the run save itself and stop after the current step or
+   * evaluation. To continue, open the directory again.
    */
   public void requestStop() {
     agent.requestStop();
   }
 
-  /** What the run's passport will say besides: names, none of which it has already, and values. */
+  /** Adds names and values to the run's passport, which has none of these names already. */
   public void writeToPassport(Map<String, String> more) {
     facts = new LinkedHashMap<>(more);
   }
@@ -256,7 +255,7 @@ public final class Trainer implements AutoCloseable {
     return List.copyOf(warnings);
   }
 
-  /** What trains. */
+  /** The training itself. */
   public Agent agent() {
     return agent;
   }
@@ -265,12 +264,12 @@ public final class Trainer implements AutoCloseable {
     return agent.spec();
   }
 
-  /** Environment steps of all tasks together; any thread may ask. */
+  /** Environment steps of all tasks together; may be called from any thread. */
   public long step() {
     return agent.step();
   }
 
-  /** The step of the newest checkpoint; any thread may ask. */
+  /** The step of the newest checkpoint; may be called from any thread. */
   public OptionalLong savedStep() {
     return savedStep;
   }
@@ -280,7 +279,7 @@ public final class Trainer implements AutoCloseable {
     return agent.fingerprint();
   }
 
-  /** Releases everything, also where a part of it fails. Closing twice is as closing once. */
+  /** Releases everything, even if closing a part of it fails. Closing again has no effect. */
   @Override
   public void close() throws IOException {
     sound = false;

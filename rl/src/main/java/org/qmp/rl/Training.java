@@ -59,7 +59,7 @@ final class Training implements AutoCloseable {
   /** Whether a round's steps are in progress. */
   private boolean making;
 
-  /** Whether chance acts in this round. */
+  /** Whether actions are random in this round. */
   private boolean uniform;
 
   /** Steps of each task since the warm-up. */
@@ -175,7 +175,7 @@ final class Training implements AutoCloseable {
     }
   }
 
-  /** Chooses who acts, and how, for the tasks that make a step. */
+  /** Chooses the acting policy and the action of each task that makes a step. */
   private void decide() {
     for (int i = 0; i < tasks.size(); i++) {
       if (tasks.get(i).inEpisode()) {
@@ -231,12 +231,14 @@ final class Training implements AutoCloseable {
     return sum / counts.length;
   }
 
-  /** Who can be evaluated: own policies, and the mixture unless these act alone anyway. */
+  /**
+   * What can be evaluated: the own policies, and the mixture unless it is the own policy anyway.
+   */
   List<Acts> evaluable() {
     return List.copyOf(evaluated.keySet());
   }
 
-  /** Episodes of every task; their start states depend on seed and step alone. */
+  /** Episodes of every task, whose start states depend on seed and step alone. */
   List<Evaluation> evaluate(Acts who) {
     int episodes = config.evaluationEpisodes();
     return evaluate(who, episodes, spec.seed(), "/" + step, "evaluation at step " + step);
@@ -273,7 +275,7 @@ final class Training implements AutoCloseable {
   }
 
   /**
-   * A policy of the caller's own, which acts by what has been learned when it does.
+   * A new policy, which always acts by the current weights.
    *
    * @param prefix of the names of its streams
    * @throws IllegalArgumentException if there is no mixture

@@ -8,7 +8,7 @@ import org.qmp.nn.Require;
  * together.
  *
  * @param steps total, at least 1
- * @param warmUp steps before the first update; may leave no step for one, see {@link
+ * @param warmUp steps before the first update; may take all steps, see {@link
  *     #warmUpLeavesNoUpdate}
  * @param start who acts before the first update
  * @param turns what is kept equal between tasks while they collect
@@ -68,7 +68,7 @@ public record TrainingConfig(
     Require.that(least <= value && value <= most, name, value, least + " to " + most);
   }
 
-  /** Demands a number of episodes that an evaluation can have. */
+  /** Checks the number of an evaluation's episodes. */
   static void requireEpisodes(String name, int episodes) {
     requireRange(name, episodes, 1, 100_000);
   }
@@ -79,7 +79,7 @@ public record TrainingConfig(
         steps, 1000, Start.UNIFORM, Turns.STEPS, 1, 1_000_000, 1000, 10, 5000);
   }
 
-  /** The same but for some choices, as in {@code of(10_000).with(c -> c.warmUp = 100)}. */
+  /** A copy with some choices changed, as in {@code of(10_000).with(c -> c.warmUp = 100)}. */
   public TrainingConfig with(Consumer<Choices> change) {
     Choices c = new Choices(this);
     change.accept(c);
@@ -122,7 +122,7 @@ public record TrainingConfig(
 
   /**
    * Whether nothing is learned although updates are asked for: the warm-up takes all steps, or all
-   * but too few for one update of a learner. Such a run is allowed, but deserves a warning.
+   * but too few for one update of a learner. Such a run is allowed, but worth a warning.
    *
    * @param tasks that share the steps
    * @param learners one for each task, or one for all, which follows the mean of their steps

@@ -7,7 +7,7 @@ import java.util.List;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.multitask.Learner;
 
-/** Writes the numbers of a training to sinks; a number that does not exist yet is left out. */
+/** Writes the metrics of a training to sinks; a number that does not exist yet is left out. */
 final class TrainingMetrics {
   private final Training training;
   private final List<MetricsSink> sinks = new ArrayList<>();
@@ -48,7 +48,7 @@ final class TrainingMetrics {
 
   /**
    * Row i of the mixture's matrix: how often each policy acted for task i since the row was last
-   * written. A row is left out where chance alone has acted, or the task has waited for others.
+   * written. A row is left out if all actions were random, or the task waited for others.
    */
   void shares() throws IOException {
     if (!training.evaluable().contains(Acts.MIXTURE)) {
@@ -65,7 +65,7 @@ final class TrainingMetrics {
     }
   }
 
-  /** What the latest updates were like; nothing of learners that have not made one. */
+  /** Losses and the like of the latest updates; nothing for learners that have not made one. */
   void learners() throws IOException {
     List<Learner> learners = training.learners().all();
     for (Learner learner : learners) {

@@ -14,13 +14,13 @@ import org.qmp.rl.store.Checkpoint;
 
 /** The state of a {@link Training}, saved and restored between two rounds. */
 final class TrainingState {
-  /** Most bytes of what learners have learned: a checkpoint is made in one array. */
+  /** Most bytes of the learners' state: a checkpoint is made in one array. */
   private static final long MOST_BYTES = 2_000_000_000;
 
   private TrainingState() {}
 
   /**
-   * Refuses a training that could not be saved, before it begins.
+   * Checks, before a training begins, that it can be saved.
    *
    * @throws MethodException naming a task whose world has no state to save, or the networks' widths
    *     and the sizes, if checkpoints would be too long
@@ -56,7 +56,9 @@ final class TrainingState {
             MOST_BYTES / 1e9));
   }
 
-  /** SHA-256 over all that was learned and every stream of random numbers but the environments'. */
+  /**
+   * SHA-256 over everything learned and every stream of random numbers except the environments'.
+   */
   static String fingerprint(Training training) {
     Fingerprint fingerprint =
         new Fingerprint().add("steps", new long[] {training.step(), training.updates()});
@@ -66,7 +68,7 @@ final class TrainingState {
   }
 
   /**
-   * Everything that the future depends on, but for the replays' contents.
+   * Everything that the future depends on, except the replays' contents.
    *
    * @throws org.qmp.autograd.NonFiniteException naming a number that is not finite
    */
@@ -91,7 +93,7 @@ final class TrainingState {
     return into;
   }
 
-  /** Goes on from what {@link #save} wrote. */
+  /** Restores what {@link #save} wrote. */
   static void restore(Training training, Checkpoint from) throws IOException {
     training.restoreCounts(
         from.longs("training/step"), from.longs("training/since"), from.longs("training/updates"));

@@ -1,9 +1,9 @@
 /**
- * Learning: the loop between collecting and updating, and what it keeps.
+ * Learning: the loop of collecting and updating, and what it keeps.
  *
  * <p>A {@link org.qmp.rl.RunSpec} is a value that determines every bit of a run's result. An {@link
- * org.qmp.rl.Agent} carries it out in memory; a {@link org.qmp.rl.Trainer} does so in a directory,
- * and goes on from there as if it had never stopped. What was learned acts elsewhere as a {@link
+ * org.qmp.rl.Agent} runs it in memory; a {@link org.qmp.rl.Trainer} does so in a directory, and can
+ * be stopped and resumed with the same bits. What was learned is used elsewhere as a {@link
  * org.qmp.rl.Policy} or a {@link org.qmp.rl.MixturePolicy}. {@code Training} is the loop itself;
  * {@link org.qmp.rl.SpecKeys} lists all choices of a run.
  *

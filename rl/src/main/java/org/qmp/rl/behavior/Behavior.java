@@ -17,17 +17,17 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
     }
   }
 
-  /** A policy drawn by chance, whatever the critics say. */
+  /** A policy drawn at random, whatever the critics say. */
   sealed interface Shares extends Behavior {}
 
-  /** Every policy is as likely: the ablation QMP-Uniform. */
+  /** All policies are equally likely: the ablation QMP-Uniform. */
   record Uniform(int persistence) implements Shares {
     public Uniform {
       Require.atLeastOne("persistence", persistence);
     }
   }
 
-  /** The shares that the suite brings along: the ablation QMP-Domain. */
+  /** The shares that the suite provides: the ablation QMP-Domain. */
   record Domain(int persistence) implements Shares {
     public Domain {
       Require.atLeastOne("persistence", persistence);
@@ -48,15 +48,15 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
   }
 
   /**
-   * A rule of your own, for runs in memory: {@code record EpsilonSwitch(double epsilon) implements
-   * Behavior.Custom}. A run directory refuses it, for it keeps a run as text, from which your class
-   * could not be made again. To make a rule resumable, give it a word and keys in {@code
+   * A user-defined rule, for runs in memory: {@code record EpsilonSwitch(double epsilon) implements
+   * Behavior.Custom}. A run directory refuses it, since a run is stored as text, from which the
+   * class cannot be restored. To make a rule resumable, give it a word and keys in {@code
    * org.qmp.rl.SpecKeys}, and save what it remembers in {@link BehaviorPolicy#save}.
    */
   non-sealed interface Custom extends Behavior {
 
     /**
-     * The rule at the start of the training, or of an evaluation: what it remembers is its own.
+     * Creates the rule's state for a training or an evaluation.
      *
      * @param tasks names of the tasks that act
      * @param policies names of all policies
@@ -77,7 +77,7 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
     int choose(Decision decision);
   }
 
-  /** What a rule may look at. */
+  /** What a rule can use to choose. */
   interface Decision {
 
     /** The number of the task that acts. */
@@ -86,17 +86,17 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
     /** The number of its own policy. */
     int own();
 
-    /** How many policies there are. */
+    /** The number of policies. */
     int policies();
 
     /** Environment steps so far, of all tasks together. */
     long step();
 
-    /** What the task sees; not to be changed. */
+    /** The task's observation; must not be changed. */
     double[] observation();
 
     /**
-     * Q₁ of the task at a policy's mean action. The first call of a step asks the critics.
+     * Q₁ of the task at a policy's mean action. The first call of a step evaluates the critics.
      *
      * @param policy 0 to {@link #policies()} − 1
      * @throws IllegalStateException if there is no such policy
@@ -104,7 +104,9 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
      */
     double score(int policy);
 
-    /** Uniform in [0, 1), from a stream of the task; all chance has to come from here. */
+    /**
+     * Uniform in [0, 1), from a stream of the task; the only source of randomness a rule may use.
+     */
     double nextDouble();
   }
 }

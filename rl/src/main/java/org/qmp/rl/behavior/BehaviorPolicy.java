@@ -22,7 +22,7 @@ import org.qmp.rl.replay.Dimensions;
  * }</pre>
  */
 public final class BehaviorPolicy {
-  /** All streams of random numbers. Their names are part of fingerprints. */
+  /** All streams of random numbers, whose names are part of fingerprints. */
   private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
 
   private final Proposals proposals;
@@ -31,7 +31,7 @@ public final class BehaviorPolicy {
   /** Steps for which a chosen policy keeps acting. */
   private final int persistence;
 
-  /** Policy that acts for each task, and for how many steps it goes on. */
+  /** The acting policy of each task, and how many steps it keeps acting. */
   private final int[] acting;
 
   private final int[] left;
@@ -45,7 +45,7 @@ public final class BehaviorPolicy {
   interface Chooser {
 
     /**
-     * Chooses for the tasks whose turn it is; all policies have made their proposals.
+     * Chooses for the tasks whose turn it is; all proposals have been made.
      *
      * @param step environment steps so far, of all tasks together
      * @param due whether a task chooses now
@@ -53,12 +53,13 @@ public final class BehaviorPolicy {
      */
     void choose(long step, boolean[] due, int[] acting);
 
-    /** Forgets all that was. */
+    /** Resets the state. */
     default void restart() {}
   }
 
   /**
-   * Records what is needed. {@link #restart} or {@link #restore} comes before the first step.
+   * Records the tapes it needs. {@link #restart} or {@link #restore} must be called before the
+   * first step.
    *
    * @param sizes of observations and actions
    * @throws MethodException if the behaviour needs what these policies do not have
@@ -87,7 +88,7 @@ public final class BehaviorPolicy {
     }
   }
 
-  /** Draws policies by their shares; no critic has a say. */
+  /** Draws policies by their shares, without critics. */
   record ByShare(DomainKnowledge shares, Proposals proposals, Streams[] streams)
       implements Chooser {
     @Override
@@ -101,7 +102,7 @@ public final class BehaviorPolicy {
     }
 
     /**
-     * By inversion; what rounding leaves over goes to the last policy that has a share.
+     * By inversion; if rounding leaves a rest, it goes to the last policy with a share.
      *
      * @param u uniform in [0, 1)
      */
@@ -122,18 +123,18 @@ public final class BehaviorPolicy {
     }
   }
 
-  /** Noise of the learned policies' samples, and chance of the guides' ones. */
+  /** Noise of the learned policies' samples and of the guides'. */
   record Source(Normal noise, Chance chance) {}
 
   /** One task's streams of random numbers. */
   static final class Streams {
-    /** Of the actions that may be executed. */
+    /** Noise of the actions that may be executed. */
     final Source acting;
 
-    /** Which policies are asked, and which acts. */
+    /** Which policies are candidates, and which acts. */
     final Xoshiro256 choice;
 
-    /** Of the samples that are only scored. */
+    /** Noise of the samples that are only scored. */
     final Source scoring;
 
     /**
@@ -155,7 +156,7 @@ public final class BehaviorPolicy {
     }
   }
 
-  /** Restarts all streams of random numbers, and forgets who was acting. */
+  /** Restarts all streams of random numbers; no policy is held. */
   public void restart(long seed, String prefix) {
     streams.forEach((name, rng) -> rng.restore(Xoshiro256.named(seed, prefix + name).state()));
     Arrays.fill(left, 0);
@@ -163,13 +164,13 @@ public final class BehaviorPolicy {
     chooser.restart();
   }
 
-  /** An episode of a task begins. */
+  /** Begins an episode of a task. */
   public void episodeBegan(int task) {
     left[task] = 0;
   }
 
   /**
-   * The observation of a task at this step.
+   * Sets the observation of a task at this step.
    *
    * @throws IllegalArgumentException if it has the wrong length, or a number that no float holds
    */
@@ -179,8 +180,8 @@ public final class BehaviorPolicy {
   }
 
   /**
-   * Decides who acts for each task that has been observed since the last decision, and how; nobody
-   * is asked for the others, which make no step.
+   * Chooses the acting policy and the action for each task observed since the last decision; the
+   * others make no step.
    *
    * @param step environment steps so far, of all tasks together
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite, naming task and policy
@@ -225,7 +226,7 @@ public final class BehaviorPolicy {
     return streams;
   }
 
-  /** Who goes on acting and for how long, for a checkpoint. */
+  /** Which policy is held and for how long, for a checkpoint. */
   public long[] save() {
     long[] state = new long[2 * acting.length];
     for (int i = 0; i < acting.length; i++) {
@@ -235,7 +236,7 @@ public final class BehaviorPolicy {
     return state;
   }
 
-  /** Goes on with what {@link #save} has returned. */
+  /** Restores what {@link #save} has returned. */
   public void restore(long[] state) {
     for (int i = 0; i < acting.length; i++) {
       acting[i] = (int) state[2 * i];

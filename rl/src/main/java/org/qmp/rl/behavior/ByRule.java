@@ -3,7 +3,10 @@ package org.qmp.rl.behavior;
 import java.util.Locale;
 import org.qmp.autograd.kernel.Kernels;
 
-/** Lets a rule choose for one task after the other; the critics are asked if the rule asks. */
+/**
+ * Lets a rule choose for one task after the other; critics are evaluated only if the rule asks for
+ * a score.
+ */
 final class ByRule implements BehaviorPolicy.Chooser, Behavior.Decision {
   private final Behavior.Custom behavior;
   private final Policies policies;

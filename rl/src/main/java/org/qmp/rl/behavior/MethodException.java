@@ -1,6 +1,8 @@
 package org.qmp.rl.behavior;
 
-/** A method whose choices cannot go together, or that cannot train on a suite; says why. */
+/**
+ * A method whose choices cannot be combined, or that cannot train on a suite; the message says why.
+ */
 public final class MethodException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +10,7 @@ public final class MethodException extends IllegalArgumentException {
     super(reason);
   }
 
-  /** Refuses a method that has no sense. */
+  /** Refuses a method if a condition holds. */
   public static void refuse(boolean senseless, String reason) {
     if (senseless) {
       throw new MethodException(reason);

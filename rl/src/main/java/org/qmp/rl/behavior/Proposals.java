@@ -11,9 +11,9 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.SquashedGaussian;
 
 /**
- * What policies propose to every task: each task's own one alone, or all of them. The networks are
- * recorded once and replayed without allocating; sampling has tapes of its own, so that many
- * samples need the networks once.
+ * The actions proposed to every task, by its own policy alone or by all policies. The networks are
+ * recorded once and replayed without allocating; sampling has separate tapes, so that many samples
+ * need only one pass of the networks.
  */
 final class Proposals {
   private final int tasks;
@@ -21,7 +21,7 @@ final class Proposals {
   private final List<Guide> guides;
 
   /**
-   * Rows from one learned policy's proposals to the next one's; 0 if each task asks its own alone.
+   * Rows from one learned policy's proposals to the next one's; 0 if each task asks only its own.
    */
   private final int stride;
 
@@ -37,14 +37,14 @@ final class Proposals {
   /** tanh μ. */
   final Actions mean;
 
-  /** tanh(μ + σ ε), which may be executed. */
+  /** Samples tanh(μ + σ ε) that may be executed. */
   final Samples sample;
 
-  /** Other samples, which are only scored. */
+  /** Further samples, which are only scored. */
   final Samples trial;
 
   /**
-   * Records the policies.
+   * Records the policies' tapes.
    *
    * @param all whether each task asks every policy; otherwise other policies' indices mean its own
    */
@@ -83,7 +83,10 @@ final class Proposals {
 
   /** An action of every policy for every task. */
   class Actions {
-    /** Its result has the learned policies' actions: row j·stride + i is policy j at task i. */
+    /**
+     * Tape whose result holds the learned policies' actions: row j·stride + i is policy j at task
+     * i.
+     */
     final Tape learned;
 
     /** Of guide g for task i in row i·G + g. */
@@ -111,7 +114,7 @@ final class Proposals {
   final class Samples extends Actions {
     private final List<BehaviorPolicy.Source> sources;
 
-    /** ε of each row; rows of one task share it, so that only the policies make a difference. */
+    /** ε of each row; rows of one task share it, so that only the policies differ. */
     final Mat noise;
 
     private final Mat[] firstOfTask;
@@ -132,7 +135,7 @@ final class Proposals {
       Arrays.setAll(firstOfTask, i -> noise.rowRange(i, i + 1));
     }
 
-    /** Draws anew for some tasks: a task's streams do not depend on what the others do. */
+    /** Draws new noise for some tasks: a task's streams do not depend on the others. */
     void draw(boolean[] who) {
       for (int i = 0; i < tasks; i++) {
         if (who[i]) {
@@ -166,7 +169,7 @@ final class Proposals {
     }
   }
 
-  /** Asks all policies for their mean actions and for samples, at the tasks that make a step. */
+  /** Computes the mean actions and samples of all policies, for the tasks that make a step. */
   void propose(boolean[] who) {
     networks.forward();
     for (int i = 0; i < tasks; i++) {

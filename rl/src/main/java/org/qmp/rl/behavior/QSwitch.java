@@ -25,15 +25,15 @@ import org.qmp.rl.sac.TwinQ;
  * practical rule is a heuristic; the theorem covers the definition alone, with exact values (see
  * {@code org.qmp.rl.tabular}).
  *
- * @param score what stands for the expectation
+ * @param score estimate of the expectation
  * @param criticChoice which of the twin critics scores
  * @param entropy whether α_i H is added
- * @param persistence steps for which a chosen policy goes on acting, unless the episode ends, at
- *     least 1. Q_i judges one step: it does not justify more
- * @param ownFloor probability in [0, 1] with which the own policy acts unasked
+ * @param persistence steps for which a chosen policy keeps acting, unless the episode ends, at
+ *     least 1. Q_i values a single step: it does not justify more
+ * @param ownFloor probability in [0, 1] with which the own policy acts whatever the scores
  * @param warmUp steps, of all tasks together, during which own policies act alone
- * @param candidates how many policies are scored at a time, the own one and others drawn by chance;
- *     0 is all of them
+ * @param candidates number of policies scored at a time, the own one and others drawn at random; 0
+ *     is all of them
  */
 public record QSwitch(
     Score score,
@@ -127,7 +127,7 @@ public record QSwitch(
       }
     }
 
-    /** Whether a task looks beyond its own policy; then its candidates are drawn. */
+    /** Whether a task considers other policies in this step; if so, its candidates are drawn. */
     private boolean asks(int task, long step) {
       Xoshiro256 choice = streams[task].choice;
       if (step < rule.warmUp || (rule.ownFloor > 0 && choice.nextDouble() < rule.ownFloor)) {
@@ -138,8 +138,8 @@ public record QSwitch(
     }
 
     /**
-     * Puts the own policy and others, drawn without replacement, first in rising order; draws
-     * nothing where all policies are candidates.
+     * Puts the own policy and others, drawn without replacement, first and in ascending order;
+     * draws nothing if all policies are candidates.
      */
     static void drawCandidates(int own, int count, int[] policies, Xoshiro256 choice) {
       if (count == policies.length) {
@@ -155,7 +155,7 @@ public record QSwitch(
 
     /**
      * scores[i][c] = E[ Q_i(s_i, a) ], a ~ π_j(·|s_i), j = candidates[i][c]; perhaps + α_i H.
-     * Samples are drawn for the tasks that ask, and for no others.
+     * Samples are drawn only for the tasks that choose.
      */
     void score() {
       for (double[] row : scores) {
@@ -227,13 +227,13 @@ public record QSwitch(
     }
   }
 
-  /** What stands for E_{a ~ π_j} [ Q_i(s, a) ]. */
+  /** The estimate of E_{a ~ π_j} [ Q_i(s, a) ]. */
   public sealed interface Score {}
 
   /** Q_i at the mean action tanh μ_j, as the original does. */
   public record AtMean() implements Score {}
 
-  /** Q_i at the very action that would be executed. */
+  /** Q_i at the action that would be executed. */
   public record AtSample() implements Score {}
 
   /**
@@ -271,10 +271,10 @@ public record QSwitch(
     GAUSSIAN
   }
 
-  /** Which of several best policies acts. */
+  /** Which policy acts if several have the greatest score. */
   public enum Tie {
     LOWEST_INDEX,
-    /** The own policy wherever it is among the best. */
+    /** The own policy if it is among them. */
     OWN
   }
 
@@ -285,7 +285,7 @@ public record QSwitch(
     Require.that(candidates >= 0, "candidates", candidates, "at least 0");
   }
 
-  /** The practice of the paper and of its code. */
+  /** The practical rule of the paper and of its code. */
   public static QSwitch defaults() {
     return new QSwitch(
         new AtMean(), CriticChoice.FIRST, Entropy.NONE, 1, 0, 0, 0, Tie.LOWEST_INDEX);

@@ -16,8 +16,8 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.TwinQ;
 
 /**
- * A critic that asks the other tasks' critics too (DECAF; Glatt et al. 2020): a mean with learned
- * weights that depend on the input.
+ * A critic that also uses the other tasks' critics (DECAF; Glatt et al. 2020): a mean of all, with
+ * learned weights that depend on the input.
  *
  * <pre>
  *   Q_i^DECAF(s, a) = Σ_j w_j(s, a) Q_j(s, a),      w = softmax of an MLP of [s, a] with N outputs

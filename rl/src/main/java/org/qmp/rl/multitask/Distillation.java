@@ -20,8 +20,8 @@ import org.qmp.rl.sac.SquashedGaussian;
 import org.qmp.rl.sac.Wiring;
 
 /**
- * The second half of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): now and then a
- * centroid policy π_c learns what all tasks did, and every task's policy goes on from there.
+ * The second half of divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): from time to time a
+ * centroid policy π_c is trained on the actions of all tasks and replaces every task's policy.
  * Critics, temperatures and optimisers' moments stay as they are.
  *
  * <pre>
@@ -43,7 +43,7 @@ final class Distillation {
    *
    * @param d of each learner
    * @param config of each learner: its rate and gradient clip are used here too
-   * @param schedule when it distils, in how many steps
+   * @param schedule how often it distils, and with how many steps
    * @param shared a batch of all tasks, for each step
    * @param policies of all tasks, in order
    * @param rng of the transitions that are drawn
@@ -73,8 +73,8 @@ final class Distillation {
   }
 
   /**
-   * The negative mean of log π_c(a|s) but for terms that do not depend on π_c. The number before
-   * tanh is recovered from the action, with room for actions that were rounded to ±1.
+   * The negative mean of log π_c(a|s), without terms that do not depend on π_c. The number before
+   * tanh is recovered from the action, with a margin for actions that were rounded to ±1.
    *
    * <pre>
    *   z = ½ log( (1 + 10⁻⁶ + a) / (1 + 10⁻⁶ − a) )
@@ -101,7 +101,7 @@ final class Distillation {
     }
   }
 
-  /** Lets the centroid learn and gives its weights to all policies. Allocates nothing. */
+  /** Trains the centroid and copies its weights to all policies. Allocates nothing. */
   void distil(List<ReplayBuffer> replays) {
     for (int step = 0; step < schedule.steps(); step++) {
       shared.sample(replays, rng);

@@ -13,15 +13,15 @@ import org.qmp.rl.sac.Sac.Extension;
 import org.qmp.rl.sac.SquashedGaussian;
 
 /**
- * What keeps the policies of separate learners close (divide and conquer; Ghosh et al. 2018,
- * arXiv:1711.09874): a term of the actor loss of learner i.
+ * The penalty that keeps the policies of separate learners close (divide and conquer; Ghosh et al.
+ * 2018, arXiv:1711.09874): a term of the actor loss of learner i.
  *
  * <pre>
  *   Σ_{j≠i} β_ij · mean over s and action dimensions of KL( N(μ_j, σ_j²) ‖ N(μ_i, σ_i²) )
  * </pre>
  *
- * The Gaussians are those before tanh, at observations of all tasks. Only π_i moves: to its tape
- * the other policies are constants. Where no β_ij is above 0 there is no term.
+ * The Gaussians are those before tanh, at observations of all tasks. Only π_i is updated: to its
+ * tape the other policies are constants. Where no β_ij is above 0 there is no term.
  */
 final class DncPenalty implements Extension {
   private final Mat observations;

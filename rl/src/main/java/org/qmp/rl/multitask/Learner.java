@@ -9,7 +9,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 
-/** A {@link Sac} with what feeds it: the learner of one task, or of all. */
+/** A {@link Sac} with the sampling of its batches: the learner of one task, or of all. */
 public final class Learner {
   private final String name;
   private final Sac sac;
@@ -17,7 +17,7 @@ public final class Learner {
   private final Consumer<List<ReplayBuffer>> fill;
   private final Map<String, Xoshiro256> streams = new LinkedHashMap<>();
 
-  /** Of the last update before a checkpoint from which nothing has been learned yet, else empty. */
+  /** Numbers of the last update before a restored checkpoint, until the next update; else empty. */
   private Map<String, Double> restored = Map.of();
 
   /**
@@ -51,8 +51,8 @@ public final class Learner {
   }
 
   /**
-   * What the latest update was like, by the names of metrics: losses, entropy, and how much of the
-   * batch came from other tasks. Nothing before the first update.
+   * Metrics of the latest update by name: losses, entropy, and the share of the batch that came
+   * from other tasks. Empty before the first update.
    */
   public Map<String, Double> latest() {
     if (!restored.isEmpty() || sac.updates() == 0) {
@@ -68,7 +68,7 @@ public final class Learner {
     return latest;
   }
 
-  /** Takes up what {@link #latest()} gave before a checkpoint, until the next update. */
+  /** Restores what {@link #latest()} returned before a checkpoint, until the next update. */
   public void restoreLatest(Map<String, Double> numbers) {
     restored = new LinkedHashMap<>(numbers);
   }

@@ -32,14 +32,14 @@ import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
-/** How a {@link Method} becomes learners. Every stream of random numbers has a name of its own. */
+/** Creates the learners of a {@link Method}. Every stream of random numbers has its own name. */
 public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, long seed) {
   /** Learners: one for each task, or one. */
   int learners() {
     return method.networks() == Networks.SEPARATE ? taskSet.tasks().size() : 1;
   }
 
-  /** Whether no learner looks at another one's networks. */
+  /** Whether no learner uses another one's networks. */
   boolean independent() {
     return learners() > 1
         && method.critics() != Critics.DECAF
@@ -145,7 +145,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     return new SharedTransitions(k, sac, config.batch(), tasks, foreign, known, seed);
   }
 
-  /** With room for other tasks' transitions where the method wants them. */
+  /** With rows for other tasks' transitions if the method shares data. */
   private int rowsPerTask() {
     return method.data() instanceof DataSharing.Foreign
         ? SharedTransitions.rowsPerTask(config.batch(), taskSet.tasks().size())
@@ -180,7 +180,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     return Batch.zeros(k.precision(), taskSet.sizes(), batch / tasks);
   }
 
-  /** What overwrites the tasks' policies now and then, where the method wants it. */
+  /** The distillation, if the method has one. */
   Optional<Distillation> distillation(Kernels k, List<Actor> actors) {
     if (method.regularizer() instanceof Regularizer.Dnc dnc && dnc.period() > 0) {
       Xoshiro256 rng = Xoshiro256.named(seed, "distillation");

@@ -19,8 +19,8 @@ import org.qmp.rl.sac.Actor;
 import org.qmp.rl.sac.Sac;
 
 /**
- * All learners of a run: one for each task, or one for all. Learners that know nothing of each
- * other update side by side on several threads; what they compute does not depend on how many.
+ * All learners of a run: one for each task, or one for all. Learners that do not use each other's
+ * networks update in parallel; the results do not depend on the number of threads.
  */
 public final class Learners implements AutoCloseable {
   /** Those of the lanes; the last ones have all threads. */
@@ -61,18 +61,18 @@ public final class Learners implements AutoCloseable {
     return learners;
   }
 
-  /** As {@link #all()}, without what feeds them. */
+  /** As {@link #all()}, without the sampling of their batches. */
   public List<Sac> sacs() {
     return learners.stream().map(Learner::sac).toList();
   }
 
-  /** Kernels of all threads, for whoever works while no learner does. */
+  /** Kernels that use all threads, for work done while no learner updates. */
   public Kernels kernels() {
     return kernels.get(kernels.size() - 1);
   }
 
   /**
-   * Updates of every learner. Where learners look at each other, they take turns, in order.
+   * Updates every learner. Learners that use each other's networks take turns, in order.
    *
    * @param replays of all tasks, in order
    * @param counts how many updates of each learner
@@ -106,13 +106,13 @@ public final class Learners implements AutoCloseable {
     }
   }
 
-  /** Lets one policy take the place of all where it is time between two steps. */
+  /** Distils if it is due between two steps. */
   public void distilIfDue(List<ReplayBuffer> replays, long before, long after) {
     distillation.ifPresent(centroid -> centroid.distilIfDue(replays, before, after));
   }
 
   /**
-   * Looks at every number before it is saved.
+   * Checks every number before it is saved.
    *
    * @throws NonFiniteException naming the tensor, the element and the step
    */

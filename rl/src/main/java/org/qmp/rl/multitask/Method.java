@@ -11,8 +11,8 @@ import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.Actor;
 
 /**
- * How several tasks are learned at once: choices that have nothing to do with each other. "Base"
- * and "base + QMP" differ in the behaviour and in nothing else.
+ * How several tasks are learned at once: a record of independent choices. "Base" and "base + QMP"
+ * differ in the behaviour and in nothing else.
  */
 public record Method(
     Networks networks,
@@ -26,7 +26,7 @@ public record Method(
   public static final Method SEPARATED = of(Networks.SEPARATE);
 
   /**
-   * Any sensible combination.
+   * Any combination that makes sense.
    *
    * @throws MethodException if choices cannot go together, saying why
    */
@@ -56,7 +56,7 @@ public record Method(
         "data sharing with one network for all: it learns from every task's transitions anyway");
   }
 
-  /** Nothing but the networks in common. */
+  /** Only networks are shared. */
   public static Method of(Networks networks) {
     return new Method(
         networks,
@@ -67,7 +67,7 @@ public record Method(
         Critics.OWN);
   }
 
-  /** The same learner, another behaviour. */
+  /** The same learner with another behaviour. */
   public Method with(Behavior other) {
     return new Method(networks, other, data, regularizer, surgery, critics);
   }
@@ -94,16 +94,16 @@ public record Method(
     return together ? "together" : tasks.get(task);
   }
 
-  /** Whether text can stand for it: not if a class of your own is part of it. */
+  /** Whether it can be written as text: not if a user-defined class is part of it. */
   public boolean isText() {
     return !(behavior instanceof Behavior.Custom) && !(regularizer instanceof Regularizer.Custom);
   }
 
-  /** What the tasks' networks have in common. */
+  /** What the tasks' networks share. */
   public enum Networks {
     /** Nothing: a learner for each task. */
     SEPARATE,
-    /** The trunk; each task has a head of its own. */
+    /** The trunk; each task has its own head. */
     MULTI_HEAD,
     /** Everything; the task's code is part of the input. */
     SHARED_WITH_ID,
@@ -111,13 +111,13 @@ public record Method(
     SHARED
   }
 
-  /** Whether a task learns from what others have seen. */
+  /** Whether a task learns from other tasks' transitions. */
   public sealed interface DataSharing {
 
-    /** From its own transitions alone. */
+    /** Only from its own transitions. */
     record None() implements DataSharing {}
 
-    /** From others' too, some of them. */
+    /** Also from others' transitions. */
     sealed interface Foreign extends DataSharing {
       /**
        * A foreign transition is used if the task's Q₁ values it more than this share of a batch of
@@ -152,8 +152,8 @@ public record Method(
     record None() implements Regularizer {}
 
     /**
-     * Divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): {@link DncPenalty} and, now and
-     * then, a {@link Distillation}.
+     * Divide and conquer (Ghosh et al. 2018, arXiv:1711.09874): {@link DncPenalty} and,
+     * periodically, a {@link Distillation}.
      *
      * @param beta factors of the penalty
      * @param period environment steps, of all tasks together, between distillations; 0 is never
@@ -171,18 +171,18 @@ public record Method(
     }
 
     /**
-     * A term of your own in the loss of every actor, for runs in memory. A run directory refuses
-     * it, for it keeps a run as text, from which your class could not be made again.
+     * A user-defined term in the loss of every actor, for runs in memory. A run directory refuses
+     * it, since a run is stored as text, from which the class cannot be restored.
      */
     @FunctionalInterface
     non-sealed interface Custom extends Regularizer {
 
       /**
        * The term (1×1), recorded once for each learner on the tape of its actor's loss; only the
-       * actor's parameters move.
+       * actor's parameters are updated.
        *
        * @param actor of the learner, as in {@code actor.policy(tape.input("seen", batch.obs()))}
-       * @param batch what the learner learns from; it is filled anew before each update
+       * @param batch the learner's batch, which is refilled before each update
        */
       Var term(Tape tape, Actor actor, Batch batch);
     }
@@ -195,7 +195,7 @@ public record Method(
     double of(int learner, int other);
 
     /**
-     * Refuses coefficients that are not for so many tasks.
+     * Refuses coefficients for another number of tasks.
      *
      * @throws MethodException saying how many there are
      */
@@ -252,14 +252,14 @@ public record Method(
     }
   }
 
-  /** What is done to gradients that disagree about shared parameters. */
+  /** How conflicting gradients of shared parameters are handled. */
   public enum Surgery {
     NONE,
     /** Projection of conflicting gradients: {@link PcGrad}. */
     PCGRAD
   }
 
-  /** How the tasks' critics are connected. */
+  /** How the tasks' critics are combined. */
   public enum Critics {
     /** As the networks do. */
     OWN,

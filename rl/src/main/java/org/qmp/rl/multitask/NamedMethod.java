@@ -13,8 +13,8 @@ import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.multitask.Method.Surgery;
 
 /**
- * A method with a name: a learner, and after a plus sign who collects for it. {@code params+qmp} is
- * the learner of {@code params} with the Q-switch.
+ * A method with a name: a learner and, after a plus sign, the behaviour that collects its data.
+ * {@code params+qmp} is the learner of {@code params} with the Q-switch.
  *
  * @param name as in {@code --method}
  * @param what in a line or two
@@ -74,7 +74,7 @@ public record NamedMethod(String name, Method method, String what) {
               Method.SEPARATED.with(Critics.DECAF),
               "Separate learners whose critics are learned mixtures of all tasks' critics."));
 
-  /** Who collects, each to be added to a learner's name. */
+  /** The behaviours, each added to a learner's name after a plus sign. */
   public static final List<Suffix> SUFFIXES =
       List.of(
           new Suffix(
@@ -92,7 +92,7 @@ public record NamedMethod(String name, Method method, String what) {
               "While a task collects, policies act by shares that the suite brings along."));
 
   /**
-   * Who collects.
+   * A behaviour.
    *
    * @param name after the plus sign
    */

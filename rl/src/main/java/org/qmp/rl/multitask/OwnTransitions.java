@@ -15,7 +15,9 @@ class OwnTransitions {
   final Batch batch;
   final LearnerTasks tasks;
 
-  /** Rows of each task's block of the batch, and how many of these are filled here: the first. */
+  /**
+   * Rows of each task's block of the batch, and how many of them, from the first, are filled here.
+   */
   final int rows;
 
   final int own;
@@ -53,7 +55,7 @@ class OwnTransitions {
     this.streamOf = newStreams(seed, "replay/");
   }
 
-  /** A generator for each task, named after what it is for and the task. */
+  /** A generator for each task, named after its purpose and the task. */
   final Xoshiro256[] newStreams(long seed, String purpose) {
     Xoshiro256[] all = new Xoshiro256[tasks.names().size()];
     for (int block = 0; block < all.length; block++) {
@@ -84,7 +86,7 @@ class OwnTransitions {
     return streams;
   }
 
-  /** How much of the latest batch came from other tasks, by task; empty if nothing is shared. */
+  /** Share of the latest batch that came from other tasks, by task; empty if nothing is shared. */
   Map<String, Double> sharingProportions() {
     return Map.of();
   }

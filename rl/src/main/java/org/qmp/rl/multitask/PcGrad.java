@@ -12,8 +12,8 @@ import org.qmp.rl.sac.Descent;
 
 /**
  * Projecting conflicting gradients (Yu et al. 2020, arXiv:2001.06782, algorithm 1, with the mean of
- * the projected gradients in place of their sum): each task's gradient loses what opposes another
- * task's.
+ * the projected gradients in place of their sum): the part of each task's gradient that opposes
+ * another task's is removed.
  *
  * <pre>
  *   g_t = ∇ of the loss in which task t has all the weight
@@ -22,8 +22,8 @@ import org.qmp.rl.sac.Descent;
  *   gradient = mean of the p over i
  * </pre>
  *
- * Each network is looked at by itself. A head that only one task uses has gradient 0 for the
- * others, so what it gets is divided by the number of tasks as everything is.
+ * Each network is treated by itself. A head that only one task uses has gradient 0 for the others,
+ * so its gradient is divided by the number of tasks like all others.
  *
  * <p>The rows' weights must enter the loss linearly, as they do in soft actor-critic: then one
  * forward pass serves all tasks. A term without weights counts in full for every task.
@@ -77,10 +77,10 @@ final class PcGrad implements Descent.Rule {
   }
 
   /**
-   * The gradients of one network, task by task, and what {@link PcGrad} makes of them.
+   * The gradients of one network, task by task, and their projection by {@link PcGrad}.
    *
-   * <p>A projected gradient is a combination of the tasks' own, so the products of pairs say all
-   * that is needed and no projected gradient is ever written down:
+   * <p>A projected gradient is a combination of the tasks' own, so the products of pairs suffice,
+   * and no projected gradient is ever stored:
    *
    * <pre>
    *   G_ij = g_i·g_j            p_i = Σ_j c_ij g_j,   c_ii = 1 at the start, else 0
@@ -118,7 +118,7 @@ final class PcGrad implements Descent.Rule {
       others = new int[tasks - 1];
     }
 
-    /** Takes over what the parameters' gradients hold now as those of a task. */
+    /** Copies the parameters' present gradients as those of a task. */
     void keep(int task) {
       for (int p = 0; p < network.size(); p++) {
         gradients[task][p].set(network.get(p).gradient());

@@ -18,9 +18,9 @@ import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 
 /**
- * Every task also learns from the other tasks' transitions, with rewards of its own: conservative
- * data sharing (Yu et al. 2021, arXiv:2109.08128) with the true rewards, unlabeled data sharing (Yu
- * et al. 2022, arXiv:2202.01741) with the least reward there is; both here online, as QMP has them.
+ * Every task also learns from the other tasks' transitions, with its own rewards: conservative data
+ * sharing (Yu et al. 2021, arXiv:2109.08128) with the true rewards, unlabeled data sharing (Yu et
+ * al. 2022, arXiv:2202.01741) with the task's least reward; both online, as in QMP.
  *
  * <pre>
  *   block of task i = B rows of buffer i, then ⌊B / (N − 1)⌋ rows of each other buffer: M in all
@@ -61,7 +61,7 @@ final class SharedTransitions extends OwnTransitions {
    *
    * @param learner whose batch has {@link #rowsPerTask} rows for each of its tasks
    * @param own B
-   * @param known what the suite knows about its rewards
+   * @param known the suite's reward functions and bounds
    */
   SharedTransitions(
       Kernels kernels,

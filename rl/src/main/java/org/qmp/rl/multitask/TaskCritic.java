@@ -10,7 +10,7 @@ import org.qmp.rl.sac.TaskNet;
 /**
  * A critic of one task: of [observation, action] (B×(O+A)), B×1.
  *
- * @param nets the task's network; or those of all tasks, in order, of which Q is a mean
+ * @param nets the task's network; or those of all tasks, in order, if Q is a mean of them
  * @param own the number of the task's network
  * @param weights of that mean before the softmax (B×N), see {@link Decaf}; or empty
  */

@@ -34,7 +34,7 @@ public record Batch(Mat obs, Mat action, Mat reward, Mat nextObs, Mat continues,
   }
 
   /**
-   * Draws equally many rows of every task anew from its buffer, in order. Allocates nothing.
+   * Draws new rows of every task from its buffer, equally many, in order. Allocates nothing.
    *
    * @param replays of all N tasks, none of them empty
    */

@@ -3,7 +3,7 @@ package org.qmp.rl.replay;
 import org.qmp.nn.Require;
 
 /**
- * The sizes that a learner is made for, each at least 1.
+ * The sizes of a learner, each at least 1.
  *
  * @param tasks N: blocks of a task-major batch
  * @param observations O

@@ -20,16 +20,16 @@ import org.qmp.nn.Xoshiro256;
  *
  * {@code continues} is 0 where s′ ended the episode by termination and 1 everywhere else: after a
  * truncation the value of s′ still counts. Transitions are numbered by age, 0 being the oldest that
- * is kept. Memory grows with what is stored, nothing that is stored ever moves, and once the buffer
- * is full each new transition takes the place of the oldest.
+ * is kept. Memory grows with the number of transitions, stored transitions never move, and once the
+ * buffer is full each new transition replaces the oldest.
  *
- * <p>Several threads may read at once while none adds.
+ * <p>Several threads may read at once as long as none adds.
  */
 public final class ReplayBuffer {
   private static final int LONGEST = 1 << 16;
   private static final String LENGTHS = "1 to " + LONGEST;
 
-  /** Rows that are allocated at a time. */
+  /** Rows allocated at a time. */
   private static final int CHUNK = 1 << 12;
 
   private final int obsLength;
@@ -204,17 +204,17 @@ public final class ReplayBuffer {
     return (int) chunk(row)[at(row) + rowLength - 1];
   }
 
-  /** The number of transitions that are kept. */
+  /** The number of transitions stored now. */
   public int size() {
     return (int) Math.min(added, capacity);
   }
 
-  /** The number of transitions that are kept at most. */
+  /** The largest number of transitions stored. */
   public int capacity() {
     return capacity;
   }
 
-  /** The number of transitions that were ever added. */
+  /** The number of transitions added so far. */
   public long added() {
     return added;
   }
@@ -231,7 +231,7 @@ public final class ReplayBuffer {
     return (int) (number % capacity);
   }
 
-  /** The array that holds a row, from {@link #at} on. */
+  /** The array that holds a row, beginning at {@link #at}. */
   private float[] chunk(int row) {
     return chunks.get(row / CHUNK);
   }
@@ -240,20 +240,20 @@ public final class ReplayBuffer {
     return row % CHUNK * rowLength;
   }
 
-  /** Makes room for a row and all before it. */
+  /** Allocates memory for a row and all before it. */
   private void ensure(int row) {
     while (chunks.size() <= row / CHUNK) {
       chunks.add(new float[Math.min(CHUNK, capacity - chunks.size() * CHUNK) * rowLength]);
     }
   }
 
-  /** The floats of a transition as it is saved. */
+  /** The number of floats of a saved transition. */
   public int savedLength() {
     return rowLength;
   }
 
   /**
-   * Copies a transition that is kept, by its number in the order of adding.
+   * Copies a stored transition, by its number in the order of adding.
    *
    * @param to … × {@link #savedLength()}, FLOAT
    */
@@ -263,7 +263,7 @@ public final class ReplayBuffer {
     System.arraycopy(chunk(row), at(row), to.floats(), at, rowLength);
   }
 
-  /** Takes a transition in again at the place of its number, as {@link #save} gave it. */
+  /** Restores a transition that {@link #save} returned, at the place of its number. */
   public void restore(long number, Mat from, int fromRow) {
     int row = row(number);
     ensure(row);
@@ -271,12 +271,12 @@ public final class ReplayBuffer {
     System.arraycopy(from.floats(), at, chunk(row), at(row), rowLength);
   }
 
-  /** Says how many were ever added, when all that are kept have been restored. */
+  /** Sets the number of transitions added so far, after all stored ones have been restored. */
   public void restored(long added) {
     this.added = added;
   }
 
-  /** Forgets everything. */
+  /** Empties the buffer. */
   public void clear() {
     chunks.clear();
     added = 0;

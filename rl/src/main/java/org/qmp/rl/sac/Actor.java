@@ -36,7 +36,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
           : x.clamp(low, high);
     }
 
-    /** The policy that a network's output [μ, x] (B×2A) means. */
+    /** The policy given by a network's output [μ, x] (B×2A). */
     public SquashedGaussian policy(Var out) {
       int actions = out.cols() / 2;
       return new SquashedGaussian(out.columns(0, actions), of(out.columns(actions, 2 * actions)));
@@ -46,7 +46,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
   /**
    * A new actor.
    *
-   * @param name with which its parameters' names begin
+   * @param name prefix of its parameters' names
    */
   public static Actor create(
       String name, Dimensions d, Wiring wiring, SacConfig config, Kernels k, Xoshiro256 rng) {
@@ -60,8 +60,8 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
   }
 
   /**
-   * Every task's policy at every observation: row j·n + i is policy j at observation i. One trunk
-   * that all tasks share is passed once for each observation.
+   * Every task's policy at every observation: row j·n + i is policy j at observation i. A trunk
+   * shared by all tasks is evaluated once for each observation.
    *
    * @param observations n × O
    */

@@ -76,7 +76,7 @@ public final class Sac {
     }
   }
 
-  /** What a multi-task method adds to a learner. By default, nothing. */
+  /** Additions of a multi-task method to a learner. By default, none. */
   public interface Extension {
 
     /** Plain soft actor-critic. */
@@ -88,7 +88,7 @@ public final class Sac {
     }
 
     /**
-     * How the gradient of a loss over the batch is formed.
+     * The rule that forms the gradient of a loss over the batch.
      *
      * @param networks the parameters of the loss, network by network
      */
@@ -100,7 +100,7 @@ public final class Sac {
   /**
    * A new learner; its tasks share a trunk and have a head each.
    *
-   * @param seed of weights and noise, each from a stream of its own
+   * @param seed of weights and noise, each from its own stream
    * @param name of the learner, part of its streams' names
    */
   public Sac(Kernels kernels, Dimensions dimensions, SacConfig config, long seed, String name) {
@@ -182,7 +182,7 @@ public final class Sac {
     return new Descent(tape, rule, config.learningRate(), config.gradientClip(), clipped);
   }
 
-  /** The batch to fill before {@link #update()}. */
+  /** The batch, to be filled before {@link #update()}. */
   public Batch batch() {
     return batch;
   }

@@ -10,8 +10,8 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 
 /**
- * The choices of SAC. {@link #defaults()} are those of the original code with its slips mended, but
- * for a batch of 256.
+ * The choices of SAC. {@link #defaults()} are those of the original code with its slips corrected,
+ * except for a batch of 256.
  *
  * @param hidden widths of the hidden layers of actor and critics, 1 to 10,000
  * @param batch rows of each task in an update's batch, 1 to 100,000
@@ -74,7 +74,7 @@ public record SacConfig(
         OptionalDouble.empty());
   }
 
-  /** The same but for some choices, as in {@code defaults().with(c -> c.batch = 32)}. */
+  /** A copy with some choices changed, as in {@code defaults().with(c -> c.batch = 32)}. */
   public SacConfig with(Consumer<Choices> change) {
     Choices c = new Choices(this);
     change.accept(c);

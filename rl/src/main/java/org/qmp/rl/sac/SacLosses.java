@@ -42,7 +42,7 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
   }
 
   /**
-   * What the policy descends on; only its own parameters move. log π is the tape's output.
+   * The loss of the policy; only its own parameters are updated. log π is the tape's output.
    *
    * <pre>
    *   J_π(θ) = Σ w ( α log π(ã|s) − min_i Q_i(s, ã) ),   ã = tanh(μ + σ ε)
@@ -59,7 +59,7 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
   }
 
   /**
-   * What a learned temperature descends on; H̄ is the target entropy.
+   * The loss of a learned temperature; H̄ is the target entropy.
    *
    * <pre>
    *   J_α = Σ w ( −α (log π(ã|s) + H̄) ),   or Σ w ( −log α (log π(ã|s) + H̄) )

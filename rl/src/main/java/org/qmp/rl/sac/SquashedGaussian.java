@@ -27,7 +27,7 @@ public record SquashedGaussian(Var mean, Var logStd) {
    */
   public record Sample(Var action, Var logProb) {}
 
-  /** The sample that standard normal noise ε (B×A) makes. */
+  /** The sample for standard normal noise ε (B×A). */
   public Sample sample(Var noise) {
     Var z = mean.plus(logStd.exp().times(noise));
     Var gaussian = noise.square().times(-0.5).minus(logStd).minus(HALF_LOG_2_PI);

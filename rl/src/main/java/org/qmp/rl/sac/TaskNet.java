@@ -12,8 +12,8 @@ import org.qmp.nn.Layer;
 import org.qmp.nn.Mlp;
 
 /**
- * What a learner's network is for one task: an ordinary network with one head, and the task's code
- * in its input if the learner has one network for all tasks.
+ * A learner's network for one task: a network with one head, and with the task's code in its input
+ * if the learner has one network for all tasks.
  *
  * @param code (1×N) follows each row of the input
  */
@@ -23,8 +23,8 @@ public record TaskNet(Mlp net, Optional<Mat> code) implements Layer {
   /**
    * The network of given parameters.
    *
-   * @param name with which their names begin
-   * @throws IllegalArgumentException if they make no network, saying why
+   * @param name prefix of their names
+   * @throws IllegalArgumentException if they do not form a network, saying why
    */
   public static TaskNet of(String name, Map<String, Mat> parameters, Activation activation) {
     Mlp net = Mlp.of(name, parameters, activation);

@@ -11,7 +11,7 @@ import org.qmp.nn.Require;
 /** The temperature α of each task, or one for all, kept as log α (N×1 or 1×1), learned or fixed. */
 public final class Temperature {
 
-  /** How α comes about. */
+  /** Whether α is learned or fixed. */
   public sealed interface Kind {
     /** α: fixed, or at the start. */
     double alpha();
@@ -35,7 +35,7 @@ public final class Temperature {
     }
   }
 
-  /** What the learned temperature descends on: see {@link SacLosses#temperature}. */
+  /** The loss of a learned temperature: see {@link SacLosses#temperature}. */
   public enum Loss {
     /** Σ w ( −log α (log π + H̄) ): the gradient has no factor α. */
     LOG_ALPHA,
@@ -58,7 +58,7 @@ public final class Temperature {
     return factor(t, Loss.ALPHA, rows);
   }
 
-  /** What multiplies log π + H̄ in the temperature's loss: α or log α of each row (B×1). */
+  /** The factor of log π + H̄ in the temperature's loss: α or log α of each row (B×1). */
   Var factor(Tape t, Loss loss, int rows) {
     Var log = t.parameter(logAlpha);
     Var factor = loss == Loss.ALPHA ? log.exp() : log;

@@ -8,7 +8,7 @@ import org.qmp.nn.Require;
 
 /**
  * Which networks the tasks of one learner share. Batches are task-major and grouped layers give row
- * block g to weight block g, so an architecture is a few numbers and no code of its own.
+ * block g to weight block g, so an architecture is a few numbers and needs no code.
  *
  * @param actor how the policies are made of networks
  * @param critic how each of the two critics is made of networks
@@ -52,7 +52,7 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
     return new Wiring(trunk, trunk, tasks, 0);
   }
 
-  /** One network and one temperature for all tasks; it does not see which task it is. */
+  /** One network and one temperature for all tasks; the network does not see which task it is. */
   public static Wiring shared() {
     return new Wiring(Blocks.ONE, Blocks.ONE, 1, 0);
   }
@@ -68,7 +68,7 @@ public record Wiring(Blocks actor, Blocks critic, int temperatures, int ids) {
   }
 
   /**
-   * Refuses an architecture for another number of tasks.
+   * Checks that the architecture fits the number of tasks.
    *
    * @throws IllegalArgumentException saying what does not fit
    */

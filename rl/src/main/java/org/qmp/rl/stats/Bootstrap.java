@@ -6,15 +6,15 @@ import java.util.function.ToDoubleFunction;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * Percentile bootstrap intervals (Efron 1979). Runs are drawn with replacement: a run of many tasks
- * gives a number to each, and those belong together, since a run that is lucky in one task may be
- * so in others. Tasks with different numbers of seeds cannot come from the same runs: their seeds
- * are drawn task by task (as in Agarwal et al. 2021, arXiv:2108.13264, section 4.1).
+ * Percentile bootstrap intervals (Efron 1979). Whole runs are drawn with replacement: the numbers
+ * of a run's tasks belong together, since a run that is lucky in one task may be lucky in others.
+ * Tasks with different numbers of seeds cannot come from the same runs: their seeds are drawn task
+ * by task (as in Agarwal et al. 2021, arXiv:2108.13264, section 4.1).
  *
  * <p>With few seeds the intervals come out too narrow: three seeds have only ten different
  * resamples.
  *
- * @param seed with the fixed names of the streams, all that the numbers drawn depend on
+ * @param seed of the draws, which depend on nothing else but the streams' fixed names
  * @param resamples how often to draw; 2,000 is plenty for 95 %
  * @param confidence in (0, 1), such as 0.95
  */
@@ -95,7 +95,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
     return new Scores(drawn);
   }
 
-  /** The (1 ∓ confidence)/2 quantiles of what was drawn. */
+  /** The (1 ∓ confidence)/2 quantiles of the statistics drawn. */
   private Interval percentiles(double[] drawn, double estimate) {
     Arrays.sort(drawn);
     double tail = (1 - confidence) / 2;

@@ -3,8 +3,7 @@ package org.qmp.rl.stats;
 import java.util.OptionalDouble;
 
 /**
- * A quantity measured in the course of training. The arrays are copied when they come and when they
- * go.
+ * A quantity measured in the course of training. Arrays are copied on the way in and out.
  *
  * @param steps when it was measured, strictly rising, finite; at least one
  * @param values what was measured, finite, as many as steps

@@ -6,18 +6,21 @@ import org.qmp.nn.Xoshiro256;
 
 /**
  * Whether two methods differ at all (Fisher 1935, The Design of Experiments; Pitman 1937): if they
- * do not, every way to share out the runs between them is as likely as the one that was seen. Runs
- * are exchanged whole, so tasks of one run may depend on each other as they like.
+ * do not, every assignment of the runs to them is as likely as the one observed. Whole runs are
+ * exchanged, so tasks of one run may depend on each other in any way.
  *
  * <pre>
  *   p = share of the C(n + m, n) ways in which | P(X &gt; Y) − ½ | is at least as large as it is
  * </pre>
  *
  * <p>P(X &gt; Y) − ½ is, up to a factor, the sum of how far each run of X is ahead of all others,
- * for what runs of X are ahead of each other cancels (Wilcoxon 1945).
+ * since differences between runs of X cancel (Wilcoxon 1945).
  */
 public final class PermutationTest {
-  /** Beyond so many ways, as many are drawn by chance; ten runs against ten have 184,756. */
+  /**
+   * With more assignments than this, this many are drawn at random; ten runs against ten have
+   * 184,756.
+   */
   private static final long MOST = 200_000;
 
   private PermutationTest() {}
@@ -53,7 +56,7 @@ public final class PermutationTest {
       }
       asLarge += difference(ahead, runs, n) >= seen ? 1 : 0;
     }
-    return (asLarge + 1.0) / (MOST + 1); // what was seen is one of them
+    return (asLarge + 1.0) / (MOST + 1); // the one observed counts, too
   }
 
   /** Of the runs of X, then of Y: Σ S − ½ over all runs and tasks; halves, so sums are exact. */
@@ -73,7 +76,7 @@ public final class PermutationTest {
     return ahead;
   }
 
-  /** How far the first n runs are ahead, or behind. */
+  /** How far the first n runs are ahead or behind. */
   private static double difference(double[] ahead, int[] runs, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {

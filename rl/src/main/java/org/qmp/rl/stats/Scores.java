@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * One method's results: a number for each seed of each task. Seed i of every task is the same run,
- * unless tasks have different numbers of seeds. The arrays are copied when they come and when they
- * go.
+ * unless tasks have different numbers of seeds. Arrays are copied on the way in and out.
  *
  * @param byTask scores[task][seed], finite; at least one task, and a seed for each
  */

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Of all processes that carry out a run, the one that began to write last may write. A lock ensures
- * that on most systems; but it may not reach other machines, and a process that hangs keeps it. So
- * each one leaves a file with the next number and deletes those before: who misses its own file has
- * been superseded.
+ * Of all processes that open a run, only the one that began to write last may write. A lock ensures
+ * this on most systems, but it may not reach other machines, and a process that hangs keeps it. So
+ * each process creates a file with the next number and deletes the earlier ones: a process that no
+ * longer finds its own file has been superseded.
  */
 final class Attempt {
   private static final Pattern NAME = Pattern.compile("\\.attempt-([1-9][0-9]{0,17})");
@@ -23,18 +23,19 @@ final class Attempt {
   private final Path directory;
   private long number;
 
-  /** One that has not begun to write. */
+  /** An attempt that has not begun to write. */
   Attempt(Path directory) {
     this.directory = directory;
   }
 
-  /** How many have begun to write, with this one; 0 if it has not. */
+  /** How many processes have begun to write, including this one; 0 if it has not. */
   long number() {
     return number;
   }
 
   /**
-   * Checks, before something is written, that none has begun since this one; the first call begins.
+   * Checks, before something is written, that no process has begun since this one, which begins at
+   * the first call.
    *
    * @throws SupersededException if one has
    */
@@ -42,7 +43,7 @@ final class Attempt {
     while (number == 0) {
       begin();
     }
-    // opened, since network file systems may answer other questions from memory
+    // opened, since network file systems may answer other queries from a cache
     try {
       FileChannel.open(file(number), StandardOpenOption.READ).close();
     } catch (NoSuchFileException e) {

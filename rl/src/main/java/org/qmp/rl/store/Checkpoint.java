@@ -19,10 +19,11 @@ import org.qmp.nn.Tensor;
  *
  * <p>Its file is safetensors ({@link StoreFile}): a matrix is F32 or F64, longs are I64, doubles
  * one row of F64, bytes U8, and an empty array an empty I64 or U8. {@code __metadata__} holds the
- * run's specification and the step. The same content is the same bytes.
+ * run's specification and the step. The same content gives the same bytes.
  *
- * <p>A name has 1 to 1000 characters and is put once, or an {@link IllegalArgumentException} says
- * so. What is asked for and is not there, or is something else, is a {@link CheckpointException}.
+ * <p>A name has 1 to 1000 characters and is put once, else an {@link IllegalArgumentException} is
+ * thrown. Asking for a tensor that is missing or of another type throws a {@link
+ * CheckpointException}.
  */
 public final class Checkpoint {
   private static final String SPEC = "specification";
@@ -48,23 +49,23 @@ public final class Checkpoint {
     this.step = step;
   }
 
-  /** A checkpoint without content of a run with this canonical specification. */
+  /** An empty checkpoint of a run with this canonical specification. */
   public Checkpoint(String spec, long step) {
     this("a new checkpoint", spec, step);
   }
 
   /**
-   * The content of a file that is in memory.
+   * Reads the content of a file.
    *
    * @param file its name, for messages
-   * @throws CheckpointException if any bit of it is not as it was written
+   * @throws CheckpointException if any bit has changed since it was written
    * @throws NoUsableCheckpointException if it is intact and of a newer version of the format
    */
   public static Checkpoint read(String file, byte[] bytes) throws IOException {
     return read(file, Disk.Input.of(bytes), name -> true);
   }
 
-  /** As {@link #read(String, byte[])}, of a file whose other tensors are checked, but not kept. */
+  /** As {@link #read(String, byte[])}; other tensors of the file are checked, but not kept. */
   static Checkpoint read(String file, Disk.Input in, Predicate<String> names) throws IOException {
     Safetensors content = StoreFile.CHECKPOINT.read(file, in, names);
     String spec = content.metadata().getOrDefault(SPEC, "");
@@ -77,12 +78,12 @@ public final class Checkpoint {
     return read;
   }
 
-  /** The file; an IllegalStateException if it is too long for an array. */
+  /** The file's bytes. @throws IllegalStateException if they are too many for an array */
   public byte[] toBytes() {
     return toBytes(Map.of());
   }
 
-  /** The file with more in it, in the place of what has the same names. */
+  /** A copy with more tensors, which replace those of the same names. */
   byte[] toBytes(Map<String, Tensor> more) {
     Map<String, Tensor> all = new LinkedHashMap<>(tensors);
     all.putAll(more);
@@ -103,7 +104,7 @@ public final class Checkpoint {
     return step;
   }
 
-  /** The names of all that is in it, in the order of putting. */
+  /** The names of all tensors, in the order in which they were put. */
   public Set<String> names() {
     return Collections.unmodifiableSet(tensors.keySet());
   }
@@ -122,7 +123,7 @@ public final class Checkpoint {
         : put(name, Mat.of(Precision.DOUBLE, new double[][] {values}));
   }
 
-  /** Puts the numbers that a matrix holds now. */
+  /** Puts a copy of a matrix. */
   public Checkpoint put(String name, Mat mat) {
     return put(name, Tensor.of(mat));
   }
@@ -159,7 +160,10 @@ public final class Checkpoint {
     return get(name, "F64", "doubles").mat().doubles();
   }
 
-  /** All matrices whose names begin with a prefix and a part, by their names without the prefix. */
+  /**
+   * All matrices whose names begin with the prefix and then the part, by their names without the
+   * prefix.
+   */
   public Map<String, Mat> matrices(String prefix, String part) {
     Map<String, Mat> found = new LinkedHashMap<>();
     tensors.forEach(

@@ -2,7 +2,7 @@ package org.qmp.rl.store;
 
 import java.io.IOException;
 
-/** A file is damaged or lacks what is asked of it; the message names file, tensor and reason. */
+/** A file is damaged or lacks a tensor; the message names file, tensor and reason. */
 public final class CheckpointException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -19,7 +19,7 @@ import org.qmp.rl.replay.ReplayBuffer;
  * The checkpoints of one run, the newest two of which are always kept.
  *
  * <p>A save that has returned is never lost, whatever happens afterwards; one that a crash
- * interrupts has either happened or not. The order that makes it so:
+ * interrupts either has happened or has not. This order ensures it:
  *
  * <ol>
  *   <li>write what is new in the replay buffers to a temporary file, force it, move it to its name,
@@ -31,8 +31,8 @@ import org.qmp.rl.replay.ReplayBuffer;
  * </ol>
  *
  * <p>The cost of a save is that of the checkpoint and of the transitions that are new since the
- * last one. No file is ever changed, and none but a checkpoint of the very same step is replaced.
- * What others have put into the directory stays, also under names that the store's files may have.
+ * last one. No file is ever changed, and only a checkpoint of the same step is replaced. Files of
+ * others in the directory stay, even under names that the store uses.
  */
 public final class CheckpointStore {
   private static final int KEPT = 2;
@@ -42,14 +42,14 @@ public final class CheckpointStore {
   private final ReplayLog log;
   private final List<String> warnings = new ArrayList<>();
 
-  /** Checkpoints that are known to be good, the newest last. */
+  /** Checkpoints known to be good, the newest last. */
   private final List<Kept> kept = new ArrayList<>();
 
   private @Nullable Checkpoint restored;
 
   private record Kept(long step, Manifest manifest) {}
 
-  /** As {@link RunDirectory#checkpoints}, over a directory that this process alone uses. */
+  /** As {@link RunDirectory#checkpoints}, for a directory that only this process uses. */
   CheckpointStore(Disk disk, String spec, Map<String, ReplayBuffer> buffers) throws IOException {
     this.disk = disk;
     this.spec = spec;
@@ -145,12 +145,12 @@ public final class CheckpointStore {
     return why.startsWith(file) ? why : file + ": " + why;
   }
 
-  /** The checkpoint that the run goes on from; empty where it begins, and after the first save. */
+  /** The checkpoint from which the run continues; empty if it begins, and after the first save. */
   public Optional<Checkpoint> restored() {
     return Optional.ofNullable(restored);
   }
 
-  /** Newer checkpoints that had to be passed over, each with its reason. */
+  /** Newer checkpoints that had to be skipped, each with its reason. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -158,7 +158,7 @@ public final class CheckpointStore {
   /**
    * Saves a checkpoint together with the replay buffers, durably.
    *
-   * <p>The caller makes sure that all numbers are finite: the checkpoint before the last is
+   * <p>The caller must ensure that all numbers are finite, since the checkpoint before the last is
    * deleted.
    *
    * @throws IOException if the save may not have happened, or older files could not be deleted, and

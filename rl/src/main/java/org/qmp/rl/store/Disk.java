@@ -13,43 +13,47 @@ import java.util.regex.Pattern;
 /**
  * One flat directory: the few operations on which the safety of a save rests.
  *
- * <p>Nothing survives a loss of power for certain except the bytes of a file up to its last {@link
- * Output#force()} and the names up to the last {@link #forceDirectory()}. The one exception is that
- * no name ever points nowhere or at two halves: a move and a deletion happen or do not.
+ * <p>Only the bytes of a file up to its last {@link Output#force()} and the names up to the last
+ * {@link #forceDirectory()} are certain to survive a loss of power. Moves and deletions are atomic:
+ * they happen or do not.
  */
 interface Disk {
-  /** The names of everything in it, sorted: also of what others have put there. */
+  /** All names in it, sorted, including those of other programs' files. */
   List<String> list() throws IOException;
 
-  /** Whether the name is taken, by a file or by anything else. */
+  /** Whether the name exists, for a file or anything else. */
   boolean exists(String name) throws IOException;
 
-  /** A file, to be read from its first byte to its last and closed. */
+  /** Opens a file, to be read from beginning to end and closed. */
   Input input(String name) throws IOException;
 
   /** The whole content of a file. */
   default byte[] read(String name) throws IOException {
     try (Input in = input(name)) {
       return in.stream
-          .readAllBytes(); // without memory for an intact file the run fails and says so
+          .readAllBytes(); // if memory does not suffice for an intact file, the run fails and says
+      // so
     }
   }
 
-  /** The first bytes of a file, at most so many; empty if it is a link or no regular file. */
+  /**
+   * The first bytes of a file, at most the given number; empty if it is a link or not a regular
+   * file.
+   */
   Optional<byte[]> head(String name, int length) throws IOException;
 
-  /** A new file; one that is there already is an error. */
+  /** Creates a file; it is an error if it exists. */
   Output create(String name) throws IOException;
 
-  /** Gives a file another name in one step, replacing the file that has it. */
+  /** Renames a file atomically, replacing a file of the new name. */
   void move(String from, String to) throws IOException;
 
   void delete(String name) throws IOException;
 
-  /** Makes all that happened to names durable. */
+  /** Makes all changes of names durable. */
   void forceDirectory() throws IOException;
 
-  /** Whether these are what a loss of power may leave of any file: nothing, or zeros. */
+  /** Whether these bytes may be left of any file by a loss of power: none, or zeros. */
   static boolean isZero(byte[] bytes) {
     return Arrays.equals(bytes, new byte[bytes.length]);
   }
@@ -64,14 +68,14 @@ interface Disk {
     publish(what, name, out -> out.write(content));
   }
 
-  /** The same of content that is written piece by piece. */
+  /** The same for content that is written piece by piece. */
   default void publish(String what, String name, Content content) throws IOException {
     int attempt = 0;
     while (exists(temporary(what, attempt))) {
       attempt++;
     }
     String temporary = temporary(what, attempt);
-    Output out = create(temporary); // whatever has this name by now belongs to somebody else
+    Output out = create(temporary); // a file of this name now belongs to another process
     try {
       try (out) {
         content.writeTo(out);
@@ -95,8 +99,8 @@ interface Disk {
   }
 
   /**
-   * Deletes what processes that were killed while they published have left. What others keep under
-   * such names stays.
+   * Deletes temporary files left by processes that were killed while publishing. Other files of
+   * such names stay.
    *
    * @param start the text, in ISO 8859-1, that every such content begins with
    */
@@ -109,8 +113,8 @@ interface Disk {
   }
 
   /**
-   * Whether a file begins with a text, in ISO 8859-1, or with what is left of it: a part, and zeros
-   * where a loss of power has taken bytes.
+   * Whether a file begins with a text, in ISO 8859-1, or with a part of it followed by zeros, as a
+   * loss of power may leave it.
    */
   default boolean begins(String name, String start) throws IOException {
     byte[] text = start.getBytes(StandardCharsets.ISO_8859_1);
@@ -132,7 +136,7 @@ interface Disk {
     return name.matches("\\." + Pattern.quote(what) + "\\.[0-9]+\\.tmp");
   }
 
-  /** What a file is to hold. */
+  /** Writes a file's content. */
   @FunctionalInterface
   interface Content {
     void writeTo(Output out) throws IOException;
@@ -158,7 +162,7 @@ interface Disk {
   interface Output extends Closeable {
     void write(byte[] content) throws IOException;
 
-    /** Makes all bytes that were written durable. */
+    /** Makes all bytes written so far durable. */
     void force() throws IOException;
   }
 }

@@ -31,7 +31,7 @@ final class LocalDirectory implements Disk {
   }
 
   /**
-   * Makes a directory, durably and with those above it, where it does not exist.
+   * Creates a directory, durably and with its parents, if it does not exist.
    *
    * @throws IOException also if something else has its name, or the name of one above it
    */
@@ -54,7 +54,7 @@ final class LocalDirectory implements Disk {
   }
 
   /**
-   * Some systems open no directory at all. Where one can be opened, a later failure is an error.
+   * Some systems cannot open a directory at all. If one can be opened, a later failure is an error.
    */
   private static boolean canBeOpened(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

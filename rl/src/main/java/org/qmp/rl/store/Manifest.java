@@ -8,8 +8,8 @@ import org.qmp.nn.Tensor;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
- * What a checkpoint says of the replay buffers: how far each had come, and which segment files hold
- * the transitions.
+ * A checkpoint's description of the replay buffers: how far each had come, and which segment files
+ * hold the transitions.
  *
  * @param extents by the buffer's name
  * @param segments in the order in which they were written
@@ -28,7 +28,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
           buffer.added(), buffer.capacity(), buffer.obsLength(), buffer.actionLength());
     }
 
-    /** The number of the oldest transition that is kept. */
+    /** The number of the oldest stored transition. */
     long first() {
       return Math.max(0, added - capacity);
     }
@@ -54,7 +54,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
     }
   }
 
-  /** Of an unknown buffer: it had not begun. */
+  /** For an unknown buffer: it had not begun. */
   Extent extent(String buffer) {
     return extents.getOrDefault(buffer, Extent.NONE);
   }
@@ -69,7 +69,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
   }
 
   /**
-   * This as it stands in a checkpoint: the four longs of each buffer; and for each segment number,
+   * The form stored in a checkpoint: the four longs of each buffer; and for each segment number,
    * checksum, and the end for each buffer or 0.
    */
   Map<String, Tensor> tensors() {
@@ -92,7 +92,7 @@ record Manifest(Map<String, Extent> extents, List<Segment> segments) {
   }
 
   /**
-   * What {@link #tensors()} put into a checkpoint.
+   * Reads what {@link #tensors()} put into a checkpoint.
    *
    * @throws CheckpointException if it cannot have been written like this
    */

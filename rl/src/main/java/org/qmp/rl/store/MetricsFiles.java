@@ -19,13 +19,14 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The files of a run that grow at their end while it goes on. What it wrote after the checkpoint
- * that it goes on from will be written again, so that is cut off first.
+ * The files that a run appends to. On a resume, lines written after the checkpoint will be written
+ * again, so they are cut off first.
  *
- * <p>People and viewers keep files of their own in the same directory. Only the run's own names are
+ * <p>Users and viewers may keep other files in the same directory. Only the run's own names are
  * ever opened, without following a link, and a file of such a name is cut only if it begins with
- * what the run has written: a checkpoint knows how long each was, and its crc32c up to there. Where
- * the directory itself is a link, which may lead to the files of another run, that has to be proof.
+ * what the run wrote: a checkpoint knows how long each was, and its crc32c up to there. If the
+ * directory itself is a link, which may lead to the files of another run, this check is the only
+ * proof.
  */
 public final class MetricsFiles {
   static final String DIRECTORY = "metrics";
@@ -45,7 +46,7 @@ public final class MetricsFiles {
       " now has the line ends of Windows (CRLF); change them back to LF, or move the file elsewhere"
           + " to begin a new one";
 
-  /** So many bytes are more than the header that a file has in every run. */
+  /** A number of bytes that exceeds the header that a file has in every run. */
   private static final int PROOF = 64;
 
   private final Path directory;
@@ -74,7 +75,7 @@ public final class MetricsFiles {
     }
   }
 
-  /** The run's own files in a directory, by name, with the text that each begins with. */
+  /** The run's own files in a directory, by name, each with the text it begins with. */
   MetricsFiles(Path directory, Map<String, String> starts, Attempt attempt) {
     this.directory = directory;
     this.disk = new LocalDirectory(directory);
@@ -89,8 +90,8 @@ public final class MetricsFiles {
 
   /**
    * Makes all files durable and enters length and checksum of each into a checkpoint. The caller
-   * has flushed them. One that somebody has moved away while the run goes on is entered as it was
-   * last: no run ends because of that.
+   * has flushed them. A file that was moved away during the run is entered as it was last, since
+   * this is no reason to stop a run.
    */
   public void mark(Checkpoint into) throws IOException {
     for (Map.Entry<String, Beginning> entry : written.entrySet()) {
@@ -111,9 +112,9 @@ public final class MetricsFiles {
   }
 
   /**
-   * Cuts each file back to the length that a checkpoint knows; it is another file then.
+   * Cuts each file back to the length recorded in a checkpoint, by replacing it with a new file.
    *
-   * @param from the checkpoint that the run goes on from; empty where it begins, and so do they
+   * @param from the checkpoint from which the run continues; if empty, all files begin empty
    * @return a warning for each file that is missing or has been emptied
    * @throws IOException also if one of the names is not that of a file which the run has written;
    *     then nothing has been touched
@@ -132,7 +133,10 @@ public final class MetricsFiles {
     return warnings;
   }
 
-  /** Makes a new file of the old one's first bytes: a process that hung may still write to that. */
+  /**
+   * Makes a new file of the old one's first bytes, since a process that hung may still write to the
+   * old one.
+   */
   private void shorten(String name, long length) throws IOException {
     disk.sweep(name, starts.getOrDefault(name, ""));
     copy(file(name), name, length);
@@ -177,7 +181,7 @@ public final class MetricsFiles {
     return warnings;
   }
 
-  /** What a checkpoint knows of a file, after a check that the file begins with it. */
+  /** What a checkpoint records of a file, after a check that the file begins with it. */
   private Beginning requireOwn(
       String name, Optional<Checkpoint> from, Set<OpenOption> access, List<String> warnings)
       throws IOException {
@@ -222,7 +226,9 @@ public final class MetricsFiles {
     return found;
   }
 
-  /** Whether a file would be the run's if its lines had not been given the ends of Windows. */
+  /**
+   * Whether a file would be the run's if its line ends had not been changed to those of Windows.
+   */
   private static boolean isConverted(Path file, long length, long expected) throws IOException {
     if (Files.size(file) > LONGEST_TEXT) {
       return false;

@@ -13,13 +13,13 @@ import org.qmp.nn.Tensor;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
- * Knows what of the replay buffers is new since a checkpoint, writes it into segments, and puts
- * together what was saved. A segment holds for some buffers, by their names, the transitions that
- * follow those of earlier segments: F32 rows as {@link ReplayBuffer} lays them out, and the policy
- * that acted in the last column.
+ * Writes the transitions that are new since a checkpoint into segments, and restores buffers from
+ * them. A segment holds, for some buffers by name, the transitions that follow those of earlier
+ * segments: F32 rows as {@link ReplayBuffer} lays them out, and the policy that acted in the last
+ * column.
  */
 final class ReplayLog {
-  /** A file takes in rows up to this many bytes, so that a save needs little memory. */
+  /** Most bytes of rows in a file, so that a save needs little memory. */
   private static final int SEGMENT_BYTES = 8 << 20;
 
   private final Disk disk;
@@ -52,7 +52,7 @@ final class ReplayLog {
     return extents;
   }
 
-  /** Writes all that is kept and not in the segments of the last manifest, durably. */
+  /** Writes, durably, all stored transitions that are not in the segments of the last manifest. */
   Manifest save(Manifest last) throws IOException {
     Map<String, Manifest.Extent> extents = extents();
     List<Manifest.Segment> segments = new ArrayList<>(last.needed(extents));
@@ -113,14 +113,14 @@ final class ReplayLog {
   }
 
   /**
-   * Gives the buffers the contents that a manifest describes.
+   * Fills the buffers with the contents that a manifest describes.
    *
-   * @throws IOException if they cannot be had bit for bit; the buffers are then empty
+   * @throws IOException if they cannot be restored bit for bit; the buffers are then empty
    */
   void restore(Manifest manifest) throws IOException {
     try {
       requireSameBuffers(manifest);
-      Map<String, Long> next = new LinkedHashMap<>(); // what comes before was overwritten long ago
+      Map<String, Long> next = new LinkedHashMap<>(); // earlier ones were overwritten long ago
       manifest.extents().forEach((name, extent) -> next.put(name, extent.first()));
       for (Manifest.Segment segment : manifest.segments()) {
         read(segment, next);
@@ -155,7 +155,7 @@ final class ReplayLog {
     }
   }
 
-  /** Hands the transitions of a file to their buffers. */
+  /** Adds the transitions of a file to their buffers. */
   private void read(Manifest.Segment segment, Map<String, Long> next) throws IOException {
     String file = segment.file();
     byte[] content = disk.read(file);

@@ -30,8 +30,8 @@ import org.qmp.rl.replay.ReplayBuffer;
  *   .attempt-N       N processes have written to it; the last one may
  * </pre>
  *
- * A run begins in a directory that is empty or does not exist. Whatever is put there later, beside
- * the run's own files, stays as it is.
+ * A run begins in a directory that is empty or does not exist. Other files that are put there later
+ * stay as they are.
  */
 public final class RunDirectory implements Closeable {
   /** The file of {@link org.qmp.rl.Passport}. */
@@ -64,10 +64,10 @@ public final class RunDirectory implements Closeable {
    * @param spec the specification in its canonical form: the same text for the same run
    * @param metrics names of the files in {@code metrics/} that the run writes, each with the text
    *     (in ISO 8859-1) that every such file begins with
-   * @throws UnusableDirectoryException if it holds no run and something else
-   * @throws RunInUseException if another process has it open, or this one already
+   * @throws UnusableDirectoryException if it holds something else than a run
+   * @throws RunInUseException if another process, or this one already, has it open
    * @throws WrongSpecException if it holds a run of another specification
-   * @throws IOException also if something has the name of one of the run's files and is none
+   * @throws IOException also if one of the run's files is not a regular file
    */
   public static RunDirectory open(Path directory, String spec, Map<String, String> metrics)
       throws IOException {
@@ -89,7 +89,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Before anything is made: a run would mix its files with those of others. */
+  /** Checked before anything is created: a run must not mix its files with others. */
   private static void requireUsable(Path directory) throws IOException {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -119,7 +119,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Whether desktops leave a file of this name in every directory that somebody looks into. */
+  /** Whether file managers leave a file of this name in every directory they show. */
   public static boolean isOfDesktop(String name) {
     return OF_DESKTOPS.contains(name);
   }
@@ -162,10 +162,10 @@ public final class RunDirectory implements Closeable {
    * The newest usable checkpoint of the run in a directory, which may be running and is only read;
    * empty if there is none yet.
    *
-   * @param buffers empty replay buffers, by name, that get the contents they had then; none if
-   *     those are not wanted
-   * @param warnings is told of newer checkpoints that had to be passed over, each with its reason
-   * @throws NoUsableCheckpointException if there are some and none can be used
+   * @param buffers empty replay buffers, by name, to be filled with their contents at that time;
+   *     none if they are not needed
+   * @param warnings receives newer checkpoints that had to be skipped, each with its reason
+   * @throws NoUsableCheckpointException if there are some and none is usable
    * @throws CheckpointException if the checkpoint is of another specification than the file says
    */
   public static Optional<Checkpoint> newestCheckpoint(
@@ -175,8 +175,8 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * The same with some tensors only and without replay buffers and warnings. The whole file is read
-   * and its checksum verified; memory is taken by those tensors alone.
+   * The same with some of the tensors, and without replay buffers and warnings. The whole file is
+   * read and its checksum verified; memory is taken by those tensors alone.
    *
    * @param names which tensors
    */
@@ -216,10 +216,10 @@ public final class RunDirectory implements Closeable {
   /**
    * The run's checkpoints; the newest usable one has been read.
    *
-   * @param buffers empty replay buffers, by name, that get the contents they had then and are saved
-   *     with every checkpoint
-   * @throws NoUsableCheckpointException if there are some and none can be used, or one was written
-   *     by a newer version of the format, or all that there were are gone
+   * @param buffers empty replay buffers, by name, which are filled with their contents at that time
+   *     and saved with every checkpoint
+   * @throws NoUsableCheckpointException if there are some and none is usable, if one was written by
+   *     a newer version of the format, or if all have disappeared
    * @throws CheckpointException if one is of another specification than the directory's file says
    */
   public CheckpointStore checkpoints(Map<String, ReplayBuffer> buffers) throws IOException {
@@ -247,7 +247,7 @@ public final class RunDirectory implements Closeable {
     return metrics;
   }
 
-  /** How many processes have written to it, with this one; 0 if it has not yet. */
+  /** How many processes have written to it, including this one; 0 if it has not yet. */
   public long attempts() {
     return attempt.number();
   }
@@ -262,8 +262,8 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * Checks, once this process has begun to write, that the checkpoint that it goes on from is still
-   * kept.
+   * Checks, once this process has begun to write, that the checkpoint from which it continues still
+   * exists.
    *
    * @throws RunInUseException if another process has saved newer ones in the meantime
    */
@@ -274,7 +274,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Replaces the run's passport at once or not at all, whenever the process is killed. */
+  /** Replaces the run's passport atomically. */
   public void writePassport(byte[] content) throws IOException {
     requireLast();
     new LocalDirectory(directory).publish(PASSPORT, PASSPORT, content);

@@ -3,7 +3,7 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process, or this one, has the run's directory open already. */
+/** The run's directory is already open, in another process or in this one. */
 public final class RunInUseException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 
 /**
  * The file that says to which specification a directory belongs: the canonical text itself. Its
- * lines may have been given the ends of Windows since.
+ * line ends may have been changed to those of Windows.
  */
 final class SpecFile {
   static final String NAME = "spec.txt";
@@ -19,9 +19,9 @@ final class SpecFile {
   }
 
   /**
-   * Makes a locked directory that of a specification, durably, unless it is already.
+   * Writes the specification into a locked directory, durably, unless it is there already.
    *
-   * @throws WrongSpecException if it is that of another
+   * @throws WrongSpecException if the directory has another one
    */
   static void claim(Disk disk, String spec) throws IOException {
     if (!disk.exists(NAME)) {
@@ -29,7 +29,7 @@ final class SpecFile {
       disk.sweep(NAME, new String(text, StandardCharsets.ISO_8859_1));
       disk.publish(NAME, NAME, text);
     }
-    disk.forceDirectory(); // also of a file that is there: its writer may have been killed just now
+    disk.forceDirectory(); // also of a file that exists: its writer may have just been killed
     String found = read(disk);
     if (!found.equals(spec)) {
       throw new WrongSpecException(disk + " holds another run", found, spec);
@@ -39,7 +39,7 @@ final class SpecFile {
   /**
    * The canonical text of a directory's specification.
    *
-   * @throws NoSuchFileException if it is no run's directory
+   * @throws NoSuchFileException if the directory holds no run
    */
   static String read(Disk disk) throws IOException {
     if (!disk.exists(NAME)) {

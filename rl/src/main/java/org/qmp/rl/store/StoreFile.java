@@ -21,7 +21,7 @@ import org.qmp.nn.Tensor;
 
 /**
  * The two kinds of files in a store. Both are safetensors, which NumPy, PyTorch and others open,
- * and in both every change of a bit is noticed:
+ * and in both the change of any bit is noticed:
  *
  * <pre>
  *   8 bytes   length of the header
@@ -30,13 +30,13 @@ import org.qmp.nn.Tensor;
  *
  * {@code crc32c} is that of all bytes of the file, its own eight digits counted as zeros. These
  * first bytes keep their place and meaning in every version of the format, so that a file of a
- * newer version can be told from a damaged one.
+ * newer version is not taken for a damaged one.
  */
 enum StoreFile {
   CHECKPOINT("ckpt", "checkpoint"),
   SEGMENT("seg", "replay");
 
-  /** The version that is written; newer ones are refused. */
+  /** The version written; newer ones are refused. */
   static final int VERSION = 1;
 
   private static final char ANY = 0xff;
@@ -90,21 +90,21 @@ enum StoreFile {
     return temporary.matcher(file).matches();
   }
 
-  /** Whether a file begins like one of these, or is what a loss of power leaves of one. */
+  /** Whether a file begins like one of these, or as a loss of power may leave one. */
   boolean isOwn(Disk disk, String file) throws IOException {
     Optional<byte[]> head = disk.head(file, start.length());
     return head.isPresent()
         && (Disk.isZero(head.get()) || (head.get().length > 4 && others(head.get()) == 0));
   }
 
-  /** Whether a file certainly is none of these, not even a damaged one: most bytes are others. */
+  /** Whether a file is certainly not one of these, not even a damaged one: most bytes differ. */
   boolean isForeign(Disk disk, String file) throws IOException {
     Optional<byte[]> head = disk.head(file, start.length());
     return head.isEmpty()
         || (!Disk.isZero(head.get()) && 2 * others(head.get()) > head.get().length);
   }
 
-  /** How many bytes are not those of such a file. */
+  /** How many bytes differ from those of such a file. */
   private int others(byte[] head) {
     int others = 0;
     for (int i = 0; i < Math.min(start.length(), head.length); i++) {
@@ -128,7 +128,7 @@ enum StoreFile {
     return bytes;
   }
 
-  /** Puts the checksum in its place. */
+  /** Writes the checksum into its place. */
   static void seal(byte[] bytes) {
     String digits = HexFormat.of().toHexDigits((int) checksum(bytes));
     System.arraycopy(
@@ -150,7 +150,7 @@ enum StoreFile {
    *
    * @param file its name, for messages
    * @param names which tensors to keep
-   * @throws CheckpointException if any bit of it is not as it was written
+   * @throws CheckpointException if any bit has changed since it was written
    * @throws NoUsableCheckpointException if it is intact and of another version
    * @throws IOException also if it cannot be read
    */

@@ -3,7 +3,7 @@ package org.qmp.rl.store;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process has opened the run later and goes on with it; this one has left it alone. */
+/** Another process has opened the run later and continues it; this one has stopped writing. */
 public final class SupersededException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package org.qmp.rl.store;
 
 import java.io.IOException;
 
-/** No run can begin at a path; the message names what is in the way. Nothing has been touched. */
+/** No run can begin in a directory; the message says why. Nothing has been touched. */
 public final class UnusableDirectoryException extends IOException {
   private static final long serialVersionUID = 1;
 

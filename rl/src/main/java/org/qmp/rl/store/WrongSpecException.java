@@ -8,7 +8,7 @@ public final class WrongSpecException extends IOException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param what is wrong; the message goes on with the first line in which the two differ
+   * @param what is wrong; the message adds the first line in which the two differ
    */
   public WrongSpecException(String what, String found, String expected) {
     super(what + ": " + difference(found.lines().toList(), expected.lines().toList()));

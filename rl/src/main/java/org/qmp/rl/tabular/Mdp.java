@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A finite Markov decision process: rewards r(s,a), transition probabilities P(s′|s,a) and a
- * discount γ. The arrays are copied when they come and when they go.
+ * discount γ. Arrays are copied on the way in and out.
  *
  * @param reward r[s][a], finite; at least one state and one action
  * @param transition P[s][a][s′], each row non-negative with a sum within 1e-9 of 1

@@ -6,7 +6,7 @@ import org.qmp.rl.tabular.PolicyMixture.Score;
 
 /**
  * Claims "the mixture is nowhere worse": those that the theorem proves, and one for each premise
- * that is dropped. What the former say never fails; each of the latter has counter-examples.
+ * that is dropped. The former always hold; each of the latter has counter-examples.
  */
 @SuppressWarnings("ImmutableEnumChecker") // scores have no state
 public enum MixtureClaim {
@@ -20,11 +20,11 @@ public enum MixtureClaim {
       "E[Q] + α H by the critic before, against it", Score.SOFT, Critic.PREVIOUS, Critic.PREVIOUS),
   /** … but may be worse than π_i. */
   OLD_CRITIC("E[Q] + α H by the critic before", Score.SOFT, Critic.PREVIOUS, Critic.OWN),
-  /** Covered at α = 0 alone. */
+  /** Proved for α = 0 only. */
   NO_ENTROPY("E[Q] without the entropy", Score.WITHOUT_ENTROPY, Critic.OWN, Critic.OWN),
   /** What deep learners do. */
   AT_MODE("Q at the likeliest action", Score.AT_MODE, Critic.OWN, Critic.OWN),
-  /** Every candidate as likely. */
+  /** All candidates equally likely. */
   NO_CRITIC("nothing: the uniform mixture", Score.SOFT, Critic.NONE, Critic.OWN);
 
   /** A violation that no rounding explains. */
@@ -54,7 +54,7 @@ public enum MixtureClaim {
     this.baseline = baseline;
   }
 
-  /** With what the candidates are scored. */
+  /** The score of the candidates. */
   public String text() {
     return text;
   }
@@ -72,7 +72,7 @@ public enum MixtureClaim {
     return new PolicyMixture(it.candidates(), score);
   }
 
-  /** The mixture of which this claim speaks. */
+  /** The mixture of this claim. */
   public TabularPolicy mixture(MixtureProblem it) {
     return mixture(it, candidates(it));
   }
@@ -108,7 +108,7 @@ public enum MixtureClaim {
    * @param gain mean over the states of V^mix(s) − V(s)
    */
   public record Outcome(double margin, double gain) {
-    /** Whether the mixture is nowhere worse, but for rounding. */
+    /** Whether the mixture is nowhere worse, up to rounding. */
     public boolean holds() {
       return margin >= -ROUNDING;
     }

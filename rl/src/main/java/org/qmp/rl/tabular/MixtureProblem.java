@@ -20,7 +20,7 @@ public record MixtureProblem(
   private static final double DISCOUNT = 0.9;
 
   /**
-   * 2–7 states, 2–5 actions and 2–5 candidates, each number as likely; γ = 0.9, rewards N(0, 1),
+   * 2–7 states, 2–5 actions and 2–5 candidates, equally likely; γ = 0.9, rewards N(0, 1),
    * transitions Dirichlet(0.3), policies Dirichlet(0.5), β uniform in [0.3, 1).
    *
    * @param temperature α
@@ -48,9 +48,9 @@ public record MixtureProblem(
   }
 
   /**
-   * Two candidates and round numbers, for the eye: whole rewards from −3 to 3, certain transitions,
-   * probabilities in tenths, and half a step of improvement in half of the cases, none in the
-   * others.
+   * Two candidates and round numbers, easy to read: whole rewards from −3 to 3, certain
+   * transitions, probabilities in tenths, and half a step of improvement in half of the cases, none
+   * in the others.
    *
    * @param temperature α &gt; 0
    */
@@ -102,7 +102,7 @@ public record MixtureProblem(
     return soft.evaluate(mdp, pi);
   }
 
-  /** What rounding may make of equal values. */
+  /** By how much rounding may set equal values apart. */
   double tolerance() {
     return 1e-10 * mdp.scale();
   }

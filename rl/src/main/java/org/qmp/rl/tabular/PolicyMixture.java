@@ -35,7 +35,7 @@ public record PolicyMixture(List<TabularPolicy> candidates, Score score) {
      */
     Score SOFT = Soft::j;
 
-    /** E_{a~π_j(·|s)}[ Q(s,a) ]. The theorem covers it at α = 0 alone, where it is equation (1). */
+    /** E_{a~π_j(·|s)}[ Q(s,a) ]. The theorem covers it only at α = 0, where it is equation (1). */
     Score WITHOUT_ENTROPY = (soft, q, candidate, s) -> candidate.expectation(s, q[s]);
 
     /** Q(s, argmax_a π_j(a|s)), the tabular form of equation (2). Covered by no theorem. */
@@ -90,7 +90,7 @@ public record PolicyMixture(List<TabularPolicy> candidates, Score score) {
     return TabularPolicy.patchwork(parts);
   }
 
-  /** (1/N) Σ_j π_j, from the logarithms: the mixture that asks no critic, for comparison. */
+  /** (1/N) Σ_j π_j, from the logarithms: the mixture without a critic, for comparison. */
   public TabularPolicy uniform() {
     TabularPolicy first = candidates.get(0);
     double[][] x = new double[first.states()][first.actions()];

@@ -11,7 +11,7 @@ package org.qmp.rl.tabular;
  * @param temperature α ≥ 0; with α = 0 all values are the ordinary, hard ones
  */
 public record Soft(double temperature) {
-  /** Some twenty roundings: rewards, expectations and logarithms of one step make fewer. */
+  /** Some twenty roundings; rewards, expectations and logarithms of one step take fewer. */
   private static final double ROUNDING = 4e-15;
 
   public Soft {
@@ -84,7 +84,7 @@ public record Soft(double temperature) {
    *   ‖T Q − Q‖ ≤ tolerance (1 − γ) / γ    implies    ‖T Q − Q*‖ ≤ tolerance
    * </pre>
    *
-   * @param tolerance how far the result may be from Q* in the sup-norm, but for rounding
+   * @param tolerance how far the result may be from Q* in the sup-norm, apart from rounding
    * @throws IllegalArgumentException if the tolerance is too small ever to be reached in doubles
    */
   public double[][] optimum(Mdp mdp, double tolerance) {

@@ -2,7 +2,7 @@ package org.qmp.rl.tabular;
 
 import java.util.Arrays;
 
-/** Tables indexed by state and action: what they must be, and some linear algebra. */
+/** Tables indexed by state and action: checks, and some linear algebra. */
 final class Tables {
   private static final double SUM_TOLERANCE = 1e-9;
 

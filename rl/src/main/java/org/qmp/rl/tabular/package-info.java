@@ -1,5 +1,5 @@
 /**
- * The theory of Q-switch mixture policies as text that runs: finite soft Markov decision processes
+ * The theory of Q-switch mixture policies as executable text: finite soft Markov decision processes
  * in which every quantity of the theorems is computed exactly, without samples or networks.
  *
  * <p>A guided tour, in the order of the argument (Zhang et al. 2025, QMP, arXiv:2302.00671, on the
@@ -9,8 +9,8 @@
  *   <li>{@link org.qmp.rl.tabular.Mdp} is the world and {@link org.qmp.rl.tabular.TabularPolicy} a
  *       way to act in it, with full support.
  *   <li>{@link org.qmp.rl.tabular.Soft} evaluates a policy: Q<sup>π</sup> and V<sup>π</sup>, from a
- *       linear system. It also holds J(Q, π)(s), in which everything else is said, and the
- *       operators whose fixed points these and the optimal values are.
+ *       linear system. It also holds J(Q, π)(s), in terms of which everything else is stated, and
+ *       the operators whose fixed points are these and the optimal values.
  *   <li>{@link org.qmp.rl.tabular.PolicyImprovement} makes a policy better: the Boltzmann policy,
  *       and every step on the geometric path towards it.
  *   <li>{@link org.qmp.rl.tabular.PolicyMixture} chooses, in every state, the candidate with the
@@ -27,7 +27,7 @@
  *   Q^{π_i^mix}(s,a)  ≥  Q^{π_i}(s,a)  ≥  Q^{π_i^old}(s,a)      for all s, a                    (3)
  * </pre>
  *
- * <p>Put in π<sub>i</sub>'s place round after round, after each improvement, it ends at the
+ * <p>If it replaces π<sub>i</sub> after each improvement, round after round, it converges to the
  * optimum.
  *
  * <p><b>The practical switch is not covered by it.</b> A deep learner executes
@@ -40,22 +40,22 @@
  *
  * <ul>
  *   <li>It asks for the value of one representative action in place of the expectation. A policy
- *       whose likeliest action is splendid can be poor on the whole.
+ *       whose likeliest action is excellent can be poor on average.
  *   <li>It leaves out the entropy, although Q, being soft, counts it from the next state on. What
  *       is compared is then no longer the quantity that is to be improved; the damage grows with α.
- *   <li>Its critic is not exact. Where Q<sub>i</sub> errs, the maximum over candidates prefers the
- *       errors that flatter.
- *   <li>Its critic lags behind: it evaluates some earlier π<sub>i</sub> as much as the present one.
- *       Scored with the critic of π<sub>i</sub><sup>old</sup>, the mixture is still no worse than
- *       π<sub>i</sub><sup>old</sup>, but it may be worse than π<sub>i</sub>.
+ *   <li>Its critic is not exact. Where Q<sub>i</sub> errs, the maximum over candidates prefers
+ *       overestimates.
+ *   <li>Its critic lags behind: it evaluates earlier versions of π<sub>i</sub> as much as the
+ *       present one. Scored with the critic of π<sub>i</sub><sup>old</sup>, the mixture is still no
+ *       worse than π<sub>i</sub><sup>old</sup>, but it may be worse than π<sub>i</sub>.
  * </ul>
  *
- * <p>So (2) is a heuristic. How often each departure breaks the inequality on random worlds is
- * shown by {@code qmp theory}, on {@link org.qmp.rl.tabular.MixtureProblem}s and with the {@link
+ * <p>So (2) is a heuristic. {@code qmp theory} shows how often each departure breaks the inequality
+ * on random worlds, on {@link org.qmp.rl.tabular.MixtureProblem}s and with the {@link
  * org.qmp.rl.tabular.MixtureClaim}s of this package. Nor does the theorem promise fewer iterations
- * or fewer samples: it says nothing about coverage, nor about how close a state is to the end of
- * learning. It also does not cover keeping to a choice for several steps: Q<sub>i</sub> answers for
- * one action of π<sub>j</sub> followed by π<sub>i</sub>, not for a commitment to π<sub>j</sub>.
+ * or fewer samples: it says nothing about coverage or about progress towards the optimum. Nor does
+ * it cover holding a choice for several steps: Q<sub>i</sub> answers for one action of
+ * π<sub>j</sub> followed by π<sub>i</sub>, not for a commitment to π<sub>j</sub>.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.tabular;
