@@ -26,9 +26,9 @@ import org.qmp.env.draw.Picture;
 import org.qmp.rl.RunSpec;
 
 /**
- * The first thing that a newcomer sees: the illustration of the paper, then six errands, three of
- * which are hard to learn alone, with five ways to choose who acts. The settings are the suite's,
- * which were chosen without the switch.
+ * The demo: the illustration of the paper, then the errands, six tasks of which three are hard to
+ * learn alone, with five ways to choose who acts. The settings are the suite's, which were chosen
+ * without the switch.
  *
  * @param seeds of the illustration
  * @param budget most steps of a learner in the illustration
@@ -62,7 +62,7 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
   }
 
   /**
-   * Shows the illustration, makes the runs that are missing, and tells what they have shown.
+   * Shows the illustration, carries out the missing runs, and reports their results.
    *
    * @throws UsageException if the directory holds something else, saying what to do
    */
@@ -140,7 +140,7 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
     console.say("all on one page   %s", directory.resolve(RunReport.PAGE));
   }
 
-  /** How many runs of the sparse tasks were successful in their last evaluation. */
+  /** The number of sparse tasks, over all runs, that are solved in the last evaluation. */
   private static String solved(Results results) {
     Comparison comparison = results.comparison();
     List<Integer> sparse =

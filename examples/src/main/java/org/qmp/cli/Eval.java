@@ -111,7 +111,7 @@ final class Eval implements Callable<Integer> {
     }
   }
 
-  /** By which tasks are told apart: success, or else return. */
+  /** The measure that ranks tasks: success, or else return. */
   private static double value(Evaluation e) {
     int success = e.metricNames().indexOf(Summary.EVER.of("success"));
     return success < 0 ? Averages.mean(e.returns()) : e.meanMetric(success);
@@ -132,7 +132,7 @@ final class Eval implements Callable<Integer> {
     return line.toString().replace(' ', TextWrap.NO_BREAK).replace("\u00a0\u00a0\u00a0", "   ");
   }
 
-  /** Mean and standard deviation, which one value does not have. */
+  /** Mean and standard deviation; the latter only for several values. */
   private static String spread(List<Evaluation> some, Function<Evaluation, DoubleStream> valuesOf) {
     double[] values = some.stream().flatMapToDouble(valuesOf).toArray();
     double mean = Arrays.stream(values).average().orElse(0);

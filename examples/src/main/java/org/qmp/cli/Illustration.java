@@ -30,8 +30,9 @@ import org.qmp.rl.stats.Averages;
 
 /**
  * The illustration of the paper: one learner on its way to one goal, alone (a) and with three fixed
- * guides to choose from by the Q-switch, of which one leads away (b) or all lead there (c). The
- * less a learner explores, the more the guides bring; so it learns its temperature from two starts.
+ * guides for the Q-switch to choose from, of which one leads away (b) or all lead to the goal (c).
+ * The less a learner explores, the more the guides help; so it is shown with two initial
+ * temperatures.
  *
  * @param ways of each panel, first with the temperature of the paper's code, by the seed
  */
@@ -53,7 +54,7 @@ record Illustration(List<List<Way>> ways) {
     }
   }
 
-  /** The Q-switch, written as a rule that keeps a record: argmax_j Q(s, tanh μ_j(s)). */
+  /** The Q-switch, written as a rule that records its choices: argmax_j Q(s, tanh μ_j(s)). */
   record Watched(List<Visit> visits) implements Behavior.Custom {
     @Override
     public Behavior.Rule start(List<String> tasks, List<String> policies) {
@@ -108,7 +109,7 @@ record Illustration(List<List<Way>> ways) {
     }
   }
 
-  /** The settings of errands, but the behaviour acts from the first step on. */
+  /** The settings of errands, except that the behaviour acts from the first step. */
   static RunSpec spec(String suite, int seed, long budget) {
     return NamedSuite.ERRANDS
         .defaults()

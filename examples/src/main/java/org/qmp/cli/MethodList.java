@@ -63,7 +63,7 @@ final class MethodList implements Callable<Integer> {
     console.entry(NAME, name, text);
   }
 
-  /** Names that are no methods, by the reason. */
+  /** Names that are not methods, by the reason. */
   private static Map<String, List<String>> refused() {
     Map<String, List<String>> refused = new LinkedHashMap<>();
     for (NamedMethod learner : NamedMethod.LEARNERS) {

@@ -43,7 +43,7 @@ record RunReport(Console console, boolean quiet) {
   }
 
   /**
-   * Says how it ended, and draws what was learned if it is over.
+   * Prints how the run ended and, if it is finished, draws what was learned.
    *
    * @param resuming the command that continues the run
    */
@@ -74,7 +74,7 @@ record RunReport(Console console, boolean quiet) {
       console.say(
           "evaluation    return %s (first %s)",
           Format.number(learning.last()), Format.number(learning.first()));
-    } catch (UsageException e) { // somebody has moved the metrics
+    } catch (UsageException e) { // the metrics have been moved away
       console.warn(String.valueOf(e.getMessage()));
     }
     console.say("metrics       %s", Metrics.file(directory));
@@ -104,7 +104,7 @@ record RunReport(Console console, boolean quiet) {
     console.say("all on one page: %s", directory.resolve(PAGE));
   }
 
-  /** What cannot be drawn does not fail its run. */
+  /** A run does not fail because something cannot be drawn. */
   private void draw(Path directory) throws IOException {
     try {
       drawAll(directory);

@@ -178,7 +178,7 @@ final class Sweep implements Callable<Integer> {
     return 0;
   }
 
-  /** Returns whether all that can be run here has been run; if not, it was asked to stop. */
+  /** Returns whether everything that can be run here has been run; if not, a stop was requested. */
   private boolean run(SweepRunner runner, RunContext context)
       throws IOException, InterruptedException {
     if (!parallel.quiet() && cluster.isEmpty()) {

@@ -170,12 +170,12 @@ final class Train implements Callable<Integer> {
     return 0;
   }
 
-  /** The command that continues a run, with what its directory does not tell. */
+  /** The command that continues a run, with the options that its directory does not hold. */
   private static List<String> resuming(RunSpec spec, Path directory) {
     List<String> command =
         new ArrayList<>(List.of("qmp", "train", "--resume", "--out", directory.toString()));
     List<String> suite = Plugins.options(spec.suite());
-    if (suite.size() > 2) { // not only --suite and a name, which the directory tells
+    if (suite.size() > 2) { // more than --suite and a name, which the directory holds
       command.addAll(suite);
     }
     if (!savingAsUsual(spec).equals(spec)) {
@@ -184,7 +184,7 @@ final class Train implements Callable<Integer> {
     return command;
   }
 
-  /** Whether the command line has nothing but what changes no result. */
+  /** Whether the command line has only options that change no result. */
   private boolean nothingIsChosen() {
     return Objects.requireNonNull(command).commandLine().getParseResult().matchedOptions().stream()
         .allMatch(option -> HARMLESS.contains(option.longestName()));
@@ -232,7 +232,10 @@ final class Train implements Callable<Integer> {
     return asked;
   }
 
-  /** What a run's directory says, which does not tell how often to save: as the preset does. */
+  /**
+   * The specification in a run's directory, saved as often as its preset says, since the directory
+   * does not say.
+   */
   private static RunSpec saved(Path run) throws IOException {
     return savingAsUsual(Runs.spec(run));
   }
@@ -240,7 +243,7 @@ final class Train implements Callable<Integer> {
   /** The same run, saved as often as its preset says. */
   private static RunSpec savingAsUsual(RunSpec spec) {
     if (!NamedSuite.keys().contains(spec.suite().split(":", 2)[0])) {
-      return spec; // of a plugin that is missing, which is told later
+      return spec; // of a missing plugin, which is reported later
     }
     long usual = NamedSuite.named("--suite", spec.suite()).defaults().training().saveEvery();
     return spec.with(c -> c.training = c.training.with(t -> t.saveEvery = usual));
@@ -271,7 +274,7 @@ final class Train implements Callable<Integer> {
     return asked;
   }
 
-  /** A run with the method and the values that were given. */
+  /** A run with the given method and values. */
   private RunSpec described(RunSpec base) {
     NamedMethod named = method;
     RunSpec spec =

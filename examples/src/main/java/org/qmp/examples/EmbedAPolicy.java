@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.qmp.rl.Policy;
 
-/** A policy in a program that knows nothing of suites or runs: a resource of a few kilobytes. */
+/** A policy embedded in a program without suites or runs: a resource of a few kilobytes. */
 public final class EmbedAPolicy {
   private EmbedAPolicy() {}
 

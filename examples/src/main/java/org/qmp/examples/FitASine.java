@@ -22,7 +22,7 @@ public final class FitASine {
 
   private FitASine() {}
 
-  /** Optional argument: where the picture goes. */
+  /** Optional argument: the file of the picture. */
   public static void main(String[] args) throws IOException {
     Path picture = Path.of(args.length > 0 ? args[0] : "sine.svg");
     Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
@@ -42,7 +42,7 @@ public final class FitASine {
             net.parameters(),
             t -> net.apply(t.input("x", x)).minus(t.input("y", y)).square().mean());
 
-    // From here on everything is replayed: not a byte is allocated in this loop.
+    // From here everything is replayed: the loop allocates nothing.
     Adam adam = new Adam(kernels, net.parameters(), Adam.Options.of(3e-3));
     System.out.println("  step   mean squared error");
     for (int step = 0; step <= STEPS; step++) {

@@ -19,7 +19,7 @@ import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 
-/** A model file of one's own: read, simulated, saved and continued to the bit, and drawn. */
+/** Reads a model file, simulates it, saves and restores its state bit for bit, and draws it. */
 public final class SimulateYourOwnModel {
   private static final String DOUBLE_PENDULUM =
       """
@@ -49,7 +49,7 @@ public final class SimulateYourOwnModel {
 
   private SimulateYourOwnModel() {}
 
-  /** Optional argument: where the picture goes. */
+  /** Optional argument: the file of the picture. */
   public static void main(String[] args) throws IOException {
     Path picture = Path.of(args.length > 0 ? args[0] : "double-pendulum.svg");
     Model model =
@@ -75,7 +75,7 @@ public final class SimulateYourOwnModel {
     Files.writeString(picture, Svg.film(frames, 0.05));
     System.out.println("A film of it, for a browser: " + picture.toAbsolutePath());
 
-    // A state is one array. Whoever takes it over, here a new simulation, sees the same future.
+    // A state is one array. A new simulation that restores it has the same future.
     double[] end = new double[simulation.stateSize()];
     simulation.saveState(end);
     Simulation again = new Simulation(model);

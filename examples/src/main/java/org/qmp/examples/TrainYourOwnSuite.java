@@ -16,11 +16,11 @@ import org.qmp.rl.Policy;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** Two tasks of your own, learned together with QMP; then a policy is saved, read back and acts. */
+/** Defines two tasks, learns them together with QMP, then saves a policy, loads it and acts. */
 public final class TrainYourOwnSuite {
   private TrainYourOwnSuite() {}
 
-  /** A corridor from −1 to 1, in which to go to a goal at up to 0.2 m a step. */
+  /** A corridor from −1 to 1 with a goal to be reached at up to 0.2 m a step. */
   static final class Corridor extends AbstractEnvironment {
     private final double goal;
     private double x;

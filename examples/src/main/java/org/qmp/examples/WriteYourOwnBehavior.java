@@ -19,7 +19,7 @@ import org.qmp.rl.sac.Actor;
 public final class WriteYourOwnBehavior {
   private WriteYourOwnBehavior() {}
 
-  /** The Q-switch, but for a share ε of steps in which any policy acts. */
+  /** The Q-switch, except for a share ε of steps in which any policy may act. */
   record EpsilonSwitch(double epsilon) implements Behavior.Custom {
     @Override
     public Rule start(List<String> tasks, List<String> policies) {
@@ -34,7 +34,7 @@ public final class WriteYourOwnBehavior {
 
   /**
    * Upper confidence bounds (Auer, Cesa-Bianchi and Fischer 2002): policies that have rarely acted
-   * get a bonus. It remembers who has acted for each task.
+   * get a bonus. It counts how often each policy has acted for each task.
    *
    * <pre>
    *   argmax_j  Q(s, μ_j(s)) + c √( ln t / n_j )

@@ -12,7 +12,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** A differentiation rule of one's own, checked against finite differences. */
+/** A user-defined op with its derivative, checked against finite differences. */
 public final class WriteYourOwnOp {
   private WriteYourOwnOp() {}
 
@@ -39,7 +39,7 @@ public final class WriteYourOwnOp {
     @Override
     public void backward(Kernels k, Mat y, Mat dy) {
       Mat in = x.value();
-      Mat dx = x.grad(); // add to it: others may have contributed already
+      Mat dx = x.grad(); // add to it, since other ops may have contributed already
       for (int i = 0; i < in.rows(); i++) {
         for (int j = 0; j < in.cols(); j++) {
           double a = in.get(i, j);
@@ -50,7 +50,7 @@ public final class WriteYourOwnOp {
     }
   }
 
-  /** Prints the listing of a tape with the new op in it, and how well its gradient holds. */
+  /** Prints the listing of a tape with the new op, and the error of its gradient. */
   public static void main(String[] args) {
     Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
     Parameter p = new Parameter("p", Mat.of(Precision.DOUBLE, new double[][] {{-2, 0.5}, {0, 3}}));

@@ -17,9 +17,9 @@ import org.qmp.autograd.kernel.Precision;
  *   θ ← θ − η ( m̂ / (√v̂ + ε) + λ θ )
  * </pre>
  *
- * <p>Right for gradients of every size that the parameters' precision holds. The moments of units
- * that have died fade to 0 or to a tiny constant instead of becoming subnormal, and where squares
- * do not fit, the matrix v holds −√v: see {@link AdamStep}.
+ * <p>Correct for gradients of any size that the parameters' precision can represent. The moments of
+ * dead units fade to 0 or to a tiny constant instead of becoming subnormal, and if a square would
+ * be out of range, the matrix v holds −√v instead: see {@link AdamStep}.
  */
 public final class Adam extends Optimizer {
   private final Options options;
@@ -57,9 +57,10 @@ public final class Adam extends Optimizer {
   }
 
   /**
-   * A new optimiser at rest.
+   * A new optimiser with zero moments.
    *
-   * @throws IllegalArgumentException if the kernels' precision cannot hold ε, or tell a β from 1
+   * @throws IllegalArgumentException if the kernels' precision cannot represent ε, or rounds a β to
+   *     1
    */
   public Adam(Kernels kernels, Parameters parameters, Options options) {
     super(kernels, parameters);

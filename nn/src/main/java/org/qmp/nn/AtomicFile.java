@@ -3,8 +3,10 @@ package org.qmp.nn;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,11 +16,21 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes a file, replacing one that is there: first beside it, under a name that is free, then
-   * moved into place when it is on disk, so that nobody sees half of it, also if several processes
-   * write it at once or the machine fails.
+   * Writes a file, replacing an existing one: first beside it, under a free name, then moved into
+   * place when it is on disk, so that it is never seen incomplete, even if several processes write
+   * it at once or the machine fails.
+   *
+   * @throws IOException also if something other than a regular file has its name, such as a link or
+   *     a device, or one that must not be written; it stays untouched
    */
   public static void write(Path file, byte[] bytes) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException(file + " is not a regular file, and only such a file is replaced");
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
     Path beside = beside(file);
     try {
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
@@ -27,12 +39,12 @@ public final class AtomicFile {
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(beside); // after the move the name is free, and may be another's
+      Files.deleteIfExists(beside); // after the move another process may use it
       throw e;
     }
   }
 
-  /** A new empty file that no other process writes. */
+  /** A new empty file that no other process uses. */
   private static Path beside(Path file) throws IOException {
     for (int i = 1; ; i++) {
       try {

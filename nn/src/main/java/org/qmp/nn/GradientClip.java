@@ -17,7 +17,7 @@ public record GradientClip(double limit) {
     Require.positive("limit", limit);
   }
 
-  /** Scales the gradients in place where they are too long; returns ‖g‖ before that. */
+  /** Scales the gradients in place if their norm exceeds the limit; returns ‖g‖ before scaling. */
   public double apply(Kernels k, Parameters parameters) {
     double norm = parameters.gradientNorm(k);
     if (norm > limit) {

@@ -4,10 +4,10 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** How the weights (in×out) of a layer start. */
+/** Initial weights (in×out) of a layer. */
 public interface Init {
 
-  /** Fills the weights of one layer (in×out), whatever they held before. */
+  /** Fills the weights of one layer (in×out). */
   void fill(Mat weights, Kernels k, Xoshiro256 rng);
 
   /** All zero. */
@@ -105,7 +105,10 @@ public interface Init {
     }
   }
 
-  /** Several layers' weights side by side in one matrix, each column part initialised by itself. */
+  /**
+   * Several layers' weights side by side in one matrix, each group of columns initialised
+   * separately.
+   */
   static Init sideBySide(Init each, int parts) {
     Require.atLeastOne("parts", parts);
     return (weights, k, rng) -> {

@@ -3,7 +3,7 @@ package org.qmp.nn;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
 
-/** A function with parameters, to be applied while a tape records. */
+/** A function with parameters, applied while a tape records. */
 public interface Layer {
 
   /** Records the layer on the tape of x. */

@@ -26,7 +26,7 @@ public record LayerNorm(Parameter gain, Parameter shift) implements Layer {
         new Parameter(name + "/shift", k.precision().zeros(groups, width)));
   }
 
-  /** The layer that block i of n blocks of rows meets; its numbers are copies. */
+  /** The layer applied to block i of n blocks of rows; its parameters are copies. */
   LayerNorm block(int i, int n) {
     int groups = gain.value().rows();
     return new LayerNorm(Linear.block(gain, groups, i, n), Linear.block(shift, groups, i, n));

@@ -18,7 +18,7 @@ import org.qmp.autograd.kernel.Mat;
  */
 public record Linear(Parameter weight, Parameter bias) implements Layer {
 
-  /** A new layer; each weight block is initialised by itself, biases are zero. */
+  /** A new layer; each weight block is initialised separately, biases are zero. */
   public static Linear create(
       String name, int groups, int inputs, int outputs, Init init, Kernels k, Xoshiro256 rng) {
     Mat weight = k.precision().zeros(groups * inputs, outputs);
@@ -29,7 +29,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     return new Linear(new Parameter(name + "/weight", weight), new Parameter(name + "/bias", bias));
   }
 
-  /** The ordinary layer that block i of n blocks of rows meets; its numbers are copies. */
+  /** The ordinary layer applied to block i of n blocks of rows; its parameters are copies. */
   Linear block(int i, int n) {
     int groups = bias.value().rows();
     return new Linear(block(weight, groups, i, n), block(bias, groups, i, n));
@@ -47,7 +47,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     return apply(x, Activation.IDENTITY);
   }
 
-  /** f(X W + b), fused where the kernels can. */
+  /** f(X W + b), fused if the kernels support it. */
   public Var apply(Var x, Activation f) {
     return f.applyToAffine(x, x.tape().parameter(weight), x.tape().parameter(bias));
   }

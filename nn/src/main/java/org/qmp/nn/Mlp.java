@@ -126,11 +126,11 @@ public final class Mlp implements Layer {
   }
 
   /**
-   * The network that such parameters make: those of another one, by name.
+   * The network of given parameters.
    *
-   * @param name with which the parameters' names begin
-   * @param parameters by name; others among them are left alone
-   * @throws IllegalArgumentException if they make no network, saying why
+   * @param name prefix of the parameters' names
+   * @param parameters by name; those without the prefix are ignored
+   * @throws IllegalArgumentException if they do not form a network, saying why
    */
   public static Mlp of(String name, Map<String, Mat> parameters, Activation activation) {
     List<LayerNorm> norms = new ArrayList<>();
@@ -196,7 +196,7 @@ public final class Mlp implements Layer {
     return new Parameter(name, Objects.requireNonNull(found));
   }
 
-  /** The ordinary network that block i of n blocks of rows meets; its numbers are copies. */
+  /** The ordinary network applied to block i of n blocks of rows; its parameters are copies. */
   public Mlp block(int i, int n) {
     return new Mlp(
         norms.stream().map(norm -> norm.block(i, n)).toList(),
@@ -223,7 +223,7 @@ public final class Mlp implements Layer {
     return layers;
   }
 
-  /** Of the input of each hidden layer; empty where nothing is normalised. */
+  /** Normalisation of the input of each hidden layer; empty without it. */
   public List<LayerNorm> norms() {
     return norms;
   }

@@ -5,8 +5,8 @@ import org.qmp.autograd.kernel.Probit;
 
 /**
  * Standard normal variates by inversion, z = Φ⁻¹(u) with one u ~ U(0, 1) for each, computed in
- * double precision and then rounded: FLOAT and DOUBLE runs see the same noise. The generator's
- * state is the only one.
+ * double precision and then rounded: FLOAT and DOUBLE runs see the same noise. There is no state
+ * besides the generator's.
  */
 public record Normal(Xoshiro256 rng) {
 

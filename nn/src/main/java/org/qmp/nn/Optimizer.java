@@ -9,7 +9,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** Moves parameters along their gradients. */
+/** Updates parameters by their gradients. */
 public abstract sealed class Optimizer permits Adam, Sgd {
   final Kernels kernels;
   final Parameters parameters;
@@ -33,14 +33,14 @@ public abstract sealed class Optimizer permits Adam, Sgd {
     return zeros;
   }
 
-  /** One step with the gradients that the parameters hold now. Allocates nothing. */
+  /** One step with the parameters' present gradients. Allocates nothing. */
   public final void step() {
     double done = steps.scalar();
     step((long) done);
     steps.fill(done + 1);
   }
 
-  /** One step, after so many others. */
+  /** One step, after the given number of steps. */
   abstract void step(long done);
 
   /**

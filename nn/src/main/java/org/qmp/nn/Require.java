@@ -5,7 +5,7 @@ public final class Require {
   private Require() {}
 
   /**
-   * Demands that a condition holds.
+   * Requires that a condition holds.
    *
    * @throws IllegalArgumentException unless it does
    */
@@ -15,17 +15,17 @@ public final class Require {
     }
   }
 
-  /** Demands a value of at least 1. */
+  /** Requires a value of at least 1. */
   public static void atLeastOne(String name, long value) {
     that(value >= 1, name, value, "at least 1");
   }
 
-  /** Demands a finite value. */
+  /** Requires a finite value. */
   public static void finite(String name, double value) {
     that(Double.isFinite(value), name, value, "a finite number");
   }
 
-  /** Demands a finite value above 0. */
+  /** Requires a finite value above 0. */
   public static void positive(String name, double value) {
     that(value > 0 && Double.isFinite(value), name, value, "a positive number");
   }

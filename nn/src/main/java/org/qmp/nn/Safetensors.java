@@ -36,8 +36,8 @@ import org.qmp.autograd.kernel.Mat;
  *   the rest   the elements, row-major and little-endian; offsets count from its first byte
  * </pre>
  *
- * <p>The file is canonical: the same tensors in the same order and the same metadata are the same
- * bytes, those of the reference implementation where it would choose the same order (by width, then
+ * <p>The file is canonical: the same tensors in the same order and the same metadata give the same
+ * bytes, namely those of the reference implementation if it chooses the same order (by width, then
  * name). The header is padded to a multiple of 8 bytes; data follow each other in the order of the
  * names, without gaps, so that an F64 after an odd number of F32 is not aligned.
  *
@@ -93,7 +93,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     return found.mat();
   }
 
-  /** The content of a file, of any length; a {@link SafetensorsException} if it is malformed. */
+  /** Reads a file of any length. @throws SafetensorsException if it is malformed */
   public static Safetensors read(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, Files.size(path), name -> true);
@@ -102,7 +102,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  /** The content of a file that is in memory. */
+  /** Reads the bytes of a file. */
   public static Safetensors read(byte[] bytes) throws SafetensorsException {
     try {
       return read(new ByteArrayInputStream(bytes), bytes.length, name -> true);
@@ -114,7 +114,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Some of the tensors of a file; the data of the others are skipped.
+   * Reads some of the tensors of a file; the data of the others are skipped.
    *
    * @param in the file, read to its end and not closed
    * @param length of the file in bytes
@@ -157,7 +157,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Writes the file, replacing one that is there, whole or not at all.
+   * Writes the file whole or not at all, replacing an existing one.
    *
    * @throws IllegalStateException as {@link #toBytes()}
    */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * Bytes that are no safetensors file, or no matrix. The message names file and tensor, if known,
- * what was found and what was expected.
+ * Bytes that are not a safetensors file, or a tensor that is not a matrix. The message names file
+ * and tensor, if known, what was found and what was expected.
  */
 public final class SafetensorsException extends IOException {
   private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public final class SafetensorsException extends IOException {
     super(message, cause);
   }
 
-  /** The start of a text from a file in quotes, fit for a message whatever it holds. */
+  /** The start of a text from a file, in quotes and escaped for a message. */
   static String quoted(String text) {
     return "'" + line(text, LONGEST_QUOTE) + "'";
   }

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file from its first byte to its last, accepts nothing that the format does not name, and
- * allocates no more than the file's length allows for.
+ * Reads a file from beginning to end, accepts nothing outside the format, and allocates no more
+ * than the file's length justifies.
  */
 final class SafetensorsReader {
   static final String METADATA = "__metadata__";
@@ -34,10 +34,10 @@ final class SafetensorsReader {
   static final int LONGEST_HEADER = 100_000_000;
 
   private static final int MOST_DIMENSIONS = 64; // of NumPy's and PyTorch's tensors
-  private static final int MOST_DIGITS = 18; // any such number is a long
+  private static final int MOST_DIGITS = 18; // any such number fits a long
   private static final int LONGEST_REASON = 200;
 
-  // The header's own limit bounds every text; names that come once are not worth interning.
+  // The header's limit bounds every text, and names that occur once are not worth interning.
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,7 +54,7 @@ final class SafetensorsReader {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, String> metadata = new TreeMap<>();
 
-  /** What is being read, for messages. */
+  /** The part being read, for messages. */
   private String where = "header";
 
   /** A tensor whose elements are the bytes from begin to end (exclusive) of the data. */
@@ -95,7 +95,7 @@ final class SafetensorsReader {
     return new Safetensors(tensors, read.metadata);
   }
 
-  /** The bytes of a tensor, or none where they are too many for an array. */
+  /** The bytes of a tensor, or none if they are too many for an array. */
   private static byte[] data(InputStream in, long length) throws IOException {
     if (length <= Tensor.LARGEST_ARRAY) {
       return bytes(in, (int) length);
@@ -159,7 +159,7 @@ final class SafetensorsReader {
     }
   }
 
-  /** Into the order of the data, which the tensors must cover without hole or overlap. */
+  /** Sorts the tensors by their data, which they must cover without gap or overlap. */
   private void sortAndRequireTiling() throws SafetensorsException {
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     long covered = 0;
@@ -273,7 +273,9 @@ final class SafetensorsReader {
     return List.copyOf(values);
   }
 
-  /** JSON can escape half a surrogate pair, which is no text and could not be written again. */
+  /**
+   * JSON can escape half a surrogate pair, which is not valid text and could not be written again.
+   */
   private String unicode(String text) throws SafetensorsException {
     if (!Safetensors.isUnicode(text)) {
       throw wrong(quoted(text) + " has an unpaired surrogate");

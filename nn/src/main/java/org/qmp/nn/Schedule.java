@@ -1,6 +1,6 @@
 package org.qmp.nn;
 
-/** A number that depends on the step: a learning rate, most often. */
+/** A number that depends on the step, such as a learning rate. */
 public sealed interface Schedule {
 
   /** The value at a step, which counts from 0. */

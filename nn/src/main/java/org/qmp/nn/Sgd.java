@@ -19,7 +19,7 @@ public final class Sgd extends Optimizer {
   private final double momentum;
   private final Mat[] v = moments("v/");
 
-  /** A new optimiser at rest: η at least 0 at every step, μ in [0, 1). */
+  /** A new optimiser with zero velocity: η at least 0 at every step, μ in [0, 1). */
   public Sgd(Kernels kernels, Parameters parameters, Schedule rate, double momentum) {
     super(kernels, parameters);
     Require.that(0 <= momentum && momentum < 1, "momentum", momentum, "a number in [0, 1)");

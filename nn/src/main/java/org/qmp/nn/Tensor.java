@@ -8,11 +8,11 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /**
- * A tensor of a {@link Safetensors} file, of any dtype and shape that the format knows. F32 and F64
- * of at most two dimensions are matrices too; I64 and U8 are arrays of Java.
+ * A tensor of a {@link Safetensors} file, of any dtype and shape of the format. F32 and F64 of at
+ * most two dimensions are matrices too; I64 and U8 are arrays of Java.
  */
 public final class Tensor {
-  /** The most bytes of a Java array, and so of what is read or written at once. */
+  /** The most bytes of a Java array, and so of a tensor's data. */
   static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final String DTYPES =
@@ -23,7 +23,7 @@ public final class Tensor {
   private final List<Long> shape;
   private final byte[] data;
 
-  /** No data stand for those that are more bytes than an array can have. */
+  /** Stands for data that are more bytes than an array can have. */
   Tensor(String dtype, List<Long> shape, byte[] data) {
     this.dtype = dtype;
     this.shape = shape;
@@ -31,7 +31,7 @@ public final class Tensor {
   }
 
   /**
-   * The numbers that a matrix holds now, bit for bit: F32 or F64 of shape [rows, cols].
+   * A copy of a matrix, bit for bit: F32 or F64 of shape [rows, cols].
    *
    * @throws ArithmeticException if they are more bytes than a Java array can have
    */
@@ -74,7 +74,7 @@ public final class Tensor {
   }
 
   /**
-   * The elements as the file has them, row-major and little-endian; read-only.
+   * The elements as in the file, row-major and little-endian; read-only.
    *
    * @throws IllegalStateException if they are more bytes than a Java array can have, and so were
    *     not read
@@ -83,7 +83,7 @@ public final class Tensor {
     return ByteBuffer.wrap(array(toString())).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The data themselves, not to be changed; the message calls the tensor {@code what}. */
+  /** The data themselves, not to be changed; messages call the tensor {@code what}. */
   byte[] array(String what) {
     long length = bits(dtype) * elements(shape) / Byte.SIZE;
     if (data.length < length) {
@@ -120,7 +120,7 @@ public final class Tensor {
     return problem().isEmpty();
   }
 
-  /** Why no matrix can hold this, or nothing if one can. */
+  /** Why no matrix can hold this tensor; empty if one can. */
   String problem() {
     if (!dtype.equals("F32") && !dtype.equals("F64")) {
       return "dtype " + dtype + " fits no matrix, only F32 and F64 do";

@@ -28,7 +28,7 @@ import java.util.Arrays;
  * many numbers the parent has drawn nor on which other streams exist. Two streams coincide only if
  * their identities do, which for n streams happens with a probability of about n² / 2⁶⁵.
  *
- * <p>Not for use by several threads at once.
+ * <p>Not thread-safe.
  */
 public final class Xoshiro256 {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
@@ -55,7 +55,7 @@ public final class Xoshiro256 {
   }
 
   private static long hash(long h, String name) {
-    // Mixed before it meets a character, or 1 with "b" would be 2 with "a".
+    // Mixed before the first character, or 1 with "b" would equal 2 with "a".
     long hash = mix(h + GAMMA);
     for (int i = 0; i < name.length(); i++) {
       hash = mix((hash ^ name.charAt(i)) + GAMMA);
@@ -63,30 +63,30 @@ public final class Xoshiro256 {
     return mix((hash ^ ((1L << 16) + name.length())) + GAMMA);
   }
 
-  /** The stream of the given name under a seed. Any seed and any name will do. */
+  /** The stream of the given name under a seed. Any seed and any name are valid. */
   public static Xoshiro256 named(long seed, String name) {
     return new Xoshiro256(hash(seed, name));
   }
 
-  /** The stream of the given name under this one, which stays as it is. */
+  /** The stream of the given name under this one, which does not change. */
   public Xoshiro256 split(String name) {
     return new Xoshiro256(hash(identity, name));
   }
 
-  /** A generator in a state that {@link #state()} has returned; refuses what restore does. */
+  /** A generator in a state that {@link #state()} has returned; throws as {@link #restore}. */
   public static Xoshiro256 of(long[] state) {
     Xoshiro256 generator = new Xoshiro256(0);
     generator.restore(state);
     return generator;
   }
 
-  /** All that the future of this generator depends on: s₀, s₁, s₂, s₃ and the identity. */
+  /** The whole state of this generator: s₀, s₁, s₂, s₃ and the identity. */
   public long[] state() {
     return new long[] {s0, s1, s2, s3, identity};
   }
 
   /**
-   * Takes over a state that {@link #state()} has returned, identity included.
+   * Restores a state that {@link #state()} has returned, including the identity.
    *
    * @throws IllegalArgumentException unless there are five words, the first four not all zero; this
    *     generator is then unchanged
@@ -128,7 +128,7 @@ public final class Xoshiro256 {
 
   /**
    * (k + ½) · 2⁻⁵² for uniform k = 0 … 2⁵² − 1: in (0, 1), and 1 − p is just as likely as p, so
-   * that a distribution made by inversion keeps its symmetry.
+   * that a distribution drawn by inversion keeps its symmetry.
    */
   public double nextOpenDouble() {
     return ((nextLong() >>> 11) | 1) * 0x1p-53;
@@ -175,7 +175,7 @@ public final class Xoshiro256 {
     return (int) (m >>> 32);
   }
 
-  /** Puts the values into a uniformly random order (Fisher and Yates, from the last downwards). */
+  /** Shuffles the values uniformly (Fisher and Yates, from the last downwards). */
   public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = nextInt(i + 1);

@@ -189,6 +189,18 @@ class SafetensorsTest {
     }
   }
 
+  /** A move would put the file in the place of a link, a pipe or a device. */
+  @Test
+  void nothingButARegularFileIsReplaced() throws IOException {
+    Path mine = Files.writeString(directory.resolve("mine"), "mine");
+    Path link = Files.createSymbolicLink(directory.resolve("weights.safetensors"), mine);
+    assertEquals(
+        link + " is not a regular file, and only such a file is replaced",
+        assertThrows(IOException.class, () -> golden().write(link)).getMessage());
+    assertEquals(mine, Files.readSymbolicLink(link));
+    assertEquals("mine", Files.readString(mine));
+  }
+
   /** Also a file of the user's, or of another process that writes the same weights. */
   @Test
   void filesBesideStayUntouched() throws IOException {

@@ -17,11 +17,11 @@ import org.qmp.rl.multitask.Method;
 /**
  * Methods to be run with the same settings on the same seeds.
  *
- * @param base the run of seed 1, but for its method
+ * @param base the run of seed 1, apart from its method
  * @param methods at least one, all different
  * @param names of the methods, as in --methods
  * @param seeds at least one, all different
- * @param directory in which every run has one of its own
+ * @param directory in which every run has its own
  */
 public record Comparison(
     RunSpec base, List<Method> methods, List<String> names, List<Integer> seeds, Path directory) {
@@ -45,7 +45,7 @@ public record Comparison(
         directory);
   }
 
-  /** Methods' names, with the settings that tell one from an earlier one. */
+  /** Methods' names, with the settings in which one differs from an earlier one. */
   public static List<String> names(RunSpec base, List<Method> methods) {
     return methods.stream().map(method -> name(method, methods, base)).toList();
   }
@@ -57,7 +57,7 @@ public record Comparison(
     return name + settings(method, first, base);
   }
 
-  /** What --methods makes the same methods of: names, with all settings that are not the usual. */
+  /** The methods as --methods reads them: names with all settings that are not the defaults. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
     for (Method method : methods) {
@@ -102,7 +102,7 @@ public record Comparison(
     return member(method, seeds.get(0));
   }
 
-  /** All methods with the first seed, then with the second: each method gets on as the others. */
+  /** All methods with the first seed, then with the second, so that all methods progress alike. */
   public List<Member> members() {
     List<Member> members = new ArrayList<>();
     for (int seed : seeds) {
@@ -122,13 +122,13 @@ public record Comparison(
     return fileName(name(method));
   }
 
-  /** Some systems allow no colon in names of files, and none a slash. */
+  /** Some systems allow no colon in file names, and none allows a slash. */
   public static String fileName(String name) {
     return name.replace(':', '-').replace('/', '-');
   }
 
   /**
-   * Looks at what there is already.
+   * Checks the runs that exist.
    *
    * @throws UsageException if a directory holds another run than it should
    */

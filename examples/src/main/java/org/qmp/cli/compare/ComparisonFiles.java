@@ -34,7 +34,7 @@ import org.qmp.rl.multitask.Method;
 import org.qmp.rl.store.NoUsableCheckpointException;
 
 /**
- * What a comparison leaves beside its runs: tables, numbers, pictures, and which runs it compared.
+ * The files of a comparison beside its runs: tables, numbers, pictures, and which runs it compared.
  *
  * @param pictures by file name without ending
  */
@@ -45,7 +45,7 @@ public record ComparisonFiles(
   /** The methods with all their settings; earlier versions wrote only the names of their runs. */
   private static final String SETTINGS = "settings";
 
-  /** Computes numbers and pictures of what is finished; empty if that can tell nothing yet. */
+  /** Computes numbers and pictures of the finished runs; empty if they are too few to compare. */
   static Optional<ComparisonFiles> of(
       ComparisonState state, TaskSuite suite, Measure measure, Console console) throws IOException {
     if (state.comparable().isEmpty()) {
@@ -67,7 +67,7 @@ public record ComparisonFiles(
                 results.mixture(method)));
       }
       if (Methods.switches(comparison.methods().get(method)) && suite.plane().isPresent()) {
-        // of the first seed: maps have no mean
+        // of the first seed, since maps have no mean
         try (SavedRun saved = Runs.open(comparison.first(method).directory(), console)) {
           pictures.put(
               "map-" + comparison.fileName(method),
@@ -90,7 +90,7 @@ public record ComparisonFiles(
         report.aggregateCurves());
   }
 
-  /** What the curves of all tasks together show. */
+  /** Caption of the curves of all tasks together. */
   public static String curvesCaption(Results results) {
     return Format.text(
         "Lines are the interquartile mean over %s and %s, bands its 95 %% bootstrap interval,"
@@ -103,7 +103,7 @@ public record ComparisonFiles(
   /**
    * The files of the comparison in a directory, computed again.
    *
-   * @return empty if the directory holds none, or none that can tell anything
+   * @return empty if the directory holds none, or too few finished runs to compare
    * @throws IOException also if what it says of itself is damaged
    * @throws UsageException if its runs are not those that were compared
    */

@@ -31,7 +31,7 @@ public final class ComparisonReport {
   }
 
   /**
-   * Tells also what the numbers lack.
+   * A report that also says what is missing from the numbers.
    *
    * @param leftOut runs that are not in them, under a head
    * @param warning why they may not belong together
@@ -47,15 +47,15 @@ public final class ComparisonReport {
   }
 
   /**
-   * A table for each quantity that tells something, tasks in rows and methods in columns: none
-   * where nobody has succeeded. Of many tasks, rows are the families, and the worst and best tasks.
-   * The last one names runs that are left out, if there are any.
+   * A table for each quantity that has values, tasks in rows and methods in columns; none if no run
+   * has succeeded. If there are many tasks, rows are the families, and the worst and best tasks.
+   * The last table names runs that are left out, if any.
    */
   public List<Table> tables() {
     return Stream.concat(quantities.tables().stream(), leftOut.stream()).toList();
   }
 
-  /** The same with a row for every task, where {@link #tables} have only some. */
+  /** The same with a row for every task, if {@link #tables} have only some. */
   public List<Table> taskTables() {
     return quantities.taskTables();
   }
@@ -64,7 +64,7 @@ public final class ComparisonReport {
     return results;
   }
 
-  /** The interquartile mean over tasks and seeds at each evaluation, in its interval. */
+  /** The interquartile mean over tasks and seeds at each evaluation, with its interval. */
   public List<Series> aggregateCurves() {
     return curves;
   }

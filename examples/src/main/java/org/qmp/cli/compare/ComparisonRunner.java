@@ -27,7 +27,7 @@ import org.qmp.rl.store.RunDirectory;
 public record ComparisonRunner(RunContext context, Comparison comparison, Measure measure) {
 
   /**
-   * Checks that the comparison can begin or go on.
+   * Checks that the comparison can begin or continue.
    *
    * @throws UsageException if the suite lacks what a method asks for, or the directory holds
    *     something else
@@ -51,11 +51,11 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
   }
 
   /**
-   * Carries out what is neither finished nor has failed.
+   * Carries out the runs that are neither finished nor failed.
    *
    * @param threads runs at a time
    * @param members of the comparison
-   * @return false if it was asked to stop before that was done; what had begun is saved
+   * @return false if a stop was requested before they were done; those that had begun are saved
    */
   public boolean run(int threads, List<Member> members) throws IOException, InterruptedException {
     int lanes = Math.min(threads, members.size());
@@ -74,7 +74,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
   }
 
   /**
-   * Writes tables and pictures of what is finished; empty if that can tell nothing yet.
+   * Writes tables and pictures of the finished runs; empty if they are too few to compare.
    *
    * @param state of the comparison
    */
@@ -94,8 +94,8 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
   /**
    * Checks that tables and pictures replace no files of the user.
    *
-   * @param own tells the directories of runs that belong there
-   * @throws UsageException if the directory holds other things, and none of these
+   * @param own whether a directory is that of a run that belongs there
+   * @throws UsageException if the directory holds other files, and none of these
    */
   public static void requireRoom(Path directory, Predicate<Path> own) throws IOException {
     if (!Files.isDirectory(directory)) {

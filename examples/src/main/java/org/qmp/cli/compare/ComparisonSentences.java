@@ -11,12 +11,12 @@ import org.qmp.rl.stats.Interval;
 public final class ComparisonSentences {
   /**
    * Two methods with n seeds each can be exchanged in C(2n, n) ways, all equally likely if they do
-   * not differ. What speaks most clearly for one of them is 2 / C(2n, n) of these: more than 5 %
-   * below four seeds.
+   * not differ. The clearest result has probability 2 / C(2n, n), which is more than 5 % for fewer
+   * than four seeds.
    */
   private static final int FEWEST_SEEDS = 4;
 
-  /** The greatest p-value at which methods are said to differ. */
+  /** The greatest p-value at which methods are reported to differ. */
   private static final double MOST_CHANCE = 0.05;
 
   private final Estimates estimates;
@@ -46,8 +46,8 @@ public final class ComparisonSentences {
   }
 
   /**
-   * A probability of higher learning curves in its interval, which one seed does not give, and
-   * whether they are: if chance alone would hardly put them as far apart.
+   * The probability of higher learning curves, with its interval if there are several seeds, and
+   * whether the methods differ: whether chance alone would hardly set them as far apart.
    *
    * @param p of the exact test
    * @param seeds of each method
@@ -101,7 +101,7 @@ public final class ComparisonSentences {
         estimates.entry(Quantity.FINAL, method, estimates.all()).value().estimate());
   }
 
-  /** Curves that never reach the threshold count as all steps, which is too few. */
+  /** Curves that never reach the threshold count with all steps of the run, which is too few. */
   private String steps(int method) {
     Entry entry = estimates.entry(Quantity.STEPS, method, estimates.all());
     String steps = Format.text("%,.0f steps", entry.value().estimate());

@@ -19,7 +19,7 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.multitask.Method;
 
 /**
- * How far the runs of a comparison are, from their files alone.
+ * How far the runs of a comparison are, read from their files only.
  *
  * @param results of the runs that are finished or have failed
  */
@@ -29,7 +29,7 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
   static final List<String> LEFT_OUT_COLUMNS = List.of("run", "state");
   static final String NOT_FOR_EVERY_METHOD = "finished, but not with this seed for every method";
 
-  /** Looks at what there is now. */
+  /** Reads the present state. */
   public static ComparisonState of(Comparison comparison) throws IOException {
     Map<Member, RunResult> results = new LinkedHashMap<>();
     for (Member member : comparison.members()) {
@@ -44,8 +44,8 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
   }
 
   /**
-   * The comparison of what is finished: methods that have a finished run, on the seeds that all of
-   * them have finished. Empty if there is no such seed.
+   * The comparison of finished runs: methods that have one, on the seeds that all of them have
+   * finished. Empty if there is no such seed.
    */
   public Optional<Comparison> comparable() {
     List<Method> methods = new ArrayList<>();
@@ -101,7 +101,9 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
     return Format.text("at step %s: %s", Format.count(failed.step()), failed.failure());
   }
 
-  /** What the runs' programs were, if there were several: their numbers may differ then. */
+  /**
+   * A warning if the runs were made by different versions of the program, whose numbers may differ.
+   */
   public Optional<String> warning() throws IOException {
     List<String> programs = new ArrayList<>();
     for (Member member : results.keySet()) {
@@ -120,7 +122,7 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
   }
 
   /**
-   * Checks that some runs are finished.
+   * Checks that the given runs are finished.
    *
    * @throws UnfinishedException if one is neither finished nor has failed
    * @throws RunFailedException if one has failed

@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 import org.qmp.cli.option.UsageException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads what a file says: what is wrong there was not typed, and the message names the file. */
+/**
+ * Reads values from a file; if one is wrong, the message names the file, as the user did not type
+ * it.
+ */
 final class Damage {
   private Damage() {}
 
@@ -15,7 +18,7 @@ final class Damage {
     return new IOException(file + " is damaged: " + what);
   }
 
-  /** What a reader makes of a file. */
+  /** Reads something from a file. */
   static <T> T read(Path file, Supplier<T> reader) throws IOException {
     try {
       return reader.get();

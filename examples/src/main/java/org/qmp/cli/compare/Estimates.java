@@ -20,7 +20,7 @@ final class Estimates {
   private final Results results;
   private final List<Entry> entries = new ArrayList<>();
 
-  /** What is measured of a method. */
+  /** A quantity that is estimated for each method. */
   enum Quantity {
     FINAL,
     FINAL_OF_MIXTURE,
@@ -41,7 +41,7 @@ final class Estimates {
    * @param name of the row
    * @param reached how many of the own policies' learning curves reach the threshold; 0 where the
    *     measure is no rate
-   * @param curves how many there are: one for each task of the row and each seed
+   * @param curves how many curves there are: one for each task of the row and each seed
    */
   record Entry(
       Quantity quantity,
@@ -146,7 +146,7 @@ final class Estimates {
     return all() + 1;
   }
 
-  /** Of each task and seed. */
+  /** A number for each task and seed. */
   private Scores scores(Quantity quantity, int method) {
     return switch (quantity) {
       case FINAL -> results.scores(Acts.OWN, method, Results::last);
@@ -183,7 +183,8 @@ final class Estimates {
   }
 
   /**
-   * Trials are the seeds, since episodes of one seed succeed or fail together; of one seed, these.
+   * The trials are the seeds, since episodes of one seed succeed or fail together; with one seed,
+   * they are its episodes.
    */
   private Interval rate(double[] shares) {
     int episodes = results.comparison().base().training().evaluationEpisodes();
@@ -202,7 +203,7 @@ final class Estimates {
         scores(Quantity.IMPROVEMENT, method), scores(Quantity.IMPROVEMENT, 0));
   }
 
-  /** How probably x is better than y. */
+  /** The probability that x is better than y. */
   private static Interval improvement(Scores x, Scores y) {
     return Results.BOOTSTRAP.interval(x, y, Scores::probabilityOfImprovement);
   }

@@ -34,9 +34,9 @@ import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
 
 /**
- * What all evaluations of a comparison found, in one file: enough to make its tables and curves
- * again without its runs. Comments ({@code #}) hold the threshold, the methods with their settings
- * and the specification of the first run; then come lines {@code method,seed,step,name,value}.
+ * All evaluations of a comparison in one file, from which its tables and curves can be made again
+ * without its runs. Comments ({@code #}) hold the threshold, the methods with their settings and
+ * the specification of the first run; then come lines {@code method,seed,step,name,value}.
  */
 public final class EvaluationRows {
   /** The file in a comparison's directory. */
@@ -47,7 +47,7 @@ public final class EvaluationRows {
   private static final String THRESHOLD = "# threshold = ";
   private static final String METHODS = "# methods = ";
 
-  /** A line of a rate or of who acted, from its step on. */
+  /** A line of a rate or of a share, without its method and seed. */
   private static final Pattern RATE =
       Pattern.compile(
           "[^,]*,\"?(mixture/.*|.*" + Pattern.quote(Summary.EVER.of("")) + ")\"?,[^,]*");
@@ -93,7 +93,7 @@ public final class EvaluationRows {
    *
    * @param files at least one, with different runs of one comparison
    * @param suites finds a suite by its name
-   * @param measure the name of another than the suite's usual one
+   * @param measure the name of another measure than the suite's default
    * @throws IOException if a file is damaged, naming the line
    * @throws UsageException if they do not belong together, naming what differs
    */

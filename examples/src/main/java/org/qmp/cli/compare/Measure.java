@@ -19,9 +19,9 @@ import org.qmp.rl.stats.LearningCurve;
 /**
  * A metric of evaluations by which runs are compared.
  *
- * @param metric as the worlds tell it, or {@code return}
- * @param isRate whether an episode has it or not, as success, so that an evaluation tells a rate
- *     from 0 to 1
+ * @param metric as environments report it, or {@code return}
+ * @param isRate whether it is 0 or 1 for an episode, like success, so that an evaluation gives a
+ *     rate from 0 to 1
  * @param threshold of a rate, the steps to which are counted
  */
 public record Measure(String metric, boolean isRate, double threshold) {
@@ -29,10 +29,10 @@ public record Measure(String metric, boolean isRate, double threshold) {
   public static final Measure RETURN = new Measure("return", false, SUCCESS.threshold);
 
   /**
-   * The measure of that name; without one, success where all tasks tell it, else return.
+   * The measure of that name; without one, success if all tasks report it, else return.
    *
    * @param option that gave the name
-   * @throws UsageException if it is neither return nor a rate that all tasks tell
+   * @throws UsageException if it is neither return nor a rate that all tasks report
    */
   public static Measure of(TaskSuite suite, String option, Optional<String> name) {
     List<String> rates =
@@ -70,7 +70,7 @@ public record Measure(String metric, boolean isRate, double threshold) {
     return new Measure(metric, isRate, share);
   }
 
-  /** The threshold as sentences say it: 90 %. */
+  /** The threshold in sentences: 90 %. */
   String thresholdText() {
     String percent = Format.text("%.4f", 100 * threshold);
     return new BigDecimal(percent).stripTrailingZeros().toPlainString() + " %";
@@ -87,12 +87,12 @@ public record Measure(String metric, boolean isRate, double threshold) {
         && (name.endsWith(Summary.EVER.of("")) || name.endsWith("/" + metric));
   }
 
-  /** What it is to have it, as a table says of episodes. */
+  /** The phrase for episodes that have it, in a table. */
   String verb() {
     return metric.equals(SUCCESS.metric) ? "succeed" : "have " + metric;
   }
 
-  /** As the title of a table says it. */
+  /** The measure in the title of a table. */
   public String title() {
     return metric + (isRate ? ", in %" : "");
   }
@@ -102,10 +102,7 @@ public record Measure(String metric, boolean isRate, double threshold) {
     return isRate ? Format.text("%.0f", 100 * value) : Format.number(value);
   }
 
-  /**
-   * A value in its interval over seeds, without brackets where one seed makes that a point, which
-   * tells nothing.
-   */
+  /** A value with its interval over seeds in brackets, which one seed does not give. */
   public String text(Interval value, int seeds) {
     return text(value, seeds, this::text);
   }

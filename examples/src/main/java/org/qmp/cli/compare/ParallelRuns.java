@@ -31,7 +31,10 @@ import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.store.RunInUseException;
 import org.qmp.rl.store.SupersededException;
 
-/** Several runs side by side, one thread each. Which runs share the machine changes no number. */
+/**
+ * Carries out several runs side by side, one thread each. Which runs share the machine changes no
+ * number.
+ */
 public final class ParallelRuns {
   private static final long TICK_MILLIS = 100;
 
@@ -56,11 +59,11 @@ public final class ParallelRuns {
   }
 
   /**
-   * Trains all that are neither finished nor failed. While another process carries out one of them,
-   * this goes on with others and waits for its result at the end.
+   * Carries out all runs that are neither finished nor failed. A run that another process has open
+   * is left until the end, and its result is awaited.
    *
    * @param lanes how many at a time
-   * @return the results; if it was asked to stop, not of all, and what had begun is saved
+   * @return the results; if a stop was requested, only some, and runs that had begun are saved
    * @throws org.qmp.cli.option.UsageException if the suite lacks what a method asks for
    * @throws IOException if reading or writing failed; the others are saved
    */
@@ -113,7 +116,7 @@ public final class ParallelRuns {
     return results;
   }
 
-  /** Without its checkpoints, all steps are made again, with the same bits. */
+  /** Without checkpoints, all steps are made again, with the same bits. */
   private static Optional<Path> parent(Comparison.Member member) throws IOException {
     Optional<Path> parent = member.parent();
     return parent.isPresent() && !Runs.isSaved(parent.get()) ? Optional.empty() : parent;
@@ -193,7 +196,7 @@ public final class ParallelRuns {
     } catch (RunInUseException e) {
       return false;
     } catch (SupersededException e) {
-      return true; // without a result, which the other process will have
+      return true; // without a result, which the other process will write
     }
   }
 
@@ -230,7 +233,7 @@ public final class ParallelRuns {
     return failure != null || context.stop().requested();
   }
 
-  /** What no other run can be spared, such as a full disk, stops all. */
+  /** A failure that will meet every run, such as a full disk, stops all. */
   private synchronized void fail(Throwable error) {
     if (failure == null) {
       failure = error;

@@ -12,8 +12,7 @@ import org.qmp.cli.run.Families;
 import org.qmp.cli.run.Format;
 
 /**
- * Tables of estimates: one for each quantity that tells something, tasks in rows and methods in
- * columns.
+ * Tables of estimates: one for each quantity that has values, tasks in rows and methods in columns.
  */
 final class QuantityTables {
   private final Estimates estimates;
@@ -26,17 +25,17 @@ final class QuantityTables {
     families = results.families();
   }
 
-  /** Of many tasks, rows are the families, and the worst and best tasks. */
+  /** If there are many tasks, rows are the families, and the worst and best tasks. */
   List<Table> tables() {
     return tables(families.many() ? this::overview : this::table);
   }
 
-  /** The same with a row for every task, where {@link #tables} have only some. */
+  /** The same with a row for every task, if {@link #tables} have only some. */
   List<Table> taskTables() {
     return families.many() ? tables(this::table) : List.of();
   }
 
-  /** None where nobody has succeeded. */
+  /** No tables if no run has succeeded. */
   private List<Table> tables(Function<Quantity, Table> table) {
     return Stream.of(Quantity.values()).filter(this::tells).map(table).toList();
   }

@@ -23,9 +23,9 @@ import org.qmp.rl.stats.LearningCurve;
 import org.qmp.rl.stats.Scores;
 
 /**
- * What the runs of a comparison have shown: learning curves of each task, of families and of all
- * together. {@link Estimates} are the numbers that are made of them. Intervals over seeds hold 95 %
- * and are bootstrapped with a fixed seed, so that the same runs always give the same numbers.
+ * The learning curves of a comparison's runs: of each task, of families and of all tasks together.
+ * {@link Estimates} are computed from them. Intervals over seeds are 95 % bootstrap intervals with
+ * a fixed seed, so that the same runs always give the same numbers.
  *
  * @param measure by which methods are compared
  * @param metrics of every run: [method][index of the seed]
@@ -171,7 +171,7 @@ public record Results(
     return true;
   }
 
-  /** Who acted in a method's runs, on average. */
+  /** How often each policy acted in a method's runs, on average. */
   public PolicyShares mixture(int method) {
     return PolicyShares.of(
         comparison.name(method), suite, comparison.base().training(), metrics.get(method));
@@ -188,7 +188,7 @@ public record Results(
     return curve.values()[curve.values().length - 1];
   }
 
-  /** A mean of tasks and seeds, in its interval over seeds. */
+  /** A mean of tasks and seeds, with its interval over seeds. */
   static Interval bootstrapped(Scores scores, ToDoubleFunction<double[]> mean) {
     return BOOTSTRAP.interval(scores, s -> mean.applyAsDouble(s.flat()));
   }
@@ -213,12 +213,12 @@ public record Results(
     return series;
   }
 
-  /** The interquartile mean over tasks and seeds at each evaluation, in its interval. */
+  /** The interquartile mean over tasks and seeds at each evaluation, with its interval. */
   public List<Series> aggregateCurves() {
     return aggregateCurves(every(), Averages::interquartileMean);
   }
 
-  /** The mean over a family's tasks and seeds at each evaluation, in its interval. */
+  /** The mean over a family's tasks and seeds at each evaluation, with its interval. */
   public List<Series> curves(Families.Family family) {
     return aggregateCurves(family.tasks(), Averages::mean);
   }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Texts in rows and columns, the first of each being names.
+ * Texts in rows and columns; the first row and the first column are names.
  *
  * @param title what the numbers are
  * @param rows the head first, all of one length
@@ -21,7 +21,7 @@ public record Table(String title, List<List<String>> rows) {
     return Stream.concat(Stream.of(name), cells).toList();
   }
 
-  /** For a terminal: columns under each other. */
+  /** For a terminal, with aligned columns. */
   public String text() {
     List<Integer> widths = widths();
     String body =

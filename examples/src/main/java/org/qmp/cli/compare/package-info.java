@@ -1,4 +1,4 @@
-/** Several methods on the same seeds: runs side by side, numbers, tables and sentences. */
+/** Comparisons of methods on the same seeds: parallel runs, numbers, tables and sentences. */
 @NullMarked
 package org.qmp.cli.compare;
 

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.qmp.cli.report.Page;
 
 /**
- * Serves the live page of some runs to browsers on this machine. It reads and never writes, knows
- * three addresses and nothing else, and answers only who has asked for this machine by its own
- * name, so that no page of another site can read it by a name that leads here.
+ * Serves the live page of some runs to browsers on this machine. It never writes, serves three
+ * addresses only, and answers only requests that name this machine as their host, so that a page of
+ * another site cannot read it through a host name that resolves to this machine.
  *
  * <pre>
  *   /             the page
@@ -34,7 +34,7 @@ import org.qmp.cli.report.Page;
 public final class DashServer implements Closeable {
   private static final int MOST_CLIENTS = 64;
   private static final int MILLIS = 500; // between two looks of a client
-  private static final int QUIET = 20; // looks until a client is told that the server is alive
+  private static final int QUIET = 20; // looks until a client gets a sign of life
 
   private final Path directory;
   private final LiveRuns runs;
@@ -66,7 +66,7 @@ public final class DashServer implements Closeable {
     return thread;
   }
 
-  /** Where browsers find it. */
+  /** The address for browsers. */
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
@@ -115,7 +115,10 @@ public final class DashServer implements Closeable {
     exchange.getResponseBody().write(bytes);
   }
 
-  /** Until the browser leaves. One that comes again is told only what it has not seen. */
+  /**
+   * Sends events until the browser disconnects. One that connects again gets only what it has not
+   * seen.
+   */
   private void events(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
     exchange.sendResponseHeaders(200, 0);
@@ -153,7 +156,7 @@ public final class DashServer implements Closeable {
     return header == null ? URLDecoder.decode(asked, StandardCharsets.UTF_8) : header;
   }
 
-  /** In one line, as an event's data must be. */
+  /** The page in one line, as an event's data must be. */
   private static String news(Page page) {
     return "{\"body\":" + Page.quoted(page.body()) + ",\"data\":" + page.data(true) + "}";
   }

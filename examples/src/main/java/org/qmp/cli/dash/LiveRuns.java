@@ -44,7 +44,7 @@ final class LiveRuns {
     this.directory = directory;
   }
 
-  /** Looks at the files, at most some times a second, however many ask. */
+  /** Reads the files, at most some times a second, however many clients ask. */
   synchronized State now() {
     long time = System.nanoTime();
     if (state.id.isEmpty() || time - looked > NANOS) {
@@ -52,7 +52,7 @@ final class LiveRuns {
       try {
         look();
       } catch (IOException | RuntimeException e) {
-        // a run may be removed or written just now
+        // a run may just be being removed or written
         tails.clear();
         String problem =
             e instanceof UsageException ? String.valueOf(e.getMessage()) : Failure.ofFile(e);

@@ -15,12 +15,13 @@ import java.util.zip.CRC32;
 import org.qmp.cli.run.Metrics;
 
 /**
- * The metrics of a run that goes on. Only what has been added is read; a last line that is not
- * complete waits. A file that is shorter than before, or other at the place up to which it has been
- * read, belongs to a run that was resumed or begun anew, and is read from its beginning.
+ * The metrics of a run in progress. Only lines that were added since the last look are read; an
+ * incomplete last line waits. If the file is shorter than before, or differs just before the place
+ * up to which it was read, its run was resumed or started over, and the file is read from its
+ * beginning.
  */
 final class MetricsTail {
-  private static final int PROOF = 256; // bytes before the place, by which a file is known again
+  private static final int PROOF = 256; // bytes before the place that are compared
 
   private final Path file;
   private SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
@@ -47,7 +48,7 @@ final class MetricsTail {
       while (end > 0 && news[end - 1] != '\n') {
         end--;
       }
-      // the header and what is damaged are no metrics
+      // the header and damaged lines are no metrics
       new String(news, 0, end, StandardCharsets.UTF_8)
           .lines()
           .forEach(line -> Metrics.add(line, byStep));
@@ -62,7 +63,7 @@ final class MetricsTail {
     proof = new byte[0];
   }
 
-  /** Fewer where the file ends before. */
+  /** Fewer if the file ends before. */
   private static byte[] bytes(FileChannel channel, long from, long to) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.max(0, to - from)));
     int got = 1;

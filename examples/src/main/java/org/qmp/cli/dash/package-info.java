@@ -1,4 +1,4 @@
-/** A server that shows runs on a page of the report while they go on; it only reads their files. */
+/** A server that shows the report's page of runs in progress; it only reads their files. */
 @NullMarked
 package org.qmp.cli.dash;
 

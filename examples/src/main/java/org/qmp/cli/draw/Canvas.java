@@ -16,8 +16,8 @@ import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.draw.Shape.Text;
 
 /**
- * Collects the shapes of a chart, from back to front. Numbers given here are pixels: x from the
- * left, y from the top. The shapes have y upwards, as all shapes: what has y = 10 here has −10.
+ * Collects the shapes of a chart, from back to front. Arguments are in pixels: x from the left, y
+ * from the top. The shapes have y upwards, like all shapes: y = 10 becomes −10.
  */
 final class Canvas {
   static final int MARGIN = 24;
@@ -29,9 +29,7 @@ final class Canvas {
 
   private final List<Shape> shapes = new ArrayList<>();
 
-  /**
-   * What stands in front of a legend's text, around a point 12 pixels to the right of its start.
-   */
+  /** The sample in front of a legend's text, around a point 12 pixels to the right of its start. */
   interface Sample {
     void draw(double x, double y);
   }
@@ -66,12 +64,12 @@ final class Canvas {
     add(new Text(Role.PLAIN, at(x, y), text, size, anchor, color));
   }
 
-  /** How much room a text may take from left to right. */
+  /** The most width that a text may take. */
   static double width(String text, double size) {
     return ROOM * Font.width(text, size);
   }
 
-  /** Lines of text that are no wider than allowed; returns where the next line would stand. */
+  /** Adds text in lines no wider than allowed; returns the place of the next line. */
   double paragraph(double x, double y, double width, String text, double size, Color color) {
     double next = y;
     for (String line : lines(text, size, width)) {
@@ -109,7 +107,7 @@ final class Canvas {
     return lines;
   }
 
-  /** Entries side by side, in as many lines as they need; returns where the next line would be. */
+  /** Adds entries side by side, in as many lines as needed; returns the place of the next line. */
   double legend(double x, double y, double right, List<Entry> entries) {
     double indent = 30;
     double step = LEADING * SMALL;
@@ -124,7 +122,7 @@ final class Canvas {
       entry.sample.draw(at, line - 4);
       double end =
           paragraph(at + indent, line, right - at - indent, entry.text, SMALL, Color.INK) - step;
-      if (end > line) { // it has a line to itself, and more
+      if (end > line) { // it takes a whole line, and more
         line = end;
         at = right;
       } else {

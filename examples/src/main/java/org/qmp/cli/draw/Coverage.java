@@ -14,7 +14,7 @@ final class Coverage {
   private final int height;
   private final double[] shares; // row by row; zero between two shapes
 
-  // The rectangle of what may be covered.
+  // The rectangle that may be covered.
   private int left;
   private int right = -1;
   private int top;
@@ -43,7 +43,10 @@ final class Coverage {
     addNear(centre, centre, radius, thickness / 2);
   }
 
-  /** What lies within half a pen's width of a distance to the points between a and b. */
+  /**
+   * Covers all points whose distance to the line from a to b differs from a given one by at most
+   * half a pen's width.
+   */
   private void addNear(Point a, Point b, double distance, double half) {
     double reach = distance + half + 1;
     int firstColumn = (int) Math.max(0, Math.min(a.x(), b.x()) - reach);
@@ -76,8 +79,7 @@ final class Coverage {
 
   /**
    * Covers the inside of a closed line, and nothing else. In every row that it crosses, an edge
-   * leaves what it adds to the pixels to its right, signed by its direction: the sum from the left
-   * is the share.
+   * stores its signed contribution to the pixels on its right: the sum from the left is the share.
    */
   void addInside(List<Point> corners) {
     for (int i = 0; i < corners.size(); i++) {
@@ -134,7 +136,7 @@ final class Coverage {
     bottom = Math.max(bottom, row);
   }
 
-  /** Colours what is covered, and covers nothing any more. */
+  /** Paints the covered pixels and clears the coverage. */
   void blend(Color color, int[] pixels) {
     for (int row = top; row <= bottom; row++) {
       for (int i = row * width + left; i <= row * width + right; i++) {

@@ -76,7 +76,7 @@ final class Deflate {
     return (three * 0x9e3779b1) >>> 17;
   }
 
-  /** The bytes that stand some way before, once more. */
+  /** Repeats bytes from some distance before. */
   private void copy(int length, int distance) {
     int l = length - SHORTEST;
     if (length == LONGEST) {

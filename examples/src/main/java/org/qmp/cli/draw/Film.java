@@ -27,7 +27,7 @@ import org.qmp.rl.behavior.BehaviorPolicy;
  * An episode of mean actions, moment by moment.
  *
  * @param title suite, method and task
- * @param policies names of all that may act
+ * @param policies names of all policies
  */
 public record Film(String title, List<String> policies, List<Moment> moments) {
   private static final double SLOWEST = 0.2;
@@ -36,7 +36,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
   private static final int MOST_FRAMES = 250;
   private static final double LETTERS = 13;
   private static final double ROW = 20;
-  private static final int MANY = 6; // policies, beyond which colours alone do not tell them apart
+  private static final int MANY = 6; // the most policies that colours alone can distinguish
 
   public Film {
     policies = List.copyOf(policies);
@@ -88,12 +88,12 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
     return new Film(title + ", task " + name, run.policies(), moments);
   }
 
-  /** How many steps the episode has. */
+  /** The number of steps of the episode. */
   public int steps() {
     return moments.size() - 1;
   }
 
-  /** How many steps there are from one frame to the next. */
+  /** The number of steps from one frame to the next. */
   private int every() {
     return (steps() + MOST_FRAMES - 1) / MOST_FRAMES;
   }
@@ -113,12 +113,18 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
     return Svg.film(frames(), secondsPerFrame());
   }
 
-  /** So long that the film lasts for some seconds, if that is neither too slow nor too fast. */
+  /**
+   * The duration of a frame, such that the film lasts some seconds and is neither too slow nor too
+   * fast.
+   */
   double secondsPerFrame() {
     return Math.max(FASTEST, Math.min(SLOWEST, WISHED_SECONDS * every() / steps()));
   }
 
-  /** The world, its mover in the colour of who acts, and below it what there is to tell. */
+  /**
+   * The world, with its mover in the colour of the acting policy, and below it the facts of the
+   * moment.
+   */
   private Picture frame(Moment moment) {
     Picture world = moment.world;
     View view = world.view();

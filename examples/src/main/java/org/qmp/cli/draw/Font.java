@@ -28,7 +28,7 @@ final class Font {
     return stroke.get(0).equals(stroke.get(1)) ? 0.12 : 0.085;
   }
 
-  /** How much room a text takes from left to right. */
+  /** The width of a text. */
   static double width(String text, double size) {
     return text.codePoints().mapToDouble(c -> ACROSS * size * (glyph(c).width + GAP)).sum();
   }

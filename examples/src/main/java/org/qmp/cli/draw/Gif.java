@@ -10,7 +10,7 @@ import org.qmp.env.draw.Picture;
 
 /**
  * Writes films as GIF89a that repeats for ever. The palette is the film's 255 most frequent
- * colours; all others, which are shades along edges, become the nearest of them.
+ * colours; other colours, which are shades along edges, become the nearest of these.
  */
 final class Gif {
   private static final int COLORS = 256;
@@ -120,7 +120,7 @@ final class Gif {
     for (int i = 0; i < shown.length; i++) {
       changes[i] = shown[i] == now[i] ? SAME : now[i];
     }
-    bytes('!', 0xf9, 4, 5); // it stays when the next one comes, and one colour is transparent
+    bytes('!', 0xf9, 4, 5); // it stays when the next one is drawn, and one colour is transparent
     shorts(delay);
     bytes(SAME, 0, ',');
     shorts(0, 0, width, now.length / width);
@@ -128,7 +128,7 @@ final class Gif {
     compress(changes);
   }
 
-  /** LZW: a code stands for a run of pixels, and each run that is met becomes a code. */
+  /** LZW: a code stands for a run of pixels, and each new run gets a code. */
   private void compress(int[] pixels) {
     int[] longer = new int[CODES * COLORS]; // by run and next pixel: the code of both, or 0
     int codes = END + 1;

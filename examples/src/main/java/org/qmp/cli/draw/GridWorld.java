@@ -20,8 +20,8 @@ import org.qmp.rl.tabular.Soft;
 import org.qmp.rl.tabular.TabularPolicy;
 
 /**
- * Four rooms and a task in each corner: the task of the first room has learned little, the others
- * their own goals well, and the theorem's mixture puts them together.
+ * Four rooms and a task in each corner: the policy of the first room's task has learned little,
+ * those of the others have learned their goals well, and the theorem's mixture combines them.
  *
  * <pre>
  *   s: the free cells   a: up, right, down, left; into a wall stays   r = −1, and 0 for ever at the goal

@@ -11,13 +11,14 @@ import org.qmp.env.draw.Shape.Paint;
 /** Matrices of who acted for whom side by side, the earliest first: heat maps with numbers. */
 public final class MixtureChart {
   private static final int MOST_WINDOWS = 8;
-  private static final int MANY = 20; // policies, of which fewer and smaller matrices are legible
+  private static final int MANY =
+      20; // with more policies than this, fewer and smaller matrices are drawn
   private static final int WINDOWS_OF_MANY = 2;
   private static final int WIDTH = 1000;
   private static final int NARROWEST = 560;
   private static final int GAP = 22;
   private static final int HEAD = 44;
-  private static final double NAMES = 260; // the names of tasks take this much room at most
+  private static final double NAMES = 260; // most width of the names of tasks
   private static final Color NONE = Color.rgb(0xf2f5f8);
 
   private final PolicyShares mixture;
@@ -40,7 +41,7 @@ public final class MixtureChart {
     across = across(this.mixture.windows().size());
   }
 
-  /** As many in every line, if that needs no more lines. */
+  /** Equally many in every line, if that needs no more lines. */
   private int across(int count) {
     int most = Math.max(1, (int) ((WIDTH - left) / (width() + GAP)));
     int lines = (count + most - 1) / most;
@@ -92,7 +93,7 @@ public final class MixtureChart {
         + (guides.isEmpty() ? "." : "; the others are guides: " + String.join(", ", guides) + ".");
   }
 
-  /** What the shades mean. */
+  /** The legend of the shades. */
   private void scale(double y) {
     int steps = 10;
     for (int i = 0; i <= steps; i++) {
@@ -155,7 +156,7 @@ public final class MixtureChart {
   }
 
   /**
-   * From nearly white to the full colour, which lies over the former: pages change that by night.
+   * From nearly white to the full colour, which lies over the former, since dark pages change that.
    */
   private void shaded(double share, double x, double y, double width, double height) {
     canvas.box(x, y, width, height, Paint.filled(NONE));

@@ -12,10 +12,13 @@ import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.draw.Shape.Text;
 
-/** Paints pictures: a pixel takes on as much of a shape's colour as the shape covers of it. */
+/**
+ * Paints pictures: a pixel takes a share of a shape's colour equal to the share that the shape
+ * covers of it.
+ */
 final class Painter {
   /**
-   * What is painted.
+   * A painted picture.
    *
    * @param pixels 0xRRGGBB, row by row from the top
    */

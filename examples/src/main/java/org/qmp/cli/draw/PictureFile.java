@@ -8,7 +8,7 @@ import org.qmp.cli.run.OutputFile;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Svg;
 
-/** Writes pictures and films in the format that the ending of a file's name tells. */
+/** Writes pictures and films in the format given by the file name's ending. */
 public final class PictureFile {
   private PictureFile() {}
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Places of a map that hang together and have the same policy, and where a label has most room.
+ * Connected places of a map with the same policy, and the largest square in them, for a label.
  *
  * @param column of the middle of its largest square
  * @param row of the same
@@ -50,7 +50,7 @@ record Region(int pick, double column, double row, int side) {
     return squares;
   }
 
-  /** All places that can be reached from one without leaving its policy; they become seen. */
+  /** All places that can be reached from one without leaving its policy; marks them as seen. */
   private static IntArrayList connected(int start, int[] picks, int columns, boolean[] seen) {
     IntArrayList places = IntArrayList.of(start);
     seen[start] = true;

@@ -14,9 +14,9 @@ import org.qmp.rl.RunSpec;
 /**
  * A line of a chart.
  *
- * @param label what tells it from the other lines
- * @param legend what the line and its band are
- * @param runs how many it is of
+ * @param label in which it differs from the other lines
+ * @param legend meaning of the line and its band
+ * @param runs number of runs
  * @param points by step
  */
 public record Series(String label, String legend, int runs, List<Moment> points) {
@@ -28,8 +28,8 @@ public record Series(String label, String legend, int runs, List<Moment> points)
   public record Moment(double step, double mean, double low, double high) {}
 
   /**
-   * A line for the runs that differ in their seeds only, at the steps where all of them have been
-   * evaluated; in the order of their first ones.
+   * A line for each group of runs that differ only in their seeds, at the steps at which all of
+   * them were evaluated; in the order of their first runs.
    */
   public static List<Series> of(List<ReturnCurve> runs) {
     Map<Map<String, String>, List<ReturnCurve>> groups = new LinkedHashMap<>();
@@ -43,17 +43,14 @@ public record Series(String label, String legend, int runs, List<Moment> points)
     return choices(run.spec());
   }
 
-  /** The specification but for the seed. */
+  /** The specification without the seed. */
   private static Map<String, String> choices(RunSpec spec) {
     Map<String, String> choices = new LinkedHashMap<>(spec.values());
     choices.remove("seed");
     return choices;
   }
 
-  /**
-   * Suite, method if there are several, and all choices that these names do not tell and that some
-   * other run has made differently.
-   */
+  /** Suite, method if there are several, and all other choices in which the runs differ. */
   private static String label(ReturnCurve run, List<ReturnCurve> all) {
     RunSpec own = run.spec();
     String method = Methods.name(own.method());
@@ -102,7 +99,7 @@ public record Series(String label, String legend, int runs, List<Moment> points)
     return new Series(label, legend, group.size(), moments(group));
   }
 
-  /** Whether the band has a width anywhere. */
+  /** Whether the band has any width. */
   boolean banded() {
     return points.stream().anyMatch(m -> m.low() < m.high());
   }

@@ -14,8 +14,8 @@ import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
 
 /**
- * An episode in one picture: a panel for each background in front of which it plays, such as a
- * stretch of ground or a goal, and in it the mover at some moments that do not hide each other.
+ * An episode in one picture: a panel for each background, such as a stretch of ground or a goal,
+ * with the mover at some moments that do not hide each other.
  *
  * @param name of a policy
  */
@@ -81,7 +81,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     return shape.role() == Role.FLOOR || shape.role() == Role.STILL || shape.role() == Role.GOAL;
   }
 
-  /** At most so many, evenly spread, with the first and the last. */
+  /** At most the given number of them, evenly spread, with the first and the last. */
   private static <T> List<T> chosen(List<T> all, int most) {
     if (all.size() <= most) {
       return all;
@@ -121,7 +121,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     }
   }
 
-  /** What moves; and the goal with the last moment, which hides or shows it as in the world. */
+  /** The mover; and, at the last moment, the goal, which it hides or shows as in the world. */
   private static void ghost(Film.Moment moment, double pale, Shapes onPaper, Canvas canvas) {
     Color actor = Style.color(moment.actor());
     for (Shape shape : moment.world().shapes()) {
@@ -139,7 +139,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     }
   }
 
-  /** Where a mover went whose foremost part is a disc. */
+  /** The path of a mover whose foremost part is a disc. */
   private static List<Point> way(List<Film.Moment> panel) {
     List<Point> way = new ArrayList<>();
     for (Film.Moment moment : panel) {
@@ -155,7 +155,9 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     return moment.world().shapes().stream().filter(s -> s.role() == Role.MOVER).toList();
   }
 
-  /** The first and the last moment, and those between that are far from these and each other. */
+  /**
+   * The first and the last moment, and those between that are far enough from these and each other.
+   */
   private static List<Film.Moment> ghosts(List<Film.Moment> panel) {
     Film.Moment last = panel.get(panel.size() - 1);
     View view = last.world().view();
@@ -174,7 +176,7 @@ record Still(String title, IntFunction<String> name, List<Film.Moment> moments) 
     return chosen;
   }
 
-  /** How far that point of a mover has gone which has gone farthest. */
+  /** The longest distance that any point of the mover has moved. */
   private static double distance(Film.Moment from, Film.Moment to) {
     List<Point> a = mover(from).stream().flatMap(s -> Shapes.points(s).stream()).toList();
     List<Point> b = mover(to).stream().flatMap(s -> Shapes.points(s).stream()).toList();

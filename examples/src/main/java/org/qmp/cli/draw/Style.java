@@ -11,10 +11,10 @@ import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
 
 /**
- * What the i-th of several things looks like. The colours are those of Okabe and Ito, which
- * colour-blind people can tell apart, without the yellow, which is too light for lines; dashes and
- * marks tell lines apart in black and white. The numbers of colours, dashes and marks have no
- * common factor, so that 210 lines differ in something.
+ * Colours, dashes and marks of the i-th of several things. The colours are those of Okabe and Ito,
+ * which colour-blind people can tell apart, without the yellow, which is too light for lines;
+ * dashes and marks tell lines apart in black and white. The numbers of colours, dashes and marks
+ * have no common factor, so that 210 lines all differ.
  */
 public final class Style {
   static final Color WHITE = Color.rgb(0xffffff);

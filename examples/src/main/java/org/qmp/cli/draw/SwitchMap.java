@@ -12,7 +12,7 @@ import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
 
 /**
- * Whose policy the switch picks where, at rest, on a grid of places.
+ * The policy that the switch picks at each place of a grid, at rest.
  *
  * @param bounds of the grid
  * @param columns places side by side
@@ -25,7 +25,7 @@ public record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int
   private static final int FINEST = 48;
 
   /**
-   * Asks the switch at every place.
+   * Evaluates the switch at every place.
    *
    * @throws UsageException if the run has no switch, or its worlds are not two-dimensional
    */
@@ -70,7 +70,7 @@ public record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int
     }
   }
 
-  /** As at an episode's beginning, so that nobody goes on acting. */
+  /** As at an episode's beginning, so that no policy is held. */
   private void decide(BehaviorPolicy policy, double[] observation, long step) {
     for (int task = 0; task < picks.length; task++) {
       policy.episodeBegan(task);
@@ -79,7 +79,7 @@ public record SwitchMap(TaskSuite suite, View bounds, int columns, int rows, int
     policy.decide(step);
   }
 
-  /** In which part of a task's places its own policy is picked, in [0, 1]. */
+  /** The share of a task's places at which its own policy is picked, in [0, 1]. */
   public double own(int task) {
     long open = Arrays.stream(picks[task]).filter(pick -> pick != WALL).count();
     return (double) Arrays.stream(picks[task]).filter(pick -> pick == task).count() / open;

@@ -49,7 +49,7 @@ public final class SwitchMapChart {
   /**
    * Draws a map.
    *
-   * @param policies names of all that may be picked
+   * @param policies names of all policies
    */
   public static Picture of(String name, SwitchMap map, List<String> policies) {
     return new SwitchMapChart(map, policies)
@@ -128,7 +128,7 @@ public final class SwitchMapChart {
     }
   }
 
-  /** What stands still, and the goal, which is faint and needs a veil to be seen on colours. */
+  /** What does not move, and the goal, with a veil behind it so that it can be seen on colours. */
   private void world(Shape shape, double x, double y) {
     if (shape.role() == Role.FLOOR || shape.role() == Role.MOVER) {
       return;
@@ -170,7 +170,7 @@ public final class SwitchMapChart {
     return Math.min(high, Math.max(low, value));
   }
 
-  /** Each connected region has its policy's number, if there is room for it. */
+  /** The number of the policy in each connected region that is large enough. */
   private void numbers(int[] picks, double left, double top) {
     double side = width() / map.columns();
     double height = height() / map.rows();

@@ -13,7 +13,10 @@ import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
 
-/** Where movers went until they first arrived, panel by panel, in colours of who acted. */
+/**
+ * The paths of movers until they first arrive, panel by panel, in the colours of the acting
+ * policies.
+ */
 public final class WayChart {
   private static final double SIDE = 300;
   private static final int GAP = 16;
@@ -28,7 +31,7 @@ public final class WayChart {
   /**
    * All steps of a learner, in order.
    *
-   * @param world its environment, of which what does not move is drawn
+   * @param world its environment, whose fixed parts are drawn
    * @param last how many steps the last episode has
    */
   public record Panel(String title, Picture world, List<Visit> visits, int last) {}

@@ -28,8 +28,8 @@ import org.qmp.rl.SpecValue;
 import org.qmp.rl.behavior.QSwitch;
 
 /**
- * Policies as one class of Java that needs nothing but {@code java.base}, version 17 or later, and
- * acts with the same bits. {@code policy.txt} has its text.
+ * Policies as one Java class that needs only {@code java.base}, version 17 or later, and acts with
+ * the same bits. {@code policy.txt} is its template.
  */
 public final class JavaSource implements Operations {
   private static final String TEXT = read();
@@ -43,7 +43,7 @@ public final class JavaSource implements Operations {
   private static final Base64.Encoder BASE64 =
       Base64.getMimeEncoder(96, "\n    ".getBytes(StandardCharsets.US_ASCII));
 
-  /** Words of the language, and what the class itself calls by name. */
+  /** Keywords of the language, and names that the class itself uses. */
   private static final Set<String> TAKEN =
       Set.of(
           ("_ abstract assert boolean break byte case catch char class const continue default do"
@@ -58,15 +58,15 @@ public final class JavaSource implements Operations {
   private final Precision precision;
   private final StringBuilder tables = new StringBuilder();
 
-  /** Names of tables by what they hold. */
+  /** Names of tables by their content. */
   private final Map<ByteBuffer, String> constants = new LinkedHashMap<>();
 
-  /** Names of values by the calls that they are results of. */
+  /** Names of values by the calls that compute them. */
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private final List<String> statements = new ArrayList<>();
 
-  /** At most so many bytes of code read the tables, and take the steps. */
+  /** Most bytes of code that read the tables, and that compute the steps. */
   private int readingBytes;
 
   private int stepBytes;
@@ -83,7 +83,7 @@ public final class JavaSource implements Operations {
     }
   }
 
-  /** Whether a class can have this name. */
+  /** Whether this can be the name of a class. */
   public static boolean canBeNamed(String name) {
     return name.matches("[A-Za-z_][A-Za-z0-9_]*") && !TAKEN.contains(name);
   }
@@ -123,7 +123,7 @@ public final class JavaSource implements Operations {
             content.policies().stream().map(JavaSource::quoted).collect(Collectors.joining(", ")));
   }
 
-  /** A string of the language, in ASCII. An octal escape, unlike others, never ends it. */
+  /** A string literal in ASCII. Octal escapes, unlike Unicode ones, can never end it. */
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
@@ -181,7 +181,7 @@ public final class JavaSource implements Operations {
         .collect(Collectors.joining("\n"));
   }
 
-  /** For a comment, which other characters could end. */
+  /** A text for a comment, without characters that could end it. */
   private static String plain(String text) {
     return text.replaceAll("[^A-Za-z0-9 ._:+-]", "?");
   }
@@ -192,7 +192,7 @@ public final class JavaSource implements Operations {
         .collect(Collectors.joining(", "));
   }
 
-  /** With the same digits on every JDK, and never an int. */
+  /** A number with the same digits on every JDK, never as an int literal. */
   private static String literal(double value) {
     String text = SpecValue.text(value);
     return text.matches("-?[0-9]+") ? text + ".0" : text;

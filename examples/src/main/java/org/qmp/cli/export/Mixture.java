@@ -13,8 +13,7 @@ import org.qmp.rl.multitask.TaskCritic;
 import org.qmp.rl.sac.TaskNet;
 
 /**
- * The Q-switch at mean actions: what every policy proposes, and what the task's critic thinks of
- * it.
+ * The Q-switch at mean actions: every policy's proposal, and its score by the task's critic.
  *
  * <pre>
  *   a_j = tanh μ_j(s)      score_j = Q_i(s, a_j), perhaps + α_i H_j      j* = argmax_j score_j
@@ -30,12 +29,12 @@ public final class Mixture {
   private final MixturePolicy.Content content;
   final QSwitch rule;
 
-  /** One policy's a_j, Q_i and H_j; the latter where it counts. */
+  /** One policy's a_j, Q_i and H_j; the latter only if it is part of the score. */
   record Candidate(String action, String q, Optional<String> entropy) {}
 
   final List<Candidate> candidates = new ArrayList<>();
 
-  /** Writes down all that is scored. */
+  /** Writes down all proposals and scores. */
   Mixture(Operations to, MixturePolicy.Content content, String observation) {
     this.to = to;
     this.content = content;
@@ -78,7 +77,7 @@ public final class Mixture {
   }
 
   /**
-   * Refuses what cannot be written as a function of the observation.
+   * Refuses switches that are not a function of the observation alone.
    *
    * @param form as in {@code --to}
    * @throws UsageException naming the option

@@ -11,8 +11,8 @@ import org.qmp.nn.Tensor;
 
 /**
  * A computation in the Open Neural Network Exchange format, version 8 with the operators of version
- * 17 (github.com/onnx/onnx, onnx.proto and Operators.md). Field numbers stand where the messages of
- * that file are written. The first dimension of every value is the batch, of any size.
+ * 17 (github.com/onnx/onnx, onnx.proto and Operators.md). The field numbers are those of that
+ * file's messages. The first dimension of every value is the batch, of any size.
  */
 final class OnnxGraph implements Operations {
   private static final int FORMAT = 8;
@@ -60,7 +60,7 @@ final class OnnxGraph implements Operations {
     output(name, value, type(), columns);
   }
 
-  /** The same of a value that is whole numbers. */
+  /** The same for a value of whole numbers. */
   void outputIndex(String name, String value) {
     output(name, value, INT64, 1);
   }
@@ -84,7 +84,7 @@ final class OnnxGraph implements Operations {
     return constant(name, List.of((long) numbers.cols()), numbers);
   }
 
-  /** Numbers that were not learned. */
+  /** Constants that were not learned. */
   String row(double... numbers) {
     Mat row = Mat.of(precision, new double[][] {numbers});
     return row("constant" + constants.size(), row);
@@ -114,7 +114,7 @@ final class OnnxGraph implements Operations {
     return node(new Node(operator, List.of(operands), List.of()));
   }
 
-  /** The same of one that works along an axis. */
+  /** The same for an operator with an axis. */
   String along(long axis, String operator, String... operands) {
     return node(new Node(operator, List.of(operands), List.of(new Attribute("axis", axis))));
   }

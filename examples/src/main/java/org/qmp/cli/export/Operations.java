@@ -11,9 +11,9 @@ import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.TaskNet;
 
 /**
- * The steps by which a policy acts, as they are written down in another language. Each has a row of
- * numbers as its result, or a batch of rows, and returns the name under which later steps know it.
- * The same step of the same operands is written once, and so is a trunk that several heads share.
+ * The operations by which a policy acts, to be written in another language. Each computes a row of
+ * numbers, or a batch of rows, and returns the name of its result for later operations. The same
+ * operation on the same operands is written once, and so is a trunk that several heads share.
  */
 interface Operations {
 
@@ -60,7 +60,7 @@ interface Operations {
   /**
    * A network's output.
    *
-   * @param owner with which the names of its numbers begin
+   * @param owner prefix of the names of its numbers
    */
   default String network(String owner, TaskNet net, String x) {
     List<Linear> layers = net.net().layers();

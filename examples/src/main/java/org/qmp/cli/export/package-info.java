@@ -1,3 +1,3 @@
-/** What a run has learned, written for other programs: ONNX models and classes of Java. */
+/** What a run has learned, written for other programs: ONNX models and Java classes. */
 @org.jspecify.annotations.NullMarked
 package org.qmp.cli.export;

@@ -50,7 +50,7 @@ public final class FileNames {
                 + " does so");
   }
 
-  /** Checks that no file stands where a directory above is needed. */
+  /** Checks that no file has the name of a parent directory. */
   private static void requireRoom(Path file) {
     for (Path above = file.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
       if (Files.exists(above) && !Files.isDirectory(above)) {
@@ -128,7 +128,7 @@ public final class FileNames {
   }
 
   /**
-   * The file that an option names where its value is not always a file.
+   * The file that an option names, if its value is not always a file.
    *
    * @throws UsageException if there is none, or its name cannot be read
    */

@@ -37,7 +37,7 @@ public final class Methods {
     return NamedMethod.of(ALIASES.getOrDefault(name, name));
   }
 
-  /** What a method is called, whatever its parameters: the quantile, the rule of the switch, … */
+  /** The name of a method, whatever its parameters: the quantile, the rule of the switch, … */
   public static String name(Method method) {
     return NamedMethod.LEARNERS.stream()
             .filter(each -> isAlike(method, each.method()))
@@ -56,12 +56,12 @@ public final class Methods {
         && isDistilled(a) == isDistilled(b);
   }
 
-  /** Tells {@code dnc} from {@code dnc-reg}. */
+  /** Distinguishes {@code dnc} from {@code dnc-reg}. */
   private static boolean isDistilled(Method method) {
     return method.regularizer() instanceof Method.Regularizer.Dnc dnc && dnc.period() > 0;
   }
 
-  /** What a run is called in pictures: suite and method, as on the command line. */
+  /** The title of a run in pictures: suite and method, as on the command line. */
   public static String title(RunSpec spec) {
     return spec.suite() + ", " + name(spec.method());
   }
@@ -77,7 +77,7 @@ public final class Methods {
         .orElse("+other");
   }
 
-  /** Whether the Q-switch collects. */
+  /** Whether the Q-switch collects the data. */
   public static boolean switches(Method method) {
     return method.behavior() instanceof QSwitch;
   }
@@ -123,7 +123,7 @@ public final class Methods {
   /** A record, since picocli would take a list for several options. */
   public record Names(List<Chosen> list) {
     /**
-     * What the option says.
+     * The option's value.
      *
      * @throws UsageException if it was not given
      */
@@ -137,7 +137,7 @@ public final class Methods {
     /**
      * A run of each method.
      *
-     * @param base the runs but for their methods
+     * @param base the runs, apart from their methods
      * @throws UsageException if a setting is wrong, or two are the same
      */
     public List<RunSpec> runs(RunSpec base) {
@@ -184,7 +184,7 @@ public final class Methods {
   /**
    * A method by its name in a comparison, which may hold settings of its own.
    *
-   * @param base a run, but for its method
+   * @param base a run, apart from its method
    * @throws TypeConversionException if there is no such method
    * @throws UsageException if a setting is wrong
    */
@@ -192,7 +192,10 @@ public final class Methods {
     return new Several().convert(name).runs(base).get(0).method();
   }
 
-  /** A value of a method's own setting, where commas part methods: {@code 0/1;1/0} of a matrix. */
+  /**
+   * A value of a method's own setting, without commas, which separate methods: {@code 0/1;1/0} for
+   * a matrix.
+   */
   public static String within(String value) {
     return value.replace(',', '/');
   }

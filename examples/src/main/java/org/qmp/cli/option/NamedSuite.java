@@ -26,8 +26,8 @@ import org.qmp.rl.multitask.Method;
  * SuiteProvider}.
  *
  * @param settings that override those of the presets
- * @param experience what separate learners reached with the default preset, and the time of one
- *     processor for it; empty if that was not measured
+ * @param experience what separate learners reached with the default preset, and the processor time
+ *     they took; empty if not measured
  */
 public record NamedSuite(
     String key,
@@ -182,7 +182,7 @@ public record NamedSuite(
               Walker::suiteAsPublished,
               WALKER));
 
-  /** The preset that learns soonest on two processors. */
+  /** The preset that learns fastest on two processors. */
   public static final String DEFAULT = "default";
 
   private static final String PUBLISHED = "published";
@@ -211,7 +211,7 @@ public record NamedSuite(
     return new NamedSuite(name, about, tasks, soonest, published);
   }
 
-  /** Whether the other is this suite, found once more. */
+  /** Whether the other is the same suite, found again. */
   boolean isSame(NamedSuite other) {
     return key.equals(other.key) && purpose.equals(other.purpose);
   }
@@ -242,7 +242,7 @@ public record NamedSuite(
         };
     RunSpec spec =
         new RunSpec(key, Method.SEPARATED, 1, Precision.FLOAT, chosen.training(), chosen.sac());
-    for (SpecKey each : SpecKeys.ALL) { // in this order: a method decides which keys there are
+    for (SpecKey each : SpecKeys.ALL) { // in this order, since a method decides which keys exist
       String value = settings.get(each.name());
       spec = value == null ? spec : each.set(spec, value);
     }
@@ -258,7 +258,7 @@ public record NamedSuite(
     return Stream.concat(BUILT_IN.stream(), Plugins.suites().stream()).toList();
   }
 
-  /** All names that {@code --suite} may have. */
+  /** All names that {@code --suite} accepts. */
   public static List<String> keys() {
     return all().stream().map(NamedSuite::key).toList();
   }

@@ -91,7 +91,7 @@ public final class Plugins {
     }
     try {
       URL[] place = {file.toUri().toURL()};
-      // open as long as the process: worlds may load classes at any time
+      // stays open, since worlds may load classes at any time
       ClassLoader loader = new URLClassLoader(place, NamedSuite.class.getClassLoader());
       List<NamedSuite> found = load("--plugin " + file, loader);
       found.forEach(suite -> OPTIONS.put(suite.key(), List.of("--plugin", file.toString())));
@@ -111,7 +111,7 @@ public final class Plugins {
     List<NamedSuite> found = new ArrayList<>();
     try {
       for (SuiteProvider provider : ServiceLoader.load(SuiteProvider.class, loader)) {
-        if (provider.getClass().getClassLoader() == loader) { // not what its parent has, too
+        if (provider.getClass().getClassLoader() == loader) { // without the suites of its parent
           String origin = provider.name() + " " + provider.version();
           provider.suites().forEach(offer -> found.add(checked(where, origin, offer)));
         }
@@ -124,8 +124,8 @@ public final class Plugins {
   }
 
   /**
-   * Adds the suite of a task file. It is called as the file without its ending; its version is what
-   * it was read from.
+   * Adds the suite of a task file. Its name is that of the file without its ending; its version is
+   * a hash of what it was read from.
    *
    * @param given the model file; empty for the one that the task file names
    * @return the suite's name
@@ -186,8 +186,8 @@ public final class Plugins {
   }
 
   /**
-   * An offer with the settings that learn in worlds of a few numbers, but for its own. These become
-   * its preset, so that some of its tasks, or one learner of all, have their part of them.
+   * An offer with default settings that suit small worlds, overridden by its own. They become its
+   * preset, so that some of its tasks, or one learner of all, get their share of the steps.
    */
   private static NamedSuite suite(String origin, Offer offer) {
     Preset usual = Preset.small(100_000, 1000, 1);

@@ -11,7 +11,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
   private static final long SAVE_EVERY = 30_000;
 
   /**
-   * Small networks and large steps, after a random start: enough for worlds of a few numbers.
+   * Small networks and large steps, after a random start: enough for small worlds.
    *
    * @param alpha from which the temperature is learned. Where every step costs less than the bonus
    *     α H, a goal that ends an episode is shunned until α has fallen
@@ -23,7 +23,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
   }
 
   /**
-   * As the released code of QMP has them: the behaviour collects from the first step on, and the
+   * The settings of QMP's released code: the behaviour collects from the first step, and the
    * networks have two layers of 256. Nothing is published for pendulum and point: theirs are those
    * of the same learner.
    *
@@ -47,7 +47,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training, sac(List.of(256, 256), batch, 3e-4, 1));
   }
 
-  /** The same with networks and batches that are as small as these worlds allow. */
+  /** The same with the smallest networks and batches that suit these worlds. */
   Preset quick(long evaluateEvery) {
     return new Preset(
         training.with(c -> c.evaluateEvery = evaluateEvery),
@@ -63,7 +63,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
     return new Preset(training.with(c -> c.evaluationEpisodes = episodes), sac);
   }
 
-  /** The same with fewer checkpoints, for what takes longer to write than some steps to make. */
+  /** The same with fewer checkpoints, for runs whose checkpoints take long to write. */
   Preset saving(long every) {
     return new Preset(training.with(c -> c.saveEvery = every), sac);
   }
@@ -86,7 +86,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
 
   /**
    * The same for one learner of all tasks: its batch is drawn from all of them and is as large as
-   * that of a separate learner, it updates as often as all of those, and it begins when there are
+   * that of a separate learner, it updates as often as all of those together, and it begins after
    * as many steps in all. So does the released code, which has one replay then.
    */
   Preset shared(int tasks) {

@@ -20,14 +20,14 @@ public record Shard(int index, int count) {
   }
 
   /**
-   * Whether a run belongs to it. Parts differ by one run at most: in all, of each of the things
-   * that follow each other in a cycle, such as methods, and within each cycle, such as a seed.
+   * Whether a run belongs to it. Parts differ by one run at most: in all, for each position in a
+   * cycle, such as a method, and within each cycle, such as a seed.
    *
    * @param place of the run, from 0
    * @param cycle how many things follow each other
    */
   public boolean has(int place, int cycle) {
-    // as cards are dealt, but beginning one further on whenever the same things would come again
+    // dealt in turn, shifted by one whenever the same positions would come again
     int round = cycle / gcd(cycle, count) * count;
     return (place + (place / round)) % count == index - 1;
   }

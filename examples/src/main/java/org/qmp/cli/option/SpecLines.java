@@ -48,7 +48,7 @@ final class SpecLines {
     return values;
   }
 
-  /** A text without the mark with which some editors begin UTF-8. */
+  /** A text without the byte order mark that some editors put before UTF-8. */
   static String unmarked(String text) {
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
@@ -88,7 +88,7 @@ final class SpecLines {
       }
     }
 
-    /** A run with its lines replaced by these. */
+    /** A run in which these lines replace others. */
     RunSpec over(RunSpec base) {
       if (isWhole()) {
         return whole();

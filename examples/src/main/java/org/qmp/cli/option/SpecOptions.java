@@ -150,7 +150,7 @@ public final class SpecOptions {
     return onSuite(named, lines.isPresent() ? lines.get().over(base) : base);
   }
 
-  /** A saved run with what was given: a preset has to give the same run again. */
+  /** The saved run, overridden by what was given: a preset has to give the same run again. */
   public RunSpec over(RunSpec saved) throws IOException {
     Optional<SpecLines.SpecInput> lines = file();
     if (preset != null) {
@@ -212,7 +212,7 @@ public final class SpecOptions {
   }
 
   /**
-   * A key that no run has.
+   * The message for a key that no run has.
    *
    * @param named the methods as given, for messages
    */
@@ -223,7 +223,7 @@ public final class SpecOptions {
   /**
    * A run with its method's own settings.
    *
-   * @throws UsageException if one is wrong, or none of a method's
+   * @throws UsageException if one is wrong, or not a method's setting
    */
   static RunSpec refined(RunSpec run, List<String> settings) {
     String name = Methods.name(run.method());
@@ -240,7 +240,7 @@ public final class SpecOptions {
     return refined;
   }
 
-  /** Names the methods that have a key, or the other key that it needs. */
+  /** The methods that have a key, or the other key that it needs. */
   private static String needs(SpecKey key, RunSpec spec, String named) {
     List<String> learners =
         NamedMethod.LEARNERS.stream()

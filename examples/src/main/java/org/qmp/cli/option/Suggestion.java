@@ -3,7 +3,7 @@ package org.qmp.cli.option;
 import java.util.Comparator;
 import java.util.List;
 
-/** What somebody who misspelt a word may have meant. */
+/** A suggestion for a misspelt word. */
 public final class Suggestion {
   private Suggestion() {}
 

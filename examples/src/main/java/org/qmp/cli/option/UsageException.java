@@ -10,7 +10,7 @@ public final class UsageException extends RuntimeException {
     super(message);
   }
 
-  /** A value that is none of the allowed ones. */
+  /** A value that is not one of those allowed. */
   public static UsageException notOneOf(String option, List<String> allowed, String given) {
     return new UsageException(
         option

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong: the option, what it must be, and what it is. */
+/** The message for wrong input, in one line: the option, what it must be, and what it is. */
 public final class WrongInput {
   private static final int MOST_SUGGESTIONS = 3;
 

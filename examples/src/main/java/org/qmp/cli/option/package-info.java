@@ -1,5 +1,6 @@
 /**
- * What the command line names: suites, methods, settings, directories, and what is wrong with them.
+ * What users name on the command line: suites, methods, settings, files; and messages about wrong
+ * input.
  */
 @NullMarked
 package org.qmp.cli.option;

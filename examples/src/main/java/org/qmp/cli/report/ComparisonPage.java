@@ -22,15 +22,15 @@ import org.qmp.env.draw.Picture;
 public final class ComparisonPage {
   private ComparisonPage() {}
 
-  /** Shows a comparison and nothing before it. */
+  /** A comparison's page without an opening. */
   public static Page of(ComparisonFiles files, Console console) throws IOException {
     return of(files, page -> {}, console);
   }
 
   /**
-   * Shows a comparison, with a film of the first task by the first run of each method.
+   * A comparison's page, with a film of the first task by the first run of each method.
    *
-   * @param opening comes before everything else
+   * @param opening content before everything else
    * @param console prints a warning if an environment cannot be drawn
    */
   public static Page of(ComparisonFiles files, Page.Content opening, Console console)
@@ -54,7 +54,7 @@ public final class ComparisonPage {
     return page;
   }
 
-  /** Shows what evaluations alone tell. */
+  /** A page made from evaluations alone. */
   public static Page of(ComparisonReport report) {
     Results results = report.results();
     Page page = begin(results, "evaluations of");

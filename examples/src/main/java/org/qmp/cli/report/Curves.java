@@ -19,7 +19,7 @@ import org.qmp.rl.SpecValue;
 /**
  * Lines over environment steps, as one view of a chart.
  *
- * @param name of what is measured
+ * @param name of the quantity
  * @param caption says more
  * @param rate whether it is a rate from 0 to 1, shown in percent
  */
@@ -33,18 +33,18 @@ record Curves(String name, String caption, boolean rate, List<Line> lines) {
   /**
    * A line, in the look of its number.
    *
-   * @param shown whether it is switched on at first
+   * @param shown whether it is visible at first
    */
   record Line(Series series, int number, boolean shown) {}
 
-  /** A line for each series, all switched on. */
+  /** A line for each series, all visible. */
   static Curves of(String name, String caption, boolean rate, List<Series> series) {
     List<Line> lines = new ArrayList<>();
     series.forEach(one -> lines.add(new Line(one, lines.size(), true)));
     return new Curves(name, caption, rate, lines);
   }
 
-  /** What the page's script reads; no tag can begin or end in it. */
+  /** The data for the page's script, in which no tag can begin or end. */
   static String json(String title, boolean live, List<List<Curves>> charts) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
@@ -74,7 +74,7 @@ record Curves(String name, String caption, boolean rate, List<Line> lines) {
     return c != '<' && c != '>' && c != '&' && c != 0x2028 && c != 0x2029;
   }
 
-  /** Such characters stand in strings only, where JSON takes them in this form too. */
+  /** Such characters occur only in strings, where JSON allows this form too. */
   private static String escaped(int c) {
     return "\\u" + Integer.toHexString(0x10000 | c).substring(1);
   }
@@ -115,7 +115,7 @@ record Curves(String name, String caption, boolean rate, List<Line> lines) {
     return color.equals(Color.INK) ? "var(--ink)" : "#" + Integer.toHexString(rgb).substring(1);
   }
 
-  /** Steps in full, else with six digits; JSON has no number for what is not finite. */
+  /** Steps in full, other numbers with six digits; JSON has none for what is not finite. */
   private static void write(double number, JsonGenerator out) throws IOException {
     if (!Double.isFinite(number)) {
       out.writeNull();

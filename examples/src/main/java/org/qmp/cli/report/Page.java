@@ -22,9 +22,9 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Svg;
 
 /**
- * A page that is put together from top to bottom: sections with a heading, and in them text,
- * curves, tables and pictures. All texts are escaped here, so they may hold any characters. Equal
- * content gives equal bytes.
+ * A page, built from top to bottom: sections with a heading, and in them text, curves, tables and
+ * pictures. All texts are escaped here, so they may contain any characters. Equal content gives
+ * equal bytes.
  */
 public final class Page {
   private static final String NAMESPACE = " xmlns=\"http://www.w3.org/2000/svg\"";
@@ -34,7 +34,7 @@ public final class Page {
   private final List<List<Curves>> charts = new ArrayList<>();
 
   /**
-   * A page with nothing but its head.
+   * An empty page with a head.
    *
    * @param title names it, in one line
    * @param subtitle says more, in one line
@@ -49,12 +49,12 @@ public final class Page {
     return title;
   }
 
-  /** Content between a section's heading and its end. */
+  /** The content of a section. */
   public interface Content {
     void addTo(Page page);
   }
 
-  /** Adds a section, whose heading no other has. */
+  /** Adds a section; no two sections have the same heading. */
   public void section(String heading, Content content) {
     String id = heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     body.append("<section id=\"").append(id).append("\"><h2>");
@@ -63,7 +63,7 @@ public final class Page {
     body.append("</section>\n");
   }
 
-  /** Adds what the whole page says, in large letters. */
+  /** Adds the statement of the whole page, in large letters. */
   public void lead(String text) {
     body.append("<p class=\"lead\">").append(escape(text)).append("</p>\n");
   }
@@ -82,7 +82,7 @@ public final class Page {
     body.append("<pre><code>").append(escape(text)).append("</code></pre>\n");
   }
 
-  /** Adds content that is shown when somebody asks for it. */
+  /** Adds content that is collapsed at first. */
   public void details(String summary, Content content) {
     body.append("<details><summary>").append(escape(summary)).append("</summary>\n");
     content.addTo(this);
@@ -133,7 +133,7 @@ public final class Page {
     return svg.replaceFirst(NAMESPACE, "").stripTrailing();
   }
 
-  /** All that the page shows but its charts. */
+  /** Everything on the page except its charts. */
   public String body() {
     return body.toString();
   }
@@ -144,15 +144,15 @@ public final class Page {
   }
 
   /**
-   * What the script draws, as JSON that may stand between the tags of a script.
+   * The data that the script draws, as JSON that may stand between script tags.
    *
-   * @param live whether the page asks its server for news
+   * @param live whether the page asks its server for updates
    */
   public String data(boolean live) {
     return Curves.json(title, live, charts);
   }
 
-  /** Writes the page, as one that does not change. */
+  /** Writes the page, which does not update itself. */
   public void write(Path file) throws IOException {
     OutputFile.write(file, html(false));
   }
@@ -160,7 +160,7 @@ public final class Page {
   /**
    * The whole page.
    *
-   * @param live whether it asks its server for news
+   * @param live whether it asks its server for updates
    */
   public String html(boolean live) {
     Map<String, String> parts = Map.of("title", escape(title), "body", body(), "data", data(live));
@@ -169,7 +169,7 @@ public final class Page {
         .collect(Collectors.joining());
   }
 
-  /** Style and script, with comments where the parts of a page belong. */
+  /** Style and script, with comments that mark the places of the page's parts. */
   static String template() {
     try (InputStream in = Page.class.getResourceAsStream("page.html")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);

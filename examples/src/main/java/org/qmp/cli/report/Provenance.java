@@ -27,9 +27,11 @@ import org.qmp.rl.SpecKeys;
 import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
 
-/** Where numbers come from: fingerprints, specifications, machines, and the command to repeat. */
+/**
+ * Where numbers come from: fingerprints, specifications, machines, and the command to repeat them.
+ */
 final class Provenance {
-  /** Names in a passport, and what they are called here. */
+  /** Names in a passport, and their labels on the page. */
   private static final Map<String, String> FACTS = facts();
 
   private static final int ID = 16; // digits
@@ -88,7 +90,7 @@ final class Provenance {
         "Specification of " + runs.get(0).name(), p -> p.code(runs.get(0).spec().canonical()));
   }
 
-  /** The command that makes a run again, in a directory of its choice. */
+  /** The command that repeats a run. */
   static String command(RunSpec spec) {
     String name = Methods.name(spec.method());
     return Format.text(
@@ -98,7 +100,7 @@ final class Provenance {
         String.join("", different(spec, Set.of())));
   }
 
-  /** The command that makes a comparison again, in a directory of its choice. */
+  /** The command that repeats a comparison. */
   static String command(Comparison comparison, Measure measure) {
     RunSpec others = comparison.base().with(c -> c.method = Method.SEPARATED);
     return Format.text(
@@ -111,7 +113,7 @@ final class Provenance {
         String.join("", different(others.with(c -> c.seed = 1), Set.of())));
   }
 
-  /** The command that makes a sweep again, in a directory of its choice. */
+  /** The command that repeats a sweep. */
   static String command(SweepPlan plan, Measure measure) {
     StringBuilder command = new StringBuilder();
     command.append(
@@ -141,10 +143,10 @@ final class Provenance {
     return command.toString();
   }
 
-  /** Options for what differs from the suite's preset, but for some keys. */
+  /** Options for all keys that differ from the suite's preset, except for some. */
   private static List<String> different(RunSpec run, Set<SpecKey> without) {
     String name = Methods.name(run.method());
-    boolean named = Methods.isNamed(name); // if not, the keys of its parts tell what it is
+    boolean named = Methods.isNamed(name); // if not, the keys of its parts describe it
     RunSpec preset =
         NamedSuite.named("--suite", run.suite())
             .defaults()

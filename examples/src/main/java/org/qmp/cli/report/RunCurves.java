@@ -15,12 +15,12 @@ import org.qmp.cli.run.Format;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.Averages;
 
-/** The charts of one run: a view of each metric; of many tasks, the middle and the extremes. */
+/** The charts of one run: a view for each metric; with many tasks, the mean and the extremes. */
 final class RunCurves {
   private static final String ALL = "all tasks";
   private static final String LEARNER = "learner/";
   private static final Set<String> HEADLINES = Set.of(RunFiles.SUCCESS, "return");
-  private static final int FEW = 4; // tasks, whose lines are switched on at first
+  private static final int FEW = 4; // tasks whose lines are visible at first
   private static final String MANY =
       " The band holds the middle half of the tasks; highest and lowest are so at the end.";
 
@@ -32,12 +32,12 @@ final class RunCurves {
     families = Families.of(run.suite());
   }
 
-  /** As a title says it. */
+  /** The name in a title. */
   static String word(String quantity) {
     return quantity.equals(RunFiles.SUCCESS) ? "success" : quantity.replace("/", ", ");
   }
 
-  /** Success and return first, then other metrics, then what updates were like. */
+  /** Success and return first, then other metrics, then those of updates. */
   List<Curves> views() {
     List<Curves> views = new ArrayList<>();
     String caption =
@@ -105,7 +105,7 @@ final class RunCurves {
     }
   }
 
-  /** The mean of many series in the band of their quartiles, other lines, and the extremes. */
+  /** The mean of many series with the band of their quartiles, other lines, and the extremes. */
   private static List<Curves.Line> summary(
       Map<String, SortedMap<Long, Double>> series, List<Curves.Line> others) {
     SortedMap<Long, List<Double>> bySteps = new TreeMap<>();
@@ -149,7 +149,7 @@ final class RunCurves {
     }
   }
 
-  /** What updates were like: learner/…/alpha of all in one view. */
+  /** Metrics of updates: learner/…/alpha of all learners in one view. */
   private void learnerViews(List<Curves> views) {
     Set<String> names = new TreeSet<>();
     run.metrics().byStep().values().forEach(moment -> names.addAll(moment.keySet()));

@@ -20,9 +20,9 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 
 /**
- * What the files of a run say, finished or not.
+ * The content of a run's files, finished or not.
  *
- * @param step the last one of which the files tell
+ * @param step the last step in the files
  * @param metrics of the steps at which it was evaluated
  * @param passport by name; empty before the run's first end
  */
@@ -36,7 +36,7 @@ public record RunFiles(
   static final String SUCCESS = Summary.EVER.of("success");
 
   /**
-   * Reads a run's files but for its checkpoints.
+   * Reads a run's files except for its checkpoints.
    *
    * @throws org.qmp.cli.option.UsageException if there is no run, or its suite is unknown
    */
@@ -76,7 +76,7 @@ public record RunFiles(
     return suite.taskNames();
   }
 
-  /** What evaluations measure: success and return first. */
+  /** The metrics of evaluations, success and return first. */
   Set<String> quantities() {
     Set<String> found = new TreeSet<>();
     for (SortedMap<String, Double> moment : metrics.byStep().values()) {
@@ -97,7 +97,7 @@ public record RunFiles(
     return step >= spec.training().steps() && failure().isEmpty();
   }
 
-  /** Of all that was learned until the step; empty if it went on since that was written. */
+  /** The fingerprint at the step; empty if the run has continued since it was written. */
   Optional<String> fingerprint() {
     return Optional.ofNullable(passport.get("fingerprint")).filter(f -> step == step(passport));
   }
@@ -107,7 +107,10 @@ public record RunFiles(
     return Optional.ofNullable(passport.get("failure"));
   }
 
-  /** Who acted so far in some runs of one suite; empty before the first evaluation of a mixture. */
+  /**
+   * How often each policy acted so far in some runs of one suite; empty before the first evaluation
+   * of a mixture.
+   */
   static Optional<PolicyShares> shares(List<RunFiles> runs) {
     try {
       return Optional.of(

@@ -32,7 +32,7 @@ public final class RunPage {
     families = Families.of(run.suite());
   }
 
-  /** Shows all that is known of a run. */
+  /** The page of everything known about a run. */
   public static Page of(RunFiles run, RunPictures pictures) {
     Page page =
         new Page(
@@ -109,7 +109,7 @@ public final class RunPage {
     return sentences;
   }
 
-  /** The last evaluation: every task, or the families and the extremes of many. */
+  /** The last evaluation: every task or, of many, the families and the extremes. */
   private void numbers(Page page) {
     Table tasks = table(families.rows());
     if (!families.many()) {

@@ -18,10 +18,10 @@ import org.qmp.rl.SavedRun;
 import org.qmp.rl.store.NoUsableCheckpointException;
 
 /**
- * What the newest checkpoint of a run can be asked to show.
+ * Pictures of the newest checkpoint of a run.
  *
  * @param films of the first task; at most one
- * @param maps of whose policy the switch picks where; at most one
+ * @param maps of the policies that the switch picks; at most one
  */
 public record RunPictures(List<Film> films, List<Picture> maps) {
   public static final RunPictures NONE = new RunPictures(List.of(), List.of());

@@ -23,7 +23,7 @@ public final class RunsPage {
   private RunsPage() {}
 
   /**
-   * Shows runs side by side.
+   * The page of runs side by side.
    *
    * @param directory that holds them
    * @param runs at least one
@@ -111,7 +111,7 @@ public final class RunsPage {
     return List.copyOf(values.values()).get(values.size() - 1);
   }
 
-  /** One picture for the runs that differ in their seeds only. */
+  /** One picture for the runs that differ only in their seeds. */
   private static void matrices(Page page, List<RunFiles> runs) {
     Map<String, List<RunFiles>> groups = new LinkedHashMap<>();
     for (RunFiles run : runs) {

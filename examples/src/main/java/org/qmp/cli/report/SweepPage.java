@@ -12,7 +12,8 @@ public final class SweepPage {
   private SweepPage() {}
 
   /**
-   * Shows a sweep with the learning curves of the chosen settings, as far as they are confirmed.
+   * The page of a sweep, with the learning curves of the chosen settings as far as they are
+   * confirmed.
    */
   public static Page of(SweepReport report) throws IOException {
     SweepPlan plan = report.plan();

@@ -1,4 +1,4 @@
-/** Pages of HTML that show runs and comparisons, and need nothing but themselves. */
+/** Self-contained HTML pages that show runs and comparisons. */
 @NullMarked
 package org.qmp.cli.report;
 

@@ -12,7 +12,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.Plugins;
 import org.qmp.rl.RunSpec;
 
-/** Machines that carry out runs in place of the threads of this process. */
+/** A cluster whose machines carry out runs in place of the threads of this process. */
 @FunctionalInterface
 public interface Cluster {
 
@@ -24,7 +24,7 @@ public interface Cluster {
   List<RunResult> carryOut(List<Job> jobs) throws IOException;
 
   /**
-   * What another process needs to know to carry out a run.
+   * A run as another process needs it to carry it out.
    *
    * @param spec its specification
    * @param directory of the run, which all machines see under this name

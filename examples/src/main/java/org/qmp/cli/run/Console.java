@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The output of a command: UTF-8, lines that end in {@code \n}. */
 public final class Console {
-  /** Columns where there is no terminal, or one of unknown width. */
+  /** Columns without a terminal, or with one of unknown width. */
   public static final int COLUMNS = 80;
 
   /** The fewest columns for text beside names. */
@@ -74,7 +74,7 @@ public final class Console {
   }
 
   /**
-   * A name and what it is, wrapped: beside each other, or one below the other on a narrow terminal.
+   * A name and its text, wrapped: side by side, or one below the other on a narrow terminal.
    *
    * @param width of the column of names
    */
@@ -89,7 +89,7 @@ public final class Console {
     TextWrap.wrap(line, columns, indent).forEach(part -> say("%s", part));
   }
 
-  /** A warning, each only once. */
+  /** A warning; each is printed only once. */
   public synchronized void warn(String text) {
     if (warned.add(text)) {
       complain("qmp", text);
@@ -101,14 +101,14 @@ public final class Console {
     err.print(who + ": " + text.replaceAll("\\s*\\R\\s*", " ") + "\n");
   }
 
-  /** Why output has been lost. */
+  /** Why output was lost. */
   public Optional<IOException> failure() {
     out.flush();
     err.flush();
     return Stream.of(results, messages).flatMap(output -> output.failure().stream()).findFirst();
   }
 
-  /** Remembers its first failure, which a PrintStream swallows. */
+  /** Keeps the first failure, which a PrintStream swallows. */
   private static final class Output extends FilterOutputStream {
     private final String name;
     private @Nullable IOException failure;

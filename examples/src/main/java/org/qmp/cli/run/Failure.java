@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.qmp.cli.option.UsageException;
 
-/** Failures in words, without the names of Java's classes. */
+/** Failures in words, without names of Java classes. */
 public final class Failure {
   private static final long GIBIBYTE = 1L << 30;
 
   private Failure() {}
 
-  /** What went wrong: "index out of bounds: 4", or what the user is told of wrong input. */
+  /** What went wrong: "index out of bounds: 4", or the message about wrong input. */
   public static String text(Throwable error) {
     if (error instanceof UsageException) {
       return String.valueOf(error.getMessage());
@@ -45,7 +45,9 @@ public final class Failure {
     return "failed unexpectedly: " + text(error) + place + memoryHint(error);
   }
 
-  /** Why reading or writing failed: Java's own messages are often the name of the file alone. */
+  /**
+   * Why reading or writing failed, since Java's own messages are often only the name of the file.
+   */
   public static String ofFile(Exception error) {
     String what = error.getMessage() == null ? "reading or writing failed" : error.getMessage();
     boolean told = !(error instanceof FileSystemException file) || file.getReason() != null;

@@ -19,7 +19,7 @@ public record Families(List<String> tasks, List<Family> families) {
   /** The most tasks that tables and charts show one by one. */
   private static final int MOST = 12;
 
-  /** How many tasks are named at most at each end of a ranking. */
+  /** The most tasks named at each end of a ranking. */
   private static final int EXTREMES = 5;
 
   public Families {
@@ -37,7 +37,7 @@ public record Families(List<String> tasks, List<Family> families) {
       tasks = List.copyOf(tasks);
     }
 
-    /** As a row of a table is called. */
+    /** The name in a row of a table. */
     public String title() {
       return name + ", " + Format.count(tasks.size(), "task");
     }
@@ -62,7 +62,7 @@ public record Families(List<String> tasks, List<Family> families) {
     return tasks.size() > MOST;
   }
 
-  /** The tasks' numbers in the order of reports: where there are many, families stay together. */
+  /** The tasks' numbers in the order of reports: if there are many, families stay together. */
   public List<Integer> order() {
     return many() && !families.isEmpty()
         ? families.stream().flatMap(family -> family.tasks.stream()).toList()
@@ -107,7 +107,7 @@ public record Families(List<String> tasks, List<Family> families) {
         .toList();
   }
 
-  /** The same of the highest values, and above the median. */
+  /** The same for the highest values, above the median. */
   public static List<Integer> highest(int things, IntToDoubleFunction value) {
     return lowest(things, i -> -value.applyAsDouble(i));
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Numbers for people, the same in every country. */
+/** Numbers and commands as text, the same in every locale. */
 public final class Format {
   private Format() {}
 
@@ -18,7 +18,7 @@ public final class Format {
     return text("%,d", value);
   }
 
-  /** So many of something: 1 run, 2 runs. */
+  /** A count of something: 1 run, 2 runs. */
   public static String count(long value, String one) {
     return count(value) + " " + (value == 1 ? one : one + "s");
   }

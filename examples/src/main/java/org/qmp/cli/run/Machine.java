@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What runs are made with: the program and the machine, as passports name them. */
+/** The program and the machine that made a run, as in passports. */
 final class Machine {
   /** Names and values: {@code jar} (its SHA-256), {@code cpu}, {@code host}, as far as known. */
   static final Map<String, String> FACTS = facts();

@@ -6,18 +6,20 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
- * Whether the transitions that runs will keep fit into this process: its replay grows for hours
- * before memory runs out.
+ * Checks whether the transitions that runs will keep fit into memory, since a replay may grow for
+ * hours before memory runs out.
  */
 public final class Memory {
-  /** Of Java's memory, what is left for transitions beside networks and all else. */
+  /**
+   * The share of Java's memory that is left for transitions beside networks and everything else.
+   */
   private static final double SHARE = 0.8;
 
   private static final double GIBIBYTE = 1L << 30;
 
   private Memory() {}
 
-  /** What a transition of a suite takes, in bytes. */
+  /** The size of a suite's transition, in bytes. */
   private static long transition(TaskSuite suite) {
     ReplayBuffer one = new ReplayBuffer(suite.observations().size(), suite.actions().size(), 1);
     return (long) one.savedLength() * Float.BYTES;
@@ -30,9 +32,9 @@ public final class Memory {
   }
 
   /**
-   * What to say before the start of runs whose transitions will not fit.
+   * The warning for runs whose transitions will not fit.
    *
-   * @param runs how many there are at a time
+   * @param runs number of runs at a time
    * @param available to Java, in bytes
    */
   static Optional<String> warning(RunSpec spec, TaskSuite suite, int runs, double available) {

@@ -39,7 +39,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return new Metrics(Collections.unmodifiableSortedMap(byStep));
   }
 
-  /** Adds what a line says; returns whether it is {@code step,name,value}. */
+  /** Adds a line's number; returns whether the line is {@code step,name,value}. */
   public static boolean add(String line, SortedMap<Long, SortedMap<String, Double>> byStep) {
     int first = line.indexOf(',');
     int last = line.lastIndexOf(',');
@@ -54,7 +54,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     }
   }
 
-  /** Where a run writes them. */
+  /** The file to which a run writes them. */
   public static Path file(Path run) {
     return run.resolve("metrics").resolve("metrics.csv");
   }
@@ -98,7 +98,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return series;
   }
 
-  /** The steps that have a metric whose name begins so. */
+  /** The steps that have a metric whose name has the prefix. */
   public SortedSet<Long> steps(String prefix) {
     SortedSet<Long> steps = new TreeSet<>();
     byStep.forEach(
@@ -110,7 +110,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return steps;
   }
 
-  /** All metrics of the steps that have one whose name begins so. */
+  /** All metrics of the steps that have one whose name has the prefix. */
   public Metrics at(String prefix) {
     SortedMap<Long, SortedMap<String, Double>> some = new TreeMap<>(byStep);
     some.keySet().retainAll(steps(prefix));
@@ -118,8 +118,8 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
   }
 
   /**
-   * The same, but where rounds end with episodes, and so after numbers of steps that differ from
-   * run to run, with each evaluation as if it had come when it was due.
+   * The same; if rounds end with episodes, and so at steps that differ between runs, each
+   * evaluation counts at the step at which it was due.
    */
   public Metrics whenDue(TrainingConfig training) {
     if (training.turns() == TrainingConfig.Turns.STEPS) {
@@ -134,7 +134,7 @@ public record Metrics(SortedMap<Long, SortedMap<String, Double>> byStep) {
     return new Metrics(due);
   }
 
-  /** By step, the mean of the metrics whose names begin and end so. */
+  /** By step, the mean of the metrics whose names have the prefix and the suffix. */
   public SortedMap<Long, Double> means(String prefix, String suffix) {
     SortedMap<Long, Double> means = new TreeMap<>();
     for (Map.Entry<Long, SortedMap<String, Double>> moment : byStep.entrySet()) {

@@ -6,7 +6,7 @@ import org.qmp.rl.TrainingConfig;
 
 /** The recent speed of some work. */
 public final class Pace {
-  /** In seconds. Long enough for an evaluation now and then, short enough to follow changes. */
+  /** In seconds: long enough for an evaluation now and then, short enough to follow changes. */
   private static final double STRETCH = 30;
 
   private record Mark(double seconds, double done) {}

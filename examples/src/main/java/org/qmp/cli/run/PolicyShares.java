@@ -22,7 +22,7 @@ import org.qmp.rl.TrainingConfig;
  * @param windows in the order of time, at least one
  */
 public record PolicyShares(List<String> tasks, List<String> policies, List<Window> windows) {
-  /** How the names of a run's metrics begin that tell of shares. */
+  /** Prefix of the names of metrics that are shares. */
   public static final String PREFIX = "mixture/";
 
   public PolicyShares {
@@ -32,7 +32,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   /**
-   * The steps between two evaluations, but for the random ones before the first update.
+   * The steps between two evaluations, without the random ones before the first update.
    *
    * @param from steps before its first one
    * @param to steps after its last one
@@ -140,8 +140,8 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   /**
-   * The share of policies' steps in which another than the task's own acted, in [0, 1]; windows are
-   * weighted by steps, tasks equally.
+   * The share of policies' steps in which a policy other than the task's own acted, in [0, 1];
+   * windows are weighted by steps, tasks equally.
    */
   public double foreign() {
     double foreign = 0;

@@ -1,6 +1,6 @@
 package org.qmp.cli.run;
 
-/** A line of progress, now and then: overwritten on a terminal, a new line each time elsewhere. */
+/** A line of progress from time to time: overwritten on a terminal, else a new line each time. */
 public final class ProgressLine implements AutoCloseable {
   private static final double ON_TERMINAL = 0.25;
   private static final double ELSEWHERE = 10;

@@ -8,7 +8,7 @@ import org.qmp.env.TaskSuite;
 /**
  * What a command needs to train runs.
  *
- * @param stop asks a run to save and end
+ * @param stop tells whether a stop was requested
  * @param suites finds a suite by its name
  * @param quiet without the line of progress
  * @param cluster carries out the runs of comparisons; without it, this process does

@@ -29,30 +29,29 @@ import org.qmp.rl.store.RunDirectory;
 import org.qmp.rl.store.RunInUseException;
 
 /**
- * The one way to carry out a run, for a command, a shard or a task of a cluster. Called again, it
- * returns the result that the directory holds, or goes on from the newest checkpoint. For several
- * threads.
+ * Carries out runs, for a command, a shard or a task of a cluster. Called again, it returns the
+ * result in the directory, or continues from the newest checkpoint. Thread-safe.
  *
  * @param suites finds a suite by its name
- * @param warnings is told of damaged files and of settings that learn nothing
+ * @param warnings receives warnings of damaged files and of settings that learn nothing
  */
 public record RunExecutor(
     Function<String, TaskSuite> suites, Backend backend, Consumer<String> warnings) {
   private static final long POLL_MILLIS = 200;
 
-  /** Follows a run. */
+  /** Observes a run. */
   public interface Watcher extends Agent.Listener {
-    /** Before the first step made here; not if the directory holds a result already. */
+    /** Called before the first step made here; not if the directory already holds a result. */
     default void onOpen(Trainer trainer) {}
   }
 
   /**
-   * Carries out a run. While another process has it open, this waits: for its result, or to go on
-   * if it dies.
+   * Carries out a run. While another process has it open, this waits for its result, or continues
+   * the run if that process dies.
    *
-   * @param directory of this run alone; empty or missing, or where it was begun
+   * @param directory of this run only; empty or missing, or the one in which it was begun
    * @param parent directory of the run that this one prolongs
-   * @param cancelled is asked after every step; then the run saves itself and stops
+   * @param cancelled checked after every step; if true, the run saves itself and stops
    * @throws UsageException if the suite is unknown or lacks what the method asks for
    * @throws IOException if reading or writing failed, and another call may succeed
    */
@@ -107,12 +106,12 @@ public record RunExecutor(
       return RunResult.in(directory, spec).filter(RunResult::isFailed).orElseThrow(() -> e);
     } catch (RunFailedException | VirtualMachineError e) {
       throw e;
-    } catch (RuntimeException | Error e) { // of environments that cannot be made, or closed
+    } catch (RuntimeException | Error e) { // of environments that cannot be created, or closed
       if (result == null) {
         result =
             RunResult.in(directory, spec).filter(RunResult::isOk).orElseGet(() -> failed(0, e));
       }
-      if (!result.isFailed()) { // what is done stays done
+      if (!result.isFailed()) { // the result stays valid
         warnings.accept("after the end of the run in " + directory + ": " + failed(0, e).failure());
       }
     }
@@ -172,7 +171,7 @@ public record RunExecutor(
     return RunResult.failed(step, why);
   }
 
-  /** So that nobody tries again: the same bits would fail again. */
+  /** Records the failure, so that no process tries again: the same bits would fail again. */
   private void record(RunSpec spec, Path directory, RunResult failed) {
     try (RunDirectory held = RunDirectory.open(directory, spec.canonical(), Map.of())) {
       held.writePassport(Passport.ofFailure(spec, failed.step(), failed.failure(), Machine.FACTS));
@@ -181,7 +180,7 @@ public record RunExecutor(
     }
   }
 
-  /** Asks the run to stop as soon as it is cancelled. */
+  /** Requests a stop as soon as the run is cancelled. */
   private record Cancelling(Watcher watcher, BooleanSupplier cancelled) implements Agent.Listener {
     @Override
     public void onEpisode(Agent agent, String task, double sum, long length) {
@@ -225,7 +224,7 @@ public record RunExecutor(
             + e.getMessage());
   }
 
-  /** Removes the result of a run that failed, so that it goes on from its last checkpoint. */
+  /** Removes the result of a run that failed, so that it continues from its last checkpoint. */
   public static void forgetFailure(RunSpec spec, Path directory) throws IOException {
     if (RunResult.in(directory, spec).filter(RunResult::isFailed).isPresent()) {
       Files.deleteIfExists(directory.resolve(RunDirectory.PASSPORT)); // another may do so too

@@ -9,7 +9,7 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 
 /**
- * What became of a run: a value, also where it failed.
+ * The result of a run, also of one that failed.
  *
  * @param step environment steps of all tasks together
  * @param updates of each learner, on average; 0 if it failed
@@ -21,11 +21,11 @@ public record RunResult(Status status, long step, long updates, String fingerpri
 
   /** How a run ended. */
   public enum Status {
-    /** All its steps are done. */
+    /** All its steps are made. */
     OK,
-    /** Asked to stop, it has saved itself; the next call goes on. */
+    /** It was stopped and has saved itself; the next call continues it. */
     STOPPED,
-    /** A number or an environment went wrong, and would again. */
+    /** A number or an environment went wrong, and would do so again. */
     FAILED
   }
 
@@ -54,7 +54,7 @@ public record RunResult(Status status, long step, long updates, String fingerpri
         : Optional.of(new RunResult(Status.OK, step, updates, fingerprint, ""));
   }
 
-  /** In one line, what went wrong in the directory of a run that failed, and what is left. */
+  /** In one line, why the run in a directory failed, and what is left of it. */
   public String message(Path directory) throws IOException {
     return "the run failed at step "
         + (step + ": " + failure)
@@ -63,7 +63,7 @@ public record RunResult(Status status, long step, long updates, String fingerpri
             : "; it had no checkpoint yet");
   }
 
-  /** Whether nothing is left to do: not if it was stopped. */
+  /** Whether nothing is left to do, unlike after a stop. */
   public boolean isOver() {
     return status != Status.STOPPED;
   }

@@ -89,7 +89,7 @@ public final class Runs {
    * The suite of the run in a directory.
    *
    * @param suites finds a suite by its name
-   * @throws UsageException if it is unknown, naming the provider that the run remembers
+   * @throws UsageException if it is unknown, naming the provider recorded in the run
    */
   public static TaskSuite suite(Path directory, RunSpec spec, Function<String, TaskSuite> suites)
       throws IOException {
@@ -111,13 +111,13 @@ public final class Runs {
   /**
    * The suite of the run in a directory, by the names that commands know.
    *
-   * @throws UsageException if it is unknown, naming the provider that the run remembers
+   * @throws UsageException if it is unknown, naming the provider recorded in the run
    */
   public static TaskSuite suite(Path directory, RunSpec spec) throws IOException {
     return suite(directory, spec, NamedSuite::suite);
   }
 
-  /** Whether the run in a directory has a checkpoint to go on from. */
+  /** Whether the run in a directory has a checkpoint from which it can continue. */
   public static boolean isSaved(Path directory) throws IOException {
     return exists(directory) && RunDirectory.newestCheckpoint(directory).isPresent();
   }

@@ -17,7 +17,8 @@ public final class StopSignal extends Thread {
   }
 
   /**
-   * From now on the command asks {@link #requested()} and ends soon; else the process just ends.
+   * From now on, the command checks {@link #requested()} and ends soon after; before, the process
+   * just ends.
    */
   public void heed() {
     heeded = true;
@@ -28,14 +29,14 @@ public final class StopSignal extends Thread {
     return requested;
   }
 
-  /** The command is over, with this exit code. */
+  /** Called when the command is over, with its exit code. */
   public void ended(int exitCode) {
     code = exitCode;
     ended = true;
     met.countDown();
   }
 
-  /** Runs when the virtual machine is about to end, also by itself. */
+  /** Called when the virtual machine is about to end, for whatever reason. */
   @Override
   public void run() {
     if (ended) {

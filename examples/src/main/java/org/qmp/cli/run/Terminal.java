@@ -45,7 +45,7 @@ public final class Terminal {
     return text.strip().matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text.strip()) : 0;
   }
 
-  /** Rows and columns, where the system has the program that knows. */
+  /** Rows and columns, if the system has the program that reports them. */
   private static String size() {
     File terminal = new File("/dev/tty");
     if (!terminal.exists()) {
@@ -88,7 +88,7 @@ public final class Terminal {
       }
     }
 
-    /** A pipe or a socket, which can fail only because its reader is gone. */
+    /** A pipe or a socket, whose only failure is that its reader is gone. */
     private boolean isPipe() {
       try {
         Object mode = Files.getAttribute(Path.of("/dev/fd/" + number), "unix:mode");

@@ -19,7 +19,8 @@ public final class TextWrap {
   public static List<String> wrap(String text, int columns, int indent) {
     List<String> lines = new ArrayList<>();
     String rest = text;
-    int start = Math.min(indent, rest.length()); // no break in what the other lines have as blanks
+    int start =
+        Math.min(indent, rest.length()); // no break within the indentation of the other lines
     while (rest.length() > columns) {
       int at = rest.lastIndexOf(' ', columns);
       if (at <= start) {
@@ -36,7 +37,7 @@ public final class TextWrap {
     return lines.stream().map(line -> line.replace(NO_BREAK, ' ')).toList();
   }
 
-  /** As much of a line as there is room for. */
+  /** As much of a line as fits. */
   public static String cut(String line, int columns) {
     return line.length() <= columns ? line : line.substring(0, Math.max(0, columns - 1)) + "…";
   }

@@ -1,4 +1,4 @@
-/** One process and its run: what it says, how it stops, what the directory of a run holds. */
+/** A process and its runs: what it prints, how it stops, and the files of a run's directory. */
 @NullMarked
 package org.qmp.cli.run;
 

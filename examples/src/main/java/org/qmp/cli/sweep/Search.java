@@ -11,10 +11,10 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * How settings are found.
  *
- * @param random how many are drawn; 0 is the whole grid
+ * @param random number of random settings; 0 is the whole grid
  * @param seed from which they are drawn
- * @param eta halving keeps one of so many after every rung, at least 2; {@link #NO_HALVING} trains
- *     all settings to the end
+ * @param eta halving keeps one in this many settings after every rung, at least 2; {@link
+ *     #NO_HALVING} trains all settings to the end
  */
 public record Search(int random, long seed, int eta) {
   static final int NO_HALVING = Integer.MAX_VALUE;
@@ -28,7 +28,7 @@ public record Search(int random, long seed, int eta) {
   /**
    * A stage of a search.
    *
-   * @param settings how many take part
+   * @param settings how many are trained
    * @param steps to which they are trained
    */
   public record Rung(int settings, long steps) {}
@@ -48,8 +48,8 @@ public record Search(int random, long seed, int eta) {
 
   /**
    * Successive halving (Jamieson and Talwalkar 2016, arXiv:1502.07943; with η as in Li et al. 2018,
-   * arXiv:1603.06560): every rung trains η times as long as the one before, and the best of each η
-   * settings go on to it.
+   * arXiv:1603.06560): every rung trains η times as long as the one before, and the best of every η
+   * settings continue.
    *
    * <pre>
    *   n_k = ⌊n / ηᵏ⌋,    t_k = t / ηᴷ⁻ᵏ,    k = 0 … K = ⌊log_η n⌋
@@ -81,7 +81,7 @@ public record Search(int random, long seed, int eta) {
     return rungs;
   }
 
-  /** As {@code --search} is written. */
+  /** The text that {@code --search} reads. */
   public String text() {
     String halving = halves() ? "halving:" + eta : "";
     String drawing = random > 0 ? "random:" + random + (halves() ? "," : "") : "";

@@ -16,7 +16,7 @@ import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecValue;
 
 /**
- * What the keys of a specification may be in a search: each is one value, several or a range.
+ * The values of a specification's keys in a search: each key has one value, several or a range.
  *
  * <pre>
  *   learningRate=1e-4,3e-4    two values
@@ -39,7 +39,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
     choices = new LinkedHashMap<>(choices);
   }
 
-  /** What a key may be. */
+  /** The values of a key. */
   public sealed interface Choices {
     /** As it was given. */
     String text();
@@ -78,9 +78,9 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
   }
 
   /**
-   * Reads what options give.
+   * Reads the values given by options.
    *
-   * @throws UsageException if a range is none
+   * @throws UsageException if a range is not valid
    */
   public static SearchSpace of(Map<SpecKey, String> given) {
     Map<SpecKey, Choices> choices = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
     return new Choices.Values(text, Arrays.stream(parts).map(String::strip).toList());
   }
 
-  /** Whether a text is written as values of the key are; whether it is allowed is not asked. */
+  /** Whether a text has the form of the key's values, allowed or not. */
   private static boolean isValue(SpecKey key, String text) {
     try {
       return key.value().read().apply(text) != null;
@@ -132,7 +132,7 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
     return new Choices.Range(text, low.getAsDouble(), high.getAsDouble(), linear, whole);
   }
 
-  /** Empty where a key has words or lists. */
+  /** Empty if the key's values are words or lists. */
   private static OptionalDouble number(SpecKey key, String text) {
     if (!isValue(key, text)) {
       return OptionalDouble.empty();
@@ -185,8 +185,8 @@ public record SearchSpace(Map<SpecKey, Choices> choices) {
   }
 
   /**
-   * Random settings. A value depends on the seed, its key and the number of its setting alone: more
-   * settings or more keys leave all others as they were.
+   * Random settings. A value depends only on the seed, its key and the number of its setting: more
+   * settings or more keys do not change the others.
    */
   List<Map<SpecKey, String>> random(int count, long seed) {
     List<Map<SpecKey, String>> settings = new ArrayList<>();

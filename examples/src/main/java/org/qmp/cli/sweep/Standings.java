@@ -17,9 +17,9 @@ import org.qmp.rl.stats.Interval;
 import org.qmp.rl.stats.Scores;
 
 /**
- * Where a sweep stands: which runs are decided by what is known, how the settings of each method
- * rank, and which was chosen. Nothing but the plan and the outcomes counts, so that everybody who
- * sees the same runs decides the same.
+ * The state of a sweep: which runs are decided so far, how the settings of each method rank, and
+ * which one was chosen. It depends only on the plan and the outcomes, so that all processes that
+ * see the same runs decide the same.
  *
  * @param methods in the plan's order
  */
@@ -27,7 +27,7 @@ public record Standings(List<OfMethod> methods) {
   static final Bootstrap BOOTSTRAP = Bootstrap.of(1);
 
   /**
-   * What became of a run.
+   * The outcome of a run.
    *
    * @param heights the mean height of the learning curve of each task; empty if it failed
    * @param fingerprint empty if it failed
@@ -42,7 +42,7 @@ public record Standings(List<OfMethod> methods) {
   /**
    * A run that is decided.
    *
-   * @param place among all runs that the sweep may need, by which shards divide them
+   * @param place among all runs that the sweep may need, which shards divide by it
    * @param outcome empty until it is trained to its end or has failed
    */
   record Trial(Candidate candidate, int place, Member member, Optional<Outcome> outcome) {
@@ -99,9 +99,9 @@ public record Standings(List<OfMethod> methods) {
   /**
    * A method's search.
    *
-   * @param trials all that are decided, by place
+   * @param trials all decided runs, by place
    * @param ranking every candidate's row of the last stage that it took part in, the best first
-   * @param confirmation the runs that report the chosen candidate; empty as long as none is chosen
+   * @param confirmation the runs that confirm the chosen candidate; empty until one is chosen
    * @param undecided how many more runs the search will need, if none fails
    */
   record OfMethod(
@@ -111,14 +111,16 @@ public record Standings(List<OfMethod> methods) {
     }
   }
 
-  /** Failed ones last; who got further first, then by score; the first of equals. */
+  /**
+   * Failed candidates last; those that got further first, then by score; ties in the plan's order.
+   */
   private static final Comparator<Row> BEST_FIRST =
       Comparator.comparing(Row::isFailed)
           .thenComparing(Row::stage, Comparator.reverseOrder())
           .thenComparing(Row::score, Comparator.reverseOrder())
           .thenComparing(row -> row.candidate.number());
 
-  /** What follows from the outcomes so far. */
+  /** The standings that follow from the outcomes so far. */
   static Standings of(SweepPlan plan, Map<Member, Outcome> outcomes) {
     List<OfMethod> methods = new ArrayList<>();
     for (int method = 0; method < plan.methods().size(); method++) {
@@ -195,7 +197,7 @@ public record Standings(List<OfMethod> methods) {
         .forEach(to::add);
   }
 
-  /** All runs that are decided, seed after seed, so that all methods get on alike. */
+  /** All decided runs, seed after seed, so that all methods progress alike. */
   List<Trial> trials() {
     return methods.stream()
         .flatMap(method -> method.trials.stream())
@@ -203,7 +205,7 @@ public record Standings(List<OfMethod> methods) {
         .toList();
   }
 
-  /** Those that are neither trained to their end nor failed. */
+  /** The decided runs that are neither finished nor failed. */
   List<Trial> open() {
     return trials().stream().filter(Trial::isOpen).toList();
   }

@@ -15,7 +15,7 @@ import org.qmp.rl.SpecKey;
 import org.qmp.rl.stats.Averages;
 import org.qmp.rl.stats.Interval;
 
-/** The numbers of a sweep as comma-separated values. */
+/** The numbers of a sweep as CSV. */
 record SweepNumbers(SweepReport report) {
   private static final String CHOOSE = "choose";
   private static final String CONFIRM = "confirm";

@@ -24,7 +24,7 @@ import org.qmp.rl.TrainingConfig;
 
 /**
  * Which runs a sweep may need. Seeds 1 … {@code seeds} choose the best setting of each method; the
- * next {@code confirm} seeds, which choose nothing, report it.
+ * next {@code confirm} seeds, which choose nothing, confirm it.
  *
  * @param methods the candidates of each method, at least one each
  * @param space from which the settings come
@@ -45,9 +45,9 @@ public record SweepPlan(
    *
    * @param number of the setting, from 1
    * @param method its name, as in --methods
-   * @param spec trained to the end, of seed 1
-   * @param name beginning of its runs' names: the method, and a hash of all that counts but steps
-   *     and seed, so that another sweep finds the runs that it shares with this one
+   * @param spec of the full run with seed 1
+   * @param name beginning of its runs' names: the method, and a hash of the specification without
+   *     steps and seed, so that another sweep finds the runs that both share
    */
   public record Candidate(int number, String method, RunSpec spec, String name) {
     static Candidate of(int number, String method, RunSpec spec) {
@@ -65,9 +65,9 @@ public record SweepPlan(
    * A plan of all settings in a space.
    *
    * @param methods whose own settings override those that are searched
-   * @param base all runs but for methods, settings and seeds
-   * @throws UsageException if a value is wrong, a key cannot be searched so, or there are too many
-   *     runs
+   * @param base all runs, apart from methods, settings and seeds
+   * @throws UsageException if a value is wrong, a key cannot be searched this way, or there are too
+   *     many runs
    */
   public static SweepPlan of(
       Methods.Names methods,
@@ -102,7 +102,7 @@ public record SweepPlan(
     return plan;
   }
 
-  /** Checks both ends of each range, of which a search might draw none. */
+  /** Checks both ends of each range, which a random search might never draw. */
   private static void requirePossible(SearchSpace space, List<RunSpec> runs) {
     for (Map.Entry<SpecKey, SearchSpace.Choices> each : space.choices().entrySet()) {
       if (each.getValue() instanceof SearchSpace.Choices.Range range) {
@@ -115,8 +115,8 @@ public record SweepPlan(
   }
 
   /**
-   * All settings of all methods, of which these are the runs without any. A key that only some
-   * methods have is left out of the others, and settings that then make the same runs count once.
+   * All settings of all methods, applied to these runs. A key that only some methods have is left
+   * out of the others, and settings that then give the same runs count once.
    *
    * @throws UsageException if a value is wrong, or no candidate has a key
    */
@@ -143,7 +143,7 @@ public record SweepPlan(
     return distinct.stream().map(candidates -> List.copyOf(candidates.values())).toList();
   }
 
-  /** A run with those settings that it has; adds their keys to the used ones. */
+  /** A run with those settings whose keys it has, which are added to the used keys. */
   private static RunSpec with(Map<SpecKey, String> setting, RunSpec run, Set<SpecKey> used) {
     RunSpec spec = run;
     for (Map.Entry<SpecKey, String> each : setting.entrySet()) {
@@ -167,7 +167,7 @@ public record SweepPlan(
    * The runs of a candidate in a stage, in the order of their seeds.
    *
    * @param rungs of its method
-   * @param stage number of a rung, or how many there are for the runs that confirm
+   * @param stage number of a rung, or the number of rungs for the runs that confirm
    */
   List<Member> members(List<Rung> rungs, int stage, Candidate candidate) {
     boolean confirms = stage == rungs.size();
@@ -192,7 +192,9 @@ public record SweepPlan(
     return directory.resolve(candidate.name + "-" + steps + "-" + seed);
   }
 
-  /** Whether a directory is that of a run of this sweep, or of another one that shares it. */
+  /**
+   * Whether a directory is that of a run of this sweep, or of another one in the same directory.
+   */
   boolean owns(Path run) {
     String name = String.valueOf(run.getFileName());
     return methods.stream()
@@ -200,12 +202,14 @@ public record SweepPlan(
         .anyMatch(candidate -> name.startsWith(candidate.name + "-"));
   }
 
-  /** How many runs a method needs, if none fails. */
+  /** The number of runs a method needs, if none fails. */
   int size(int method) {
     return rungs(method).stream().mapToInt(Rung::settings).sum() * seeds + confirm;
   }
 
-  /** Steps of a method's runs at most; a run of a later rung goes on where the one before ended. */
+  /**
+   * The most steps of a method's runs; a run of a later rung continues where the one before ended.
+   */
   long steps(int method) {
     long sum = 0;
     long longest = 0;

@@ -24,7 +24,7 @@ import org.qmp.rl.stats.PermutationTest;
 import org.qmp.rl.stats.Scores;
 
 /**
- * A sweep in words: ranked tables, files of numbers, and a sentence for each method.
+ * The report of a sweep: ranked tables, files of numbers, and a sentence for each method.
  *
  * @param measure whose learning curves count
  */
@@ -32,7 +32,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   /** The file of the ranked tables. */
   public static final String TABLES = "sweep.md";
 
-  /** How much is to be run, for each method and in all. */
+  /** How many runs are to be made, for each method and in all. */
   public List<String> announcement() {
     List<String> lines = new ArrayList<>();
     int runs = 0;
@@ -66,7 +66,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return trials().anyMatch(trial -> !trial.isOpen());
   }
 
-  /** The runs of a shard that are decided and not trained to their end. */
+  /** The runs of a shard that are decided and not finished. */
   public Table open(Shard shard) {
     return ranking().open(shard);
   }
@@ -80,7 +80,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return new SweepTables(plan, standings, measure);
   }
 
-  /** How the numbers were made. */
+  /** The caption: how the numbers were made. */
   public String caption() {
     return Format.text(
         "A score is the mean height of the learning curve (%s, own policies), mean over tasks and"
@@ -91,8 +91,8 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   }
 
   /**
-   * What each method's search has found and how the methods compare, then what is missing, then
-   * each run that failed.
+   * Sentences: the result of each method's search and how the methods compare, then what is
+   * missing, then each run that failed.
    */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig;
 
-/** Carries out a sweep: runs what is decided, and sees what that decides. */
+/** Carries out a sweep: makes the runs that are decided, from whose results further ones follow. */
 public final class SweepRunner {
   private final RunContext context;
   private final SweepPlan plan;
@@ -39,7 +39,7 @@ public final class SweepRunner {
   private final Set<Member> tried = new HashSet<>();
 
   /**
-   * Reads and runs nothing yet.
+   * Creates a runner, which reads and runs nothing yet.
    *
    * @param context with kernels of one thread
    * @param measure whose learning curves count
@@ -62,7 +62,7 @@ public final class SweepRunner {
   }
 
   /**
-   * Checks that the sweep can begin or go on.
+   * Checks that the sweep can begin or continue.
    *
    * @throws org.qmp.cli.option.UsageException if the suite lacks what a candidate asks for, or the
    *     directory holds something else
@@ -76,12 +76,12 @@ public final class SweepRunner {
     ComparisonRunner.requireRoom(plan.directory(), plan::owns);
   }
 
-  /** All of a run that decides whether it is possible. */
+  /** The parts of a run that decide whether it is possible. */
   private static List<Object> possibility(RunSpec spec) {
     return List.of(spec.method(), spec.precision(), spec.sac().batch(), spec.sac().hidden());
   }
 
-  /** Where the sweep stands, as the directories of its runs say. */
+  /** The state of the sweep, read from the directories of its runs. */
   public Standings look() throws IOException {
     while (true) {
       Standings standings = Standings.of(plan, known);
@@ -127,11 +127,11 @@ public final class SweepRunner {
   }
 
   /**
-   * Runs what is decided and in the shard, until nothing of that is left, or another process has
-   * taken over a run.
+   * Makes the runs that are decided and in the shard, until none is left or another process has
+   * taken one over.
    *
    * @param threads runs at a time
-   * @return whether that is done; if not, it was asked to stop, and all runs are saved
+   * @return whether they are done; if not, a stop was requested, and all runs are saved
    */
   public boolean run(int threads) throws IOException, InterruptedException {
     while (true) {

@@ -17,7 +17,7 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 
 /**
- * The ranked tables of a sweep, and that of the runs it waits for.
+ * The ranked tables of a sweep, and that of its missing runs.
  *
  * @param measure whose learning curves count
  */
@@ -85,12 +85,12 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
     return new Table(title, rows);
   }
 
-  /** The keys that differ between settings, but for the steps, which every table has. */
+  /** The keys that differ between settings, except the steps, which every table has. */
   List<SpecKey> keys() {
     return plan.space().varied().stream().filter(key -> !key.name().equals("steps")).toList();
   }
 
-  /** Empty where the method does not have the key. */
+  /** Empty if the method does not have the key. */
   static String value(SpecKey key, Candidate candidate) {
     return key.existsIn(candidate.spec()) ? key.get(candidate.spec()) : "";
   }

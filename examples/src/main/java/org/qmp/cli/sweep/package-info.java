@@ -1,4 +1,4 @@
-/** Search for settings: which there are, which runs they need, and how they rank. */
+/** Search for settings: the candidates, the runs they need, and how they rank. */
 @NullMarked
 package org.qmp.cli.sweep;
 
