@@ -1,6 +1,6 @@
 /**
- * Worlds to act in and the simulator that moves them, and nothing about how to learn in them. Start
- * at {@link org.qmp.env.Environment}.
+ * Environments and the simulator behind them; nothing about learning. Start at {@link
+ * org.qmp.env.Environment}.
  */
 @SuppressWarnings("requires-automatic") // fastutil has a name, but no descriptor
 module org.qmp.env {

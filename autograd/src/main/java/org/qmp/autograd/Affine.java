@@ -20,8 +20,8 @@ import org.qmp.autograd.kernel.ShapeException;
  *   X (G·n×k), W (G·k×m), b (G×m), Y (G·n×m)
  * </pre>
  *
- * G = rows(W) / cols(X); with G = 1 this is the ordinary layer. Separate networks of several tasks,
- * and the heads of a multi-head network, are one such map over a task-major batch.
+ * G = rows(W) / cols(X); with G = 1 this is the ordinary layer. Separate networks for several
+ * tasks, and the heads of a multi-head network, are one such map over a task-major batch.
  */
 record Affine(Var x, Var w, @Nullable Var b, boolean relu) implements Op {
   @Override

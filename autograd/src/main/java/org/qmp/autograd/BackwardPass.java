@@ -12,8 +12,9 @@ import org.qmp.autograd.kernel.Mat;
  *   L̄ = 1,     x̄ = Σ over the ops y = f(…, x, …) of (∂f/∂x)ᵀ ȳ
  * </pre>
  *
- * The ops are visited from last to first, so that ȳ is complete when the op of y hands it on. Which
- * op is the first to reach a gradient never changes, so it is found once, when the recording ends.
+ * The ops are visited from last to first, so that ȳ is complete when the op of y passes it on.
+ * Which op is the first to reach a gradient never changes, so this is determined once, when the
+ * recording ends.
  */
 final class BackwardPass {
   private final Kernels kernels;
@@ -54,7 +55,7 @@ final class BackwardPass {
     for (Var x : op.inputs()) {
       if (reach(x)) {
         if (op instanceof Affine affine && affine.canReplaceGradient(x)) {
-          x.replacedBy = op; // saves a pass over it: products can as well start from zero
+          x.replacedBy = op; // saves a pass over it, since products can start from zero
         } else {
           fresh.add(x.grad());
         }

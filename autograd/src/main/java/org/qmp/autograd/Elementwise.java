@@ -9,7 +9,7 @@ import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 import org.qmp.autograd.kernel.Unary;
 
-/** Rules that act on each element alone. */
+/** Rules that act on each element separately. */
 final class Elementwise {
   private Elementwise() {}
 
@@ -106,7 +106,7 @@ final class Elementwise {
   }
 
   /**
-   * Limits.
+   * Clamping to bounds.
    *
    * <pre>
    *   forward    y  = min(max(x, low), high)

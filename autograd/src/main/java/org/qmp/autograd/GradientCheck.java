@@ -6,7 +6,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /**
- * Directional finite differences for anyone's op or loss.
+ * Directional finite differences, to check any op or loss.
  *
  * <pre>
  *   ⟨∇L, v⟩  against  ( L(θ−2hv) − 8 L(θ−hv) + 8 L(θ+hv) − L(θ+2hv) ) / 12h
@@ -27,10 +27,10 @@ public record GradientCheck(double analytic, double numeric, double rounding) {
   private static final double PART = 0x1p-46;
 
   /**
-   * Compares the gradient at the parameters' present values, which are restored afterwards.
+   * Compares the gradients at the parameters' current values, which are restored afterwards.
    *
    * @param kernels of DOUBLE precision
-   * @param direction any number; another number is another direction
+   * @param direction any number; each gives a different direction
    */
   public static GradientCheck of(
       Kernels kernels, Parameters parameters, Function<Tape, Var> loss, long direction) {

@@ -23,7 +23,7 @@ final class MemoryPlan {
   private final Kernels kernels;
   private final Map<Shape, Pool> pools = new LinkedHashMap<>();
 
-  /** The matrices of a shape that were taken and released, and how many there are in all. */
+  /** The free matrices of a shape, and how many there are in all. */
   private static final class Pool {
     final ArrayDeque<Mat> released = new ArrayDeque<>();
     int size;
@@ -64,7 +64,7 @@ final class MemoryPlan {
     }
   }
 
-  /** A matrix for the time until it is released. */
+  /** Takes a matrix until it is released. */
   Mat take(Shape shape) {
     Pool pool = pools.computeIfAbsent(shape, s -> new Pool());
     return pool.released.isEmpty()

@@ -19,8 +19,8 @@ public interface Op {
   /**
    * The shape of the result.
    *
-   * @throws org.qmp.autograd.kernel.ShapeException if the operands do not fit; the tape adds which
-   *     op, operands and line it was
+   * @throws org.qmp.autograd.kernel.ShapeException if the operands do not fit; the tape adds op,
+   *     operands and line
    */
   Shape shape();
 

@@ -9,11 +9,14 @@ import java.util.NoSuchElementException;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.ShapeException;
 
-/** An ordered set of parameters with distinct names. Immutable; the numbers inside are not. */
+/**
+ * An ordered set of parameters with distinct names. The set is immutable, the values of its
+ * parameters are not.
+ */
 public final class Parameters implements Iterable<Parameter> {
   private static final Parameters NONE = new Parameters(List.of());
 
-  /** A sum of squares that is smaller may lack some that were too small for a FLOAT. */
+  /** A sum of squares below this may lack squares that were too small for a FLOAT. */
   private static final double LEAST_SQUARES = 1e-28;
 
   private final List<Parameter> inOrder;
@@ -33,7 +36,7 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /**
-   * In that order.
+   * A set in the given order.
    *
    * @throws IllegalArgumentException if two have the same name
    */
@@ -41,7 +44,7 @@ public final class Parameters implements Iterable<Parameter> {
     return new Parameters(List.of(parameters));
   }
 
-  /** These followed by those. */
+  /** These parameters, followed by the others. */
   public Parameters and(Parameters others) {
     List<Parameter> all = new ArrayList<>(inOrder);
     all.addAll(others.inOrder);
@@ -95,8 +98,8 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /**
-   * Euclidean norm of all gradients together: √ Σ g². Where squares may have overflowed or
-   * vanished, they are added again in proportion to the largest: L √ Σ (g/L)², L = max |g|.
+   * Euclidean norm of all gradients together: √ Σ g². If squares may have overflowed or vanished,
+   * they are summed again relative to the largest: L √ Σ (g/L)², L = max |g|.
    */
   public double gradientNorm(Kernels k) {
     double sum = 0;

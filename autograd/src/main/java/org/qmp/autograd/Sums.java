@@ -5,7 +5,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 
-/** Rules that add elements up, and one that divides by what comes out. */
+/** Rules that sum elements, and layer normalisation. */
 final class Sums {
   private Sums() {}
 

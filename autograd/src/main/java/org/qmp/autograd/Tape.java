@@ -16,9 +16,9 @@ import org.qmp.autograd.kernel.ShapeException;
 /**
  * A recording: run a function once, replay it any number of times without allocating.
  *
- * <p>{@link #forward()} recomputes every value from what the inputs and parameters hold at that
- * moment. {@link #backward()} leaves ∂L/∂θ, of the result L, in the gradient of each parameter that
- * the tape was recorded for. A tape serves one thread at a time.
+ * <p>{@link #forward()} recomputes every value from the current inputs and parameters. {@link
+ * #backward()} stores ∂L/∂θ, of the result L, in the gradient of each parameter that the tape was
+ * recorded for. A tape serves one thread at a time.
  */
 public final class Tape {
   private final Kernels kernels;
@@ -51,10 +51,10 @@ public final class Tape {
   }
 
   /**
-   * As {@link #record(Kernels, Parameters, Function)}, but with values in memory that all tapes of
-   * these kernels share: many learners on one thread then need no more of the processor's cache
-   * than one. After a replay only the result and the {@linkplain #output outputs} can be read; and
-   * no other tape may run on these kernels between this one's forward and backward pass.
+   * As {@link #record(Kernels, Parameters, Function)}, but with values in memory shared by all
+   * tapes of these kernels, so that many learners on one thread need no more cache than one. After
+   * a replay only the result and the {@linkplain #output outputs} can be read; and no other tape
+   * may run on these kernels between this one's forward and backward pass.
    */
   public static Tape recordSharing(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
     return new Tape(kernels, wrt, true).finish(loss);
@@ -72,7 +72,7 @@ public final class Tape {
     return input(name, kernels.precision().zeros(rows, cols));
   }
 
-  /** An input that wraps the matrix: each replay reads what it holds then. */
+  /** An input that wraps the matrix: each replay reads its values at that time. */
   public Var input(String name, Mat matrix) {
     return leaf(name, matrix, false);
   }
@@ -252,7 +252,7 @@ public final class Tape {
 
   /**
    * Makes every replay stop at the first NaN or infinity with a {@link NonFiniteException} that
-   * names node, element and line. Costs one look at every number. Returns this tape.
+   * names node, element and line. Costs one check of every number. Returns this tape.
    */
   public Tape checked() {
     checking = true;

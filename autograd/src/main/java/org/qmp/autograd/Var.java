@@ -14,8 +14,8 @@ import org.qmp.autograd.kernel.Unary;
  * A value on a tape, with fluent methods that record the next one.
  *
  * <p>Elementwise operations of two values repeat a row (1×cols), a column (rows×1) or a scalar
- * (1×1) to the other's shape. Java numbers handed to {@link #plus(double)} and its kin are
- * constants of the recording; numbers that change are inputs or a {@link Parameter}.
+ * (1×1) to the other's shape. Java numbers passed to {@link #plus(double)} and the like are
+ * constants of the recording; numbers that change must be inputs or a {@link Parameter}.
  */
 public final class Var {
   private static final StackWalker WALKER = StackWalker.getInstance();
@@ -25,7 +25,7 @@ public final class Var {
 
   final String name;
 
-  /** What computes this; null for inputs and parameters. */
+  /** The op that computes this; null for inputs and parameters. */
   final @Nullable Op op;
 
   final String line;
@@ -56,7 +56,7 @@ public final class Var {
   /**
    * The latest value; the matrix itself, not a copy.
    *
-   * @throws IllegalStateException while the tape is recording: a value read then would be baked in;
+   * @throws IllegalStateException while the tape is recording, since the value would be frozen;
    *     later, if the tape shares its memory and this value is no {@linkplain Tape#output output}
    */
   public Mat value() {
@@ -107,14 +107,14 @@ public final class Var {
   }
 
   /**
-   * Records any op, also one of yours: {@code x.apply(MyOp::new)}. A rule with more operands
-   * captures the others: {@code x.apply(v -> new MyOp(v, y))}.
+   * Records any op, including user-defined ones: {@code x.apply(MyOp::new)}. A rule with more
+   * operands captures the others: {@code x.apply(v -> new MyOp(v, y))}.
    */
   public Var apply(Function<Var, Op> rule) {
     return tape.add(rule.apply(this));
   }
 
-  /** X W, group by group where W has several times cols(X) rows: see {@code Affine}. */
+  /** X W, group by group if W has several times cols(X) rows: see {@code Affine}. */
   public Var matmul(Var weight) {
     return tape.add(new Affine(this, weight, null, false));
   }
@@ -227,7 +227,7 @@ public final class Var {
     return zip(Binary.MINUS, b);
   }
 
-  /** The elementwise product; {@link #matmul} is the other one. */
+  /** The elementwise product; {@link #matmul} is the matrix product. */
   public Var times(Var b) {
     return zip(Binary.TIMES, b);
   }
@@ -306,7 +306,7 @@ public final class Var {
     return tape.add(new Slicing.SelectRows(this, index.clone()));
   }
 
-  /** The whole, {@code times} times below itself: task-major copies of a batch. */
+  /** This, repeated {@code times} times, one below the other: task-major copies of a batch. */
   public Var tile(int times) {
     return selectRows(IntStream.range(0, times * rows()).map(i -> i % rows()).toArray());
   }

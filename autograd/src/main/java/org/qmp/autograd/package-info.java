@@ -14,7 +14,7 @@
  * });
  *
  * x.set(0, 0, 0.5);            // write the next batch into x and y, then
- * tape.forward();              // every value is computed anew:
+ * tape.forward();              // every value is recomputed:
  * tape.loss();                 // L
  * tape.output("error");        // a matrix, batch×1
  * tape.backward();
@@ -29,15 +29,15 @@
  * through the ops from last to first; each adds to the gradients of its operands what the gradient
  * of its result implies. Neither allocates a byte.
  *
- * <p>With respect to which parameters a tape differentiates is decided when it is recorded: nothing
- * has to be frozen or marked. There are no second derivatives, since the backward pass is not
- * recorded.
+ * <p>The parameters that a tape differentiates with respect to are fixed when it is recorded:
+ * nothing has to be frozen or marked. There are no second derivatives, since the backward pass is
+ * not recorded.
  *
- * <p><b>To read on</b>: {@link org.qmp.autograd.Tape} records and replays, {@code BackwardPass} is
- * the page on which gradients flow. Every op is a record with its equation above it, in {@code
- * Affine}, {@code Elementwise}, {@code Sums} and {@code Slicing}; all loops over elements are
- * behind {@link org.qmp.autograd.kernel.Kernels}. {@link org.qmp.autograd.GradientCheck} tests an
- * op of yours.
+ * <p><b>Where to read on</b>: {@link org.qmp.autograd.Tape} records and replays, {@code
+ * BackwardPass} is the backward pass on one page. Every op is a record with its equation above it,
+ * in {@code Affine}, {@code Elementwise}, {@code Sums} and {@code Slicing}; all loops over elements
+ * are behind {@link org.qmp.autograd.kernel.Kernels}. {@link org.qmp.autograd.GradientCheck} checks
+ * your own ops.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.autograd;

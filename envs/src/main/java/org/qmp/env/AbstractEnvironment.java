@@ -3,8 +3,9 @@ package org.qmp.env;
 import java.util.List;
 
 /**
- * What every world keeps, written once: name, spaces, the names of its metrics, and the rules of an
- * episode: no step without a reset, none after the end, no bad action. What is left makes a world:
+ * The common part of all environments: name, spaces, the names of metrics, and the rules of an
+ * episode (no step before a reset or after the end, no invalid action). A subclass needs little
+ * more:
  *
  * <pre>{@code
  * final class Corridor extends AbstractEnvironment {
@@ -61,11 +62,11 @@ public abstract class AbstractEnvironment implements Environment {
     admitted = new double[actions.size()];
   }
 
-  /** Puts the world where an episode begins. */
+  /** Begins an episode. */
   protected abstract void begin(Chance chance);
 
   /**
-   * Acts once.
+   * Makes one step.
    *
    * @param action a point of the actions, exactly within their bounds; may be overwritten
    */
@@ -73,23 +74,26 @@ public abstract class AbstractEnvironment implements Environment {
 
   protected abstract void observe(double[] out);
 
-  /** How many numbers {@link #save} writes; 0, unless overridden, for no state to save. */
+  /**
+   * The number of values that {@link #save} writes; 0, unless overridden: there is no state to
+   * save.
+   */
   protected int savedNumbers() {
     return 0;
   }
 
-  /** Writes all that the future depends on, besides chance, to the first numbers. */
+  /** Writes everything the future depends on, apart from chance, to the beginning of the array. */
   protected void save(double[] out) {}
 
   /**
-   * Takes over what {@link #save} wrote.
+   * Restores what {@link #save} wrote.
    *
    * @param in finite numbers
-   * @throws IllegalArgumentException if that never was a state, before anything changes
+   * @throws IllegalArgumentException if the numbers are no valid state, before anything changes
    */
   protected void restore(double[] in) {}
 
-  /** What a step comes to: the end of the world, or not. */
+  /** The outcome of a step: terminated or running. */
   protected static Outcome outcome(double reward, boolean terminated) {
     return terminated ? new Outcome.Terminated(reward) : new Outcome.Running(reward);
   }
@@ -106,7 +110,7 @@ public abstract class AbstractEnvironment implements Environment {
   }
 
   /**
-   * Demands that a saved number is one of a state.
+   * Checks that a saved number can belong to a state.
    *
    * @throws IllegalArgumentException unless it is
    */

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /** The points x with lowᵢ ≤ xᵢ ≤ highᵢ. A bound may be infinite; points are finite. */
 public final class Box implements Space {
-  private static final double ROUNDING = 1e-6; // a float is within 6e-8 of the number it stands for
+  private static final double ROUNDING =
+      1e-6; // a float is within 6e-8 of the number it represents, relative to it
 
   private final double[] low;
   private final double[] high;
@@ -46,7 +47,7 @@ public final class Box implements Space {
     return of(lows, highs);
   }
 
-  /** All of the n-dimensional space. Throws IllegalArgumentException unless size ≥ 1. */
+  /** The whole n-dimensional space. Throws IllegalArgumentException unless size ≥ 1. */
   public static Box unbounded(int size) {
     return cube(size, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
@@ -97,19 +98,19 @@ public final class Box implements Space {
     return true;
   }
 
-  /** The number of this dimension nearest to the value; NaN stays NaN. */
+  /** The value clipped to this dimension's bounds; NaN stays NaN. */
   public double clip(int dimension, double value) {
     return Math.min(high[dimension], Math.max(low[dimension], value));
   }
 
   /**
-   * The point that a point of the cube [−1, 1]ⁿ stands for, in a box with finite bounds.
+   * Maps a point of the cube [−1, 1]ⁿ to this box, whose bounds must be finite.
    *
    * <pre>
    *   outᵢ = ½ (lowᵢ + highᵢ) + aᵢ · ½ (highᵢ − lowᵢ),   a clipped to [−1, 1], out to [low, high]
    * </pre>
    *
-   * @param a also out itself
+   * @param a may be out itself
    */
   public void stretch(double[] a, double[] out) {
     for (int i = 0; i < low.length; i++) {
@@ -149,7 +150,7 @@ public final class Box implements Space {
     return ROUNDING * Math.max(1, Math.abs(bound));
   }
 
-  /** A dimension's bounds as they are written in messages. */
+  /** A dimension's bounds, as written in messages. */
   String interval(int dimension) {
     return "[" + low[dimension] + ", " + high[dimension] + "]";
   }
@@ -173,7 +174,7 @@ public final class Box implements Space {
     return text.toString();
   }
 
-  /** How a space differs from the expected one. */
+  /** The first difference between a space and the expected one. */
   static String difference(Space expected, Space found) {
     if (expected instanceof Box a && found instanceof Box b && a.size() == b.size()) {
       for (int i = 0; i < a.size(); i++) {

@@ -1,8 +1,8 @@
 package org.qmp.env;
 
 /**
- * A source of independent random numbers, uniform in [0, 1). Any generator will do, as in {@code
- * world.reset(rng::nextDouble, observation)}.
+ * A source of independent random numbers, uniform in [0, 1). Any generator can be used, as in
+ * {@code world.reset(rng::nextDouble, observation)}.
  */
 @FunctionalInterface
 public interface Chance {

@@ -3,8 +3,8 @@ package org.qmp.env;
 import java.util.function.ToIntFunction;
 
 /**
- * Shares of acting set by hand, from knowledge of the tasks: one row for each task in each stage of
- * an episode.
+ * Probabilities of acting, set by hand from knowledge of the tasks: one row for each task in each
+ * stage of an episode.
  *
  * <pre>
  *   P(policy k acts for task i in stage s) = p[s][i][k],   Σₖ p[s][i][k] = 1
@@ -21,7 +21,7 @@ public final class DomainKnowledge {
   /**
    * Shares that change with the stage of an episode.
    *
-   * @param stage tells the stage, from 0, by what is seen, and has no state of its own
+   * @param stage gives the stage, from 0, of an observation; must be stateless
    * @param shares p[stage][task][policy]
    * @throws IllegalArgumentException if there is no stage, no task or no policy, if a row is longer
    *     or shorter than others, has a share outside [0, 1] or does not sum to 1
@@ -77,25 +77,25 @@ public final class DomainKnowledge {
     }
   }
 
-  /** How many stages there are, at least 1. */
+  /** The number of stages, at least 1. */
   public int stages() {
     return shares.length;
   }
 
-  /** How many tasks the shares are about. */
+  /** The number of tasks. */
   public int tasks() {
     return shares[0].length;
   }
 
-  /** How many policies share the acting. */
+  /** The number of policies. */
   public int policies() {
     return shares[0][0].length;
   }
 
   /**
-   * The stage in which an episode is, from 0.
+   * The stage of an episode, from 0.
    *
-   * @param observation as a world of the suite shows it
+   * @param observation of an environment of the suite
    * @throws IllegalStateException if the constructor's function names no stage
    */
   public int stage(double[] observation) {

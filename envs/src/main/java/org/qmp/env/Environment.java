@@ -4,29 +4,30 @@ import java.util.List;
 import org.qmp.env.draw.Picture;
 
 /**
- * A world in which episodes take place.
+ * A world in which episodes take place: one instance of a task.
  *
  * <p>Only the spaces, {@link #reset} and {@link #step} are needed; metrics, pictures and states
  * have defaults without any. {@link AbstractEnvironment} keeps the rules below. The spaces, the
- * name and the metrics never change during the life of an object. Arrays belong to the caller: a
- * world copies from the action and writes the whole observation, and keeps neither. An episode that
- * is over stays over until the next {@link #reset}; one that is evaluated must end within 100,000
- * steps, see {@link TimeLimit}. One thread at a time uses a world, not always the same one, while
- * others use other worlds: these must share nothing that changes. Whoever makes a world closes it.
+ * name and the metrics never change during the life of an object. Arrays belong to the caller: an
+ * environment copies from the action, writes the whole observation, and keeps neither. An episode
+ * that is over stays over until the next {@link #reset}; one that is evaluated must end within
+ * 100,000 steps, see {@link TimeLimit}. An environment is used by one thread at a time, not always
+ * the same one, while other threads use other environments: these must not share mutable state. The
+ * creator of an environment closes it.
  */
 public interface Environment extends AutoCloseable {
 
-  /** What it is called in messages and on pictures. */
+  /** The name in messages and pictures. */
   String name();
 
-  /** Where observations lie. */
+  /** The space of observations. */
   Box observations();
 
-  /** What actions are accepted. */
+  /** The space of actions. */
   Space actions();
 
   /**
-   * Begins an episode, whatever came before.
+   * Begins an episode, at any time.
    *
    * @param chance the source of all randomness of this episode, until the next reset or restore
    * @param observationOut receives the first observation
@@ -34,9 +35,9 @@ public interface Environment extends AutoCloseable {
   void reset(Chance chance, double[] observationOut);
 
   /**
-   * Acts once.
+   * Makes one step.
    *
-   * @param action a point of {@link #actions()}; what lies out of bounds by no more than the
+   * @param action a point of {@link #actions()}; a number out of bounds by no more than the
    *     rounding of a float is moved to the bound
    * @param observationOut receives the observation after the step, also of the last one
    * @throws IllegalArgumentException if the action has the wrong length or a number that is not
@@ -54,15 +55,15 @@ public interface Environment extends AutoCloseable {
   }
 
   /**
-   * Reads finite numbers about the present moment, in the order of {@link #metrics()}.
+   * Reads the current values of all metrics, which are finite, in the order of {@link #metrics()}.
    *
-   * @param out as long as there are metrics
+   * @param out one element for each metric
    */
   default void readMetrics(double[] out) {}
 
   /**
-   * How a metric is summed up over an episode. Unless a world says otherwise, {@code success}
-   * counts if it was ever reached, and of everything else the last value counts.
+   * How a metric is summarised over an episode. By default, {@code success} counts if it was ever
+   * reached, and of all others the last value counts.
    *
    * @param metric one of {@link #metrics()}
    */
@@ -71,15 +72,15 @@ public interface Environment extends AutoCloseable {
   }
 
   /**
-   * How many numbers hold the whole state; 0, unless overridden, if it cannot be saved: then no run
-   * in a directory is possible.
+   * The number of values of the whole state; 0, unless overridden, if it cannot be saved, in which
+   * case no run in a directory is possible.
    */
   default int stateSize() {
     return 0;
   }
 
   /**
-   * Writes all that the future depends on, apart from chance and what the constructor was told.
+   * Writes everything the future depends on, apart from chance and the constructor's arguments.
    *
    * @param out of length {@link #stateSize()}
    * @throws UnsupportedOperationException if the state cannot be saved
@@ -89,7 +90,7 @@ public interface Environment extends AutoCloseable {
   }
 
   /**
-   * Continues, to the bit, from where another object made in the same way has saved its state.
+   * Restores, bit for bit, the state saved by an object that was made in the same way.
    *
    * @param in what {@link #saveState} has written
    * @param chance the source of all further randomness of the episode: to continue to the bit, a
@@ -101,21 +102,19 @@ public interface Environment extends AutoCloseable {
     throw new UnsupportedOperationException(name() + ": its state cannot be restored");
   }
 
-  /**
-   * A picture of the present moment, with the same view at every moment; empty unless overridden.
-   */
+  /** A picture of the current state, always with the same view; empty unless overridden. */
   default Picture render() {
     return new Picture(name(), "", new Picture.View(0, 0, 1, 1), List.of());
   }
 
   /**
-   * Gives back what the world holds: connections, processes, native memory. Closing twice is as
-   * closing once, and nothing else is called afterwards. Does nothing unless overridden.
+   * Releases resources: connections, processes, native memory. Closing again has no effect, and
+   * nothing else is called afterwards. Does nothing unless overridden.
    */
   @Override
   default void close() {}
 
-  /** Closes them all, also if one of them throws. */
+  /** Closes all of them, even if one throws. */
   @SuppressWarnings("try") // a resource that is only closed
   static void closeAll(List<? extends Environment> worlds) {
     if (!worlds.isEmpty()) {

@@ -2,11 +2,11 @@ package org.qmp.env;
 
 /**
  * A fixed policy that comes with a suite, which a mixture may use besides the learned ones. It acts
- * in the worlds of its suite, as they are before any wrapper.
+ * in the environments of its suite as they are before any wrapper.
  */
 public interface Guide {
 
-  /** What it is called in reports, unique among the tasks and guides of its suite. */
+  /** The name in reports, unique among the tasks and guides of its suite. */
   String name();
 
   /**

@@ -1,9 +1,9 @@
 package org.qmp.env;
 
 /**
- * What came of a step. That an episode can end in two ways matters to learners: nothing is to be
- * gained after a termination, whereas the value of a state does not change because the episode was
- * cut off (Pardo et al. 2018, arXiv:1712.00378).
+ * The outcome of a step. The two ways in which an episode can end matter to learners: after a
+ * termination there is no further reward, whereas the value of a state does not change because the
+ * episode was cut off (Pardo et al. 2018, arXiv:1712.00378).
  */
 public sealed interface Outcome {
 
@@ -15,12 +15,12 @@ public sealed interface Outcome {
     return !(this instanceof Running);
   }
 
-  /** The episode goes on. */
+  /** The episode continues. */
   record Running(double reward) implements Outcome {}
 
-  /** The world came to an end: no reward can follow. */
+  /** The episode has ended for good: no reward can follow. */
   record Terminated(double reward) implements Outcome {}
 
-  /** The episode was cut off, though the world would have gone on. */
+  /** The episode was cut off, though it could have continued. */
   record Truncated(double reward) implements Outcome {}
 }

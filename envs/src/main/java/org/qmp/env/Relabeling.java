@@ -3,16 +3,15 @@ package org.qmp.env;
 import java.util.Optional;
 
 /**
- * The reward functions of a suite, by which one task learns from what another has collected:
- * unlabelled with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true one
- * (CDS, Yu et al. 2021, arXiv:2109.08128). It knows the worlds as they are before any wrapper.
+ * The reward functions of a suite, which let one task learn from another's transitions: unlabelled,
+ * with the least reward (UDS, Yu et al. 2022, arXiv:2202.01741), or with the true one (CDS, Yu et
+ * al. 2021, arXiv:2109.08128). It is about the environments as they are before any wrapper.
  *
- * <p>A reward depends on the arguments alone, in whatever order it is asked for. Not for use by
- * several threads at once: callers hold its monitor.
+ * <p>A reward depends only on the arguments. Not thread-safe: callers hold its monitor.
  */
 public interface Relabeling {
 
-  /** A finite number that no reward of any task is less than. */
+  /** A finite lower bound of all tasks' rewards. */
   double leastReward();
 
   /**
@@ -20,12 +19,15 @@ public interface Relabeling {
    *
    * @param task its index in the suite, from 0
    * @param observation before the step
-   * @param action what was done, within the bounds
+   * @param action within its bounds
    * @param nextObservation after the step, also if it was the last one
    */
   double reward(int task, double[] observation, double[] action, double[] nextObservation);
 
-  /** Why observations do not tell the reward of a task; empty, unless overridden, if they do. */
+  /**
+   * Why the reward of a task does not follow from observations; empty, unless overridden, if it
+   * does.
+   */
   default Optional<String> unknown(int task) {
     return Optional.empty();
   }
@@ -41,7 +43,7 @@ public interface Relabeling {
 
       @Override
       public double reward(int task, double[] obs, double[] action, double[] nextObs) {
-        synchronized (all) { // which other relabelings of some of its tasks may be asking too
+        synchronized (all) { // which other relabelings of some of its tasks may use, too
           return all.reward(tasks[task], obs, action, nextObs);
         }
       }

@@ -1,16 +1,13 @@
 package org.qmp.env;
 
-/**
- * Lets every action be in [−1, 1] and stretches it to the box that the world wants: {@link
- * Box#stretch}.
- */
+/** Takes actions in [−1, 1] and stretches them to the environment's box: {@link Box#stretch}. */
 public final class RescaleAction extends Wrapper {
   private final Box actions;
   private final Box target;
   private final double[] innerAction;
 
   /**
-   * Rescales the actions of a world.
+   * Rescales the actions of an environment.
    *
    * @throws IllegalArgumentException unless its actions are a box with finite bounds
    */

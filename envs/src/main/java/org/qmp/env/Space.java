@@ -1,16 +1,16 @@
 package org.qmp.env;
 
-/** Where observations or actions lie. A point is written in {@link #size()} numbers. */
+/** A space of observations or actions. A point has {@link #size()} numbers. */
 public sealed interface Space permits Box, Discrete {
 
-  /** How many numbers make a point. */
+  /** The number of values of a point. */
   int size();
 
   /** Whether the array is a point of this space: of the right length, finite and within bounds. */
   boolean contains(double[] point);
 
   /**
-   * Draws a point, each as likely as any other; takes {@link #size()} numbers of the source.
+   * Draws a point uniformly; takes {@link #size()} numbers of the source.
    *
    * @param out of length {@link #size()}
    * @throws IllegalStateException if the space has no bounds to draw between
@@ -18,10 +18,10 @@ public sealed interface Space permits Box, Discrete {
   void sample(Chance chance, double[] out);
 
   /**
-   * Refuses what is not a point of this space. Out of bounds by no more than the rounding of a
-   * float is not refused.
+   * Checks that the array is a point of this space, allowing numbers out of bounds by no more than
+   * the rounding of a float.
    *
-   * @param environment the name to give in the message
+   * @param environment name for the message
    * @throws IllegalArgumentException naming the environment, the dimension, the value and the
    *     bounds
    */

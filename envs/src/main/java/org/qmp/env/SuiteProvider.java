@@ -12,22 +12,25 @@ import java.util.function.Supplier;
  */
 public interface SuiteProvider {
 
-  /** Who offers these suites, such as {@code acme-arms}: a line that runs remember. */
+  /** The provider's name, such as {@code acme-arms}: one line, which runs record. */
   String name();
 
-  /** Changes whenever a world does: a run warns if it is continued with another one. */
+  /**
+   * The version, which must change whenever an environment does: a run warns if it is continued
+   * with another one.
+   */
   String version();
 
-  /** What it offers. */
+  /** The suites on offer. */
   List<Offer> suites();
 
   /**
    * A suite to choose by name.
    *
-   * @param suite its name, equal to that of what the maker makes
+   * @param suite its name, equal to that of the suite made by the maker
    * @param purpose what its tasks are about, in a line
    * @param maker makes the suite
-   * @param settings the keys of a specification whose usual values do not fit, such as {@code
+   * @param settings keys of a specification with values other than the defaults, such as {@code
    *     steps} and {@code learningRate}, each with its value
    */
   record Offer(

@@ -2,9 +2,9 @@ package org.qmp.env;
 
 import java.util.Locale;
 
-/** How the values that a metric takes after each step of an episode become one number. */
+/** How the values of a metric after each step of an episode are summarised in one number. */
 public enum Summary {
-  /** 1 if the metric was ever above 0, else 0: of {@code success}, whether it was reached. */
+  /** 1 if the metric was ever above 0, else 0: for {@code success}, whether it was reached. */
   EVER,
   /** The value after the last step. */
   LAST,
@@ -31,7 +31,7 @@ public enum Summary {
     };
   }
 
-  /** The name of a metric that is summed up in this way, such as {@code success/ever}. */
+  /** The name of a metric summarised in this way, such as {@code success/ever}. */
   public String of(String metric) {
     return metric + "/" + name().toLowerCase(Locale.ROOT);
   }

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tasks that differ in what they want, not in what is seen and done: all have the same spaces.
+ * Tasks that differ in their rewards, while all have the same spaces.
  *
- * <p>A suite may bring along what else is known about its tasks: fixed policies, its reward
- * functions, shares of acting, and its places. All this is about the worlds as they are made here:
- * a wrapper that changes what is seen or done does not change what is known.
+ * <p>A suite may also provide fixed policies, its reward functions, shares of acting, and its
+ * places. These are about the environments as they are made here: a wrapper that changes
+ * observations or actions does not change them.
  */
 public final class TaskSuite {
   private final String name;
@@ -30,24 +30,24 @@ public final class TaskSuite {
   private final Optional<String> origin;
 
   /**
-   * A task: something to be done, and how to make worlds in which to do it.
+   * A task, and how to make its environments.
    *
    * @param name unique in its suite, also among guides: a line of 1 to 200 characters
-   * @param family of tasks that it resembles, next to which reports list it; empty if none
-   * @param maker makes a new world, the same one every time
-   * @param tester makes one to evaluate in, whose episodes may begin where none does in the other
+   * @param family name of a group of similar tasks, which reports list together; empty if none
+   * @param maker makes a new environment, the same every time
+   * @param tester makes one for evaluation, whose start states may differ
    */
   public record Task(
       String name,
       String family,
       Supplier<? extends Environment> maker,
       Supplier<? extends Environment> tester) {
-    /** A task of no family that is evaluated in worlds like those in which it is learned. */
+    /** A task without a family, evaluated in the same environments in which it is learned. */
     public Task(String name, Supplier<? extends Environment> maker) {
       this(name, maker, maker);
     }
 
-    /** A task of no family. */
+    /** A task without a family. */
     public Task(
         String name,
         Supplier<? extends Environment> maker,
@@ -65,8 +65,7 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of tasks, in this order, about which nothing else is known. Makes a world of each to
-   * look at its spaces.
+   * A suite of these tasks, in this order. Makes an environment of each to read its spaces.
    *
    * @throws IllegalArgumentException if there is no task, if their spaces differ, or if two have
    *     the same name or one has none
@@ -96,8 +95,8 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of the tasks that some descriptions stand for, whose worlds are known to have these
-   * spaces: none is made to look.
+   * A suite of tasks made from descriptions, whose environments are known to have these spaces:
+   * none is made.
    *
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
@@ -116,7 +115,7 @@ public final class TaskSuite {
   }
 
   /**
-   * A suite of worlds that are known to have these spaces: none is made to look.
+   * A suite of tasks whose environments are known to have these spaces: none is made.
    *
    * @throws IllegalArgumentException if there is no task, or if two have the same name
    */
@@ -140,7 +139,7 @@ public final class TaskSuite {
     origin = Optional.empty();
   }
 
-  /** The same tasks, which need no second look, and what is known about them. */
+  /** The same tasks, already checked, with what is known about them. */
   private TaskSuite(
       TaskSuite suite,
       List<Guide> guides,
@@ -195,7 +194,7 @@ public final class TaskSuite {
     return name;
   }
 
-  /** How many tasks there are, at least 1. */
+  /** The number of tasks, at least 1. */
   public int size() {
     return tasks.size();
   }
@@ -234,12 +233,12 @@ public final class TaskSuite {
     return domainKnowledge;
   }
 
-  /** The places of its worlds, which are the same in every task; empty unless set. */
+  /** The places of its environments, the same for all tasks; empty unless set. */
   public Optional<Plane> plane() {
     return plane;
   }
 
-  /** Name and version of the {@link SuiteProvider} that offers it; empty of a built-in suite. */
+  /** Name and version of the {@link SuiteProvider} that offers it; empty for a built-in suite. */
   public Optional<String> origin() {
     return origin;
   }
@@ -247,7 +246,7 @@ public final class TaskSuite {
   /**
    * The suite with these guides in place of its own.
    *
-   * @throws IllegalArgumentException if a name is no line of 1 to 200 characters, or that of
+   * @throws IllegalArgumentException if a name is not a line of 1 to 200 characters, or is that of
    *     another guide or of a task, or if there is domain knowledge of another number of policies
    */
   public TaskSuite withGuides(List<? extends Guide> others) {
@@ -272,19 +271,19 @@ public final class TaskSuite {
     return new TaskSuite(this, guides, relabeling, Optional.of(known), plane, origin);
   }
 
-  /** The suite with the places of its worlds. */
+  /** The suite with the places of its environments. */
   public TaskSuite withPlane(Plane known) {
     return new TaskSuite(this, guides, relabeling, domainKnowledge, Optional.of(known), origin);
   }
 
-  /** The suite as one of a provider's; runs remember it. */
+  /** The suite as one of a provider's, which runs record. */
   public TaskSuite from(String provider) {
     return new TaskSuite(this, guides, relabeling, domainKnowledge, plane, Optional.of(provider));
   }
 
   /**
-   * Some of the tasks, in the order of this suite, as a suite called {@code mt10:reach,push}. What
-   * is known is kept, but for shares of acting.
+   * Some of the tasks, in the order of this suite, as a suite called {@code mt10:reach,push}.
+   * Everything known about the tasks is kept, except shares of acting.
    *
    * @throws IllegalArgumentException if one is not a task of this suite
    */
@@ -308,8 +307,8 @@ public final class TaskSuite {
   }
 
   /**
-   * The suite with every world wrapped, as in {@code suite.wrapped(RescaleAction::new)}, and with
-   * all that is known about it.
+   * The suite with every environment wrapped, as in {@code suite.wrapped(RescaleAction::new)};
+   * everything known about it is kept.
    */
   public TaskSuite wrapped(UnaryOperator<Environment> wrapper) {
     TaskSuite wrapped =

@@ -3,15 +3,15 @@ package org.qmp.env;
 import java.util.Arrays;
 
 /**
- * Truncates episodes after a number of steps. A world that comes to its own end in that very step
- * has terminated. The steps taken are part of the state: its last number, after those of the world.
+ * Truncates episodes after a number of steps. An episode that ends by itself in that step has
+ * terminated. The steps taken are part of the state: its last number, after those of the world.
  */
 public final class TimeLimit extends Wrapper {
   private final int limit;
   private int steps;
 
   /**
-   * Limits the episodes of a world.
+   * Limits the episodes of an environment.
    *
    * @param limit steps, at least 1
    * @throws IllegalArgumentException if the limit is less than 1
@@ -43,7 +43,7 @@ public final class TimeLimit extends Wrapper {
               + " steps; reset it before the next step");
     }
     Outcome outcome = super.step(action, observationOut);
-    steps++; // after the inner step, so that one that was refused has not counted
+    steps++; // after the inner step, so that a refused action does not count
     return steps == limit && !outcome.over() ? new Outcome.Truncated(outcome.reward()) : outcome;
   }
 
@@ -56,7 +56,7 @@ public final class TimeLimit extends Wrapper {
   @Override
   public void saveState(double[] out) {
     double[] state = new double[super.stateSize()];
-    super.saveState(state); // refuses, if that is so
+    super.saveState(state); // throws, in that case
     System.arraycopy(state, 0, out, 0, state.length);
     out[state.length] = steps;
   }

@@ -1,9 +1,9 @@
 package org.qmp.env;
 
 /**
- * Sine and cosine of an angle in rad, with the bits of {@link StrictMath}. From JDK 21 on that one
- * allocates an array whenever it takes quarter turns off an angle; this one does not, up to 2¹⁹
- * π/2.
+ * Sine and cosine of an angle in rad, with the bits of {@link StrictMath}. From JDK 21 on, that
+ * class allocates an array whenever it reduces an angle by quarter turns; this one does not, up to
+ * 2¹⁹ π/2.
  *
  * <pre>
  *   |angle| = n π/2 + rest + error,   |rest| ≤ π/4
@@ -96,7 +96,7 @@ public final class Trig {
     return S1 + z * (S2 + z * (S3 + z * (S4 + z * S5)));
   }
 
-  /** cos (x + error); large parts are taken off 1 where that is exact. */
+  /** cos (x + error); large parts are subtracted from 1 if that is exact. */
   private static double cosine(double x, double error) {
     double z = x * x;
     double rest = z * (z * (C0 + z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * C5)))))) - x * error;

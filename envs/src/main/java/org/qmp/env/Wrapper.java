@@ -3,16 +3,16 @@ package org.qmp.env;
 import java.util.List;
 import org.qmp.env.draw.Picture;
 
-/** An environment around another, which it passes everything on to. Override what differs. */
+/** An environment that delegates everything to another one. Override what differs. */
 public abstract class Wrapper implements Environment {
   protected final Environment inner;
 
-  /** Wraps an environment, which is from now on only to be used through this one. */
+  /** Wraps an environment, which must only be used through this one from now on. */
   protected Wrapper(Environment inner) {
     this.inner = inner;
   }
 
-  /** What is wrapped, for reading: to step it would leave this wrapper behind. */
+  /** The wrapped environment, for reading only: stepping it would bypass this wrapper. */
   public final Environment inner() {
     return inner;
   }

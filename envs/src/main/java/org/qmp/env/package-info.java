@@ -1,11 +1,11 @@
 /**
- * Worlds to act in, and nothing about how to learn in them.
+ * Environments, and nothing about learning in them.
  *
  * <p>An {@link org.qmp.env.Environment} is reset with a {@link org.qmp.env.Chance}, the source of
  * all its randomness, and then stepped until the {@link org.qmp.env.Outcome} says that the episode
- * was {@code Terminated} or {@code Truncated}, which learners must not confuse. What it shows and
- * what it accepts are {@link org.qmp.env.Space}s; what else a step has to tell are its named
- * metrics. Its whole state can be saved and continued elsewhere to the bit.
+ * was {@code Terminated} or {@code Truncated}, which learners must not confuse. Observations and
+ * actions lie in {@link org.qmp.env.Space}s; everything else that a step reports are named metrics.
+ * Its whole state can be saved and restored bit for bit.
  *
  * <pre>{@code
  * Environment world = Pendulum.task();
@@ -19,16 +19,16 @@
  * } while (!outcome.over());
  * }</pre>
  *
- * <p>Around a world go {@link org.qmp.env.TimeLimit} and {@link org.qmp.env.RescaleAction}, or a
- * {@link org.qmp.env.Wrapper} of your own; several worlds with equal spaces make a {@link
- * org.qmp.env.TaskSuite}, which may bring along fixed policies ({@link org.qmp.env.Guide}), reward
- * functions ({@link org.qmp.env.Relabeling}) and shares of acting set by hand ({@link
- * org.qmp.env.DomainKnowledge}). A world draws itself as a {@link org.qmp.env.draw.Picture}, a few
- * {@link org.qmp.env.draw.Shape}s, which {@link org.qmp.env.draw.Svg} writes as a picture or a
- * film.
+ * <p>Environments are wrapped by {@link org.qmp.env.TimeLimit} and {@link
+ * org.qmp.env.RescaleAction}, or by your own {@link org.qmp.env.Wrapper}; several environments with
+ * equal spaces make a {@link org.qmp.env.TaskSuite}, which may provide fixed policies ({@link
+ * org.qmp.env.Guide}), reward functions ({@link org.qmp.env.Relabeling}) and shares of acting set
+ * by hand ({@link org.qmp.env.DomainKnowledge}). An environment draws itself as a {@link
+ * org.qmp.env.draw.Picture}, a few {@link org.qmp.env.draw.Shape}s, which {@link
+ * org.qmp.env.draw.Svg} writes as a picture or a film.
  *
- * <p>To write a world: extend {@link org.qmp.env.AbstractEnvironment}, and let its test implement
- * {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.
+ * <p>To write an environment, extend {@link org.qmp.env.AbstractEnvironment}, and let its test
+ * implement {@code org.qmp.env.contract.EnvironmentContract} of the test-jar.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.env;

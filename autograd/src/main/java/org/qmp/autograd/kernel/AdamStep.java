@@ -13,15 +13,15 @@ package org.qmp.autograd.kernel;
  *   rate = η / (1 − β₁ᵗ)     correction = 1 / √(1 − β₂ᵗ)     decay = 1 − ηλ
  * </pre>
  *
- * <b>Fading.</b> The moments of a unit that has died never stop decaying, and subnormal numbers
- * cost some processors a hundred cycles each: an update took twice as long for it. Every moment x
- * is therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. What v
- * loses by that changes √v̂ by less than 5e-15, which ε hides while it is at least {@link
+ * <b>Fading.</b> The moments of a dead unit never stop decaying, and subnormal numbers cost some
+ * processors a hundred cycles each, which doubled the time of an update. Every moment x is
+ * therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. The loss
+ * in v changes √v̂ by less than 5e-15, which is negligible beside an ε of at least {@link
  * #SMALL_EPSILON}.
  *
- * <p><b>Roots.</b> A smaller ε hides nothing, and the square of a gradient has twice its exponent:
- * it fits no FLOAT beyond 1.8e19 or below 1e-19. In both cases the whole matrix v holds −√v
- * instead, from that step on; the sign bit of its first element marks it. Then
+ * <p><b>Roots.</b> With a smaller ε it is not negligible, and the square of a gradient has twice
+ * its exponent: beyond 1.8e19 or below 1e-19 it is out of a FLOAT's range. In both cases the whole
+ * matrix v holds −√v instead, from that step on; the sign bit of its first element marks it. Then
  *
  * <pre>
  *   u = √v     s = max(u, |g|)     u ← s √( β₂ (u/s)² + (1 − β₂) (g/s)² )
@@ -31,16 +31,16 @@ package org.qmp.autograd.kernel;
  * in which no square overflows and none that matters underflows; m and u fade at the least normal
  * number. It takes about twice as long.
  *
- * <p>Reused from step to step: stepping allocates nothing.
+ * <p>The object is reused from step to step, so a step allocates nothing.
  */
 public final class AdamStep {
   /**
-   * So large that what remains of a smaller moment is a normal number, also after its product with
-   * a learning rate.
+   * Large enough that what remains of a smaller moment is a normal number, even after
+   * multiplication by a learning rate.
    */
   static final double FADE = 0x1p-80;
 
-  /** The least ε in whose presence v itself is stored. */
+  /** The least ε with which v itself is stored. */
   static final double SMALL_EPSILON = 1e-9;
 
   final double beta1;
@@ -56,7 +56,7 @@ public final class AdamStep {
     this.epsilon = epsilon;
   }
 
-  /** Makes this the step number t ≥ 1, with learning rate η and weight decay λ. */
+  /** Sets the numbers of step t ≥ 1, with learning rate η and weight decay λ. */
   public void set(long t, double learningRate, double weightDecay) {
     rate = learningRate / (1 - power(beta1, t));
     correction = 1 / Math.sqrt(1 - power(beta2, t));

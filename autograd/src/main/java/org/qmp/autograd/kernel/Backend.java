@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Which kernels to run: a matter of speed alone, since every choice gives the same bits.
+ * Which kernels to run. Every choice gives the same bits; they differ only in speed.
  *
  * @param threads how many threads share a large product, at least 1
  */
@@ -29,9 +29,9 @@ public record Backend(Instructions instructions, int threads) {
   }
 
   /**
-   * The fastest kernels here, on one thread: SIMD where the vector module is present and the
-   * virtual machine makes instructions of it, else plain. The system property {@code qmp.kernels} =
-   * {@code plain}, {@code simd} or {@code software} decides instead where it is set.
+   * The fastest kernels here, on one thread: SIMD if the vector module is present and the virtual
+   * machine compiles it to vector instructions, else plain. The system property {@code qmp.kernels}
+   * = {@code plain}, {@code simd} or {@code software} decides instead if it is set.
    */
   public static Backend best() {
     String wish = wish();
@@ -50,7 +50,7 @@ public record Backend(Instructions instructions, int threads) {
     try {
       return System.getProperty("qmp.kernels", "best");
     } catch (SecurityException e) {
-      return "best"; // where nothing may be asked, nothing was wished
+      return "best"; // where properties cannot be read, none was set
     }
   }
 
@@ -82,7 +82,7 @@ public record Backend(Instructions instructions, int threads) {
         : new DoubleKernels(description, products);
   }
 
-  /** One line for the log: what runs, why, and how to get faster kernels. */
+  /** A line for the log: which kernels run, why, and how to get faster ones. */
   public String advice() {
     if (instructions == Instructions.SIMD) {
       return "SIMD kernels, " + count();
@@ -102,7 +102,9 @@ public record Backend(Instructions instructions, int threads) {
     return threads + (threads == 1 ? " thread" : " threads");
   }
 
-  /** Products of one thread; by name, for not every runtime can link vectors or Math.fma. */
+  /**
+   * Products of one thread, loaded by name, since not every runtime can link vectors or Math.fma.
+   */
   static Products products(Instructions instructions, Precision precision) {
     if (instructions == Instructions.SOFTWARE && precision == Precision.FLOAT) {
       return new FloatSoftwareProducts();

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Large products, divided among threads by rows of the result.
  *
- * <p>A row is computed by one thread exactly as one thread alone would, so the number of threads
- * changes no bit. Nothing else is divided: it is memory-bound, and most of it is smaller than a
- * hand-over.
+ * <p>Each row is computed by one thread in the same way as on a single thread, so the number of
+ * threads changes no bit. Other loops are not divided: they are memory-bound, and most are shorter
+ * than a hand-over to another thread.
  */
 final class DividedProducts implements Products {
   /**

@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 /**
  * Which instructions are fastest on this virtual machine.
  *
- * <p>Names and versions do not tell: a processor's instruction may be switched off, and a virtual
- * machine may have the vector module and make an object of every vector. So both are timed, except
- * that HotSpot's optimising compiler is known to be good at vectors and slow to get there.
+ * <p>Names and versions do not tell: an instruction may be switched off, and a virtual machine may
+ * have the vector module but allocate an object for every vector. So both are timed, except on
+ * HotSpot's optimising compiler, which is known to compile vectors well, but late.
  */
 final class Fastest {
   /** 2,048 multiply-adds: 0.3 ms when interpreted, 15 ms without the instruction. */
@@ -18,12 +18,12 @@ final class Fastest {
 
   private static final int[] SIMD = {8, 32, 32};
 
-  /** Nanoseconds of a round, and of all. */
+  /** Nanoseconds for one round, and for all. */
   private static final long ROUND = 4_000_000;
 
   private static final long PATIENCE = 150_000_000;
 
-  // Found out when first asked for.
+  // Determined at first use.
 
   private static final class WithoutVectors {
     static final Instructions FASTEST = plainLoops();
@@ -89,7 +89,7 @@ final class Fastest {
         && !System.getProperty("java.vm.version", "").contains("jvmci");
   }
 
-  /** Whether one of a few tries is as fast as it is only with an instruction. */
+  /** Whether one of a few tries is so fast that there must be an instruction. */
   static boolean fusesFast(Products products, LongSupplier clock) {
     Runnable product = product(products, FUSED);
     for (int i = 0; i < TRIES; i++) {
@@ -102,7 +102,7 @@ final class Fastest {
     return false;
   }
 
-  /** Whether SIMD is faster in two rounds, one after the other, before patience ends. */
+  /** Whether SIMD is faster in two successive rounds within the time limit. */
   static boolean simdWins(Products simd, Products plain, LongSupplier clock) {
     Runnable vectors = product(simd, SIMD);
     Runnable loops = product(plain, SIMD);

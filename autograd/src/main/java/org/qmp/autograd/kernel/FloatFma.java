@@ -2,7 +2,7 @@ package org.qmp.autograd.kernel;
 
 /**
  * The fused multiply-add of floats in double arithmetic: the value of {@code Math.fma} to the last
- * bit, for virtual machines that have no instruction for it, or do not have it at all.
+ * bit, for virtual machines without an instruction for it, or without the method.
  *
  * <pre>
  *   p = a b            exact, for 24 and 24 bits fit into 53
@@ -15,7 +15,7 @@ package org.qmp.autograd.kernel;
  * least two bits shorter, subnormal results included (Boldo and Melquiond 2008, Emulation of FMA
  * and correctly rounded sums, IEEE Transactions on Computers 57(4), theorem 1). Rounding s itself a
  * second time is wrong only where s, and not p + c, lies halfway between two floats. For results in
- * the normal range its last bits tell, so that nearly all need no more than that.
+ * the normal range its last bits tell, and for nearly all of them this test suffices.
  */
 final class FloatFma {
   /** The bits of a double after those of a float, and their value halfway between two floats. */

@@ -24,13 +24,13 @@ class FloatPlainProducts extends FloatProducts {
   /** Side of the squares in which B is transposed: a cache line. */
   private static final int SQUARE = FloatNumbers.STRIDE;
 
-  /** Below so many columns the transposed product, if that has more, is worth its copies. */
+  /** With fewer columns than this, the transposed product, if it has more, is worth its copies. */
   private static final int NARROW = 32;
 
   /** Rows 2p and 2p + 1 of a block of B. */
   private final float[][] pairs = new float[DEPTH / 2][0];
 
-  /** Two times four rows of C, which meet two rows of B while these are in the nearest cache. */
+  /** Twice four rows of C, which use two rows of B while these are in the first-level cache. */
   private final float[][] sums = new float[2][4 * WIDTH];
 
   /** Eight rows of B, for a single row of C. */
@@ -94,7 +94,9 @@ class FloatPlainProducts extends FloatProducts {
     }
   }
 
-  /** Goes through B in squares, so that a line of either side is met again while it is cached. */
+  /**
+   * Traverses B in squares, so that a cache line of either side is used again while it is cached.
+   */
   private void packTransposed(FloatView right, int k, int deep, int j, int width) {
     float[] from = right.data;
     for (int l = 0; l < width; l++) {
@@ -114,7 +116,7 @@ class FloatPlainProducts extends FloatProducts {
 
   // ---- sums ------------------------------------------------------------------------------------
 
-  /** Rows that are missing repeat the last, and what becomes of them is dropped. */
+  /** Missing rows repeat the last one; their results are dropped. */
   private void eightRows(FloatView left, int from, int end, int k, int deep, int width) {
     float[] x = left.data;
     int step = left.col;

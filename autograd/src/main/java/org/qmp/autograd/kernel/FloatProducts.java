@@ -92,7 +92,7 @@ abstract class FloatProducts implements Products {
     }
   }
 
-  /** Leaves out the rows of A that are all zero, and says how many others there are. */
+  /** Leaves out the rows of A that are all zero, and returns the number of the others. */
   private int pickRows(int rows, int depth, int cols) {
     if (picked.length < rows) {
       picked = new int[rows];
@@ -137,7 +137,7 @@ abstract class FloatProducts implements Products {
     }
   }
 
-  /** Whether {@link #product} should be asked for Cᵀ. */
+  /** Whether {@link #product} should compute Cᵀ. */
   abstract boolean transposedIsFaster(int rows, int depth, int cols);
 
   /** C = max(floor, S + left · right), every sum left to right. */

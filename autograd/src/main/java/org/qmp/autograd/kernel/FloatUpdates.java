@@ -13,7 +13,7 @@ abstract class FloatUpdates extends FloatSums {
 
   private static final float FADE = FloatFunctions.round(AdamStep.FADE);
 
-  /** Fades to multiples of the least normal number. */
+  /** For fading to multiples of the least normal number. */
   private static final float LEAST_FADE = Float.MIN_NORMAL / Math.ulp(1.0f);
 
   /** A bound on squares, so that neither v nor a sum of moments overflows. */
@@ -83,7 +83,7 @@ abstract class FloatUpdates extends FloatSums {
     for (int i = 0; i < columns; i++) {
       largest = Math.max(largest, strip[i]);
     }
-    return largest < LARGE; // not so where one is NaN
+    return largest < LARGE; // false if one is NaN
   }
 
   /** m ← β m + rest · g, faded. */
@@ -194,7 +194,7 @@ abstract class FloatUpdates extends FloatSums {
    * Copies of matrices whose elements begin at different offsets.
    *
    * <p>A plain loop is vectorised only if it reads and writes all its arrays at one index. Matrices
-   * with equal offsets, nearly all of them, are looped over where they are.
+   * with equal offsets, which nearly all have, need no copies.
    */
   static final class Windows {
     private final float[][] copies;

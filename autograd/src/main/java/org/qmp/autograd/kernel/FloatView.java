@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * products allocate nothing.
  */
 final class FloatView {
-  /** As many as a SIMD kernel loads at once: eight vectors of 512 bits. */
+  /** The most numbers that a SIMD kernel loads at once: eight vectors of 512 bits. */
   private static final float[] ZEROS = new float[8 * FloatNumbers.STRIDE];
 
   float[] data = ZEROS;
@@ -40,7 +40,7 @@ final class FloatView {
     set(other.data, other.at, other.row, other.col);
   }
 
-  /** From now on row i is what row numbers[i] was. */
+  /** Selects rows: row i becomes the former row numbers[i]. */
   void pickRows(int[] numbers) {
     pickedRows = numbers;
   }

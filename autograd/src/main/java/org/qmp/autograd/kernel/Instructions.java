@@ -1,6 +1,6 @@
 package org.qmp.autograd.kernel;
 
-/** What the inner loops of products are made of. The bits of every result are the same. */
+/** The instructions in the inner loops of products. All give the same bits. */
 public enum Instructions {
   /**
    * Plain loops in which the fused multiply-add of floats is computed in double arithmetic: for

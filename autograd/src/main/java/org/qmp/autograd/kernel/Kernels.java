@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All loops over elements.
  *
- * <p>Instructions and number of threads, which only products use, change no bit of a result. Shapes
- * are not checked here but when the tape records; all matrices have this object's precision. The
- * output comes last and is reused. Methods called {@code add…} add to what the output holds, the
- * others replace it. An object has scratch memory and serves one thread at a time.
+ * <p>The instructions and the number of threads, which concern only products, change no bit of a
+ * result. Shapes are checked when the tape records, not here; all matrices have this object's
+ * precision. The output is the last argument and is reused. Methods called {@code add…} add to it,
+ * the others replace it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
@@ -31,12 +31,12 @@ public abstract class Kernels implements AutoCloseable {
     return precision;
   }
 
-  /** One line: which instructions and how many threads. */
+  /** One line with the instructions and the number of threads. */
   public final String description() {
     return description;
   }
 
-  /** Matrices that the tapes on these kernels share. */
+  /** The matrices shared by the tapes on these kernels. */
   public final Scratch scratch() {
     return scratch;
   }

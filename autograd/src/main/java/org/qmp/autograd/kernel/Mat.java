@@ -107,7 +107,7 @@ public final class Mat {
     return precision == Precision.DOUBLE ? doubles() : floats();
   }
 
-  /** The EJML matrix underneath (all of it, also when this is a range of its rows). */
+  /** The underlying EJML matrix (all of it, even if this is a range of its rows). */
   public Matrix ejml() {
     return store;
   }
@@ -150,7 +150,7 @@ public final class Mat {
     }
   }
 
-  /** Takes over the numbers of a matrix of the same shape, rounding where precisions differ. */
+  /** Copies the numbers of a matrix of the same shape, rounding if precisions differ. */
   public void set(Mat other) {
     if (!shape.equals(other.shape)) {
       throw new ShapeException("cannot copy " + other.shape + " into " + shape);
@@ -164,7 +164,7 @@ public final class Mat {
     }
   }
 
-  /** Takes over the first size() numbers in row-major order, each rounded to the precision. */
+  /** Copies the first size() numbers in row-major order, each rounded to the precision. */
   public void set(double[] numbers) {
     for (int i = 0; i < size(); i++) {
       put(offset + i, numbers[i]);

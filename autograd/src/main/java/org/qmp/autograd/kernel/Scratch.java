@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices that all tapes on the same kernels use in turn, so that many learners on one thread need
- * no more of the processor's cache than one.
+ * no more cache than one.
  */
 public final class Scratch {
   private final Precision precision;
@@ -19,7 +19,7 @@ public final class Scratch {
     this.precision = precision;
   }
 
-  /** Matrix number 0, 1, … of a shape. What it holds lasts until the next user begins. */
+  /** Matrix number 0, 1, … of a shape. Its values last until the next user begins. */
   public Mat matrix(Shape shape, int number) {
     List<Mat> alike = matrices.computeIfAbsent(shape, s -> new ArrayList<>());
     while (alike.size() <= number) {
@@ -28,7 +28,7 @@ public final class Scratch {
     return alike.get(number);
   }
 
-  /** The next user may overwrite whatever others have left there. */
+  /** Begins the use by another tape, which may overwrite everything. */
   public void begin(Object next) {
     user = next;
   }

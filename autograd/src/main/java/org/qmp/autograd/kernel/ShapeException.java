@@ -1,6 +1,6 @@
 package org.qmp.autograd.kernel;
 
-/** Two shapes that should fit do not; the message names them and where they met. */
+/** Two shapes that do not fit; the message names them and the operation. */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that share one piece of work, many thousand times a second.
+ * Some threads that share one piece of work, thousands of times a second.
  *
  * <p>Waking a parked thread takes about 50 µs, handing work to a spinning one less than 1 µs. A
  * helper therefore spins for a while after its work, in the hope of more, and parks only then; the
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * finds it.
  */
 public final class Team implements AutoCloseable {
-  /** Turns of the waiting loops before a thread parks: some tens of microseconds. */
+  /** Iterations of the waiting loops before a thread parks: some tens of microseconds. */
   private static final int SPINS = 2000;
 
   private static final Work NOTHING = member -> {};
@@ -50,8 +50,8 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * Has every member do its share and returns when all have. What a share throws is thrown here,
-   * after all have ended; of several, that of the lowest member.
+   * Lets every member do its share and returns when all are done. An exception of a share is thrown
+   * here after all have ended; of several, that of the lowest member.
    *
    * @throws IllegalStateException after {@link #close()}
    */

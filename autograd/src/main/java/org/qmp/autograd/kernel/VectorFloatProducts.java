@@ -28,10 +28,12 @@ final class VectorFloatProducts extends FloatPlainProducts {
 
   private static final int SLOT = VectorFloatTiles.SLOT;
 
-  /** Rows of a block of A, which stays in the second cache while panels of B pass by. */
+  /** Rows of a block of A, which stays in the second-level cache while panels of B are used. */
   private static final int ROWS = 256;
 
-  /** So few columns of C = Aᵀ B are computed as rows of Cᵀ, which leaves A as it is. */
+  /**
+   * The most columns of C = Aᵀ B that are computed as rows of Cᵀ, so that A needs no transposition.
+   */
   private static final int FEW = 16;
 
   /** Rows of a tile: 4 or 8. */
@@ -42,7 +44,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
   private final FloatView scratch = new FloatView();
   private final float[] partial = new float[4 * FloatNumbers.STRIDE];
 
-  /** A block of A; grows to the largest that is met. */
+  /** A block of A; grows to the largest needed. */
   private float[] block = new float[0];
 
   VectorFloatProducts() {
@@ -111,7 +113,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
     }
   }
 
-  /** S's part of a tile in scratch memory. */
+  /** The part of S for a tile in scratch memory. */
   private FloatView scratch(FloatView from, int i, int rows, int j, int width) {
     for (int r = 0; r < rows; r++) {
       from.copyRow(i + r, j, width, tile, r * PANEL);
@@ -134,7 +136,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
 
   // ---- packing ---------------------------------------------------------------------------------
 
-  /** Rows of A. Where a tile has fewer, whatever comes of the others is dropped later. */
+  /** Rows of A. If a tile has fewer, the results of the others are dropped later. */
   private void packLeft(FloatView left, int first, int end, int k, int deep) {
     int size = (end - first + height - 1) / height * height * SLOT;
     if (block.length < size) {
@@ -180,7 +182,9 @@ final class VectorFloatProducts extends FloatPlainProducts {
     }
   }
 
-  /** Goes through B in squares, so that a line of either side is met again while it is cached. */
+  /**
+   * Traverses B in squares, so that a cache line of either side is used again while it is cached.
+   */
   private void packTransposed(FloatView right, int k, int j, int deep, int count) {
     float[] from = right.data;
     for (int t = 0; t < deep; t += FloatNumbers.STRIDE) {
@@ -222,7 +226,7 @@ final class VectorFloatProducts extends FloatPlainProducts {
 
   private void ribbon(FloatView left, FloatView right, int i, int depth, int j, int width) {
     start.copyRow(i, j, width, tile, 0);
-    // Lanes past the last column read what follows in memory, as long as something does, and are
+    // Lanes past the last column read what follows in memory, if anything does, and are
     // dropped; the last rows are packed.
     int at = right.index(0, j);
     int room = right.data.length - PANEL - at;

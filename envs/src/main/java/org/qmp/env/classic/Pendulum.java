@@ -78,7 +78,7 @@ public final class Pendulum extends AbstractEnvironment {
     super("Pendulum", OBSERVATIONS, ACTIONS, "angle");
   }
 
-  /** A pendulum as it is always used, truncated after 200 steps. */
+  /** The usual pendulum, truncated after 200 steps. */
   public static TimeLimit task() {
     return new TimeLimit(new Pendulum(), STEPS);
   }

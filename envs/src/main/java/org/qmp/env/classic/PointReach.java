@@ -69,7 +69,7 @@ public final class PointReach extends AbstractEnvironment {
   private final PointTask task;
   private Point position;
 
-  /** The fixed policies that help, or hinder, the learner of the figure. */
+  /** The fixed policies that help or hinder the learner of the figure. */
   public enum DirectionGuide implements Guide {
     UP(0, 1),
     RIGHT(1, 0),
@@ -104,7 +104,7 @@ public final class PointReach extends AbstractEnvironment {
     }
   }
 
-  /** The rewards of these tasks, which depend on nothing but where a step has led. */
+  /** The rewards of these tasks, which depend only on the position after a step. */
   private record Rewards(List<PointTask> tasks) implements Relabeling {
     @Override
     public double leastReward() {
@@ -146,7 +146,7 @@ public final class PointReach extends AbstractEnvironment {
     position = task.start();
   }
 
-  /** A floor as it is always used, truncated at the horizon of its task. */
+  /** The usual floor, truncated at the horizon of its task. */
   public static TimeLimit task(PointTask task) {
     return new TimeLimit(new PointReach(task), task.horizon());
   }
@@ -193,8 +193,9 @@ public final class PointReach extends AbstractEnvironment {
 
   /**
    * Six goals of radius 1 from the lower left corner, named by their place on the floor. Three are
-   * rewarded by distance and learned at once; three by {@link Reward#ARRIVAL arriving} alone, which
-   * own trials hardly ever do in 30 steps, but the other tasks' policies do or come near to it.
+   * rewarded by distance and learned at once; three only by {@link Reward#ARRIVAL arriving}, which
+   * a task's own exploration hardly ever does in 30 steps, while other tasks' policies arrive or
+   * come near.
    *
    * <pre>
    *   task               goal      reward

@@ -17,11 +17,11 @@ public record PointTask(
   public static final PointTask FIGURE =
       new PointTask(new Point(0, 0), new Point(PointReach.SIDE, PointReach.SIDE), 1.4, 0.03, 30);
 
-  /** What a step earns. */
+  /** The reward of a step. */
   public enum Reward {
-    /** −‖p′ − goal‖ / 10, in [−√2, 0]: every step tells the way. */
+    /** −‖p′ − goal‖ / 10, in [−√2, 0]: informative at every step. */
     DISTANCE,
-    /** 0 within the radius of the goal, −0.1 elsewhere: only arriving tells anything. */
+    /** 0 within the radius of the goal, −0.1 elsewhere: only arriving is informative. */
     ARRIVAL
   }
 
@@ -49,7 +49,7 @@ public record PointTask(
     return new PointTask(start, new Point(x, y), radius, noise, horizon, reward);
   }
 
-  /** What a step earns that ends so far from the goal. */
+  /** The reward of a step that ends at this distance from the goal. */
   double rewardAt(double distance) {
     return switch (reward) {
       case DISTANCE -> -distance / PointReach.SIDE;

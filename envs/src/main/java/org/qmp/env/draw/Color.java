@@ -17,7 +17,7 @@ public record Color(int red, int green, int blue, double opacity) {
   public static final Color PALE = rgb(0xf4f4f2);
 
   /**
-   * For who acts: the blue of Okabe and Ito's palette, which colour-blind people can tell apart.
+   * For the agent: the blue of Okabe and Ito's palette, which colour-blind people can tell apart.
    */
   public static final Color BLUE = rgb(0x0072b2);
 

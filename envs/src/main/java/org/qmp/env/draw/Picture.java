@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * A picture of one moment of a world, or a chart.
  *
- * @param title one line: what it is
- * @param caption what it shows, in a sentence or two, also for those who cannot see it
- * @param view what part of the plane is seen
+ * @param title one line
+ * @param caption what it shows, in a sentence or two, also as alternative text
+ * @param view the visible part of the plane
  * @param scale pixels for a unit of length
- * @param shapes from back to front; what never moves comes first, since films draw the shapes that
- *     all frames begin with only once
+ * @param shapes from back to front; fixed shapes come first, since films draw those that all frames
+ *     begin with only once
  */
 public record Picture(String title, String caption, View view, double scale, List<Shape> shapes) {
   private static final double SIDE = 480;

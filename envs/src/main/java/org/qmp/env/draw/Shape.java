@@ -7,15 +7,15 @@ public sealed interface Shape {
 
   Role role();
 
-  /** What shapes stand for, so that pictures can be put together without looking at colours. */
+  /** What a shape represents, so that pictures can be combined without looking at colours. */
   enum Role {
-    /** The ground below everything else; left out where something else is drawn on it. */
+    /** The ground below everything else; left out if something else is drawn on it. */
     FLOOR,
-    /** Stays where it is: walls, starting points, scales. */
+    /** Fixed: walls, starting points, scales. */
     STILL,
-    /** What is to be reached. */
+    /** The goal. */
     GOAL,
-    /** What acts; films paint it in the colour of the policy that acts. */
+    /** The agent; films paint it in the colour of the acting policy. */
     MOVER,
     /** Everything else, such as forces or the marks of a chart. */
     PLAIN

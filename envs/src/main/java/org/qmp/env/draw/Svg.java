@@ -18,7 +18,7 @@ public final class Svg {
   private final Picture picture;
   private final StringBuilder svg = new StringBuilder();
 
-  /** Begins with the frame, what the picture is, and white paper. */
+  /** Begins with the root element, title, description and a white background. */
   private Svg(Picture picture) {
     this.picture = picture;
     String width = length(picture.view().width());
@@ -186,8 +186,8 @@ public final class Svg {
   }
 
   /**
-   * Text for XML or HTML, between tags or in double quotes: marks escaped, and what XML 1.0 cannot
-   * hold replaced by U+FFFD.
+   * Text for XML or HTML, between tags or in double quotes: special characters escaped, and those
+   * not allowed in XML 1.0 replaced by U+FFFD.
    */
   public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();

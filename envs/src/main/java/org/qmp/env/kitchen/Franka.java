@@ -9,8 +9,8 @@ import org.qmp.env.physics.scene.Rules;
 
 /**
  * The arm and the kitchen around it, moved by position servos for 40 steps of 0.002 s at a time.
- * Where sites and fingers are is known as of the last forward pass: 0.002 s before the end of a
- * move, or of the start, as MuJoCo leaves it.
+ * Positions of sites and fingers are those of the last forward pass: 0.002 s before the end of a
+ * move, or of the start, as in MuJoCo.
  */
 final class Franka extends Robot {
   static final int MOTORS = 9; // seven of the arm and two of the fingers; they come first
@@ -52,7 +52,7 @@ final class Franka extends Robot {
     endEffector = model.site("endEffector");
   }
 
-  /** Puts everything where the task begins, at rest. */
+  /** Sets the start of the task, at rest. */
   void start(KitchenTask task) {
     simulation().reset();
     place(START, 0);
@@ -60,7 +60,7 @@ final class Franka extends Robot {
     simulation().forward();
   }
 
-  /** Sets some positions, from an entry on. */
+  /** Sets some positions, beginning at an entry. */
   void place(double[] positions, int first) {
     for (int i = 0; i < positions.length; i++) {
       simulation().setPosition(first + i, positions[i]);
@@ -68,8 +68,8 @@ final class Franka extends Robot {
   }
 
   /**
-   * Sets the targets of the servos for the next move: where the joints would be at its end, had
-   * they been where they were read and moved with the velocities that the action names.
+   * Sets the targets of the servos for the next move: where the joints would be at its end if they
+   * started at the readings and moved with the action's velocities.
    *
    * @param reading begins with the last reading of the joints, rad and m
    * @param action velocities, in units of 2 rad/s or 2 m/s

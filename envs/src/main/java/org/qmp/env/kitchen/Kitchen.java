@@ -48,11 +48,10 @@ import org.qmp.env.draw.Picture;
  * <p>The arm's joints range over ±2.8973, ±1.7628, ±2.8973, −3.0718 to −0.4, ±2.8973, −1.6573 to
  * 2.1127, ±2.8973.
  *
- * <p>Goals are 0 but for the task's g at the entries of its element; then, whatever the task,
+ * <p>Goals are 0 except for the task's g at the entries of its element; then, whatever the task,
  * entries are overwritten: microwave −0.75; kettle (−.23, .75, 1.62, .99, 0, 0, −.06); bottom
  * burner (−.88, −.01); light (−.69, −.05). So {@code bottom-on} and {@code bottom-off} show the
- * same, as do {@code light-on} and {@code light-off}: learners of several tasks are told the task
- * besides.
+ * same, as do {@code light-on} and {@code light-off}: learners of several tasks also get the task.
  *
  * <p>A step lasts 0.08 s, 40 steps of the simulator, which has position servos without gravity
  * compensation, dry friction of doors and switch, knobs geared to their burners (1:174) and the
@@ -90,26 +89,26 @@ import org.qmp.env.draw.Picture;
  *   light-off    light switch-off     17, 18  −0.69, −0.05    0, 0            0.3  0.556
  * </pre>
  *
- * <p>Both doors of the hinge cabinet count: who pushes the left one open spoils both hinge tasks. A
+ * <p>Both doors of the hinge cabinet count: pushing the left one open spoils both hinge tasks. A
  * burner that is to be turned off starts beyond its range, and jumps into it at once.
  *
- * <p>Start: always the same, but for errors of the readings: the arm before the kitchen, its
- * fingers open, everything off and shut but for the task's element. End: terminated by success, or
- * when the simulation fails, which costs what a success earns and leaves the kitchen as before the
- * step; {@link #task} truncates after 140 steps (11.2 s).
+ * <p>Start: always the same, except for errors of the readings: the arm before the kitchen, its
+ * fingers open, everything off and shut except for the task's element. End: terminated by success,
+ * or when the simulation fails, which costs what a success earns and leaves the kitchen as before
+ * the step; {@link #task} truncates after 140 steps (11.2 s).
  *
  * <p>Metrics: {@code success}, 1 where G &lt; θ; {@code distance}, G in rad or m, of an episode the
  * last; {@code reach}, D in m, of an episode the last.
  *
- * <p>The suites know what other tasks' transitions are worth, by fingers and handle where the
- * positions after the step put them, errors included; the least reward is −20, a failed simulation
- * aside. {@link KitchenOption} has variants.
+ * <p>The suites can compute the rewards of other tasks' transitions, from the fingers and the
+ * handle at the positions after the step, errors included; the least reward is −20, a failed
+ * simulation aside. {@link KitchenOption} has variants.
  *
  * <p>Source: {@code KitchenMTEasy-v0} of QMP (Zhang et al., arXiv:2302.00671), in the kitchen of
  * Gupta et al. 2019 ("Relay policy learning") as distributed with D4RL, in which MuJoCo 2.1 moves
  * the arm; so it does here, by {@link org.qmp.env.physics.scene.Rules#MUJOCO_2_1}. Differences:
- * capsules and boxes stand for meshes and cylinders, and what is out of reach was left out, as
- * {@code docs/kitchen.md} tells with what it changes; and observations are not rounded to float.
+ * capsules and boxes stand for meshes and cylinders, and what is out of reach was left out (see
+ * {@code docs/kitchen.md} for the effects); and observations are not rounded to float.
  */
 public final class Kitchen extends AbstractEnvironment {
   static final int STEPS = 140; // after which task truncates
@@ -148,7 +147,7 @@ public final class Kitchen extends AbstractEnvironment {
     readExactly();
   }
 
-  /** A kitchen as it is always used, truncated after 140 steps. */
+  /** The usual kitchen, truncated after 140 steps. */
   public static TimeLimit task(KitchenTask task) {
     return task(task, Set.of());
   }
@@ -184,7 +183,7 @@ public final class Kitchen extends AbstractEnvironment {
         .withRelabeling(new Rewards(tasks, options));
   }
 
-  /** Rewards for fingers and handle where they would be at the positions that were read. */
+  /** Rewards for fingers and handle at the places given by the positions that were read. */
   private static final class Rewards implements Relabeling {
     private final List<KitchenReward> rewards;
     private final Franka franka = new Franka(Franka.MODEL, Franka.STEPS);

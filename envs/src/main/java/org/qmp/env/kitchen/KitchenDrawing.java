@@ -20,8 +20,8 @@ import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Draws the kitchen from the front and, beside it, from the robot's right: what never moves first,
- * then what moves, body by body, the farthest first.
+ * Draws the kitchen from the front and, beside it, from the robot's right: fixed parts first, then
+ * moving ones, body by body, the farthest first.
  */
 final class KitchenDrawing {
   private static final List<Projection> VIEWS = List.of(Projection.FRONT, Projection.SIDE);
@@ -52,7 +52,7 @@ final class KitchenDrawing {
   private final List<int[]> moving; // geoms, body by body
   private final double[] goal = new double[3]; // where the handle is to be, m
 
-  /** Draws this kitchen, whose element it brings to the task's goal. */
+  /** Draws this kitchen, after setting its element to the task's goal. */
   KitchenDrawing(KitchenTask task, Franka franka) {
     kitchen = franka.simulation();
     model = kitchen.model();
@@ -102,7 +102,7 @@ final class KitchenDrawing {
     addLink(view, geomsOf(base), Role.STILL, foot);
   }
 
-  /** The present moment. */
+  /** A picture of the current state. */
   Picture picture(String title) {
     List<Shape> shapes = new ArrayList<>(fixtures);
     VIEWS.forEach(view -> addGlow(view, shapes));
@@ -206,7 +206,7 @@ final class KitchenDrawing {
     addLine(tip, 0.018, TIP, Role.PLAIN, shapes);
   }
 
-  /** What is on, as far as tasks call it so. */
+  /** What is on, by the thresholds of the tasks. */
   private void addGlow(Projection view, List<Shape> shapes) {
     for (int k = 1; k <= 4; k++) {
       if (kitchen.position(model.positionOf("knob" + k)) < (k == 4 ? -0.62 : -0.58)) {

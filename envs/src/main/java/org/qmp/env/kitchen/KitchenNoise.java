@@ -6,10 +6,10 @@ import org.qmp.env.physics.Simulation;
 /**
  * Readings of the 30 positions, each with an independent error of U(−1, 1) times its amplitude.
  *
- * <p>The source draws the errors of velocities too, which nobody sees, in this order: positions and
- * velocities of arm and fingers (9 each), of everything else (21 each). It begins an episode with
- * five readings that nobody sees either. Both are drawn here, so that one generator gives the same
- * episodes.
+ * <p>The source also draws errors of velocities, which are not observed, in this order: positions
+ * and velocities of arm and fingers (9 each), of everything else (21 each). It begins an episode
+ * with five readings that are not observed either. Both are drawn here, so that one generator gives
+ * the same episodes.
  */
 final class KitchenNoise {
   private static final int UNSEEN_READINGS = 5;
@@ -32,7 +32,7 @@ final class KitchenNoise {
     return large ? 0.01 : 0.0005; // hinges, microwave and most of the kettle's turn, or the rest
   }
 
-  /** Draws what the beginning of an episode draws before its first reading. */
+  /** Draws the numbers that an episode takes before its first reading. */
   static void skipUnseen(Chance chance) {
     skip(chance, UNSEEN_READINGS * 2 * Franka.POSITIONS);
   }

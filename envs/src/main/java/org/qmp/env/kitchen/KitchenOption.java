@@ -1,16 +1,16 @@
 package org.qmp.env.kitchen;
 
-/** What may differ from the published worlds, which have noisy readings and none of these. */
+/** Differences from the published worlds, which have noisy readings and none of these options. */
 public enum KitchenOption {
   /** Observations without noise. */
   EXACT_READINGS,
-  /** The reward sees where the hand is at the end of a step, not 0.002 s before. */
+  /** The reward uses the hand's position at the end of a step, not 0.002 s before. */
   FRESH_POSITIONS,
-  /** A step is worth 1 where it succeeds and 0 elsewhere. */
+  /** The reward is 1 for a success and 0 otherwise. */
   SPARSE_REWARD,
   /**
-   * The goal part of an observation shows what the task is to change, g − q at the entries of its
-   * element and 0 elsewhere, so that no two tasks look alike.
+   * The goal part of an observation shows the change that the task asks for, g − q at the entries
+   * of its element and 0 elsewhere, so that no two tasks look alike.
    */
   DISTINCT_GOALS
 }

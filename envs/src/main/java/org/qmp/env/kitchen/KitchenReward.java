@@ -4,9 +4,9 @@ import java.util.Set;
 import org.qmp.env.physics.Simulation;
 
 /**
- * What a step is worth by the datasheet of {@link Kitchen}, where G₀ and δ₀ are the distances at
- * the start: of the element from its goal, and of the handle from the end effector, which is
- * another point than D is measured from.
+ * The reward in the datasheet of {@link Kitchen}, where G₀ and δ₀ are the distances at the start:
+ * of the element from its goal, and of the handle from the end effector, a different point from
+ * that of D.
  */
 final class KitchenReward {
   private static final double SCALE = 20;
@@ -22,7 +22,7 @@ final class KitchenReward {
   private final double reachMargin;
 
   /**
-   * The reward of a task, to whose start it brings the kitchen.
+   * The reward of a task; sets the kitchen to the task's start.
    *
    * @throws IllegalArgumentException if the kitchen has no such handle
    */
@@ -49,7 +49,7 @@ final class KitchenReward {
     return task.distance(positions) < task.threshold();
   }
 
-  /** What a success is worth: the scale times the 140 steps of an episode. */
+  /** The reward of a success: the scale times the 140 steps of an episode. */
   double bonus() {
     return sparse ? 1 : SCALE * Kitchen.STEPS;
   }
@@ -58,7 +58,7 @@ final class KitchenReward {
     return sparse ? 0 : -SCALE;
   }
 
-  /** What positions are worth, with fingers and handle where they were in the last forward pass. */
+  /** The reward of positions, with fingers and handle as in the last forward pass. */
   double of(double[] positions, Franka franka) {
     if (success(positions)) {
       return bonus();
@@ -76,7 +76,7 @@ final class KitchenReward {
     return tolerance(reachDistance(franka), REACHED, reachMargin);
   }
 
-  /** 1 up to the bound, 0.1 a margin beyond it. */
+  /** 1 up to the bound, 0.1 at a margin beyond it. */
   static double tolerance(double x, double bound, double margin) {
     if (x <= bound) {
       return 1;

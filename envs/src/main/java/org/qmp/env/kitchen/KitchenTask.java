@@ -79,7 +79,7 @@ public record KitchenTask(
     return List.of(ten.get(0), ten.get(4), ten.get(8));
   }
 
-  /** How many entries the element has. */
+  /** The number of the element's entries. */
   int entries() {
     return start.size();
   }

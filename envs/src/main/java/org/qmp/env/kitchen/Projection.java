@@ -16,13 +16,13 @@ import org.qmp.env.physics.Simulation;
  * @param towards 1 if the viewer stands at the positive end of the other axis, −1 at the negative
  */
 record Projection(int across, double from, double to, double shift, int towards) {
-  static final double BOTTOM = 1.25; // heights between which everything is seen, m
+  static final double BOTTOM = 1.25; // range of heights of the window, m
   static final double TOP = 3;
 
-  /** From where the robot stands: x to the right. */
+  /** Seen from the robot: x to the right. */
   static final Projection FRONT = new Projection(0, -1.15, 0.95, 0, -1);
 
-  /** From the robot's right: y to the right. */
+  /** Seen from the robot's right: y to the right. */
   static final Projection SIDE = new Projection(1, -0.35, 1.4, 1.42, 1);
 
   private static final int Z = 2;
@@ -40,12 +40,12 @@ record Projection(int across, double from, double to, double shift, int towards)
     return Math.min(to, Math.max(from, u));
   }
 
-  /** The point of the picture for one of the window; one outside is moved to its border. */
+  /** The point of the picture for a point of the window; outside points are moved to its border. */
   Point inside(double u, double z) {
     return new Point(clip(u) + shift, Math.min(TOP, Math.max(BOTTOM, z)));
   }
 
-  /** A place of the kitchen. */
+  /** The point of the picture for a place of the kitchen. */
   Point of(double x, double y, double z) {
     return inside(across == 0 ? x : y, z);
   }

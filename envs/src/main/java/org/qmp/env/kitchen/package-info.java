@@ -3,9 +3,9 @@
  * turn.
  *
  * <p>{@link org.qmp.env.kitchen.Kitchen} is the world, and its documentation the datasheet; {@code
- * Kitchen.suite()} has the ten published tasks. A task of your own is a {@link
- * org.qmp.env.kitchen.KitchenTask}, and {@link org.qmp.env.kitchen.KitchenOption}s say what is to
- * differ from the published worlds:
+ * Kitchen.suite()} has the ten published tasks. Your own task is a {@link
+ * org.qmp.env.kitchen.KitchenTask}, and {@link org.qmp.env.kitchen.KitchenOption}s change the
+ * published worlds:
  *
  * <pre>{@code
  * KitchenTask microwave =

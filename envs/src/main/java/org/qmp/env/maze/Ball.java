@@ -35,7 +35,7 @@ final class Ball {
   }
 
   /**
-   * Puts the ball somewhere.
+   * Sets the ball's position and velocity.
    *
    * @throws IllegalArgumentException if a number is not finite or the ball's centre in a wall
    */

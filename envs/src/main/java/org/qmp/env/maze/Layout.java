@@ -20,8 +20,8 @@ import org.qmp.env.draw.Picture.View;
  * </pre>
  *
  * <p>so that the point (row, column), which names starts and goals, lies 0.2 off its centre in each
- * direction, as it does in the source. As a plane it is what its text shows: the picture's x is the
- * world's y, and its y is −x.
+ * direction, as in the source. As a plane it looks like its text: the picture's x is the world's y,
+ * and its y is −x.
  *
  * @param lines from above, all of one length
  */
@@ -109,17 +109,17 @@ public record Layout(List<String> lines) implements Plane {
         "maze layout, line " + (row + 1) + ", column " + (column + 1) + ": " + found);
   }
 
-  /** How many lines there are, at least 3. */
+  /** The number of lines, at least 3. */
   public int rows() {
     return lines.size();
   }
 
-  /** How long every line is, at least 3. */
+  /** The length of every line, at least 3. */
   public int columns() {
     return lines.get(0).length();
   }
 
-  /** Whether there is such a cell and it is no wall. */
+  /** Whether this is a cell and not a wall. */
   public boolean isOpen(Cell cell) {
     boolean there =
         cell.row() >= 0 && cell.row() < rows() && cell.column() >= 0 && cell.column() < columns();
@@ -132,13 +132,12 @@ public record Layout(List<String> lines) implements Plane {
   }
 
   /**
-   * One of the shortest ways from cell to cell, by sides and not by corners, found by breadth-first
-   * search, always the same one.
+   * A shortest way from cell to cell, across sides and not corners, by breadth-first search; always
+   * the same one.
    *
    * @param from open
    * @param to open
-   * @return the cells of the way with both its ends, so one more than it has moves; none if there
-   *     is no way
+   * @return the cells of the way, including both ends; none if there is no way
    */
   List<Cell> route(Cell from, Cell to) {
     int[] next = nextTo(to);
@@ -154,7 +153,7 @@ public record Layout(List<String> lines) implements Plane {
     return way;
   }
 
-  /** For each cell the next one on the way to the last, and for the last one itself. */
+  /** For each cell, the next one on the way to the goal; for the goal, itself. */
   private int[] nextTo(Cell last) {
     int[] next = new int[rows() * columns()];
     Arrays.fill(next, UNSEEN);
@@ -195,7 +194,7 @@ public record Layout(List<String> lines) implements Plane {
     out[3] = 0;
   }
 
-  /** The row in which an x lies, or the column in which a y lies. */
+  /** The row of an x, or the column of a y. */
   static int index(double position) {
     return (int) Math.floor(position + BEFORE);
   }

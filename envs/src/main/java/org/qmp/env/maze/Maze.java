@@ -12,7 +12,7 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * A ball in a maze, pushed to a goal that it does not see, between walls that it does not see.
+ * A ball in a maze, to be pushed to a goal; neither the goal nor the walls are observed.
  *
  * <p>Actions, 2 numbers:
  *
@@ -91,7 +91,7 @@ public final class Maze extends AbstractEnvironment {
         });
   }
 
-  /** A maze as it is always used, truncated after 600 steps. */
+  /** The usual maze, truncated after 600 steps. */
   public static TimeLimit task(MazeTask task) {
     return new TimeLimit(new Maze(task), STEPS);
   }
@@ -122,7 +122,7 @@ public final class Maze extends AbstractEnvironment {
     return same ? suite.withPlane(tasks.get(0).layout()) : suite;
   }
 
-  /** The rewards of some tasks, which depend on nothing but where a step has led. */
+  /** The rewards of some tasks, which depend only on the position after a step. */
   private record Rewards(List<MazeTask> tasks) implements Relabeling {
     Rewards {
       tasks = List.copyOf(tasks);

@@ -71,7 +71,7 @@ final class MazeDrawing {
     return view;
   }
 
-  /** What does not move, and the ball in front of it. */
+  /** The fixed parts, and the ball in front of them. */
   List<Shape> with(double x, double y) {
     List<Shape> shapes = new ArrayList<>(still);
     shapes.add(new Circle(Role.MOVER, at(x, y), Ball.RADIUS, Paint.filled(Color.BLUE)));

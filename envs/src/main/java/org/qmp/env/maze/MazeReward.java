@@ -1,10 +1,10 @@
 package org.qmp.env.maze;
 
-/** What a step is worth, by the distance δ from the goal at which it ends. */
+/** The reward of a step, by the distance δ from the goal at its end. */
 public enum MazeReward {
-  /** exp(−δ) − 1, in (−1, 0]. It knows nothing of walls, and nearly nothing of what is far away. */
+  /** exp(−δ) − 1, in (−1, 0]. It ignores walls, and is nearly flat far away. */
   DENSE,
-  /** 1 within the goal and 0 elsewhere. */
+  /** 1 at the goal and 0 elsewhere. */
   SPARSE;
 
   double at(double distance) {
@@ -14,7 +14,7 @@ public enum MazeReward {
     };
   }
 
-  /** No step is worth less. */
+  /** A lower bound of the reward. */
   double least() {
     return this == DENSE ? -1 : 0;
   }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A way to find.
+ * A way to be found.
  *
  * @param layout the maze
- * @param start around whose point episodes begin
- * @param goal whose point is to be reached
- * @param reward what steps are worth
+ * @param start cell around whose point episodes begin
+ * @param goal cell whose point is to be reached
+ * @param reward of the steps
  */
 public record MazeTask(Layout layout, Cell start, Cell goal, MazeReward reward) {
-  static final double RADIUS = 0.5; // the goal is reached at this distance, in cells
+  static final double RADIUS = 0.5; // distance at which the goal is reached, in cells
 
   /**
    * @throws IllegalArgumentException if start or goal is a wall or outside, if they are the same,

@@ -3,9 +3,9 @@ package org.qmp.env.maze;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * The walls that push a ball now, and how they do it: MuJoCo's soft frictionless contact (Todorov
- * 2014, "Convex and analytically-invertible dynamics with contacts and constraints"; the chapter
- * Computation of MuJoCo's documentation), in closed form for a body that only slides.
+ * The walls that push a ball, and the resulting acceleration: MuJoCo's soft frictionless contact
+ * (Todorov 2014, "Convex and analytically-invertible dynamics with contacts and constraints"; the
+ * chapter Computation of MuJoCo's documentation), in closed form for a body that only slides.
  *
  * <p>Each wall is a square. With the ball's centre p, radius ρ and velocity v, the point c of a
  * wall nearest to p, and the unit normal n = (p − c)/‖p − c‖, which is oblique at a corner,
@@ -38,7 +38,7 @@ final class WallContacts {
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
   private final double[] weight = new double[CELLS]; // κ d/(1 − d)
-  int count; // how many walls were within reach, pushing or not
+  int count; // number of walls within reach, pushing or not
   double ax; // the acceleration in cells/s²
   double ay;
 
@@ -109,7 +109,7 @@ final class WallContacts {
     }
   }
 
-  /** The walls that want more acceleration than there is, one bit for each. */
+  /** The walls that demand more acceleration than there is, one bit each. */
   private int pushing() {
     int walls = 0;
     for (int i = 0; i < count; i++) {

@@ -2,8 +2,8 @@
  * A ball in a maze of unit cells, which has to find its way without seeing the walls or the goal.
  *
  * <p>{@link org.qmp.env.maze.Maze} is the world, and its documentation the datasheet; {@code
- * Maze.large()} is the suite of ten tasks. A maze of your own is a {@link org.qmp.env.maze.Layout}
- * read from text, some {@link org.qmp.env.maze.MazeTask}s in it, and {@code Maze.suite}:
+ * Maze.large()} is the suite of ten tasks. Your own maze is a {@link org.qmp.env.maze.Layout} read
+ * from text, some {@link org.qmp.env.maze.MazeTask}s in it, and {@code Maze.suite}:
  *
  * <pre>{@code
  * Layout yard = Layout.of("""

@@ -4,10 +4,9 @@ import java.util.Arrays;
 import org.qmp.env.physics.math.Spatial;
 
 /**
- * The forces that velocities and gravity take by themselves, by recursive Newton–Euler: forward,
- * the velocity of each body and how fast its joints' motions turn with it, and the acceleration
- * that remains without any joint acceleration, in a world that accelerates by −gravity; backward,
- * the forces.
+ * The bias forces of velocities and gravity, by recursive Newton–Euler: forward, the velocity of
+ * each body, the rate at which its joints' motions turn, and the acceleration at zero joint
+ * acceleration in a world that accelerates by −gravity; backward, the forces.
  *
  * <pre>
  *   v_b = v_p + Σ s_i q̇_i                    ṡ_i = v × s_i        (v before joint i is added)
@@ -70,7 +69,7 @@ final class Bias {
     }
   }
 
-  /** The turning of some motions by the velocity before all of them, and then their velocities. */
+  /** The rates of some motions by the velocity before all of them, then adds their velocities. */
   private void together(int b, int dof, int count) {
     for (int i = dof; i < dof + count; i++) {
       Spatial.acrossMotion(s.bodyVelocity, 6 * b, s.motion, 6 * i, motionRate, 6 * i);

@@ -177,7 +177,7 @@ final class Compiler {
     return table;
   }
 
-  /** Of each part, the body that it hangs on. */
+  /** The body of each part. */
   private int[] owners(Function<Body, List<?>> parts) {
     return IntStream.range(0, flat.size())
         .flatMap(b -> parts.apply(flat.get(b)).stream().mapToInt(part -> b))
@@ -227,7 +227,7 @@ final class Compiler {
     return new Pairs(scene, bodies, bodyOfGeom, geomList, exclusions()).all();
   }
 
-  /** Of each pair of bodies, whether they are excluded. */
+  /** Whether each pair of bodies is excluded. */
   private BitSet exclusions() {
     BitSet excluded = new BitSet();
     for (Scene.Exclusion exclusion : scene.exclusions) {

@@ -5,7 +5,7 @@ import org.qmp.env.physics.math.Spatial;
 import org.qmp.env.physics.scene.Options;
 
 /**
- * What a fluid of density ρ, viscosity β and wind does to bodies, each taken for the box with the
+ * Forces of a fluid of density ρ, viscosity β and wind on bodies, each treated as the box with the
  * same mass and inertia. In the principal axes of a body, at its centre of mass, with its angular
  * velocity ω and its velocity v against the fluid:
  *
@@ -91,7 +91,7 @@ final class Drag {
     }
   }
 
-  /** Carries the wrench to the tree's centre and adds what it does to each velocity. */
+  /** Moves the wrench to the tree's centre and adds its generalised forces. */
   private void apply(int b) {
     Rotation.apply(s.principal, 9 * b, local, 3, wrench, 3);
     Spatial.cross(arm, 0, wrench, 3, wrench, 0);

@@ -7,8 +7,8 @@ import org.qmp.env.physics.math.Spatial;
 import org.qmp.env.physics.scene.Joint;
 
 /**
- * Where everything is, from the positions q: down the tree from the world, each body from its
- * parent and its own joints in order. A body whose pose is set from outside has just that, its
+ * The poses of all bodies, geoms and sites from the positions q: down the tree from the world, each
+ * body from its parent and its own joints in order. A mocap body has the pose that was set, its
  * quaternion normalised.
  *
  * <pre>
@@ -35,10 +35,10 @@ final class Kinematics {
   private final double[] turn = new double[4];
   private final double[] arm = new double[3];
 
-  /** The poses set from outside as they were when the bodies were last placed by them. */
+  /** The mocap poses when the bodies were last placed. */
   private final double[] placed;
 
-  /** Places what never moves, once for all, and everything else where it begins. */
+  /** Places fixed bodies once, and all others at their initial poses. */
   Kinematics(Model model, State s) {
     this.model = model;
     this.s = s;
@@ -51,7 +51,7 @@ final class Kinematics {
     return IntStream.range(from, to).toArray();
   }
 
-  /** Places what can move or be moved and computes inertias and motions. */
+  /** Places all bodies that can move, and computes inertias and motions. */
   void run() {
     if (!Arrays.equals(s.mocap, placed)) {
       System.arraycopy(s.mocap, 0, placed, 0, placed.length);
@@ -143,7 +143,7 @@ final class Kinematics {
     Rotation.product(s.frame, 9 * b, table.matrix, 9 * i, frameOut, 9 * i);
   }
 
-  /** c = Σ m x / Σ m over each kinematic tree in which something can move. */
+  /** c = Σ m x / Σ m over each kinematic tree that can move. */
   private void centers() {
     Model.Bodies bodies = model.bodies;
     for (int root : model.treeRoots) {

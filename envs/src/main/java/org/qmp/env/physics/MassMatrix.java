@@ -4,7 +4,7 @@ import org.qmp.env.physics.math.Spatial;
 import org.qmp.env.physics.math.Symmetric;
 
 /**
- * The mass matrix M(q) by composite rigid bodies: what hangs on a joint moves as one body, whose
+ * The mass matrix M(q) by composite rigid bodies: everything below a joint moves as one body, whose
  * inertia is the sum of its parts.
  *
  * <pre>

@@ -10,8 +10,8 @@ import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * Gives each body the mass and inertia that it is said to have, or else those of its geoms; raises
- * them to the least that the scene allows; and scales them to its total mass.
+ * Gives each body its explicit mass and inertia, or else those of its geoms; raises them to the
+ * least that the scene allows; and scales them to the scene's total mass.
  *
  * <p>A body that moves must have more than {@link #LEAST} of each, or carry one without joints of
  * its own that has, if the scene requires it. Source: MuJoCo documentation, XML Reference, compiler
@@ -79,7 +79,7 @@ record Masses(Scene scene, List<Body> bodies) {
     }
   }
 
-  /** Of each body, whether it or something fixed to it has a mass and moments. */
+  /** Whether each body, or something fixed to it, has a mass and moments. */
   private boolean[] weighs(Model.Bodies table) {
     boolean[] weighs = new boolean[table.count];
     for (int b = table.count - 1; b > 0; b--) {

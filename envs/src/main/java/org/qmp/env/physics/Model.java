@@ -24,7 +24,7 @@ import org.qmp.env.physics.scene.Scene;
  */
 public final class Model {
 
-  /** A table of so many rows. */
+  /** A table of the given number of rows. */
   private abstract static class Table {
     final int count;
 
@@ -50,9 +50,9 @@ public final class Model {
     final double[] principal = new double[4 * count];
     final double[] principalMatrix = new double[9 * count]; // principal as matrices
     final double[] weight = new double[2 * count]; // inverse: translation 1/kg, rotation 1/(kg m²)
-    final int[] mocap = new int[count]; // if its pose is set from outside, its number, otherwise −1
+    final int[] mocap = new int[count]; // the number of a mocap body, otherwise −1
     int[] moving = new int[0]; // the bodies that can move, parents first
-    int[] posed = new int[0]; // those whose pose is set from outside, and what is fixed to them
+    int[] posed = new int[0]; // mocap bodies and the bodies fixed to them
 
     Bodies(int count) {
       super(count);
@@ -63,7 +63,7 @@ public final class Model {
     }
   }
 
-  /** Joints: where they are in the tables, and what they do besides moving. */
+  /** Joints: their places in the tables, and their other properties. */
   static final class Joints extends Table {
     final Joint[] source = new Joint[count];
     final Joint.Kind[] kind = new Joint.Kind[count];
@@ -72,7 +72,7 @@ public final class Model {
     final int[] dof = new int[count];
     final double[] axis = new double[3 * count];
     final double[] anchor = new double[3 * count];
-    int positions; // how many positions and velocities they have together
+    int positions; // the total numbers of positions and velocities
     int velocities;
 
     Joints(int count) {
@@ -128,7 +128,7 @@ public final class Model {
   final Welds.Weld[] welds;
   final int positions;
   final double[] initial;
-  final double[] mocap; // initial poses of the bodies set from outside, position and quaternion
+  final double[] mocap; // initial poses of the mocap bodies, position and quaternion
   final int[] treeRoots; // of the kinematic trees in which something can move
   final int[] treeBodies; // of those trees
   final double[] treeShare; // of its tree's mass; if that is 0, the root has all
@@ -137,8 +137,8 @@ public final class Model {
   /**
    * The model of a description.
    *
-   * @throws org.qmp.env.physics.scene.ModelException if it describes none, naming the part and what
-   *     is wrong with it
+   * @throws org.qmp.env.physics.scene.ModelException if the scene is not valid, naming the part and
+   *     what is wrong with it
    */
   public static Model of(Scene scene) {
     Model model = new Model(scene);
@@ -184,17 +184,17 @@ public final class Model {
     return share;
   }
 
-  /** How many numbers the configuration has. */
+  /** The number of positions. */
   public int positions() {
     return positions;
   }
 
-  /** How many degrees of freedom there are. */
+  /** The number of velocities (degrees of freedom). */
   public int velocities() {
     return dofs.count;
   }
 
-  /** How many actuators there are. */
+  /** The number of actuators. */
   public int controls() {
     return motors.dof().length;
   }
@@ -267,7 +267,7 @@ public final class Model {
         .toList();
   }
 
-  /** Whether the pose of a body is set from outside. */
+  /** Whether a body is a mocap body, whose pose is set from outside. */
   public boolean isMocap(int body) {
     return bodies.mocap[body] >= 0;
   }

@@ -17,9 +17,8 @@ import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Draws the geoms of any model along an axis, farther ones first: what cannot move is still, what
- * is posed from outside is a goal, and the rest moves. A place is drawn where the last forward pass
- * found it.
+ * Draws the geoms of any model along an axis, farther ones first: fixed geoms are still, those of
+ * mocap bodies are goals, and the others move. Poses are those of the last forward pass.
  */
 public final class ModelDrawing {
   private static final int DIRECTIONS = 48; // in which an outline is looked for
@@ -59,14 +58,14 @@ public final class ModelDrawing {
     this(model, side, new Point(0, 0));
   }
 
-  /** Draws a view beside others: its origin is at a point of the picture. */
+  /** A view beside others: its origin is at the given point of the picture. */
   public ModelDrawing(Model model, Side side, Point shift) {
     this.model = model;
     this.side = side;
     this.shift = shift;
   }
 
-  /** What holds all geoms but planes, in m, with a tenth of its size around. */
+  /** The view that contains all geoms except planes, in m, with a margin of a tenth of its size. */
   public Picture.View around(Simulation simulation) {
     double left = Double.POSITIVE_INFINITY;
     double bottom = Double.POSITIVE_INFINITY;
@@ -88,7 +87,7 @@ public final class ModelDrawing {
         : new Picture.View(-1, -1, 1, 1);
   }
 
-  /** The geoms at this moment, from back to front. */
+  /** The geoms in the current state, from back to front. */
   public List<Shape> shapes(Simulation simulation, Picture.View view) {
     List<Integer> order = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
@@ -116,7 +115,7 @@ public final class ModelDrawing {
     return shapes;
   }
 
-  /** Whether a geom cannot move, is posed from outside (GOAL), or moves. */
+  /** STILL if a geom cannot move, GOAL if its body is a mocap body, else MOVER. */
   public Role role(int geom) {
     int body = model.geomBody(geom);
     if (model.bodies.weld[body] != 0) {
@@ -125,7 +124,7 @@ public final class ModelDrawing {
     return model.isMocap(model.bodies.root[body]) ? Role.GOAL : Role.STILL;
   }
 
-  /** How near a geom comes to the viewer, in m from the origin. */
+  /** How far a geom reaches towards the viewer, in m from the origin. */
   public double nearness(Simulation simulation, int geom) {
     farthest(simulation, geom, side.depth, side.towards, side.depth, 0);
     return side.towards * place[side.depth];
@@ -142,7 +141,7 @@ public final class ModelDrawing {
     return shape(simulation, geom, role, new Paint(color, new Stroke(Color.INK, 0.002)));
   }
 
-  /** A geom as it is seen. */
+  /** The shape of a geom in the picture. */
   public Shape shape(Simulation simulation, int geom, Role role, Paint paint) {
     if (model.geomKind(geom) == Geom.Kind.SPHERE) {
       Point centre =
@@ -155,7 +154,7 @@ public final class ModelDrawing {
     return new Polygon(role, outline(simulation, geom), paint);
   }
 
-  /** The point of the picture where a place is seen. */
+  /** The point of the picture for a place. */
   public Point seen(double x, double y, double z) {
     double[] at = {x, y, z};
     return new Point(at[side.right] + shift.x(), at[side.up] + shift.y());

@@ -11,19 +11,19 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * Which geoms may touch. No two geoms of bodies that are fixed to each other, nor of a moving body
- * and the one it hangs on (unless the scene says otherwise), nor of excluded bodies, nor a plane
- * and a hull, nor with masks that do not meet:
+ * The pairs of geoms that may touch. Excluded are geoms of bodies that are fixed to each other, of
+ * a moving body and its parent (unless the scene says otherwise), and of excluded bodies, a plane
+ * and a hull, and geoms whose masks do not match:
  *
  * <pre>
  *   (contype₁ &amp; conaffinity₂) | (contype₂ &amp; conaffinity₁) ≠ 0
  * </pre>
  *
- * <p>Parameters are those of the geom of higher priority, or joint: the larger friction and
+ * <p>Parameters are those of the geom of higher priority, or else combined: the larger friction and
  * dimension, the weighted softness. Source: MuJoCo documentation, Computation, Collision detection
  * and Contact parameters.
  *
- * @param excluded of each pair of bodies, whether they are excluded
+ * @param excluded whether each pair of bodies is excluded
  */
 record Pairs(
     Scene scene, Model.Bodies bodies, int[] bodyOfGeom, List<Geom> geoms, BitSet excluded) {

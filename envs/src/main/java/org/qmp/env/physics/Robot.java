@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.qmp.env.Chance;
 
 /**
- * A simulation whose controls act for several of its steps at a time. If one of them fails, none
- * has been made.
+ * A simulation whose controls are held for several steps. If one of these fails, all are undone.
  */
 public class Robot {
   private final Simulation simulation;
@@ -27,15 +26,15 @@ public class Robot {
     moment = new double[simulation.stateSize()];
   }
 
-  /** Where everything is and how fast it moves. */
+  /** The simulation, to be read. */
   public final Simulation simulation() {
     return simulation;
   }
 
   /**
-   * Returns to the initial configuration of slides and hinges, nearly.
+   * Returns to the initial configuration of slides and hinges, with uniform noise.
    *
-   * @param positions the range ± of what is added to each position, m or rad
+   * @param positions the range ± of the noise of each position, m or rad
    * @param velocities the range ± of each velocity, m/s or rad/s
    */
   public void reset(Chance chance, double positions, double velocities) {
@@ -55,22 +54,22 @@ public class Robot {
   }
 
   /**
-   * Advances under the present controls.
+   * Advances under the current controls.
    *
    * @return whether no step has {@linkplain Simulation#failed failed}; otherwise the simulation is
-   *     what it was before
+   *     as before
    */
   public boolean move() {
     mark();
     return moveOrReturn();
   }
 
-  /** Marks the present, before anything is aimed at, as what a failed move returns to. */
+  /** Marks the current state as the one to which a failed move returns. */
   protected final void mark() {
     simulation.saveState(moment);
   }
 
-  /** As {@link #move}, but a failure returns to what was {@linkplain #mark marked}. */
+  /** As {@link #move}, but a failure returns to the {@linkplain #mark marked} state. */
   protected final boolean moveOrReturn() {
     for (int step = 0; step < steps; step++) {
       simulation.step();
@@ -82,7 +81,7 @@ public class Robot {
     return true;
   }
 
-  /** How long a move is, in s. */
+  /** The duration of a move, in s. */
   public final double seconds() {
     return steps * simulation.model().timestep();
   }
@@ -95,19 +94,19 @@ public class Robot {
     return simulation.velocity(i);
   }
 
-  /** How many numbers {@link #saveState} writes. */
+  /** The number of values that {@link #saveState} writes. */
   public final int stateSize() {
     return moment.length;
   }
 
-  /** Writes the state of the simulation to the first numbers of an array. */
+  /** Writes the state of the simulation to the beginning of an array. */
   public final void saveState(double[] out) {
     simulation.saveState(moment);
     System.arraycopy(moment, 0, out, 0, moment.length);
   }
 
   /**
-   * Takes the state of the simulation from the first numbers of an array; continues to the bit.
+   * Restores the state of the simulation, bit for bit, from the beginning of an array.
    *
    * @throws IllegalArgumentException if there are too few, or if one of them is not finite
    */

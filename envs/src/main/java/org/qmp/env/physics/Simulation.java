@@ -19,12 +19,12 @@ import org.qmp.env.physics.scene.Softness;
  * A {@link Model} in motion.
  *
  * <p>{@link #step()} makes a forward pass (poses, contacts, accelerations) at the current positions
- * and velocities and then advances them. What is derived stays that of the last forward pass: after
- * a step, poses, contacts and accelerations belong to the moment before the positions advanced, or,
- * with Runge–Kutta, to the last stage. {@link #forward()} brings them up to date.
+ * and velocities and then advances them. Derived quantities are those of the last forward pass:
+ * after a step, poses, contacts and accelerations belong to the moment before the positions
+ * advanced or, with Runge–Kutta, to the last stage. {@link #forward()} brings them up to date.
  *
- * <p>Nothing is allocated once the largest number of contacts has been met. A simulation belongs to
- * one thread.
+ * <p>Nothing is allocated after the largest number of contacts has occurred. A simulation belongs
+ * to one thread.
  */
 public final class Simulation {
   private static final double LARGEST = 1e10;
@@ -43,7 +43,7 @@ public final class Simulation {
   private final Integrator integrator;
   private final double[] passed; // positions of the last forward pass
   private final double[] passedMocap; // and mocap poses
-  private final double[][] saved; // all that is saved besides the time
+  private final double[][] saved; // the whole saved state except the time
 
   /** A simulation at rest in the model's initial configuration, its poses up to date. */
   public Simulation(Model model) {
@@ -116,16 +116,16 @@ public final class Simulation {
 
   /**
    * Brings poses, contacts and accelerations up to date with positions, velocities and controls.
-   * Under {@link Rules#MUJOCO_2_1} the solver starts its next pass from this one, so that a pass
-   * more may change the last bits of the steps to come.
+   * Under {@link Rules#MUJOCO_2_1} the solver starts its next pass from this one, so an additional
+   * pass may change the last bits of later steps.
    */
   public void forward() {
     System.arraycopy(s.position, 0, passed, 0, passed.length);
     System.arraycopy(s.mocap, 0, passedMocap, 0, passedMocap.length);
-    kinematics.run(); // where everything is
+    kinematics.run(); // poses
     massMatrix.run(); // M
-    collisions.run(); // who touches whom
-    bias.run(); // what velocities and gravity take by themselves
+    collisions.run(); // contacts
+    bias.run(); // bias forces
     smoothForces.run(); // f and a₀ = M⁻¹ f
     s.rows.build(constraints); // J, D and aref
     solver.run(); // a
@@ -135,8 +135,8 @@ public final class Simulation {
   }
 
   /**
-   * Returns to the initial configuration, at rest, without controls, mocap bodies at their own
-   * poses, at time 0, and brings it up to date.
+   * Returns to the initial configuration: at rest, without controls, mocap bodies at their initial
+   * poses, time 0, poses up to date.
    */
   public void reset() {
     System.arraycopy(model.initial, 0, s.position, 0, model.positions);
@@ -158,7 +158,7 @@ public final class Simulation {
     return s.position[i];
   }
 
-  /** Sets a position; poses are those before until the next forward pass. */
+  /** Sets a position; poses change at the next forward pass. */
   public void setPosition(int i, double value) {
     s.position[i] = value;
   }
@@ -197,7 +197,7 @@ public final class Simulation {
   }
 
   /**
-   * Moves a mocap body; poses are those before until the next forward pass.
+   * Moves a mocap body; poses change at the next forward pass.
    *
    * @throws IllegalArgumentException if the body is not one
    */
@@ -209,9 +209,10 @@ public final class Simulation {
   }
 
   /**
-   * Turns a mocap body; poses are those before until the next forward pass.
+   * Turns a mocap body; poses change at the next forward pass.
    *
-   * @param w x y z a quaternion, which is normalised when poses are computed; four zeros are none
+   * @param w x y z a quaternion, which is normalised when poses are computed; four zeros give the
+   *     identity
    * @throws IllegalArgumentException if the body is not one
    */
   public void setMocapOrientation(int body, double w, double x, double y, double z) {
@@ -284,7 +285,7 @@ public final class Simulation {
     return s.contacts.count;
   }
 
-  /** Whether a contact is one of this geom. */
+  /** Whether a geom is part of a contact. */
   public boolean touches(int contact, int geom) {
     Pair pair = model.pairs[s.contacts.pair[contact]];
     return pair.first() == geom || pair.second() == geom;
@@ -300,7 +301,7 @@ public final class Simulation {
 
   /**
    * The force in N with which a contact keeps its geoms apart, along the normal, of the last
-   * forward pass; 0 where nothing has been passed since a state was restored.
+   * forward pass; 0 if there was no pass since a state was restored.
    */
   public double contactForce(int contact) {
     int row = s.contacts.row[contact];
@@ -321,7 +322,7 @@ public final class Simulation {
     return s.frame[9 * body + 3 * r + column];
   }
 
-  /** Whether any position, velocity, acceleration or mocap pose is no number or beyond 10¹⁰. */
+  /** Whether any position, velocity, acceleration or mocap pose is NaN or beyond 10¹⁰. */
   public boolean failed() {
     return beyond(s.position)
         || beyond(s.velocity)
@@ -345,7 +346,7 @@ public final class Simulation {
   }
 
   /**
-   * Writes all that the future and what is visible now depend on: time, positions, velocities,
+   * Writes everything that the future and the visible state depend on: time, positions, velocities,
    * controls, the acceleration from which the solver starts, mocap poses, and positions, mocap
    * poses and accelerations of the last forward pass.
    *
@@ -363,7 +364,7 @@ public final class Simulation {
   }
 
   /**
-   * Takes over a state that a simulation of the same model has saved; continues to the bit.
+   * Restores, bit for bit, a state that a simulation of the same model has saved.
    *
    * @param in {@link #stateSize()} numbers
    * @throws IllegalArgumentException if there are more or fewer
@@ -391,7 +392,7 @@ public final class Simulation {
     }
   }
 
-  /** The numbers of the moment, for tests of the stages. */
+  /** The internal state, for tests of the stages. */
   State state() {
     return s;
   }

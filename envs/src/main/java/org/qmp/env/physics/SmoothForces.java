@@ -6,7 +6,7 @@ import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.Joint;
 
 /**
- * All forces but those of constraints, and the acceleration that they alone would give.
+ * All forces except those of constraints, and the acceleration that they would give alone.
  *
  * <pre>
  *   f  = actuation − damping · v − stiffness · (q − q_spring) + drag − bias

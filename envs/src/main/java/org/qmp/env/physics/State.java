@@ -5,9 +5,9 @@ import org.qmp.env.physics.constraint.Rows;
 import org.qmp.env.physics.contact.Contacts;
 
 /**
- * The numbers of one moment, and the buffers of the stages that compute them, all allocated at
- * once. Vectors lie in ranges of 3, quaternions of 4, spatial vectors of 6, matrices of 9, inertias
- * of 10.
+ * The numbers of the current state, and the buffers of the stages that compute them, all allocated
+ * at once. Vectors lie in ranges of 3, quaternions of 4, spatial vectors of 6, matrices of 9,
+ * inertias of 10.
  */
 final class State {
   double time;
@@ -15,7 +15,7 @@ final class State {
   final double[] velocity;
   final double[] control;
 
-  /** Poses set from outside, position and quaternion. */
+  /** Mocap poses, position and quaternion. */
   final double[] mocap;
 
   // Kinematics, per body, geom, site, joint, kinematic tree and velocity.

@@ -8,7 +8,7 @@ import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * Inverse weights in the initial configuration, by which constraints know what they hold.
+ * Inverse weights in the initial configuration, which scale the constraints.
  *
  * <pre>
  *   velocity i   (M⁻¹)_ii, averaged over the three of a ball, and over each three of a free joint
@@ -17,8 +17,8 @@ import org.qmp.env.physics.scene.Rules;
  *   mean         Σ M_ii / n
  * </pre>
  *
- * <p>Under {@link Rules#MUJOCO_3} a body that hangs on the world by slides along its axes, carries
- * nothing and has its centre at its frame has the inverse weight 1/mass. Source: MuJoCo
+ * <p>Under {@link Rules#MUJOCO_3} a body attached to the world by slides along its axes, without
+ * children and with its centre at its frame, has the inverse weight 1/mass. Source: MuJoCo
  * documentation, Computation, Constraint model, Diagonal approximation.
  */
 final class Weights {

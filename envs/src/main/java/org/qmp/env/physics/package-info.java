@@ -14,12 +14,12 @@
  * }</pre>
  *
  * <p>A step reads as a page in {@code Simulation.forward}; each of its stages is one file headed by
- * its equations: {@code Kinematics} (where everything is), {@code MassMatrix} (composite rigid
- * bodies), {@code contact.Collisions} (who touches whom), {@code Bias} (recursive Newton–Euler),
- * {@code SmoothForces} (with {@code Drag}), {@code constraint.Rows} (what constraints demand),
- * {@code constraint.Newton} (the solver) and {@code Integrator}. All work on flat arrays that are
- * allocated once. The functions sin, cos, pow and atan2 are those of {@code StrictMath}, so that
- * every bit of a trajectory is the same everywhere.
+ * its equations: {@code Kinematics} (poses), {@code MassMatrix} (composite rigid bodies), {@code
+ * contact.Collisions} (contacts), {@code Bias} (recursive Newton–Euler), {@code SmoothForces} (with
+ * {@code Drag}), {@code constraint.Rows} (rows of constraints), {@code constraint.Newton} (the
+ * solver) and {@code Integrator}. All work on flat arrays that are allocated once. The functions
+ * sin, cos, pow and atan2 are those of {@code StrictMath}, so that every bit of a trajectory is the
+ * same everywhere.
  *
  * <pre>
  *   math ◄── scene ◄── mjcf
@@ -27,10 +27,10 @@
  *     contact ◄── constraint ◄── physics
  * </pre>
  *
- * <p>Where releases of MuJoCo differ, {@link org.qmp.env.physics.scene.Rules} names whose numbers
- * are wanted. Sources: MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and
- * analytically invertible dynamics with contacts and constraints for control and estimation in
- * MuJoCo (ICRA 2014); Featherstone, Rigid Body Dynamics Algorithms (2008).
+ * <p>If releases of MuJoCo differ, {@link org.qmp.env.physics.scene.Rules} selects one. Sources:
+ * MuJoCo documentation, chapters Computation and Modeling; Todorov, Convex and analytically
+ * invertible dynamics with contacts and constraints for control and estimation in MuJoCo (ICRA
+ * 2014); Featherstone, Rigid Body Dynamics Algorithms (2008).
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.env.physics;

@@ -6,11 +6,11 @@ import org.qmp.env.physics.Robot;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * The arm, which moves under torques for four steps of 0.01 s at a time. Where its links are is
- * known as of the beginning of the last of them, or of the reset, as MuJoCo leaves it.
+ * The arm, moved by torques for four steps of 0.01 s at a time. Poses of its links are those at the
+ * beginning of the last of these steps, or of the reset, as in MuJoCo.
  */
 final class Arm extends Robot {
-  static final int JOINTS = 6; // how many joints, and motors, there are
+  static final int JOINTS = 6; // number of joints, and of motors
   static final Model MODEL = Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1);
 
   private static final String[] LINKS = {
@@ -31,7 +31,7 @@ final class Arm extends Robot {
     }
   }
 
-  /** What the last move cost: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */
+  /** The cost of the last move: 0.01 Σa² + 0.001 mean|q̇| + 10⁻⁵ mean|q̈|. */
   double effort() {
     double squares = 0;
     double speed = 0;
@@ -51,7 +51,7 @@ final class Arm extends Robot {
     return link(links.length - 1, axis);
   }
 
-  /** Where the hand is. */
+  /** The place of the hand. */
   Goal handPlace() {
     return new Goal(hand(0), hand(1), hand(2));
   }
@@ -60,7 +60,7 @@ final class Arm extends Robot {
     return goal.distanceTo(hand(0), hand(1), hand(2));
   }
 
-  /** How many points there are to draw a line through, from the base to the hand. */
+  /** The number of points of the line from the base to the hand. */
   int links() {
     return links.length;
   }

@@ -6,16 +6,15 @@ import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 
 /**
- * Where the hand is, from the angles alone: the product of exponentials (Brockett 1984, "Robotic
- * manipulators and the product of exponentials formula").
+ * The place of the hand, from the angles alone: the product of exponentials (Brockett 1984,
+ * "Robotic manipulators and the product of exponentials formula").
  *
  * <pre>
  *   p(q) = R₁ R₂ … R₅ p₀,    Rᵢ p = cᵢ + rot(uᵢ, qᵢ − q₀ᵢ)(p − cᵢ)
  * </pre>
  *
  * <p>where p₀, the joints' places cᵢ and their axes uᵢ are those of the initial configuration q₀.
- * The sixth joint turns the hand about its own origin. Has no state that changes: for any number of
- * threads.
+ * The sixth joint turns the hand about its own origin. Stateless and thread-safe.
  */
 final class HandByAngles {
   private static final String[] LINKS = {"link1", "link2", "link3", "link4", "link5"};
@@ -47,14 +46,13 @@ final class HandByAngles {
     }
   }
 
-  /** Where the hand is in the middle of all starts. */
+  /** The place of the hand at the mean start. */
   Goal start() {
     return new Goal(hand[0], hand[1], hand[2]);
   }
 
   /**
-   * A distance from the origin that the hand is never beyond, in m: |c₁| + Σ |cᵢ₊₁ − cᵢ| + |p₀ −
-   * c₅|.
+   * An upper bound of the hand's distance from the origin, in m: |c₁| + Σ |cᵢ₊₁ − cᵢ| + |p₀ − c₅|.
    */
   double reach() {
     double reach = 0;
@@ -68,7 +66,7 @@ final class HandByAngles {
   }
 
   /**
-   * How far the hand was from a point, in m, some time ago.
+   * The distance of the hand from a point, in m, some time ago.
    *
    * @param observation begins with the six angles and the six angular velocities
    * @param lag h, in s: the angles then were q − h q̇

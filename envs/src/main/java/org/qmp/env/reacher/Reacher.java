@@ -12,7 +12,7 @@ import org.qmp.env.draw.Picture;
 
 /**
  * An arm of six joints on a floor, whose hand is to be brought to one goal after another, or to be
- * kept where it is. It sees neither the goal nor its hand.
+ * kept where it is. Neither the goal nor the hand is observed.
  *
  * <p>Actions, 6 numbers:
  *
@@ -64,18 +64,18 @@ import org.qmp.env.draw.Picture;
  * then 2.1 rad beyond its limit, which throws the hand. End: terminated when s = 3, that is after 3
  * successes of a visit and 90 of a stay, or when the simulation fails, which costs 100 and leaves
  * the arm as before the step; that step is no success, whatever δ is, since a failed simulation
- * says nothing about where the hand is. {@link #task} truncates after 200 steps (8 s).
+ * says nothing about the place of the hand. {@link #task} truncates after 200 steps (8 s).
  *
  * <p>Metrics: {@code success}, 1 where s = 3; {@code subgoal}, 1 where n ≥ 1, which is what the
  * source calls a success; {@code stages}, s, from 0 to 3, of an episode the most; {@code distance},
  * δ to the present goal in m, of an episode the last.
  *
- * <p>The suites know what other tasks' transitions are worth: R(δ, s, n) − 0.01 Σa² as the source
- * recomputes it, with s of the observation after the step, which is that before its success; the
- * stay goal in the middle of all starts; and nothing for the n of {@code stay-sparse}, which is not
- * seen, so that its reward counts as unknown. The least reward is −5, as in the source, a failed
- * simulation aside. In their domain knowledge, tasks share the acting equally where they have the
- * same goal at the same stage.
+ * <p>The suites can compute the rewards of other tasks' transitions: R(δ, s, n) − 0.01 Σa² as the
+ * source recomputes it, with s of the observation after the step, which is that before its success;
+ * the stay goal in the middle of all starts; and nothing for the n of {@code stay-sparse}, which is
+ * not seen, so that its reward counts as unknown. The least reward is −5, as in the source, a
+ * failed simulation aside. In their domain knowledge, tasks share the acting equally where they
+ * have the same goal at the same stage.
  *
  * <p>Source: {@code JacoReachMT5-v1} of QMP (Zhang et al., arXiv:2302.00671), its {@code
  * JacoReachMT3} and its stochastic variant, in which MuJoCo 2.1 moves the arm; so it does here, by
@@ -85,11 +85,11 @@ import org.qmp.env.draw.Picture;
  * tests, whereas the source tests it against the place where the hand of training happens to be.
  */
 public final class Reacher extends AbstractEnvironment {
-  static final double NEAR = 0.05; // m; a hand this near to its goal is there
+  static final double NEAR = 0.05; // m; distance within which a goal is reached
   private static final double FAILURE = 100;
   private static final int STEPS = 200;
   private static final double PUBLISHED_NOISE = 0.1;
-  private static final int STAGE = 2 * Arm.JOINTS; // where the observation shows it
+  private static final int STAGE = 2 * Arm.JOINTS; // its index in the observation
   private static final int HIDDEN = 8;
   private static final int SIZE = STAGE + ReacherTask.STAGES + HIDDEN;
   private static final Box OBSERVATIONS = Box.unbounded(STAGE).and(Box.cube(SIZE - STAGE, 0, 1));
@@ -112,7 +112,7 @@ public final class Reacher extends AbstractEnvironment {
     home = arm.handPlace();
   }
 
-  /** An arm as it is always used, truncated after 200 steps. */
+  /** The usual arm, truncated after 200 steps. */
   public static TimeLimit task(ReacherTask task) {
     return new TimeLimit(new Reacher(task), STEPS);
   }

@@ -35,7 +35,7 @@ final class ReacherDrawing {
     return new Circle(Role.GOAL, new Point(goal.x(), goal.z()), Reacher.NEAR, paint);
   }
 
-  /** What does not move, and the present goal and the arm in front of it. */
+  /** The fixed parts, and the current goal and the arm in front of them. */
   List<Shape> with(Goal goal, Arm arm) {
     List<Shape> shapes = new ArrayList<>(still);
     shapes.add(ball(goal, 0.6));

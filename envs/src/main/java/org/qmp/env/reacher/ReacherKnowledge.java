@@ -6,14 +6,14 @@ import org.qmp.env.DomainKnowledge;
 import org.qmp.env.Relabeling;
 
 /**
- * What is known about some tasks: their rewards, computed from observations as the datasheet of
- * {@link Reacher} tells, and shares of acting.
+ * Knowledge about some tasks: their rewards, computed from observations as in the datasheet of
+ * {@link Reacher}, and shares of acting.
  */
 final class ReacherKnowledge implements Relabeling {
-  /** As published, where all goals are within reach. */
+  /** As published, if all goals are within reach. */
   private static final double LEAST = -5;
 
-  /** More than the parts of a reward that are not the distance cost. */
+  /** An upper bound of the parts of a reward other than the distance cost. */
   private static final double REST = 3;
 
   private final List<ReacherTask> tasks;
@@ -55,7 +55,7 @@ final class ReacherKnowledge implements Relabeling {
     return asked.reward().of(distance, success, 0, stage) - Arm.TORQUE_COST * squares;
   }
 
-  /** Shares of acting: equal among all tasks that want the hand at the same goal in a stage. */
+  /** Shares of acting: equal among all tasks with the same goal in a stage. */
   static DomainKnowledge shares(List<ReacherTask> tasks) {
     int count = tasks.size();
     double[][][] shares = new double[ReacherTask.STAGES][count][count];

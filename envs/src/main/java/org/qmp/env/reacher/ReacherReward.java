@@ -1,8 +1,8 @@
 package org.qmp.env.reacher;
 
 /**
- * What a step is worth, its control aside: by the distance δ at which it ends, in m, by whether
- * that is a success, and by the stage s and the count n of successes after it.
+ * The reward of a step without its control cost: from the distance δ at its end, in m, whether that
+ * is a success, and the stage s and the count n of successes after it.
  */
 public enum ReacherReward {
   /** −δ − 0.4 (3 − s). */
@@ -13,7 +13,7 @@ public enum ReacherReward {
   SOON,
   /** −δ. */
   NEAR,
-  /** n where n is a multiple of 30 and the step a success, otherwise 0. */
+  /** n if n is a multiple of 30 and the step a success, otherwise 0. */
   COUNTED;
 
   private static final double PRIZE = 200;

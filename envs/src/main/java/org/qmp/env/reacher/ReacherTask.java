@@ -3,14 +3,15 @@ package org.qmp.env.reacher;
 import java.util.List;
 
 /**
- * Where the hand is to be. A step succeeds that ends with the hand within 0.05 m of the goal of the
- * present stage; successes are counted over the whole episode, and their count tells the stage.
+ * The goals of the hand. A step is a success if the hand ends within 0.05 m of the goal of the
+ * current stage; successes are counted over the whole episode, and their count determines the
+ * stage.
  *
  * @param name unique in its suite
  * @param goals of the three stages, a success each; none to stay where the episode began, for 30
  *     steps a stage, not necessarily in a row
- * @param reward what steps are worth
- * @param noise standard deviation σ of what is added to each number of an action, at least 0
+ * @param reward of the steps
+ * @param noise standard deviation σ of the noise on each number of an action, at least 0
  */
 public record ReacherTask(String name, List<Goal> goals, ReacherReward reward, double noise) {
   static final int STAGES = 3;
@@ -66,21 +67,21 @@ public record ReacherTask(String name, List<Goal> goals, ReacherReward reward, d
     return goals.isEmpty() ? STAY : 1;
   }
 
-  /** How many successes finish it. */
+  /** The number of successes that finish it. */
   int successes() {
     return STAGES * successesPerStage();
   }
 
-  /** The stage after so many successes; 3 is the end. */
+  /** The stage after a number of successes; 3 is the end. */
   int stageAfter(int count) {
     return count / successesPerStage();
   }
 
   /**
-   * Where the hand is to be.
+   * The goal of a stage.
    *
    * @param stage 0 to 2
-   * @param home where the hand was when the episode began
+   * @param home place of the hand when the episode began
    */
   Goal goal(int stage, Goal home) {
     return goals.isEmpty() ? home : goals.get(stage);

@@ -1,9 +1,9 @@
 /**
- * An arm that brings its hand to several goals, one after the other, without seeing them.
+ * An arm that brings its hand to several goals, one after the other, without observing them.
  *
  * <p>{@link org.qmp.env.reacher.Reacher} is the world, and its documentation the datasheet; {@code
- * Reacher.suite()} has the five published tasks. A task of your own is a {@link
- * org.qmp.env.reacher.ReacherTask}: three goals, or none to stay, what steps are worth as a {@link
+ * Reacher.suite()} has the five published tasks. Your own task is a {@link
+ * org.qmp.env.reacher.ReacherTask}: three goals, or none to stay, a {@link
  * org.qmp.env.reacher.ReacherReward}, and noise:
  *
  * <pre>{@code

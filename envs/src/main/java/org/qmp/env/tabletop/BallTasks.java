@@ -4,7 +4,7 @@ import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.Rewards.Cage;
 import org.qmp.env.tabletop.Rewards.Pinch;
 
-/** To bring a ball into a goal. */
+/** Tasks of bringing a ball into a goal. */
 final class BallTasks {
   private BallTasks() {}
 
@@ -12,9 +12,8 @@ final class BallTasks {
    * From above, through a hoop.
    *
    * <p>In this scene the positions of the ball come before those of the arm, but the original
-   * writes its place as if they came after: so joints 2 to 4 of the arm are thrown elsewhere, out
-   * of which the hand is pulled back within some steps, and the ball always lies where the model
-   * has it.
+   * writes its place as if they came after: so joints 2 to 4 of the arm are displaced, the hand is
+   * pulled back within some steps, and the ball always lies where the model has it.
    */
   static final class Basketball extends TabletopTask {
     private static final Cage CAGE = Cage.dense(0.025, 0.06, 0.005);

@@ -6,15 +6,15 @@ import java.util.stream.Stream;
 import org.qmp.env.Chance;
 
 /**
- * Where the things of a task may be placed: uniformly between bounds that are rounded to floats.
+ * The bounds within which the objects of a task are placed, uniformly; they are rounded to floats.
  *
  * @param low of v, three or six numbers
  * @param high of v
- * @param apart the least distance in x and y between (v₁, v₂) and (v₄, v₅), m; what is nearer is
- *     drawn again
+ * @param apart the least distance in x and y between (v₁, v₂) and (v₄, v₅), m; nearer placements
+ *     are drawn again
  */
 record Bounds(double[] low, double[] high, double apart) {
-  /** How many placements a task has. */
+  /** The number of placements of a task. */
   static final int PLACEMENTS = 50;
 
   /** Lower and upper bounds in turn, in the order of v. */
@@ -43,7 +43,7 @@ record Bounds(double[] low, double[] high, double apart) {
   /**
    * Fifty placements, always the same for a name and a seed.
    *
-   * @param tooClose which are drawn again
+   * @param tooClose which placements are drawn again
    */
   List<Placement> fifty(String name, long seed, Predicate<Placement> tooClose) {
     Chance chance = chance(name, seed);
@@ -58,7 +58,7 @@ record Bounds(double[] low, double[] high, double apart) {
     return new Placement(new Point3(v[0], v[1], v[2]), new Point3(v[3], v[4], v[5]));
   }
 
-  /** SplitMix64 (Steele, Lea and Flood 2014), begun at a number made of name and seed. */
+  /** SplitMix64 (Steele, Lea and Flood 2014), seeded by a hash of name and seed. */
   private static Chance chance(String name, long seed) {
     long[] state = {mix(name.chars().asLongStream().reduce(seed, (h, c) -> mix(h) + c))};
     return () -> (mix(state[0] += 0x9e3779b97f4a7c15L) >>> 11) * 0x1p-53;

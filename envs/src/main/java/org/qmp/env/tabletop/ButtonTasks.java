@@ -2,7 +2,7 @@ package org.qmp.env.tabletop;
 
 import org.qmp.env.tabletop.Bounds.Placement;
 
-/** To press a button into its box. */
+/** Tasks of pressing a button into its box. */
 final class ButtonTasks {
   private ButtonTasks() {}
 

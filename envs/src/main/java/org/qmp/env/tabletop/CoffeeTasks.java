@@ -5,8 +5,7 @@ import org.qmp.env.tabletop.Rewards.Cage;
 
 /**
  * A coffee machine with a button, and a mug, whose positions come before those of the arm. The
- * original puts it where it belongs, but instead of its velocities it stops those of the arm's last
- * joints and of the fingers.
+ * original places it correctly, but stops the arm's last joints and the fingers instead of the mug.
  */
 final class CoffeeTasks {
   private CoffeeTasks() {}

@@ -111,7 +111,7 @@ final class DoorTasks {
   }
 
   static final class DoorLock extends Lock {
-    private final Point3 tip = remembered(); // where the bolt's end began
+    private final Point3 tip = remembered(); // start of the bolt's end
 
     DoorLock() {
       super("door-lock", "lockStartLock");
@@ -126,7 +126,7 @@ final class DoorTasks {
       tip.set(object);
     }
 
-    /** The margin is meant to be the distance at the start; the original takes the present one. */
+    /** The margin is meant to be the distance at the start; the original uses the current one. */
     @Override
     void judge() {
       double x = object.distance(gripper.left, 0.25, 1, 0.5);

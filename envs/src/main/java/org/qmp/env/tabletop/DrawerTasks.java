@@ -13,7 +13,7 @@ final class DrawerTasks {
 
   private DrawerTasks() {}
 
-  /** What is observed of a drawer: the bar of its handle. */
+  /** The observed part of a drawer: the bar of its handle. */
   static Slot drawer(TabletopTask task, String link) {
     return new Slot().at(task.body(link)).shifted(0, -0.16, 0).wxyz(task.body(link));
   }
@@ -64,7 +64,7 @@ final class DrawerTasks {
   }
 
   static final class DrawerClose extends Drawer {
-    private final double rise; // from what is observed to where the drawer is said to begin, m
+    private final double rise; // from the observed point to the drawer's nominal start, m
 
     DrawerClose(boolean cds) {
       super("drawer-close", cds);

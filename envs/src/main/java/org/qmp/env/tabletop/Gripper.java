@@ -2,7 +2,7 @@ package org.qmp.env.tabletop;
 
 import java.util.List;
 
-/** The hand with its two fingers, which close along y, as rewards see it. */
+/** The hand with its two fingers, which close along y, as used by rewards. */
 final class Gripper {
   private static final double FULL = 0.1; // m between the tips of an open hand
 
@@ -21,7 +21,7 @@ final class Gripper {
   final Point3 startLeft = new Point3();
   final Point3 startRight = new Point3();
 
-  /** Whether the faults of the original are repaired: then margins of the start are so. */
+  /** Whether the faults of the original are repaired: then margins are those of the start. */
   boolean repaired;
 
   /** w, the distance of the tips in units of that of an open hand, at most 1. */
@@ -41,7 +41,7 @@ final class Gripper {
     opening = Math.min(1, rightTip.distance(leftTip) / FULL);
   }
 
-  /** Takes the present moment for the start. */
+  /** Records the current state as the start. */
   void begin() {
     startTcp.set(tcp);
     startLeft.set(left);
@@ -58,12 +58,12 @@ final class Gripper {
     return repaired ? startRight : right;
   }
 
-  /** How much it is told to close, in [0, 1], where opening is 0. */
+  /** The commanded effort of closing, in [0, 1], where opening is 0. */
   double closing() {
     return Math.max(0, effort);
   }
 
-  /** The same with 0 for opening and 1 for closing as strongly as it can. */
+  /** The same with 0 for opening and 1 for closing at full strength. */
   double grab() {
     return (effort + 1) / 2;
   }

@@ -47,7 +47,7 @@ final class HandleTasks {
     }
   }
 
-  /** To pull it up: what is worth something by itself is to be above the place of the box. */
+  /** To pull it up: being above the place of the box has a reward by itself. */
   static final class Pull extends TabletopTask {
     private static final Cage CAGE = Cage.dense(0.022, 0.05, 0.01);
     private final Marker up = site("goalPull");

@@ -1,8 +1,8 @@
 package org.qmp.env.tabletop;
 
-/** The origin of something in the scene, where the last forward pass has put it. */
+/** The origin of a part of the scene, as of the last forward pass. */
 final class Marker extends Point3 {
-  /** What has a place. */
+  /** The kinds of parts with a place. */
   enum Kind {
     BODY,
     GEOM,

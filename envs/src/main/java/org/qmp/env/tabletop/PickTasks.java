@@ -4,7 +4,7 @@ import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.Rewards.Cage;
 import org.qmp.env.tabletop.Rewards.Pinch;
 
-/** To take something and put it elsewhere. */
+/** Tasks of picking something up and placing it elsewhere. */
 final class PickTasks {
   private PickTasks() {}
 

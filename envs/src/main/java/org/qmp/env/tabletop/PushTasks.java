@@ -4,7 +4,7 @@ import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.Rewards.Cage;
 import org.qmp.env.tabletop.Rewards.Pinch;
 
-/** To bring something to a goal over the table. */
+/** Tasks of pushing something over the table to a goal. */
 final class PushTasks {
   static final Bounds WALL =
       Bounds.of(-0.05, 0.05, 0.6, 0.65, 0.015, 0.015, -0.05, 0.05, 0.85, 0.9, 0.05, 0.3)
@@ -12,7 +12,7 @@ final class PushTasks {
 
   private PushTasks() {}
 
-  /** Places the object as high as it has settled, and the goal too. */
+  /** Places the object, and the goal, at the height at which the object has settled. */
   private abstract static class Push extends TabletopTask {
     private Push(String name, String scene, Bounds bounds) {
       super(name, scene, bounds);

@@ -2,7 +2,7 @@ package org.qmp.env.tabletop;
 
 import org.qmp.env.tabletop.Bounds.Placement;
 
-/** To bring the fingers to a point in the air, whatever lies on the table. */
+/** Tasks of bringing the fingers to a point in the air. */
 final class ReachTasks {
   private ReachTasks() {}
 
@@ -38,7 +38,7 @@ final class ReachTasks {
       double d = tcp.distance(goal);
       double p = Rewards.tolerance(d, 0.05, HAND.distance(goal));
       verdict.reward(10 * p, d <= 0.05).inPlace(p).distance(d);
-      if (name.equals("reach")) { // reports the distance for all there is to report
+      if (name.equals("reach")) { // reports the distance for all metrics
         verdict.near(d).grasp(true, d);
       }
     }

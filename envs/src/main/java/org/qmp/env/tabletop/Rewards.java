@@ -1,7 +1,7 @@
 package org.qmp.env.tabletop;
 
 /**
- * The functions of which all rewards are made.
+ * The functions that all rewards are made of.
  *
  * <pre>
  *   tolerance(x; l, u, m) = 1 if l ≤ x ≤ u, else 1/(9 d² + 1)     d = distance to the nearer bound / m,
@@ -24,12 +24,12 @@ final class Rewards {
     return d == Double.POSITIVE_INFINITY ? 0 : 1 / (9 * d * d + 1);
   }
 
-  /** Bounds from 0 on. */
+  /** With bounds from 0 to u. */
   static double tolerance(double x, double high, double margin) {
     return tolerance(x, 0, high, margin);
   }
 
-  /** With a short tail; bounds from 0 on. */
+  /** With a short tail, and bounds from 0 to u. */
   static double gaussian(double x, double high, double margin) {
     double d = beyond(x, 0, high, margin);
     return d == Double.POSITIVE_INFINITY ? 0 : StrictMath.exp(LOG_TENTH * (d * d)); // pow allocates
@@ -56,8 +56,8 @@ final class Rewards {
   }
 
   /**
-   * Worth of having an object between the fingers. With o the object, o₀ where it was placed, L and
-   * R the pads, tcp₀ where the fingers began, and a₄ how much they are told to close:
+   * The reward of having an object between the fingers. With o the object, o₀ where it was placed,
+   * L and R the pads, tcp₀ where the fingers began, and a₄ the commanded effort of closing:
    *
    * <pre>
    *   cₛ   = tolerance(|s_y − o_y|; r, p, ||s_y − o₀_y| − p|)                 pads s = L, R
@@ -77,7 +77,7 @@ final class Rewards {
    * @param reach ρ, a distance of the fingers that is near enough, m
    */
   record Cage(double radius, double pad, double level, double effort, Mode mode, double reach) {
-    /** What is added for coming near. */
+    /** The term for coming near. */
     enum Mode {
       PLAIN,
       DENSE,
@@ -96,7 +96,7 @@ final class Rewards {
       return new Cage(radius, pad, level, 1, Mode.REACH, reach);
     }
 
-    /** The same where less of a₄ is enough. */
+    /** The same with a smaller sufficient a₄. */
     Cage withEffort(double enough) {
       return new Cage(radius, pad, level, enough, mode, reach);
     }
@@ -130,7 +130,7 @@ final class Rewards {
   }
 
   /**
-   * Worth of an object between the fingers, whichever way they are told to go. With signed
+   * The reward of an object between the fingers, whatever the commanded effort. With signed
    * distances d_L = L_y − o_y and d_R = o_y − R_y:
    *
    * <pre>
@@ -140,8 +140,8 @@ final class Rewards {
    *   grip    = hamacher(tolerance(d_R; r, r + δ, m_R), tolerance(d_L; r, r + δ, m_L)) if k &gt; 0.95, else 0
    * </pre>
    *
-   * <p>The pads s in the margins are meant to be those of the start, and are so where the faults of
-   * the original are repaired; it keeps a reference to the present ones instead.
+   * <p>The pads s in the margins are meant to be those of the start, and are if the faults of the
+   * original are repaired; the original keeps a reference to the current ones instead.
    */
   record Pinch(double radius, double slack, double level) {
     private static final double PAD = 0.05;

@@ -14,8 +14,8 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.tabletop.Bounds.Placement;
 
 /**
- * The arm with the things of a task. Its hand is welded to a target that the actions move; position
- * servos move the fingers.
+ * The arm with the objects of a task. Its hand is welded to a target that the actions move;
+ * position servos move the fingers.
  */
 final class Sawyer extends Robot implements Stage {
   private static final int STEPS = 5; // of 2.5 ms in a move
@@ -33,10 +33,10 @@ final class Sawyer extends Robot implements Stage {
   private final Sight sight;
   private final int target;
 
-  /** The bodies that this episode has moved, and where to. */
+  /** The bodies that this episode has moved, and their places. */
   private final Map<Integer, Point3> moved = new TreeMap<>();
 
-  /** States in which the hand has come to its start, by where the moved bodies stand. */
+  /** States in which the hand has reached its start, by the places of the moved bodies. */
   private final Map<List<Double>, double[]> settled = new LinkedHashMap<>();
 
   Sawyer(TabletopTask task, Rules rules) {
@@ -54,14 +54,14 @@ final class Sawyer extends Robot implements Stage {
         key -> Model.of(Mjcf.resource(Sawyer.class, scene + ".xml", rules).scene()));
   }
 
-  /** Forgets where the task has placed its bodies. */
+  /** Clears the places of the task's bodies. */
   void clear() {
     moved.clear();
   }
 
   /**
-   * Leads the hand to its start, with open fingers, and lets the task place its things. Bodies that
-   * it has moved before stand there from the beginning.
+   * Leads the hand to its start, with open fingers, and lets the task place its objects. Bodies
+   * that the task has moved before are there from the beginning.
    */
   void start(Placement placement) {
     List<Double> places = new ArrayList<>();
@@ -98,7 +98,7 @@ final class Sawyer extends Robot implements Stage {
   /**
    * Moves the target by the first three numbers of an action, and the fingers by the last.
    *
-   * @return whether the simulation has not failed; otherwise nothing has moved, the target neither
+   * @return whether the simulation has not failed; otherwise nothing has moved, not even the target
    */
   boolean act(double[] action) {
     mark();
@@ -115,7 +115,7 @@ final class Sawyer extends Robot implements Stage {
     return Rewards.clip(to, task.handLow[axis], task.handHigh[axis]);
   }
 
-  /** Lets the task see the present moment. */
+  /** Updates the task's view of the current state. */
   void look() {
     sight.look();
   }

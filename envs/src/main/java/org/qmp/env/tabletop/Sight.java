@@ -8,8 +8,8 @@ import org.qmp.env.tabletop.Slot.Turn;
 import org.qmp.env.tabletop.TabletopTask.Joint;
 
 /**
- * Lets a task see the present moment of a simulation: where things were in the last forward pass,
- * and how joints stand now.
+ * A task's view of a simulation: places as of the last forward pass, and current positions of
+ * joints.
  */
 final class Sight {
   private final TabletopTask task;
@@ -96,7 +96,7 @@ final class Sight {
     }
   }
 
-  /** Whether a pad and what is to be grasped press against each other. */
+  /** Whether a pad and the object to be grasped press against each other. */
   private boolean presses(int pad) {
     for (int c = 0; c < simulation.contacts(); c++) {
       if (simulation.touches(c, pad)

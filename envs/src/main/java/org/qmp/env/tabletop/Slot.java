@@ -2,9 +2,9 @@ package org.qmp.env.tabletop;
 
 import org.jspecify.annotations.Nullable;
 
-/** Seven entries of an observation: where an object is, and how it is turned. */
+/** Seven entries of an observation: an object's position and orientation. */
 final class Slot extends Point3 {
-  /** How the turn is written. */
+  /** How the orientation is written. */
   enum Turn {
     /** Four zeros. */
     NONE,
@@ -16,7 +16,7 @@ final class Slot extends Point3 {
     XYZW
   }
 
-  /** The four entries of the turn. */
+  /** The four entries of the orientation. */
   final double[] turn = new double[4];
 
   Turn convention = Turn.NONE;
@@ -24,13 +24,13 @@ final class Slot extends Point3 {
   private @Nullable Marker origin;
   private final Point3 shift = new Point3();
 
-  /** Shows where this is. */
+  /** Shows this marker's position. */
   Slot at(Marker marker) {
     origin = marker;
     return this;
   }
 
-  /** Shows a point beside the marker, by axes of the world. */
+  /** Shows a point at an offset from the marker, along the world's axes. */
   Slot shifted(double dx, double dy, double dz) {
     shift.set(dx, dy, dz);
     return this;

@@ -6,7 +6,7 @@ import org.qmp.env.tabletop.Rewards.Cage;
 
 /** A container with a handle, to be moved with a stick. */
 final class StickTasks {
-  /** Where the container is said to begin, o₀ of the original. */
+  /** The nominal start of the container, o₀ of the original. */
   private static final Point3 CONTAINER = new Point3(0.2, 0.6, 0);
 
   private static final String[] SLIDES = {"slide_x", "slide_y"};
@@ -87,9 +87,7 @@ final class StickTasks {
       goal.set(v.b().x, v.b().y, 0.02);
     }
 
-    /**
-     * The cage and what is called a grasp take the place of the container for that of the stick.
-     */
+    /** The cage and the grasp use the place of the container instead of that of the stick. */
     @Override
     void judge() {
       grip.set(handle, 0.05, 0, 0);

@@ -13,8 +13,8 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.tabletop.Bounds.Placement;
 
 /**
- * An arm with a gripper at a table, whose hand is led through the air, and things that are to be
- * moved: the tasks of Meta-World.
+ * An arm with a gripper at a table, whose hand is led through the air, and objects to be moved: the
+ * tasks of Meta-World.
  *
  * <p>The robot stands at the origin and looks along y over the table, whose top is z = 0; x points
  * to its right, z upwards.
@@ -45,13 +45,12 @@ import org.qmp.env.tabletop.Bounds.Placement;
  * <p>With door and drawer, 4–10 are the drawer, 11–17 the handle of the door, and 18–20 the goal.
  *
  * <p>A step lasts 12.5 ms, five steps of the simulator. The target moves, up to the bounds (−0.5,
- * 0.4, 0.05) to (0.5, 1, 0.5) of most tasks; the hand is welded to it, softly, and follows. What is
- * observed and rewarded is where things were 2.5 ms before the end of the step; only joints that a
- * reward asks for are new. Rewards are at least 0 and at most 10; they are made of the functions on
- * one page, {@code Rewards}, by small classes, one for each task, which tell what is special about
- * it.
+ * 0.4, 0.05) to (0.5, 1, 0.5) of most tasks; the hand is welded to it, softly, and follows.
+ * Observations and rewards use positions 2.5 ms before the end of the step; only joints used by a
+ * reward are up to date. Rewards are at least 0 and at most 10; they are made of the functions on
+ * one page, {@code Rewards}, by a small class for each task.
  *
- * <p>Start: the hand is led to its start for 0.625 s, with open fingers; then the things of the
+ * <p>Start: the hand is led to its start for 0.625 s, with open fingers; then the objects of the
  * task are put in one of fifty places, which are drawn once for each task, always the same; suites
  * are evaluated with fifty others. The published environment does this twice, and so does this one:
  * the first observation's previous frame is that of the first time. End: none; {@link #task}
@@ -175,7 +174,7 @@ public final class Tabletop extends AbstractEnvironment {
     begin(placements.get((int) (chance.next() * placements.size())));
   }
 
-  /** Begins twice, so that the second time everything stands where it belongs. */
+  /** Begins twice, so that everything is in its place the second time. */
   void begin(Placement placement) {
     sawyer.clear();
     sawyer.start(placement);
@@ -185,7 +184,7 @@ public final class Tabletop extends AbstractEnvironment {
     task.verdict.clear();
   }
 
-  /** The present frame becomes the previous one. */
+  /** The current frame becomes the previous one. */
   private void advance() {
     System.arraycopy(frame, 0, previous, 0, FRAME);
     show();
@@ -275,12 +274,12 @@ public final class Tabletop extends AbstractEnvironment {
     return at + part.length;
   }
 
-  /** What moves, for tests. */
+  /** The robot, for tests. */
   Sawyer sawyer() {
     return sawyer;
   }
 
-  /** What it is about, for tests. */
+  /** The task, for tests. */
   TabletopTask task() {
     return task;
   }

@@ -24,8 +24,7 @@ import org.qmp.env.physics.scene.Geom;
 
 /**
  * Draws the table from its right and, beside that, from above: the table first, then the arm as a
- * line through its joints and the things, of which from above it hides those below, then the
- * gripper.
+ * line through its joints and the objects, of which it hides those below it, then the gripper.
  */
 final class TabletopDrawing {
   private static final Picture.View VIEW = new Picture.View(-0.2, -0.1, 2.65, 1.15);
@@ -81,7 +80,7 @@ final class TabletopDrawing {
     }
   }
 
-  /** Some geoms, but for the floor and the invisible walls. */
+  /** Some geoms, without the floor and the invisible walls. */
   private List<Integer> geoms(IntPredicate which) {
     return IntStream.range(0, model.geoms())
         .filter(geom -> model.geomKind(geom) != Geom.Kind.PLANE)
@@ -103,7 +102,7 @@ final class TabletopDrawing {
     return new Paint(color, new Stroke(RIM, EDGE));
   }
 
-  /** The present moment. */
+  /** A picture of the current state. */
   Picture picture(String title) {
     List<Shape> shapes = new ArrayList<>(fixtures);
     for (ModelDrawing view : views) {

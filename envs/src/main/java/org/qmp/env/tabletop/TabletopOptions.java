@@ -3,10 +3,10 @@ package org.qmp.env.tabletop;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * What may differ from the published worlds.
+ * Differences from the published worlds.
  *
  * @param rules of the simulator; the published worlds have {@link Rules#MUJOCO_2_1}
- * @param placements which fifty placements each task has; every number gives others
+ * @param placements number that selects the fifty placements of each task
  * @param repaired whether faults of the original are repaired: the basketball is put where it was
  *     drawn, and not the arm; a moved mug is at rest, and not the arm; the first observation of a
  *     window that is to be closed shows it open; and margins of {@code push-back}, {@code sweep},
@@ -29,7 +29,7 @@ public record TabletopOptions(Rules rules, long placements, boolean repaired) {
     return new TabletopOptions(rules, others, repaired);
   }
 
-  /** The same with fifty placements that nobody has learned with. */
+  /** The same with the fifty placements for tests. */
   public TabletopOptions withTestPlacements() {
     return withPlacements(placements + TEST);
   }

@@ -6,8 +6,8 @@ import org.qmp.env.Relabeling;
 import org.qmp.env.Trig;
 
 /**
- * The rewards of some tasks, told by what was seen after a step, as far as it shows what they are
- * about. Of the door it is the place and the turn of its handle:
+ * The rewards of some tasks, computed from the observation after a step, as far as that suffices.
+ * The door's angle follows from the place and the orientation of its handle:
  *
  * <pre>
  *   turn = Rz(θ) turn₀        turn₀ of the door when it is shut,
@@ -68,7 +68,7 @@ final class TabletopRelabeling implements Relabeling {
     return asked.verdict.reward();
   }
 
-  /** Looks at the tasks once where an episode begins. */
+  /** Reads the tasks' constants once at the start of an episode. */
   private void begin() {
     if (begun) {
       return;

@@ -9,8 +9,8 @@ import org.qmp.env.tabletop.Rewards.Cage;
 import org.qmp.env.tabletop.Rewards.Pinch;
 
 /**
- * A task: what it is called, where its things are placed, what is seen of them, and what a step is
- * worth. An object belongs to one world and keeps the constants of the present episode.
+ * A task: its name, where its objects are placed, what is observed of them, and its reward. An
+ * instance belongs to one environment and keeps the constants of the current episode.
  *
  * <p>Rewards use the letters of {@link Rewards}, and
  *
@@ -30,10 +30,10 @@ abstract class TabletopTask {
   final String scene;
   final Bounds bounds;
 
-  /** Where the hand is led before an episode. */
+  /** The place to which the hand is led before an episode. */
   final Point3 handStart = new Point3(0, 0.6, 0.2);
 
-  /** Where the hand may be led. */
+  /** The bounds of the hand's target. */
   final double[] handLow = HAND_LOW.clone();
 
   final double[] handHigh = HAND_HIGH.clone();
@@ -49,7 +49,7 @@ abstract class TabletopTask {
   final Point3 goal = remembered();
   final Point3 start = remembered();
 
-  /** The object that is to be moved. */
+  /** The object to be moved. */
   final Slot object = new Slot();
 
   /** The objects that are observed, at most two. */
@@ -58,7 +58,7 @@ abstract class TabletopTask {
   /** How many frames an observation has: the present one, and the previous one. */
   int frames = 2;
 
-  /** The geom that both pads must press for a grasp; empty where no task asks. */
+  /** The geom that both pads must press for a grasp; empty if not needed. */
   String grasped = "";
 
   /** Whether both pads press it. */
@@ -84,7 +84,7 @@ abstract class TabletopTask {
     memory.addAll(List.of(gripper.startTcp, gripper.startLeft, gripper.startRight));
   }
 
-  /** The tasks that are described beside it: door, push, window, … */
+  /** The family of the task: door, push, window, … */
   final String family() {
     Class<?> beside = Objects.requireNonNull(getClass().getEnclosingClass());
     return beside.getSimpleName().replace("Tasks", "").toLowerCase(Locale.ROOT);
@@ -93,15 +93,15 @@ abstract class TabletopTask {
   /** Prepares the scene, once the hand is where it starts, and the constants of the episode. */
   abstract void arrange(Stage stage, Placement v);
 
-  /** Writes the verdict on the present moment. */
+  /** Writes the verdict on the current state. */
   abstract void judge();
 
-  /** Whether a placement is to be drawn again. */
+  /** Whether a placement has to be drawn again. */
   boolean tooClose(Placement v) {
     return v.a().distanceXy(v.b()) < bounds.apart();
   }
 
-  /** Follows what has moved. */
+  /** Updates the places of everything that has moved. */
   void follow() {
     gripper.follow();
     for (int i = 0; i < shown.size(); i++) { // allocates no iterator
@@ -109,7 +109,7 @@ abstract class TabletopTask {
     }
   }
 
-  /** Sees what an observation shows. */
+  /** Sets the view from an observation. */
   final void see(double[] observation) {
     hand.set(observation[0], observation[1], observation[2]);
     gripper.opening = observation[3];
@@ -118,7 +118,7 @@ abstract class TabletopTask {
     }
   }
 
-  /** To be called with floats where the original has floats, as in (0, 0.4f, 0.2f). */
+  /** A point; called with floats where the original has floats, as in (0, 0.4f, 0.2f). */
   final void handStart(double x, double y, double z) {
     handStart.set(x, y, z);
   }
@@ -189,7 +189,7 @@ abstract class TabletopTask {
     return cage.of(gripper, object, start);
   }
 
-  /** c of tasks that do not ask how the fingers are told to go. */
+  /** c of tasks that do not use the commanded effort. */
   final double pinched(Pinch pinch) {
     return pinch.of(gripper, object, start);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.Rewards.Cage;
 
-/** A nut on a peg, a hammer and a nail, a lid on a box: to be held the right way round. */
+/** A nut on a peg, a hammer and a nail, a lid on a box, which must have the right orientation. */
 final class ToolTasks {
   private static final double QUARTER = 0.707; // of (0.707, 0, 0, 0.707), a quarter turn about z
 
@@ -174,7 +174,7 @@ final class ToolTasks {
       double grab = gripper.grab();
       double q = upright(object, QUARTER, QUARTER, 0.2);
       double r = success ? 10 : 2 * Rewards.hamacher(grab, ready) + 8 * p;
-      verdict.reward(q * r, success); // even a success is worth less on a crooked lid
+      verdict.reward(q * r, success); // even a success has a smaller reward if the lid is crooked
       verdict.near(ready).grasp(grab >= 0.5, grab).inPlace(p);
     }
   }

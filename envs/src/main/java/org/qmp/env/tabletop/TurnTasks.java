@@ -3,7 +3,7 @@ package org.qmp.env.tabletop;
 import org.qmp.env.Trig;
 import org.qmp.env.tabletop.Bounds.Placement;
 
-/** A dial, a faucet, a lever: to be turned by pushing them. */
+/** A dial, a faucet and a lever, turned by pushing. */
 final class TurnTasks {
   private TurnTasks() {}
 

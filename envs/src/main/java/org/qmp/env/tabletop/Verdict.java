@@ -3,9 +3,9 @@ package org.qmp.env.tabletop;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a step was worth, and what is known about it besides. */
+/** The reward and the metrics of a step. */
 final class Verdict {
-  /** What the metrics of every task are called, as Meta-World calls them. */
+  /** The names of the metrics of every task, as in Meta-World. */
   static final List<String> NAMES =
       List.of(
           "success",

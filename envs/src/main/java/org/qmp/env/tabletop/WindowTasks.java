@@ -6,7 +6,7 @@ import org.qmp.env.tabletop.Bounds.Placement;
 final class WindowTasks {
   private WindowTasks() {}
 
-  /** The way to go is that of the handle along x. */
+  /** The distance to go is that of the handle along x. */
   private abstract static class Window extends TabletopTask {
     private Window(String name, String handle, Bounds bounds) {
       super(name, "window", bounds);
@@ -18,7 +18,7 @@ final class WindowTasks {
       return Math.abs(object.x - goal.x);
     }
 
-    /** 10 H(c, p), with the way w that the handle has to go. */
+    /** 10 H(c, p), with the distance w that the handle has to go. */
     final void judge(double c, double w) {
       double e = away();
       double p = Rewards.tolerance(e, 0.05, Math.abs(w - 0.05));

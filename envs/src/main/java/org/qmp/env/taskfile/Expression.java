@@ -51,9 +51,9 @@ final class Expression {
   }
 
   /**
-   * The value that a text stands for.
+   * The value of an expression.
    *
-   * @param named what the words without arguments stand for; null of an unknown one
+   * @param named values of the words without arguments; null for an unknown one
    * @throws IllegalArgumentException naming what is wrong, and where
    */
   static Value read(String text, Function<String, Value> named, Quantities quantities) {

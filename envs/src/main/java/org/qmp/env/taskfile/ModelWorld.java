@@ -14,13 +14,13 @@ import org.qmp.env.physics.Robot;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.taskfile.Expression.Value;
 
-/** A world of a model file and a task of a {@link TaskFile}, which has the rules. */
+/** An environment of a model file and a task of a {@link TaskFile}, which documents the rules. */
 final class ModelWorld extends AbstractEnvironment {
 
   /**
    * A task as it was read.
    *
-   * @param starts what a reset sets, in order
+   * @param starts quantities that a reset sets, in order
    * @param success counts as reached where it is not 0
    */
   record Task(
@@ -43,7 +43,7 @@ final class ModelWorld extends AbstractEnvironment {
     void set(Simulation simulation, double value);
   }
 
-  /** What a reset sets a quantity to. */
+  /** The initial value of a quantity. */
   record Start(Setter quantity, Value value) {}
 
   private final Task task;
@@ -68,7 +68,7 @@ final class ModelWorld extends AbstractEnvironment {
     moment = new Moment(robot.simulation(), acted, super.chance());
   }
 
-  /** A world as it is always used: with a time limit, and its state in full view. */
+  /** The usual environment, with a time limit. */
   static TimeLimit limited(Model model, Task task) {
     return new TimeLimit(new ModelWorld(model, task), task.horizon());
   }

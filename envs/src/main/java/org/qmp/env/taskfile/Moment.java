@@ -4,9 +4,9 @@ import org.qmp.env.Chance;
 import org.qmp.env.physics.Simulation;
 
 /**
- * What expressions are about.
+ * The state in which expressions are evaluated.
  *
- * @param action the action that led here, in [−1, 1]; zeros after a reset
- * @param chance for what a reset draws
+ * @param action the last action, in [−1, 1]; zeros after a reset
+ * @param chance source of the random numbers of a reset
  */
 record Moment(Simulation simulation, double[] action, Chance chance) {}

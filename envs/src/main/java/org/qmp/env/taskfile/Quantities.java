@@ -11,7 +11,7 @@ import org.qmp.env.physics.Simulation;
 import org.qmp.env.taskfile.Expression.Value;
 
 /**
- * The functions that expressions may call.
+ * The functions of expressions.
  *
  * <pre>
  *   of numbers          abs, square, sqrt, exp, sin, cos, min, max, clip(x, low, high),
@@ -74,7 +74,7 @@ final class Quantities {
     return sum;
   }
 
-  /** Whether what stands in the brackets are names of parts. */
+  /** Whether the arguments are names of parts. */
   boolean takesParts(String word) {
     return PARTS.contains(word);
   }
@@ -138,7 +138,7 @@ final class Quantities {
     double in(Simulation simulation, int axis);
   }
 
-  /** A site, body or geom, whichever has the name first. */
+  /** A site, body or geom, the first of these that has the name. */
   private Place place(String name) {
     if (model.hasSite(name)) {
       int site = model.site(name);

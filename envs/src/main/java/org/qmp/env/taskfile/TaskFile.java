@@ -11,7 +11,7 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * A suite without Java: a model file, and a text with a section for each task.
+ * A suite without Java: a model file, and a text file with a section for each task.
  *
  * <pre>
  *   # Keep a pole upright on a cart.
@@ -30,9 +30,10 @@ import org.qmp.env.physics.scene.Scene;
  *   end = upright(pole) &lt; 0.8
  * </pre>
  *
- * <p>Lines before the first section hold for every task that has none of its own; a task's own line
- * stands where the one did that it replaces, otherwise after these. Model and rules stand only
- * there. A line that begins with a blank continues the one before; {@code #} begins a comment.
+ * <p>Lines before the first section apply to every task that does not override them; a task's own
+ * line takes the place of the line it overrides, otherwise it follows them. Model and rules are
+ * allowed only there. A line that begins with a blank continues the one before; {@code #} begins a
+ * comment.
  *
  * <pre>
  *   model           the model file, beside this one
@@ -40,7 +41,7 @@ import org.qmp.env.physics.scene.Scene;
  *   controls        the actuators that act, in the order of the action; all unless given
  *   frame-skip      steps of the simulator for an action; 1 unless given
  *   horizon         actions until an episode is truncated; 1000 unless given
- *   let NAME        a value to be used by name, anew in each task
+ *   let NAME a value to be used by name, computed for each task
  *   observe         the observation, values that commas separate
  *   reset QUANTITY  what a reset sets, in this order: position(joint) or velocity(joint) of a slide
  *                   or hinge, or x(body), y(body), z(body) of a mocap body; everything else starts
@@ -54,7 +55,7 @@ import org.qmp.env.physics.scene.Scene;
  * <p>Values are expressions of {@link Quantities}. Actions lie in [−1, 1] and are stretched over
  * the control range of the actuator, if it has one. If the simulation fails, which happens when
  * something moves too fast, the step is not made and the episode is truncated, so that failing is
- * worth neither more nor less than going on.
+ * neither better nor worse than continuing.
  */
 public final class TaskFile {
   private static final List<String> KEYS =
@@ -77,7 +78,7 @@ public final class TaskFile {
   private final Map<String, Line> common = new LinkedHashMap<>();
   private final Map<String, Map<String, Line>> tasks = new LinkedHashMap<>();
 
-  /** A key's value and where it stands. */
+  /** A key's value and its line. */
   record Line(int number, String key, String value) {
     IllegalArgumentException wrong(String file, String problem) {
       return new IllegalArgumentException(file + ":" + number + ": " + key + ": " + problem);
@@ -173,7 +174,7 @@ public final class TaskFile {
         || key.matches(LET + "[A-Za-z_][A-Za-z_0-9]*");
   }
 
-  /** A key without the blanks and quotes that do not matter: the same for the same quantity. */
+  /** A key without insignificant blanks and quotes: the same for the same quantity. */
   private static String plain(String key) {
     String blanks = key.strip().replaceAll("\\s+", " ");
     return blanks.startsWith("[")
@@ -181,7 +182,7 @@ public final class TaskFile {
         : blanks.replaceAll("'([A-Za-z_][A-Za-z_0-9-]*)'", "$1").replaceAll(" ?([()]) ?", "$1");
   }
 
-  /** The lines, with comments gone and continued ones joined. */
+  /** The lines, without comments, and with continued ones joined. */
   private static List<Line> joined(String text) {
     List<Line> lines = new ArrayList<>();
     int number = 0;

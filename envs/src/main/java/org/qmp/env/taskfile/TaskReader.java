@@ -16,7 +16,7 @@ import org.qmp.env.taskfile.ModelWorld.Start;
 import org.qmp.env.taskfile.ModelWorld.Task;
 import org.qmp.env.taskfile.TaskFile.Line;
 
-/** Reads a task from the lines of its section and those that hold for all. */
+/** Reads a task from the lines of its section and the common ones. */
 final class TaskReader {
   private static final int HORIZON = 1000;
   private static final Value ZERO = moment -> 0;
@@ -171,7 +171,7 @@ final class TaskReader {
     };
   }
 
-  /** Tells where it is if something is wrong. */
+  /** Adds the place to the message if something is wrong. */
   private <T> T at(Line line, Supplier<T> reading) {
     try {
       return reading.get();

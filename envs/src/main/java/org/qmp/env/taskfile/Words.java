@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of an expression, from the first to the last. */
+/** The words of an expression, read in order. */
 final class Words {
   private static final Pattern WORD =
       Pattern.compile(
@@ -24,12 +24,12 @@ final class Words {
     }
   }
 
-  /** The word that comes next, empty at the end. */
+  /** The next word, empty at the end. */
   String next() {
     return at < words.size() ? words.get(at) : "";
   }
 
-  /** Goes on if this comes next. */
+  /** Skips this word if it comes next. */
   boolean take(String word) {
     boolean found = !word.isEmpty() && next().equals(word);
     at += found ? 1 : 0;

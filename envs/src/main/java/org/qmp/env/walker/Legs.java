@@ -7,12 +7,12 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
 /**
- * The walker, which moves under torques for four steps of 0.002 s at a time. Angles and velocities
- * are those after a move; where bodies are, and what they touch, is known as of the last forward
- * pass of the simulator, as MuJoCo leaves it.
+ * The walker, moved by torques for four steps of 0.002 s at a time. Angles and velocities are those
+ * after a move; poses and contacts are those of the last forward pass of the simulator, as in
+ * MuJoCo.
  */
 final class Legs extends Robot {
-  static final int MOTORS = 6; // how many motors there are
+  static final int MOTORS = 6; // number of motors
   static final int JOINTS = 9; // x, height, pitch, then right and left leg
 
   /** Of both legs, from above. */
@@ -44,7 +44,10 @@ final class Legs extends Robot {
     ceilings = terrain.ceilings().stream().mapToInt(model::geom).toArray();
   }
 
-  /** Lets the torques act, and returns whether the simulation went well; if not, nothing moves. */
+  /**
+   * Applies the torques, and returns whether the simulation has not failed; if it has, nothing
+   * moves.
+   */
   @Override
   public boolean move() {
     xBefore = position(X);
@@ -65,7 +68,7 @@ final class Legs extends Robot {
     return (right + left) / seconds();
   }
 
-  /** How much higher the torso's frame is than the higher foot's, in m. */
+  /** Height of the torso's frame above the higher foot's, in m. */
   double lift() {
     double right = simulation().bodyPosition(bodies[3], 2);
     double left = simulation().bodyPosition(bodies[6], 2);

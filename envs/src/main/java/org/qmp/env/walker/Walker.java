@@ -16,8 +16,8 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * Two legs and a torso in a plane, which are to run, to stand, or to creep under a ceiling that
- * they do not see.
+ * Two legs and a torso in a plane, which are to run, to stand, or to crawl under a ceiling that is
+ * not observed.
  *
  * <p>Actions, 6 numbers:
  *
@@ -128,7 +128,7 @@ public final class Walker extends AbstractEnvironment {
     drawing = new WalkerDrawing(task.terrain());
   }
 
-  /** A walker as it is always used, truncated after 1000 steps. */
+  /** The usual walker, truncated after 1000 steps. */
   public static TimeLimit task(WalkerTask task) {
     return new TimeLimit(new Walker(task), STEPS);
   }

@@ -16,8 +16,9 @@ import org.qmp.env.draw.Shape.Text;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
 /**
- * Draws the walker as its capsules from the side: x to the right and z upwards. The ground is cut
- * into pages of 6 m: a walker that leaves the picture on one side enters the next one on the other.
+ * Draws the walker as its capsules from the side: x to the right and z upwards. The ground is
+ * divided into pages of 6 m: a walker that leaves the picture on one side enters the next page on
+ * the other.
  */
 final class WalkerDrawing {
   private static final double PAGE = 6;

@@ -8,12 +8,12 @@ import org.qmp.env.physics.Mechanism;
  * A way to move.
  *
  * @param name unique in its suite
- * @param terrain where
- * @param pace what a velocity v along x, in m/s, is worth, such as {@link #run} and {@link #stand}
+ * @param terrain to walk on
+ * @param pace reward of a velocity v along x, in m/s, such as {@link #run} and {@link #stand}
  * @param posture weight of the distance of torso and feet from 1.1 m, at least 0
  * @param feet weight of the speed of the ankles, at least 0
- * @param fall a root lower than this has fallen, in m
- * @param shakes how many random actions an episode begins with, at least 0
+ * @param fall height of the root below which the walker has fallen, in m
+ * @param shakes number of random actions at the start of an episode, at least 0
  */
 public record WalkerTask(
     String name,
@@ -33,11 +33,11 @@ public record WalkerTask(
   public static final WalkerTask BACKWARD =
       new WalkerTask("backward", Terrain.OPEN, run(-1, 1), 1, 0.01, 0.8, 5);
 
-  /** To stand, after being shaken longer. */
+  /** To stand, after more random actions. */
   public static final WalkerTask BALANCE =
       new WalkerTask("balance", Terrain.OPEN, stand(), 0.5, 0, 0.8, 10);
 
-  /** To run to the right under a ceiling that kills. */
+  /** To run to the right under a ceiling that must not be touched. */
   public static final WalkerTask CRAWL =
       new WalkerTask("crawl", Terrain.CEILINGS, run(1, 2), 0, 0.01, 0.3, 5);
 
@@ -80,9 +80,9 @@ public record WalkerTask(
     return v -> -Math.abs(v);
   }
 
-  /** What the walker walks on, and under. */
+  /** The floor, and the ceilings above it. */
   public enum Terrain {
-    /** A floor without end. */
+    /** An infinite floor. */
     OPEN,
 
     /** The same with curbs behind the start and ceilings, the long one from x = 2 m to 14 m. */

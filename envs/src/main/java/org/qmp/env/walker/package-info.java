@@ -1,8 +1,8 @@
 /**
- * Two legs and a torso that run, stand and creep in a plane.
+ * Two legs and a torso that run, stand and crawl in a plane.
  *
  * <p>{@link org.qmp.env.walker.Walker} is the world, and its documentation the datasheet; {@code
- * Walker.suite()} has the four published tasks. A task of your own is a {@link
+ * Walker.suite()} has the four published tasks. Your own task is a {@link
  * org.qmp.env.walker.WalkerTask}:
  *
  * <pre>{@code

@@ -1,8 +1,8 @@
 package org.qmp.env.physics.constraint;
 
-/** A kind of constraint: what it demands in one moment is some rows. */
+/** A kind of constraint, which adds rows for the current state. */
 public interface Constraint {
 
-  /** Adds the rows of this moment. */
+  /** Adds the rows for the current state. */
   void addTo(Rows rows);
 }

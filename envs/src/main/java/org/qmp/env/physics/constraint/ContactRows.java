@@ -6,7 +6,7 @@ import org.qmp.env.physics.contact.Pair;
 import org.qmp.env.physics.scene.Options;
 
 /**
- * Contacts that act.
+ * Active contacts.
  *
  * <pre>
  *   contact, μ = 0     J = n                          r = distance − offset
@@ -41,7 +41,7 @@ public final class ContactRows implements Constraint {
    * Contacts.
    *
    * @param weight two inverse weights of each body, 1/kg and 1/(kg m²)
-   * @param velocities how many there are
+   * @param velocities number of velocities
    */
   public ContactRows(
       Contacts contacts,
@@ -137,7 +137,7 @@ public final class ContactRows implements Constraint {
     }
   }
 
-  /** The inverse weights, of translation, of the two bodies together. */
+  /** The sum of both bodies' inverse weights of translation. */
   private double weight(Pair pair) {
     return weight[2 * pair.bodyOfFirst()] + weight[2 * pair.bodyOfSecond()];
   }

@@ -3,7 +3,7 @@ package org.qmp.env.physics.constraint;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * Dry friction of joints: a row J = e_i with r = 0 and k = 0 for each velocity that has some.
+ * Dry friction of joints: a row J = e_i with r = 0 and k = 0 for each velocity with friction.
  *
  * @param loss of each velocity, the largest force, N or N m; 0 for none
  * @param weight inverse weight of each velocity, 1/kg or 1/(kg m²)

@@ -1,11 +1,8 @@
 package org.qmp.env.physics.constraint;
 
-/**
- * The equation of motion of one moment, M a = f + Jᵀ λ: what the solver is given, and what it
- * finds.
- */
+/** The equation of motion, M a = f + Jᵀ λ: the solver's input and output. */
 public final class Dynamics {
-  /** n, how many velocities there are. */
+  /** n, the number of velocities. */
   public final int size;
 
   /** Of each row of M, the first column that is not 0: the first velocity of the same tree. */
@@ -17,7 +14,7 @@ public final class Dynamics {
   /** The factor of M. */
   public final double[] massFactor;
 
-  /** f, all forces but those of constraints, and a₀ = M⁻¹ f. */
+  /** f, all forces except those of constraints, and a₀ = M⁻¹ f. */
   public final double[] smoothForce;
 
   public final double[] smoothAcceleration;

@@ -1,7 +1,7 @@
 package org.qmp.env.physics.constraint;
 
 /**
- * How points of bodies move, and how bodies turn, with each of the velocities.
+ * The motion of points and the rotation of bodies for each of the velocities.
  *
  * @param root of each body, that of its kinematic tree
  * @param lastDof the last velocity that moves each body, −1 if none
@@ -31,8 +31,8 @@ public record Jacobian(
   /**
    * Adds sign times the motion of body b at a point along the axes of a frame.
    *
-   * @param rows 1 to 3 for the linear velocity along so many axes, more for the angular one too
-   * @param out at k n + i what velocity i adds along axis k
+   * @param rows 1 to 3 for the linear velocity along this many axes, more for the angular one too
+   * @param out at k n + i the contribution of velocity i along axis k
    */
   void add(
       int b, double sign, double[] point, int p, double[] frame, int f, int rows, double[] out) {

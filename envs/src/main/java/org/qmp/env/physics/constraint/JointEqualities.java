@@ -17,7 +17,7 @@ import org.qmp.env.physics.scene.Softness;
  * @param all in the order of their rows
  * @param initial positions
  * @param weight inverse weight of each velocity, 1/kg or 1/(kg m²)
- * @param position all positions, which change as the simulation goes on
+ * @param position all positions, updated by the simulation
  */
 public record JointEqualities(Coupling[] all, double[] initial, double[] weight, double[] position)
     implements Constraint {
@@ -30,7 +30,7 @@ public record JointEqualities(Coupling[] all, double[] initial, double[] weight,
    * @param second position of the joint that leads, −1 for none
    * @param secondDof its velocity
    * @param polynomial c₀ to c₄
-   * @param softness how softly it holds
+   * @param softness of the constraint
    */
   public record Coupling(
       int first, int firstDof, int second, int secondDof, double[] polynomial, Softness softness) {}

@@ -5,7 +5,7 @@ import org.qmp.env.physics.scene.Joint;
 
 /**
  * Limits of joints: a row J = ±e_i, of a ball minus the axis of its turn, with r = the distance to
- * the limit − margin where that is negative.
+ * the limit − margin if that is negative.
  */
 public final class JointLimits implements Constraint {
   private static final double TINY = 1e-15;
@@ -24,7 +24,7 @@ public final class JointLimits implements Constraint {
    * @param first of each joint, the index of its first position
    * @param firstDof of each joint, the index of its first velocity
    * @param weight inverse weight of each velocity, 1/kg or 1/(kg m²)
-   * @param position all positions, which change as the simulation goes on
+   * @param position all positions, updated by the simulation
    */
   public JointLimits(
       Joint[] joints, int[] first, int[] firstDof, double[] weight, double[] position) {

@@ -5,7 +5,7 @@ import org.qmp.env.physics.math.Symmetric;
 import org.qmp.env.physics.scene.Options;
 
 /**
- * The acceleration a that obeys the constraints, by Newton's method on a convex cost.
+ * The acceleration a under the constraints, by Newton's method on a convex cost.
  *
  * <pre>
  *   minimise  ½ (a − a₀)ᵀ M (a − a₀) + Σ s_i(J_i a − aref_i)
@@ -41,7 +41,7 @@ public final class Newton {
   private final double[] hessian; // its factor
   private final int[] first;
 
-  /** For how many rows it stands, −1 for none. */
+  /** The number of rows it was made for, −1 for none. */
   private int known;
 
   private final double[] block = new double[36];
@@ -99,7 +99,7 @@ public final class Newton {
     return stopsEarly && -0.5 * scale * dot(gradient, search) < tolerance;
   }
 
-  /** Starts from whichever of a₀ and the last acceleration costs less. */
+  /** Starts from a₀ or the last acceleration, whichever costs less. */
   private double start() {
     double smooth = startSmooth();
     System.arraycopy(d.warm, 0, d.acceleration, 0, nv);

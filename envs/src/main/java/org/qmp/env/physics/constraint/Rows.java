@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * The rows of all constraints of one moment. Row i has a Jacobian J_i, an inverse regularisation
- * D_i = 1/R_i and a reference acceleration; the solver leaves its force. Room grows as needed and
- * is kept.
+ * The rows of all constraints in the current state. Row i has a Jacobian J_i, an inverse
+ * regularisation D_i = 1/R_i and a reference acceleration; the solver leaves its force. Buffers
+ * grow as needed and are kept.
  *
  * <pre>
  *   aref = −b (J v) − k d(r) r          k, b, d of the row's {@link Softness}, residual r
- *   R    = (1 − d)/d · w                D = 1/R, w the inverse weight of what the row holds
+ *   R    = (1 − d)/d · w                D = 1/R, w the inverse weight of the constrained motion
  * </pre>
  *
  * <p>Source: MuJoCo documentation, Computation, Constraint model; Todorov, Convex and analytically
@@ -20,7 +20,7 @@ public final class Rows {
   /** Costs ½ D x² up to a force of {@link #friction}, and linearly beyond. */
   public static final int FRICTION = 0;
 
-  /** Costs ½ D x² where x is negative, otherwise nothing. */
+  /** Costs ½ D x² if x is negative, otherwise 0. */
   public static final int ONE_SIDED = 1;
 
   /** The first of the rows of an elliptic cone, whose cost is that of {@link EllipticCone}. */
@@ -38,7 +38,7 @@ public final class Rows {
   public int[] kind = new int[0];
   public double[] jacobian = new double[0];
 
-  /** Of each row, the columns of J outside which all are 0: from one to before another. */
+  /** Of each row, the columns of J outside which all are 0: from (inclusive) to (exclusive). */
   int[] from = new int[0];
 
   int[] to = new int[0];
@@ -59,20 +59,20 @@ public final class Rows {
   double[] rate = new double[0];
   public double[] force = new double[0];
   double[] active = new double[0];
-  double[] inHessian = new double[0]; // D as it was when the Hessian was made
+  double[] inHessian = new double[0]; // D when the Hessian was computed
 
   final int velocities;
   final double[] velocity;
   final double timestep;
 
-  /** No rows of constraints on these velocities, which change as the simulation goes on. */
+  /** Without rows; the velocities are updated by the simulation. */
   public Rows(double[] velocity, double timestep) {
     this.velocity = velocity;
     this.timestep = timestep;
     velocities = velocity.length;
   }
 
-  /** Takes the rows of these constraints, in this order, for those of the moment before. */
+  /** Replaces all rows by those of these constraints, in this order. */
   public void build(Constraint... constraints) {
     count = 0;
     for (Constraint constraint : constraints) {
@@ -80,7 +80,7 @@ public final class Rows {
     }
   }
 
-  /** Adds a row of one kind whose Jacobian is 0 but at one velocity, and returns its number. */
+  /** Adds a row of one kind whose Jacobian is 0 except at one velocity, and returns its number. */
   int add(int ofKind, int dof, double value) {
     int row = add(1, ofKind, dof, dof + 1);
     jacobian[row * velocities + dof] = value;
@@ -120,12 +120,14 @@ public final class Rows {
     inHessian = Arrays.copyOf(inHessian, room);
   }
 
-  /** R of the impedance d of something with the inverse weight w. */
+  /** R for the impedance d and the inverse weight w. */
   static double regularisation(double d, double weight) {
     return Math.max(TINY, (1 - d) / d * weight);
   }
 
-  /** Sets D and the reference of a row, whose Jacobian is there, by its residual and weight. */
+  /**
+   * Sets D and the reference of a row, whose Jacobian is set already, by its residual and weight.
+   */
   void set(int row, Softness softness, double r, double weight) {
     double d = softness.impedanceAt(r);
     set(row, softness, r, d, regularisation(d, weight));

@@ -7,8 +7,8 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * Bodies that keep their pose relative to others: six rows for the body 2 that should stand at the
- * point p with the turn r in the frame of body 1, ⊗ the product of quaternions, vec the last three
+ * Bodies that keep their pose relative to others: six rows for body 2, which should be at the point
+ * p with the rotation r in the frame of body 1, ⊗ the product of quaternions, vec the last three
  * parts.
  *
  * <pre>
@@ -35,13 +35,13 @@ public final class Welds implements Constraint {
    * @param second body
    * @param position of the second in the frame of the first, m
    * @param orientation of the second in the frame of the first, a unit quaternion
-   * @param softness how softly it holds
+   * @param softness of the constraint
    */
   public record Weld(
       int first, int second, double[] position, double[] orientation, Softness softness) {}
 
   /**
-   * Of each body, as they change while the simulation goes on.
+   * Arrays of all bodies, updated by the simulation.
    *
    * @param weight two inverse weights, 1/kg and 1/(kg m²)
    * @param origin of its frame in the world
@@ -76,7 +76,7 @@ public final class Welds implements Constraint {
    * Welds.
    *
    * @param all in the order of their rows
-   * @param velocities how many there are
+   * @param velocities number of velocities
    */
   public Welds(Weld[] all, Bodies bodies, Jacobian jacobian, int velocities, Rules rules) {
     this.all = all;

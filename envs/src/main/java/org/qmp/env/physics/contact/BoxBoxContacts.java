@@ -12,10 +12,10 @@ import org.qmp.env.physics.math.Rotation;
  *   edges i, j    |n·d| − Σ_i |n_i| a_i − Σ_j |ñ_j| b_j     n ∥ e_i × C e_j of length 1, ñ = Cᵀ n
  * </pre>
  *
- * <p>Edges win by any advantage, but within 8° of the best face only by five per cent: there the
- * face gives more contacts. On a face, the face of the other box that looks most against it is
- * clipped to it ({@link BoxFaceContacts}). Between edges there is one contact, halfway between
- * their closest points.
+ * <p>Edges win by any margin, but within 8° of the best face only by five per cent, since the face
+ * gives more contacts there. On a face, the face of the other box that opposes it most is clipped
+ * to it ({@link BoxFaceContacts}). Between edges there is one contact, halfway between their
+ * closest points.
  *
  * <p>Source: Ericson, Real-Time Collision Detection (2005), section 4.4.1; order and bounds are
  * those of MuJoCo from release 3.12 on.
@@ -31,7 +31,7 @@ final class BoxBoxContacts extends PairContacts {
   private static final double NEAR_FACE = 0.99;
   private static final double NEAR_FACE_ADVANTAGE = 0.05;
 
-  /** Below this a component of the normal does not tell to which side its edge lies. */
+  /** Below this a component of the normal does not determine on which side its edge lies. */
   private static final double UNSIGNED = 1e-9;
 
   // Ranges of the scratch: C, d, e, n, ñ, points of the edges of a and b, the contact's normal, a
@@ -204,7 +204,9 @@ final class BoxBoxContacts extends PairContacts {
     }
   }
 
-  /** The first component of n that says no side, but that along the edge; −1 if all do. */
+  /**
+   * The first component of n, except that along the edge, which determines no side; −1 if all do.
+   */
   private int unsigned(int n, int along) {
     int k = (along + 1) % 3;
     int l = (along + 2) % 3;

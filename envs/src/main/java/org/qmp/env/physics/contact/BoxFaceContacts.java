@@ -2,9 +2,9 @@ package org.qmp.env.physics.contact;
 
 /**
  * Contacts of two boxes on a face of one of them, the reference box: the face of the other box that
- * looks most against it, clipped to the rectangle (Sutherland and Hodgman; Ericson, Real-Time
- * Collision Detection (2005), section 8.3.4). Each corner within the margin is a contact, halfway
- * between its place and the face; eight at most.
+ * opposes it most, clipped to the rectangle (Sutherland and Hodgman; Ericson, Real-Time Collision
+ * Detection (2005), section 8.3.4). Each corner within the margin is a contact, halfway between its
+ * place and the face; eight at most.
  *
  * <p>Corners are written as (X, Y, Z): X and Y along the face, Z the height above it.
  */
@@ -68,7 +68,7 @@ final class BoxFaceContacts extends PairContacts {
     return true;
   }
 
-  /** The four corners of the face of the other box that looks most against face k. */
+  /** The four corners of the face of the other box that opposes face k most. */
   private void opposite(Pair pair, boolean ofFirst, int k, int side) {
     int r = 3 * (ofFirst ? pair.first() : pair.second());
     int o = 3 * (ofFirst ? pair.second() : pair.first());

@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Passes over pairs of geoms that are too far apart to touch, by balls around them: around all
- * geoms of two bodies; around one geom and all those of another body; around the two geoms of a
- * pair. Then come boxes around geoms, along the world's axes; and last the distance of a box, which
- * is long, from the middle of the other geom.
+ * Skips pairs of geoms that are too far apart to touch, by bounding spheres: of all geoms of two
+ * bodies; of one geom and all those of another body; of the two geoms of a pair. Then follow
+ * bounding boxes along the world's axes, and last the distance of a box, whose sphere is a poor
+ * bound, from the centre of the other geom.
  */
 final class BroadPhase {
   /** More than rounding, so that no contact is ever missed. */
   private static final double SLACK = 1 + 1e-9;
 
   /**
-   * The rules of two boxes ask for gaps along some axes only, so that they may find contacts of
-   * boxes that are farther apart than the margin; so many margins are more than that.
+   * The rules of two boxes check gaps along some axes only, so they may find contacts of boxes that
+   * are farther apart than the margin, but not as far as this many margins.
    */
   private static final int MARGINS = 4;
 
-  /** The pairs that may touch now, in the order of the model, and how many they are. */
+  /** The pairs that may touch now, in the order of the model, and their number. */
   final int[] near;
 
   int count;
@@ -62,7 +62,7 @@ final class BroadPhase {
   private final double[] aroundFirst;
   private final double[] room;
 
-  /** The geoms of these pairs but those of planes. */
+  /** The geoms of these pairs, without planes. */
   private final int[] boxed;
 
   private final double[] extent; // of each geom's box along the world's axes, half sizes
@@ -179,7 +179,7 @@ final class BroadPhase {
     return kind == Geom.Kind.BOX ? distance * SLACK : Double.POSITIVE_INFINITY;
   }
 
-  /** The geom about which the ball around all of the balls is smallest. */
+  /** The geom that is the centre of the smallest sphere around all spheres. */
   private int middle(int[] geoms, double[] around) {
     int best = geoms[0];
     for (int g : geoms) {
@@ -188,7 +188,7 @@ final class BroadPhase {
     return best;
   }
 
-  /** The radius of the ball about a geom that holds the balls around others. */
+  /** The radius of the sphere about a geom that contains the spheres of others. */
   private double ball(int center, int[] geoms, double[] around) {
     double most = 0;
     for (int k = 0; k < geoms.length; k++) {
@@ -208,7 +208,7 @@ final class BroadPhase {
     return dx * dx + dy * dy + dz * dz;
   }
 
-  /** Finds the pairs that may touch where the geoms are now. */
+  /** Finds the pairs that may touch at the geoms' current poses. */
   void run() {
     count = 0;
     for (int g : boxed) {

@@ -3,8 +3,8 @@ package org.qmp.env.physics.contact;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * Finds the contacts of one moment: of each pair of geoms that is near enough, by the rules for its
- * two shapes.
+ * Finds the contacts in the current state: of each pair of geoms that is near enough, by the rules
+ * for its two shapes.
  */
 public final class Collisions {
   final Shapes shapes;
@@ -57,7 +57,7 @@ public final class Collisions {
     portal = new PortalContacts(this, convex);
   }
 
-  /** Finds the contacts of all pairs where the geoms are now. */
+  /** Finds the contacts of all pairs at the geoms' current poses. */
   public void run() {
     contacts.clear();
     broadPhase.run();

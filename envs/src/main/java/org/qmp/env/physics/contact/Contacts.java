@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.qmp.env.physics.math.Spatial;
 
 /**
- * The contacts of one moment: where, how deep, and a frame whose rows are the normal, from the
- * first geom of the pair to the second, and two tangents. Room grows as needed and is kept.
+ * The contacts in the current state: position, distance, and a frame whose rows are the normal,
+ * from the first geom of the pair to the second, and two tangents. Buffers grow as needed and are
+ * kept.
  */
 public final class Contacts {
   public int count;
@@ -41,7 +42,7 @@ public final class Contacts {
     align(0, upright ? 0 : 1, upright ? 1 : 0);
   }
 
-  /** Of contacts from one on that are at exactly the same point, keeps the last. */
+  /** Of contacts at exactly the same point, beginning at an index, keeps the last. */
   void keepLastOfEqual(int from) {
     int kept = from;
     for (int i = from; i < count; i++) {
@@ -74,7 +75,7 @@ public final class Contacts {
     double ty = hy - along * ny;
     double tz = hz - along * nz;
     double norm = Math.sqrt(tx * tx + ty * ty + tz * tz);
-    if (norm < 1e-10) { // the hint is the normal: any axis that is not will do
+    if (norm < 1e-10) { // the hint is the normal: any other axis serves
       boolean flat = Math.abs(nx) < 0.8;
       along = flat ? nx : ny;
       tx = (flat ? 1 : 0) - along * nx;

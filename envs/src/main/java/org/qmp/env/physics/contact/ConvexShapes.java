@@ -5,8 +5,8 @@ import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * What the portal method asks of a convex shape. Its farthest point in a unit direction l of its
- * own frame, with radius r, half length h, half sides a, b, c:
+ * The support functions of convex shapes for the portal method. Its farthest point in a unit
+ * direction l of its own frame, with radius r, half length h, half sides a, b, c:
  *
  * <pre>
  *   sphere     r l
@@ -24,7 +24,7 @@ final class ConvexShapes {
   /** Of a cylinder, the part of its height where its side counts as round. */
   private static final double SIDE = 0.95;
 
-  /** So much nearer to the side than to the end a point of a cylinder must be. */
+  /** By how much a point of a cylinder must be nearer to the side than to the end. */
   private static final double NEARER = 0.25;
 
   private final Geom.Kind[] kind;
@@ -44,10 +44,10 @@ final class ConvexShapes {
   }
 
   /**
-   * The farthest point of a geom in a direction of the world, with all of its surface moved out.
+   * The farthest point of a geom in a direction of the world, with its surface moved out.
    *
    * @param sign 1 or −1, by which the unit direction d is multiplied
-   * @param out m, how far the surface is moved out
+   * @param out m, by which the surface is moved out
    */
   void farthest(int g, double[] d, double sign, double out, double[] point, int k) {
     int f = 9 * g;

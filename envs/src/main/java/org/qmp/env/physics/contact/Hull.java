@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * The vertices of a convex hull, and which of them is farthest in a direction: the one with the
  * largest l·v = l_x v_x + l_y v_y + l_z v_z as rounded, of equals the first.
  *
- * <p>The answer is that of a search through all vertices, but few have to be looked at. The
- * directions are divided into the cells of a grid on the six sides of a cube. All directions in a
- * cell are mixtures of its four corners; so a vertex that is behind another one at all four, by
- * more than rounding, is never the farthest there and not in the cell's list.
+ * <p>The result is that of a search through all vertices, but few are examined. The directions are
+ * divided into the cells of a grid on the six sides of a cube. All directions in a cell are
+ * mixtures of its four corners; so a vertex that is behind another one at all four, by more than
+ * rounding, is never the farthest there and not in the cell's list.
  */
 public final class Hull {
   /** Cells along each edge of the cube. */
@@ -35,7 +35,7 @@ public final class Hull {
 
   private final int[] lists;
 
-  /** A hull of points, three numbers each; those within it do no harm. */
+  /** A hull of points, three numbers each; inner points are allowed. */
   static Hull of(float[] vertices) {
     if (KNOWN.size() >= MOST_KNOWN) {
       KNOWN.clear();
@@ -44,7 +44,7 @@ public final class Hull {
         FloatBuffer.wrap(vertices.clone()), points -> new Hull(points.array()));
   }
 
-  /** The same, which nobody shares. */
+  /** The same, not shared. */
   public Hull(float[] vertices) {
     int count = vertices.length / 3;
     x = new double[count];

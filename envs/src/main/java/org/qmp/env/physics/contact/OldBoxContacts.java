@@ -2,13 +2,13 @@ package org.qmp.env.physics.contact;
 
 /**
  * Contacts of two boxes under the rules of 2.1. Of the six face normals and the nine products of
- * edges the axis with the smallest overlap decides; an edge wins by any advantage ({@link
+ * edges the axis with the smallest overlap decides; an edge wins by any margin ({@link
  * OldBoxEdgeContacts}).
  *
  * <p>On a face, contacts are where the edges of the other box that start at its deepest corner and
- * lie rather along the face leave the rectangle, the rectangle's corners below the parallelogram
- * that two such edges span, and the parallelogram's own corners in the rectangle: the deepest one
- * even outside it. Each counts half of its depth.
+ * are nearly parallel to the face leave the rectangle, the rectangle's corners below the
+ * parallelogram that two such edges span, and the parallelogram's own corners in the rectangle: the
+ * deepest one even outside it. Each counts half of its depth.
  *
  * <p>Source: MuJoCo 2.2.0, the oldest release with public source; quirks are kept.
  */
@@ -25,7 +25,7 @@ final class OldBoxContacts extends PairContacts {
   private final BoxBoxContacts boxes;
   private final OldBoxEdgeContacts edgeContacts;
 
-  // Of the face that is looked at: its box, axis and side, the other two axes, and the pair.
+  // The face in question: its box, axis and side, the other two axes, and the pair.
   private int box;
   private int axis;
   private int side;
@@ -125,7 +125,10 @@ final class OldBoxContacts extends PairContacts {
     }
   }
 
-  /** Sets q and the edges from it that lie rather along the face; how many they are, at most 2. */
+  /**
+   * Sets q and the edges from it that are nearly parallel to the face; returns their number, at
+   * most 2.
+   */
   private int deepest(boolean ofFirst, int o) {
     int row = ofFirst ? 3 : 1; // of C or its transpose
     int column = 4 - row;

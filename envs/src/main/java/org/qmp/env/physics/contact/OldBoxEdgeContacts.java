@@ -109,7 +109,7 @@ final class OldBoxEdgeContacts extends PairContacts {
     corners(cross, contacts.count > before);
   }
 
-  /** The first one of the two axes besides i, in an order of no reason. */
+  /** The first of the two axes besides i, in MuJoCo's arbitrary order. */
   private static int oneBeside(int i) {
     return i == 1 ? 0 : 1;
   }
@@ -201,7 +201,7 @@ final class OldBoxEdgeContacts extends PairContacts {
 
   /**
    * The corners of the rectangle, each with the point of the other face that is under it. Once the
-   * distance of a corner was computed it takes the place of the determinant: so does the release.
+   * distance of a corner was computed it replaces the determinant, as in the release.
    */
   private void rectangle(boolean cross) {
     double ex = c[Q + 3] - c[Q];

@@ -5,9 +5,9 @@ import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * Two geoms that may touch, and how.
+ * Two geoms that may touch, and the parameters of their contacts.
  *
- * @param shapes what finds their contacts
+ * @param shapes finds their contacts
  * @param first geom, of the earlier {@link Geom.Kind}
  * @param second geom, to which normals lead
  * @param bodyOfFirst body that carries the first
@@ -30,7 +30,7 @@ public record Pair(
     double[] friction,
     Softness softness) {
 
-  /** How contacts are found: by a rule for two shapes, or by the one for all that are convex. */
+  /** How contacts are found: by a rule for two shapes, or by the one for all convex shapes. */
   public enum Kinds {
     PLANE_SPHERE,
     PLANE_CAPSULE,
@@ -45,7 +45,7 @@ public record Pair(
     CONVEX;
 
     /**
-     * That of two geoms, the earlier kind first.
+     * The rule for two geoms, the earlier kind first.
      *
      * @throws ModelException if there is none
      */

@@ -2,7 +2,7 @@ package org.qmp.env.physics.contact;
 
 import org.qmp.env.physics.scene.Rules;
 
-/** What all that find contacts share: the shapes, where they are, and where contacts go. */
+/** The common part of all contact finders: the shapes, their poses, and the output. */
 abstract class PairContacts {
   static final double TINY = 1e-15;
 

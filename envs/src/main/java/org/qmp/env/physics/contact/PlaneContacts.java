@@ -99,7 +99,7 @@ final class PlaneContacts extends PairContacts {
     return (px - x[o]) * m[n + 2] + (py - x[o + 1]) * m[n + 5] + (pz - x[o + 2]) * m[n + 8];
   }
 
-  /** A ball or, with r = 0, a point; returns whether it touches. */
+  /** A sphere or, with r = 0, a point; returns whether it touches. */
   private boolean ball(int index, Pair pair, double px, double py, double pz, double r) {
     double height = height(pair, px, py, pz) - r;
     if (!(height <= pair.margin())) {

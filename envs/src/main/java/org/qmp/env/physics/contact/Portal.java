@@ -40,7 +40,7 @@ final class Portal {
   private static final int MOST_PUSHES = 50;
   private static final int MOST_ROUNDS = 1000;
 
-  /** What a search ends with. */
+  /** The result of a search. */
   enum Found {
     NOTHING,
     /** The ray leads through point 1 of the surface. */
@@ -92,7 +92,7 @@ final class Portal {
     return Found.NOTHING;
   }
 
-  /** Point 0: the origins of the geoms' frames; if they are one, a little beside. */
+  /** Point 0: the origins of the geoms' frames; if they coincide, a little beside. */
   private void center() {
     double most = 0;
     for (int i = 0; i < 3; i++) {
@@ -207,7 +207,7 @@ final class Portal {
     return Math.min(least, newest - along(3)) < CLOSE + EPSILON;
   }
 
-  /** Lets point 4 replace the one of the portal's points with which the ray does not pass. */
+  /** Replaces by point 4 the point of the portal with which the ray would not pass. */
   private void expand() {
     Spatial.cross(points, 4 * POINT, points, 0, across, 0);
     if (dot(points, POINT, across) > 0) {

@@ -7,7 +7,7 @@ import org.qmp.env.physics.scene.Geom;
 public final class Shapes {
   public final Geom.Kind[] kind;
 
-  /** Three numbers each, as many as the kind has. */
+  /** Three numbers each, of which the kind uses some. */
   public final double[] size;
 
   /** Half sizes of a box about the frame's origin and along its axes that holds the shape. */
@@ -16,7 +16,7 @@ public final class Shapes {
   /** The radius about the frame's origin that holds the shape, 0 for planes. */
   public final double[] radius;
 
-  /** Of each, without vertices unless it is one. */
+  /** The hull of each geom; without vertices if it has none. */
   public final Hull[] hull;
 
   /** The tables of some geoms, in their order. */

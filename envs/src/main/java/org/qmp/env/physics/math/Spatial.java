@@ -92,14 +92,14 @@ public final class Spatial {
     crossAdd(m, i, f, j + 3, out, k + 3);
   }
 
-  /** out += a, so many numbers. */
+  /** out += a, for the given number of elements. */
   public static void add(double[] a, int i, double[] out, int k, int count) {
     for (int n = 0; n < count; n++) {
       out[k + n] += a[i + n];
     }
   }
 
-  /** out += scale · a, so many numbers. */
+  /** out += scale · a, for the given number of elements. */
   public static void addScaled(double scale, double[] a, int i, double[] out, int k, int count) {
     for (int n = 0; n < count; n++) {
       out[k + n] += a[i + n] * scale;

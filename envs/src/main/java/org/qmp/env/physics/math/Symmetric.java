@@ -9,7 +9,7 @@ package org.qmp.env.physics.math;
  * </pre>
  *
  * <p>Since parents come before children, this order fills no zero of a mass matrix: two branches of
- * a tree stay strangers. Zeros are skipped: row i begins at the column first[i], n is the length of
+ * a tree stay uncoupled. Zeros are skipped: row i begins at the column first[i], n is the length of
  * first. The diagonal holds 1/D. Source: Featherstone, Rigid Body Dynamics Algorithms (2008),
  * section 6.5.
  */

@@ -87,7 +87,7 @@ final class Attributes {
     return given == null ? otherwise : given;
   }
 
-  /** At least and at most so many numbers; null if the attribute is absent. */
+  /** A number of values within bounds; null if the attribute is absent. */
   double @Nullable [] numbers(String name, int least, int most) {
     String value = text(name);
     return value == null ? null : numbers(name, value, least, most);
@@ -111,7 +111,10 @@ final class Attributes {
     return Arrays.copyOf(result, needed);
   }
 
-  /** Writes what each layer gives over what is there; how many of the numbers any layer gives. */
+  /**
+   * Lets each layer overwrite the values before it; returns how many values were given by any
+   * layer.
+   */
   private int overlay(String name, int least, double[] result) {
     asked.add(name);
     int known = 0;
@@ -123,7 +126,7 @@ final class Attributes {
     return known;
   }
 
-  /** Refuses numbers that are not 0, for what is not supported. */
+  /** Refuses numbers other than 0, for unsupported attributes. */
   void zero(String... names) {
     for (String name : names) {
       String value = text(name, "0");
@@ -133,7 +136,7 @@ final class Attributes {
     }
   }
 
-  /** Refuses all words but one, for what is not supported. */
+  /** Refuses all words except one, for unsupported attributes. */
   void only(String name, String word) {
     String value = text(name, word);
     if (!value.equals(word)) {
@@ -177,8 +180,8 @@ final class Attributes {
   }
 
   /**
-   * A range if it limits: as 'limited' says, or else if there is one. The range 0 0 counts as none,
-   * and takes back a default.
+   * A range if it limits: as 'limited' says, or else if it is given. The range 0 0 counts as none,
+   * and cancels a default.
    */
   double @Nullable [] range(String range, String limited, boolean automatic) {
     double[] given = numbers(range, 2, 2);
@@ -194,14 +197,14 @@ final class Attributes {
     return none || says.equals("false") ? null : given;
   }
 
-  /** Refuses a range that limits, for what is not supported. */
+  /** Refuses a range that limits, for unsupported attributes. */
   void unlimited(String range, String limited, boolean automatic) {
     if (range(range, limited, automatic) != null) {
       throw error(range, "is not supported, expected none that limits");
     }
   }
 
-  /** Takes note of attributes that move nothing in this element. */
+  /** Notes attributes that have no effect in this element. */
   void ignore(String... names) {
     for (String name : names) {
       if (text(name) != null) {
@@ -210,7 +213,7 @@ final class Attributes {
     }
   }
 
-  /** Refuses attributes that were never read, but not those that never move anything. */
+  /** Refuses attributes that were never read, except those that never have an effect. */
   void done() {
     for (String name : layers.keySet()) {
       if (!asked.contains(name) && !inert.skips(element, name)) {

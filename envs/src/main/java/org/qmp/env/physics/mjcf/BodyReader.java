@@ -8,10 +8,10 @@ import org.qmp.env.physics.scene.Inertial;
 import org.qmp.env.physics.scene.Joint;
 import org.qmp.env.physics.scene.Site;
 
-/** Reads bodies and what hangs on them: inertias, joints, sites, geoms. */
+/** Reads bodies with their inertias, joints, sites and geoms. */
 record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   /**
-   * What a model file says about all of its bodies.
+   * Settings of a model file for all of its bodies.
    *
    * @param inertiaFromGeoms auto, true or false
    * @param groups the first and the last group of geoms that have mass
@@ -29,7 +29,7 @@ record BodyReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
   private static final Inertial NOTHING =
       new Inertial(0, new double[3], new double[] {1, 0, 0, 0}, new double[3]);
 
-  /** Reads what stands in a body, or in the world. */
+  /** Reads the content of a body, or of the world. */
   void contents(XmlElement element, Body body, String around) {
     boolean hasInertia = element.name().equals("worldbody");
     for (XmlElement child : element.children()) {

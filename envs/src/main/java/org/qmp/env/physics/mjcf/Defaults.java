@@ -14,22 +14,23 @@ import java.util.Set;
  *
  * <p>A class begins with the defaults that the class around it has where the class is declared:
  * after all elements of that section, whichever come first in it, and before any later section.
- * What a later section adds to {@code main} reaches no class that exists already.
+ * Additions of a later section to {@code main} do not reach classes that exist already.
  *
  * <p>All actuators of a class share one default of gear and ranges, whichever of them it is written
  * for. Source: MuJoCo documentation, XML Reference, default and actuator.
  */
 final class Defaults {
   static final String MAIN = "main"; // the class of all elements that name none
-  private static final String ACTUATOR = "actuator"; // where all keep what they share
+  private static final String ACTUATOR =
+      "actuator"; // where all actuators keep their shared attributes
 
-  /** Actuators that are not read; those that are take no defaults of theirs but the shared ones. */
+  /** Unsupported actuators; supported ones take only the shared defaults from them. */
   private static final Set<String> OTHER_ACTUATORS =
       words("general intvelocity orientation pid damper cylinder muscle adhesion dcmotor");
 
   private static final List<String> SERVOS = List.of("position", "velocity");
 
-  /** What a default may say of each element, besides what moves nothing. */
+  /** The attributes of each element that a default may set, besides those without effect. */
   private static final Map<String, Set<String>> KNOWN =
       table(
           """
@@ -49,7 +50,7 @@ final class Defaults {
           velocity: gear ctrlrange ctrllimited forcerange forcelimited kv
           """);
 
-  /** What all actuators share, and all that a motor has. */
+  /** The attributes shared by all actuators, which are all that a motor has. */
   private static final Set<String> SHARED = known("motor");
 
   /** Of each class and element, the attributes as often as they are given, the outermost first. */
@@ -140,7 +141,7 @@ final class Defaults {
     return of(name).getOrDefault(element, List.of());
   }
 
-  /** Refuses a class that is not there. */
+  /** Refuses an unknown class. */
   void check(XmlElement element, String name) {
     if (!classes.containsKey(name)) {
       throw element.error("no default class is called '" + name + "', only " + classes.keySet());
@@ -189,7 +190,7 @@ final class Defaults {
     }
   }
 
-  /** What may be said of an element in a default or in the element itself. */
+  /** The attributes of an element in a default or in the element itself. */
   static Set<String> known(String element) {
     return KNOWN.getOrDefault(element, Set.of());
   }

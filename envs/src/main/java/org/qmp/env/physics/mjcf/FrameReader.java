@@ -8,7 +8,7 @@ import org.qmp.env.physics.scene.Checks;
 import org.qmp.env.physics.scene.ModelException;
 
 /**
- * Reads orientations in any of the ways in which files give them.
+ * Reads orientations in any of their notations.
  *
  * @param angle one unit of the file's angles in rad
  * @param sequence the axes of Euler angles, small letters for turning axes and capitals for fixed

@@ -12,10 +12,10 @@ import org.qmp.env.physics.scene.Geom;
 record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) {
   private static final int MOST_SIZES = 3;
 
-  /** Shapes that are only drawn here. */
+  /** Shapes that are ignored here as purely visual. */
   private static final Set<String> DRAWN = Set.of("mesh", "hfield", "sdf");
 
-  /** A geom of a body, or none if it is only drawn. */
+  /** A geom of a body; empty if it is purely visual. */
   Optional<Geom> read(XmlElement body, XmlElement element, String around) {
     Attributes a = defaults.of(element, around);
     if (DRAWN.contains(a.text("type", "")) && movesNothing(body, a)) {
@@ -61,7 +61,7 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     return settings.groups()[0] <= group && group <= settings.groups()[1];
   }
 
-  /** Whether a geom touches nothing, gives its body no mass and is not felt by a fluid. */
+  /** Whether a geom has no contacts, gives its body no mass and is not affected by a fluid. */
   private boolean movesNothing(XmlElement body, Attributes a) {
     boolean touches = a.integer("contype", 1) != 0 || a.integer("conaffinity", 1) != 0;
     boolean felt = settings.inFluid() && !a.text("fluidshape", "none").equals("none");
@@ -119,7 +119,7 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     return Geom.hull(vertices);
   }
 
-  /** Between two points; what is not the radius of the size is not needed, and does not count. */
+  /** Between two points; sizes other than the radius are ignored. */
   private Geom between(Attributes a, Geom.Kind kind, double[] ends) {
     if (kind == Geom.Kind.PLANE || kind == Geom.Kind.SPHERE) {
       throw a.error("fromto", "is not for a " + kind);

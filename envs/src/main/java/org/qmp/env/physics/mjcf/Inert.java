@@ -6,15 +6,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a model file may say that never moves anything: what is drawn, measured or kept for other
+ * Parts of a model file that never affect the motion: what is drawn, measured or kept for other
  * programs, and what acts only together with something that is refused (sleep, gravity
- * compensation). Readers pass over it and note each kind once. Source: MuJoCo documentation, XML
+ * compensation). Readers skip them and note each kind once. Source: MuJoCo documentation, XML
  * Reference.
  */
 final class Inert {
   /**
-   * Children that are passed over with all that they contain, by the element around them; meshes
-   * without vertices, and defaults of pairs, are refused where they are used.
+   * Children that are skipped with their content, by the element around them; meshes without
+   * vertices, and defaults of pairs, are refused when they are used.
    */
   private static final Map<String, Set<String>> ELEMENTS =
       table(
@@ -48,7 +48,7 @@ final class Inert {
           general motor position velocity: group user lengthrange cranklength
           """);
 
-  final Set<String> ignored = new TreeSet<>(); // what was passed over, each kind once
+  final Set<String> ignored = new TreeSet<>(); // what was skipped, each kind once
 
   /** Sets of words, by each of the names before a colon, line by line. */
   static Map<String, Set<String>> table(String text) {
@@ -64,7 +64,7 @@ final class Inert {
     return Set.of(text.split(" ", -1));
   }
 
-  /** Whether a child moves nothing where it stands; if so, it is noted. */
+  /** Whether a child has no effect in this element; if so, it is noted. */
   boolean skips(XmlElement around, XmlElement child) {
     boolean inert = ELEMENTS.getOrDefault(around.name(), Set.of()).contains(child.name());
     if (inert) {
@@ -73,7 +73,7 @@ final class Inert {
     return inert;
   }
 
-  /** Whether an attribute of an element moves nothing; if so, it is noted. */
+  /** Whether an attribute of an element has no effect; if so, it is noted. */
   boolean skips(XmlElement element, String attribute) {
     boolean inert = ATTRIBUTES.getOrDefault(element.name(), Set.of()).contains(attribute);
     if (inert) {
@@ -82,7 +82,7 @@ final class Inert {
     return inert;
   }
 
-  /** Notes an attribute that moves nothing in this element. */
+  /** Notes an attribute that has no effect in this element. */
   void note(XmlElement element, String attribute) {
     ignored.add("attribute '" + attribute + "' of <" + element.name() + ">");
   }

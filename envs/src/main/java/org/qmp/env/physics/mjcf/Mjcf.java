@@ -12,9 +12,9 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * A model file read: the scene that it describes, and what it says only for the eye.
+ * A model file that was read: its scene, and the parts of it that have no effect.
  *
- * <p>Read is the part of MuJoCo's format that mechanisms like the worlds of this library need:
+ * <p>The supported part of MuJoCo's format is what mechanisms like those of this library need:
  *
  * <ul>
  *   <li>{@code compiler}: angle, eulerseq, autolimits, coordinate (local), inertiafromgeom,
@@ -27,7 +27,7 @@ import org.qmp.env.physics.scene.Scene;
  *   <li>{@code default}: nested classes for joint, geom, mesh, site, equality, tendon, motor,
  *       position, velocity
  *   <li>{@code asset}: mesh with vertices in the file, of which the convex hull counts; unlike in
- *       MuJoCo its frame stays where it is, about an origin within the hull, and it has no mass
+ *       MuJoCo its frame is kept, whose origin must lie within the hull, and it has no mass
  *   <li>{@code worldbody}: body (also mocap), inertial, joint, freejoint, geom (plane, sphere,
  *       capsule, ellipsoid, cylinder, box, mesh; fromto), site; positions, and orientations by
  *       quat, axisangle, euler, xyaxes or zaxis
@@ -37,11 +37,11 @@ import org.qmp.env.physics.scene.Scene;
  *   <li>{@code include}, through a resolver
  * </ul>
  *
- * <p>What never moves anything is skipped and listed in {@link #ignored}: lights, cameras,
- * materials and colours, meshes that are only drawn, sensors, keyframes, custom and user data,
- * memory sizes, text between elements, tendons without limit, spring, damping, friction, armature
- * or actuator, equalities that are not active. Anything else is an error that names the element,
- * the attribute and the line. Source: MuJoCo documentation, XML Reference.
+ * <p>Parts without effect on the motion are skipped and listed in {@link #ignored}: lights,
+ * cameras, materials and colours, meshes that are only drawn, sensors, keyframes, custom and user
+ * data, memory sizes, text between elements, tendons without limit, spring, damping, friction,
+ * armature or actuator, equalities that are not active. Anything else is an error that names the
+ * element, the attribute and the line. Source: MuJoCo documentation, XML Reference.
  *
  * @param scene what the file describes
  * @param ignored elements and attributes without influence on the motion, each once
@@ -63,7 +63,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
    * Reads a file and those that it includes.
    *
    * @param source how messages call the file
-   * @throws ModelException if the text is no such model, naming the line
+   * @throws ModelException if the text is not such a model, naming the line
    */
   public static Mjcf read(String source, String text, Rules rules, Resolver resolver) {
     Inert inert = new Inert();
@@ -79,7 +79,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
     return read(source, text, rules, file -> null);
   }
 
-  /** Puts the contents of included files where {@code <include file="…"/>} stands. */
+  /** Replaces {@code <include file="…"/>} by the contents of the files. */
   private static final class Includes {
     private static final int DEEPEST = 10;
     private static final int MOST = 100;
@@ -125,10 +125,10 @@ public record Mjcf(Scene scene, List<String> ignored) {
   }
 
   /**
-   * Reads a resource that lies beside a class; so do the files that it includes. A named module
-   * must open the package of the class.
+   * Reads a resource beside a class, with the files that it includes from the same place. A named
+   * module must open the package of the class.
    *
-   * @throws ModelException if there is none, or if it is no model
+   * @throws ModelException if there is none, or if it is not a model
    */
   public static Mjcf resource(Class<?> beside, String name, Rules rules) {
     String text = text(beside, name);

@@ -11,11 +11,11 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * Reads how a model is stepped: options, and the flags that switch parts of the physics off.
+ * Reads options, and the flags that switch parts of the physics off.
  *
  * <p>All solvers of MuJoCo seek the one minimum of the same convex problem, PGS in its dual form.
- * Newton's method finds it here whichever a file names. Iterations and tolerance of another solver
- * say nothing about Newton's steps: at least the usual 100 are allowed.
+ * Newton's method finds it here, whichever solver a file names. Iterations and tolerance of another
+ * solver do not apply to Newton's steps, of which at least the default of 100 are allowed.
  */
 final class OptionReader {
   private static final List<String> CONSTRAINTS =
@@ -72,7 +72,7 @@ final class OptionReader {
       o.iterations = Math.max(100, o.iterations);
       o.tolerance = Math.min(1e-8, o.tolerance);
     }
-    if (off.containsAll(PASSIVE)) { // then nothing pushes bodies but joints
+    if (off.containsAll(PASSIVE)) { // then only joints constrain bodies
       o.fluid = Options.Fluid.NONE;
     }
     if (off.contains("gravity")) {
@@ -100,7 +100,7 @@ final class OptionReader {
     }
   }
 
-  /** Takes from a scene what is switched off. */
+  /** Removes from a scene what is switched off. */
   void switchOff(Scene scene) {
     scene.explicitDamping = off.contains("eulerdamp");
     scene.parentsTouch = off.contains("filterparent");

@@ -72,7 +72,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
     return asset.name().equals("mesh") && asset.attributes().containsKey("vertex");
   }
 
-  /** The vertices of meshes, by name, also of those that no geom uses. */
+  /** The vertices of meshes by name, including unused ones. */
   private Map<String, float[]> meshes() {
     Map<String, float[]> meshes = new TreeMap<>();
     for (XmlElement section : sections("asset")) {
@@ -228,7 +228,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
         () -> new Actuator(name, joint, gear, gain, 0 - kp, 0 - kv, controls, forces));
   }
 
-  /** Passes over a tendon that moves nothing, and refuses any other. */
+  /** Skips a tendon that has no effect, and refuses any other. */
   private void tendon(XmlElement tendon, boolean autolimits) {
     Attributes a = defaults.of(tendon, "tendon", Defaults.MAIN);
     a.text("name");

@@ -26,7 +26,7 @@ record XmlElement(
         where() + ": <" + name + ">", "attribute '" + attribute + "'", problem);
   }
 
-  /** An error because it stands in another element. */
+  /** The error of an element in the wrong parent. */
   ModelException misplaced(XmlElement around) {
     return error("is not supported in <" + around.name + ">");
   }
@@ -47,7 +47,7 @@ record XmlElement(
     }
   }
 
-  /** A part of the scene; if its numbers are wrong, the error says where they stand. */
+  /** A part of the scene; if its numbers are wrong, the error names their place in the file. */
   <T> T part(Supplier<T> maker) {
     try {
       return maker.get();

@@ -11,8 +11,8 @@ import org.qmp.env.physics.scene.ModelException;
 
 /**
  * Reads the part of XML that model files need: elements, attributes, comments, the declaration, the
- * five named entities and characters by number. Text between elements means nothing and is passed
- * over. Document types, and with them entities of the file's own, sections of raw text and further
+ * five named entities and characters by number. Text between elements has no meaning and is
+ * skipped. Document types (and so user-defined entities), CDATA sections and processing
  * instructions are refused.
  */
 final class XmlReader {
@@ -35,7 +35,7 @@ final class XmlReader {
    * The root element of a text.
    *
    * @param source how messages call the text
-   * @param ignored takes note of text between elements
+   * @param ignored notes text between elements
    * @throws ModelException if it is not such XML, naming the line
    */
   static XmlElement read(String source, String text, Set<String> ignored) {
@@ -170,7 +170,7 @@ final class XmlReader {
     return c < 128 && (Character.isLetterOrDigit(c) || "_-.:".indexOf(c) >= 0);
   }
 
-  /** Skips all that is no element up to the next one. */
+  /** Skips everything up to the next element. */
   private void skipBetween() {
     skipMarkup();
     while (at < text.length() && text.charAt(at) != '<') {
@@ -198,7 +198,7 @@ final class XmlReader {
     }
   }
 
-  /** Where something ends. */
+  /** The end of a given text. */
   private int end(String token, String what) {
     int end = text.indexOf(token, at);
     if (end < 0) {

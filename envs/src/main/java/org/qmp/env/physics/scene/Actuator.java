@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param gain of the control: N or N m for each of its units
  * @param positionBias b1, N/m or N m/rad
  * @param velocityBias b2, N s/m or N m s/rad
- * @param controlRange to which controls are clipped; null for none
- * @param forceRange to which forces before the gear are clamped, N or N m; null for none
+ * @param controlRange range to which controls are clipped; null for none
+ * @param forceRange range to which forces before the gear are clamped, N or N m; null for none
  */
 public record Actuator(
     String name,
@@ -31,7 +31,7 @@ public record Actuator(
     double @Nullable [] controlRange,
     double @Nullable [] forceRange) {
 
-  /** Refuses ranges whose lower end is not the first, and numbers that are none. */
+  /** Refuses ranges whose lower end is not first, and numbers that are not finite. */
   public Actuator {
     String part = "actuator '" + name + "'";
     Checks.number(part, "gear", gear);

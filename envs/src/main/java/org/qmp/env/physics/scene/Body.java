@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rigid body and all that hangs on it, to be described before the model is compiled. */
+/** A rigid body with its parts and children, described before the model is compiled. */
 public final class Body {
   public final String name;
   public final List<Joint> joints = new ArrayList<>();
@@ -22,8 +22,8 @@ public final class Body {
   public @Nullable Inertial inertial;
 
   /**
-   * Whether its pose is set from outside as the simulation goes on, as that of MuJoCo's mocap
-   * bodies; such a body hangs on the world and has no joints.
+   * Whether it is a mocap body, whose pose is set from outside during the simulation; such a body
+   * is a child of the world and has no joints.
    */
   public boolean mocap;
 
@@ -65,7 +65,7 @@ public final class Body {
     return this;
   }
 
-  /** How messages call this body. */
+  /** The name of this body in messages. */
   public String label() {
     return "body '" + name + "'" + Scene.place(origin);
   }

@@ -2,9 +2,12 @@ package org.qmp.env.physics.scene;
 
 import org.qmp.env.physics.math.Rotation;
 
-/** What the numbers of a model must be. */
+/** Checks of a model's numbers. */
 public final class Checks {
-  /** No length, mass, angle or coefficient of a world that runs in doubles is larger. */
+  /**
+   * A bound on all lengths, masses, angles and coefficients, so that computations in doubles do not
+   * overflow.
+   */
   private static final double LARGEST = 1e10;
 
   private Checks() {}
@@ -36,7 +39,7 @@ public final class Checks {
     return check(holds, part, quantity, value, "a finite number of at least 0");
   }
 
-  /** So many numbers. */
+  /** Checks the number of elements. */
   public static double[] numbers(String part, String quantity, double[] values, int count) {
     if (values.length != count) {
       throw new ModelException(

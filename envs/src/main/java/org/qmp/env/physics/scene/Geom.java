@@ -7,7 +7,7 @@ import org.qmp.env.physics.math.Rotation;
 /** A shape of a {@link Body}, which gives it mass and contacts. SI units. */
 public final class Geom {
 
-  /** The shapes, in the order in which they meet: a contact's normal leads to the later one. */
+  /** The shapes; in a contact, the normal leads from the earlier to the later kind. */
   public enum Kind {
     /** All below the plane z = 0 of its frame; has no size and no mass, and no joint moves it. */
     PLANE(0),
@@ -68,7 +68,7 @@ public final class Geom {
   /** Of sliding, of spin (m) and of rolling (m). */
   public double[] friction = {1, 0.005, 0.0001};
 
-  /** Where contacts are found and act, m: see {@link Rules#found} and {@link Rules#acting}. */
+  /** Margin and gap of contacts, m: see {@link Rules#found} and {@link Rules#acting}. */
   public double margin;
 
   public double gap;
@@ -135,7 +135,7 @@ public final class Geom {
     return this;
   }
 
-  /** The radius about the frame's origin that holds the shape, m; 0 of a plane. */
+  /** The radius of a sphere about the frame's origin that contains the shape, m; 0 for a plane. */
   public double radius() {
     double[] s = size;
     return switch (kind) {
@@ -158,7 +158,7 @@ public final class Geom {
     };
   }
 
-  /** Half sizes of a box about the frame's origin that holds the shape, m; 0 of a plane. */
+  /** Half sizes of a box about the frame's origin that contains the shape, m; 0 for a plane. */
   public double[] halfSizes() {
     double[] s = size;
     return switch (kind) {
@@ -177,13 +177,13 @@ public final class Geom {
     };
   }
 
-  /** Whether it adds to the mass of its body. */
+  /** Whether it contributes to the mass of its body. */
   public boolean weighs() {
     return kind != Kind.PLANE && mass.orElse(density) > 0;
   }
 
   /**
-   * Refuses what is no shape and no contact.
+   * Refuses invalid sizes and contact parameters.
    *
    * @param moves whether a joint moves its body; MuJoCo, too, has no planes there
    */
@@ -217,7 +217,7 @@ public final class Geom {
     }
   }
 
-  /** How messages call this geom. */
+  /** The name of this geom in messages. */
   public String label() {
     return kind + " geom '" + name + "'" + Scene.place(origin);
   }

@@ -3,7 +3,7 @@ package org.qmp.env.physics.scene;
 import org.qmp.env.physics.math.PrincipalAxes;
 
 /**
- * How the mass of a body is spread.
+ * The mass of a body and its distribution.
  *
  * @param mass kg
  * @param center of mass in the body's frame, m
@@ -14,7 +14,7 @@ public record Inertial(double mass, double[] center, double[] orientation, doubl
   /** Moments of real bodies hold the triangle inequality; rounded ones may miss it by this. */
   private static final double ROUNDING = 1e-6;
 
-  /** Refuses negative masses and moments that no body has. */
+  /** Refuses negative masses and impossible moments. */
   public Inertial {
     Checks.weight("inertial", "mass", mass);
     center = Checks.numbers("inertial", "center", center, 3).clone();

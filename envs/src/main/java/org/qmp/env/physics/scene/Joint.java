@@ -2,18 +2,18 @@ package org.qmp.env.physics.scene;
 
 import java.util.function.Consumer;
 
-/** A joint of a {@link Body}, to be described before the model is compiled. SI units, radians. */
+/** A joint of a {@link Body}, described before the model is compiled. SI units, radians. */
 public final class Joint implements Cloneable {
 
-  /** What a joint lets its body do. */
+  /** The kinds of joints. */
   public enum Kind {
-    /** Everything: position and quaternion, linear velocity in the world, angular in the body. */
+    /** Free motion: position and quaternion, linear velocity in the world, angular in the body. */
     FREE(7, 6),
-    /** Every turn about the anchor: a quaternion and an angular velocity in the body's frame. */
+    /** All rotations about the anchor: a quaternion and an angular velocity in the body's frame. */
     BALL(4, 3),
     /** Motion along the axis. */
     SLIDE(1, 1),
-    /** Turns about the axis through the anchor. */
+    /** Rotation about the axis through the anchor. */
     HINGE(1, 1);
 
     public final int positions;
@@ -62,7 +62,7 @@ public final class Joint implements Cloneable {
   /** The distance from a limit at which it begins to act. */
   public double margin;
 
-  /** How softly limits are kept, and how softly dry friction holds. */
+  /** Softness of limits, and of dry friction. */
   public Softness limitSoftness = Softness.DEFAULT;
 
   public Softness frictionSoftness = Softness.DEFAULT;
@@ -96,7 +96,7 @@ public final class Joint implements Cloneable {
     return this;
   }
 
-  /** Another of the same numbers, for a compiled model, which does not follow later changes. */
+  /** A copy for a compiled model, which does not follow later changes. */
   public Joint copy() {
     try {
       return (Joint) clone(); // no array is ever written to
@@ -109,7 +109,7 @@ public final class Joint implements Cloneable {
     return kind == Kind.SLIDE || kind == Kind.HINGE;
   }
 
-  /** Refuses numbers that no joint has. */
+  /** Refuses invalid numbers. */
   public void check() {
     String part = label();
     Checks.numbers(part, "anchor", anchor, 3);
@@ -132,7 +132,7 @@ public final class Joint implements Cloneable {
     }
   }
 
-  /** How messages call this joint. */
+  /** The name of this joint in messages. */
   public String label() {
     return "joint '" + name + "'" + Scene.place(origin);
   }

@@ -7,13 +7,13 @@ package org.qmp.env.physics.scene;
  * @param first the name of the joint that follows
  * @param second the name of the joint that leads; empty for none, then q₁ = c₀
  * @param polynomial c₀ to c₄, in m or rad
- * @param softness how softly it holds
- * @param origin where it stands in a file, empty if nowhere
+ * @param softness of the constraint
+ * @param origin its place in a file, empty without one
  */
 public record JointEquality(
     String first, String second, double[] polynomial, Softness softness, String origin) {
 
-  /** Refuses polynomials that have not five numbers, and a joint that follows itself. */
+  /** Refuses polynomials without five numbers, and a joint that follows itself. */
   public JointEquality {
     String part = "equality of joint '" + first + "'" + Scene.place(origin);
     polynomial = Checks.numbers(part, "polynomial", polynomial, 5).clone();

@@ -1,8 +1,8 @@
 package org.qmp.env.physics.scene;
 
 /**
- * A model that is no model: what is wrong with which quantity of which part, in one line whatever
- * names and values contain.
+ * An invalid model: what is wrong with which quantity of which part, in one line whatever names and
+ * values contain.
  */
 public final class ModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public final class ModelException extends IllegalArgumentException {
   /**
    * An error.
    *
-   * @param part where it is, such as {@code joint 'knee' (robot.xml:12)}; empty for the whole model
-   * @param quantity what is wrong, such as {@code damping}; empty for the whole part
+   * @param part such as {@code joint 'knee' (robot.xml:12)}; empty for the whole model
+   * @param quantity such as {@code damping}; empty for the whole part
    * @param problem what was found and what was expected
    */
   public ModelException(String part, String quantity, String problem) {

@@ -2,10 +2,10 @@ package org.qmp.env.physics.scene;
 
 import java.util.function.Consumer;
 
-/** How a model is stepped; unless changed, as MuJoCo does where a model says nothing. */
+/** Options of a model; the defaults are MuJoCo's. */
 public final class Options implements Cloneable {
   /**
-   * A fluid around all bodies, which are taken for boxes of the same mass and inertia.
+   * A fluid around all bodies, which are treated as boxes of the same mass and inertia.
    *
    * @param density kg/m³, not negative
    * @param viscosity Pa s, not negative
@@ -31,7 +31,7 @@ public final class Options implements Cloneable {
     }
   }
 
-  /** How a step advances. */
+  /** The integrator of a step. */
   public enum Integration {
     /** Semi-implicit Euler, implicit in the damping of the joints. */
     EULER,
@@ -47,7 +47,7 @@ public final class Options implements Cloneable {
     ELLIPTIC
   }
 
-  /** The release whose numbers are wanted. */
+  /** The release of MuJoCo to be reproduced. */
   public final Rules rules;
 
   /** h in s, in (0, 1]. */
@@ -59,16 +59,16 @@ public final class Options implements Cloneable {
   public Integration integrator = Integration.EULER;
   public Cone cone = Cone.PYRAMIDAL;
 
-  /** Of the solver, at most, 1 to 10,000. */
+  /** The most iterations of the solver, 1 to 10,000. */
   public int iterations = 100;
 
-  /** At which the solver stops, relative to the mean inertia. */
+  /** Tolerance at which the solver stops, relative to the mean inertia. */
   public double tolerance = 1e-8;
 
-  /** Of frictional to normal contact impedance, positive. */
+  /** Ratio of frictional to normal contact impedance, positive. */
   public double impedanceRatio = 1;
 
-  /** That all bodies move in. */
+  /** The fluid in which all bodies move. */
   public Fluid fluid = Fluid.NONE;
 
   public Options(Rules rules) {
@@ -96,7 +96,7 @@ public final class Options implements Cloneable {
     Checks.positive("option", "impratio", impedanceRatio);
   }
 
-  /** Another with the same numbers, for a compiled model, which does not follow later changes. */
+  /** A copy for a compiled model, which does not follow later changes. */
   public Options copy() {
     try {
       Options copy = (Options) clone();

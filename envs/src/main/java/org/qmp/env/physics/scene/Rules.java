@@ -1,6 +1,6 @@
 package org.qmp.env.physics.scene;
 
-/** The releases of MuJoCo whose numbers a model is to give; the methods tell where they differ. */
+/** The releases of MuJoCo that a model can reproduce; the methods are their differences. */
 public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; a body on slides has
@@ -11,12 +11,12 @@ public enum Rules {
   /**
    * Releases from 3.5 on, in contacts of two boxes from 3.12 on. A capsule has the mass and inertia
    * of a capsule; a body on slides has the inverse weight 1/mass. Contacts of convex shapes without
-   * a rule of their own (cylinders and hulls) are those of 2.1 here; MuJoCo itself seeks the least
+   * a special rule (cylinders and hulls) are those of 2.1 here; MuJoCo itself seeks the least
    * penetration there.
    */
   MUJOCO_3;
 
-  /** The margin of two geoms, m, from their own; so for gaps. */
+  /** The margin of a pair of geoms, m, from those of the two; likewise the gap. */
   public double together(double first, double second) {
     return this == MUJOCO_3 ? first + second : Math.max(first, second);
   }
@@ -32,8 +32,8 @@ public enum Rules {
   }
 
   /**
-   * Whether all six rows of a weld take the inverse weight of translation and forget how their
-   * Jacobian changes, or those of rotation their own weight, and none forgets it.
+   * Whether all six rows of a weld take the inverse weight of translation and ignore the change of
+   * their Jacobian; otherwise those of rotation have their own weight, and none ignores it.
    */
   public boolean weldsByTranslation() {
     return switch (this) {
@@ -42,18 +42,18 @@ public enum Rules {
     };
   }
 
-  /** Whether a range limits where a model file does not say whether it does. */
+  /** Whether a range limits if a model file does not say whether it does. */
   public boolean limitsByRange() {
     return this == MUJOCO_3;
   }
 
-  /** Whether the solver does not take a step, after the first, that promises too little. */
+  /** Whether the solver skips a step, after the first, that promises too little improvement. */
   public boolean stopsBeforeSmallSteps() {
     return this == MUJOCO_3;
   }
 
   /**
-   * Whether the solver starts from the last forward pass, also within a step, or from the last
+   * Whether the solver starts from the last forward pass, even within a step, or from the last
    * step.
    */
   public boolean warmsEveryPass() {

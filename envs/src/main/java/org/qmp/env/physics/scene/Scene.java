@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The description of a model: options, a tree of bodies, actuators, joints that follow others,
- * bodies that are welded to others, and bodies that never touch.
+ * The description of a model: options, a tree of bodies, actuators, joint equalities, welds, and
+ * bodies that never touch.
  */
 public final class Scene {
 
@@ -14,7 +14,7 @@ public final class Scene {
 
   public final Options options;
 
-  /** Never moves; geoms and bodies are added to it. */
+  /** The fixed root, to which geoms and bodies are added. */
   public final Body world = new Body("world");
 
   public final List<Actuator> actuators = new ArrayList<>();
@@ -30,13 +30,15 @@ public final class Scene {
   /** In the order of their rows, which come before those of the joints. */
   public final List<WeldEquality> welds = new ArrayList<>();
 
-  /** Whether Euler's steps take the damping of joints as any other force. */
+  /** Whether Euler's steps treat the damping of joints like any other force. */
   public boolean explicitDamping;
 
-  /** Whether a moving body may touch the one that it hangs on. */
+  /** Whether a moving body may touch its parent. */
   public boolean parentsTouch;
 
-  /** Whether armature is no substitute for the mass of a body that moves: so in MuJoCo's files. */
+  /**
+   * Whether a moving body must have mass even if its joints have armature, as in MuJoCo's files.
+   */
   public boolean massRequired;
 
   /** Of each body, kg and kg m². */
@@ -44,10 +46,10 @@ public final class Scene {
 
   public double leastMoment;
 
-  /** Of all bodies together, kg; 0 for as much as they weigh. */
+  /** Total mass of all bodies, kg; 0 for no scaling. */
   public double totalMass;
 
-  /** How messages write the place of a part in a file. */
+  /** A part's place in a file, as written in messages. */
   public static String place(String origin) {
     return origin.isEmpty() ? "" : " (" + origin + ")";
   }
@@ -69,18 +71,18 @@ public final class Scene {
     actuatorOrigins.add(origin);
   }
 
-  /** Keeps two bodies from touching; the origin is their place in a file, empty if none. */
+  /** Excludes contacts between two bodies; the origin is its place in a file, empty without one. */
   public void exclude(String firstBody, String secondBody, String origin) {
     exclusions.add(new Exclusion(firstBody, secondBody, origin));
   }
 
-  /** Lets a joint follow another. */
+  /** Adds a joint equality. */
   public Scene add(JointEquality equality) {
     equalities.add(equality);
     return this;
   }
 
-  /** Welds a body to another. */
+  /** Adds a weld. */
   public Scene add(WeldEquality weld) {
     welds.add(weld);
     return this;
@@ -95,7 +97,7 @@ public final class Scene {
     return this;
   }
 
-  /** Scales masses and inertias so that all bodies together weigh so much, kg; 0 for no scaling. */
+  /** Scales masses and inertias to this total mass, kg; 0 for no scaling. */
   public Scene totalMass(double mass) {
     totalMass = Checks.weight("scene", "total mass", mass);
     return this;

@@ -1,7 +1,7 @@
 package org.qmp.env.physics.scene;
 
 /**
- * How softly a constraint is kept (MuJoCo documentation, Computation, Solver parameters).
+ * The softness of a constraint (MuJoCo documentation, Computation, Solver parameters).
  *
  * @param reference time constant in s and damping ratio, both positive; or minus the stiffness and
  *     minus the damping, both not positive
@@ -14,7 +14,7 @@ public record Softness(double[] reference, double[] impedance) {
   private static final double MAX_IMPEDANCE = 1 - 1e-4;
   private static final double TINY = 1e-15;
 
-  /** As MuJoCo has it where a model says nothing: 0.02 s, critically damped. */
+  /** MuJoCo's default: 0.02 s, critically damped. */
   public static final Softness DEFAULT =
       new Softness(new double[] {0.02, 1}, new double[] {0.9, 0.95, 0.001, 0.5, 2});
 
@@ -43,9 +43,7 @@ public record Softness(double[] reference, double[] impedance) {
     return Math.min(MAX_IMPEDANCE, Math.max(MIN_IMPEDANCE, impedance[i]));
   }
 
-  /**
-   * The mixture of two with the weights w and 1 − w; stiffnesses given outright take the softer.
-   */
+  /** The mixture of two with the weights w and 1 − w; of direct stiffnesses, the softer one. */
   public Softness mixed(Softness other, double w) {
     double[] ref = new double[2];
     boolean times = reference[0] > 0 && other.reference[0] > 0;

@@ -3,12 +3,12 @@ package org.qmp.env.physics.scene;
 /**
  * A body that keeps its pose relative to another.
  *
- * @param first the name of the body in whose frame the pose is
- * @param second the name of the body that has the pose
+ * @param first the name of the body in whose frame the pose is given
+ * @param second the name of the body with this pose
  * @param position of the second body in the frame of the first, m
  * @param orientation of the second body in the frame of the first, a unit quaternion
- * @param softness how softly it holds
- * @param origin where it stands in a file, empty if nowhere
+ * @param softness of the constraint
+ * @param origin its place in a file, empty without one
  */
 public record WeldEquality(
     String first,
@@ -18,7 +18,7 @@ public record WeldEquality(
     Softness softness,
     String origin) {
 
-  /** Refuses poses that are none, and a body that is welded to itself. */
+  /** Refuses invalid poses, and a body that is welded to itself. */
   public WeldEquality {
     String part = label(first, second, origin);
     position = Checks.numbers(part, "position", position, 3).clone();
@@ -28,7 +28,7 @@ public record WeldEquality(
     }
   }
 
-  /** How messages call this weld. */
+  /** The name of this weld in messages. */
   public String label() {
     return label(first, second, origin);
   }
