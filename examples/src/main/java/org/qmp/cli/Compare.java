@@ -39,14 +39,12 @@ import picocli.CommandLine.Option;
     header = "Trains several methods on the same seeds and compares them.",
     description = {
       "",
-      "Makes the runs that are missing, resumes those that are unfinished, one run on each"
-          + " thread, and ends with tables, learning curves, matrices of who acted for whom, and"
+      "Makes the missing runs and resumes unfinished ones, one run on each thread, and ends with tables, learning curves, matrices of who acted for whom, and"
           + " maps of the policies that the switch picks. The results do not depend on the number"
           + " of threads. After a stop or a kill, the same command continues.",
       "",
       "All methods share their settings; options of some methods apply to those that have them."
-          + " Settings that are not given are those of the suite's preset. Of --spec everything but"
-          + " method and seed counts.",
+          + " Settings that are not given are those of the suite's preset. Method and seed of --spec are ignored.",
       "",
       "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
       "",
@@ -88,7 +86,7 @@ final class Compare implements Callable<Integer> {
       paramLabel = "<metric>",
       description =
           "What methods are compared by: return, or any metric that is 0 or 1 for an episode."
-              + " Default: success, where all tasks have it.")
+              + " Default: success, if all tasks have it.")
   private @Nullable String measure;
 
   @Option(

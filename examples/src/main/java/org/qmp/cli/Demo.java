@@ -74,7 +74,7 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
       throw new UsageException(
           comparison.directory()
               + " holds something other than the runs of this demo; delete or rename it, and"
-              + " 'qmp train' begins anew ("
+              + " 'qmp train' starts over ("
               + e.getMessage()
               + ")");
     }

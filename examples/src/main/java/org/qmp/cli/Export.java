@@ -58,7 +58,7 @@ final class Export implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "<name>",
-      description = "Whose policy. Only a run of one task needs no name.")
+      description = "Task of the policy. Optional if the run has one task.")
   private @Nullable String task;
 
   @Option(
@@ -139,7 +139,7 @@ final class Export implements Callable<Integer> {
     String name = file.substring(0, file.length() - ending.length());
     if (to == Form.JAVA && !JavaSource.canBeNamed(name)) {
       throw new UsageException(
-          "--out must have the name of a class: letters, digits and _, no word of the language; got '"
+          "--out must have the name of a class: letters, digits and _, and no Java keyword; got '"
               + out
               + "'");
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     header = "Draws what a run has learned, and who acted in it.",
     description = {
       "",
-      "--what episode: a film that says who acts (.svg, which any browser plays, or .gif); with"
+      "--what episode: a film that shows who acts (.svg, which any browser plays, or .gif); with"
           + " --still, or as .png, one picture of several moments, earlier ones paler.",
       "--what matrix: how often each policy acted for each task, over the course of training.",
       "--what map: for suites on a plane, the policy that the switch picks at each place.",

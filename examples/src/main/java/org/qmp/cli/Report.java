@@ -35,11 +35,9 @@ import picocli.CommandLine.Parameters;
       "",
       "The page has curves, tables, pictures, fingerprints and the command, and needs no other file"
           + " and no network. 'qmp train' and 'qmp compare' end with it; this command makes it"
-          + " again, also of runs that are not finished.",
+          + " again, even for unfinished runs.",
       "",
-      "Of a comparison's evaluations.csv, also compressed, the tables are printed, and the page has"
-          + " tables and curves: what can be told without the runs. Several files are taken as one"
-          + " comparison.",
+      "For a comparison's evaluations.csv, also compressed, the tables are printed, and the page has tables and curves, without the runs. Several files make one comparison.",
       "",
       "Example:",
       "  qmp report runs/p1",
@@ -67,7 +65,7 @@ final class Report implements Callable<Integer> {
   @Option(
       names = "--measure",
       paramLabel = "<metric>",
-      description = "Of evaluations.csv: what methods are compared by, as for 'qmp compare'.")
+      description = "For evaluations.csv: what methods are compared by, as for 'qmp compare'.")
   private @Nullable String measure;
 
   Report(Console console) {

@@ -37,16 +37,15 @@ import picocli.CommandLine.Option;
     header = "Searches for the best settings of methods.",
     description = {
       "",
-      "Trains each method in many settings with some seeds, chooses its best setting, and trains"
-          + " that one with other seeds, which choose nothing: theirs are the numbers to report."
+      "Trains each method in many settings with some seeds, chooses its best setting, and trains it again with fresh seeds, whose numbers are the ones to report."
           + " After a stop or a kill, the same command continues. The results depend neither on the"
           + " number of threads nor on shards.",
       "",
       "Every setting below, and every --set, may be several values or a range:",
       "  --set learningRate=1e-4,3e-4    two values",
       "  --set 'hidden=64,64|256,256'    two values that hold commas",
-      "  --set learningRate=1e-4..1e-2   a number between, uniform in its logarithm",
-      "  --set gamma=0.9..0.99:linear    a number between, uniform",
+      "  --set learningRate=1e-4..1e-2   a number in between, log-uniform",
+      "  --set gamma=0.9..0.99:linear    a number in between, uniform",
       "Settings of some methods are searched for those that have them; a method's own settings"
           + " (qmp:persistence=10) are not searched.",
       "",
@@ -77,8 +76,8 @@ final class Sweep implements Callable<Integer> {
       paramLabel = "<search>",
       converter = Search.Reader.class,
       description =
-          "grid: all combinations (the default); random:20: so many settings, drawn at random;"
-              + " halving:3: all begin with few steps, the best third goes on with three times as"
+          "grid: all combinations (the default); random:20: 20 settings drawn at random;"
+              + " halving:3: all begin with few steps, the best third continues with three times as"
               + " many; random:20,halving:3: both.")
   private Search search = Search.GRID;
 
@@ -100,7 +99,7 @@ final class Sweep implements Callable<Integer> {
       names = "--confirm",
       paramLabel = "<count>",
       converter = Numbers.Count.class,
-      description = "Number of seeds after these that report the chosen setting. Default: 5.")
+      description = "Number of fresh seeds that report the chosen setting. Default: 5.")
   private int confirm = 5;
 
   @Option(
@@ -108,7 +107,7 @@ final class Sweep implements Callable<Integer> {
       paramLabel = "<metric>",
       description =
           "Metric whose mean height of the learning curve ranks settings: return, or any that is 0"
-              + " or 1 for an episode. Default: success, where all tasks have it.")
+              + " or 1 for an episode. Default: success, if all tasks have it.")
   private @Nullable String rankBy;
 
   @Option(
@@ -187,7 +186,7 @@ final class Sweep implements Callable<Integer> {
     }
     boolean done = runner.run(parallel.threads());
     if (!done && !parallel.quiet()) {
-      console.say("saved and stopped; the same command goes on");
+      console.say("saved and stopped; the same command continues");
     }
     return done;
   }

@@ -30,13 +30,12 @@ import picocli.CommandLine.Option;
 /** {@code qmp theory}. */
 @Command(
     name = "theory",
-    header = "Shows the policy-improvement theorem of the mixture, and where it ends.",
+    header = "Shows the policy-improvement theorem of the mixture, and its limits.",
     description = {
       "",
       "On random finite MDPs, the mixture takes in every state the policy with the highest score;"
           + " its soft values are then computed exactly and compared with those of the task's own"
-          + " policy. While the theorem's premises hold it is nowhere worse; when one is dropped,"
-          + " counter-examples turn up, and the smallest is shown.",
+          + " policy. While the theorem's premises hold it is nowhere worse; if one is dropped, counter-examples are found, and the smallest is shown.",
       "",
       "Example:",
       "  qmp theory --temperature 1",

@@ -261,7 +261,7 @@ final class CompareCommandTest {
     String text = Shell.text(child.getInputStream());
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), text);
-    assertTrue(text.contains("saved and stopped; the same command goes on"), text);
+    assertTrue(text.contains("saved and stopped; the same command continues"), text);
     assertTrue(Files.exists(out.resolve("separated-1/passport.json")));
     assertFalse(Files.exists(out.resolve("comparison.md")));
   }

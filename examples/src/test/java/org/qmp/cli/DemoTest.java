@@ -55,7 +55,7 @@ final class DemoTest {
     assertEquals(
         temp
             + " holds something other than the runs of this demo; delete or rename it, and 'qmp"
-            + " train' begins anew (--suite errands does not agree with the run in "
+            + " train' starts over (--suite errands does not agree with the run in "
             + run
             + ", which has --suite point)",
         assertThrows(UsageException.class, () -> demo(temp)).getMessage());

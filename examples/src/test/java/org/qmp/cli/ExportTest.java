@@ -100,7 +100,7 @@ final class ExportTest {
         "--out=x.onnx");
     isRefused(
         2,
-        "--out must have the name of a class: letters, digits and _, no word of the language; got"
+        "--out must have the name of a class: letters, digits and _, and no Java keyword; got"
             + " 'my-policy.java'",
         "export",
         run,

@@ -97,12 +97,12 @@ final class PluginTest {
     Path tasks = Files.writeString(temp.resolve("tasks.txt"), "model = nowhere.xml\n");
     assertRefused("nowhere.xml' cannot be read", tasks);
     Files.writeString(tasks, "modell = a.xml\n");
-    assertRefused("tasks.txt:1: modell: is no key", tasks);
+    assertRefused("tasks.txt:1: modell: is not a key", tasks);
     Path empty = temp.resolve("empty.jar");
     new JarOutputStream(Files.newOutputStream(empty)).close();
     assertRefused("names none", empty);
     assertRefused("has the name of another: reach four goals", jar("a.jar", "point", "steps", "1"));
-    assertRefused("'stepps', which is no key", jar("b.jar", "own", "stepps", "1"));
+    assertRefused("'stepps', which is not a key", jar("b.jar", "own", "stepps", "1"));
     assertRefused("suite own: gamma must be", jar("c.jar", "own", "gamma", "2"));
   }
 

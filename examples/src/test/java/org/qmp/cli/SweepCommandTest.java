@@ -267,7 +267,7 @@ final class SweepCommandTest {
     assertEquals(75, first.code(), first.err());
     assertEquals(
         "qmp sweep: 3 runs are missing, and then up to 5 more; the same command, or that of another"
-            + " shard, goes on\n",
+            + " shard, continues\n",
         first.err());
     Shell early = sweep(out, "--collect", "--quiet");
     assertEquals(75, early.code(), early.err());

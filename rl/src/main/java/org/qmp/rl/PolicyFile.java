@@ -77,7 +77,7 @@ final class PolicyFile {
   static Safetensors of(MixturePolicy.Content mixture) {
     MethodException.refuse(
         mixture.behavior() instanceof Behavior.Custom,
-        "a behavior of your own is code, which a file of numbers cannot hold");
+        "a user-defined behavior is code, which a policy file cannot hold");
     PolicyFile file = new PolicyFile(MIXTURE, mixture.info(), mixture.logStd());
     List<String> names = mixture.policies();
     for (int j = 0; j < names.size(); j++) {

@@ -116,8 +116,8 @@ public record RunSpec(
   String canonical(List<SpecKey> keys) {
     MethodException.refuse(
         !method.isText(),
-        "a method with a class of your own cannot be written down, which a run directory needs"
-            + " to go on; train it in memory, with Agent");
+        "a method with a user-defined class cannot be written as text, which a run directory needs"
+            + " to continue; train it in memory, with Agent");
     StringBuilder text = new StringBuilder(VERSION).append('\n');
     values(keys).forEach((key, value) -> text.append(key + " = " + value + "\n"));
     return text.toString();

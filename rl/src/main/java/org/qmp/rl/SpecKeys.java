@@ -162,7 +162,7 @@ public final class SpecKeys {
       dncBeta <factor> Factor of the divergence penalty.
       dncPeriod <count> Steps between distillations; 0 is never.
       dncSteps <count> Gradient steps of each distillation.
-      surgery <kind> What is done to gradients that conflict.
+      surgery <kind> How conflicting gradients are handled.
       critics <kind> How the tasks' critics are connected.
       behavior <kind> How the acting policy is chosen while a task collects.
       shares <rows> Probability of each policy, a row for each task.
@@ -171,10 +171,10 @@ public final class SpecKeys {
       be executed), or a number of samples to average over.
       criticChoice <critic> Which of the twin critics scores.
       entropy <term> Entropy bonus in the score.
-      ownFloor <share> Probability that a task's own policy acts without a choice.
+      ownFloor <share> Probability that a task's own policy acts whatever the scores.
       switchWarmUp <count> Steps at the start in which only own policies act.
       candidates <count> Policies to choose from, drawn at random for each choice.
-      tie <who> Which of several best policies acts.
+      tie <who> Which policy acts if several have the best score.
       steps <count> Environment steps, all tasks together.
       warmUp <count> Steps before the first update.
       start <who> Who acts before the first update: uniformly random actions, or the method's \
@@ -194,7 +194,7 @@ public final class SpecKeys {
       rewardScale <factor> Factor of the reward in the critics' target.
       temperature <kind> Whether the temperature is learned or fixed.
       alpha <number> Temperature: fixed, or at the start.
-      temperatureLoss <what> What the temperature descends on.
+      temperatureLoss <what> Loss of a learned temperature.
       targetEntropy <number> Entropy that the temperature is tuned for; auto is minus the number \
       of action dimensions.
       logStd <bounds> Bounds of the policy's log standard deviation.

@@ -87,7 +87,7 @@ final class TextMetrics implements MetricsSink {
   static OutputStream open(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(file + " is no regular file, and metrics are only written to one");
+      throw new IOException(file + " is not a regular file; metrics are only written to one");
     }
     return Files.newOutputStream(
         file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);

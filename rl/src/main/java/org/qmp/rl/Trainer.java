@@ -192,7 +192,7 @@ public final class Trainer implements AutoCloseable {
           "this trainer is running, has failed or is closed; open "
               + directory.path()
               + " again to "
-              + (savedStep.isEmpty() ? "begin anew" : "go on from its last checkpoint"));
+              + (savedStep.isEmpty() ? "start over" : "continue from its last checkpoint"));
     }
     sound = false; // until all has gone well
     long begun = agent.step();

@@ -124,7 +124,7 @@ final class OwnMethodTest {
         assertEquals(task.name(), mixture.acting());
       }
       assertEquals(
-          "a behavior of your own is code, which a file of numbers cannot hold",
+          "a user-defined behavior is code, which a policy file cannot hold",
           assertThrows(MethodException.class, mixture::safetensors).getMessage());
       assertFalse(agent.policy(TASK).info().provenance().containsKey("specification"));
     }
@@ -193,8 +193,8 @@ final class OwnMethodTest {
     for (Method method :
         List.of(Method.SEPARATED.with(new Greedy(1)), Method.SEPARATED.with(new SmallMeans(1)))) {
       assertEquals(
-          "a method with a class of your own cannot be written down, which a run directory needs"
-              + " to go on; train it in memory, with Agent",
+          "a method with a user-defined class cannot be written as text, which a run directory needs"
+              + " to continue; train it in memory, with Agent",
           assertThrows(
                   MethodException.class,
                   () -> new Trainer(spec(method), POINT, Backend.plain(), run))

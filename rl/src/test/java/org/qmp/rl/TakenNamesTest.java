@@ -41,7 +41,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
           file
               + (what.equals("other")
                   ? " is not the file that the run has written; move it elsewhere"
-                  : " is no regular file, and the run writes its metrics there; move it elsewhere"),
+                  : " is not a regular file; the run writes its metrics there, so move it elsewhere"),
           error.getMessage());
       assertEquals(before, contents(temp));
       if (what.equals("directory")) {
@@ -152,7 +152,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
         error
             .getMessage()
             .endsWith(
-                "ckpt-80.safetensors is no checkpoint and has the name of one;"
+                "ckpt-80.safetensors is not a checkpoint but has the name of one;"
                     + " move it elsewhere"),
         error.getMessage());
     assertEquals("mine", Files.readString(taken));
@@ -179,7 +179,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
     Path link = Files.createSymbolicLink(temp.resolve(name), target);
     IOException error = assertThrows(IOException.class, () -> sink(link).close());
     assertEquals(
-        link + " is no regular file, and metrics are only written to one", error.getMessage());
+        link + " is not a regular file; metrics are only written to one", error.getMessage());
     assertEquals("mine", Files.readString(target, StandardCharsets.UTF_8));
     Files.delete(link);
     pipe(link);

@@ -236,7 +236,7 @@ public final class Simulation {
   private int mocap(int body) {
     int m = model.bodies.mocap[body];
     if (m < 0) {
-      throw new IllegalArgumentException("body '" + model.bodyName(body) + "' is no mocap body");
+      throw new IllegalArgumentException("body '" + model.bodyName(body) + "' is not a mocap body");
     }
     return 7 * m;
   }

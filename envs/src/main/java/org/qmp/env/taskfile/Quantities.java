@@ -128,7 +128,7 @@ final class Quantities {
   int slideOrHinge(String joint, ToIntFunction<String> index) {
     int at = index.applyAsInt(joint);
     if (!model.isScalar(joint)) {
-      throw new IllegalArgumentException("joint '" + joint + "' is no slide and no hinge");
+      throw new IllegalArgumentException("joint '" + joint + "' is neither a slide nor a hinge");
     }
     return at;
   }

@@ -158,7 +158,7 @@ public final class TaskFile {
         throw line.wrong(name, "expected a value: key = value");
       } else if (!known(line.key)) {
         throw line.wrong(
-            name, "is no key; expected let NAME, reset QUANTITY, " + String.join(", ", KEYS));
+            name, "is not a key; expected let NAME, reset QUANTITY, " + String.join(", ", KEYS));
       } else if (section != file.common && OF_ALL_TASKS.contains(line.key)) {
         throw line.wrong(name, "is the same for all tasks and stands before the first of them");
       } else if (section.put(line.key, line) != null) {

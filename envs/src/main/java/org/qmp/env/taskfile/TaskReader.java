@@ -154,7 +154,7 @@ final class TaskReader {
       case "x", "y", "z" -> {
         int body = model.body(part);
         if (!model.isMocap(body)) {
-          throw new IllegalArgumentException("body '" + part + "' is no mocap body");
+          throw new IllegalArgumentException("body '" + part + "' is not a mocap body");
         }
         int axis = what.charAt(0) - 'x';
         yield (simulation, value) -> {

@@ -105,6 +105,6 @@ final class MocapTest {
         assertThrows(
                 IllegalArgumentException.class, () -> simulation.setMocapPosition(hook, 0, 0, 0))
             .getMessage();
-    assertEquals("body 'hook' is no mocap body", message);
+    assertEquals("body 'hook' is not a mocap body", message);
   }
 }

@@ -184,11 +184,11 @@ final class TaskFileTest {
           reward = -gap      | reward = uniform(0, 1)   | 'uniform' is not known
           reward = -gap      | reward = 1.2.3           | '1.2.3' is no number
           reward = -gap      | reward = gap # ; $       | x
-          success = gap      | succes = gap             | reacher.txt:11: succes: is no key; expected let NAME, reset QUANTITY, model
+          success = gap      | succes = gap             | reacher.txt:11: succes: is not a key; expected let NAME, reset QUANTITY, model
           horizon = 50       | horizon = 0              | reacher.txt:4: horizon: must be a whole number from 1 to 999999999; got '0'
           view = top         | view = below             | must be front, side or top; got 'below'
           controls = bend    | controls = lift          | no actuator is called 'lift', only [turn, bend]
-          reset y(goal)      | reset y(upper)           | reacher.txt:13: reset y(upper): body 'upper' is no mocap body
+          reset y(goal)      | reset y(upper)           | reacher.txt:13: reset y(upper): body 'upper' is not a mocap body
           reset y(goal)      | reset mass(goal)         | 'mass' cannot be set; expected position, velocity, x, y or z
           [left]             | [right]                  | reacher.txt:18: [right]: expected a task's name of its own in brackets
           [left]             | [left][far]              | reacher.txt:18: [left][far]: expected a task's name of its own in brackets
@@ -256,7 +256,7 @@ final class TaskFileTest {
             + "</worldbody><actuator><motor joint='k'/></actuator></mujoco>";
     String tasks = "model = m\nobserve = time()\nreward = 1\nreset " + what + "(j) = 1\n[one]\n";
     assertEquals(
-        "t.txt:4: reset " + what + "(j): joint 'j' is no slide and no hinge",
+        "t.txt:4: reset " + what + "(j): joint 'j' is neither a slide nor a hinge",
         refusal(tasks, model));
   }
 

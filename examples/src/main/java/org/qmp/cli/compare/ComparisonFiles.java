@@ -94,7 +94,7 @@ public record ComparisonFiles(
   public static String curvesCaption(Results results) {
     return Format.text(
         "Lines are the interquartile mean over %s and %s, bands its 95 %% bootstrap interval,"
-            + " after so many environment steps of all tasks together. Each task's own policy"
+            + " against environment steps of all tasks together. Each task's own policy"
             + " acts, with its mean actions.",
         Format.count(results.tasks().size(), "task"),
         Format.count(results.comparison().seeds().size(), "seed"));

@@ -67,7 +67,7 @@ public record ComparisonRunner(RunContext context, Comparison comparison, Measur
     Collection<RunResult> results = new ParallelRuns(context, members).run(lanes).values();
     boolean stopped = results.stream().filter(RunResult::isOver).count() < members.size();
     if (stopped && context.stop().requested()) {
-      say("saved and stopped; the same command goes on");
+      say("saved and stopped; the same command continues");
       return false;
     }
     return true; // also without results of runs that other processes have taken over

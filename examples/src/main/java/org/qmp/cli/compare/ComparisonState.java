@@ -132,7 +132,7 @@ public record ComparisonState(Comparison comparison, Map<Member, RunResult> resu
     if (open > 0) {
       throw new UnfinishedException(
           Format.text(
-              "%d of %s not finished; the same command, or that of another shard, goes on",
+              "%d of %s not finished; the same command, or that of another shard, continues",
               open, Format.count(members.size(), "run")));
     }
     List<Member> failed = members.stream().filter(member -> !isOk(member)).toList();

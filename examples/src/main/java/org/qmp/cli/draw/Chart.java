@@ -79,7 +79,7 @@ public final class Chart {
     return of(
         "Learning curve" + (series.size() == 1 ? "" : "s") + ": " + String.join(", ", suites),
         "evaluation return",
-        "The sum of an episode's rewards, mean over evaluation episodes and tasks, after so many"
+        "The sum of an episode's rewards, mean over evaluation episodes and tasks, against"
             + " environment steps of all tasks together. Each task's own policy acts, with its mean"
             + " actions.",
         series);

@@ -16,15 +16,13 @@ public final class ParallelOptions {
       paramLabel = "<i/n>",
       converter = Shard.Reader.class,
       description =
-          "Carry out the i-th of n equal shares of the runs, such as 2/8, and make no tables. Any"
-              + " process with the same directory may have the others.")
+          "Carry out the i-th of n equal shares of the runs, such as 2/8, and make no tables. Other processes with the same directory carry out the others.")
   private Shard shard = Shard.WHOLE;
 
   @Option(
       names = "--collect",
       description =
-          "Make the tables from what is finished, and say what is not; carry out nothing. Exit code"
-              + " 75 if a run is not finished.")
+          "Make the tables of the finished runs, and list the others; carry out nothing. Exit code 75 if a run is not finished.")
   private boolean collect;
 
   @Option(

@@ -206,7 +206,8 @@ public final class Plugins {
     String what = where + ": suite " + offer.suite();
     for (String key : offer.settings().keySet()) {
       if (SpecKeys.ALL.stream().noneMatch(each -> each.name().equals(key))) {
-        throw new UsageException(what + " sets '" + key + "', which is no key of a specification");
+        throw new UsageException(
+            what + " sets '" + key + "', which is not a key of a specification");
       }
     }
     NamedSuite suite;

@@ -42,7 +42,7 @@ final class RunCurves {
     List<Curves> views = new ArrayList<>();
     String caption =
         Format.text(
-            "Mean of %s after so many environment steps of all tasks together, with mean actions."
+            "Mean of %s against environment steps of all tasks together, with mean actions."
                 + " Each task's own policy acts, unless the line says otherwise.",
             Format.count(run.spec().training().evaluationEpisodes(), "evaluation episode"));
     for (String quantity : run.quantities()) {

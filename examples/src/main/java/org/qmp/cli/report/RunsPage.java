@@ -81,7 +81,7 @@ public final class RunsPage {
         Series.of(curves).stream().filter(one -> !one.points().isEmpty()).toList();
     if (!series.isEmpty()) {
       String caption =
-          "Mean over tasks and runs, after so many environment steps of all tasks together; bands"
+          "Mean over tasks and runs, against environment steps of all tasks together; bands"
               + " reach from the least run to the greatest. Each task's own policy acts, with its"
               + " mean actions.";
       views.add(Curves.of(name, caption, rate, series));

@@ -85,7 +85,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return Format.text(
         "A score is the mean height of the learning curve (%s, own policies), mean over tasks and"
             + " seeds; brackets hold 95 %% bootstrap intervals, whole runs being drawn."
-            + " The best setting by %s is trained anew with %s. A score that chose a setting is"
+            + " The best setting by %s is trained again with %s. A score that chose a setting is"
             + " biased upwards: the numbers to report are those of %s.",
         measure, plan.choosing(), plan.confirming(), plan.confirming());
   }
@@ -195,7 +195,7 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
   public void requireFinished() {
     if (!standings.open().isEmpty()) {
       throw new UnfinishedException(
-          missing() + "; the same command, or that of another shard, goes on");
+          missing() + "; the same command, or that of another shard, continues");
     }
     for (OfMethod method : standings.methods()) {
       if (method.confirmation().filter(row -> !row.isFailed()).isEmpty()) {

@@ -36,7 +36,7 @@ record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
       keys.forEach(key -> row.add(value(key, trial.candidate())));
       rows.add(row);
     }
-    return new Table("Runs that can begin or go on", rows);
+    return new Table("Runs that can begin or continue", rows);
   }
 
   /** The chosen settings, then all settings of each method, the best first. */

@@ -95,7 +95,7 @@ final class ComparisonStateTest {
   void whatIsOpenIsToldBeforeWhatFailed() {
     ComparisonState open = state("of", "o-");
     assertEquals(
-        "1 of 4 runs not finished; the same command, or that of another shard, goes on",
+        "1 of 4 runs not finished; the same command, or that of another shard, continues",
         assertThrows(
                 UnfinishedException.class, () -> open.requireFinished(open.comparison().members()))
             .getMessage());

@@ -55,7 +55,7 @@ public record NamedMethod(String name, Method method, String what) {
           new NamedMethod(
               "dnc",
               Method.SEPARATED.with(DNC),
-              "Separate learners kept close by a divergence penalty, and now and then replaced by"
+              "Separate learners kept close by a divergence penalty, and periodically replaced by"
                   + " one distilled policy (divide and conquer)."),
           new NamedMethod(
               "dnc-reg",
@@ -89,7 +89,7 @@ public record NamedMethod(String name, Method method, String what) {
           new Suffix(
               "domain",
               new Behavior.Domain(1),
-              "While a task collects, policies act by shares that the suite brings along."));
+              "While a task collects, policies act by shares that the suite provides."));
 
   /**
    * A behaviour.

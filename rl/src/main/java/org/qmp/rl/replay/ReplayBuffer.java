@@ -105,7 +105,11 @@ public final class ReplayBuffer {
   private static void requireFinite(String field, int element, double value) {
     if (!Float.isFinite((float) value)) {
       throw new NonFiniteException(
-          field + (element < 0 ? "" : "[" + element + "]") + " = " + value + " is no finite float");
+          field
+              + (element < 0 ? "" : "[" + element + "]")
+              + " = "
+              + value
+              + " is not a finite float");
     }
   }
 

@@ -44,7 +44,7 @@ final class LocalDirectory implements Disk {
           Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
           if (!Files.isDirectory(directory)) {
-            throw new IOException(directory + " is no directory, and the run needs one there", e);
+            throw new IOException(directory + " is not a directory; the run needs one there", e);
           }
         }
         above.forceDirectory();
@@ -83,7 +83,7 @@ final class LocalDirectory implements Disk {
       throw new NoSuchFileException(file.toString());
     }
     if (!Files.isRegularFile(file)) { // a pipe would keep its reader waiting for ever
-      throw new IOException(file + " is no regular file");
+      throw new IOException(file + " is not a regular file");
     }
     if (Files.size(file) > LARGEST_FILE) {
       throw new IOException(file + " has " + Files.size(file) + " bytes, too many for its kind");

@@ -196,18 +196,18 @@ public final class MetricsFiles {
     Beginning found = new Beginning();
     if (!disk.exists(name)) {
       if (length > 0) {
-        warnings.add(file + " is missing; it goes on from an empty one");
+        warnings.add(file + " is missing; the run continues with an empty one");
       }
       return found;
     }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(
-          file + " is no regular file, and the run writes its metrics there; move it elsewhere");
+          file + " is not a regular file; the run writes its metrics there, so move it elsewhere");
     }
     try (FileChannel channel = FileChannel.open(file, access)) {
       found.extend(channel, length);
       if (found.length == 0 && length > 0) {
-        warnings.add(file + " is empty; it goes on from there");
+        warnings.add(file + " is empty; the run continues it");
       } else if (found.length < length) { // what follows half a row would be lost too
         throw new IOException(
             file

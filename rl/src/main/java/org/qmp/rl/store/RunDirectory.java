@@ -95,7 +95,7 @@ public final class RunDirectory implements Closeable {
       return;
     }
     if (!Files.isDirectory(directory)) {
-      throw new UnusableDirectoryException(directory + " is no directory, and a run needs one");
+      throw new UnusableDirectoryException(directory + " is not a directory; a run needs one");
     }
     List<String> names = new LocalDirectory(directory).list();
     List<String> foreign =
@@ -114,7 +114,7 @@ public final class RunDirectory implements Closeable {
     for (String name : List.of(LOCK, SpecFile.NAME, PASSPORT)) {
       if (names.contains(name) && !Files.isRegularFile(directory.resolve(name))) {
         throw new IOException(
-            directory.resolve(name) + " is no regular file, and the run keeps one there");
+            directory.resolve(name) + " is not a regular file; the run keeps one there");
       }
     }
   }

@@ -8,6 +8,6 @@ public final class SupersededException extends IOException {
   private static final long serialVersionUID = 1;
 
   SupersededException(Path directory) {
-    super(directory + " has been taken over by another process, which goes on with the run");
+    super(directory + " has been taken over by another process, which continues the run");
   }
 }

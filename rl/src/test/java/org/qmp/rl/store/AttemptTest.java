@@ -33,7 +33,7 @@ final class AttemptTest {
     assertEquals(2, second.number());
     String message = assertThrows(SupersededException.class, first::requireLast).getMessage();
     assertEquals(
-        directory + " has been taken over by another process, which goes on with the run", message);
+        directory + " has been taken over by another process, which continues the run", message);
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(
           List.of(".attempt-2", ".attempt-x"),

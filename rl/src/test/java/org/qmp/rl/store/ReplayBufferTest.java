@@ -150,15 +150,15 @@ class ReplayBufferTest {
         () -> buffer.add(obs, obs, 0, obs, false, 0));
     assertRefused(
         NonFiniteException.class,
-        "nextObs[1] = NaN is no finite float",
+        "nextObs[1] = NaN is not a finite float",
         () -> buffer.add(obs, action, 0, new double[] {1, Double.NaN, 3}, false, 0));
     assertRefused(
         NonFiniteException.class,
-        "reward = -Infinity is no finite float",
+        "reward = -Infinity is not a finite float",
         () -> buffer.add(obs, action, Double.NEGATIVE_INFINITY, obs, false, 0));
     assertRefused(
         NonFiniteException.class,
-        "action[0] = 1.0E39 is no finite float",
+        "action[0] = 1.0E39 is not a finite float",
         () -> buffer.add(obs, new double[] {1e39, 0}, 0, obs, false, 0));
     assertRefused(
         IllegalArgumentException.class,

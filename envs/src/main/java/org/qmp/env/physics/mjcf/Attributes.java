@@ -162,9 +162,9 @@ final class Attributes {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw error(name, "has '" + word + "', which is no number");
+      throw error(name, "has '" + word + "', which is not a number");
     }
-    throw error(name, "has '" + word + "', which is no finite number");
+    throw error(name, "has '" + word + "', which is not a finite number");
   }
 
   /** Softness from two attributes, each of which may give its first numbers only. */

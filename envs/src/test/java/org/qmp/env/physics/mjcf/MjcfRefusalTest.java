@@ -47,11 +47,11 @@ final class MjcfRefusalTest {
           <worldbody><geom type='mesh' contype='0' conaffinity='0' foo='1'/></worldbody> | attribute 'foo' is not supported
           <worldbody><geom/></worldbody>              | m.xml:1: <geom>: attribute 'size' is missing
           <worldbody><geom size='-1'/></worldbody>    | (m.xml:1): size is -1.0, expected more than 0
-          <worldbody><geom size='NaN'/></worldbody>   | attribute 'size' has 'NaN', which is no finite number
-          <worldbody><geom size='1e999'/></worldbody> | attribute 'size' has '1e999', which is no finite number
+          <worldbody><geom size='NaN'/></worldbody>   | attribute 'size' has 'NaN', which is not a finite number
+          <worldbody><geom size='1e999'/></worldbody> | attribute 'size' has '1e999', which is not a finite number
           <worldbody><geom size='1d'/></worldbody>    | attribute 'size' has '1d'
           <worldbody><geom size='1 2 3 4'/></worldbody> | attribute 'size' has 4 numbers, expected 0 to 3
-          <worldbody><geom size='1 x'/></worldbody>   | attribute 'size' has 'x', which is no finite number
+          <worldbody><geom size='1 x'/></worldbody>   | attribute 'size' has 'x', which is not a finite number
           <worldbody><geom type='box' size='1 2'/></worldbody> | attribute 'size' has 2 numbers, expected 3
           <worldbody><geom type='capsule' size='1'/></worldbody> | attribute 'size' has 1 numbers, expected 2
           <worldbody><geom type='box' fromto='0 0 0 0 0 1'/></worldbody> | attribute 'size' is missing

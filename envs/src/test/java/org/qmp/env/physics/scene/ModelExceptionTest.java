@@ -37,7 +37,7 @@ final class ModelExceptionTest {
         assertThrows(ModelException.class, () -> Mjcf.read("m.xml", text, Rules.MUJOCO_3)),
         "m.xml:2: <geom>",
         "attribute 'condim'",
-        "has 'x', which is no finite number",
-        "m.xml:2: <geom>: attribute 'condim' has 'x', which is no finite number");
+        "has 'x', which is not a finite number",
+        "m.xml:2: <geom>: attribute 'condim' has 'x', which is not a finite number");
   }
 }
