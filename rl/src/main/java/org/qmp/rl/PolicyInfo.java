@@ -17,8 +17,15 @@ import org.qmp.rl.sac.TaskNet;
 public record PolicyInfo(
     String task, Box observations, Box actions, Map<String, String> provenance) {
 
+  /**
+   * @throws IllegalArgumentException if a bound of the actions is infinite
+   */
   public PolicyInfo {
     provenance = Map.copyOf(provenance);
+    if (!actions.bounded()) {
+      throw new IllegalArgumentException(
+          "policy " + task + ": actions in " + actions + ", expected finite bounds");
+    }
   }
 
   /**

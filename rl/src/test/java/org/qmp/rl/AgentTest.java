@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
@@ -197,6 +199,43 @@ final class AgentTest {
           "this agent is training, has failed or is closed",
           assertThrows(IllegalStateException.class, () -> agent.run(Agent.Listener.NONE))
               .getMessage());
+    }
+  }
+
+  /** It evaluates at 44, and what was told of it would be told again. */
+  @Test
+  void afterAFailureInAnEvaluationItDoesNotGoOn() {
+    Agent.Listener bad =
+        new Agent.Listener() {
+          @Override
+          public void onEvaluation(Agent running, Acts who, String task, Evaluation evaluation) {
+            throw new Runs.Death();
+          }
+        };
+    try (Agent agent = agent("separated")) {
+      assertThrows(Runs.Death.class, () -> agent.run(bad));
+      assertEquals(44, agent.step());
+      assertThrows(IllegalStateException.class, () -> agent.run(Agent.Listener.NONE));
+      assertThrows(IllegalStateException.class, () -> agent.round(Agent.Listener.NONE));
+    }
+  }
+
+  /** The warm-up ends with step 52; then there is an update of each for two steps of its task. */
+  @ParameterizedTest
+  @CsvSource({"separated, 4", "params, 1"})
+  void whoWatchesIsToldStepsUpdatesAndLearners(String method, int learners) {
+    try (Agent agent = Agent.train(POINT, spec(method), stopAt(80))) {
+      assertEquals(learners, agent.learners());
+      assertEquals(80, agent.step());
+      assertEquals(3, agent.updates());
+      agent
+          .training
+          .learners()
+          .states()
+          .values()
+          .forEach(state -> state.get("target1/layer2/bias").fill(Double.NaN));
+      assertThrows(NonFiniteException.class, () -> agent.round(Agent.Listener.NONE));
+      assertEquals(84, agent.step(), "where it failed");
     }
   }
 

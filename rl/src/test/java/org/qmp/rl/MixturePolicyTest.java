@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.nn.Normal;
 import org.qmp.nn.Safetensors;
+import org.qmp.nn.Tensor;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.behavior.Behavior;
@@ -96,7 +99,8 @@ final class MixturePolicyTest {
     "separated+qmp, switchWarmUp=10k",
     "pcgrad+uniform, persistence=3",
     "separated+uniform, 'precision=double logStd=smooth:-5:2'",
-    "cds+uniform, 'behavior=fixed shares=0.2,0.3,0.5,0;0.4,0.4,0.1,0.1;1,0,0,0;0,1,0,0'"
+    "cds+uniform, 'behavior=fixed shares=0.2,0.3,0.5,0;0.4,0.4,0.1,0.1;1,0,0,0;0,1,0,0'",
+    "decaf+uniform, 'behavior=fixed shares=0,.5,.5,0;.5,0,.5,0;0,.5,0,.5;.5,0,.5,0 persistence=7'"
   })
   void itPlaysTheEpisodesOfTheRunsMixture(String method, String options, @TempDir Path temp)
       throws IOException {
@@ -150,6 +154,79 @@ final class MixturePolicyTest {
     policy.restart(2);
     policy.sampledAction(seen, second);
     assertArrayEquals(first, second);
+  }
+
+  /** Whoever was drawn first acts for a hundred steps. */
+  @Test
+  void itAndEveryCopyBeginWithTheNoiseOfSeedOne(@TempDir Path temp) throws IOException {
+    MixturePolicy policy =
+        MixturePolicy.load(run("separated+uniform", "persistence=100", temp), LEFT);
+    List<String> names = policy.content().policies();
+    double[] seen = new double[POINT.observations().size()];
+    for (int seed = 2; seed <= 5; seed++) {
+      policy.restart(seed);
+      policy.act(seen);
+      assertEquals(firstDrawn(names, seed), policy.acting());
+      MixturePolicy copy = policy.copy();
+      for (int n = 0; n < 2; n++) {
+        copy.act(seen);
+        assertEquals(firstDrawn(names, 1), copy.acting());
+        policy.act(seen);
+        assertEquals(firstDrawn(names, seed), policy.acting());
+      }
+      copy.episodeBegan();
+      copy.act(seen);
+      Xoshiro256 rng = Xoshiro256.named(1, "evaluation/choice/" + LEFT);
+      rng.nextDouble();
+      assertEquals(names.get((int) (names.size() * rng.nextDouble())), copy.acting());
+    }
+  }
+
+  /** Of policies that are all as likely. */
+  private static String firstDrawn(List<String> names, int seed) {
+    double u = Xoshiro256.named(seed, "evaluation/choice/" + LEFT).nextDouble();
+    return names.get((int) (names.size() * u));
+  }
+
+  /** Metadata of a policy that sees two numbers more, and networks that do not. */
+  @Test
+  void networksForOtherNumbersAreNamed(@TempDir Path temp) throws IOException {
+    Safetensors good =
+        MixturePolicy.load(run("separated+qmp", "hidden=4", temp.resolve("run")), LEFT)
+            .safetensors();
+    int seen = POINT.observations().size();
+    Map<String, String> metadata = new LinkedHashMap<>(good.metadata());
+    metadata.put("observationLow", Collections.nCopies(seen + 2, -1).toString());
+    metadata.put("observationHigh", Collections.nCopies(seen + 2, 1).toString());
+    assertUnreadable(
+        "policy " + LEFT + ": a network from 2 to 4 numbers, expected 4 to 4",
+        new Safetensors(good.tensors(), metadata),
+        temp);
+    Map<String, Tensor> tensors = new LinkedHashMap<>(good.tensors());
+    for (String part : List.of("layer0/weight", "layer0/bias", "layer1/weight", "layer1/bias")) {
+      tensors.put(LEFT + "/critic2/" + part, tensor(good, "actor/" + part));
+    }
+    assertUnreadable(
+        "policy " + LEFT + ": a network from 2 to 4 numbers, expected 4 to 1",
+        new Safetensors(tensors, good.metadata()),
+        temp);
+    metadata.putAll(good.metadata());
+    metadata.put("actionLow", "-1");
+    assertUnreadable(
+        "actionLow is '-1', expected [numbers]", new Safetensors(good.tensors(), metadata), temp);
+  }
+
+  private static Tensor tensor(Safetensors content, String name) {
+    return Optional.ofNullable(content.tensors().get(LEFT + "/" + name)).orElseThrow();
+  }
+
+  private static void assertUnreadable(String why, Safetensors content, Path temp)
+      throws IOException {
+    Path file = temp.resolve("wrong.safetensors");
+    content.write(file);
+    assertEquals(
+        file + ": " + why,
+        assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage());
   }
 
   /** log α of the joint learner are 0, −1, −2 and −3. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,28 @@ final class OwnMethodTest {
           "a user-defined behavior is code, which a policy file cannot hold",
           assertThrows(MethodException.class, mixture::safetensors).getMessage());
       assertFalse(agent.policy(TASK).info().provenance().containsKey("specification"));
+    }
+  }
+
+  /** Four tasks: what they are told is how many steps had been made when the round began. */
+  @Test
+  void aRuleIsToldTheStepsBeforeTheRound() {
+    List<Long> steps = new ArrayList<>();
+    record Noting(List<Long> steps) implements Behavior.Custom {
+      @Override
+      public Rule start(List<String> tasks, List<String> policies) {
+        return decision -> {
+          steps.add(decision.step());
+          return decision.own();
+        };
+      }
+    }
+    RunSpec spec = spec(Method.SEPARATED.with(new Noting(steps)));
+    try (Agent agent = Agent.train(POINT, spec, Runs.stopAt(12))) {
+      assertEquals(List.of(0L, 0L, 0L, 0L, 4L, 4L, 4L, 4L, 8L, 8L, 8L, 8L), steps);
+      steps.clear();
+      agent.evaluate(Acts.MIXTURE, 1, 1);
+      assertEquals(List.of(12L), steps.stream().distinct().toList());
     }
   }
 

@@ -206,4 +206,13 @@ final class RunSpecRoundTripTest {
   void aRunIsReadBackFromItsCanonicalText(@ForAll @From("specs") RunSpec spec) {
     assertEquals(spec, RunSpec.parse(spec.canonical()));
   }
+
+  /** Choices that are not named stay as they are. */
+  @Property(tries = 100)
+  void aChangeOfNothingIsNone(@ForAll @From("specs") RunSpec spec) {
+    assertEquals(spec, spec.with(c -> {}));
+    assertEquals(spec.sac(), spec.sac().with(c -> {}));
+    TrainingConfig training = spec.training().with(c -> c.saveEvery = 17);
+    assertEquals(training, training.with(c -> {}));
+  }
 }

@@ -230,6 +230,12 @@ final class SavedPolicyTest {
         "policy swing-up: a network from 3 to 2 numbers, expected 3 to 4",
         new Safetensors(good.tensors(), metadata),
         file);
+    metadata.putAll(good.metadata());
+    metadata.put("actionHigh", "[Infinity]"); // an action would be NaN
+    assertUnreadable(
+        "policy swing-up: actions in Box [-2.0, Infinity], expected finite bounds",
+        new Safetensors(good.tensors(), metadata),
+        file);
     Map<String, Tensor> tensors = new LinkedHashMap<>(good.tensors());
     tensors.remove("swing-up/actor/layer1/bias");
     assertUnreadable(

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.env.Box;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -147,6 +148,16 @@ final class SavedRunTest {
     assertEquals(
         Runs.run(spec, Runs.suite("pendulum"), temp.resolve("whole"), Runs.SILENT), resumed);
     assertEquals(converted, Files.readString(file));
+  }
+
+  /** The pendulum's own bounds are ±2. */
+  @Test
+  void itsSuiteTakesTheActionsThatItsPoliciesGive(@TempDir Path temp) throws IOException {
+    begun(temp);
+    try (SavedRun saved = open(temp)) {
+      assertEquals(Box.cube(1, -1, 1), saved.suite().actions());
+      assertEquals(Box.cube(1, -1, 1), saved.suite().tasks().get(0).create().actions());
+    }
   }
 
   @Test

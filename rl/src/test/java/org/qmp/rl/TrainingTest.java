@@ -97,6 +97,26 @@ final class TrainingTest {
     }
   }
 
+  /**
+   * A transition of chance is said to be the own policy's, and no window of a mixture counts it.
+   */
+  @Test
+  void randomActionsAreNobodyElses() {
+    Training training = training(spec("point", 1, Runs.tinyNets(2)), Runs.suite("point"));
+    for (int round = 0; round < WARM_UP / 4; round++) {
+      training.round();
+    }
+    for (int task = 0; task < 4; task++) {
+      TaskLoop loop = training.tasks().get(task);
+      for (int i = 0; i < loop.replay.size(); i++) {
+        assertEquals(task, loop.replay.actingPolicy(i));
+      }
+      assertArrayEquals(new long[4], loop.acted);
+    }
+    training.round();
+    assertArrayEquals(new long[] {0, 0, 1, 0}, training.tasks().get(2).acted);
+  }
+
   @Test
   void warmUpActionsAreSpreadEvenlyFromMinusOneToOne() {
     RunSpec all =

@@ -18,6 +18,7 @@ import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.TimeLimit;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.store.RunDirectory;
@@ -90,6 +91,40 @@ final class WorldFaultsTest {
             + " steps; TimeLimit ends episodes",
         error.getMessage());
     assertRecovers(100, temp);
+  }
+
+  /** Two evaluated episodes of 60,000 steps are none without end, nor is one of 100,000. */
+  @Test
+  void longEpisodesAreAllowedOneByOneAndWithoutLimitWhereNobodyWaits() {
+    FaultyWorlds worlds = new FaultyWorlds();
+    worlds.setFault(FaultyWorlds.Fault.NEVER_ENDS);
+    TaskSuite endless = worlds.suite(Pendulum.suite());
+    try (Environments made = new Environments(endless)) {
+      Environment collected = made.create(0, false, () -> "now");
+      play(collected, 100_001);
+      Environment evaluated = made.create(0, true, () -> "now");
+      play(evaluated, 60_000);
+      play(evaluated, 60_000);
+      play(evaluated, 99_999);
+      assertThrows(EnvironmentException.class, () -> play(evaluated, 100_000));
+    }
+    TaskSuite limited =
+        new TaskSuite(
+            "limited",
+            List.of(
+                new TaskSuite.Task(
+                    "turn", () -> new TimeLimit(endless.tasks().get(0).create(), 100_000))));
+    try (Environments made = new Environments(limited)) {
+      play(made.create(0, true, () -> "now"), 100_000);
+    }
+  }
+
+  private static void play(Environment world, int steps) {
+    double[] seen = new double[3];
+    world.reset(() -> 0.5, seen);
+    for (int n = 0; n < steps; n++) {
+      world.step(new double[1], seen);
+    }
   }
 
   @Test

@@ -162,6 +162,22 @@ final class BehaviorPolicyTest {
     assertNotEquals(after, state(policy, "score/a"));
   }
 
+  /** b is in the second of its two steps, a begins anew: what a asks must not move b's streams. */
+  @Test
+  void samplesAreScoredForTheTasksThatAskAlone() {
+    QSwitch d = QSwitch.defaults();
+    QSwitch rule =
+        new QSwitch(new QSwitch.Expectation(2), d.criticChoice(), d.entropy(), 2, 0, 0, 0, d.tie());
+    BehaviorPolicy policy = Players.separate(2).play(rule);
+    decide(policy, 2);
+    String a = state(policy, "score/a");
+    String b = state(policy, "score/b");
+    policy.episodeBegan(0);
+    decide(policy, 2);
+    assertNotEquals(a, state(policy, "score/a"));
+    assertEquals(b, state(policy, "score/b"));
+  }
+
   @Test
   void whoGoesOnActingIsSavedAsPolicyAndStepsLeft() {
     Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
@@ -201,6 +217,19 @@ final class BehaviorPolicyTest {
   @Test
   void aTaskThatIsNotObservedMakesNoStepAndNobodyIsChosenForIt() {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(3));
+    String before = state(policy, "choice/b");
+    policy.observe(0, new double[1]);
+    policy.decide(0);
+    assertEquals(before, state(policy, "choice/b"));
+    assertArrayEquals(new long[] {policy.acting(0), 2, 0, 0}, policy.save());
+  }
+
+  /** As if the observation before the restart had not been. */
+  @Test
+  void beganAnewItForgetsWhatHadBeenObserved() {
+    BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(3));
+    policy.observe(1, new double[1]);
+    policy.restart(3, "");
     String before = state(policy, "choice/b");
     policy.observe(0, new double[1]);
     policy.decide(0);

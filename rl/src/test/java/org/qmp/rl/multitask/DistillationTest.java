@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
@@ -111,6 +112,24 @@ final class DistillationTest {
     Distillation distillation = distillation(config, actors(nets(config)), 3);
     distillation.distil(List.of(edge, edge));
     distillation.state().forEach((name, mat) -> assertEquals(-1, mat.firstNonFinite(), name));
+  }
+
+  /**
+   * π_c = tanh N(0, 1) and a = 1 or −1, so z = ±½ log((2 + 10⁻⁶) / 10⁻⁶) = ±7.2543; ∂J/∂μ = −z and
+   * ∂J/∂log σ = 1 − z².
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, -1})
+  void anActionAtTheEdgeCountsAsOneJustBeforeIt(double action) {
+    ReplayBuffer edge = new ReplayBuffer(1, 1, 1);
+    edge.add(new double[] {1}, new double[] {action}, 0, new double[] {1}, false, 0);
+    Actor start = Small.constantPolicy(kernels, ONE, new double[2]);
+    SacConfig config = Small.config(8, List.of(), 1e-2);
+    Distillation distillation = distillation(config, List.of(start, start), 1);
+    distillation.distil(List.of(edge, edge));
+    double[] gradient = distillation.centroid.parameters().get(1).gradient().toRows()[0];
+    assertEquals(-action * 7.254329119262048, gradient[0], 1e-9);
+    assertEquals(-51.625290970573275, gradient[1], 1e-8);
   }
 
   @Test

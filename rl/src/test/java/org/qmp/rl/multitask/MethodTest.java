@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +167,30 @@ final class MethodTest {
     assertEquals(
         Method.SEPARATED.with(new Behavior.Uniform(1)),
         NamedMethod.of("separated+uniform").method());
+  }
+
+  /** What each learner has beyond networks: data, regularizer, surgery and critics. */
+  @Test
+  void everyNamedLearnerHasTheChoicesOfItsPaper() {
+    Method together = Method.of(Networks.MULTI_HEAD);
+    Beta beta = new Beta.Uniform(0.05);
+    Map<String, Method> expected =
+        Map.ofEntries(
+            Map.entry("separated", Method.of(Networks.SEPARATE)),
+            Map.entry("params", together),
+            Map.entry("params-id", Method.of(Networks.SHARED_WITH_ID)),
+            Map.entry("fully-shared", Method.of(Networks.SHARED)),
+            Map.entry("data", Method.SEPARATED.with(new DataSharing.Uds(0))),
+            Map.entry("cds", Method.SEPARATED.with(new DataSharing.Cds(0.9))),
+            Map.entry("dnc", Method.SEPARATED.with(new Regularizer.Dnc(beta, 50_000, 100))),
+            Map.entry("dnc-reg", Method.SEPARATED.with(new Regularizer.Dnc(beta, 0, 100))),
+            Map.entry("pcgrad", together.with(Surgery.PCGRAD)),
+            Map.entry("mcal", together.with(Critics.MULTI)),
+            Map.entry("decaf", Method.SEPARATED.with(Critics.DECAF)));
+    Map<String, Method> found = new HashMap<>();
+    NamedMethod.LEARNERS.forEach(each -> found.put(each.name(), each.method()));
+    assertEquals(expected, found);
+    assertEquals(new Behavior.Domain(1), NamedMethod.of("cds+domain").method().behavior());
   }
 
   @Test

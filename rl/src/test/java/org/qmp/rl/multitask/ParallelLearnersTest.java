@@ -36,6 +36,24 @@ final class ParallelLearnersTest {
     assertEquals(alone, learned(method, 5), "more threads than learners");
   }
 
+  /** A race would seldom show: who looks at another one's networks has to wait for it. */
+  @ParameterizedTest
+  @CsvSource({
+    "separated, true",
+    "data, true",
+    "cds, true",
+    "decaf, false",
+    "dnc, false",
+    "dnc-reg, false",
+    "params, false",
+    "params-id, false",
+    "fully-shared, false",
+    "mcal, false"
+  })
+  void onlyLearnersThatKnowNothingOfEachOtherUpdateSideBySide(String name, boolean independent) {
+    assertEquals(independent, Teams.factory(NamedMethod.of(name).method()).independent());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"decaf", "dnc"})
   void learnersThatLookAtEachOtherUpdateInTurns(String name) {

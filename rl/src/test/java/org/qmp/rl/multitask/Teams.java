@@ -34,9 +34,12 @@ final class Teams {
   private Teams() {}
 
   static Learners learners(Method method, Backend backend) {
+    return new Learners(factory(method), backend, Precision.FLOAT);
+  }
+
+  static LearnerFactory factory(Method method) {
     TaskSet taskSet = new TaskSet(TASKS, SIZES, Optional.of(KNOWN));
-    return new Learners(
-        new LearnerFactory(method, taskSet, Small.config(8), 5), backend, Precision.FLOAT);
+    return new LearnerFactory(method, taskSet, Small.config(8), 5);
   }
 
   /** As many updates of each. */

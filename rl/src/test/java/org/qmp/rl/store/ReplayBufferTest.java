@@ -169,6 +169,22 @@ class ReplayBufferTest {
         IllegalArgumentException.class,
         "capacity = 0, expected at least 1",
         () -> new ReplayBuffer(1, 1, 0));
+    assertRefused(
+        IllegalArgumentException.class,
+        "actingPolicy = -1, expected 0 to 32767",
+        () -> buffer.add(obs, action, 0, obs, false, -1));
+    assertEquals(65536, new ReplayBuffer(65536, 1, 1).obsLength());
+    assertEquals(65536, new ReplayBuffer(1, 65536, 1).actionLength());
+    for (int length : new int[] {0, 65537}) {
+      assertRefused(
+          IllegalArgumentException.class,
+          "obsLength = " + length + ", expected 1 to 65536",
+          () -> new ReplayBuffer(length, 1, 1));
+      assertRefused(
+          IllegalArgumentException.class,
+          "actionLength = " + length + ", expected 1 to 65536",
+          () -> new ReplayBuffer(1, length, 1));
+    }
   }
 
   @Test

@@ -79,6 +79,51 @@ class RunDirectoryTest {
   }
 
   @Test
+  void anotherRunsSpecIsNamedByTheFirstLineThatDiffers() throws IOException {
+    RunDirectory.open(temporary, "a\nb\n", FILES).close();
+    assertRefused("\"b\" and not \"c\"", "a\nc\nd\n");
+    assertRefused("no line 3 and not \"c\"", "a\nb\nc\n");
+    assertRefused("\"b\" and not no line 2", "a\n");
+  }
+
+  private void assertRefused(String difference, String spec) {
+    assertEquals(
+        temporary + " holds another run: its specification has " + difference,
+        assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, spec, FILES))
+            .getMessage());
+  }
+
+  /** Whoever saved since has deleted the checkpoint that this process goes on from. */
+  @Test
+  void aCheckpointThatOthersHaveReplacedIsNotGoneOnFrom() throws IOException {
+    try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
+      CheckpointStore store = run.checkpoints(Map.of());
+      List<Checkpoint> saved =
+          List.of(new Checkpoint(SPEC, 1), new Checkpoint(SPEC, 2), new Checkpoint(SPEC, 3));
+      for (Checkpoint each : saved) {
+        store.save(each);
+      }
+      run.requireKept(saved.get(2));
+      run.requireKept(saved.get(1));
+      String message =
+          assertThrows(RunInUseException.class, () -> run.requireKept(saved.get(0))).getMessage();
+      assertTrue(message.startsWith(temporary + " is in use by another process"), message);
+    }
+  }
+
+  /** It may be large, and the run is beyond it. */
+  @Test
+  void afterASaveTheCheckpointThatWasRestoredIsNotHeldAnyLonger() throws IOException {
+    try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
+      run.checkpoints(Map.of()).save(new Checkpoint(SPEC, 1));
+      CheckpointStore store = run.checkpoints(Map.of());
+      assertEquals(1, store.restored().orElseThrow().step());
+      store.save(new Checkpoint(SPEC, 2));
+      assertTrue(store.restored().isEmpty());
+    }
+  }
+
+  @Test
   void twoRunsInOneDirectoryAreRefused() throws IOException {
     RunDirectory run = RunDirectory.open(temporary, SPEC, FILES);
     String message =
