@@ -2,6 +2,7 @@ package org.qmp.env;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,20 @@ final class DomainKnowledgeTest {
         refusal(new double[][][] {{{1, 0}}, {{0.5, 0.25}}}));
   }
 
+  /** A third may be written with ten digits, but not with seven. */
+  @Test
+  void sharesMayBeRounded() {
+    double tenDigits = 0.3333333333;
+    new DomainKnowledge(seen -> 0, new double[][][] {{{tenDigits, tenDigits, tenDigits}}});
+    double seven = 0.3333333;
+    assertTrue(
+        refusal(new double[][][] {{{seven, seven, seven}}})
+            .startsWith("domain knowledge, stage 0"));
+    assertEquals(
+        "domain knowledge, stage 0, task 0: the share of policy 0 is 1.5, expected one in [0, 1]",
+        refusal(new double[][][] {{{1.5, 0}}}));
+  }
+
   @Test
   void raggedSharesAreNamed() {
     assertEquals(
@@ -65,6 +80,8 @@ final class DomainKnowledgeTest {
         refusal(new double[][][] {{{1}}, {{1}, {1}}}));
     assertEquals(
         "domain knowledge without a stage, task or policy", refusal(new double[][][] {{{}}}));
+    assertEquals("domain knowledge without a stage, task or policy", refusal(new double[0][][]));
+    assertEquals("domain knowledge without a stage, task or policy", refusal(new double[1][0][]));
   }
 
   @Test
@@ -73,5 +90,7 @@ final class DomainKnowledgeTest {
     assertEquals(
         "domain knowledge: stage 2, expected one from 0 to 1",
         assertThrows(IllegalStateException.class, () -> known.stage(new double[1])).getMessage());
+    DomainKnowledge before = new DomainKnowledge(seen -> -1, new double[][][] {{{1}}});
+    assertThrows(IllegalStateException.class, () -> before.stage(new double[1]));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
@@ -72,6 +73,37 @@ final class PlaneTest {
     Layout other = Layout.of("####\n#OO#\n##O#\n####\n");
     assertEquals(1, Maze.suite("one", List.of(task(open))).plane().stream().count());
     assertTrue(Maze.suite("two", List.of(task(longer), task(other, 1, 1, 2, 2))).plane().isEmpty());
+  }
+
+  @Test
+  void oneMazeAmongThreeIsEnoughForNoPlacesInCommon() {
+    Layout left = Layout.of("####\n#OO#\n#O##\n####\n");
+    Layout right = Layout.of("####\n#OO#\n##O#\n####\n");
+    MazeTask first = task(left);
+    MazeTask last = task(left, 1, 1, 2, 1);
+    assertTrue(Maze.suite("two", List.of(first, last)).plane().isPresent());
+    assertTrue(
+        Maze.suite("three", List.of(first, task(right, 1, 1, 2, 2), last)).plane().isEmpty());
+  }
+
+  /** Whatever stood in the array before. */
+  @Test
+  void whoIsPutSomewhereRests() {
+    double[] seen = {7, 7, 7, 7};
+    Maze.large().plane().orElseThrow().observationAt(3, -1, seen);
+    assertArrayEquals(new double[] {1, 3, 0, 0}, seen);
+  }
+
+  @Test
+  void theFloorIsASquareOfTen() {
+    Plane floor = PointReach.suite().plane().orElseThrow();
+    assertEquals(new Picture.View(0, 0, 10, 10), floor.bounds());
+    for (double[] inside : new double[][] {{0, 0}, {10, 10}, {0, 10}}) {
+      assertTrue(floor.open(inside[0], inside[1]));
+    }
+    for (double[] outside : new double[][] {{-.01, 5}, {10.01, 5}, {5, -.01}, {5, 10.01}}) {
+      assertFalse(floor.open(outside[0], outside[1]));
+    }
   }
 
   private static MazeTask task(Layout layout) {

@@ -73,6 +73,89 @@ final class SmallWorldTest {
     assertEquals("Corridor", world.render().title());
   }
 
+  /** A world that counts up to three laps. */
+  private static final class Track extends AbstractEnvironment {
+    private int laps;
+
+    Track() {
+      super("Track", Box.cube(1, 0, 3), new Discrete(2), "laps");
+    }
+
+    @Override
+    protected void begin(Chance chance) {
+      laps = 0;
+    }
+
+    @Override
+    protected Outcome act(double[] action) {
+      laps += (int) action[0];
+      return outcome(-1, laps == 3);
+    }
+
+    @Override
+    protected void observe(double[] out) {
+      out[0] = laps;
+    }
+
+    @Override
+    protected int savedNumbers() {
+      return 1;
+    }
+
+    @Override
+    protected void save(double[] out) {
+      out[0] = laps;
+    }
+
+    @Override
+    protected void restore(double[] in) {
+      laps = count(in[0], "laps", 3);
+    }
+  }
+
+  @Test
+  void savedCountsAreWholeNumbersUpToTheMost() {
+    Environment world = new Track();
+    double[] state = new double[2];
+    for (int laps = 0; laps <= 3; laps++) {
+      world.restoreState(new double[] {laps, 2}, () -> 0.5);
+      world.saveState(state);
+      assertEquals(laps, state[0]);
+    }
+    for (double bad : new double[] {-1, 4, 1.5}) {
+      assertEquals(
+          "Track: a state of " + bad + " laps, expected 0 to 3",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> world.restoreState(new double[] {bad, 1}, () -> 0.5))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void nobodyChangesTheNamesOfMetrics() {
+    List<String> metrics = new Track().metrics();
+    assertThrows(UnsupportedOperationException.class, () -> metrics.set(0, "rounds"));
+  }
+
+  @Test
+  void aStepBeforeTheFirstResetAndOneAfterTheEndAreToldApart() {
+    Environment world = new Track();
+    double[] seen = new double[1];
+    assertEquals("Track: no episode has begun; reset it before the next step", refusedStep(world));
+    world.reset(() -> 0.5, seen);
+    for (int lap = 1; lap <= 3; lap++) {
+      world.step(new double[] {1}, seen);
+    }
+    assertEquals("Track: the episode is over; reset it before the next step", refusedStep(world));
+  }
+
+  private static String refusedStep(Environment world) {
+    return String.valueOf(
+        assertThrows(IllegalStateException.class, () -> world.step(new double[] {1}, new double[1]))
+            .getMessage());
+  }
+
   @Test
   void aStateThatCannotBeSavedIsRefusedByName() {
     Environment world = new TimeLimit(new Corridor(), 9);

@@ -161,9 +161,55 @@ final class SpacesTest {
   @Test
   void aBoxKeepsNoArrayOfItsMaker() {
     double[] low = {0};
-    Box box = Box.of(low, new double[] {1});
+    double[] high = {1};
+    Box box = Box.of(low, high);
     low[0] = -5;
+    high[0] = 5;
     assertEquals(0, box.low(0));
+    assertEquals(1, box.high(0));
+  }
+
+  @Test
+  void aProductHasTheDimensionsOfBothInTheirOrder() {
+    Box line = Box.of(new double[] {-1}, new double[] {2});
+    Box area = Box.of(new double[] {-3, 0}, new double[] {INFINITY, 5});
+    assertEquals(Box.of(new double[] {-1, -3, 0}, new double[] {2, INFINITY, 5}), line.and(area));
+    assertEquals(Box.of(new double[] {-3, 0, -1}, new double[] {INFINITY, 5, 2}), area.and(line));
+  }
+
+  @Test
+  void aBoxIsBoundedOnBothSidesOrNot() {
+    assertTrue(Box.cube(2, -1, 1).bounded());
+    assertFalse(Box.cube(2, 0, INFINITY).bounded());
+    assertFalse(Box.cube(2, -INFINITY, 0).bounded());
+    assertFalse(Box.cube(1, 0, 1).and(Box.unbounded(1)).bounded());
+  }
+
+  /** The width of a box need not be a number for its points to be. */
+  @Test
+  void aBoxOfAnyWidthIsFilled() {
+    double[] out = new double[1];
+    Box.cube(1, -1e308, 1e308).stretch(new double[] {0.5}, out);
+    assertEquals(5e307, out[0], 1e293);
+  }
+
+  @Test
+  void infinityIsNoActionEvenWhereThereIsNoBound() {
+    for (double bad : new double[] {INFINITY, -INFINITY, Double.NaN}) {
+      assertEquals(
+          "Crane: action[0] = " + bad + ", expected a number in [-Infinity, Infinity]",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Box.unbounded(1).requireAction("Crane", new double[] {bad}))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void aChoiceIsOneNumber() {
+    assertTrue(new Discrete(3).contains(new double[] {2}));
+    assertFalse(new Discrete(3).contains(new double[] {2, 0}));
+    assertFalse(new Discrete(3).contains(new double[] {3}));
   }
 
   @Test
@@ -172,6 +218,7 @@ final class SpacesTest {
     assertThrows(IllegalArgumentException.class, () -> Box.cube(1, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> Box.cube(1, Double.NaN, 1));
     assertThrows(IllegalArgumentException.class, () -> Box.of(new double[1], new double[2]));
+    assertThrows(IllegalArgumentException.class, () -> Box.of(new double[0], new double[0]));
     assertThrows(IllegalArgumentException.class, () -> new Discrete(0));
   }
 

@@ -56,6 +56,13 @@ final class TaskSuiteTest {
         refusal(
             withSpaces(Box.of(new double[] {-1, -5}, new double[] {1, 1}), Box.cube(1, -2, 2))));
     assertEquals(
+        "suite yard: task pull does not fit task push: its observations are in [-1.0, 2.0], not"
+            + " [-1.0, 1.0], in dimension 0",
+        refusal(withSpaces(Box.of(new double[] {-1, -1}, new double[] {2, 1}), new Discrete(3))));
+    assertEquals(
+        "suite yard: task pull does not fit task push: its observations are 1 numbers, not 2",
+        refusal(withSpaces(Box.cube(1, -1, 1), Box.cube(1, -2, 2))));
+    assertEquals(
         "suite yard: task pull does not fit task push: its actions are Discrete[n=3], not Box"
             + " [-2.0, 2.0]",
         refusal(withSpaces(two, new Discrete(3))));

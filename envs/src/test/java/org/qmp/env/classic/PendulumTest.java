@@ -1,7 +1,9 @@
 package org.qmp.env.classic;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -19,7 +21,10 @@ import org.qmp.env.AllocationOf;
 import org.qmp.env.Outcome;
 import org.qmp.env.Outcome.Running;
 import org.qmp.env.Outcome.Truncated;
+import org.qmp.env.ShapesOf;
 import org.qmp.env.contract.SeededChance;
+import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape.Line;
 
 final class PendulumTest {
 
@@ -158,6 +163,55 @@ final class PendulumTest {
       @ForAll @DoubleRange(min = -2, max = 2) double torque) {
     double reward = at(theta, omega).step(new double[] {torque}, new double[3]).reward();
     assertTrue(reward <= 0 && reward >= -(Math.PI * Math.PI + 6.404));
+  }
+
+  /** Nearly a turn and a quarter. */
+  @Test
+  void theAngleIsThatFromUpright() {
+    double[] metrics = new double[1];
+    at(2 * Math.PI + 1.5, 0).readMetrics(metrics);
+    assertEquals(1.5, metrics[0], 1e-15);
+    at(-2 * Math.PI - 1.5, 0).readMetrics(metrics);
+    assertEquals(1.5, metrics[0], 1e-15);
+    at(Math.PI, 0).readMetrics(metrics);
+    assertEquals(Math.PI, metrics[0], 1e-15);
+  }
+
+  @Test
+  void statesBeyondItsSpeedAndTorqueAreRefused() {
+    for (double[] bad : new double[][] {{0, 8.01, 0, 1}, {0, -8.01, 0, 1}}) {
+      assertEquals(
+          "Pendulum: a state of " + bad[1] + " rad/s, expected −8 to 8",
+          assertThrows(
+                  IllegalArgumentException.class, () -> new Pendulum().restoreState(bad, () -> 0.5))
+              .getMessage());
+    }
+    assertEquals(
+        "Pendulum: a state of 2.01 N m, expected −2 to 2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Pendulum().restoreState(new double[] {0, 0, 2.01, 1}, () -> 0.5))
+            .getMessage());
+    new Pendulum().restoreState(new double[] {0, -8, -2, 1}, () -> 0.5);
+  }
+
+  /** Counter-clockwise by a quarter: the rod lies to the left, and its torque pushes it down. */
+  @Test
+  void theRodLeansToTheLeftAndIsPushedThatWay() {
+    Pendulum pendulum = new Pendulum();
+    pendulum.restoreState(new double[] {Math.PI / 2, 0, 2, 1}, () -> 0.5);
+    List<Line> lines = ShapesOf.kind(Line.class, pendulum);
+    assertLine(lines.get(0), 0, 0, -1, 0);
+    assertLine(lines.get(1), -1, 0, -1, -0.5);
+    pendulum.reset(() -> 0.5, new double[3]); // upright, without a torque
+    assertLine(ShapesOf.kind(Line.class, pendulum).get(1), 0, 1, 0, 1);
+  }
+
+  private static void assertLine(Line line, double x, double y, double toX, double toY) {
+    Point from = line.points().get(0);
+    Point to = line.points().get(1);
+    assertArrayEquals(
+        new double[] {x, y, toX, toY}, new double[] {from.x(), from.y(), to.x(), to.y()}, 1e-15);
   }
 
   @Test

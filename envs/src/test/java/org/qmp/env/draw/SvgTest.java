@@ -108,6 +108,40 @@ final class SvgTest {
     assertEquals("0.2s", shown.get(0).getAttribute("dur"));
   }
 
+  /** A third of 3 · 0.0125 s; digits of a time and of a share are kept as far as they are seen. */
+  @Test
+  void timesAndSharesAreWrittenWithTheirDigits() {
+    List<Element> shown = elements(Svg.film(dots(3), 0.0125), "animate");
+    assertEquals(
+        List.of("0;0.333333", "0;0.333333;0.666667", "0;0.666667"),
+        shown.stream().map(each -> each.getAttribute("keyTimes")).toList());
+    assertEquals("0.038s", shown.get(0).getAttribute("dur"));
+    List<Element> groups = elements(Svg.film(dots(3), 1), "g");
+    assertEquals(
+        List.of("", "hidden", "hidden"),
+        groups.stream().map(each -> each.getAttribute("visibility")).toList());
+  }
+
+  /** 120 pixels for a unit: a hundredth of a pixel is kept, and of opacities a thousandth. */
+  @Test
+  void placesAndOpacitiesAreWrittenWithTheirDigits() {
+    Shape disc =
+        new Circle(Role.PLAIN, new Point(0, 1), 0.0071, Paint.filled(Color.INK.withOpacity(0.875)));
+    Element circle =
+        elements(Svg.picture(new Picture("", "", VIEW, List.of(disc))), "circle").get(0);
+    assertEquals("0.85", circle.getAttribute("r"));
+    assertEquals("0.875", circle.getAttribute("fill-opacity"));
+  }
+
+  /** A frame in which nothing moves is no group. */
+  @Test
+  void whereNothingMovesThereIsNothingToShow() {
+    Picture still = new Picture("", "", VIEW, List.of(FLOOR));
+    String svg = Svg.film(List.of(still, still), 1);
+    assertEquals(0, elements(svg, "g").size());
+    assertEquals(1, elements(svg, "polygon").size());
+  }
+
   @Test
   void aFilmOfOneFrameIsAPicture() {
     assertEquals(Svg.picture(dot(1)), Svg.film(List.of(dot(1)), 1));
@@ -146,6 +180,10 @@ final class SvgTest {
     assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), Double.NaN));
     Picture elsewhere = new Picture("dot", "", new Picture.View(0, 0, 1, 1), List.of());
     assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(dot(0), elsewhere), 1));
+    Picture larger = new Picture("dot", "", VIEW, 7, List.of());
+    assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(dot(0), larger), 1));
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), infinity));
     assertThrows(IllegalArgumentException.class, () -> new Picture.View(0, 0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Point(0, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> new Color(256, 0, 0, 1));

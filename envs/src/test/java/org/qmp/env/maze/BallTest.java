@@ -162,6 +162,7 @@ final class BallTest {
     assertThrows(IllegalArgumentException.class, () -> at(1, 1e30, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> at(Double.NaN, 1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> at(1, 1, 0, Double.POSITIVE_INFINITY));
+    assertThrows(IllegalArgumentException.class, () -> at(1, 1, Double.NaN, 0));
   }
 
   /** How deep the ball is in the wall that it is deepest in, found by looking at all of them. */

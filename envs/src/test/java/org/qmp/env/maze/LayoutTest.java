@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp.env.draw.Picture;
 
 final class LayoutTest {
   private static String refusal(String text) {
@@ -31,6 +34,24 @@ final class LayoutTest {
     assertEquals(8, Layout.MEDIUM.rows());
     assertEquals(8, Layout.MEDIUM.columns());
     assertEquals(26, open(Layout.MEDIUM));
+  }
+
+  /** From 0.7 before the first cell's point to 0.3 behind the last one's, with x downwards. */
+  @Test
+  void theWholeMazeIsInView() {
+    Picture.View view = Layout.LARGE.bounds();
+    assertEquals(-0.7, view.left());
+    assertEquals(11.3, view.right());
+    assertEquals(0.7, view.top());
+    assertEquals(-8.3, view.bottom());
+  }
+
+  @Test
+  void aLayoutDoesNotFollowTheListThatItIsMadeOf() {
+    List<String> lines = new ArrayList<>(List.of("###", "#O#", "###"));
+    Layout layout = new Layout(lines);
+    lines.set(1, "###");
+    assertTrue(layout.isOpen(new Cell(1, 1)));
   }
 
   @Test

@@ -35,6 +35,14 @@ final class MazeTaskTest {
     }
   }
 
+  /** Counted in the text of the maze. */
+  @Test
+  void theThreeTasksHaveTheirLengths() {
+    assertEquals(
+        List.of(5, 8, 8),
+        MazeTask.medium(MazeReward.DENSE).stream().map(t -> t.route().size() - 1).toList());
+  }
+
   @Test
   void aRouteGoesFromStartToGoalThroughOpenSides() {
     for (MazeTask task : MazeTask.medium(MazeReward.DENSE)) {

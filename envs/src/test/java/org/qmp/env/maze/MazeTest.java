@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -163,6 +164,10 @@ final class MazeTest {
     assertEquals(0, Maze.suite("s", sparse).relabeling().orElseThrow().leastReward());
     List<MazeTask> mixed = List.of(FIRST, sparse.get(1));
     assertEquals(-1, Maze.suite("m", mixed).relabeling().orElseThrow().leastReward());
+    List<MazeTask> reversed = new ArrayList<>(List.of(sparse.get(1), FIRST));
+    Relabeling known = Maze.suite("r", reversed).relabeling().orElseThrow();
+    reversed.remove(FIRST);
+    assertEquals(-1, known.leastReward());
   }
 
   /** The picture reads as the text does: y to the right, x downwards. */
@@ -206,6 +211,18 @@ final class MazeTest {
     assertEquals(new Point(8, -5), goal.centre());
     assertEquals(.5, goal.radius());
     assertEquals(new Point(3, -1), shapes(Role.STILL, Circle.class).get(0).centre());
+  }
+
+  /** The way leads through the middles of cells, which are 0.2 off their points. */
+  @Test
+  void floorWayAndGoalAreToldApart() {
+    assertEquals(1, shapes(Role.FLOOR, Polygon.class).size());
+    assertEquals(2, shapes(Role.GOAL, Circle.class).size());
+    List<Point> way = shapes(Role.STILL, Line.class).get(0).points();
+    assertEquals(2.8, way.get(0).x(), 1e-12);
+    assertEquals(-.8, way.get(0).y(), 1e-12);
+    assertEquals(7.8, way.get(9).x(), 1e-12);
+    assertEquals(-4.8, way.get(9).y(), 1e-12);
   }
 
   private static <T extends Shape> List<T> shapes(Role role, Class<T> kind) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape;
@@ -95,5 +96,69 @@ final class ModelDrawingTest {
     assertEquals(3, aside.size());
     List<Shape> above = new ModelDrawing(model, ModelDrawing.Side.TOP).shapes(balls(), ALL);
     assertEquals(2, above.size());
+  }
+
+  private static Simulation of(Scene scene) {
+    return new Simulation(Model.of(scene));
+  }
+
+  private static List<Shape> shapes(Scene scene, ModelDrawing.Side side, Picture.View view) {
+    Simulation simulation = of(scene);
+    return new ModelDrawing(simulation.model(), side).shapes(simulation, view);
+  }
+
+  private static Scene floor(double height) {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
+    scene.world.add(new Geom(Geom.Kind.PLANE).at(0, 0, height));
+    return scene;
+  }
+
+  /** As high as the view at most, and not at all below it. */
+  @ParameterizedTest
+  @CsvSource({"FRONT, 5, 1", "SIDE, .5, .5", "FRONT, -.5, -.5"})
+  void aFloorEndsAtItsHeight(ModelDrawing.Side side, double height, double top) {
+    Picture.View view = new Picture.View(-2, -1, 2, 1);
+    Shape.Polygon drawn = (Shape.Polygon) shapes(floor(height), side, view).get(0);
+    assertEquals(new Point(-2, -1), drawn.corners().get(0));
+    assertEquals(new Point(2, top), drawn.corners().get(2));
+    assertEquals(List.of(), shapes(floor(-1.5), side, view));
+  }
+
+  /** A floor has no end, so that it alone asks for no view; left of the origin is as good. */
+  @Test
+  void aViewHoldsWhatHasAnEnd() {
+    Simulation alone = of(floor(0));
+    assertEquals(
+        new Picture.View(-1, -1, 1, 1),
+        new ModelDrawing(alone.model(), ModelDrawing.Side.FRONT).around(alone));
+    Scene left = floor(0);
+    left.world.add(new Geom(Geom.Kind.BOX, 1, 1, 1).at(-5, 0, 3));
+    Simulation box = of(left);
+    Picture.View view = new ModelDrawing(box.model(), ModelDrawing.Side.FRONT).around(box);
+    assertEquals(-6.2, view.left(), 1e-12);
+    assertEquals(-3.8, view.right(), 1e-12);
+  }
+
+  /** A wall before a ball does not hide it; what hangs on a target is one, too, and green. */
+  @Test
+  void whatStandsIsBehindAndTargetsAreBeforeIt() {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
+    scene.world.add(new Geom(Geom.Kind.SPHERE, 1).at(0, -9, 0));
+    scene.world.add(
+        new Body("ball")
+            .add(new Joint(Joint.Kind.FREE, "free"))
+            .add(new Geom(Geom.Kind.SPHERE, 2), new Geom(Geom.Kind.SPHERE, 3)));
+    Body target = new Body("target");
+    target.mocap = true;
+    scene.world.add(target.add(new Body("mark").add(new Geom(Geom.Kind.SPHERE, 4))));
+    List<Circle> drawn =
+        shapes(scene, ModelDrawing.Side.FRONT, ALL).stream().map(Circle.class::cast).toList();
+    assertEquals(List.of(1.0, 4.0, 2.0, 3.0), drawn.stream().map(Circle::radius).toList());
+    assertEquals(
+        List.of(Role.STILL, Role.GOAL, Role.MOVER, Role.MOVER),
+        drawn.stream().map(Shape::role).toList());
+    assertEquals(Color.GREY, drawn.get(0).paint().fill());
+    assertEquals(Color.GREEN.withOpacity(0.5), drawn.get(1).paint().fill());
+    assertEquals(drawn.get(2).paint(), drawn.get(3).paint(), "one colour for a body");
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,11 @@ final class ExpressionTest {
           1 < 2 and 4 < 3              | 0
           2 < 1 and 3 < 4              | 0
           5 and 2                      | 1
+          -1 and -2                    | 1
+          0 and 2                      | 0
+          max(2 < 1, 1 < 2)            | 1
+          min(1 < 2 and 2 < 3, 5)      | 1
+          2e1 - 2E-1                   | 19.8
           3 * (1 < 2)                  | 3
           abs(2 - 5)                   | 3
           square(-3)                   | 9
@@ -117,6 +123,31 @@ final class ExpressionTest {
   @ValueSource(strings = {"1 < 2 < 3", "1 2", "seven(1)", "(1", "eight"})
   void whatIsNoExpressionIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> value(text));
+  }
+
+  /** A list's values are what could stand alone. */
+  @Test
+  void conditionsMayStandInLists() {
+    List<Value> values =
+        Expression.readAll("2 < 3 and 3 < 4, 2 > 3", w -> null, new Quantities(MODEL, false));
+    assertEquals(2, values.size());
+    assertEquals(1, values.get(0).in(moment()));
+    assertEquals(0, values.get(1).in(moment()));
+  }
+
+  /** First a site of the name, then a body, then a geom. */
+  @ParameterizedTest
+  @CsvSource({"a, 1", "b, 2", "c, 3"})
+  void aNameOfSeveralThingsIsThatOfTheFirst(String name, double x) {
+    String geoms = "<geom name='a' pos='3 0 0' size='1'/><geom name='b' pos='3 0 0' size='1'/>";
+    String text =
+        "<mujoco><worldbody><body name='a' pos='2 0 0'/><body name='b' pos='2 0 0'/>"
+            + (geoms + "<geom name='c' pos='3 0 0' size='1'/><site name='a' pos='1 0 0'/>")
+            + "</worldbody></mujoco>";
+    Model model = Model.of(Mjcf.read("m", text, Rules.MUJOCO_3).scene());
+    Value value = Expression.read("x(" + name + ")", w -> null, new Quantities(model, false));
+    Simulation simulation = new Simulation(model);
+    assertEquals(x, value.in(new Moment(simulation, new double[0], () -> 0)));
   }
 
   @ParameterizedTest

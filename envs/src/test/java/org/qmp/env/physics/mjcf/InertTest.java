@@ -2,9 +2,12 @@ package org.qmp.env.physics.mjcf;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
@@ -172,6 +175,60 @@ final class InertTest {
             "<worldbody><body><joint/>" + (drawn.formatted("") + inertial) + "</body></worldbody>");
     assertEquals(List.of("element <geom> of type mesh"), beside.ignored());
     assertEquals(2, Model.of(beside.scene()).mass(1));
+  }
+
+  /** Whatever stands there; the dot is where each of the names goes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <compiler .='1'/>                  | meshdir texturedir assetdir strippath usethread
+          <compiler .='1'/>                  | saveinertial fitaabb conflict discardvisual convexhull
+          <compiler .='1'/>                  | exactmeshinertia balanceinertia
+          <option .='1'/>                    | jacobian ls_iterations ls_tolerance noslip_tolerance
+          <option .='1'/>                    | ccd_iterations ccd_tolerance mpr_iterations
+          <option .='1'/>                    | mpr_tolerance sdf_iterations sdf_initpoints magnetic
+          <option .='1'/>                    | sleep_tolerance apirate o_margin o_solref o_solimp
+          <option .='1'/>                    | o_friction
+          <worldbody><body .='1'/></worldbody> | user sleep
+          <worldbody><body><freejoint .='1'/></body></worldbody> | group
+          <worldbody><body><joint .='1'/></body></worldbody> | group user actuatorgravcomp
+          <worldbody><geom size='1' .='1'/></worldbody> | rgba material user fluidcoef fitscale
+          <worldbody><site .='1'/></worldbody> | rgba material group user size type mesh
+          <asset><mesh vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1' .='1'/></asset> | face normal texcoord
+          <asset><mesh vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1' .='1'/></asset> | smoothnormal material
+          <tendon><fixed .='1'/></tendon>    | rgba material group user width margin springlength
+          <tendon><fixed .='1 1'/></tendon>  | solreflimit solimplimit solreffriction solimpfriction
+          """)
+  void attributesThatMoveNothingAreNoted(String element, String names) {
+    for (String name : names.split(" ", -1)) {
+      String noted = "attribute '" + name + "' of <";
+      assertTrue(
+          read(element.replace(".=", name + "=")).ignored().stream()
+              .anyMatch(each -> each.startsWith(noted)),
+          name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "asset, texture",
+    "asset, material",
+    "asset, mesh",
+    "asset, hfield",
+    "asset, skin",
+    "deformable, skin",
+    "compiler, lengthrange",
+    "worldbody, light",
+    "worldbody, camera",
+    "default, skin",
+    "default, material",
+    "default, light"
+  })
+  void elementsThatMoveNothingAreNoted(String around, String name) {
+    String file = "<" + around + "><" + name + "/></" + around + ">";
+    assertEquals(List.of("element <" + name + ">"), read(file).ignored());
   }
 
   @Test

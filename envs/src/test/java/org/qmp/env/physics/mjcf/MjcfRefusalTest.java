@@ -124,6 +124,36 @@ final class MjcfRefusalTest {
           <deformable><flex/></deformable>            | m.xml:1: <flex>: is not supported in <deformable>
           <extension><plugin/></extension>            | m.xml:1: <plugin>: is not supported in <extension>
           <contact><pair/></contact>                  | m.xml:1: <pair>: is not supported in <contact>
+          <worldbody><geom size='1' contype='3e9'/></worldbody> | attribute 'contype' is 3.0E9, expected a whole number
+          <worldbody><geom size='1'><plugin/></geom></worldbody> | m.xml:1: <plugin>: is not supported in <geom>
+          <worldbody><geom type='sphere' size='1' fromto='0 0 0 0 0 1'/></worldbody> | attribute 'fromto' is not for a SPHERE
+          <worldbody><geom type='capsule' size='1' fromto='0 0 0 0 0 1' pos='0 0 0'/></worldbody> | attribute 'pos' stands beside 'fromto'
+          <worldbody><geom size='1' adhesion='1'/></worldbody> | attribute 'adhesion' is not supported as '1', only as '0'
+          <worldbody><geom size='1' surfacevel='0 1 0'/></worldbody> | attribute 'surfacevel' is not supported as '0 1 0', only as '0'
+          <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><geom type='mesh' contype='0' conaffinity='0'/></body></worldbody> | attribute 'mesh' is missing
+          <option viscosity='1'/><worldbody><geom type='mesh' contype='0' conaffinity='0' fluidshape='ellipsoid'/></worldbody> | attribute 'mesh' is missing
+          <worldbody><body><inertial mass='1'><foo/></inertial></body></worldbody> | m.xml:1: <foo>: is not supported in <inertial>
+          <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' euler='0 0 30'/></body></worldbody> | attribute 'fullinertia' has axes of its own
+          <worldbody><body><freejoint align='true'/></body></worldbody> | <freejoint>: attribute 'align' is not supported as 'true', only as 'false'
+          <compiler autolimits='false'/><worldbody><body><joint actuatorfrcrange='-1 1'/></body></worldbody> | says nothing without 'actuatorfrclimited'
+          <asset><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1'/><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1'/></asset> | m.xml:1: <mesh>: another mesh is called 'm'
+          <default><default/></default>               | m.xml:1: <default>: attribute 'class' is missing
+          <default><default class='main'/></default>  | m.xml:1: <default>: the class 'main' is there already
+          <default foo='1'/>                          | m.xml:1: <default>: attribute 'foo' is not supported
+          <default><geom><foo/></geom></default>      | m.xml:1: <foo>: is not supported in <geom>
+          <default><joint class='x'/></default>       | m.xml:1: <joint>: attribute 'class' is not supported in a default
+          <default><position kp='5'/></default><actuator><velocity joint='j'/></actuator> | its defaults set a gain of <position> too
+          <actuator><motor joint='j' delay='1'/></actuator> | attribute 'delay' is not supported as '1'
+          <actuator><position joint='j' dampratio='1'/></actuator> | attribute 'dampratio' is not supported as '1'
+          <actuator><motor site='s'/></actuator>      | m.xml:1: <motor>: attribute 'site' is not supported, only 'joint'
+          <actuator><motor body='b'/></actuator>      | m.xml:1: <motor>: attribute 'body' is not supported, only 'joint'
+          <option gravity='0 0'/>                     | m.xml:1: <option>: attribute 'gravity' has 2 numbers, expected 3
+          <option collision='predefined'/>            | attribute 'collision' is not supported as 'predefined', only as 'all'
+          <option><flag diagexact='enable'/></option> | attribute 'diagexact' is not supported as 'enable'
+          <option><flag contact='disable'><foo/></flag></option> | m.xml:1: <foo>: is not supported in <flag>
+          <compiler eulerseq='xyzx'/>                 | attribute 'eulerseq' is 'xyzx', expected three of xyzXYZ
+          <compiler alignfree='true'/>                | attribute 'alignfree' is not supported as 'true', only as 'false'
+          <include file='a.xml' foo='1'/>             | m.xml:1: <include>: attribute 'foo' is not supported
           <option timestep='0'/>                      | timestep is 0.0, expected more than 0
           <option integrator='implicit'/>             | attribute 'integrator' is 'implicit', expected one of
           <option solver='LCP'/>                      | attribute 'solver' is 'LCP', expected one of [Newton, CG, PGS]

@@ -35,6 +35,19 @@ final class XmlReaderTest {
     assertEquals(4, root.children().get(0).line());
   }
 
+  @Test
+  void namesAndValuesAreKeptAsTheyAre() {
+    XmlElement root =
+        XmlReader.read(
+            "f",
+            "<a:b.c-d_1 x='1\t2\r3\n4' y='&gt;&quot;&apos;' z='&#xD7FF;'></a:b.c-d_1 >",
+            new TreeSet<>());
+    assertEquals("a:b.c-d_1", root.name());
+    assertEquals("1 2 3 4", root.attributes().get("x"));
+    assertEquals(">\"'", root.attributes().get("y"));
+    assertEquals("\uD7FF", root.attributes().get("z"));
+  }
+
   /** So does MuJoCo: a stray character, a forgotten comment, even before the root. */
   @Test
   void textBetweenElementsIsPassedOver() {
@@ -69,6 +82,11 @@ final class XmlReaderTest {
           <a x='&b;'/>               | is no entity known here
           <a x='&#0;'/>              | is no entity known here
           <a x='&#xFFFFFFFFF;'/>     | is no entity known here
+          <a x='&#31;'/>             | is no entity known here
+          <a x='&#xD800;'/>          | is no entity known here
+          <a x='&#x1F600;'/>         | is no entity known here
+          <a é='1'/>                 | expected an attribute of <a>, found 'é='1'/>'
+          <a$/>                      | a space is missing
           <a x='&'/>                 | is no entity known here
           text                       | expected '<', found the end of the file
           <a/>text                   | something follows the root element
