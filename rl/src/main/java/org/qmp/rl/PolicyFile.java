@@ -236,7 +236,13 @@ final class PolicyFile {
     tensors.forEach(
         (key, tensor) -> {
           if (key.startsWith(prefix) && tensor.isMatrix()) {
-            matrices.put(key.substring(prefix.length()), tensor.mat());
+            Mat mat = tensor.mat();
+            int at = mat.firstNonFinite();
+            if (at >= 0) {
+              throw new IllegalArgumentException(
+                  key + " is not finite in row " + at / mat.cols() + ", column " + at % mat.cols());
+            }
+            matrices.put(key.substring(prefix.length()), mat);
           }
         });
     return TaskNet.of(name, matrices, ACTIVATIONS.read().apply(text(ACTIVATION)));

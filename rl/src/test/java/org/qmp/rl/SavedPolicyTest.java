@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Mat;
 import org.qmp.env.Box;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
@@ -240,6 +241,14 @@ final class SavedPolicyTest {
     tensors.remove("swing-up/actor/layer1/bias");
     assertUnreadable(
         "actor/layer1/bias = nothing, expected a matrix",
+        new Safetensors(tensors, good.metadata()),
+        file);
+    Mat weight = good.tensors().get("swing-up/actor/layer0/weight").mat();
+    weight.set(2, 1, Double.NaN); // and so would each action
+    tensors.putAll(good.tensors());
+    tensors.put("swing-up/actor/layer0/weight", Tensor.of(weight));
+    assertUnreadable(
+        "swing-up/actor/layer0/weight is not finite in row 2, column 1",
         new Safetensors(tensors, good.metadata()),
         file);
     tensors.clear();

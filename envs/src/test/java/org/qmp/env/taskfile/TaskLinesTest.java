@@ -167,9 +167,9 @@ final class TaskLinesTest {
           reward = 1 $ 2            | t.txt:4: reward: '$' has no meaning here
           reward = 1;  2            | t.txt:4: reward: expected the end after '1', found '2'
           observe = 1,;;  x(near); y() | t.txt:4: observe: expected the end after ')', found 'y'
-          let 2x = 1                | t.txt:4: let 2x: is no key
-          let x y = 1               | t.txt:4: let x y: is no key
-          resets = 1                | t.txt:4: resets: is no key
+          let 2x = 1                | t.txt:4: let 2x: is not a key
+          let x y = 1               | t.txt:4: let x y: is not a key
+          resets = 1                | t.txt:4: resets: is not a key
           []                        | t.txt:4: []: expected a task's name of its own in brackets
           horizon = 010             | t.txt:4: horizon: must be a whole number from 1 to 999999999
           horizon = 1000000000      | t.txt:4: horizon: must be a whole number from 1 to 999999999
