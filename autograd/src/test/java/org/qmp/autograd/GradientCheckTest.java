@@ -1,9 +1,11 @@
 package org.qmp.autograd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +85,32 @@ final class GradientCheckTest {
     assertEquals(1, new GradientCheck(0, 1e-300, 0).error());
     assertEquals(0.25, new GradientCheck(3, 4, 0).error());
     assertEquals(0.125, new GradientCheck(3, 4, 0.5).error());
+  }
+
+  @Test
+  void parametersMayBeRowsOfALargerMatrix() {
+    Mat all = Mat.of(Precision.DOUBLE, new double[][] {{9, 8}, {0.3, -1.2}, {7, 6}});
+    Parameters middle = Parameters.of(new Parameter("middle", all.rowRange(1, 2)));
+    GradientCheck check =
+        GradientCheck.of(
+            Comparisons.DOUBLE, middle, t -> t.parameter(middle.get(0)).tanh().square().sum(), 1);
+    assertTrue(check.error() < 1e-9, check::toString);
+    assertArrayEquals(new double[][] {{9, 8}, {0.3, -1.2}, {7, 6}}, all.toRows());
+  }
+
+  /** Of the loss Σ θ, whose slope is Σ v. */
+  @Test
+  void anotherNumberIsAnotherDirection() {
+    double[] slopes =
+        LongStream.of(1, 2, -7)
+            .mapToObj(
+                n ->
+                    GradientCheck.of(
+                        Comparisons.DOUBLE, THETA, t -> t.parameter(THETA.get(0)).sum(), n))
+            .mapToDouble(GradientCheck::analytic)
+            .distinct()
+            .toArray();
+    assertEquals(3, slopes.length);
   }
 
   @Test

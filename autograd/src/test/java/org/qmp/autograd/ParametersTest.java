@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Kernels;
@@ -43,6 +44,32 @@ final class ParametersTest {
     ShapeException error =
         assertThrows(ShapeException.class, () -> Parameters.of(a).copyFrom(Parameters.of(b)));
     assertEquals("parameter a 2×3 against b 1×2", error.getMessage());
+  }
+
+  @Test
+  void copyingAndTrackingNeedEquallyManyOfTheSameShapes() {
+    Kernels k = Comparisons.DOUBLE;
+    Parameters one = Parameters.of(a);
+    Parameters two = Parameters.of(a, b);
+    assertRefused("1 parameters against 2", () -> one.copyFrom(two));
+    assertRefused("2 parameters against 1", () -> two.copyFrom(one));
+    assertRefused("1 parameters against 2", () -> one.polyakUpdate(k, two, 0.1));
+    assertRefused(
+        "parameter a 2×3 against b 1×2", () -> one.polyakUpdate(k, Parameters.of(b), 0.1));
+  }
+
+  @Test
+  void trackingNeedsAShareBetweenNothingAndAll() {
+    Kernels k = Comparisons.DOUBLE;
+    Parameters both = Parameters.of(a, b);
+    for (double tau : new double[] {-0.1, 1.1}) {
+      assertRefused(
+          "tau = " + tau + ", expected a number in [0, 1]", () -> both.polyakUpdate(k, both, tau));
+    }
+  }
+
+  private static void assertRefused(String message, Executable make) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, make).getMessage());
   }
 
   @Test

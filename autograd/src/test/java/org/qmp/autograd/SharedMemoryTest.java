@@ -1,5 +1,6 @@
 package org.qmp.autograd;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -109,6 +110,25 @@ final class SharedMemoryTest {
     IllegalStateException e = assertThrows(IllegalStateException.class, square[0]::value);
     assertTrue(e.getMessage().endsWith("shares its memory: record it as an output"));
     assertThrows(IllegalStateException.class, () -> tape.output("late", square[0]));
+  }
+
+  /** x + 1, x + 2 and so on, of which the matrix of each is free for the one after the next. */
+  @Test
+  void outputsOutlastWhatIsComputedAfterThem() {
+    Mat x = Mat.of(Precision.DOUBLE, new double[][] {{1, 5}});
+    Var[] third = new Var[1];
+    Tape tape =
+        Tape.recordSharing(
+            kernels,
+            Parameters.none(),
+            t -> {
+              Var first = t.output("first", t.input("x", x).plus(1));
+              third[0] = first.plus(1).plus(1);
+              return third[0].plus(1).plus(1);
+            });
+    assertArrayEquals(new double[][] {{2, 6}}, tape.output("first").toRows());
+    assertArrayEquals(new double[][] {{6, 10}}, tape.result().value().toRows());
+    assertThrows(IllegalStateException.class, third[0]::value, "it may be overwritten");
   }
 
   /** Of a chain without gradients, two matrices are alive at a time: an op's operand and result. */

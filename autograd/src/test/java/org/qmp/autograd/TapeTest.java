@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
@@ -97,6 +99,15 @@ final class TapeTest {
   }
 
   @Test
+  void aLossWithoutAnyParameterHasGradientZero() {
+    a.gradient().fill(99);
+    Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(b).square());
+    tape.backward();
+    assertEquals(25, tape.loss());
+    assertEquals(0, gradient(a));
+  }
+
+  @Test
   void aDetachedUseHasGradientZeroToo() {
     a.gradient().fill(99);
     Tape tape =
@@ -165,14 +176,16 @@ final class TapeTest {
         () -> Tape.record(Comparisons.DOUBLE, t -> t.parameter(b).plus(kept.get())));
   }
 
-  @Test
-  void aLossThatIsNoScalarIsRefused() {
-    Parameter p = new Parameter("p", Precision.DOUBLE.zeros(2, 3));
+  @ParameterizedTest
+  @CsvSource({"2, 3", "2, 1", "1, 3"})
+  void aLossThatIsNoScalarIsRefused(int rows, int cols) {
+    Parameter p = new Parameter("p", Precision.DOUBLE.zeros(rows, cols));
     ShapeException error =
         assertThrows(
             ShapeException.class,
             () -> Tape.record(Comparisons.DOUBLE, Parameters.of(p), t -> t.parameter(p)));
-    assertTrue(error.getMessage().contains("p 2×3"), error.getMessage());
+    String start = "a loss is 1×1, but p " + rows + "×" + cols + " at ";
+    assertTrue(error.getMessage().startsWith(start), error.getMessage());
   }
 
   @Test

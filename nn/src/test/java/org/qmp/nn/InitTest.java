@@ -126,6 +126,11 @@ final class InitTest {
         "low = 2.0 and high = 1.0, expected a finite range, low below high",
         () -> Init.uniform(2, 1));
     assertRefused("parts = 0, expected at least 1", () -> Init.sideBySide(Init.zeros(), 0));
+    assertRefused(
+        "5 columns do not divide into 2 parts",
+        () ->
+            Init.sideBySide(Init.zeros(), 2)
+                .fill(Precision.DOUBLE.zeros(3, 5), kernels, Xoshiro256.named(3, "init")));
   }
 
   private static void assertRefused(String message, Executable make) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Tape;
 import org.qmp.autograd.kernel.Backend;
@@ -110,11 +112,43 @@ final class LayersTest {
         Mlp.create("q", spec, kernels, rng).parameters().toString());
   }
 
+  /** −1 or 1 for each layer, the sign of all its weights. */
+  private List<Double> signs(Mlp.Spec spec) {
+    return Mlp.create("net", spec, kernels, rng).layers().stream()
+        .map(layer -> Arrays.stream(layer.weight().value().doubles()).map(Math::signum))
+        .map(signs -> signs.distinct().boxed().toList())
+        .map(one -> one.size() == 1 ? one.get(0) : Double.NaN)
+        .toList();
+  }
+
   @Test
-  void aWidthOfZeroIsRefused() {
-    IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> Mlp.Spec.of(2, List.of(3, 0), 1));
-    assertEquals("hidden width = 0, expected at least 1", error.getMessage());
+  void hiddenAndOutputLayersStartAsTheSpecificationSays() {
+    Mlp.Spec low = Mlp.Spec.of(4, List.of(5, 6), 2).withInit(Init.uniform(-2, -1));
+    assertEquals(List.of(-1.0, -1.0, -1.0), signs(low));
+    assertEquals(List.of(-1.0, -1.0, 1.0), signs(low.withOutputInit(Init.uniform(1, 2))));
+  }
+
+  @Test
+  void aSpecificationKeepsItsWidths() {
+    List<Integer> widths = new ArrayList<>(List.of(3, 4));
+    Mlp.Spec spec = Mlp.Spec.of(2, widths, 1);
+    widths.set(0, 0);
+    assertEquals(List.of(3, 4), spec.hidden());
+  }
+
+  @Test
+  void sizesOfZeroAreRefusedByName() {
+    Mlp.Spec spec = Mlp.Spec.of(2, List.of(3), 1);
+    assertRefused("hidden width", () -> Mlp.Spec.of(2, List.of(3, 0), 1));
+    assertRefused("inputs", () -> Mlp.Spec.of(0, List.of(3), 1));
+    assertRefused("outputs", () -> Mlp.Spec.of(2, List.of(3), 0));
+    assertRefused("groups", () -> spec.withGroups(0));
+    assertRefused("heads", () -> spec.withHeads(0));
+  }
+
+  private static void assertRefused(String size, Executable make) {
+    IllegalArgumentException error = assertThrows(IllegalArgumentException.class, make);
+    assertEquals(size + " = 0, expected at least 1", error.getMessage());
   }
 
   @Test

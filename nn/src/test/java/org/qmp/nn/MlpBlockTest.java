@@ -22,11 +22,12 @@ final class MlpBlockTest {
   private static final Kernels KERNELS = Backend.plain().kernels(Precision.FLOAT);
   private static final int ROWS = 3;
 
-  private static Mlp network(int groups, int heads) {
+  private static Mlp network(int groups, int heads, Activation activation) {
     Mlp.Spec spec =
         Mlp.Spec.of(4, List.of(5, 6), 2)
             .withGroups(groups)
             .withHeads(heads)
+            .withActivation(activation)
             .withNorm(Mlp.Norm.LAYER);
     Xoshiro256 rng = Xoshiro256.named(1, "weights");
     Mlp net = Mlp.create("net", spec, KERNELS, rng);
@@ -51,16 +52,16 @@ final class MlpBlockTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "3, 1", "1, 3", "2, 3"})
-  void aBlockGivesWhatTheWholeGivesForItsRows(int groups, int heads) {
-    Mlp whole = network(groups, heads);
+  @CsvSource({"1, 1, RELU", "3, 1, TANH", "1, 3, SIGMOID", "2, 3, SOFTPLUS"})
+  void aBlockGivesWhatTheWholeGivesForItsRows(int groups, int heads, Activation activation) {
+    Mlp whole = network(groups, heads, activation);
     int blocks = groups * heads;
     Mat x = Precision.FLOAT.zeros(blocks * ROWS, 4);
     fill(x, Xoshiro256.named(2, "x"));
     double[][] expected = outputs(whole, x);
     for (int i = 0; i < blocks; i++) {
       Mlp block = whole.block(i, blocks);
-      Mlp again = Mlp.of("net", byName(block), Activation.RELU);
+      Mlp again = Mlp.of("net", byName(block), activation);
       Mat own = x.rowRange(i * ROWS, (i + 1) * ROWS).copy();
       for (int row = 0; row < ROWS; row++) {
         assertArrayEquals(expected[i * ROWS + row], outputs(block, own)[row]);
@@ -70,8 +71,19 @@ final class MlpBlockTest {
   }
 
   @Test
+  void asManyBlocksAsGroupsOrAMultipleAreNeeded() {
+    Mlp three = network(3, 1, Activation.RELU);
+    Mat x = Precision.FLOAT.zeros(ROWS, 4);
+    fill(x, Xoshiro256.named(2, "x"));
+    assertArrayEquals(outputs(three.block(2, 3), x), outputs(three.block(5, 6), x));
+    assertEquals(
+        "blocks = 4, expected a multiple of 3 groups",
+        assertThrows(IllegalArgumentException.class, () -> three.block(0, 4)).getMessage());
+  }
+
+  @Test
   void matricesThatMakeNoNetworkAreNamed() {
-    Map<String, Mat> good = byName(network(1, 1));
+    Map<String, Mat> good = byName(network(1, 1, Activation.RELU));
     assertRefused("net/layer0/weight = nothing, expected a matrix", Map.of());
     Map<String, Mat> bad = new LinkedHashMap<>(good);
     bad.remove("net/norm1/shift");

@@ -100,6 +100,7 @@ final class OptimizersTest {
     assertEquals(1, adam.state().get("steps").scalar());
     assertEquals(0.2 * 5, adam.state().get("m/p").scalar(), 1e-15);
     assertEquals(0.04 * 25, adam.state().get("v/p").scalar(), 1e-15);
+    assertThrows(UnsupportedOperationException.class, () -> adam.state().clear());
   }
 
   /** g = 1e20, whose square is no FLOAT: weight 1 becomes 0.999, 0.99, 0.9, also over a restart. */
@@ -218,6 +219,11 @@ final class OptimizersTest {
         "epsilon = Infinity, expected a positive number", () -> options(0.9, 0.9, INFINITY, 0));
     assertRefused(
         "weightDecay = NaN, expected a number of at least 0", () -> options(0.9, 0.9, 1e-8, NAN));
+    for (double decay : new double[] {-0.1, INFINITY}) {
+      assertRefused(
+          "weightDecay = " + decay + ", expected a number of at least 0",
+          () -> options(0.9, 0.9, 1e-8, decay));
+    }
     assertRefused("limit = 0.0, expected a positive number", () -> new GradientClip(0));
     assertRefused("limit = Infinity, expected a positive number", () -> new GradientClip(INFINITY));
     assertRefused("steps = 0, expected at least 1", () -> new Schedule.Cosine(1, 0, 0));
@@ -230,6 +236,9 @@ final class OptimizersTest {
         "rate = Linear[first=-1.0, last=1.0, steps=2], expected numbers of at least 0 at every step";
     assertRefused(refusal, () -> new Adam.Options(rising, 0.9, 0.9, 1e-8, 0));
     assertRefused(refusal, () -> new Sgd(kernels, Parameters.of(parameter(1)), rising, 0));
+    assertRefused(
+        "rate = Cosine[first=1.0, last=-1.0, steps=2], expected numbers of at least 0 at every step",
+        () -> new Adam.Options(new Schedule.Cosine(1, -1, 2), 0.9, 0.9, 1e-8, 0));
     Parameters p = Parameters.of(parameter(1));
     assertRefused("tau = NaN, expected a number in [0, 1]", () -> p.polyakUpdate(kernels, p, NAN));
   }
@@ -271,6 +280,9 @@ final class OptimizersTest {
     assertRefused(
         "epsilon = 1.0E39, expected a number from 1.0E-30 to 1.0E30 with FLOAT",
         () -> new Adam(floats, none, options(0.9, 0.999, 1e39, 0)));
+    assertRefused(
+        "beta1 = 0.999999999, expected a number that FLOAT can tell from 1",
+        () -> new Adam(floats, none, options(0.999999999, 0.9, 1e-8, 0)));
     assertRefused(
         "beta2 = 0.999999999, expected a number that FLOAT can tell from 1",
         () -> new Adam(floats, none, options(0.9, 0.999999999, 1e-8, 0)));

@@ -136,6 +136,7 @@ class SafetensorsMalformedTest {
     refusedTensor("dtype 'f32' is not supported", "'dtype':'f32'");
     refusedTensor("dtype 'I128' is not supported", "'dtype':'I128'");
     refusedTensor("dtype '' is not supported", "'dtype':''");
+    refusedTensor("dtype 'U8 I8' is not supported", "'dtype':'U8 I8'");
     refusedTensor("found '32', expected a string", "'dtype':32");
   }
 
@@ -264,6 +265,7 @@ class SafetensorsMalformedTest {
     refused = refusedHeader("Duplicate", "{'" + name + "':{" + F32 + "},'" + name + "':1}", 8);
     assertTrue(refused.getMessage().length() < 400, refused.getMessage());
     assertTrue(refusedHeader("\\u000a", "{'a\\n':1}", 0).getMessage().indexOf('\n') < 0);
+    refusedHeader("'a\\u0085'", "{'a\\u0085':1}", 0); // a line break too
   }
 
   private static String two(String first, String second) {

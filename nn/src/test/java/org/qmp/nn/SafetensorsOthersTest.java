@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qmp.nn.SafetensorsFiles.file;
 import static org.qmp.nn.SafetensorsFiles.resource;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,50 @@ final class SafetensorsOthersTest {
         "U8 [3] is not of dtype I64",
         assertThrows(IllegalStateException.class, read.get("text")::longs).getMessage());
     assertThrows(IllegalStateException.class, read.get("counts")::bytes);
+  }
+
+  @Test
+  void bytesAreCopied() {
+    byte[] mine = {1, 2};
+    Tensor tensor = Tensor.ofBytes(mine);
+    mine[0] = 9;
+    tensor.bytes()[1] = 9;
+    assertArrayEquals(new byte[] {1, 2}, tensor.bytes());
+  }
+
+  @Test
+  void onlyTheTensorsAskedForAreKept() throws IOException {
+    byte[] bytes = resource("reference-others.safetensors");
+    InputStream in = new ByteArrayInputStream(bytes);
+    Safetensors some = Safetensors.read(in, bytes.length, Set.of("w", "mask")::contains);
+    assertEquals("{w=F32 [2, 2], mask=BOOL [3]}", some.tensors().toString());
+    assertArrayEquals(new double[][] {{1, -2}, {0.5, 4}}, some.matrix("w").toRows());
+    assertEquals(Map.of("k", "v"), some.metadata());
+    assertEquals(-1, in.read(), "read to its end");
+  }
+
+  /** Of the file's last tensor, three bytes; of its header's length, eight. */
+  @Test
+  void aFileThatEndsEarlyWhileItIsReadIsRefused() throws IOException {
+    byte[] bytes = resource("reference-others.safetensors");
+    Map<Integer, String> found =
+        Map.of(5, "5 bytes were left where 8", bytes.length - 1, "2 bytes were left where 3");
+    for (Map.Entry<Integer, String> each : found.entrySet()) {
+      InputStream in = new ByteArrayInputStream(bytes, 0, each.getKey());
+      SafetensorsException refused =
+          assertThrows(
+              SafetensorsException.class, () -> Safetensors.read(in, bytes.length, name -> true));
+      assertEquals(
+          "the file has become shorter while it was read: " + each.getValue() + " belong",
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void sixtyFourDimensionsAreRead() throws IOException {
+    String shape = "[" + "1,".repeat(63) + "1]";
+    Safetensors read = read("{'x':{'dtype':'U8','shape':" + shape + ",'data_offsets':[0,1]}}", 1);
+    assertEquals(Collections.nCopies(64, 1L), read.tensors().get("x").shape());
   }
 
   @Test

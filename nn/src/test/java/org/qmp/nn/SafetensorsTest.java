@@ -9,6 +9,7 @@ import static org.qmp.nn.SafetensorsFiles.file;
 import static org.qmp.nn.SafetensorsFiles.resource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -153,6 +154,16 @@ class SafetensorsTest {
     Mat mat = Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {3, 4}, {5, 6}});
     byte[] bytes = new Safetensors(Map.of("w", Tensor.of(mat.rowRange(1, 2))), Map.of()).toBytes();
     assertArrayEquals(new double[][] {{3, 4}}, Safetensors.read(bytes).matrix("w").toRows());
+  }
+
+  @Test
+  void noMoreSpacesThanNeededPadTheHeader() {
+    for (int i = 0; i < 8; i++) {
+      byte[] bytes = empty(Map.of("k", "v".repeat(i))).toBytes();
+      assertEquals(0, bytes.length % 8);
+      String header = new String(bytes, StandardCharsets.UTF_8);
+      assertTrue(header.length() - header.stripTrailing().length() < 8, header);
+    }
   }
 
   @Test

@@ -72,6 +72,7 @@ class Xoshiro256Test {
     assertEquals(1 - 0x1p-53, Xoshiro256.of(drawsOnes).nextOpenDouble());
     assertEquals(1 - 0x1p-53, Xoshiro256.of(drawsOnes).nextDouble());
     assertEquals(Math.nextDown(3.0), Xoshiro256.of(drawsOnes).nextDouble(Math.nextDown(3.0), 3.0));
+    assertEquals(Math.nextDown(2.0), Xoshiro256.of(drawsOnes).nextDouble(1, 2), "rounded up to 2");
   }
 
   @Property

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Adam against its algorithm in 50 digits, from gradients of 1e-20 to the largest of a format. */
 final class AdamRangeTest {
@@ -182,6 +183,31 @@ final class AdamRangeTest {
       step.set(3, RATE, 0);
       k.adam(step, g, m, v, theta);
       assertEquals(-Math.sqrt(0.999 * 0.001) * 1e20, v.get(0, 1), 1e13);
+    }
+  }
+
+  /** The first element, whose sign says that roots are stored, is then −0. */
+  @ParameterizedTest
+  @EnumSource
+  void besideAWeightWithoutGradientTheOthersAreRight(Precision precision) {
+    for (double epsilon : new double[] {1e-20, 1e-8}) {
+      Mat theta = walk(precision, epsilon, new double[] {0, 1}, 10);
+      double[] way = Exact.OF_SHAPE.way(1, epsilon, 10);
+      assertEquals(0, theta.get(0, 0));
+      assertEquals(-way[0], theta.get(0, 1), 1e-5 * way[1], "epsilon " + epsilon);
+    }
+  }
+
+  /** The first step moves each weight by the rate, wherever the large gradient is. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 255, 256, 999})
+  void oneLargeGradientIsFoundAmongAThousand(int at) {
+    double[] sizes = new double[1000];
+    Arrays.fill(sizes, 2);
+    sizes[at] = 1e20;
+    Mat theta = walk(Precision.FLOAT, 1e-8, sizes, 1);
+    for (int i = 0; i < sizes.length; i++) {
+      assertEquals(-Math.signum(shape(1)) * RATE, theta.get(0, i), 1e-5 * RATE, "weight " + i);
     }
   }
 

@@ -33,6 +33,21 @@ final class BackendTest {
   }
 
   @Test
+  void withoutAWishTheFastestRunOnOneThread() {
+    Backend fastest = new Backend(Fastest.ofAll(), 1);
+    System.clearProperty(PROPERTY);
+    assertEquals(fastest, Backend.best());
+    System.setProperty(PROPERTY, "best");
+    assertEquals(fastest, Backend.best());
+  }
+
+  @Test
+  void moreThreadsRunTheSameInstructions() {
+    Backend software = new Backend(Instructions.SOFTWARE, 1);
+    assertEquals(new Backend(Instructions.SOFTWARE, 3), software.withThreads(3));
+  }
+
+  @Test
   void anUnknownWishIsRefused() {
     System.setProperty(PROPERTY, "fast");
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, Backend::best);

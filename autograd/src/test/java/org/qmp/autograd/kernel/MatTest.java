@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.function.Consumer;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class MatTest {
 
@@ -56,8 +61,63 @@ final class MatTest {
 
   @Test
   void anElementOutsideIsRefusedEvenWhereTheArrayHasOne() {
-    Mat mat = Precision.DOUBLE.zeros(3, 2);
-    assertThrows(IndexOutOfBoundsException.class, () -> mat.get(0, 2));
+    Mat middle = Precision.DOUBLE.zeros(3, 2).rowRange(1, 2);
+    for (int[] at : new int[][] {{0, 2}, {1, 0}, {-1, 0}, {0, -1}}) {
+      String where = "(" + at[0] + ", " + at[1] + ") of a 1×2 matrix";
+      assertRefused(where, IndexOutOfBoundsException.class, () -> middle.get(at[0], at[1]));
+      assertRefused(where, IndexOutOfBoundsException.class, () -> middle.set(at[0], at[1], 1));
+    }
+  }
+
+  private static void assertRefused(
+      String message, Class<? extends Exception> type, Executable action) {
+    assertEquals(message, assertThrows(type, action).getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenToAWindowStaysInIt(Precision precision) {
+    Precision other = precision == Precision.FLOAT ? Precision.DOUBLE : Precision.FLOAT;
+    double[][] row = {{3, 4}};
+    List<Consumer<Mat>> writers =
+        List.of(
+            window -> window.fill(5),
+            window -> window.set(Mat.of(precision, row)),
+            window -> window.set(Mat.of(other, row)),
+            window -> window.set(new double[] {3, 4}));
+    for (Consumer<Mat> writer : writers) {
+      Mat mat = Mat.of(precision, new double[][] {{1, 1}, {1, 1}, {1, 1}});
+      writer.accept(mat.rowRange(1, 2));
+      double[] expected = writer == writers.get(0) ? new double[] {5, 5} : row[0];
+      assertArrayEquals(new double[][] {{1, 1}, expected, {1, 1}}, mat.toRows());
+      assertArrayEquals(new double[][] {expected}, mat.rowRange(1, 2).copy().toRows());
+    }
+  }
+
+  @Test
+  void onlyAMatrixOfOneElementIsAScalar() {
+    assertEquals(7, Mat.of(Precision.FLOAT, new double[][] {{7}}).scalar());
+    Mat row = Precision.FLOAT.zeros(1, 2);
+    assertRefused("a 1×2 matrix is not a scalar", ShapeException.class, row::scalar);
+    Mat column = Precision.FLOAT.zeros(2, 1);
+    assertRefused("a 2×1 matrix is not a scalar", ShapeException.class, column::scalar);
+  }
+
+  @Test
+  void aMatrixOfNoRowsIsRefused() {
+    assertRefused(
+        "a matrix needs at least one row",
+        ShapeException.class,
+        () -> Mat.of(Precision.FLOAT, new double[0][]));
+  }
+
+  @Test
+  void smallMatricesShowTheirNumbers() {
+    Mat mat = Mat.of(Precision.FLOAT, new double[][] {{1, 2}, {3, 4}});
+    assertEquals("FLOAT 2×2 [[1.0, 2.0], [3.0, 4.0]]", mat.toString());
+    assertEquals("FLOAT 1×2 [[3.0, 4.0]]", mat.rowRange(1, 2).toString());
+    assertTrue(Precision.DOUBLE.zeros(8, 8).toString().startsWith("DOUBLE 8×8 [[0.0, "));
+    assertEquals("DOUBLE 5×13", Precision.DOUBLE.zeros(5, 13).toString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -89,10 +90,28 @@ class TeamTest {
   }
 
   @Test
+  void ofSeveralExceptionsThatOfTheLowestMemberIsThrown() {
+    try (Team team = new Team(4)) {
+      for (int lowest : new int[] {0, 1, 2, 3}) {
+        Team.Work failing =
+            member -> {
+              if (member >= lowest) {
+                throw new IllegalStateException("member " + member);
+              }
+            };
+        assertEquals(
+            "member " + lowest,
+            assertThrows(IllegalStateException.class, () -> team.run(failing)).getMessage());
+      }
+    }
+  }
+
+  @Test
   void aClosedTeamHasEndedItsHelpersAndRefusesWork() throws InterruptedException {
     Thread[] threads = new Thread[3];
     Team team = new Team(3);
     team.run(member -> threads[member] = Thread.currentThread());
+    assertTrue(threads[1].isDaemon() && threads[2].isDaemon(), "a program can end without them");
     team.close();
     team.close();
     assertSame(Thread.currentThread(), threads[0]);
@@ -118,18 +137,35 @@ class TeamTest {
   @Test
   void theHelpersOfKernelsThatNobodyClosedEnd() throws InterruptedException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    multiplyAndForget();
+    multiply();
+    assertEnd(threeHelpersSince(before));
+  }
+
+  @Test
+  void closedKernelsHaveEndedTheirHelpers() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Kernels kernels = multiply();
+    Set<Thread> helpers = threeHelpersSince(before);
+    kernels.close();
+    for (Thread helper : helpers) {
+      helper.join(10_000);
+      assertEquals(Thread.State.TERMINATED, helper.getState());
+    }
+  }
+
+  private static Set<Thread> threeHelpersSince(Set<Thread> before) {
     Set<Thread> made = new HashSet<>(Thread.getAllStackTraces().keySet());
     made.removeAll(before);
     made.removeIf(thread -> !thread.getName().startsWith("kernel helper"));
     assertEquals(3, made.size());
-    assertEnd(made);
+    return made;
   }
 
-  private static void multiplyAndForget() {
+  private static Kernels multiply() {
     Kernels kernels = Backend.plain().withThreads(4).kernels(Precision.FLOAT);
     Mat square = Precision.FLOAT.zeros(128, 128);
     kernels.affine(square, square, null, true, square.copy());
+    return kernels;
   }
 
   /** The collector need not act at the first request. */

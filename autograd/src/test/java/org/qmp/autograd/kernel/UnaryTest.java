@@ -1,6 +1,7 @@
 package org.qmp.autograd.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,50 @@ class UnaryTest {
 
   private static String row(Mat mat) {
     return java.util.Arrays.toString(mat.toRows()[0]);
+  }
+
+  /** Else a maximum, a limit or a fused ReLU could hide where a computation went wrong. */
+  @ParameterizedTest
+  @EnumSource
+  void noFunctionMakesANumberOfNone(Precision precision) {
+    Kernels k = Sweep.kernels(precision);
+    Mat none = Mat.of(precision, new double[][] {{Double.NaN}});
+    Mat one = Mat.of(precision, new double[][] {{1}});
+    Mat y = precision.zeros(1, 1);
+    for (Unary f : Unary.values()) {
+      k.unary(f, none, y);
+      assertTrue(Double.isNaN(y.scalar()), f.name());
+    }
+    for (Binary f : Binary.values()) {
+      k.binary(f, none, one, y);
+      assertTrue(Double.isNaN(y.scalar()), f.name());
+      k.binary(f, one, none, y);
+      assertTrue(Double.isNaN(y.scalar()), f.name());
+    }
+    k.clamp(none, -1, 1, y);
+    assertTrue(Double.isNaN(y.scalar()), "clamp");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFusedReluKeepsWhatIsNoNumber(Precision precision) {
+    for (Instructions instructions : Instructions.values()) {
+      Kernels k = new Backend(instructions, 1).kernels(precision);
+      for (int rows : new int[] {1, 5, 9}) {
+        for (int cols : new int[] {1, 7, 70}) {
+          Mat x = precision.zeros(rows, 2);
+          x.set(rows - 1, 1, Double.NaN);
+          Mat w = precision.zeros(2, cols);
+          w.fill(1);
+          Mat y = precision.zeros(rows, cols);
+          k.affine(x, w, null, true, y);
+          for (int j = 0; j < cols; j++) {
+            assertTrue(Double.isNaN(y.get(rows - 1, j)), k.description());
+            assertTrue(rows == 1 || y.get(0, j) == 0, k.description());
+          }
+        }
+      }
+    }
   }
 
   @Test

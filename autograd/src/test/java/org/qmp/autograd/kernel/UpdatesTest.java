@@ -124,6 +124,24 @@ class UpdatesTest {
     }
   }
 
+  /** 0.1 · 0.5ᵗ falls below the least normal number of either format. */
+  @ParameterizedTest
+  @EnumSource
+  void velocitiesOfDeadUnitsNeverBecomeSubnormal(Precision precision) {
+    double least = precision == Precision.DOUBLE ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    Mat g = precision.zeros(1, 1);
+    Mat v = precision.zeros(1, 1);
+    Mat theta = precision.zeros(1, 1);
+    g.fill(0.1);
+    for (int t = 0; t < 1200; t++) {
+      kernels(g).momentum(0.5, 0.1, g, v, theta);
+      g.fill(0);
+      double velocity = v.scalar();
+      assertTrue(velocity == 0 || velocity >= least, () -> "v = " + velocity);
+    }
+    assertEquals(0, v.scalar());
+  }
+
   @ParameterizedTest
   @EnumSource
   void sumOfSquaresAddsInTheDocumentedOrder(Precision precision) {

@@ -1,0 +1,40 @@
+package org.qmp.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp.autograd.Tape;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Kernels;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.autograd.kernel.ShapeException;
+import org.qmp.nn.Mlp;
+import org.qmp.nn.Xoshiro256;
+
+/** Source lines in messages are the user's, not those of the layers that record for him. */
+final class LayerMessagesTest {
+
+  @Test
+  void inputOfTheWrongWidthNamesTheLineThatAppliesTheNetwork() {
+    Kernels kernels = Backend.plain().kernels(Precision.FLOAT);
+    Mlp net =
+        Mlp.create("net", Mlp.Spec.of(4, List.of(8), 2), kernels, Xoshiro256.named(1, "weights"));
+    StackTraceElement[] here = new StackTraceElement[1];
+    ShapeException error =
+        assertThrows(
+            ShapeException.class,
+            () ->
+                Tape.record(
+                    kernels,
+                    t -> {
+                      here[0] = new Throwable().getStackTrace()[0];
+                      return net.apply(t.input("x", 6, 3));
+                    }));
+    String line = here[0].getFileName() + ":" + (here[0].getLineNumber() + 1);
+    assertEquals(
+        "affineRelu[x 6×3, net/layer0/weight 4×8, net/layer0/bias 1×8] at " + line,
+        error.getMessage().substring(0, error.getMessage().indexOf(": ")));
+  }
+}
