@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.rl.stats.Interval;
 
 /** What is said of a comparison, word by word. */
 final class ComparisonReportTest {
@@ -38,6 +39,29 @@ final class ComparisonReportTest {
   })
   void theJudgementSaysNoMoreThanTheTest(double better, double p, String judgement) {
     assertEquals(judgement, ComparisonSentences.judgement(better, p, 10));
+  }
+
+  @Test
+  void smallProbabilitiesOfChanceAreNotZero() {
+    Interval better = new Interval(0.5, 0.75, 0.875);
+    String begin = "0.75 (95 % interval 0.50 to 0.88; p ";
+    String end = " in an exact permutation test), so its learning curves are higher";
+    assertEquals(begin + "< 0.001" + end, ComparisonSentences.judged(better, 0.00099, 8));
+    assertEquals(begin + "= 0.001" + end, ComparisonSentences.judged(better, 0.001, 8));
+    assertEquals(begin + "= 0.049" + end, ComparisonSentences.judged(better, 0.049, 8));
+  }
+
+  /** Of 1, 2, 2 and 9 the middle two; of 1, 1, 3 and 20 likewise. */
+  @Test
+  void returnsAreToldByTheirInterquartileMean() throws IOException {
+    Recorded runs =
+        Recorded.of(temp.resolve("uneven"), 2, 4).withSuite(NamedSuite.suite("pendulum"));
+    for (int seed = 1; seed <= 4; seed++) {
+      runs.curve("evaluation", 0, 0, seed, "return", 0, List.of(1, 9, 2, 2).get(seed - 1));
+      runs.curve("evaluation", 1, 0, seed, "return", 0, List.of(20, 1, 3, 1).get(seed - 1));
+    }
+    String sentence = new ComparisonReport(runs.results()).sentences().get(0);
+    assertTrue(sentence.contains("return at the end was 2.000 instead of 2.000;"), sentence);
   }
 
   /** Three seeds each, all of one method ahead: 2 of C(6, 3) = 20 orders are as extreme, 10 %. */

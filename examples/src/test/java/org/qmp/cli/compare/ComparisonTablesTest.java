@@ -203,4 +203,26 @@ final class ComparisonTablesTest {
     assertTrue(report.caption().contains("; so is that of a family."), report.caption());
     assertEquals(List.of(), race.taskTables());
   }
+
+  /** Families stand together; a share below half a percent is none of the main ones. */
+  @Test
+  void ofManyPoliciesTheMainOnesAreNamed() throws IOException {
+    List<TaskSuite.Task> tasks =
+        IntStream.range(0, 13)
+            .mapToObj(i -> new TaskSuite.Task("t" + i, i % 2 == 0 ? "even" : "odd", FLOOR, FLOOR))
+            .toList();
+    Recorded many = Recorded.of(temp.resolve("main"), 2, 1).withSuite(new TaskSuite("two", tasks));
+    for (int i = 0; i < 13; i++) {
+      double[][] rates = {{0.5, 0.5}};
+      many.own(0, i, rates).own(1, i, rates).mixture(1, i, rates);
+      many.line(1, 1, 200, "mixture/t" + i + "/t" + i, i == 1 ? 0.5 : 1);
+    }
+    many.line(1, 1, 200, "mixture/t1/t4", 0.196);
+    many.line(1, 1, 200, "mixture/t1/t3", 0.3);
+    many.line(1, 1, 200, "mixture/t1/t2", 0.004);
+    List<List<String>> rows = new ComparisonReport(many.results()).mixture(1).rows();
+    assertEquals(List.of("task", "its own", "most of the others"), rows.get(0));
+    assertEquals(List.of("t2", "100", ""), rows.get(2));
+    assertEquals(List.of("t1", "50", "t3 30, t4 20"), rows.get(8));
+  }
 }

@@ -15,6 +15,7 @@ import org.qmp.cli.compare.Estimates.Entry;
 import org.qmp.cli.compare.Estimates.Quantity;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.option.NamedSuite;
+import org.qmp.cli.run.Families.Family;
 import org.qmp.rl.stats.Interval;
 
 /** Numbers of a comparison, worked by hand from learning curves of four seeds of two tasks. */
@@ -201,6 +202,44 @@ final class ResultsTest {
         List.of(0.1, 0.1, 0.1),
         List.of(alike.mean(), alike.low(), alike.high()),
         "seeds are drawn within each task, where all have the same value");
+  }
+
+  /** Of the second method at the end: 0.6, 0.5, 0.5 and 1 on the first task. */
+  @Test
+  void curvesOfATaskAreMeansFromTheLeastToTheGreatest() {
+    List<Series> curves = race.curves(0);
+    assertEquals(
+        List.of("separated", "separated+qmp"), curves.stream().map(Series::label).toList());
+    assertEquals(4, curves.get(1).runs());
+    assertEquals(new Series.Moment(300, 2.6 / 4, 0.5, 1), curves.get(1).points().get(2));
+    assertEquals(new Series.Moment(200, 0.5, 0.5, 0.5), curves.get(0).points().get(1));
+  }
+
+  /** On the second task 0.9, 0.9, 0.9 and 0.4. */
+  @Test
+  void aRunSolvesATaskIfItEndsAtTheThresholdOrAbove() {
+    assertEquals(List.of(4L, 0L), List.of(race.solved(0, 0), race.solved(0, 1)));
+    assertEquals(List.of(1L, 3L), List.of(race.solved(1, 0), race.solved(1, 1)));
+  }
+
+  /** As all tasks have them above, but the mean instead of the interquartile mean. */
+  @Test
+  void theNumbersOfAFamilyAreMeansOfItsTasks() {
+    Estimates estimates = new Estimates(race);
+    Family both = new Family("both", List.of(0, 1));
+    Family second = new Family("second", List.of(1));
+    Entry steps = estimates.entry(Quantity.STEPS, 1, both);
+    assertEquals("both, 2 tasks", steps.name());
+    assertEquals(1820 / 8.0, steps.value().estimate());
+    assertEquals(List.of(7, 8), List.of(steps.reached(), steps.curves()));
+    assertEquals(4.15 / 8, estimates.entry(Quantity.AREA, 1, both).value().estimate(), 1e-15);
+    assertEquals(3.1 / 4, estimates.entry(Quantity.FINAL, 1, second).value().estimate(), 1e-15);
+    assertEquals(3, estimates.entry(Quantity.STEPS, 1, second).reached());
+    assertEquals(0, estimates.entry(Quantity.STEPS, 0, second).reached());
+    assertEquals(0.875, estimates.entry(Quantity.IMPROVEMENT, 1, second).value().estimate());
+    List<Series.Moment> curve = race.curves(second).get(1).points();
+    assertEquals(2.0 / 4, curve.get(1).mean(), 1e-15, "0.9, 0, 0.9 and 0.2");
+    assertTrue(curve.get(1).low() < 0.3 && curve.get(1).high() > 0.7, curve::toString);
   }
 
   /** Returns −1, −3, −2 and −2, −2, −6: no rate, so no Wilson interval and no steps to it. */

@@ -15,13 +15,16 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -79,10 +82,13 @@ final class DashServerTest {
     private final InputStream in;
 
     Events(DashServer from, String lastId) throws Exception {
-      HttpRequest request =
+      this(
           HttpRequest.newBuilder(URI.create(from.address() + "events"))
               .header("Last-Event-ID", lastId)
-              .build();
+              .build());
+    }
+
+    Events(HttpRequest request) throws Exception {
       in = CLIENT.send(request, BodyHandlers.ofInputStream()).body();
       Thread reader = new Thread(this::read, "events");
       reader.setDaemon(true);
@@ -148,9 +154,30 @@ final class DashServerTest {
     server = new DashServer(run, 0); // another process, which knows nothing of the first
     try (Events events = new Events(server, first)) {
       assertNull(events.next(700), "the browser has seen it");
+    }
+    URI again =
+        URI.create(
+            server.address() + "events?last=" + URLEncoder.encode(first, StandardCharsets.UTF_8));
+    try (Events events = new Events(HttpRequest.newBuilder(again).build())) {
+      assertNull(events.next(700), "the page that was opened again has it");
       Files.delete(Metrics.file(run));
       write("step,name,value\n100,evaluation/centre/return,5\n"); // begun anew
       assertTrue(events.next().startsWith("run@"));
+    }
+  }
+
+  /** Files may change, and pages of others may ask for them, or show them in a frame. */
+  @Test
+  void nothingIsKeptFramedGuessedOrReadByOtherSites() throws Exception {
+    for (String path : List.of("", "nowhere")) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path)).build();
+      HttpHeaders headers = CLIENT.send(request, BodyHandlers.ofString()).headers();
+      String type = path.isEmpty() ? "text/html" : "text/plain";
+      assertEquals(List.of(type + "; charset=utf-8"), headers.allValues("Content-Type"));
+      assertEquals(List.of("no-store"), headers.allValues("Cache-Control"));
+      assertEquals(List.of("nosniff"), headers.allValues("X-Content-Type-Options"));
+      assertEquals(List.of("DENY"), headers.allValues("X-Frame-Options"));
+      assertEquals(List.of("same-origin"), headers.allValues("Cross-Origin-Resource-Policy"));
     }
   }
 

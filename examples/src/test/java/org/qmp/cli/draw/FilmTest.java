@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
@@ -110,5 +112,36 @@ final class FilmTest {
             .filter(s -> s.role() == Role.MOVER)
             .count();
     assertTrue(movers >= ofAMoment && movers <= 4 * 9 * ofAMoment, movers + " movers");
+  }
+
+  /** Four seconds if frames then last from 0.05 to 0.2 seconds; 250 of them and the last one. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 1, 0.2",
+    "10, 11, 1, 0.2",
+    "40, 41, 1, 0.1",
+    "100, 101, 1, 0.05",
+    "250, 251, 1, 0.05",
+    "251, 127, 2, 0.05",
+    "1000, 251, 4, 0.05"
+  })
+  void aFilmIsNeitherTooFastNorTooLong(int steps, int frames, int every, double seconds) {
+    Picture world = new Picture("dot", "", new Picture.View(0, 0, 9, 9), List.of());
+    List<Film.Moment> moments =
+        IntStream.rangeClosed(0, steps)
+            .mapToObj(i -> new Film.Moment(world, i, -1, -i, 0))
+            .toList();
+    Film film = new Film("title", List.of("own"), moments);
+    assertEquals(seconds, film.secondsPerFrame(), 1e-12);
+    List<Picture> made = film.frames();
+    assertEquals(frames, made.size());
+    assertTrue(said(made.get(0)).contains("step 0 of " + steps + " "), said(made.get(0)));
+    int second = Math.min(every, steps);
+    assertTrue(said(made.get(1)).contains("step " + second + " of "), said(made.get(1)));
+    assertTrue(said(made.get(frames - 1)).contains("step " + steps + " of " + steps + " "));
+  }
+
+  private static String said(Picture frame) {
+    return String.join(" | ", Labels.of(frame));
   }
 }

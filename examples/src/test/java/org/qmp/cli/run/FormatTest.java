@@ -2,6 +2,7 @@ package org.qmp.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,5 +46,24 @@ final class FormatTest {
   })
   void timeHasHoursWhereThereAreAny(double seconds, String text) {
     assertEquals(text, Format.time(seconds));
+  }
+
+  @Test
+  void wordsOfACommandAreQuotedWhereAShellWouldChangeThem() {
+    assertEquals(
+        "qmp train --suite 'point:a b' --out runs/p-1_2 --log-std clamped:-20:2",
+        Format.shell(
+            List.of(
+                "qmp",
+                "train",
+                "--suite",
+                "point:a b",
+                "--out",
+                "runs/p-1_2",
+                "--log-std",
+                "clamped:-20:2")));
+    assertEquals("'it'\\''s'", Format.shell("it's"));
+    assertEquals("'a;b'", Format.shell("a;b"));
+    assertEquals("''", Format.shell(""));
   }
 }

@@ -55,6 +55,23 @@ final class SearchTest {
   }
 
   @Test
+  void atMostAThousandSettingsAreDrawn() {
+    assertEquals(1000, read("random:1000").random());
+    assertEquals(
+        "must draw at most 1000 settings",
+        assertThrows(TypeConversionException.class, () -> read("random:1001")).getMessage());
+  }
+
+  @Test
+  void settingsAreDrawnFromTheSeedOfTheSearch() {
+    SearchSpace space = SearchSpaceTest.space("learningRate=1e-4..1e-2");
+    Search search = read("random:3,halving:2").seeded(7);
+    assertEquals(space.random(3, 7), search.settings(space));
+    assertEquals(new Search(3, 7, 2), search);
+    assertEquals(space.random(3, 1), read("random:3").settings(space));
+  }
+
+  @Test
   void aGridIsTrainedToTheEnd() {
     assertEquals(List.of(new Rung(6, 20_000)), rungs("grid", 6, 20_000, 0, 1000));
   }

@@ -214,6 +214,23 @@ final class StandingsTest {
     assertEquals(8, plan.size(0));
   }
 
+  /** Heights of later rungs are not those of earlier ones; runs are those of the plan's order. */
+  @Test
+  void whoGotFurtherRanksHigherWhateverTheScores() {
+    SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
+    List<String> order = List.of("64", "32", "8", "16");
+    OfMethod end =
+        finished(plan, s -> heights(order.indexOf(batch(s)) * 0.25 - s.training().steps() / 1000.0))
+            .methods()
+            .get(0);
+    assertEquals(List.of(2, 1, 3, 4), numbers(end));
+    assertEquals(
+        List.of("8 4000", "16 4000"),
+        end.trials().subList(4, 6).stream()
+            .map(t -> batch(t.member().spec()) + " " + t.member().spec().training().steps())
+            .toList());
+  }
+
   @Test
   void whoFailsInARungMakesPlaceForTheNext() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");

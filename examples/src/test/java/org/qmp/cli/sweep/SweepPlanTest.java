@@ -11,6 +11,8 @@ import static org.qmp.cli.sweep.StandingsTest.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.Methods;
@@ -64,6 +66,39 @@ final class SweepPlanTest {
     assertEquals(
         List.of("rank", "setting", "steps", "score"), report.tables().get(1).rows().get(0));
     assertTrue(new SweepNumbers(report).ranking().startsWith("role,rank,method,setting,steps,"));
+  }
+
+  /** 2 · (2,000 + 1,000) steps choose, and 3 · 2,000 confirm, if the longer one is the better. */
+  @Test
+  void theLongestOfSearchedStepsMayBeConfirmed() {
+    assertEquals(12_000, plan("separated", "grid", 2, 3, "steps=2000,1000").steps(0));
+  }
+
+  /** A quarter of 8,000 steps would end before the first update of some. */
+  @Test
+  void noRungEndsBeforeTheLongestWarmUp() {
+    SweepPlan plan = plan("separated", "halving:2", 1, 1, "warmUp=5000,100", "batch=8,16");
+    assertEquals(List.of(new Search.Rung(4, 6000), new Search.Rung(1, 8000)), plan.rungs(0));
+  }
+
+  @Test
+  void bothEndsOfARangeMustBeAllowed() {
+    String must = "--gamma must be a number from 0 to 1; got ";
+    isRefused(must + "'-0.5'", "random:1", "gamma=-0.5..0.9:linear");
+    isRefused(must + "'1.5'", "random:1", "gamma=0.5..1.5");
+  }
+
+  /** 100 values of one key and ten of the other are as many settings as a search can have. */
+  @Test
+  void aSweepHasAtMostSoManyRuns() {
+    String batches =
+        IntStream.rangeClosed(1, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String[] lines = {"batch=" + batches, "targetUpdateInterval=1,2,3,4,5,6,7,8,9,10"};
+    assertEquals(99_100, plan("separated", "grid", 99, 100, lines).size(0));
+    assertEquals(
+        "--seeds and --confirm must leave at most 100,000 runs; got 100,001",
+        assertThrows(UsageException.class, () -> plan("separated", "grid", 100, 1, lines))
+            .getMessage());
   }
 
   @Test
