@@ -139,6 +139,8 @@ public final class Mlp implements Layer {
     for (int i = 0; i == 0 || parameters.containsKey(name + "/layer" + i + "/weight"); i++) {
       String norm = name + "/norm" + i;
       if (parameters.containsKey(norm + "/gain")) {
+        Require.that(
+            norms.size() == i, name + "/norm" + norms.size() + "/gain", "nothing", "a matrix");
         norms.add(
             new LayerNorm(
                 parameter(norm + "/gain", parameters), parameter(norm + "/shift", parameters)));

@@ -91,6 +91,12 @@ final class MlpBlockTest {
     bad.remove("net/norm1/gain");
     assertRefused("normalisations of net = 1, expected none, or 2 as of hidden layers", bad);
     bad.putAll(good);
+    for (String part : List.of("gain", "shift")) { // as many, but each before another layer
+      bad.put("net/norm2/" + part, bad.remove("net/norm0/" + part));
+    }
+    assertRefused("net/norm0/gain = nothing, expected a matrix", bad);
+    bad.keySet().removeIf(key -> key.startsWith("net/norm2/"));
+    bad.putAll(good);
     bad.put("net/layer1/weight", Precision.FLOAT.zeros(4, 6));
     assertRefused(
         "net/layer1/weight = 4×6 with a bias of 1×6, expected 5 rows for each of the bias, as many"

@@ -77,7 +77,7 @@ final class SweepReportTest {
         nearly.sentences());
     assertEquals(
         "1 run is missing, and then up to 5 more; the same command, or that of another shard,"
-            + " goes on",
+            + " continues",
         assertThrows(UnfinishedException.class, nearly::requireFinished).getMessage());
     assertEquals(List.of(), nearly.confirmedRuns());
     SweepReport chosen = partial(plan("separated", "grid", 1, 2, "batch=8"), spec -> true);
