@@ -84,9 +84,11 @@ final class ReportOfRowsTest {
     assertEquals(List.of("mean", "72 [64, 80]", "100 [100, 100]"), goals.subList(0, 3));
     assertTrue(page.contains("| **mean** | " + String.join(" | ", goals.subList(1, 4)) + " |"));
     Path trunk = rows.resolveSibling("reacher-600k-params.csv.gz");
-    assertFirstGoals(page, trunk, "| the same, 1-2-0-sparse");
+    assertMeans(page, trunk, "subgoal", "| the same, 1-2-0-sparse");
     Path shared = rows.resolveSibling("reacher-600k-data.csv.gz");
-    assertFirstGoals(page, shared, "| curves that reach 90 %");
+    assertMeans(page, shared, "subgoal", "| curves that reach 90 %");
+    Path whole = rows.resolveSibling("reacher-2m-params.csv.gz");
+    assertMeans(page, whole, "success", "| curves that reach 90 %, of 15 | 6 | 9 |");
     List<Path> held = List.of(trunk, rows.resolveSibling("reacher-600k-params-held.csv.gz"));
     List<String> allGoals =
         EvaluationRows.report(held, NamedSuite::suite, Optional.empty())
@@ -108,9 +110,10 @@ final class ReportOfRowsTest {
   }
 
   /** The means at the end and of the heights, above a row that begins so. */
-  private static void assertFirstGoals(String page, Path rows, String next) throws IOException {
+  private static void assertMeans(String page, Path rows, String measure, String next)
+      throws IOException {
     List<Table> tables =
-        EvaluationRows.report(List.of(rows), NamedSuite::suite, Optional.of("subgoal")).tables();
+        EvaluationRows.report(List.of(rows), NamedSuite::suite, Optional.of(measure)).tables();
     String end = String.join(" | ", tables.get(0).rows().get(7).subList(1, 3));
     assertTrue(page.contains("| mean, end | " + end + " |"), end);
     String height = String.join(" | ", tables.get(2).rows().get(7).subList(1, 3));
