@@ -290,13 +290,13 @@ final class TrainerFaultsTest {
       assertThrows(IllegalStateException.class, () -> trainer.run(throwsAt(4, new Bad())));
       String message =
           assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT)).getMessage();
-      assertTrue(message.endsWith("open " + temp + " again to begin anew"), message);
+      assertTrue(message.endsWith("open " + temp + " again to start over"), message);
     }
     try (Trainer trainer = open(temp)) {
       assertThrows(IllegalStateException.class, () -> trainer.run(throwsAt(104, new Bad())));
       String message =
           assertThrows(IllegalStateException.class, () -> trainer.run(Runs.SILENT)).getMessage();
-      assertTrue(message.endsWith("to go on from its last checkpoint"), message);
+      assertTrue(message.endsWith("to continue from its last checkpoint"), message);
     }
   }
 
