@@ -110,9 +110,10 @@ public abstract class AbstractEnvironment implements Environment {
   }
 
   /**
-   * Checks that a saved number can belong to a state.
+   * Checks a saved number.
    *
-   * @throws IllegalArgumentException unless it is
+   * @param holds whether a state can have it
+   * @throws IllegalArgumentException unless it holds
    */
   protected final void requireSaved(boolean holds, double saved, String what, String expected) {
     if (!holds) {

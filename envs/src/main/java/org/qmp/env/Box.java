@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** The points x with lowᵢ ≤ xᵢ ≤ highᵢ. A bound may be infinite; points are finite. */
 public final class Box implements Space {
-  private static final double ROUNDING =
-      1e-6; // a float is within 6e-8 of the number it represents, relative to it
+  /** A float is within 6e-8 of the number it represents, relative to it. */
+  private static final double ROUNDING = 1e-6;
 
   private final double[] low;
   private final double[] high;

@@ -43,7 +43,7 @@ public interface Relabeling {
 
       @Override
       public double reward(int task, double[] obs, double[] action, double[] nextObs) {
-        synchronized (all) { // which other relabelings of some of its tasks may use, too
+        synchronized (all) { // other relabelings of some of its tasks may use it, too
           return all.reward(tasks[task], obs, action, nextObs);
         }
       }

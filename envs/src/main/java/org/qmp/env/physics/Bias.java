@@ -69,7 +69,10 @@ final class Bias {
     }
   }
 
-  /** The rates of some motions by the velocity before all of them, then adds their velocities. */
+  /**
+   * Computes the rates of some motions from the velocity before all of them, then adds their
+   * velocities.
+   */
   private void together(int b, int dof, int count) {
     for (int i = dof; i < dof + count; i++) {
       Spatial.acrossMotion(s.bodyVelocity, 6 * b, s.motion, 6 * i, motionRate, 6 * i);

@@ -11,9 +11,9 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
 /**
- * The pairs of geoms that may touch. Excluded are geoms of bodies that are fixed to each other, of
- * a moving body and its parent (unless the scene says otherwise), and of excluded bodies, a plane
- * and a hull, and geoms whose masks do not match:
+ * The pairs of geoms that may touch. Excluded are pairs of geoms of bodies fixed to each other, of
+ * a moving body and its parent (unless the scene says otherwise) and of excluded bodies; a plane
+ * with a hull; and geoms whose masks do not match:
  *
  * <pre>
  *   (contype₁ &amp; conaffinity₂) | (contype₂ &amp; conaffinity₁) ≠ 0

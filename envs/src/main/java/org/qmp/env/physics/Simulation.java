@@ -301,7 +301,7 @@ public final class Simulation {
 
   /**
    * The force in N with which a contact keeps its geoms apart, along the normal, of the last
-   * forward pass; 0 if there was no pass since a state was restored.
+   * forward pass; 0 if there has been no pass since a state was restored.
    */
   public double contactForce(int contact) {
     int row = s.contacts.row[contact];

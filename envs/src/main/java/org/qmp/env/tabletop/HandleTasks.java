@@ -47,7 +47,7 @@ final class HandleTasks {
     }
   }
 
-  /** To pull it up: being above the place of the box has a reward by itself. */
+  /** To pull it up: being above the place of the box is rewarded by itself. */
   static final class Pull extends TabletopTask {
     private static final Cage CAGE = Cage.dense(0.022, 0.05, 0.01);
     private final Marker up = site("goalPull");

@@ -24,7 +24,8 @@ import org.qmp.env.physics.scene.Geom;
 
 /**
  * Draws the table from its right and, beside that, from above: the table first, then the arm as a
- * line through its joints and the objects, of which it hides those below it, then the gripper.
+ * line through its joints and the objects (from above, the arm hides those below it), then the
+ * gripper.
  */
 final class TabletopDrawing {
   private static final Picture.View VIEW = new Picture.View(-0.2, -0.1, 2.65, 1.15);

@@ -29,7 +29,7 @@ public record TabletopOptions(Rules rules, long placements, boolean repaired) {
     return new TabletopOptions(rules, others, repaired);
   }
 
-  /** The same with the fifty placements for tests. */
+  /** The same with fifty other placements, for evaluation. */
   public TabletopOptions withTestPlacements() {
     return withPlacements(placements + TEST);
   }

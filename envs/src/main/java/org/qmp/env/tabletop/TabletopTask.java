@@ -118,7 +118,10 @@ abstract class TabletopTask {
     }
   }
 
-  /** A point; called with floats where the original has floats, as in (0, 0.4f, 0.2f). */
+  /**
+   * Sets {@link #handStart}; to be called with floats where the original has floats, as in (0,
+   * 0.4f, 0.2f).
+   */
   final void handStart(double x, double y, double z) {
     handStart.set(x, y, z);
   }

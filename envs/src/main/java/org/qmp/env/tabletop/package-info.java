@@ -5,7 +5,7 @@
  * <p>{@link org.qmp.env.tabletop.Tabletop} is the world, and its documentation the datasheet;
  * {@code Tabletop.cds()}, {@code mt10()} and {@code mt50()} are the published suites, {@code
  * mt10Repaired()} and {@code mt50Repaired()} the same without faults of the original, and {@link
- * org.qmp.env.tabletop.TabletopOptions} are variants of them:
+ * org.qmp.env.tabletop.TabletopOptions} select variants of them:
  *
  * <pre>{@code
  * Environment push = Tabletop.task("push", TabletopOptions.PUBLISHED.withTestPlacements());

@@ -163,7 +163,7 @@ final class Expression {
       double number = Double.parseDouble(word);
       return moment -> number;
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + word + "' is no number", e);
+      throw new IllegalArgumentException("'" + word + "' is not a number", e);
     }
   }
 

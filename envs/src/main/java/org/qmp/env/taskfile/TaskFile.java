@@ -41,7 +41,7 @@ import org.qmp.env.physics.scene.Scene;
  *   controls        the actuators that act, in the order of the action; all unless given
  *   frame-skip      steps of the simulator for an action; 1 unless given
  *   horizon         actions until an episode is truncated; 1000 unless given
- *   let NAME a value to be used by name, computed for each task
+ *   let NAME        a value to be used by name, computed for each task
  *   observe         the observation, values that commas separate
  *   reset QUANTITY  what a reset sets, in this order: position(joint) or velocity(joint) of a slide
  *                   or hinge, or x(body), y(body), z(body) of a mocap body; everything else starts

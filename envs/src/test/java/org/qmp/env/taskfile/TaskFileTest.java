@@ -182,7 +182,7 @@ final class TaskFileTest {
           reward = -gap      | reward = abs(gap, gap)   | 'abs' takes 1 arguments, found 2
           reward = -gap      | reward = position(knee)  | no joint is called 'knee', only [shoulder, elbow]
           reward = -gap      | reward = uniform(0, 1)   | 'uniform' is not known
-          reward = -gap      | reward = 1.2.3           | '1.2.3' is no number
+          reward = -gap      | reward = 1.2.3           | '1.2.3' is not a number
           reward = -gap      | reward = gap # ; $       | x
           success = gap      | succes = gap             | reacher.txt:11: succes: is not a key; expected let NAME, reset QUANTITY, model
           horizon = 50       | horizon = 0              | reacher.txt:4: horizon: must be a whole number from 1 to 999999999; got '0'

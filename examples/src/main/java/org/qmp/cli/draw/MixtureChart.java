@@ -11,8 +11,8 @@ import org.qmp.env.draw.Shape.Paint;
 /** Matrices of who acted for whom side by side, the earliest first: heat maps with numbers. */
 public final class MixtureChart {
   private static final int MOST_WINDOWS = 8;
-  private static final int MANY =
-      20; // with more policies than this, fewer and smaller matrices are drawn
+  /** With more policies than this, fewer and smaller matrices are drawn. */
+  private static final int MANY = 20;
   private static final int WINDOWS_OF_MANY = 2;
   private static final int WIDTH = 1000;
   private static final int NARROWEST = 560;

@@ -5,8 +5,8 @@ import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * The support functions of convex shapes for the portal method. Its farthest point in a unit
- * direction l of its own frame, with radius r, half length h, half sides a, b, c:
+ * The support functions of convex shapes for the portal method. The farthest point of a shape in a
+ * unit direction l of its frame, with radius r, half length h, half sides a, b, c:
  *
  * <pre>
  *   sphere     r l

@@ -5,10 +5,10 @@ package org.qmp.env.physics.contact;
  * edges the axis with the smallest overlap decides; an edge wins by any margin ({@link
  * OldBoxEdgeContacts}).
  *
- * <p>On a face, contacts are where the edges of the other box that start at its deepest corner and
- * are nearly parallel to the face leave the rectangle, the rectangle's corners below the
- * parallelogram that two such edges span, and the parallelogram's own corners in the rectangle: the
- * deepest one even outside it. Each counts half of its depth.
+ * <p>On a face, contacts are where the edges of the other box that start at its deepest corner at
+ * less than 30° to the face leave the rectangle, the rectangle's corners below the parallelogram
+ * that two such edges span, and the parallelogram's own corners in the rectangle: the deepest one
+ * even outside it. Each counts half of its depth.
  *
  * <p>Source: MuJoCo 2.2.0, the oldest release with public source; quirks are kept.
  */
@@ -125,10 +125,7 @@ final class OldBoxContacts extends PairContacts {
     }
   }
 
-  /**
-   * Sets q and the edges from it that are nearly parallel to the face; returns their number, at
-   * most 2.
-   */
+  /** Sets q and the edges from it at less than 30° to the face; returns their number, at most 2. */
   private int deepest(boolean ofFirst, int o) {
     int row = ofFirst ? 3 : 1; // of C or its transpose
     int column = 4 - row;

@@ -207,7 +207,9 @@ final class Portal {
     return Math.min(least, newest - along(3)) < CLOSE + EPSILON;
   }
 
-  /** Replaces by point 4 the point of the portal with which the ray would not pass. */
+  /**
+   * Replaces a point of the portal by point 4, such that the ray still passes through the portal.
+   */
   private void expand() {
     Spatial.cross(points, 4 * POINT, points, 0, across, 0);
     if (dot(points, POINT, across) > 0) {

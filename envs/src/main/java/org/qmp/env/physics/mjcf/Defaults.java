@@ -21,8 +21,9 @@ import java.util.Set;
  */
 final class Defaults {
   static final String MAIN = "main"; // the class of all elements that name none
-  private static final String ACTUATOR =
-      "actuator"; // where all actuators keep their shared attributes
+
+  /** Where all actuators keep their shared attributes. */
+  private static final String ACTUATOR = "actuator";
 
   /** Unsupported actuators; supported ones take only the shared defaults from them. */
   private static final Set<String> OTHER_ACTUATORS =

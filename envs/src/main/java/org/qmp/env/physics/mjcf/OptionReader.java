@@ -72,7 +72,7 @@ final class OptionReader {
       o.iterations = Math.max(100, o.iterations);
       o.tolerance = Math.min(1e-8, o.tolerance);
     }
-    if (off.containsAll(PASSIVE)) { // then only joints constrain bodies
+    if (off.containsAll(PASSIVE)) { // then there are no passive forces, not even the fluid's
       o.fluid = Options.Fluid.NONE;
     }
     if (off.contains("gravity")) {

@@ -1,6 +1,6 @@
 package org.qmp.env.physics.scene;
 
-/** The releases of MuJoCo that a model can reproduce; the methods are their differences. */
+/** The releases of MuJoCo that a model can reproduce; the methods tell their differences. */
 public enum Rules {
   /**
    * Release 2.1.0. A capsule weighs as a cylinder of half-length h + r/2 does; a body on slides has
