@@ -39,12 +39,14 @@ import picocli.CommandLine.Option;
     header = "Trains several methods on the same seeds and compares them.",
     description = {
       "",
-      "Makes the missing runs and resumes unfinished ones, one run on each thread, and ends with tables, learning curves, matrices of who acted for whom, and"
-          + " maps of the policies that the switch picks. The results do not depend on the number"
-          + " of threads. After a stop or a kill, the same command continues.",
+      "Makes the missing runs and resumes unfinished ones, one run on each thread, and ends with"
+          + " tables, learning curves, matrices of who acted for whom, and maps of the policies"
+          + " that the switch picks. The results do not depend on the number of threads. After a"
+          + " stop or a kill, the same command continues.",
       "",
       "All methods share their settings; options of some methods apply to those that have them."
-          + " Settings that are not given are those of the suite's preset. Method and seed of --spec are ignored.",
+          + " Settings that are not given are those of the suite's preset. Method and seed of"
+          + " --spec are ignored.",
       "",
       "SIGTERM and Ctrl-C save all runs before the process ends (exit code 143).",
       "",

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
     header = "Shows runs in a browser while they train.",
     description = {
       "",
-      "Serves the page of 'qmp report' on this machine only and updates it as the runs write their metrics, at each checkpoint. It only reads files: start and stop it at any time, even before the first run begins. Ctrl-C ends it.",
+      "Serves the page of 'qmp report' on this machine only and updates it as the runs write"
+          + " their metrics, at each checkpoint. It only reads files: start and stop it at any"
+          + " time, even before the first run begins. Ctrl-C ends it.",
       "",
       "Example:",
       "  qmp dash runs/p1",

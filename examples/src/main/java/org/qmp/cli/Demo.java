@@ -140,7 +140,7 @@ record Demo(RunContext context, int threads, int seeds, long budget) {
     console.say("all on one page   %s", directory.resolve(RunReport.PAGE));
   }
 
-  /** The number of sparse tasks, over all runs, that are solved in the last evaluation. */
+  /** For each method, how many sparse tasks over all seeds are solved in the last evaluation. */
   private static String solved(Results results) {
     Comparison comparison = results.comparison();
     List<Integer> sparse =

@@ -33,8 +33,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Reads the newest checkpoint, also while the run is training, and acts without noise. For"
           + " each task it prints the mean and standard deviation of return and length over the"
-          + " episodes, and the mean of each metric, summarised over an episode as its name says: 'success/ever' is the share of episodes that ever succeeded, 'distance/last' the"
-          + " mean distance at their ends. With more than twelve tasks it then prints the same for families of tasks, if the suite has them, and for the best and worst tasks by success, or else by return.",
+          + " episodes, and the mean of each metric, summarised over an episode as its name says:"
+          + " 'success/ever' is the share of episodes that ever succeeded, 'distance/last' the"
+          + " mean distance at their ends. With more than twelve tasks it then prints the same"
+          + " for families of tasks, if the suite has them, and for the best and worst tasks by"
+          + " success, or else by return.",
       "",
       "Example:",
       "  qmp eval runs/p1 --episodes 20",

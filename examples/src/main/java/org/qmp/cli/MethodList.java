@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
     header = "Explains how tasks can be learned together.",
     description = {
       "",
-      "A method is the name of a learner, optionally followed by + and the behaviour that collects its data: params+qmp. Without one, every task's own policy collects.",
+      "A method is the name of a learner, optionally followed by + and the behaviour that"
+          + " collects its data: params+qmp. Without one, every task's own policy collects.",
       "",
       "Example:",
       "  qmp methods",

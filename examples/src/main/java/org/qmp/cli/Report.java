@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
           + " and no network. 'qmp train' and 'qmp compare' end with it; this command makes it"
           + " again, even for unfinished runs.",
       "",
-      "For a comparison's evaluations.csv, also compressed, the tables are printed, and the page has tables and curves, without the runs. Several files make one comparison.",
+      "From a comparison's evaluations.csv, also compressed, it prints the tables and makes a page"
+          + " of tables and curves; the runs are not needed. Several files make one comparison.",
       "",
       "Example:",
       "  qmp report runs/p1",

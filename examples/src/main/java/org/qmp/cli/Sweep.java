@@ -37,9 +37,10 @@ import picocli.CommandLine.Option;
     header = "Searches for the best settings of methods.",
     description = {
       "",
-      "Trains each method in many settings with some seeds, chooses its best setting, and trains it again with fresh seeds, whose numbers are the ones to report."
-          + " After a stop or a kill, the same command continues. The results depend neither on the"
-          + " number of threads nor on shards.",
+      "Trains each method in many settings with some seeds, chooses its best setting, and trains"
+          + " it again with fresh seeds, whose numbers are the ones to report. After a stop or a"
+          + " kill, the same command continues. The results depend neither on the number of"
+          + " threads nor on shards.",
       "",
       "Every setting below, and every --set, may be several values or a range:",
       "  --set learningRate=1e-4,3e-4    two values",

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
       "",
       "On random finite MDPs, the mixture takes in every state the policy with the highest score;"
           + " its soft values are then computed exactly and compared with those of the task's own"
-          + " policy. While the theorem's premises hold it is nowhere worse; if one is dropped, counter-examples are found, and the smallest is shown.",
+          + " policy. While the theorem's premises hold it is nowhere worse; if one is dropped,"
+          + " counter-examples are found, and the smallest is shown.",
       "",
       "Example:",
       "  qmp theory --temperature 1",

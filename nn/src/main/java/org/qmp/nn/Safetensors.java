@@ -93,7 +93,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     return found.mat();
   }
 
-  /** Reads a file of any length. @throws SafetensorsException if it is malformed */
+  /**
+   * Reads a file of any length.
+   *
+   * @throws SafetensorsException if it is malformed
+   */
   public static Safetensors read(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, Files.size(path), name -> true);
@@ -160,6 +164,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * Writes the file whole or not at all, replacing an existing one.
    *
    * @throws IllegalStateException as {@link #toBytes()}
+   * @throws IOException as {@link AtomicFile#write}
    */
   public void write(Path path) throws IOException {
     AtomicFile.write(path, toBytes());

@@ -23,7 +23,7 @@ public final class Tensor {
   private final List<Long> shape;
   private final byte[] data;
 
-  /** Stands for data that are more bytes than an array can have. */
+  /** A tensor; empty data stand for data of more bytes than an array can have. */
   Tensor(String dtype, List<Long> shape, byte[] data) {
     this.dtype = dtype;
     this.shape = shape;

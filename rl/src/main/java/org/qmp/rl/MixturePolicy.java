@@ -18,8 +18,9 @@ import org.qmp.rl.sac.TwinQ;
 
 /**
  * The mixture of one task: all tasks' policies, and the behaviour of a run, which chooses which of
- * them acts. With the Q-switch it is the policy whose proposal the task's own critic scores
- * highest. It acts as {@code qmp eval --mixture} does, in the bounds of the task's environment.
+ * them acts. With the Q-switch, the policy acts whose proposal the task's own critic scores
+ * highest. The mixture acts as {@code qmp eval --mixture} does, in the bounds of the task's
+ * environment.
  *
  * <p>Not thread-safe: give each thread a {@link #copy()}. There is nothing to close.
  */

@@ -245,7 +245,10 @@ public final class Trainer implements AutoCloseable {
     agent.requestStop();
   }
 
-  /** Adds names and values to the run's passport, which has none of these names already. */
+  /**
+   * Sets further names and values of the run's passport, which must have none of these names
+   * already.
+   */
   public void writeToPassport(Map<String, String> more) {
     facts = new LinkedHashMap<>(more);
   }

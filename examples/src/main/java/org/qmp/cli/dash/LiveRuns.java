@@ -52,7 +52,7 @@ final class LiveRuns {
       try {
         look();
       } catch (IOException | RuntimeException e) {
-        // a run may just be being removed or written
+        // a run may be removed or written at this moment
         tails.clear();
         String problem =
             e instanceof UsageException ? String.valueOf(e.getMessage()) : Failure.ofFile(e);

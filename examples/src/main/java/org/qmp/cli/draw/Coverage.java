@@ -44,8 +44,8 @@ final class Coverage {
   }
 
   /**
-   * Covers all points whose distance to the line from a to b differs from a given one by at most
-   * half a pen's width.
+   * Covers all points whose distance to the line segment from a to b differs from a given one by at
+   * most half a pen's width.
    */
   private void addNear(Point a, Point b, double distance, double half) {
     double reach = distance + half + 1;

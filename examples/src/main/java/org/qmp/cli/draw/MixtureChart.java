@@ -11,8 +11,10 @@ import org.qmp.env.draw.Shape.Paint;
 /** Matrices of who acted for whom side by side, the earliest first: heat maps with numbers. */
 public final class MixtureChart {
   private static final int MOST_WINDOWS = 8;
+
   /** With more policies than this, fewer and smaller matrices are drawn. */
   private static final int MANY = 20;
+
   private static final int WINDOWS_OF_MANY = 2;
   private static final int WIDTH = 1000;
   private static final int NARROWEST = 560;
@@ -156,7 +158,8 @@ public final class MixtureChart {
   }
 
   /**
-   * From nearly white to the full colour, which lies over the former, since dark pages change that.
+   * From nearly white to the full colour, which lies over the former, since dark pages change the
+   * near-white.
    */
   private void shaded(double share, double x, double y, double width, double height) {
     canvas.box(x, y, width, height, Paint.filled(NONE));

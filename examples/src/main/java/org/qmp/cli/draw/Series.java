@@ -14,7 +14,7 @@ import org.qmp.rl.RunSpec;
 /**
  * A line of a chart.
  *
- * @param label in which it differs from the other lines
+ * @param label that distinguishes it from the other lines
  * @param legend meaning of the line and its band
  * @param runs number of runs
  * @param points by step

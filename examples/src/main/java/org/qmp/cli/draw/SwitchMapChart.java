@@ -128,7 +128,7 @@ public final class SwitchMapChart {
     }
   }
 
-  /** What does not move, and the goal, with a veil behind it so that it can be seen on colours. */
+  /** What does not move, and the goal; a faint one is filled with a veil, to be seen on colours. */
   private void world(Shape shape, double x, double y) {
     if (shape.role() == Role.FLOOR || shape.role() == Role.MOVER) {
       return;

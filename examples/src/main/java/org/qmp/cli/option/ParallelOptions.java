@@ -16,13 +16,15 @@ public final class ParallelOptions {
       paramLabel = "<i/n>",
       converter = Shard.Reader.class,
       description =
-          "Carry out the i-th of n equal shares of the runs, such as 2/8, and make no tables. Other processes with the same directory carry out the others.")
+          "Carry out the i-th of n equal shares of the runs, such as 2/8, and make no tables."
+              + " Other processes with the same directory carry out the others.")
   private Shard shard = Shard.WHOLE;
 
   @Option(
       names = "--collect",
       description =
-          "Make the tables of the finished runs, and list the others; carry out nothing. Exit code 75 if a run is not finished.")
+          "Make the tables of the finished runs, and list the others; carry out nothing. Exit"
+              + " code 75 if a run is not finished.")
   private boolean collect;
 
   @Option(

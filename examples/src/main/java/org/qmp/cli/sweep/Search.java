@@ -49,7 +49,7 @@ public record Search(int random, long seed, int eta) {
   /**
    * Successive halving (Jamieson and Talwalkar 2016, arXiv:1502.07943; with η as in Li et al. 2018,
    * arXiv:1603.06560): every rung trains η times as long as the one before, and the best of every η
-   * settings continue.
+   * settings continues.
    *
    * <pre>
    *   n_k = ⌊n / ηᵏ⌋,    t_k = t / ηᴷ⁻ᵏ,    k = 0 … K = ⌊log_η n⌋

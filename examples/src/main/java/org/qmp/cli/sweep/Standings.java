@@ -42,7 +42,7 @@ public record Standings(List<OfMethod> methods) {
   /**
    * A run that is decided.
    *
-   * @param place among all runs that the sweep may need, which shards divide by it
+   * @param place among all runs that the sweep may need, by which shards divide them
    * @param outcome empty until it is trained to its end or has failed
    */
   record Trial(Candidate candidate, int place, Member member, Optional<Outcome> outcome) {

@@ -259,9 +259,9 @@ public record Method(
     PCGRAD
   }
 
-  /** How the tasks' critics are combined. */
+  /** How the tasks' critics are connected. */
   public enum Critics {
-    /** As the networks do. */
+    /** As the networks are. */
     OWN,
     /** Separate ones for a multi-head actor with one temperature: multi-critic actor learning. */
     MULTI,

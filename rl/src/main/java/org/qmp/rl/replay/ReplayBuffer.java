@@ -213,7 +213,7 @@ public final class ReplayBuffer {
     return (int) Math.min(added, capacity);
   }
 
-  /** The largest number of transitions stored. */
+  /** The most transitions that can be stored. */
   public int capacity() {
     return capacity;
   }
@@ -267,7 +267,7 @@ public final class ReplayBuffer {
     System.arraycopy(chunk(row), at(row), to.floats(), at, rowLength);
   }
 
-  /** Restores a transition that {@link #save} returned, at the place of its number. */
+  /** Restores a transition that {@link #save} copied, at the place of its number. */
   public void restore(long number, Mat from, int fromRow) {
     int row = row(number);
     ensure(row);

@@ -78,7 +78,11 @@ public final class Checkpoint {
     return read;
   }
 
-  /** The file's bytes. @throws IllegalStateException if they are too many for an array */
+  /**
+   * The file's bytes.
+   *
+   * @throws IllegalStateException if they are too many for an array
+   */
   public byte[] toBytes() {
     return toBytes(Map.of());
   }

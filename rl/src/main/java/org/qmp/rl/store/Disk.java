@@ -30,9 +30,7 @@ interface Disk {
   /** The whole content of a file. */
   default byte[] read(String name) throws IOException {
     try (Input in = input(name)) {
-      return in.stream
-          .readAllBytes(); // if memory does not suffice for an intact file, the run fails and says
-      // so
+      return in.stream.readAllBytes(); // without memory for it, the run fails and says so
     }
   }
 

@@ -64,7 +64,7 @@ public final class RunDirectory implements Closeable {
    * @param spec the specification in its canonical form: the same text for the same run
    * @param metrics names of the files in {@code metrics/} that the run writes, each with the text
    *     (in ISO 8859-1) that every such file begins with
-   * @throws UnusableDirectoryException if it holds something else than a run
+   * @throws UnusableDirectoryException if it holds no run but something else, or is not a directory
    * @throws RunInUseException if another process, or this one already, has it open
    * @throws WrongSpecException if it holds a run of another specification
    * @throws IOException also if one of the run's files is not a regular file

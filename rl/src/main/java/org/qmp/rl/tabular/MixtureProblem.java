@@ -20,8 +20,8 @@ public record MixtureProblem(
   private static final double DISCOUNT = 0.9;
 
   /**
-   * 2–7 states, 2–5 actions and 2–5 candidates, equally likely; γ = 0.9, rewards N(0, 1),
-   * transitions Dirichlet(0.3), policies Dirichlet(0.5), β uniform in [0.3, 1).
+   * 2–7 states, 2–5 actions and 2–5 candidates, each number equally likely; γ = 0.9, rewards N(0,
+   * 1), transitions Dirichlet(0.3), policies Dirichlet(0.5), β uniform in [0.3, 1).
    *
    * @param temperature α
    */
