@@ -13,7 +13,7 @@ public final class NonFiniteException extends ArithmeticException {
   static void requireFinite(Var node, Mat matrix, String what) {
     int at = matrix.firstNonFinite();
     if (at >= 0) {
-      String where = " in row " + at / matrix.cols() + ", column " + at % matrix.cols();
+      String where = " in " + matrix.place(at);
       String recorded = node.definition() + " recorded at " + node.line;
       throw new NonFiniteException(what + " of " + recorded + " is " + matrix.at(at) + where);
     }

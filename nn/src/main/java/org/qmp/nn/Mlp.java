@@ -137,10 +137,8 @@ public final class Mlp implements Layer {
     List<Linear> layers = new ArrayList<>();
     int width = 0;
     for (int i = 0; i == 0 || parameters.containsKey(name + "/layer" + i + "/weight"); i++) {
-      String norm = name + "/norm" + i;
-      if (parameters.containsKey(norm + "/gain")) {
-        Require.that(
-            norms.size() == i, name + "/norm" + norms.size() + "/gain", "nothing", "a matrix");
+      if (parameters.containsKey(name + "/norm" + i + "/gain")) {
+        String norm = name + "/norm" + norms.size(); // an earlier one, if that is missing
         norms.add(
             new LayerNorm(
                 parameter(norm + "/gain", parameters), parameter(norm + "/shift", parameters)));

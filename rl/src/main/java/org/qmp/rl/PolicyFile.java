@@ -239,8 +239,7 @@ final class PolicyFile {
             Mat mat = tensor.mat();
             int at = mat.firstNonFinite();
             if (at >= 0) {
-              throw new IllegalArgumentException(
-                  key + " is not finite in row " + at / mat.cols() + ", column " + at % mat.cols());
+              throw new IllegalArgumentException(key + " is not finite in " + mat.place(at));
             }
             matrices.put(key.substring(prefix.length()), mat);
           }

@@ -207,6 +207,11 @@ public final class Mat {
     return -1;
   }
 
+  /** Where element number i is, for messages: {@code row 2, column 0}. */
+  public String place(int i) {
+    return "row " + i / cols() + ", column " + i % cols();
+  }
+
   private int index(int row, int col) {
     if (row < 0 || row >= rows() || col < 0 || col >= cols()) {
       throw new IndexOutOfBoundsException("(" + row + ", " + col + ") of a " + shape + " matrix");

@@ -140,7 +140,8 @@ public final class JavaSource implements Operations {
   private String text(String name, PolicyInfo info, String... sections) {
     if (Math.max(readingBytes, stepBytes) > METHOD) {
       throw new UsageException(
-          "--to java: the networks have too many layers for a Java method; --to onnx can write them");
+          "--to java: the networks have too many layers for a Java method; --to onnx can write"
+              + " them");
     }
     String methods = Stream.of(sections).map(JavaSource::section).collect(Collectors.joining("\n"));
     String type = precision.name().toLowerCase(Locale.ROOT);

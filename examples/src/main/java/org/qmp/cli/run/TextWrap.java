@@ -19,8 +19,7 @@ public final class TextWrap {
   public static List<String> wrap(String text, int columns, int indent) {
     List<String> lines = new ArrayList<>();
     String rest = text;
-    int start =
-        Math.min(indent, rest.length()); // no break within the indentation of the other lines
+    int start = Math.min(indent, rest.length()); // no break within the lines' indentation
     while (rest.length() > columns) {
       int at = rest.lastIndexOf(' ', columns);
       if (at <= start) {

@@ -129,12 +129,11 @@ public final class Learners implements AutoCloseable {
         throw new NonFiniteException(
             String.format(
                 Locale.ROOT,
-                "%s: %s is %s in row %d, column %d at step %d",
+                "%s: %s is %s in %s at step %d",
                 whose,
                 part.getKey(),
                 mat.at(at),
-                at / mat.cols(),
-                at % mat.cols(),
+                mat.place(at),
                 step));
       }
     }
