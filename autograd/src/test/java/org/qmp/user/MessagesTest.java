@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.ShapeException;
 final class MessagesTest {
   private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
 
-  private static int thisLine() {
+  static int thisLine() {
     return StackWalker.getInstance().walk(f -> f.skip(1).findFirst().orElseThrow()).getLineNumber();
   }
 

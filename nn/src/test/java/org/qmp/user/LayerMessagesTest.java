@@ -21,7 +21,7 @@ final class LayerMessagesTest {
     Kernels kernels = Backend.plain().kernels(Precision.FLOAT);
     Mlp net =
         Mlp.create("net", Mlp.Spec.of(4, List.of(8), 2), kernels, Xoshiro256.named(1, "weights"));
-    StackTraceElement[] here = new StackTraceElement[1];
+    int[] line = new int[1];
     ShapeException error =
         assertThrows(
             ShapeException.class,
@@ -29,12 +29,12 @@ final class LayerMessagesTest {
                 Tape.record(
                     kernels,
                     t -> {
-                      here[0] = new Throwable().getStackTrace()[0];
+                      line[0] = MessagesTest.thisLine() + 1;
                       return net.apply(t.input("x", 6, 3));
                     }));
-    String line = here[0].getFileName() + ":" + (here[0].getLineNumber() + 1);
     assertEquals(
-        "affineRelu[x 6×3, net/layer0/weight 4×8, net/layer0/bias 1×8] at " + line,
+        "affineRelu[x 6×3, net/layer0/weight 4×8, net/layer0/bias 1×8] at LayerMessagesTest.java:"
+            + line[0],
         error.getMessage().substring(0, error.getMessage().indexOf(": ")));
   }
 }

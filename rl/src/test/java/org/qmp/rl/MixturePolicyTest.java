@@ -223,10 +223,7 @@ final class MixturePolicyTest {
   private static void assertUnreadable(String why, Safetensors content, Path temp)
       throws IOException {
     Path file = temp.resolve("wrong.safetensors");
-    content.write(file);
-    assertEquals(
-        file + ": " + why,
-        assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage());
+    SavedPolicyTest.assertUnreadable(why, content, file, () -> MixturePolicy.load(file));
   }
 
   /** log α of the joint learner are 0, −1, −2 and −3. */

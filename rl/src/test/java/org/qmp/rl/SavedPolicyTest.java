@@ -260,8 +260,13 @@ final class SavedPolicyTest {
 
   private static void assertUnreadable(String why, Safetensors content, Path file)
       throws IOException {
+    assertUnreadable(why, content, file, () -> Policy.load(file));
+  }
+
+  /** That loading a file with this content is refused, saying which file and why. */
+  static void assertUnreadable(String why, Safetensors content, Path file, Executable load)
+      throws IOException {
     content.write(file);
-    assertEquals(
-        file + ": " + why, assertThrows(IOException.class, () -> Policy.load(file)).getMessage());
+    assertEquals(file + ": " + why, assertThrows(IOException.class, load).getMessage());
   }
 }

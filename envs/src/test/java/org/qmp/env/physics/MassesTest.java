@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
@@ -33,8 +32,7 @@ final class MassesTest {
   private static final double OF_BALL = 0.01675516081914557;
 
   private static Model model(String contents) {
-    return Model.of(
-        Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3).scene());
+    return Model.of(MjcfTest.read(contents).scene());
   }
 
   private static String refused(String contents) {

@@ -7,6 +7,7 @@ import static org.qmp.cli.compare.ComparisonReportTest.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,16 +167,21 @@ final class ComparisonTablesTest {
     assertTrue(report.csv().contains("separated,\"the \"\"mean\"\"\",final,0.000000,"));
   }
 
+  /** A suite of many tasks t0, t1, … in families. */
+  private static TaskSuite two(int tasks, IntFunction<String> family) {
+    return new TaskSuite(
+        "two",
+        IntStream.range(0, tasks)
+            .mapToObj(i -> new TaskSuite.Task("t" + i, family.apply(i), FLOOR, FLOOR))
+            .toList());
+  }
+
   /** Task i of fourteen succeeds in i of 20 episodes, or in all but 2 i with the second method. */
   @Test
   void ofManyTasksTheFamiliesAndTheExtremesAreShown() throws IOException {
-    List<TaskSuite.Task> tasks =
-        IntStream.range(0, 14)
-            .mapToObj(i -> new TaskSuite.Task("t" + i, i % 3 == 0 ? "odd" : "even", FLOOR, FLOOR))
-            .toList();
     Recorded many =
         Recorded.of(temp.resolve("many"), 2, 4)
-            .withSuite(new TaskSuite("two", tasks))
+            .withSuite(two(14, i -> i % 3 == 0 ? "odd" : "even"))
             .withEpisodes(20);
     for (int i = 0; i < 14; i++) {
       double[] first = {0, i / 20.0};
@@ -207,11 +213,9 @@ final class ComparisonTablesTest {
   /** Families stand together; a share below half a percent is none of the main ones. */
   @Test
   void ofManyPoliciesTheMainOnesAreNamed() throws IOException {
-    List<TaskSuite.Task> tasks =
-        IntStream.range(0, 13)
-            .mapToObj(i -> new TaskSuite.Task("t" + i, i % 2 == 0 ? "even" : "odd", FLOOR, FLOOR))
-            .toList();
-    Recorded many = Recorded.of(temp.resolve("main"), 2, 1).withSuite(new TaskSuite("two", tasks));
+    Recorded many =
+        Recorded.of(temp.resolve("main"), 2, 1)
+            .withSuite(two(13, i -> i % 2 == 0 ? "even" : "odd"));
     for (int i = 0; i < 13; i++) {
       double[][] rates = {{0.5, 0.5}};
       many.own(0, i, rates).own(1, i, rates).mixture(1, i, rates);

@@ -13,6 +13,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Point;
+import org.qmp.env.draw.Shape;
 import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
@@ -22,7 +23,7 @@ import org.qmp.env.draw.Shape.Text;
 
 /** What a chart shows stands where its labels say, and in the colour of its legend. */
 final class ChartPlacesTest {
-  private static <T> Stream<T> shapes(Picture picture, Class<T> kind) {
+  static <T extends Shape> Stream<T> shapes(Picture picture, Class<T> kind) {
     return picture.shapes().stream().filter(kind::isInstance).map(kind::cast);
   }
 

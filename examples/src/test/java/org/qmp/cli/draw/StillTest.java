@@ -1,6 +1,7 @@
 package org.qmp.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.qmp.cli.draw.ChartPlacesTest.shapes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +40,7 @@ final class StillTest {
   }
 
   private static List<Circle> circles(Picture picture, Role role) {
-    return picture.shapes().stream()
-        .filter(shape -> shape instanceof Circle && shape.role() == role)
-        .map(shape -> (Circle) shape)
-        .toList();
+    return shapes(picture, Circle.class).filter(circle -> circle.role() == role).toList();
   }
 
   private static List<String> steps(Picture picture) {
@@ -75,10 +73,7 @@ final class StillTest {
           "the earlier the paler");
     }
     List<Line> ways =
-        picture.shapes().stream()
-            .filter(shape -> shape instanceof Line line && line.points().size() == 5)
-            .map(shape -> (Line) shape)
-            .toList();
+        shapes(picture, Line.class).filter(line -> line.points().size() == 5).toList();
     assertEquals(2, ways.size(), "every step is on the way");
     assertEquals(start, ways.get(0).points().get(0));
     assertEquals(movers.get(5).centre(), ways.get(1).points().get(4));

@@ -146,12 +146,18 @@ final class BehaviorPolicyTest {
     assertNotEquals(action, state(policy, "action/a"));
   }
 
+  /** The switch that scores two samples and holds its choice for two steps. */
+  private static BehaviorPolicy samplingForTwoSteps() {
+    QSwitch d = QSwitch.defaults();
+    return Players.separate(2)
+        .play(
+            new QSwitch(
+                new QSwitch.Expectation(2), d.criticChoice(), d.entropy(), 2, 0, 0, 0, d.tie()));
+  }
+
   @Test
   void whereEverybodyGoesOnActingNobodyIsScored() {
-    QSwitch d = QSwitch.defaults();
-    QSwitch rule =
-        new QSwitch(new QSwitch.Expectation(2), d.criticChoice(), d.entropy(), 2, 0, 0, 0, d.tie());
-    BehaviorPolicy policy = Players.separate(2).play(rule);
+    BehaviorPolicy policy = samplingForTwoSteps();
     String before = state(policy, "score/a");
     decide(policy, 2);
     String after = state(policy, "score/a");
@@ -165,10 +171,7 @@ final class BehaviorPolicyTest {
   /** b is in the second of its two steps, a begins anew: what a asks must not move b's streams. */
   @Test
   void samplesAreScoredForTheTasksThatAskAlone() {
-    QSwitch d = QSwitch.defaults();
-    QSwitch rule =
-        new QSwitch(new QSwitch.Expectation(2), d.criticChoice(), d.entropy(), 2, 0, 0, 0, d.tie());
-    BehaviorPolicy policy = Players.separate(2).play(rule);
+    BehaviorPolicy policy = samplingForTwoSteps();
     decide(policy, 2);
     String a = state(policy, "score/a");
     String b = state(policy, "score/b");

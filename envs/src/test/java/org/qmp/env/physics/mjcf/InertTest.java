@@ -21,7 +21,7 @@ final class InertTest {
       </body>
       """;
 
-  private static Mjcf read(String contents) {
+  static Mjcf read(String contents) {
     return Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3);
   }
 

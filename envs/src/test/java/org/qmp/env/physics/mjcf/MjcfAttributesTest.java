@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.env.physics.mjcf.InertTest.read;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,6 @@ import org.qmp.env.physics.scene.Scene;
 /** What attributes come to: units, frames, and what counts where nothing is said. */
 final class MjcfAttributesTest {
   private static final double HALF = Math.sqrt(0.5);
-
-  private static Mjcf read(String contents) {
-    return Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3);
-  }
 
   private static Body body(String contents) {
     return read("<worldbody><body>" + contents + "</body></worldbody>")

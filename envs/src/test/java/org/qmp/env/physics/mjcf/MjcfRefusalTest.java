@@ -9,18 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.scene.ModelException;
-import org.qmp.env.physics.scene.Rules;
 
 /** What is said of a model file that is none, or that says more than is read. */
 final class MjcfRefusalTest {
   private static String refused(String contents) {
     ModelException e =
-        assertThrows(
-            ModelException.class,
-            () ->
-                Model.of(
-                    Mjcf.read("m.xml", "<mujoco>" + contents + "</mujoco>", Rules.MUJOCO_3)
-                        .scene()));
+        assertThrows(ModelException.class, () -> Model.of(InertTest.read(contents).scene()));
     return String.valueOf(e.getMessage());
   }
 
