@@ -138,7 +138,7 @@ public final class EvaluationRows {
                 .map(seed -> names.get(methods.indexOf(method)) + "-" + seed)
                 .map(run -> List.of(run, ComparisonState.NOT_FOR_EVERY_METHOD))
                 .forEach(leftOut::add));
-    TaskSuite suite = suites.apply(first.base.suite());
+    TaskSuite suite = suite(first, suites);
     Measure asked = Measure.of(suite, "--measure", measure).withThreshold(first.threshold);
     requireKept(asked, suite, first);
     Comparison comparison = new Comparison(first.base, methods, names, common, Path.of(""));
@@ -185,8 +185,20 @@ public final class EvaluationRows {
     try {
       Agreement.require(first.base, base, first.file);
     } catch (UsageException e) {
-      throw new UsageException(rows.file + ": " + e.getMessage());
+      throw in(rows.file, e);
     }
+  }
+
+  private static TaskSuite suite(Rows rows, Function<String, TaskSuite> suites) {
+    try {
+      return suites.apply(rows.base.suite());
+    } catch (UsageException e) {
+      throw in(rows.file, e);
+    }
+  }
+
+  private static UsageException in(Path file, UsageException e) {
+    return new UsageException(file + ": " + e.getMessage());
   }
 
   /** A file. */
