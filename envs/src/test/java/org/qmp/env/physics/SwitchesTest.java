@@ -16,7 +16,7 @@ import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 
-/** Flags and options of a model file; velocities after one step of MuJoCo 3.14. */
+/** Flags and options of a model file; expected: velocities after one step of MuJoCo 3.14. */
 final class SwitchesTest {
   private static final double[] PLAIN = {
     -1.0317110932150815, -0.4715865921785125, -2.274324648359232, -7.457649759673203
@@ -30,7 +30,7 @@ final class SwitchesTest {
     }
   }
 
-  /** A limb that touches the floor, beyond a limit, with springs, dampers, friction and motors. */
+  /** A limb on the floor and beyond a joint limit, with springs, dampers, friction and motors. */
   private static Mjcf limb(String option) throws IOException {
     return read("switches", "<option timestep=\"0.005\"/>", option);
   }
@@ -84,9 +84,9 @@ final class SwitchesTest {
     assertArrayEquals(numbers(velocities), stepped(mjcf), 1e-11);
   }
 
-  /** Later flags count, and flags of several options come together. */
+  /** A later value of the same flag replaces the earlier one. */
   @Test
-  void flagsOfSeveralOptions() throws IOException {
+  void flagsOfSeveralOptionsAreCombined() throws IOException {
     Mjcf mjcf =
         limb(
             "<option><flag contact='disable' limit='disable'/></option>"
@@ -111,7 +111,7 @@ final class SwitchesTest {
         "sensor",
         "warmstart"
       })
-  void flagsThatMoveNothingAreListed(String flag) throws IOException {
+  void flagsWithoutEffectAreListed(String flag) throws IOException {
     for (String value : new String[] {"enable", "disable"}) {
       Mjcf mjcf = limb("<option timestep='0.005'><flag " + flag + "='" + value + "'/></option>");
       assertTrue(mjcf.ignored().contains("attribute '" + flag + "' of <flag>"));
@@ -119,7 +119,7 @@ final class SwitchesTest {
     }
   }
 
-  /** All solvers seek one optimum; MuJoCo's others reach it after thousands of iterations. */
+  /** All solvers seek one optimum; MuJoCo's other solvers need thousands of iterations for it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -129,7 +129,7 @@ final class SwitchesTest {
         "solver='CG' iterations='1' tolerance='0.1'",
         "solver='Newton'"
       })
-  void everySolverMeansTheSameOptimum(String solver) throws IOException {
+  void everySolverGivesTheSameOptimum(String solver) throws IOException {
     Mjcf mjcf = limb("<option timestep='0.005' " + solver + "/>");
     assertArrayEquals(PLAIN, stepped(mjcf), 1e-11);
     assertEquals(
@@ -137,7 +137,7 @@ final class SwitchesTest {
   }
 
   @Test
-  void newtonKeepsItsOwnIterationsAndTolerance() throws IOException {
+  void newtonTakesIterationsAndToleranceFromTheFile() throws IOException {
     Options newton = limb("<option iterations='7' tolerance='1e-3'/>").scene().options;
     assertEquals(7, newton.iterations);
     assertEquals(1e-3, newton.tolerance);
@@ -147,7 +147,17 @@ final class SwitchesTest {
     assertEquals(1e-12, other.tolerance);
   }
 
-  /** A free brick with a turned paddle. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CG", "PGS"})
+  void ofAnotherSolverFewerIterationsAndALargerToleranceAreIgnored(String solver)
+      throws IOException {
+    String option = "<option solver='" + solver + "' iterations='3' tolerance='1e-3'/>";
+    Options options = limb(option).scene().options;
+    assertEquals(100, options.iterations);
+    assertEquals(1e-8, options.tolerance);
+  }
+
+  /** A free brick with a rotated paddle. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -170,7 +180,7 @@ final class SwitchesTest {
     assertArrayEquals(numbers(velocities), velocities(simulation), 1e-13);
   }
 
-  /** Springs and dampers are what MuJoCo calls passive; without both, no fluid pushes. */
+  /** MuJoCo calls springs and dampers passive; if both are off, the fluid has no effect either. */
   @Test
   void fluidsAreSwitchedOffWithSpringsAndDampers() throws IOException {
     String fluid = "<option density='1000' viscosity='1'><flag spring='disable' damper='";

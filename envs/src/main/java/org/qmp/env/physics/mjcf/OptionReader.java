@@ -14,8 +14,8 @@ import org.qmp.env.physics.scene.Scene;
  * Reads options, and the flags that switch parts of the physics off.
  *
  * <p>All solvers of MuJoCo seek the one minimum of the same convex problem, PGS in its dual form.
- * Newton's method finds it here, whichever solver a file names. Iterations and tolerance of another
- * solver do not apply to Newton's steps, of which at least the default of 100 are allowed.
+ * Newton's method finds it here, whichever solver a file names. If it names another one, Newton's
+ * method may make at least 100 iterations and has a tolerance of at most 1e-8, the defaults.
  */
 final class OptionReader {
   private static final List<String> CONSTRAINTS =

@@ -43,7 +43,10 @@ public record Softness(double[] reference, double[] impedance) {
     return Math.min(MAX_IMPEDANCE, Math.max(MIN_IMPEDANCE, impedance[i]));
   }
 
-  /** The mixture of two with the weights w and 1 − w; of direct stiffnesses, the softer one. */
+  /**
+   * The mixture of two with the weights w and 1 − w. Of direct values, which are the negative
+   * stiffness and damping, the smaller ones count, which are the stiffer (as in MuJoCo).
+   */
   public Softness mixed(Softness other, double w) {
     double[] ref = new double[2];
     boolean times = reference[0] > 0 && other.reference[0] > 0;

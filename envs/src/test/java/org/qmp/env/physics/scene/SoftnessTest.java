@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** Numbers by hand. */
+/** Numbers worked by hand. */
 final class SoftnessTest {
   private static final double[] IMPEDANCE = {0.5, 0.8, 0.01, 0.5, 2};
   private static final Softness OUTRIGHT = new Softness(new double[] {-100, -5}, IMPEDANCE);
@@ -14,7 +14,7 @@ final class SoftnessTest {
 
   /** 100 / 0.64 and 5 / 0.8, whatever the time step. */
   @Test
-  void stiffnessAndDampingMayBeGivenOutright() {
+  void stiffnessAndDampingCanBeGivenDirectly() {
     assertEquals(156.25, OUTRIGHT.stiffness(1), 1e-12);
     assertEquals(6.25, OUTRIGHT.damping(1), 1e-12);
   }
@@ -23,7 +23,7 @@ final class SoftnessTest {
    * 1 / (0.9 · 0.1 · 2)² and 2 / (0.9 · 0.1); at least two time steps of 0.5 s: 1 / 1.8², 2 / 0.9.
    */
   @Test
-  void orByATimeAndARatio() {
+  void timeConstantAndDampingRatioGiveStiffnessAndDamping() {
     assertEquals(1 / 0.0324, SOON.stiffness(0.01), 1e-12);
     assertEquals(2 / 0.09, SOON.damping(0.01), 1e-12);
     assertEquals(1 / 3.24, SOON.stiffness(0.5), 1e-12);
@@ -31,7 +31,7 @@ final class SoftnessTest {
   }
 
   @Test
-  void timesAreMixedByWeightAndStiffnessesTakeTheSofter() {
+  void timesAreMixedByWeightAndDirectValuesTakeTheMinimum() {
     Softness late = new Softness(new double[] {0.3, 1}, IMPEDANCE);
     assertArrayEquals(new double[] {0.25, 1.25}, SOON.mixed(late, 0.25).reference(), 1e-15);
     assertArrayEquals(
@@ -51,9 +51,9 @@ final class SoftnessTest {
     assertEquals(0.9, SOON.impedanceAt(0.01), 1e-15);
   }
 
-  /** 10⁻⁴ for an impedance of 0; for a power of 1/2 a line, 0.5 + 0.3 · 0.25. */
+  /** An impedance of 0 counts as 10⁻⁴; a power of 1/2 as 1, a straight line: 0.5 + 0.3 · 0.25. */
   @Test
-  void impedancesAndPowersOutOfRangeCountAsTheNearest() {
+  void impedancesAndPowersAreClampedToTheirRanges() {
     Softness soft = new Softness(new double[] {0.02, 1}, new double[] {0, 0.9, 0.01, 0.5, 2});
     assertEquals(1e-4, soft.impedanceAt(0), 1e-18);
     Softness steep = new Softness(new double[] {0.02, 1}, new double[] {0.5, 0.8, 0.01, 0.5, 0.5});
