@@ -3,9 +3,7 @@ package org.qmp.autograd;
 import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Unary;
 
-/**
- * The operations of a tape, for anything that can be computed with: tape values or dual numbers.
- */
+/** The operations of a tape, for any type of operand: tape values or dual numbers. */
 interface Algebra<V> {
   V unary(Unary f, V x);
 

@@ -7,14 +7,14 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** Comparisons that tests share. */
+/** Comparisons and kernels that tests share. */
 final class Comparisons {
   static final Kernels DOUBLE = Backend.plain().kernels(Precision.DOUBLE);
   static final Kernels FLOAT = Backend.plain().kernels(Precision.FLOAT);
 
   private Comparisons() {}
 
-  /** Relative to the larger of the two and 1. */
+  /** The tolerance is relative to the largest of 1 and both magnitudes. */
   static void assertClose(double expected, double actual, double tolerance, String what) {
     double scale = Math.max(1, Math.max(Math.abs(expected), Math.abs(actual)));
     assertEquals(expected / scale, actual / scale, tolerance, what);

@@ -4,9 +4,9 @@ import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Unary;
 
 /**
- * Forward-mode differentiation in plain scalar code, sharing nothing with the engine: the second
- * opinion on every derivative. It also notes how near a computation comes to a kink, in steps along
- * the direction, so that finite differences know where not to look.
+ * Forward-mode differentiation in plain scalar code that shares nothing with the engine: an
+ * independent check of every derivative. It also records how near a computation comes to a kink, as
+ * a step along the direction, so that tests can skip programs that are too near.
  */
 final class DualAlgebra implements Algebra<Dual> {
   private double roomBeforeKink = Double.POSITIVE_INFINITY;
@@ -108,7 +108,7 @@ final class DualAlgebra implements Algebra<Dual> {
 
   @Override
   public Dual detach(Dual x) {
-    roomBeforeKink = 0; // a difference sees through a detached value, a derivative does not
+    roomBeforeKink = 0; // finite differences see a detached value change, derivatives do not
     return new Dual(x.v(), new double[x.rows()][x.cols()]);
   }
 

@@ -14,7 +14,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 final class GradientCheckTest {
-  /** y = x, whose derivative is said to be a factor. */
+  /** y = x, with a backward pass that claims the derivative is {@code factor}. */
   private record Claim(Var x, double factor) implements Op.OneOperand {
     @Override
     public void forward(Kernels k, Mat y) {
@@ -31,7 +31,7 @@ final class GradientCheckTest {
       Parameters.of(
           new Parameter("theta", Mat.of(Precision.DOUBLE, new double[][] {{0.3, -1.2, 0.7}})));
 
-  /** scale · Σ sin-like smooth loss of θ, with a rule that is off by a factor. */
+  /** Check of the loss scale · Σ tanh² θ, with a derivative that is wrong by a factor. */
   private static GradientCheck check(double scale, double factor) {
     return GradientCheck.of(
         Comparisons.DOUBLE,
@@ -45,7 +45,7 @@ final class GradientCheckTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1e-150, 1e-9, 1, 1e9, 1e150})
-  void aWrongRuleShowsWhateverTheLossIsMultipliedWith(double scale) {
+  void aWrongDerivativeIsFoundAtAnyScaleOfTheLoss(double scale) {
     assertTrue(check(scale, 1).error() < 1e-9, () -> check(scale, 1).toString());
     assertEquals(2.0 / 3, check(scale, 3).error(), 1e-6);
     assertEquals(2, check(scale, -1).error(), 1e-6);
@@ -53,9 +53,9 @@ final class GradientCheckTest {
     assertEquals(1e-4, check(scale, 1.0001).error(), 1e-6);
   }
 
-  /** 1 + 1e-6 tanh: the loss is a million times its change. */
+  /** L = 1 + 1e-6 Σ tanh θ: the loss is about a million times the part that changes. */
   @Test
-  void aWrongRuleShowsBesideALargeConstant() {
+  void aWrongDerivativeIsFoundBesideALargeConstant() {
     GradientCheck check =
         GradientCheck.of(
             Comparisons.DOUBLE,
@@ -98,9 +98,9 @@ final class GradientCheckTest {
     assertArrayEquals(new double[][] {{9, 8}, {0.3, -1.2}, {7, 6}}, all.toRows());
   }
 
-  /** Of the loss Σ θ, whose slope is Σ v. */
+  /** The loss is Σ θ; its slope along v is Σ v. */
   @Test
-  void anotherNumberIsAnotherDirection() {
+  void anotherNumberGivesAnotherDirection() {
     double[] slopes =
         LongStream.of(1, 2, -7)
             .mapToObj(
@@ -114,12 +114,12 @@ final class GradientCheckTest {
   }
 
   @Test
-  void aGradientThatIsNoNumberIsAnError() {
+  void theErrorOfANanGradientIsNan() {
     assertTrue(Double.isNaN(new GradientCheck(Double.NaN, 1, 0).error()));
   }
 
   @Test
-  void theParametersAreLeftAsTheyWereAndFloatsAreRefused() {
+  void theParametersAreRestoredAndFloatsAreRefused() {
     double[][] before = THETA.get(0).value().toRows();
     check(1, 1);
     assertEquals(before[0][1], THETA.get(0).value().get(0, 1));

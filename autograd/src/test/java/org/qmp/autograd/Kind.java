@@ -7,8 +7,8 @@ import org.qmp.autograd.kernel.Binary;
 import org.qmp.autograd.kernel.Unary;
 
 /**
- * Everything a random program may do to its operands, kept inside the function's domain. Shapes are
- * made to fit by tiling and selecting, so every kind accepts any operands.
+ * The operations of a random program. They map operands into the function's domain and fit shapes
+ * by tiling and selecting, so every kind accepts any operands.
  */
 enum Kind {
   RELU,
@@ -135,7 +135,7 @@ enum Kind {
     return g.columns(y, 0, g.colsOf(example));
   }
 
-  /** A matrix with the given number of rows, made of x. */
+  /** A matrix with the given number of rows, repeated or selected from x. */
   private static <V> V weight(Algebra<V> g, V x, int rows) {
     return g.rows(x, cycle(rows, g.rowsOf(x)));
   }

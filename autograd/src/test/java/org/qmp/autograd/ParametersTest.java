@@ -25,7 +25,7 @@ final class ParametersTest {
   }
 
   @Test
-  void twoOfANameAreRefused() {
+  void twoParametersWithTheSameNameAreRefused() {
     Parameter twin = new Parameter("a", Precision.DOUBLE.zeros(1, 1));
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Parameters.of(a, b, twin));
@@ -33,7 +33,7 @@ final class ParametersTest {
   }
 
   @Test
-  void anUnknownNameIsAnsweredWithThoseThatExist() {
+  void theErrorForAnUnknownNameListsTheKnownNames() {
     NoSuchElementException error =
         assertThrows(NoSuchElementException.class, () -> Parameters.of(a, b).get("c"));
     assertEquals("no parameter c among [a, b]", error.getMessage());
@@ -47,7 +47,7 @@ final class ParametersTest {
   }
 
   @Test
-  void copyingAndTrackingNeedEquallyManyOfTheSameShapes() {
+  void copyingAndTrackingNeedTheSameNumberAndShapes() {
     Kernels k = Comparisons.DOUBLE;
     Parameters one = Parameters.of(a);
     Parameters two = Parameters.of(a, b);
@@ -59,7 +59,7 @@ final class ParametersTest {
   }
 
   @Test
-  void trackingNeedsAShareBetweenNothingAndAll() {
+  void trackingNeedsTauFromZeroToOne() {
     Kernels k = Comparisons.DOUBLE;
     Parameters both = Parameters.of(a, b);
     for (double tau : new double[] {-0.1, 1.1}) {
@@ -80,7 +80,7 @@ final class ParametersTest {
     assertEquals(expected, Parameters.of(a, b).gradientNorm(Comparisons.DOUBLE), 1e-15);
   }
 
-  /** 3-4-5, at sizes whose squares overflow, vanish or lose their digits. */
+  /** The norm of (3, −4) is 5, also at sizes whose squares overflow, vanish or lose digits. */
   @ParameterizedTest
   @CsvSource({
     "FLOAT, 1e-40",
@@ -95,7 +95,7 @@ final class ParametersTest {
     "DOUBLE, 1e150",
     "DOUBLE, 1e200"
   })
-  void theNormIsRightWhateverTheSizeOfTheGradients(Precision precision, double size) {
+  void theNormIsRightForGradientsOfAnySize(Precision precision, double size) {
     Parameter three = new Parameter("three", precision.zeros(2, 1));
     Parameter four = new Parameter("four", precision.zeros(1, 1));
     three.gradient().set(1, 0, 3 * size);
@@ -106,7 +106,7 @@ final class ParametersTest {
   }
 
   @Test
-  void theNormOfWhatIsNoNumberIsNone() {
+  void theNormOfNonFiniteGradientsIsNotFinite() {
     assertEquals(0, Parameters.of(a).gradientNorm(Comparisons.DOUBLE));
     a.gradient().set(1, 1, Double.NEGATIVE_INFINITY);
     assertEquals(Double.POSITIVE_INFINITY, Parameters.of(a).gradientNorm(Comparisons.DOUBLE));

@@ -16,12 +16,12 @@ import org.qmp.autograd.kernel.Unary;
  *
  * @param leaves values of the leaves
  * @param direction one direction in the space of all leaves
- * @param steps what is done, in order
+ * @param steps the operations, in order
  * @param seed of the choices made while running
  */
 record Program(List<double[][]> leaves, List<double[][]> direction, List<Step> steps, long seed) {
 
-  /** Kind applied to two earlier values; values that grew large are squashed first. */
+  /** A kind applied to two earlier values; if squash, the result y becomes tanh(0.4 y). */
   record Step(Kind kind, int first, int second, boolean squash) {}
 
   /** One application of one kind to two fresh leaves. */

@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
 
-/** What a tape takes and what it refuses while it records. */
+/** What a tape accepts and what it refuses while it records. */
 final class RecordingTest {
 
   private static Tape record(Function<Var, Var> function) {
@@ -83,12 +83,12 @@ final class RecordingTest {
   }
 
   @Test
-  void limitsMayBeEqual() {
+  void clampLimitsMayBeEqual() {
     assertEquals(12 * 0.5, record(x -> x.clamp(0.5, 0.5).sum()).loss());
   }
 
   @Test
-  void aSelectionIsThatOfTheMomentOfRecording() {
+  void aSelectionUsesTheIndicesAtRecordingTime() {
     Mat values = Mat.of(Precision.DOUBLE, new double[][] {{0}, {10}, {20}});
     int[] rows = {2, 1};
     Tape tape = Tape.record(Comparisons.DOUBLE, t -> t.input("x", values).selectRows(rows));
@@ -113,7 +113,7 @@ final class RecordingTest {
   }
 
   @Test
-  void theListingNamesOpsWithTheirNumbers() {
+  void theListingShowsOpsWithTheirConstants() {
     Tape tape = record(x -> x.times(2).plus(7).clamp(-1, 5).sumColumns());
     List<String> ops =
         tape.toString().lines().map(line -> line.strip().replaceFirst(" {3}.*", "")).toList();

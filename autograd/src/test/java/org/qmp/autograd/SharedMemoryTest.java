@@ -18,7 +18,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** Tapes that take turns in the memory of their kernels. */
+/** Tapes that share the memory of their kernels and use it in turn. */
 final class SharedMemoryTest {
   private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
   private final Parameter a =
@@ -29,7 +29,7 @@ final class SharedMemoryTest {
         kernels, Parameters.of(a), t -> t.parameter(a).square().times(t.parameter(a)).sum());
   }
 
-  /** Two programs at a time, each with some of its leaves constant, against private memory. */
+  /** Two programs in shared memory, each with some constant leaves, against private memory. */
   @Property(tries = 300, seed = "20230200677")
   void sharingChangesNoBit(
       @ForAll @IntRange(min = 2, max = 16) int size, @ForAll int wanted, @ForAll long seed) {
@@ -48,7 +48,7 @@ final class SharedMemoryTest {
                   .mapToObj(parameters::get)
                   .toArray(Parameter[]::new));
       sharing[i] =
-          Tape.recordSharing(kernels, some[i], t -> program.onTape(t, parameters)); // both first
+          Tape.recordSharing(kernels, some[i], t -> program.onTape(t, parameters)); // record both
     }
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 2; i++) {
@@ -72,7 +72,7 @@ final class SharedMemoryTest {
   }
 
   @Test
-  void anotherTapeBetweenForwardAndBackwardIsNoticed() {
+  void anotherTapeBetweenForwardAndBackwardIsDetected() {
     Tape first = cube();
     Tape second = cube();
     first.forward();
@@ -112,9 +112,9 @@ final class SharedMemoryTest {
     assertThrows(IllegalStateException.class, () -> tape.output("late", square[0]));
   }
 
-  /** x + 1, x + 2 and so on, of which the matrix of each is free for the one after the next. */
+  /** x + 1, x + 2 and so on: the matrix of each value is free for the second value after it. */
   @Test
-  void outputsOutlastWhatIsComputedAfterThem() {
+  void laterValuesDoNotOverwriteOutputs() {
     Mat x = Mat.of(Precision.DOUBLE, new double[][] {{1, 5}});
     Var[] third = new Var[1];
     Tape tape =
@@ -131,9 +131,9 @@ final class SharedMemoryTest {
     assertThrows(IllegalStateException.class, third[0]::value, "it may be overwritten");
   }
 
-  /** Of a chain without gradients, two matrices are alive at a time: an op's operand and result. */
+  /** A chain without gradients needs two matrices at a time: an op's operand and result. */
   @Test
-  void valuesThatNobodyReadsAgainMakeRoom() {
+  void matricesOfValuesNoLongerNeededAreReused() {
     Var[] chain = new Var[6];
     Tape.recordSharing(
         kernels,
@@ -151,9 +151,9 @@ final class SharedMemoryTest {
     }
   }
 
-  /** One with gradients keeps its values for the backward pass, and two gradients at a time. */
+  /** A chain with gradients needs all values for the backward pass, and two gradients at a time. */
   @Test
-  void gradientsThatHaveFlownOnMakeRoom() {
+  void matricesOfGradientsNoLongerNeededAreReused() {
     Var[] chain = new Var[6];
     Tape.recordSharing(
         kernels,
@@ -173,7 +173,7 @@ final class SharedMemoryTest {
   }
 
   @Test
-  void tapesOfTheSameKernelsMeetInTheSameMatrices() {
+  void tapesOfTheSameKernelsShareMatrices() {
     Var[] nodes = new Var[2];
     for (int i = 0; i < 2; i++) {
       int which = i;

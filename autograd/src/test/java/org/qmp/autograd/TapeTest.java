@@ -32,7 +32,7 @@ final class TapeTest {
 
   /** L = (a b + a)² at a = 3, b = 5: u = 18, ∂L/∂a = 2u (b + 1) = 216, ∂L/∂b = 2u a = 108. */
   @Test
-  void aWorkedExampleComesOut() {
+  void aWorkedExampleGivesItsLossAndGradients() {
     Tape tape =
         Tape.record(
             Comparisons.DOUBLE,
@@ -44,7 +44,6 @@ final class TapeTest {
     assertEquals(108, gradient(b));
   }
 
-  /** Where both are equal, the first is taken. */
   @Test
   void atATieTheFirstOperandGetsTheGradient() {
     b.value().set(0, 0, 3);
@@ -60,15 +59,16 @@ final class TapeTest {
 
   @Test
   void replayFollowsParametersAndInputs() {
+    Mat x = Mat.of(Precision.DOUBLE, new double[][] {{2}});
     Tape tape =
         Tape.record(
-            Comparisons.DOUBLE,
-            Parameters.of(a),
-            t ->
-                t.parameter(a).times(t.input("x", Mat.of(Precision.DOUBLE, new double[][] {{2}}))));
+            Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(a).times(t.input("x", x)));
     a.value().set(0, 0, 7);
     tape.forward();
     assertEquals(14, tape.loss());
+    x.set(0, 0, 3);
+    tape.forward();
+    assertEquals(21, tape.loss());
   }
 
   @Test
@@ -108,7 +108,7 @@ final class TapeTest {
   }
 
   @Test
-  void aDetachedUseHasGradientZeroToo() {
+  void aDetachedParameterHasGradientZero() {
     a.gradient().fill(99);
     Tape tape =
         Tape.record(
@@ -128,7 +128,7 @@ final class TapeTest {
   }
 
   @Test
-  void clampingStopsGradientsOutsideOnly() {
+  void clampingStopsGradientsOnlyOutsideTheLimits() {
     Parameter p = new Parameter("p", Mat.of(Precision.DOUBLE, new double[][] {{-3, -1, 0, 2, 4}}));
     Tape tape =
         Tape.record(Comparisons.DOUBLE, Parameters.of(p), t -> t.parameter(p).clamp(-1, 2).sum());
@@ -151,7 +151,7 @@ final class TapeTest {
   }
 
   @Test
-  void recordingAfterTheEndIsRefused() {
+  void addingAnOpAfterRecordingIsRefused() {
     AtomicReference<Var> kept = new AtomicReference<>();
     Tape.record(
         Comparisons.DOUBLE,
@@ -178,7 +178,7 @@ final class TapeTest {
 
   @ParameterizedTest
   @CsvSource({"2, 3", "2, 1", "1, 3"})
-  void aLossThatIsNoScalarIsRefused(int rows, int cols) {
+  void aLossThatIsNotAScalarIsRefused(int rows, int cols) {
     Parameter p = new Parameter("p", Precision.DOUBLE.zeros(rows, cols));
     ShapeException error =
         assertThrows(
@@ -225,7 +225,7 @@ final class TapeTest {
   }
 
   @Test
-  void twoOutputsOfOneNameAreRefused() {
+  void twoOutputsWithTheSameNameAreRefused() {
     IllegalArgumentException error =
         assertThrows(
             IllegalArgumentException.class,
@@ -236,7 +236,7 @@ final class TapeTest {
     assertEquals("two outputs are named y", error.getMessage());
   }
 
-  /** ∂a²/∂a = 2a and so on: neither product may replace what the other adds. */
+  /** ∂a²/∂a = 2a and so on: neither product may overwrite the gradient that the other adds. */
   @Test
   void aMatrixTimesItselfGetsAllItsGradients() {
     assertEquals(6, slope(x -> x.matmul(x)));
@@ -274,9 +274,9 @@ final class TapeTest {
     assertThrows(IllegalStateException.class, tape::backward);
   }
 
-  /** Of the rows 0, 10, 20, 30: a range has an end, a selection has its members. */
+  /** Of the rows 0, 10, 20, 30: a range is [from, to), a selection lists its rows. */
   @Test
-  void aRangeOfRowsIsNoSelectionOfTwo() {
+  void aRangeOfRowsIsNotASelectionOfItsEnds() {
     Mat values = Mat.of(Precision.DOUBLE, new double[][] {{0}, {10}, {20}, {30}});
     Parameters theta = Parameters.of(new Parameter("theta", values));
     Tape range = Tape.record(Comparisons.DOUBLE, t -> t.parameter(theta.get(0)).rowRange(1, 3));

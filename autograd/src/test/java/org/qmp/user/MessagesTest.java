@@ -13,7 +13,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
 
-/** What a user is told, from outside the library's packages, where source lines are the user's. */
+/** Error messages as a user sees them. Outside the library's packages, lines are the user's. */
 final class MessagesTest {
   private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
 

@@ -4,9 +4,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.qmp.env.contract.SeededChance;
 
-/** What a world allocates once it is warm. */
+/** The bytes that a world allocates in a step after warming up. */
 public final class AllocationOf {
-  /** Two words of header and one number. */
+  /** The bytes of an {@link Outcome}: two words of header and one double. */
   public static final long OUTCOME = 24;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -14,12 +14,12 @@ public final class AllocationOf {
 
   private AllocationOf() {}
 
-  /** The bytes of one step, the least of several rounds, each within one episode. */
+  /** The bytes per step: the least mean of several rounds, each within one episode. */
   public static double steps(Environment world) {
     return steps(world, 30, STEPS);
   }
 
-  /** The same of so many rounds of so many steps, where steps are slow. */
+  /** The same with other numbers of rounds and steps, for worlds whose steps are slow. */
   public static double steps(Environment world, int rounds, int steps) {
     SeededChance chance = new SeededChance(1);
     double[] observation = new double[world.observations().size()];

@@ -13,7 +13,7 @@ final class ChanceTest {
 
   /** Second column: {@code statistics.NormalDist().inv_cdf} of CPython 3.11. */
   @Test
-  void quantilesAreThoseOfAnotherImplementation() {
+  void quantilesMatchThoseOfCpython() {
     double[][] table = {
       {0.5, 0.0},
       {0.3, -0.5244005127080407},
@@ -33,7 +33,7 @@ final class ChanceTest {
   }
 
   @Property
-  void oppositeLuckGivesTheOppositeVariate(
+  void mirroredUniformNumbersGiveOppositeNormalNumbers(
       @ForAll @LongRange(min = 0, max = (1L << 52) - 1) long half) {
     double u = (2 * half + 1) * 0x1p-53;
     Chance low = () -> u;
@@ -42,7 +42,7 @@ final class ChanceTest {
   }
 
   @Test
-  void theWorstLuckIsStillFinite() {
+  void extremeUniformNumbersGiveFiniteNormalNumbers() {
     Chance none = () -> 0;
     Chance all = () -> Math.nextDown(1.0);
     assertEquals(-8.209536151601386, none.normal(), 1e-14);

@@ -14,7 +14,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void sharesAreToldByStageTaskAndPolicy() {
+  void sharesAreIndexedByStageTaskAndPolicy() {
     double[][][] shares = {{{1, 0, 0}, {0.25, 0.5, 0.25}}, {{0, 0, 1}, {0, 1, 0}}};
     DomainKnowledge known = new DomainKnowledge(seen -> seen[0] < 0 ? 0 : 1, shares);
     assertEquals(2, known.stages());
@@ -32,7 +32,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void laterChangesOfTheArrayChangeNothing() {
+  void laterChangesOfTheArrayHaveNoEffect() {
     double[][] shares = {{1, 0}, {0, 1}};
     DomainKnowledge known = DomainKnowledge.ofOneStage(shares);
     shares[0][0] = 7;
@@ -40,7 +40,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void aShareOutsideItsRangeIsNamed() {
+  void theErrorNamesAShareOutOfRange() {
     assertEquals(
         "domain knowledge, stage 0, task 1: the share of policy 0 is -0.5, expected one in [0, 1]",
         refusal(new double[][][] {{{1, 0}, {-0.5, 1.5}}}));
@@ -50,7 +50,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void sharesThatDoNotSumToOneAreNamed() {
+  void theErrorNamesSharesThatDoNotSumToOne() {
     assertEquals(
         "domain knowledge, stage 1, task 0: the shares sum to 0.75, expected 1",
         refusal(new double[][][] {{{1, 0}}, {{0.5, 0.25}}}));
@@ -71,7 +71,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void raggedSharesAreNamed() {
+  void theErrorNamesRowsOfTheWrongLength() {
     assertEquals(
         "domain knowledge, stage 0, task 1: 1 policies, expected 2",
         refusal(new double[][][] {{{1, 0}, {1}}}));
@@ -85,7 +85,7 @@ final class DomainKnowledgeTest {
   }
 
   @Test
-  void aStageThatThereIsNotIsNamed() {
+  void theErrorNamesAStageOutOfRange() {
     DomainKnowledge known = new DomainKnowledge(seen -> 2, new double[][][] {{{1}}, {{1}}});
     assertEquals(
         "domain knowledge: stage 2, expected one from 0 to 1",

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.qmp.env.contract.SeededChance;
 
-/** Every bit of some episodes of uniform actions, as a short text. */
+/** A short hash of episodes with uniformly random actions, which depends on every bit. */
 public final class EpisodeFingerprint {
   private EpisodeFingerprint() {}
 
-  /** The first 64 bits of the SHA-256 of all rewards and observations. */
+  /** The first 64 bits, in hexadecimal, of the SHA-256 of all steps' rewards and observations. */
   public static String of(Environment world, int steps) throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     SeededChance chance = new SeededChance(1);

@@ -10,8 +10,8 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.env.classic.PointTask;
 import org.qmp.env.draw.Picture;
 
-/** Ways to break a world, and the check of the contract that is to notice. */
-@SuppressWarnings("ImmutableEnumChecker") // the suppliers hold nothing
+/** Ways to break a world, each with the check of the contract that must catch it. */
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers have no state
 enum Fault {
   CHANCE_OF_ITS_OWN("sameChanceGivesTheSameBits", ChanceOfItsOwn::new),
   REMEMBERS_EARLIER_EPISODES("aResetForgetsThePast", RemembersEarlierEpisodes::new),
@@ -21,11 +21,11 @@ enum Fault {
   SHOWS_TOO_MUCH("observationsLieInTheirSpace", ShowsTooMuch::new),
   INFINITE_REWARD("rewardsAreFinite", InfiniteReward::new),
   CALLS_TRUNCATION_TERMINATION("episodesEndInTheDeclaredWaysAndNoOther", CallsTruncationEnd::new),
-  STARTS_BY_ITSELF("noStepComesBeforeTheFirstReset", StartsByItself::new),
-  RESETS_BY_ITSELF("noStepComesAfterTheEnd", ResetsByItself::new),
+  STARTS_BY_ITSELF("aStepBeforeTheFirstResetIsRefused", StartsByItself::new),
+  RESETS_BY_ITSELF("aStepAfterTheEndIsRefused", ResetsByItself::new),
   SAVES_TOO_LITTLE("aSavedStateContinuesToTheBitInAnotherWorld", SavesTooLittle::new),
   KEEPS_ITS_OLD_CHANCE("aSavedStateContinuesToTheBitInAnotherWorld", KeepsItsOldChance::new),
-  TAKES_ANY_STATE("aStateWithANumberThatIsNoneIsRefusedAndChangesNothing", TakesAnyState::new),
+  TAKES_ANY_STATE("aStateWithNanIsRefusedAndChangesNothing", TakesAnyState::new),
   CLIPS_SILENTLY("badActionsAreRefusedByName", ClipsSilently::new),
   REFUSES_WITHOUT_SAYING_WHAT("badActionsAreRefusedByName", RefusesWithoutSayingWhat::new),
   MOVES_BEFORE_REFUSING("badActionsAreRefusedByName", MovesBeforeRefusing::new),
@@ -55,7 +55,7 @@ enum Fault {
       super(PointReach.task(PointTask.FIGURE));
     }
 
-    /** The same kind of outcome with a larger reward. */
+    /** The same kind of outcome with this added to its reward. */
     static Outcome more(Outcome outcome, double extra) {
       double reward = outcome.reward() + extra;
       if (outcome instanceof Terminated) {

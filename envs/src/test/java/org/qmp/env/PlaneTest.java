@@ -21,7 +21,7 @@ import org.qmp.env.maze.Maze;
 import org.qmp.env.maze.MazeReward;
 import org.qmp.env.maze.MazeTask;
 
-/** Places are where the pictures show them. */
+/** The places of a plane have the coordinates of the pictures. */
 final class PlaneTest {
 
   static List<TaskSuite> suites() {
@@ -30,7 +30,7 @@ final class PlaneTest {
 
   @ParameterizedTest
   @MethodSource("suites")
-  void whatIsSeenAtAPlaceIsWhatIsSeenWhereTheWorldIsDrawn(TaskSuite suite) {
+  void theObservationAtTheDrawnPlaceIsThatOfTheWorld(TaskSuite suite) {
     Plane plane = suite.plane().orElseThrow();
     for (TaskSuite.Task task : suite.tasks()) {
       Environment world = task.create();
@@ -56,7 +56,7 @@ final class PlaneTest {
   }
 
   @Test
-  void wallsAndWhatLiesOutsideAreNoPlaces() {
+  void wallsAndPointsOutsideAreNotOpen() {
     Plane maze = Maze.large().plane().orElseThrow();
     assertTrue(maze.open(3, -1));
     assertFalse(maze.open(5, -1));
@@ -67,7 +67,7 @@ final class PlaneTest {
   }
 
   @Test
-  void tasksInDifferentMazesHaveNoPlacesInCommon() {
+  void tasksInDifferentMazesHaveNoPlane() {
     Layout open = Layout.of("####\n#OO#\n####\n");
     Layout longer = Layout.of("####\n#OO#\n#O##\n####\n");
     Layout other = Layout.of("####\n#OO#\n##O#\n####\n");
@@ -76,7 +76,7 @@ final class PlaneTest {
   }
 
   @Test
-  void oneMazeAmongThreeIsEnoughForNoPlacesInCommon() {
+  void thereIsNoPlaneIfOnlyOneOfThreeMazesDiffers() {
     Layout left = Layout.of("####\n#OO#\n#O##\n####\n");
     Layout right = Layout.of("####\n#OO#\n##O#\n####\n");
     MazeTask first = task(left);
@@ -86,16 +86,16 @@ final class PlaneTest {
         Maze.suite("three", List.of(first, task(right, 1, 1, 2, 2), last)).plane().isEmpty());
   }
 
-  /** Whatever stood in the array before. */
+  /** Whatever the array contained before. */
   @Test
-  void whoIsPutSomewhereRests() {
+  void theObservationAtAPlaceHasNoVelocity() {
     double[] seen = {7, 7, 7, 7};
     Maze.large().plane().orElseThrow().observationAt(3, -1, seen);
     assertArrayEquals(new double[] {1, 3, 0, 0}, seen);
   }
 
   @Test
-  void theFloorIsASquareOfTen() {
+  void theFloorIsTenByTen() {
     Plane floor = PointReach.suite().plane().orElseThrow();
     assertEquals(new Picture.View(0, 0, 10, 10), floor.bounds());
     for (double[] inside : new double[][] {{0, 0}, {10, 10}, {0, 10}}) {

@@ -3,11 +3,11 @@ package org.qmp.env;
 import java.util.List;
 import org.qmp.env.draw.Shape;
 
-/** What a world draws. */
+/** The shapes that a world draws. */
 public final class ShapesOf {
   private ShapesOf() {}
 
-  /** The shapes of a kind, in the order in which they are drawn. */
+  /** All shapes of one kind, in the order in which they are drawn. */
   public static <T extends Shape> List<T> kind(Class<T> kind, Environment world) {
     return world.render().shapes().stream().filter(kind::isInstance).map(kind::cast).toList();
   }

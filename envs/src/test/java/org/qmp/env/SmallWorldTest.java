@@ -12,7 +12,7 @@ import org.qmp.env.Outcome.Terminated;
 import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.contract.EnvironmentContract;
 
-/** A world that says nothing but what it must. */
+/** Worlds that override little more than they must. */
 final class SmallWorldTest {
   private static final class Corridor extends AbstractEnvironment {
     private double x;
@@ -65,7 +65,7 @@ final class SmallWorldTest {
   }
 
   @Test
-  void whatItDoesNotSayIsNothing() {
+  void metricsStateAndPictureAreEmptyByDefault() {
     Environment world = new Corridor();
     assertEquals(List.of(), world.metrics());
     assertEquals(0, world.stateSize());
@@ -114,7 +114,7 @@ final class SmallWorldTest {
   }
 
   @Test
-  void savedCountsAreWholeNumbersUpToTheMost() {
+  void aSavedCountIsAWholeNumberUpToItsMaximum() {
     Environment world = new Track();
     double[] state = new double[2];
     for (int laps = 0; laps <= 3; laps++) {
@@ -133,13 +133,13 @@ final class SmallWorldTest {
   }
 
   @Test
-  void nobodyChangesTheNamesOfMetrics() {
+  void theNamesOfMetricsCannotBeChanged() {
     List<String> metrics = new Track().metrics();
     assertThrows(UnsupportedOperationException.class, () -> metrics.set(0, "rounds"));
   }
 
   @Test
-  void aStepBeforeTheFirstResetAndOneAfterTheEndAreToldApart() {
+  void stepsBeforeTheFirstResetAndAfterTheEndHaveDifferentErrors() {
     Environment world = new Track();
     double[] seen = new double[1];
     assertEquals("Track: no episode has begun; reset it before the next step", refusedStep(world));
@@ -157,7 +157,7 @@ final class SmallWorldTest {
   }
 
   @Test
-  void aStateThatCannotBeSavedIsRefusedByName() {
+  void theErrorNamesTheWorldWhoseStateCannotBeSaved() {
     Environment world = new TimeLimit(new Corridor(), 9);
     Exception refusal =
         assertThrows(UnsupportedOperationException.class, () -> world.saveState(new double[0]));

@@ -21,7 +21,7 @@ final class SpacesTest {
   private static final Box BOX = Box.of(new double[] {-1, 0, 5}, new double[] {1, 0.5, INFINITY});
 
   @Property
-  void clippingTwiceIsClippingOnceAndLandsInside(@ForAll @Size(3) double[] point) {
+  void clippingTwiceEqualsClippingOnceAndEndsInside(@ForAll @Size(3) double[] point) {
     clip(point);
     double[] once = point.clone();
     clip(point);
@@ -30,7 +30,7 @@ final class SpacesTest {
   }
 
   @Property
-  void clippingMovesNothingThatIsInside(@ForAll @Size(3) double[] point) {
+  void clippingMovesExactlyThePointsOutside(@ForAll @Size(3) double[] point) {
     double[] clipped = point.clone();
     clip(clipped);
     boolean moved = false;
@@ -41,7 +41,7 @@ final class SpacesTest {
   }
 
   @Test
-  void nanIsNeverClippedIntoAPoint() {
+  void nanStaysNanAndOutsideWhenClipped() {
     double[] point = {Double.NaN, 0, 6};
     clip(point);
     assertTrue(Double.isNaN(point[0]));
@@ -49,7 +49,7 @@ final class SpacesTest {
   }
 
   @Test
-  void infinityIsNoPointEvenWhereThereIsNoBound() {
+  void infinityIsOutsideEvenIfThereIsNoBound() {
     assertFalse(BOX.contains(new double[] {0, 0, INFINITY}));
     assertTrue(BOX.contains(new double[] {0, 0, Double.MAX_VALUE}));
     assertFalse(BOX.contains(new double[] {0, 0}));
@@ -85,7 +85,7 @@ final class SpacesTest {
   }
 
   @Test
-  void everyChoiceIsDrawnAsOften() {
+  void allChoicesAreDrawnEquallyOften() {
     Discrete dice = new Discrete(6);
     SeededChance chance = new SeededChance(1);
     int[] counts = new int[6];
@@ -129,7 +129,7 @@ final class SpacesTest {
   }
 
   @Test
-  void roundingToFloatIsForgivenAndNoMore() {
+  void roundingToFloatIsAllowedButNoLargerError() {
     Box box = Box.cube(1, -0.1, 0.3);
     assertTrue((double) 0.3f > 0.3);
     assertDoesNotThrow(() -> box.requireAction("Crane", new double[] {0.3f}));
@@ -137,9 +137,9 @@ final class SpacesTest {
         IllegalArgumentException.class, () -> box.requireAction("Crane", new double[] {0.30001}));
   }
 
-  /** Of large bounds in proportion, of small ones as for 1. */
+  /** For bounds above 1 in proportion, for smaller ones as for 1. */
   @Test
-  void roundingIsForgivenInProportionToTheBound() {
+  void theAllowedRoundingIsProportionalToTheBound() {
     Box box = Box.cube(1, -0.01, 1000.7);
     assertTrue((double) 1000.7f > 1000.7 + 1e-6);
     assertDoesNotThrow(() -> box.requireAction("Crane", new double[] {1000.7f}));
@@ -159,7 +159,7 @@ final class SpacesTest {
   }
 
   @Test
-  void aBoxKeepsNoArrayOfItsMaker() {
+  void aBoxCopiesItsBounds() {
     double[] low = {0};
     double[] high = {1};
     Box box = Box.of(low, high);
@@ -178,23 +178,23 @@ final class SpacesTest {
   }
 
   @Test
-  void aBoxIsBoundedOnBothSidesOrNot() {
+  void aBoxIsBoundedOnlyIfAllItsBoundsAreFinite() {
     assertTrue(Box.cube(2, -1, 1).bounded());
     assertFalse(Box.cube(2, 0, INFINITY).bounded());
     assertFalse(Box.cube(2, -INFINITY, 0).bounded());
     assertFalse(Box.cube(1, 0, 1).and(Box.unbounded(1)).bounded());
   }
 
-  /** The width of a box need not be a number for its points to be. */
+  /** The width of this box, 2e308, is not a double, but its points are. */
   @Test
-  void aBoxOfAnyWidthIsFilled() {
+  void stretchingWorksEvenIfTheWidthOverflows() {
     double[] out = new double[1];
     Box.cube(1, -1e308, 1e308).stretch(new double[] {0.5}, out);
     assertEquals(5e307, out[0], 1e293);
   }
 
   @Test
-  void infinityIsNoActionEvenWhereThereIsNoBound() {
+  void nonFiniteActionsAreRefusedEvenIfThereIsNoBound() {
     for (double bad : new double[] {INFINITY, -INFINITY, Double.NaN}) {
       assertEquals(
           "Crane: action[0] = " + bad + ", expected a number in [-Infinity, Infinity]",

@@ -15,7 +15,7 @@ import org.qmp.env.TaskSuite.Task;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 
-/** Suites and wrappers give back what they were given, and close what they have made. */
+/** Suites and wrappers keep the properties of what they wrap, and close the worlds they create. */
 final class SuiteWorldsTest {
   private final List<String> closed = new ArrayList<>();
 
@@ -32,22 +32,22 @@ final class SuiteWorldsTest {
   }
 
   @Test
-  void aWrapperClosesWhatItWraps() {
+  void aWrapperClosesTheWorldThatItWraps() {
     new TimeLimit(world("inner"), 3).close();
     assertEquals(List.of("inner"), closed);
   }
 
   @Test
-  void allAreClosedAlsoIfSomeThrow() {
+  void allAreClosedEvenIfSomeThrow() {
     List<Environment> worlds = List.of(world("a"), world("bad b"), world("c"), world("bad d"));
     assertThrows(IllegalStateException.class, () -> Environment.closeAll(worlds));
     assertEquals(List.of("a", "bad b", "bad d", "c"), closed.stream().sorted().toList());
     Environment.closeAll(List.of());
   }
 
-  /** Also if the second does not fit. */
+  /** Even if the second does not fit the first. */
   @Test
-  void worldsThatWereMadeToLookAtAreClosed() {
+  void worldsCreatedToReadTheirSpacesAreClosed() {
     new TaskSuite(
         "s", List.of(new Task("one", () -> world("1")), new Task("two", () -> world("2"))));
     assertEquals(List.of("1", "2"), closed);
@@ -80,7 +80,7 @@ final class SuiteWorldsTest {
   }
 
   @Test
-  void suitesDoNotFollowListsThatTheyWereMadeOf() {
+  void suitesCopyTheListsThatTheyAreMadeFrom() {
     Task task = new Task("one", Pendulum::task);
     List<Task> tasks = new ArrayList<>(List.of(task));
     TaskSuite looked = new TaskSuite("s", tasks);
@@ -100,7 +100,7 @@ final class SuiteWorldsTest {
   }
 
   @Test
-  void tasksWhoseSpacesAreKnownNeedNamesOfTheirOwnToo() {
+  void tasksWithGivenSpacesNeedUniqueNamesToo() {
     Task task = new Task("one", Pendulum::task);
     assertEquals(
         "suite s has two tasks one",
@@ -112,7 +112,7 @@ final class SuiteWorldsTest {
   }
 
   @Test
-  void familiesAndOriginsOutliveAWrapper() {
+  void wrappingKeepsFamiliesAndOrigins() {
     Task task = new Task("one", "turns", Pendulum::task, Pendulum::task);
     Plane plane = PointReach.figure().plane().orElseThrow();
     TaskSuite suite = suite(List.of(task)).withPlane(plane).from("mine 1");
@@ -124,9 +124,9 @@ final class SuiteWorldsTest {
     assertEquals(Optional.of("mine 1"), suite.withGuides(List.of()).origin());
   }
 
-  /** Shares of acting among all tasks are none among some of them. */
+  /** Shares of acting among all tasks do not apply to a selection of them. */
   @Test
-  void someTasksShareTheActingInNoKnownWay() {
+  void aSuiteOfSelectedTasksHasNoDomainKnowledge() {
     TaskSuite four = PointReach.suite();
     assertTrue(four.domainKnowledge().isPresent());
     assertEquals(Optional.empty(), four.only(four.taskNames()).domainKnowledge());
@@ -136,7 +136,7 @@ final class SuiteWorldsTest {
   }
 
   @Test
-  void whyARewardIsUnknownIsAskedOfTheTaskItself() {
+  void aSelectionUsesTheOriginalIndicesOfItsTasks() {
     Relabeling all =
         new Relabeling() {
           @Override

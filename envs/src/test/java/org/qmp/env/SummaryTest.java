@@ -17,7 +17,7 @@ import org.qmp.env.walker.Walker;
 
 class SummaryTest {
   private static double of(Summary summary, double... values) {
-    double soFar = Double.NaN; // of no value yet
+    double soFar = Double.NaN; // before the first value
     for (int i = 0; i < values.length; i++) {
       soFar = summary.add(soFar, i, values[i]);
     }
@@ -32,14 +32,14 @@ class SummaryTest {
     "MIN, -4, -9",
     "MEAN, 1, -8",
   })
-  void anEpisodeBecomesOneNumber(Summary summary, double first, double second) {
+  void theValuesOfAnEpisodeBecomeOneNumber(Summary summary, double first, double second) {
     assertEquals(first, of(summary, 0, 5, 3, -4));
     assertEquals(second, of(summary, -8, -9, -7));
     assertEquals(summary == Summary.EVER ? 1 : 0.25, of(summary, 0.25));
   }
 
   @Test
-  void nothingIsEverReachedAtZeroOrBelow() {
+  void everIsOneOnlyIfAValueIsAboveZero() {
     assertEquals(0, of(Summary.EVER, 0, -1, 0));
     assertEquals(1, of(Summary.EVER, 0, 1, 0));
     assertEquals(1, of(Summary.EVER, 1, 0, 0));
@@ -47,7 +47,7 @@ class SummaryTest {
   }
 
   @Test
-  void namesSayHowInAnyLocale() {
+  void namesContainTheSummaryInAnyLocale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -67,7 +67,7 @@ class SummaryTest {
   }
 
   @Test
-  void everyWorldSaysHowItsMetricsAreSummedUp() {
+  void everyWorldDefinesTheSummariesOfItsMetrics() {
     assertEquals(List.of("angle/last"), names(Pendulum.suite()));
     assertEquals(List.of("success/ever", "distance/last"), names(PointReach.suite()));
     assertEquals(List.of("success/ever", "distance/last"), names(Maze.medium()));

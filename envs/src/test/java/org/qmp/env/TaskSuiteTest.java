@@ -45,7 +45,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void differentSpacesAreNamedWithTheirTasks() {
+  void theErrorNamesTheTasksWhoseSpacesDiffer() {
     Box two = Box.cube(2, -1, 1);
     assertEquals(
         "suite yard: task pull does not fit task push: its observations are 3 numbers, not 2",
@@ -69,14 +69,14 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void suitesNeedTasksWithNamesOfTheirOwn() {
+  void suitesNeedTasksWithUniqueNames() {
     assertThrows(IllegalArgumentException.class, () -> new TaskSuite("none", List.of()));
     Task task = new Task("swing-up", Pendulum::task);
     assertThrows(IllegalArgumentException.class, () -> new TaskSuite("twice", List.of(task, task)));
   }
 
   @Test
-  void someTasksAreASuiteOfTheirOwn() {
+  void selectedTasksAreASuiteThatKeepsWhatIsKnown() {
     TaskSuite four = PointReach.suite();
     List<String> names = four.taskNames();
     TaskSuite two = four.only(List.of(names.get(3), names.get(1)));
@@ -100,7 +100,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void whereATaskIsEvaluatedItMayBeginElsewhere() {
+  void aTaskMayBeEvaluatedInAnotherWorld() {
     Task same = new Task("swing-up", Pendulum::task);
     assertEquals(same.maker(), same.tester());
     Environment here = Pendulum.task();
@@ -113,7 +113,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void aSuiteMakesOneWorldOfEachTaskToLookAt() {
+  void aSuiteCreatesOneWorldOfEachTaskToReadItsSpaces() {
     int[] made = new int[2];
     Task pendulum = Pendulum.suite().tasks().get(0);
     List<Task> tasks = new ArrayList<>();
@@ -134,7 +134,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void everyWorldIsANewOne() {
+  void everyCallCreatesANewWorld() {
     Task task = Pendulum.suite().tasks().get(0);
     assertNotSame(task.create(), task.create());
   }
@@ -157,7 +157,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void aSuiteKnowsNothingButItsTasksByItself() {
+  void aSuiteHasOnlyTasksByDefault() {
     TaskSuite suite = Pendulum.suite();
     assertEquals(List.of(), suite.guides());
     assertEquals(Optional.empty(), suite.relabeling());
@@ -166,7 +166,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void whatIsKnownOutlivesAWrapperAndOtherAdditions() {
+  void wrappingAndOtherAdditionsKeepWhatIsKnown() {
     Relabeling rewards = PointReach.figure().relabeling().orElseThrow();
     DomainKnowledge shares = DomainKnowledge.ofOneStage(new double[][] {{0.5, 0.5}});
     List<Guide> guides = List.of(PointReach.DirectionGuide.UP);
@@ -185,7 +185,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void guidesNeedNamesOfTheirOwn() {
+  void guidesNeedUniqueNames() {
     List<Guide> twice = List.of(PointReach.DirectionGuide.UP, PointReach.DirectionGuide.UP);
     TaskSuite suite = PointReach.figure();
     assertEquals(
@@ -193,7 +193,7 @@ final class TaskSuiteTest {
         assertThrows(IllegalArgumentException.class, () -> suite.withGuides(twice)).getMessage());
   }
 
-  /** Shares of acting are named by task and policy, so that a guide cannot be called as a task. */
+  /** Shares of acting are named by task and policy, so a guide must not have a task's name. */
   @Test
   void guidesAndTasksHaveDifferentNames() {
     TaskSuite suite =
@@ -212,7 +212,7 @@ final class TaskSuiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "two\nlines", "a tab\t"})
-  void aNameIsALine(String name) {
+  void aNameMustBeANonBlankLine(String name) {
     List<Task> tasks = List.of(new Task(name, Pendulum::new));
     assertEquals(
         "suite s: '"
@@ -232,7 +232,7 @@ final class TaskSuiteTest {
   }
 
   @Test
-  void domainKnowledgeIsAboutEveryTaskAndEveryPolicy() {
+  void domainKnowledgeMustCoverEveryTaskAndPolicy() {
     TaskSuite suite = PointReach.figureB();
     DomainKnowledge alone = DomainKnowledge.ofOneStage(new double[][] {{1}});
     assertEquals(
@@ -245,9 +245,9 @@ final class TaskSuiteTest {
     assertThrows(IllegalArgumentException.class, () -> four.withGuides(suite.guides()));
   }
 
-  /** Runs on several threads may have suites of some of one suite's tasks. */
+  /** Runs on several threads may use suites with tasks selected from the same suite. */
   @Test
-  void someTasksRewardsAreAskedForUnderTheLockOfAll() {
+  void rewardsOfSelectedTasksAreComputedUnderTheLockOfTheWholeSuite() {
     Relabeling all =
         new Relabeling() {
           @Override

@@ -19,19 +19,19 @@ final class TrigTest {
     }
   }
 
-  /** The widths reach from the identity over a few turns to where π/2 needs more than two parts. */
+  /** From sin x = x, over a few turns, to angles for which π/2 is needed in more than two parts. */
   @ParameterizedTest
   @ValueSource(doubles = {1e-8, 0.3, 0.8, 2, 10, 100, 1e5, 2e6, 1e300})
-  void theBitsAreThoseOfStrictMath(double width) {
+  void bitsMatchThoseOfStrictMath(double width) {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 20_000; i++) {
       assertSame(width * (2 * random.nextDouble() - 1));
     }
   }
 
-  /** There the leading bits cancel, and the quadrants meet. */
+  /** Here the leading bits cancel, and the quadrants meet. */
   @Test
-  void theyAreSoAroundTheEighthsOfATurn() {
+  void bitsMatchAroundTheEighthsOfATurn() {
     SplittableRandom random = new SplittableRandom(2);
     for (int eighth = -300; eighth <= 300; eighth++) {
       double angle = eighth * (Math.PI / 4);
@@ -66,13 +66,13 @@ final class TrigTest {
         Double.NEGATIVE_INFINITY,
         Double.NaN
       })
-  void theyAreSoWhereTheMethodChanges(double angle) {
+  void bitsMatchWhereTheMethodChanges(double angle) {
     assertSame(angle);
     assertSame(-angle);
   }
 
   @Test
-  void handWorked() {
+  void matchesValuesWorkedByHand() {
     assertEquals(0.5, Trig.sin(Math.PI / 6), 1e-16);
     assertEquals(-0.5, Trig.cos(4 * Math.PI / 3), 1e-15);
     assertEquals(-1, Trig.sin(-5 * Math.PI / 2), 0);

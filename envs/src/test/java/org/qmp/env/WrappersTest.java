@@ -22,7 +22,7 @@ final class WrappersTest {
   private static final PointTask STILL =
       new PointTask(new Point(0, 0), new Point(10, 10), 1.4, 0, 30);
 
-  /** The outcome of the last of some diagonal steps; without noise the tenth reaches the goal. */
+  /** The last outcome of this many diagonal steps; without noise, the tenth reaches the goal. */
   private static Outcome after(int steps, Environment world) {
     world.reset(() -> 0.5, new double[2]);
     Outcome outcome = new Running(0);
@@ -49,13 +49,13 @@ final class WrappersTest {
   }
 
   @Test
-  void aWorldThatEndsAtTheLimitHasTerminated() {
+  void aTerminationAtTheLimitIsNotATruncation() {
     assertInstanceOf(Terminated.class, after(10, limited(10)));
     assertInstanceOf(Terminated.class, after(10, limited(11)));
   }
 
   @Test
-  void anEpisodeEndedByItsLimitSaysSo() {
+  void theErrorOfAStepAfterTheLimitNamesTheLimit() {
     TimeLimit world = limited(4);
     after(4, world);
     Exception refusal =
@@ -81,7 +81,7 @@ final class WrappersTest {
   }
 
   @Test
-  void statesOfOtherWorldsAreRefused() {
+  void invalidStatesAreRefused() {
     TimeLimit world = limited(5);
     for (double steps : new double[] {-1, 6, 0.5, Double.NaN}) {
       assertThrows(
@@ -101,7 +101,7 @@ final class WrappersTest {
     assertThrows(IllegalArgumentException.class, () -> new RescaleAction(acting(half)));
   }
 
-  /** A world that shows the action it is given. */
+  /** A world whose observation is the action of the step. */
   private static Environment acting(Space space) {
     return new Wrapper(new Pendulum()) {
       @Override
@@ -137,12 +137,12 @@ final class WrappersTest {
   }
 
   @Property
-  void aSymmetricBoxIsAPlainProduct(@ForAll @DoubleRange(min = -1, max = 1) double action) {
+  void rescalingToASymmetricBoxIsExact(@ForAll @DoubleRange(min = -1, max = 1) double action) {
     assertEquals(2 * action, rescaled(-2, 2, action));
   }
 
   @Test
-  void rescaledActionsAreCheckedBeforeTheyAreStretched() {
+  void actionsAreCheckedBeforeTheyAreRescaled() {
     Environment world = new RescaleAction(Pendulum.task());
     world.reset(new SeededChance(1), new double[3]);
     Exception refusal =

@@ -25,12 +25,12 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.examples.FitASine;
 
-/** The same files in every country, on every system, and where Java lacks modules. */
+/** Commands write the same files in any locale, with any line separator, with java.base alone. */
 final class AnywhereTest {
   @TempDir private static Path temp;
   private static SortedMap<String, String> expected;
 
-  /** Several commands in one virtual machine. */
+  /** Runs several commands in one JVM. */
   static final class Commands {
     private Commands() {}
 
@@ -53,7 +53,7 @@ final class AnywhereTest {
         }
       }
       System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-      FitASine.main(args); // of which the picture is meant: its lines end as the system's do
+      FitASine.main(args); // for its picture only: it prints with the system's line separator
     }
   }
 
@@ -72,7 +72,7 @@ final class AnywhereTest {
         .start();
   }
 
-  /** Waits for a process, and returns all its files as hexadecimal digits by their names. */
+  /** Waits for a process and returns the content of its files in hexadecimal, by file name. */
   private static SortedMap<String, String> files(String name, Process process) throws Exception {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue(), Files.readString(temp.resolve(name + "-err")));
@@ -109,7 +109,7 @@ final class AnywhereTest {
   }
 
   @Test
-  void inEveryCountryAndWithOtherLineEnds() throws Exception {
+  void filesAreTheSameInOtherLocalesAndWithOtherLineSeparators() throws Exception {
     Process arabic =
         start("arabic", "-Duser.language=ar", "-Duser.country=EG", "-Dline.separator=\r\n");
     Process turkish = start("turkish", "-Duser.language=tr", "-Duser.country=TR");
@@ -117,9 +117,9 @@ final class AnywhereTest {
     assertSame(files("turkish", turkish));
   }
 
-  /** Nothing is missing, not even a picture. */
+  /** No file is missing, not even a picture; only the printed text may differ. */
   @Test
-  void withNothingButTheBaseModule() throws Exception {
+  void filesAreTheSameWithOnlyTheBaseModule() throws Exception {
     SortedMap<String, String> files = files("bare", start("bare", "--limit-modules", "java.base"));
     assertEquals(expected.keySet(), files.keySet());
     for (String name : files.keySet()) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp.cli.report.Page;
 
-/** A Chromium without windows and one page in it, led by the DevTools protocol. */
+/** A headless Chromium with one page, controlled through the DevTools protocol. */
 final class Browser implements Closeable {
   private static final Pattern VALUE = Pattern.compile("\"value\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
   private static final Pattern REQUEST = Pattern.compile("\"request\":\\{\"url\":\"([^\"]*)\"");
@@ -37,7 +37,7 @@ final class Browser implements Closeable {
   private final List<String> requests = new ArrayList<>();
   private int sent;
 
-  /** The browser's program, where this machine has one. */
+  /** The executable of the browser, if there is one on the PATH. */
   static Optional<Path> program() {
     String path = String.valueOf(System.getenv("PATH"));
     return Stream.of(path.split(Pattern.quote(System.getProperty("path.separator"))))
@@ -84,7 +84,7 @@ final class Browser implements Closeable {
     }
   }
 
-  /** Puts the parts of messages together. */
+  /** Joins the parts of each message. */
   private final class Ear implements WebSocket.Listener {
     private final StringBuilder parts = new StringBuilder();
 
@@ -123,7 +123,7 @@ final class Browser implements Closeable {
     }
   }
 
-  /** Shows a page. */
+  /** Opens a page and waits until it has loaded. */
   void open(String url, int width, int height, boolean dark) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
@@ -144,7 +144,7 @@ final class Browser implements Closeable {
     await("document.readyState", "complete");
   }
 
-  /** The value of an expression, a text. */
+  /** The value of an expression if it is a string, else the whole answer. */
   String evaluate(String script) throws Exception {
     String answer =
         send(
@@ -154,7 +154,7 @@ final class Browser implements Closeable {
     return value.find() ? value.group(1) : answer;
   }
 
-  /** Until an expression contains a text. */
+  /** Waits until the value of an expression contains a text. */
   void await(String script, String part) throws Exception {
     String found = "";
     for (int i = 0; i < 150; i++) {
@@ -172,7 +172,7 @@ final class Browser implements Closeable {
     return errors;
   }
 
-  /** Addresses that the page has asked for. */
+  /** URLs that the page has requested. */
   List<String> requests() {
     return requests;
   }

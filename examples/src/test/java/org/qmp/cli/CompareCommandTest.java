@@ -31,7 +31,7 @@ import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Runs;
 import org.qmp.rl.RunSpec;
 
-/** Several methods are run, and told apart. */
+/** {@code qmp compare} runs several methods and reports how they differ. */
 final class CompareCommandTest {
   private static final List<String> FILES =
       List.of(
@@ -80,7 +80,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void itEndsWithTablesPicturesAndSentences() throws IOException {
+  void writesTablesPicturesAndSentences() throws IOException {
     for (String part :
         List.of(
             "At the end, own policies: success, in %",
@@ -92,7 +92,7 @@ final class CompareCommandTest {
       assertTrue(said.out().contains(part), part);
     }
     String csv = Files.readString(whole.resolve("comparison.csv"));
-    long numbers = csv.lines().count() - 1; // tasks, all and mean, by quantity and method
+    long numbers = csv.lines().count() - 1; // for each quantity and method: tasks, all, mean
     int methods = 3;
     int mixing = 2;
     assertEquals(
@@ -107,7 +107,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void thePageHoldsTheSentencesAndIsMadeAgain() throws IOException {
+  void thePageContainsTheSentencesAndReportReproducesIt() throws IOException {
     String page = Files.readString(whole.resolve("report.html"));
     PageTest.requireSound(page);
     String sentence =
@@ -126,7 +126,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void itBeginsWithWhatItRunsAndHow() {
+  void firstPrintsWhatItRunsAndHow() {
     List<String> lines = said.out().lines().toList();
     assertEquals(
         "point: separated, separated+qmp, separated+uniform; 2 seeds, 240 steps each, in " + whole,
@@ -138,7 +138,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void theMarkdownHoldsCaptionTablesAndSentences() throws IOException {
+  void theMarkdownContainsCaptionTablesAndSentences() throws IOException {
     ComparisonReport report =
         new ComparisonReport(
             Results.of(comparison(whole), NamedSuite.suite("point"), Measure.SUCCESS));
@@ -152,9 +152,9 @@ final class CompareCommandTest {
     assertEquals(report.csv(), Files.readString(whole.resolve("comparison.csv")));
   }
 
-  /** Of the same runs, whose page is made again as it was, with its threshold. */
+  /** The runs are the same; {@code qmp report} then reproduces the page with its threshold. */
   @Test
-  void methodsAreComparedByAnotherMeasure() throws IOException {
+  void methodsCanBeComparedByAnotherMeasure() throws IOException {
     Path other = Shell.copied(whole, temp.resolve("returns"));
     Shell returns = compare(other, "--collect", "--measure=return", "--threshold=0.25");
     assertEquals(0, returns.code(), returns.err());
@@ -172,7 +172,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void theTablesAreMadeAgainFromTheEvaluationsAlone() throws IOException {
+  void theTablesCanBeReproducedFromTheEvaluationsAlone() throws IOException {
     Path rows = Files.createDirectories(temp.resolve("rows")).resolve("evaluations.csv.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(rows))) {
       Files.copy(whole.resolve("evaluations.csv"), out);
@@ -188,7 +188,7 @@ final class CompareCommandTest {
     PageTest.requireSound(Files.readString(rows.resolveSibling("report.html")));
   }
 
-  /** What {@link #args} asks for, as far as a report depends on it. */
+  /** The comparison that {@link #args} describes, as far as a report depends on it. */
   private static Comparison comparison(Path directory) throws IOException {
     RunSpec base = Runs.spec(directory.resolve("separated-1"));
     return new Comparison(
@@ -214,7 +214,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void whatIsThereIsNotRunAgain() throws IOException {
+  void finishedRunsAreNotRunAgain() throws IOException {
     Path passport = whole.resolve("separated-1/passport.json");
     Object written = Files.getLastModifiedTime(passport);
     Shell again = compare(whole);
@@ -222,20 +222,20 @@ final class CompareCommandTest {
     assertEquals(written, Files.getLastModifiedTime(passport));
   }
 
-  /** The lines from the caption on: those before it tell of progress, by the clock. */
+  /** The lines from the caption on; those before it show progress, which depends on the clock. */
   private static List<String> result(Shell shell) {
     return shell.out().lines().dropWhile(line -> !line.startsWith("point: 4 tasks")).toList();
   }
 
   @Test
-  void threeThreadsEndWithTheSameFiles() throws IOException {
+  void threeThreadsWriteTheSameFiles() throws IOException {
     Path out = temp.resolve("three");
     assertEquals(0, compare(out, "--threads", "3", "--quiet").code());
     assertSameFiles(out);
   }
 
   @Test
-  void afterAKillOfTheProcessItEndsWithTheSameFiles() throws Exception {
+  void aKilledComparisonThatIsRunAgainWritesTheSameFiles() throws Exception {
     Path out = temp.resolve("killed");
     Process child = Shell.child(args(out, "--save-every", "40"));
     while (!Files.exists(out.resolve("separated+qmp-1/metrics/metrics.csv"))) {
@@ -250,14 +250,14 @@ final class CompareCommandTest {
   }
 
   @Test
-  void aStopSavesAllRunsAndTheSameCommandGoesOn() throws Exception {
+  void sigtermSavesTheRunsAndSaysHowToContinue() throws Exception {
     Path out = temp.resolve("stopped");
     Process child = Shell.child(args(out, "--steps", "60k"));
     while (!Files.exists(out.resolve("separated+qmp-1/metrics/metrics.csv"))) {
       assertTrue(child.isAlive(), "ended too soon");
       Thread.sleep(5);
     }
-    assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
+    assertTrue(child.toHandle().destroy()); // Process.destroy would close its output
     String text = Shell.text(child.getInputStream());
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), text);
@@ -267,7 +267,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void aRunOfOtherSettingsIsNotMixedIn() {
+  void runsWithOtherSettingsAreRefused() {
     Shell other = compare(whole, "--batch", "9");
     assertEquals(2, other.code());
     assertTrue(other.err().contains("--batch 9 does not agree with the run in"), other.err());
@@ -295,7 +295,7 @@ final class CompareCommandTest {
   }
 
   @Test
-  void filesOfOthersAreNotReplaced() throws IOException {
+  void unrelatedFilesAreNotReplaced() throws IOException {
     Path out = Files.createDirectories(temp.resolve("project"));
     Path mine = Files.writeString(out.resolve("comparison.md"), "mine");
     Shell shell = Shell.qmp("compare", "--suite=point", "--methods=separated,qmp", "--out=" + out);

@@ -43,7 +43,7 @@ final class ConsoleTest {
   }
 
   @Test
-  void longLinesAreWrappedOnATerminalAndNowhereElse() {
+  void longLinesAreWrappedOnlyOnATerminal() {
     String text = "maze   ten ways through a large maze";
     new Console(out, err, true, 20).paragraph(7, text);
     assertEquals("maze   ten ways\n       through a\n       large maze\n", said());
@@ -53,7 +53,7 @@ final class ConsoleTest {
   }
 
   @Test
-  void wordsAreNotBrokenNorWhatBelongsTogether() {
+  void linesBreakNeitherInWordsNorAtNonBreakingSpaces() {
     assertEquals(List.of("a", "longword", "b"), TextWrap.wrap("a longword b", 4, 0));
     assertEquals(List.of("1234", "5"), TextWrap.wrap("1234 5", 4, 0));
     assertEquals(List.of("--a", "--b 2", "--c"), TextWrap.wrap("--a --b\u00a02 --c", 6, 0));
@@ -63,9 +63,9 @@ final class ConsoleTest {
     assertEquals("1234…", TextWrap.cut("123456", 5));
   }
 
-  /** A line that fills a terminal's last column would begin a new one each time. */
+  /** A line that reaches the last column of a terminal would start a new line each time. */
   @Test
-  void aLineOfProgressLeavesTheLastColumnFree() {
+  void theProgressLineLeavesTheLastColumnFree() {
     ProgressLine line = new ProgressLine(new Console(out, err, true, 10), false);
     line.show("0123456789abcdef");
     line.show("012");
@@ -74,7 +74,7 @@ final class ConsoleTest {
   }
 
   @Test
-  void aWarningIsGivenOnce() {
+  void aRepeatedWarningIsPrintedOnce() {
     Console console = new Console(out, err, false, 80);
     console.warn("it rains,\n  again");
     console.warn("it rains,\n  again");
@@ -84,7 +84,7 @@ final class ConsoleTest {
 
   @ParameterizedTest
   @CsvSource({"120, 120", "7, 20", "0, 80", "wide, 80", "-5, 80", "100000, 100000"})
-  void theColumnsAreThoseOfTheEnvironment(String told, int columns) {
+  void theWidthIsReadFromTheEnvironmentVariableColumns(String told, int columns) {
     int without = Terminal.columns(Map.of());
     assertEquals(columns == 80 ? without : columns, Terminal.columns(Map.of("COLUMNS", told)));
   }
@@ -97,14 +97,14 @@ final class ConsoleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"methods", "envs", "info", "--version", "--help", "train --help", "help"})
-  void resultsThatCannotBeWrittenAre74(String args) {
+  void resultsThatCannotBeWrittenExitWith74(String args) {
     assertEquals(
         new Shell(74, "", "qmp: standard output: No space left on device\n"),
         full(args.split(" ")));
   }
 
   @Test
-  void theyAreOfRunsToo(@TempDir Path temp) {
+  void commandsOnRunsExitWith74Too(@TempDir Path temp) {
     String run = temp.resolve("run").toString();
     assertEquals(
         74,
@@ -127,16 +127,16 @@ final class ConsoleTest {
   }
 
   @Test
-  void anEarlierFailureKeepsItsCode() {
+  void anEarlierFailureKeepsItsExitCode() {
     assertEquals(2, full("fly").code());
     Console console = new Console(out, new Full(), false, 80);
     assertEquals(2, Qmp.run(console, new StopSignal(), NamedSuite::suite, "fly"));
     assertFalse(console.failure().isEmpty());
   }
 
-  /** The process itself: a full device is a failure, a reader that has seen enough is none. */
+  /** The exit code of a real process; a reader that has seen enough closes its pipe. */
   @Test
-  void aFullDeviceIsAFailureButNotAReaderThatIsGone(@TempDir Path temp) throws Exception {
+  void aFullDeviceIsAFailureButAClosedPipeIsNot(@TempDir Path temp) throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/full")), "there is no full device here");
     assertEquals("74", codeOf("methods > /dev/full", temp));
     assertEquals("0", codeOf("methods | :", temp));
@@ -158,7 +158,7 @@ final class ConsoleTest {
   }
 
   @Test
-  void theThreadsOfInfoAreThoseOfTrain() {
+  void infoShowsTheNumberOfThreadsThatTrainUses() {
     int threads = Numbers.Threads.all();
     assertEquals(
         0, Qmp.run(new Console(out, err, false, 80), new StopSignal(), NamedSuite::suite, "info"));

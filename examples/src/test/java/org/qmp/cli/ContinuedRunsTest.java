@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs go on after a stop, from their checkpoints, as they were begun, and to more steps. */
+/** Runs continue from their checkpoints after a stop, with the same settings or more steps. */
 final class ContinuedRunsTest {
   @Test
-  void aRunGoesOnWithItsOwnSwitchWhereTheMethodIsNamedAgain(@TempDir Path temp) {
+  void resumingWithTheMethodNameKeepsTheSettingsOfTheSwitch(@TempDir Path temp) {
     String run = temp.resolve("p1").toString();
     Shell first =
         Shell.tiny("train", "--suite=point", "--method=qmp", "--score=sample", "--out", run);
@@ -33,7 +33,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void aRunOfAPresetIsResumedWithIt(@TempDir Path temp) throws IOException {
+  void aRunWithAPresetCanBeResumedWithIt(@TempDir Path temp) throws IOException {
     String run = temp.resolve("p1").toString();
     String preset = "--preset=published";
     works(
@@ -60,7 +60,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void aMethodIsResumedWithItsOwnOptionsAndNoOthers(@TempDir Path temp) throws IOException {
+  void aRunIsResumedOnlyWithItsOwnOptions(@TempDir Path temp) throws IOException {
     String run = temp.resolve("run").toString();
     String[] begin =
         ("train --suite maze --method params+qmp --seed 3 --score 2 --critic-choice min --entropy gaussian"
@@ -100,7 +100,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void damagedCheckpointsAreNotPassedOverInSilence(@TempDir Path temp) throws IOException {
+  void resumingFromOnlyDamagedCheckpointsFails(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("p1");
     works(Shell.tiny("train", "--suite", "pendulum", "--out", run.toString()), "finished");
     try (var files = Files.list(run.resolve("checkpoints"))) {
@@ -114,7 +114,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void anOlderCheckpointIsNotShownInSilence(@TempDir Path temp) throws IOException {
+  void usingAnOlderCheckpointPrintsAWarning(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("p1");
     works(
         Shell.tiny("train", "--suite=point", "--method=qmp", "--save-every=100", "--out=" + run),
@@ -140,7 +140,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void aRunIsMadeLongerWithTheBitsOfALongRun(@TempDir Path temp) throws IOException {
+  void aProlongedRunHasTheSameBitsAsALongRun(@TempDir Path temp) throws IOException {
     String parent = temp.resolve("parent").toString();
     String child = temp.resolve("child").toString();
     works(Shell.tiny("train", "--suite=point", "--method=qmp", "--out=" + parent), "finished");
@@ -179,7 +179,7 @@ final class ContinuedRunsTest {
   }
 
   @Test
-  void sigtermSavesAndTheRunGoesOnToTheSameBits(@TempDir Path temp) throws Exception {
+  void sigtermSavesAndTheResumedRunEndsWithTheSameBits(@TempDir Path temp) throws Exception {
     String whole = temp.resolve("whole").toString();
     String killed = temp.resolve("killed run").toString();
     String[] options = {
@@ -190,11 +190,11 @@ final class ContinuedRunsTest {
     Process child = Shell.child(begun);
     BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
     String line = "";
-    while (!line.startsWith("FLOAT, ")) { // from here on it saves before it ends
+    while (!line.startsWith("FLOAT, ")) { // from here on the process saves before it ends
       line = Objects.requireNonNull(lines.readLine(), "ended too soon");
     }
     Thread.sleep(100);
-    assertTrue(child.toHandle().destroy()); // Process.destroy would close what it says
+    assertTrue(child.toHandle().destroy()); // Process.destroy would close its output
     String said = lines.lines().collect(Collectors.joining("\n"));
     assertTrue(child.waitFor(20, TimeUnit.SECONDS));
     assertEquals(143, child.exitValue(), said);

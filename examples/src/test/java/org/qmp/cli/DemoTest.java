@@ -20,10 +20,10 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.RunContext;
 import org.qmp.cli.run.StopSignal;
 
-/** What the demo tells, first and again. */
+/** What the demo prints the first time and when it is run again. */
 final class DemoTest {
   @Test
-  void theDemoTellsWhatItHasSeenAndGoesOnWhereItWas(@TempDir Path temp) throws Exception {
+  void theDemoPrintsItsResultsAndTheSameWhenRunAgain(@TempDir Path temp) throws Exception {
     String first = demo(temp);
     for (String part :
         List.of(
@@ -49,7 +49,7 @@ final class DemoTest {
   }
 
   @Test
-  void theDemoSaysWhatToDoWhereSomethingElseIs(@TempDir Path temp) throws IOException {
+  void theDemoSaysWhatToDoIfTheDirectoryHoldsOtherRuns(@TempDir Path temp) throws IOException {
     Path run = Files.createDirectory(temp.resolve("separated-1"));
     Files.writeString(run.resolve("spec.txt"), NamedSuite.POINT.defaults().canonical());
     assertEquals(
@@ -61,7 +61,7 @@ final class DemoTest {
         assertThrows(UsageException.class, () -> demo(temp)).getMessage());
   }
 
-  /** Ends before the first update. */
+  /** Runs a demo so short that its comparison ends before the first update. */
   private static String demo(Path directory) throws Exception {
     var bytes = new ByteArrayOutputStream();
     Console console = new Console(bytes, OutputStream.nullOutputStream(), false, Console.COLUMNS);
@@ -70,6 +70,6 @@ final class DemoTest {
     new Demo(context, 2, 1, 120).run(Demo.comparison(directory, 1040, 1));
     return bytes
         .toString(StandardCharsets.UTF_8)
-        .replaceAll("\\d+ of 5 runs finished.*\n", ""); // how far it was at some moments
+        .replaceAll("\\d+ of 5 runs finished.*\n", ""); // progress, which depends on the clock
   }
 }

@@ -9,9 +9,9 @@ import org.qmp.rl.Evaluation;
 
 final class EvalTest {
 
-  /** The second metric is only one task's. */
+  /** Only one of the tasks has the second metric. */
   @Test
-  void theLineOfAFamilyIsOfAllItsEpisodes() {
+  void theLineOfSeveralTasksPoolsAllTheirEpisodes() {
     Evaluation one =
         new Evaluation(
             new double[] {5, 7},
@@ -30,7 +30,7 @@ final class EvalTest {
         line);
   }
 
-  /** The deviation of one number is not 0 but unknown. */
+  /** The standard deviation of one number is unknown, not 0. */
   @Test
   void oneEpisodeHasNoDeviation() {
     Evaluation one =

@@ -20,7 +20,7 @@ import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 import org.qmp.rl.RunSpec;
 
-/** Policies leave a run in three forms; bad requests are answered in one line. */
+/** Policies are exported in three formats; wrong requests get an error message of one line. */
 final class ExportTest {
   private static final double[] SEEN = {0.3, -0.2};
 
@@ -47,7 +47,7 @@ final class ExportTest {
   }
 
   @Test
-  void everyFormIsWritten() throws IOException {
+  void everyFormatIsWritten() throws IOException {
     for (String form : new String[] {"safetensors", "onnx", "java"}) {
       Path file = temp.resolve("Centre." + form);
       Shell shell = Shell.qmp("export", run, "--task=centre", "--to=" + form, "--out=" + file);
@@ -70,7 +70,7 @@ final class ExportTest {
   }
 
   @Test
-  void whatCannotBeExportedIsNamed() throws IOException {
+  void wrongAndMissingArgumentsAreNamed() throws IOException {
     String tasks = "upper-right, lower-right, upper-left, centre";
     String out = "--out=" + temp.resolve("x.onnx");
     isRefused(2, "--task is missing; it must be one of " + tasks, "export", run, "--to=onnx", out);
@@ -117,7 +117,7 @@ final class ExportTest {
   }
 
   @Test
-  void whatOfASwitchNeedsChanceOrMemoryIsNamed() throws IOException {
+  void settingsThatPreventExportingTheMixtureAreNamed() throws IOException {
     MixturePolicy mixture = MixturePolicy.load(Path.of(run), "centre");
     RunSpec spec = RunSpec.in(Path.of(run));
     for (String line :
@@ -163,7 +163,7 @@ final class ExportTest {
   }
 
   @Test
-  void whatIsInTheWayStays() throws IOException {
+  void aSymbolicLinkIsNotReplaced() throws IOException {
     Path file = Files.writeString(temp.resolve("mine.onnx"), "mine");
     Path link = Files.createSymbolicLink(temp.resolve("link.onnx"), file);
     isRefused(

@@ -26,9 +26,9 @@ import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.store.RunDirectory;
 
-/** What goes wrong while a command runs has an exit code and one line that helps. */
+/** A failure while a command runs has an exit code and a helpful message of one line. */
 final class FailedRunsTest {
-  /** What comes of a step of the world, counted from 1. */
+  /** What happens at a step of the environment; steps are counted from 1. */
   private interface Event {
     double reward(long step, double reward);
   }
@@ -59,7 +59,7 @@ final class FailedRunsTest {
     return (step, reward) -> step == 150 ? event.applyAsDouble(reward) : reward;
   }
 
-  /** Saves at 100 and 200, and evaluates at the end only: until then, all steps are the run's. */
+  /** Saves at 100 and 200; evaluates only at the end, so all steps before that are training. */
   private static String[] options(Path run) {
     String choices =
         "train --suite pendulum --steps 240 --batch 8 --hidden 16,16 --warm-up 50"
@@ -91,7 +91,7 @@ final class FailedRunsTest {
     assertGoesOn(run);
   }
 
-  /** From step 100 on, and to the bits of a run to which nothing has happened. */
+  /** Resumes from step 100 and checks that the bits are those of a run without failure. */
   private static void assertGoesOn(Path run) {
     Shell resumed = Shell.qmp("train", "--out", run.toString(), "--resume", "--retry-failed");
     assertEquals(0, resumed.code(), resumed.err());
@@ -101,7 +101,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aWorldThatThrowsIs42AndNamedWithItsTaskAndStep(@TempDir Path temp) {
+  void aWorldThatThrowsExitsWith42AndIsNamedWithTaskAndStep(@TempDir Path temp) {
     stopsAndCanGoOn(
         "task swing-up, step 150: Pendulum failed in step: ill",
         temp.resolve("run"),
@@ -111,16 +111,16 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aNumberThatIsNoneIs42AndNamedWithItsTaskAndStep(@TempDir Path temp) {
+  void aRewardOfNanExitsWith42AndIsNamedWithTaskAndStep(@TempDir Path temp) {
     stopsAndCanGoOn(
         "task swing-up, step 150: reward is NaN, no finite float",
         temp.resolve("run"),
         reward -> Double.NaN);
   }
 
-  /** Such as too little memory: not an exception in Java's sense. */
+  /** For example {@code OutOfMemoryError}, which is not an {@code Exception}. */
   @Test
-  void anErrorOfTheMachineIs42Too(@TempDir Path temp) {
+  void aJavaErrorExitsWith42Too(@TempDir Path temp) {
     stopsAndCanGoOn(
         "out of memory: none left",
         temp.resolve("run"),
@@ -130,7 +130,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void whatCannotEvenBeginIs42(@TempDir Path temp) {
+  void aFailureBeforeTheRunStartsExitsWith42(@TempDir Path temp) {
     String[] options = options(temp.resolve("run"));
     fails(42, "no memory for a world", Shell.qmp(false, FailedRunsTest::tooLarge, options));
     fails(42, "no such world", Shell.qmp(false, FailedRunsTest::broken, options));
@@ -155,7 +155,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void theLineOfProgressIsClearedBeforeTheLineThatTellsOfTheFailure(@TempDir Path temp) {
+  void theProgressLineIsClearedBeforeTheFailureIsPrinted(@TempDir Path temp) {
     Shell shell =
         Shell.qmp(
             true, name -> pendulum(FailedRunsTest::lateAndThenIll), options(temp.resolve("run")));
@@ -165,7 +165,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aDirectoryThatIsNotEmptyIsWrongInputAndStaysAsItIs(@TempDir Path temp) throws IOException {
+  void aDirectoryOfOtherFilesIsWrongInputAndStaysUnchanged(@TempDir Path temp) throws IOException {
     Path metrics = Files.createDirectories(temp.resolve("project/metrics"));
     Files.writeString(metrics.resolve("metrics.csv"), "mine");
     Path project = metrics.getParent();
@@ -184,7 +184,7 @@ final class FailedRunsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"metrics", "checkpoints"})
-  void aDirectoryThatIsAFileIs74(String name, @TempDir Path temp) throws IOException {
+  void aFileInPlaceOfADirectoryExitsWith74(String name, @TempDir Path temp) throws IOException {
     Path run = begun(temp);
     Files.move(run.resolve(name), temp.resolve("away"));
     Files.writeString(run.resolve(name), "in the way");
@@ -194,7 +194,7 @@ final class FailedRunsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp"})
-  void metricsThatCannotBeWrittenAre74(String name, @TempDir Path temp) throws IOException {
+  void metricsThatCannotBeWrittenExitWith74(String name, @TempDir Path temp) throws IOException {
     Path run = begun(temp);
     Files.delete(run.resolve("metrics").resolve(name));
     Files.createDirectory(run.resolve("metrics").resolve(name));
@@ -202,7 +202,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aDiskThatFailsInTheMiddleIs74AndTheRunCanGoOn(@TempDir Path temp) throws IOException {
+  void aDiskFailureExitsWith74AndTheRunCanBeResumed(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     Path checkpoints = run.resolve("checkpoints");
     Path away = temp.resolve("away");
@@ -229,7 +229,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void damagedMetricsAre74AndAreNamed(@TempDir Path temp) throws IOException {
+  void damagedMetricsExitWith74AndAreNamed(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
     Path metrics = run.resolve("metrics/metrics.csv");
@@ -243,13 +243,13 @@ final class FailedRunsTest {
         metrics + " is damaged: it is not text in UTF-8",
         Shell.qmp("plot", run.toString(), "--out", out));
     Files.delete(metrics);
-    Files.createDirectory(metrics); // neither is a pipe, which would never end
+    Files.createDirectory(metrics); // a pipe is refused too: reading it would never end
     fails(74, metrics + " is not a regular file", Shell.qmp("plot", run.toString(), "--out", out));
   }
 
-  /** It is no failure of reading or writing. */
+  /** It is wrong input (2), not a failure to read or write (74). */
   @Test
-  void aRunThatSomebodyElseHasOpenIsNamedAsThat(@TempDir Path temp) throws IOException {
+  void aRunThatIsInUseIsNamedAsSuch(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
     try (RunDirectory held = RunDirectory.open(run, RunDirectory.spec(run), Map.of())) {
@@ -260,16 +260,15 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aPictureThatHasNoPlaceIs74(@TempDir Path temp) throws IOException {
+  void aPictureThatCannotBeWrittenExitsWith74(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
     Path out = Files.createSymbolicLink(temp.resolve("curves.svg"), temp.resolve("elsewhere"));
     fails(74, out.toString(), Shell.qmp("plot", run.toString(), "--out", out.toString()));
   }
 
-  /** The process itself, not only its command. */
   @Test
-  void theCodeIsTheProcesss(@TempDir Path temp) throws Exception {
+  void theProcessExitsWithTheCodeOfItsCommand(@TempDir Path temp) throws Exception {
     Path run = begun(temp);
     Files.move(run.resolve("metrics"), temp.resolve("away"));
     Files.writeString(run.resolve("metrics"), "in the way");
@@ -280,7 +279,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void whatFailsBeforeTheFirstCheckpointDoesNotSpeakOfOne(@TempDir Path temp) {
+  void aFailureBeforeTheFirstCheckpointSaysThatThereIsNone(@TempDir Path temp) {
     Path run = temp.resolve("run");
     Event at50 = (step, reward) -> step == 50 ? Double.NaN : reward;
     Shell shell = Shell.qmp(false, name -> pendulum(at50), options(run));
@@ -293,7 +292,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void tooLittleMemoryIsAnsweredWithWhatGivesMore() {
+  void tooLittleHeapIsAnsweredWithTheOptionThatGivesMore() {
     assertTrue(
         Failure.memoryHint(new OutOfMemoryError("Java heap space"))
             .matches("; Java may use [0-9,]+ MiB: QMP_JAVA_OPTS=-Xmx[0-9]+g \\./qmp .*"));
@@ -302,7 +301,7 @@ final class FailedRunsTest {
   }
 
   @Test
-  void aDamagedSpecificationIs43AndIsNamed(@TempDir Path temp) throws IOException {
+  void aDamagedSpecificationExitsWith43AndIsNamed(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     assertEquals(0, Shell.qmp(options(run)).code());
     Path spec = run.resolve("spec.txt");
@@ -321,9 +320,9 @@ final class FailedRunsTest {
     }
   }
 
-  /** Only what is about checkpoints is told so. */
+  /** Only failures that concern checkpoints are reported as such (43). */
   @Test
-  void aFaultOfTheProgramIs42AndIsNamedWithItsPlace(@TempDir Path temp) {
+  void anErrorOfTheProgramExitsWith42AndIsNamedWithItsLine(@TempDir Path temp) {
     TaskSuite point = NamedSuite.suite("point");
     Shell shell =
         Shell.qmp(

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every command explains itself. */
+/** Every command has a help text. */
 final class HelpTest {
   @Test
-  void withoutACommandItExplainsItself() {
+  void withoutACommandTheHelpIsPrinted() {
     Shell help = Shell.qmp("--help");
     assertTrue(help.out().contains("\n  compare     Trains several methods on"), help.out());
     assertEquals(help, Shell.qmp());

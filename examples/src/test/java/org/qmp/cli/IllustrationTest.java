@@ -19,7 +19,7 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 
-/** The opening of the demo. */
+/** The illustration at the beginning of the demo. */
 final class IllustrationTest {
 
   private static List<Way> ways(int... steps) {
@@ -30,9 +30,9 @@ final class IllustrationTest {
     return ways;
   }
 
-  /** Of 10, 20, 40: quartiles halfway between neighbours. */
+  /** The quartiles of 10, 20, 40 are halfway between neighbours. */
   @Test
-  void itsTableHasMedianAndQuartilesOfTheSteps() {
+  void theTableHasMedianAndQuartilesOfTheSteps() {
     Illustration made =
         new Illustration(
             List.of(
@@ -54,7 +54,7 @@ final class IllustrationTest {
   }
 
   @Test
-  void theWatchedRuleIsTheQSwitch() {
+  void theWatchedRuleLearnsTheSameAsTheQSwitch() {
     List<Visit> visits = new ArrayList<>();
     assertEquals(learned(QSwitch.defaults()), learned(new Illustration.Watched(visits)));
     assertEquals(new Point(0, 0), visits.get(0).at());

@@ -19,8 +19,8 @@ import org.qmp.rl.store.Checkpoint;
 import org.qmp.rl.store.RunDirectory;
 
 /**
- * {@code kill -9} of the packaged command line, again and again; minutes, so it carries a tag and
- * its own command:
+ * Kills the packaged command line with {@code kill -9}, again and again. It takes minutes, so it
+ * has a tag and is run by this command:
  *
  * <pre>
  *   ./mvnw -q verify -pl examples -am -Dqmp.test.excluded= -Dgroups=long -Dit.test=KilledJarIT \
@@ -31,10 +31,10 @@ import org.qmp.rl.store.RunDirectory;
 final class KilledJarIT {
   private static final int KILLS = 50;
 
-  /** Milliseconds, about what a virtual machine takes until its first step. */
+  /** Milliseconds, about the time that a JVM takes until the first step of a run. */
   private static final int BEGINNING = 1000;
 
-  /** Milliseconds, in which many steps and a few saves are made. */
+  /** Milliseconds, enough for many steps and a few saves. */
   private static final int MOMENT = 80;
 
   private static final String CHOICES =
@@ -74,7 +74,7 @@ final class KilledJarIT {
     }
   }
 
-  /** Every fourth dies in its beginning, the others some moment after they have saved. */
+  /** Kills every fourth process while it starts, the others shortly after they have saved. */
   private static void live(Path run, Xoshiro256 moments, int number) throws Exception {
     long before = saved(run);
     Process process = start(run);
@@ -86,14 +86,14 @@ final class KilledJarIT {
       }
       Thread.sleep(moments.nextInt(MOMENT));
     }
-    process.toHandle().destroyForcibly(); // unlike the process's own, it leaves the pipe open
+    process.toHandle().destroyForcibly(); // unlike Process.destroyForcibly, it leaves the pipe open
     String said = Shell.text(process.getInputStream());
     assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it does not die");
     assertNotEquals(0, process.exitValue(), "it ended before it was killed: " + said);
-    assertFalse(said.contains("qmp train:"), said); // no kill is worth a warning
+    assertFalse(said.contains("qmp train:"), said); // a kill causes no warning
   }
 
-  /** The fingerprint at the end. */
+  /** Runs to the end and returns the fingerprint. */
   private static String finish(Path run) throws Exception {
     Process process = start(run);
     String said = Shell.text(process.getInputStream());

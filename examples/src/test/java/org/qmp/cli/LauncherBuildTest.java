@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher builds the jar where it is missing or older than its sources. */
+/** The launcher builds the jar if it is missing or older than its sources. */
 final class LauncherBuildTest extends LauncherFixture {
   private static final String BUILDING =
       "qmp: building examples/target/qmp.jar, which takes a minute";
@@ -68,20 +68,20 @@ final class LauncherBuildTest extends LauncherFixture {
   }
 
   @Test
-  void aFreshCloneHasNoTarget() throws Exception {
+  void theJarIsBuiltInAFreshCloneWithoutTarget() throws Exception {
     Files.delete(jar());
     Files.delete(jar().getParent());
     builds(launch("info"));
   }
 
   @Test
-  void aJarThatIsNewerThanItsSourcesIsKept() throws Exception {
+  void aJarThatIsNewerThanItsSourcesIsNotRebuilt() throws Exception {
     runs(launch("info"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"examples/src/main/java/org/qmp/cli/Qmp.java", "pom.xml", "rl/pom.xml"})
-  void aJarThatIsOlderThanAnyOfItsSourcesIsBuiltAnew(String changed) throws Exception {
+  void aJarThatIsOlderThanAnyOfItsSourcesIsRebuilt(String changed) throws Exception {
     Path running = temp.resolve("what a running program has open");
     Files.writeString(jar(), "old\n");
     Files.createLink(running, jar());
@@ -91,7 +91,7 @@ final class LauncherBuildTest extends LauncherFixture {
   }
 
   @Test
-  void whatIsWrittenWhileTheJarIsBuiltIsBuiltNextTime() throws Exception {
+  void aSourceThatChangesDuringTheBuildIsBuiltNextTime() throws Exception {
     Files.delete(jar());
     script(place.resolve("mvnw"), BUILD + "sleep 0.02; touch pom.xml; sleep 0.02\n" + SUCCEEDS);
     launch("info");
@@ -168,7 +168,7 @@ final class LauncherBuildTest extends LauncherFixture {
   }
 
   @Test
-  void ofTwoFirstStartsOneBuildsAndTheOtherWaits() throws Exception {
+  void ofTwoConcurrentStartsOneBuildsAndTheOtherWaits() throws Exception {
     Files.delete(jar());
     script(
         place.resolve("mvnw"),
@@ -201,7 +201,7 @@ final class LauncherBuildTest extends LauncherFixture {
     }
   }
 
-  /** Leaves the lock of a process that has died on this host. */
+  /** Deletes the jar and leaves the lock of a process that has died on this host. */
   private void dieLocking() throws Exception {
     Files.delete(jar());
     ProcessBuilder dying = new ProcessBuilder("/bin/sh", "-c", "echo $$ $(uname -n)");
@@ -209,13 +209,13 @@ final class LauncherBuildTest extends LauncherFixture {
   }
 
   @Test
-  void theLockOfAProcessThatHasDiedHoldsNobodyUp() throws Exception {
+  void theLockOfADeadProcessDoesNotBlock() throws Exception {
     dieLocking();
     builds(launch("info"));
   }
 
   @Test
-  void theLockOfAnotherHostIsAwaited() throws Exception {
+  void theLauncherWaitsForTheLockOfAnotherHost() throws Exception {
     dieLocking();
     Files.writeString(lock(), Files.readString(lock()).replaceFirst(" .*", " elsewhere"));
     Process process = begin("err", place.resolve("qmp"), "info");
@@ -231,7 +231,7 @@ final class LauncherBuildTest extends LauncherFixture {
   }
 
   @Test
-  void theLockThatSomebodyElseHasTakenOverStays() throws Exception {
+  void aLockTakenOverByAnotherProcessIsNotDeleted() throws Exception {
     Files.delete(jar());
     script(place.resolve("mvnw"), "echo 1 elsewhere >examples/target/qmp.lock\n" + SUCCEEDS);
     assertEquals(0, launch("info").code());

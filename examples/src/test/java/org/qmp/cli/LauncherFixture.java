@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher {@code qmp} in a directory with an empty jar, and a JDK whose {@code java} tells how
- * it was called.
+ * Sets up the launcher {@code qmp} in a directory with an empty jar, and a JDK whose {@code java}
+ * prints how it was called.
  */
 abstract class LauncherFixture {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final int SECONDS = 20;
 
-  /** Every start leaves a line in the file {@code starts}. */
+  /** Every start appends a line to the file {@code starts}. */
   private static final String JAVA =
       """
       #!/bin/sh
@@ -43,7 +43,7 @@ abstract class LauncherFixture {
   Path home;
   final Map<String, String> environment = new LinkedHashMap<>();
 
-  /** What a launched process was, and what it ended with. */
+  /** The process id, the exit code and the output of a process that has ended. */
   record Launched(long process, int code, List<String> out, List<String> err) {}
 
   @BeforeEach
@@ -70,12 +70,12 @@ abstract class LauncherFixture {
     assertTrue(file.toFile().setExecutable(true));
   }
 
-  /** A JDK of some version whose {@code java} runs some lines of shell at the end. */
+  /** Creates a JDK of a version, whose {@code java} runs some lines of shell at the end. */
   final void jdk(String version, String says) throws IOException {
     jdk("JAVA_VERSION=\"" + version + "\"\n", "not asked", says);
   }
 
-  /** As above, with what is in its file {@code release} and what it answers when asked. */
+  /** As above, with the text of its file {@code release} and its answer when asked. */
   final void jdk(String release, String answer, String says) throws IOException {
     script(home.resolve("bin/java"), java(answer, says));
     script(home.resolve("bin/javac"), "");
@@ -101,7 +101,7 @@ abstract class LauncherFixture {
     return launched(begin("err", launcher, args), "err");
   }
 
-  /** A launcher that is not awaited; its standard error goes to a file. */
+  /** Starts a launcher without waiting for it; its standard error goes to a file. */
   final Process begin(String err, Path launcher, String... args) throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(args));
@@ -122,7 +122,7 @@ abstract class LauncherFixture {
     return Files.readAllLines(temp.resolve(err));
   }
 
-  /** What goes through the launcher's pipe may come a moment after the end of the process. */
+  /** Output through the launcher's pipe may arrive shortly after the process has ended. */
   private static void awaitEmpty(Path directory) throws IOException, InterruptedException {
     for (int i = 0; i < 200; i++) {
       try (var files = Files.list(directory)) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher {@code qmp}, which jar and which Java it starts, and how. */
+/** The launcher {@code qmp}: which jar and which Java it starts, and how. */
 final class LauncherTest extends LauncherFixture {
   private static final String WARNING = "WARNING: Using incubator modules: jdk.incubator.vector";
 
-  /** Tells whether the files that it is given exist. */
+  /** Prints for each file among its arguments whether it exists. */
   static final class Exists {
     private Exists() {}
 
@@ -33,7 +33,7 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void withoutAnyJavaItSaysSo() throws Exception {
+  void aMissingJavaIsReported() throws Exception {
     environment.remove("JAVA_HOME");
     environment.put("PATH", temp.resolve("bin").toString());
     script(temp.resolve("bin/java"), "");
@@ -44,7 +44,7 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void aHomeWithoutAJavaIsNotPassedOverForThatOfThePath() throws Exception {
+  void aJavaHomeWithoutAJavaIsRefusedEvenIfThePathHasOne() throws Exception {
     environment.put("PATH", home.resolve("bin") + ":/usr/bin:/bin");
     Path nowhere = temp.resolve("nowhere");
     environment.put("JAVA_HOME", nowhere.toString());
@@ -83,7 +83,7 @@ final class LauncherTest extends LauncherFixture {
         "JAVA_VERSION=26-ea",
         "JAVA_VERSION=\"101.0.1\"",
       })
-  void theReleaseFileTellsTheVersionSoThatOneJvmIsStarted(String release) throws Exception {
+  void theVersionIsReadFromTheReleaseFileSoOnlyOneJvmStarts(String release) throws Exception {
     jdk(release, "not asked", "");
     runs(launch("info"));
     assertEquals(1, starts());
@@ -91,7 +91,7 @@ final class LauncherTest extends LauncherFixture {
 
   @ParameterizedTest
   @CsvSource({"17,", "25,", "11, 11", "1.8, 8", "?, of unknown version"})
-  void withoutAReleaseFileTheJvmIsAsked(String answer, String tooOld) throws Exception {
+  void withoutAVersionInTheReleaseFileTheJvmIsAsked(String answer, String tooOld) throws Exception {
     jdk("IMPLEMENTOR=\"17\"\n", answer, "");
     if (tooOld == null) {
       runs(launch("info"));
@@ -106,9 +106,9 @@ final class LauncherTest extends LauncherFixture {
     }
   }
 
-  /** As with Debian's alternatives. */
+  /** Debian's alternatives are such links. */
   @Test
-  void withoutAHomeTheJavaOfThePathRunsAndItsReleaseIsFoundThroughLinks() throws Exception {
+  void withoutJavaHomeTheJavaOnThePathRunsAndLinksLeadToItsReleaseFile() throws Exception {
     environment.remove("JAVA_HOME");
     Path bin = Files.createDirectories(temp.resolve("usr/bin"));
     Path alternatives = Files.createDirectories(temp.resolve("etc"));
@@ -143,9 +143,9 @@ final class LauncherTest extends LauncherFixture {
     runs(launch(Path.of("/usr/bin/env"), "relative", "info"));
   }
 
-  /** The JVM would say that it cannot find a class. */
+  /** Without this check, the JVM would only say that it cannot find a class. */
   @Test
-  void aFolderThatNoClassPathCanNameIsRefused() throws Exception {
+  void aFolderWithAColonInItsPathIsRefused() throws Exception {
     Path folder = temp.toRealPath().resolve("12:30");
     script(folder.resolve("qmp"), Files.readString(place.resolve("qmp")));
     Launched launched = launch(folder.resolve("qmp"), "info");
@@ -156,7 +156,7 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void argumentsReachTheProgramUnharmed() throws Exception {
+  void argumentsReachTheProgramUnchanged() throws Exception {
     String[] awkward = {"train", "--out", "two  words", "", "*", "$HOME", "a\"b'c\\d", "--", "-x"};
     Launched launched = launch(awkward);
     assertEquals(0, launched.code());
@@ -166,22 +166,22 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void theFastKernelsAreAskedFor() throws Exception {
+  void theModulesForTheFastKernelsAreAdded() throws Exception {
     List<String> out = launch("info").out();
     assertEquals("<ALL-SYSTEM>", out.get(out.indexOf("<--add-modules>") + 1));
   }
 
   @Test
-  void optionsForTheJvmStandBeforeTheJarAsTheyAre() throws Exception {
+  void optionsForTheJvmAreInsertedBeforeTheJarUnchanged() throws Exception {
     environment.put("QMP_JAVA_OPTS", "-Xmx3g  -Dsome=/*");
     List<String> out = launch("info").out();
     int first = out.indexOf("<-Xmx3g>");
     assertEquals(List.of("<-Dsome=/*>", "<-jar>"), out.subList(first + 1, first + 3));
   }
 
-  /** So that signals reach it, and its exit code is the launcher's. */
+  /** So signals reach the program, and its exit code is the launcher's. */
   @Test
-  void theProgramTakesTheLaunchersPlace() throws Exception {
+  void theProgramReplacesTheProcessOfTheLauncher() throws Exception {
     jdk("25", "exit 43");
     Launched launched = launch("info");
     assertEquals("process " + launched.process(), launched.out().get(0));
@@ -189,16 +189,16 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void ofAllThatIsSaidOnlyTheAnnouncementOfTheVectorModuleIsDropped() throws Exception {
+  void onlyTheWarningAboutTheVectorModuleIsDroppedFromStandardError() throws Exception {
     jdk("17", "echo '" + WARNING + "' >&2; echo first >&2; echo ' second' >&2");
     assertEquals(List.of("first", " second"), saidOnTheSide(2));
     jdk("17", "printf '%s\\n' ' first\\n' >&2; echo '" + WARNING + "' >&2; printf third >&2");
     assertEquals(List.of(" first\\n", WARNING, "third"), saidOnTheSide(3));
   }
 
-  /** As with {@code JDK_JAVA_OPTIONS} and {@code JAVA_TOOL_OPTIONS}. */
+  /** The JVM prints them for {@code JDK_JAVA_OPTIONS} and {@code JAVA_TOOL_OPTIONS}. */
   @Test
-  void linesOfOptionsFromTheEnvironmentMayPrecedeTheAnnouncement() throws Exception {
+  void linesAboutOptionsFromTheEnvironmentMayPrecedeTheWarning() throws Exception {
     List<String> options =
         List.of("NOTE: Picked up JDK_JAVA_OPTIONS: -Da=b", "Picked up JAVA_TOOL_OPTIONS: -Dc=d");
     String told = "printf '%s\\n' '" + String.join("' '", options) + "' >&2; ";
@@ -219,7 +219,7 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void whereNoPipeCanBeMadeTheProgramRunsAllTheSame() throws Exception {
+  void theProgramRunsEvenIfNoPipeCanBeCreated() throws Exception {
     script(temp.resolve("bin/mktemp"), "#!/bin/sh\nexit 1\n");
     environment.put("PATH", temp.resolve("bin") + ":/usr/bin:/bin");
     jdk("17", "echo '" + WARNING + "' >&2");
@@ -230,7 +230,7 @@ final class LauncherTest extends LauncherFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "C", "POSIX", "xx_XX.UTF-8"})
-  void whereTheLocaleKnowsOnlyAsciiUtf8IsSet(String locale) throws Exception {
+  void aLocaleWithOnlyAsciiIsReplacedByUtf8(String locale) throws Exception {
     if (!locale.isEmpty()) {
       environment.put("LC_ALL", locale);
     }
@@ -238,7 +238,7 @@ final class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void aLocaleWithMoreLettersIsKept() throws Exception {
+  void aLocaleWithMoreThanAsciiIsKept() throws Exception {
     script(temp.resolve("bin/locale"), "#!/bin/sh\necho EUC-JP\n");
     environment.put("PATH", temp.resolve("bin") + ":/usr/bin:/bin");
     environment.put("LC_ALL", "ja_JP.eucJP");
@@ -249,9 +249,9 @@ final class LauncherTest extends LauncherFixture {
     assertEquals("locale ", launch("info").out().get(1));
   }
 
-  /** Names stand in a script, because the JVM of this test may know ASCII only. */
+  /** The file names are in a script, because the JVM of this test may support only ASCII. */
   @Test
-  void withoutALocaleARealJvmFindsFilesInAnyScript() throws Exception {
+  void inThePosixLocaleARealJvmFindsFilesWithUnicodeNames() throws Exception {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("LC_ALL", "POSIX");
     Manifest manifest = new Manifest();

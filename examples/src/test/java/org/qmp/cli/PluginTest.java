@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A jar with suites of somebody else, in a JVM of its own: what it adds stays as long as a process.
+ * A jar with suites of another author, in a separate JVM: what it adds stays until the JVM ends.
  */
 final class PluginTest {
   private static final String PROVIDER =
@@ -41,7 +41,7 @@ final class PluginTest {
   @TempDir Path temp;
 
   @Test
-  void aSuiteOfAJarIsOneLikeAnyOther() throws Exception {
+  void aSuiteOfAJarWorksLikeAnyOther() throws Exception {
     String jar = jar("floors.jar", "floors", "steps", "1.0").toString();
     String run = temp.resolve("run").toString();
     String trained =
@@ -82,9 +82,9 @@ final class PluginTest {
         resumed);
   }
 
-  /** Two tasks of 240 steps together: one of them has 120. */
+  /** Two tasks have 240 steps together, so one of them has 120. */
   @Test
-  void someTasksHaveTheirPartOfTheStepsThatThePluginSets() throws Exception {
+  void someTasksGetTheirShareOfTheStepsThatThePluginSets() throws Exception {
     String jar = jar("part.jar", "part", "steps", "1.0").toString();
     String settings = inAChild(0, "envs", "part:upper-right", "--plugin", jar);
     assertTrue(settings.contains("\nsteps = 120\n"), settings);
@@ -92,7 +92,7 @@ final class PluginTest {
   }
 
   @Test
-  void whatCannotBeUsedIsNamed() throws Exception {
+  void pluginsThatCannotBeUsedAreRefusedWithAReason() throws Exception {
     assertRefused("must be a file that exists; got 'no.jar'", Path.of("no.jar"));
     Path tasks = Files.writeString(temp.resolve("tasks.txt"), "model = nowhere.xml\n");
     assertRefused("nowhere.xml' cannot be read", tasks);
@@ -107,7 +107,7 @@ final class PluginTest {
   }
 
   @Test
-  void aTaskFileIsASuiteToo() throws Exception {
+  void aTaskFileWorksAsASuite() throws Exception {
     Files.writeString(
         temp.resolve("slide.xml"),
         """

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar is whole, pure Java, and runs alone. */
+/** The packaged jar is complete and pure Java, and runs without other jars. */
 final class QmpJarIT {
   static final Path JAR = Path.of("target", "qmp.jar");
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(\\..*)?");
@@ -33,12 +33,12 @@ final class QmpJarIT {
   }
 
   @Test
-  void nothingInItIsNative() throws IOException {
+  void theJarContainsNoNativeLibrary() throws IOException {
     assertEquals(List.of(), entries().stream().filter(NATIVE.asMatchPredicate()).toList());
   }
 
   @Test
-  void whatIsReachedByNameIsThere() throws IOException {
+  void theJarContainsTheClassesThatAreLoadedByName() throws IOException {
     assertTrue(entries().contains("org/qmp/autograd/kernel/VectorFloatProducts.class"));
     assertTrue(entries().contains("org/qmp/autograd/kernel/VectorDoubleTiles.class"));
     assertTrue(entries().contains("org/qmp/autograd/kernel/FloatPlainProducts.class"));
@@ -47,9 +47,9 @@ final class QmpJarIT {
     assertFalse(entries().contains("module-info.class"));
   }
 
-  /** But those of a release with Javadoc alone, to which Maven adds no file. */
+  /** Except the jars of a release that contain only Javadoc, to which Maven adds no file. */
   @Test
-  void everyJarCarriesTheLicence() throws IOException {
+  void everyJarContainsTheLicence() throws IOException {
     List<Path> jars = new ArrayList<>(List.of(JAR));
     for (String module : List.of("autograd", "nn", "envs", "rl", "examples")) {
       try (var files =
@@ -65,9 +65,9 @@ final class QmpJarIT {
     }
   }
 
-  /** In its author's letters, whatever the locale of the build, and with nothing that is not so. */
+  /** The letters of the notice are right in any locale of the build; it claims nothing false. */
   @Test
-  void itCarriesTheNoticesOfWhatItContains() throws IOException {
+  void theJarContainsTheNoticesOfItsLibraries() throws IOException {
     String notice = text(JAR, "META-INF/NOTICE");
     assertTrue(notice.startsWith("QMP for Java\n"), notice);
     assertTrue(notice.contains("# Jackson JSON processor\n"), notice);
@@ -76,9 +76,9 @@ final class QmpJarIT {
     assertTrue(entries().contains("META-INF/FastDoubleParser-LICENSE"));
   }
 
-  /** So that runs of whoever uses the libraries say in their passports what made them. */
+  /** So the passports of runs name the version, even if a program uses only the libraries. */
   @Test
-  void everyJarTellsTheSameVersion() throws IOException {
+  void everyJarHasTheSameVersion() throws IOException {
     String version = version(JAR);
     assertNotNull(version);
     for (String module : List.of("autograd", "nn", "envs", "rl")) {
@@ -101,14 +101,14 @@ final class QmpJarIT {
   }
 
   @Test
-  void itRunsAloneAndSaysHowToRunFaster() throws Exception {
+  void theJarRunsAloneWithPlainJavaKernels() throws Exception {
     String said = run();
     assertTrue(said.contains("plain Java kernels"), said);
     assertFalse(said.contains("development"), said);
   }
 
   @Test
-  void itRunsItsSimdKernelsWhereTheModuleIsPresent() throws Exception {
+  void theJarUsesSimdKernelsIfTheModuleIsPresent() throws Exception {
     String said = run("--add-modules", "ALL-SYSTEM");
     assertTrue(said.contains("SIMD kernels"), said);
   }

@@ -22,7 +22,7 @@ import org.qmp.cli.dash.DashServer;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
 
-/** Pages in a real Chromium, on phones and desks, by day and by night. */
+/** Pages in a real Chromium, on screens of phones and desktops, in light and dark mode. */
 @Tag("long")
 final class ReportInBrowserTest {
   @TempDir private static Path temp;
@@ -73,7 +73,7 @@ final class ReportInBrowserTest {
     "1440, 900, false",
     "1440, 900, true"
   })
-  void nothingOverlapsAndAllTipsWork(int width, int height, boolean dark) throws Exception {
+  void nothingOverlapsAndAllTooltipsWork(int width, int height, boolean dark) throws Exception {
     for (String page : List.of("compare/report.html", "maze/report.html")) {
       String address = temp.resolve(page).toUri().toString();
       browser.open(address, width, height, dark);
@@ -93,7 +93,7 @@ final class ReportInBrowserTest {
   }
 
   @Test
-  void theLivePageOutlivesItsServer() throws Exception {
+  void theLivePageReconnectsWhenItsServerIsRestarted() throws Exception {
     Path run = temp.resolve("live");
     String head = "document.querySelector('main').innerText";
     String address;

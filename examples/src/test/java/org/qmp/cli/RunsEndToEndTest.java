@@ -20,11 +20,11 @@ import org.qmp.cli.report.PageTest;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** From nothing to pictures. */
+/** From training to pictures and reports. */
 final class RunsEndToEndTest {
 
   @Test
-  void aRunIsTrainedPlayedDrawnAndPlotted(@TempDir Path temp) throws IOException {
+  void aRunIsTrainedEvaluatedRenderedAndPlotted(@TempDir Path temp) throws IOException {
     String first = temp.resolve("p1").toString();
     String second = temp.resolve("p2").toString();
     Shell trained = Shell.tiny("train", "--suite", "pendulum", "--seed", "1", "--out", first);
@@ -58,7 +58,7 @@ final class RunsEndToEndTest {
   }
 
   @Test
-  void thePageOfARunNamesTheCommandThatMakesItAgain(@TempDir Path temp) throws IOException {
+  void thePageOfARunContainsTheCommandThatReproducesIt(@TempDir Path temp) throws IOException {
     String run = temp.resolve("run").toString();
     Shell first =
         Shell.tiny("train", "--suite=point", "--method=qmp", "--score=sample", "--out", run);
@@ -78,7 +78,7 @@ final class RunsEndToEndTest {
   }
 
   @Test
-  void whatThereIsOneOfIsNotSpokenOfAsMany(@TempDir Path temp) throws IOException {
+  void countsOfOneArePrintedInTheSingular(@TempDir Path temp) throws IOException {
     String run = temp.resolve("run").toString();
     Path curve = temp.resolve("curve.svg");
     works(
@@ -102,21 +102,21 @@ final class RunsEndToEndTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"reacher", "reacher-mt3", "reacher-stochastic", "walker", "walker-as-published"})
-  void theWorldsOfTheSimulatorTrainAndAreDrawn(String suite, @TempDir Path temp)
+  void worldsOfTheSimulatorCanBeTrainedAndDrawn(String suite, @TempDir Path temp)
       throws IOException {
     String run = temp.resolve("run").toString();
     works(Shell.tiny("train", "--suite", suite, "--method", "qmp", "--out", run), "finished");
     assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
-    if (suite.equals("walker")) { // falls soon: a short film
+    if (suite.equals("walker")) { // falls soon, so the film is short
       Path gif = temp.resolve("film.gif");
       works(Shell.qmp("render", run, "--out", gif.toString()), "steps of walker");
       assertTrue(ImageIO.read(gif.toFile()).getWidth() >= 480);
     }
   }
 
-  /** Its steps are slow, so only one evaluation is made, of three episodes. */
+  /** Its steps are slow, so there is only one evaluation, of three episodes. */
   @Test
-  void theKitchenTrainsAndIsDrawn(@TempDir Path temp) throws IOException {
+  void theKitchenCanBeTrainedAndDrawn(@TempDir Path temp) throws IOException {
     String run = temp.resolve("run").toString();
     works(
         Shell.qmp(
@@ -128,9 +128,9 @@ final class RunsEndToEndTest {
     assertTrue(Files.readString(temp.resolve("run/episode.svg")).contains("<animate"));
   }
 
-  /** Some tasks of a suite, whose name says which. */
+  /** The name of the suite then says which tasks. */
   @Test
-  void theTabletopTrainsAndIsDrawn(@TempDir Path temp) throws IOException {
+  void someTasksOfTheTabletopCanBeTrainedAndEvaluated(@TempDir Path temp) throws IOException {
     Path run = temp.resolve("run");
     works(
         Shell.qmp(
@@ -144,7 +144,7 @@ final class RunsEndToEndTest {
   }
 
   @Test
-  void everyMethodIsExplainedAndWhatIsRefusedToo() {
+  void everyMethodIsExplainedAndRefusedOnesAreListed() {
     Shell shell = Shell.qmp("methods");
     for (NamedMethod method : NamedMethod.LEARNERS) {
       works(shell, "\n" + method.name() + " ");
@@ -160,9 +160,9 @@ final class RunsEndToEndTest {
     assertEquals(new Shell(0, "", ""), shell);
   }
 
-  /** And is warned of: by default a pendulum learns after 1,000 steps. */
+  /** By default, a pendulum starts to learn after 1,000 steps. */
   @Test
-  void aRunThatCannotLearnIsWarnedOf(@TempDir Path temp) {
+  void aRunTooShortToLearnPrintsAWarning(@TempDir Path temp) {
     Shell shell = Shell.qmp("train", "--suite=pendulum", "--steps=9", "--out=" + temp.resolve("r"));
     works(shell, "finished after 9 steps, 0 updates");
     assertEquals(
@@ -170,10 +170,10 @@ final class RunsEndToEndTest {
         shell.err());
   }
 
-  /** Then dnc is dnc-reg. */
+  /** Without distilling, dnc is the same as dnc-reg. */
   @ParameterizedTest
   @CsvSource({"50000, true", "100, false", "0, false"})
-  void aRunTooShortToDistilIsWarnedOf(String period, boolean warned, @TempDir Path temp) {
+  void aRunTooShortToDistilPrintsAWarning(String period, boolean warned, @TempDir Path temp) {
     Shell shell =
         Shell.tiny(
             ("train --suite point --method dnc --quiet --dnc-period " + period + " --out " + temp)

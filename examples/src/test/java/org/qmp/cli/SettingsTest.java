@@ -28,11 +28,11 @@ import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecKey;
 import org.qmp.rl.SpecKeys;
 
-/** Presets, files, lines and options: what overrides what, and how they are shown. */
+/** Presets, files, lines and options: which overrides which, and how they are shown. */
 final class SettingsTest {
   @TempDir private Path temp;
 
-  /** What a run of nine steps, in a directory of its own, has been. */
+  /** Trains nine steps in a new directory and returns the specification of the run. */
   private RunSpec trained(String... options) throws IOException {
     Path run = Files.createTempDirectory(temp, "run").resolve("run");
     Shell shell =
@@ -57,7 +57,7 @@ final class SettingsTest {
   }
 
   @Test
-  void someTasksKeepTheStepsThatEachHadInTheWholeSuite() {
+  void aTaskHasTheSameStepsInAPartOfASuiteAsInTheWhole() {
     RunSpec all = NamedSuite.named("--suite", "mt10").spec("published");
     RunSpec some = NamedSuite.named("--suite", "mt10:push,reach").spec("published");
     assertEquals("mt10:reach,push", some.suite());
@@ -68,11 +68,11 @@ final class SettingsTest {
   }
 
   /**
-   * The released code: a batch of 1280 or 256 in all, 2500 updates in 25,000 steps or 1000 in 6000.
+   * The released code: a total batch of 1280 or 256, 2500 updates in 25,000 steps or 1000 in 6000.
    */
   @ParameterizedTest
   @CsvSource({"mt50, 26, 0.1, 1500", "maze, 26, 0.16667, 3000"})
-  void oneLearnerOfAllTasksHasTheSameBatchAndUpdatesInAll(
+  void aSharedLearnerHasTheTotalBatchAndUpdatesOfTheReleasedCode(
       String suite, int rowsOfATask, double updatesOfAStep, long warmUp) {
     NamedSuite named = NamedSuite.named("--suite", suite);
     RunSpec spec = named.spec("shared");
@@ -114,7 +114,7 @@ final class SettingsTest {
   }
 
   @Test
-  void aRunCanBeMadeAgainFromItsSpecification() throws IOException {
+  void aRunCanBeRepeatedFromItsSpecification() throws IOException {
     RunSpec first =
         trained("--suite=point", "--method=params+qmp", "--persistence=2", "--gradient-clip=3");
     Path file = file(first.canonical());
@@ -133,7 +133,7 @@ final class SettingsTest {
   }
 
   @Test
-  void aPresetIsNeverDroppedInSilence() throws IOException {
+  void aPresetIsNeverIgnoredSilently() throws IOException {
     Path run = temp.resolve("preset");
     String[] command = {
       "train",
@@ -161,10 +161,10 @@ final class SettingsTest {
         "--spec=" + run.resolve("spec.txt"));
   }
 
-  /** The defaults that are shown are the ones that count. */
+  /** The defaults that are shown are those that are used. */
   @ParameterizedTest
   @ValueSource(strings = {"point", "maze"})
-  void whatEnvsShowsIsWhatSpecReads(String suite) throws IOException {
+  void theOutputOfEnvsCanBeReadAsASpecification(String suite) throws IOException {
     String said = Shell.qmp("envs", suite).out();
     String lines = said.substring(said.indexOf("\n# preset "));
     Path file = file(lines.split("\n\n# ", -1)[0].split("\n", -1));
@@ -192,7 +192,7 @@ final class SettingsTest {
   }
 
   @Test
-  void linesThatCannotBeAreNamed() throws IOException {
+  void wrongSettingsAreNamed() throws IOException {
     isRefusedWith(
         "qmp train: --set must be <key>=<value> with a key such as gamma ('qmp envs <suite>' shows"
             + " all); got 'gama=1'; did you mean gamma?",
@@ -237,7 +237,7 @@ final class SettingsTest {
         "--preset=publishd | published",
         "--start=unifrom | uniform",
       })
-  void valuesThatAreMisspeltAreAnsweredWithASuggestion(String option, String meant) {
+  void misspeltValuesGetASuggestion(String option, String meant) {
     Shell shell =
         option.startsWith("--suite")
             ? Shell.qmp("train", option)
@@ -247,7 +247,7 @@ final class SettingsTest {
   }
 
   @Test
-  void inAComparisonOptionsOfSomeMethodsAreForThem() throws IOException {
+  void aComparisonAppliesAnOptionOnlyToMethodsThatHaveIt() throws IOException {
     Path out = temp.resolve("compared");
     Shell shell =
         Shell.tiny(
@@ -291,7 +291,7 @@ final class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"envs, 40", "envs, 60", "envs maze, 40", "methods, 60", "info, 80"})
-  void listsFitATerminal(String command, int columns) {
+  void listsFitTheWidthOfATerminal(String command, int columns) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Console console = new Console(out, out, true, columns);
     assertEquals(0, Qmp.run(console, new StopSignal(), NamedSuite::suite, command.split(" ", -1)));
@@ -300,7 +300,7 @@ final class SettingsTest {
   }
 
   @Test
-  void completionKnowsOptionsSuitesAndMethods() throws Exception {
+  void completionContainsOptionsSuitesAndMethods() throws Exception {
     Shell bash = Shell.qmp("completion", "bash");
     assertEquals(0, bash.code(), bash.err());
     assertEquals(bash, Shell.qmp("completion", "zsh"));

@@ -21,7 +21,7 @@ import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.Wrapper;
 
-/** Whoever carries out the runs of a comparison, in whatever order: it ends with the same files. */
+/** A comparison ends with the same files, whichever process runs its parts, in any order. */
 final class ShardedComparisonTest {
   private static final int ALL_STEPS = 80;
 
@@ -52,7 +52,7 @@ final class ShardedComparisonTest {
     return Shell.qmp(false, suites, args.toArray(String[]::new));
   }
 
-  /** Of a directory and of its runs, but for those that tell how often a run has been opened. */
+  /** Compares all files except {@code but} and those that record how often a run was opened. */
   static void assertSameFiles(Path expected, Path actual, String... but) throws IOException {
     try (Stream<Path> files = Files.walk(expected)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -68,7 +68,7 @@ final class ShardedComparisonTest {
   }
 
   @Test
-  void shardsInAnyOrderEndWithTheFilesOfOneProcess() throws IOException {
+  void shardsInAnyOrderWriteTheSameFilesAsOneProcess() throws IOException {
     Path out = temp.resolve("sharded");
     Shell nothing = compare(out, "--collect");
     assertEquals(75, nothing.code(), nothing.err());
@@ -95,7 +95,7 @@ final class ShardedComparisonTest {
     assertSameFiles(whole, out);
   }
 
-  /** The steps of all runs are counted, and one of them throws. */
+  /** Counts the steps of all runs together and throws at one of them. */
   private static final class Counting extends Wrapper {
     private final AtomicInteger steps;
     private final int ill;
@@ -143,7 +143,7 @@ final class ShardedComparisonTest {
   }
 
   @Test
-  void whatExcludesEachOtherIsRefused() {
+  void contradictoryOptionsAreRefused() {
     Path out = temp.resolve("none");
     assertEquals(
         "qmp compare: --collect carries out no runs, so --shard 1/2 is wrong\n",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.rl.Passport;
 
-/** Processes that share a store, of which some are killed or hang, end with the same files. */
+/** Processes that share a directory end with the same files, even if some are killed or hang. */
 @Tag("long")
 final class SharedStoreTest {
   @TempDir private static Path temp;
@@ -56,7 +56,7 @@ final class SharedStoreTest {
   }
 
   @Test
-  void aShardThatIsKilledIsRepeated() throws Exception {
+  void aKilledShardCanBeRunAgain() throws Exception {
     Path out = temp.resolve("killed");
     Process child = Shell.child(compare(out, "--shard=1/2", "--threads=1"));
     awaits(out.resolve("separated-1/checkpoints/ckpt-40.safetensors"), child);
@@ -70,13 +70,13 @@ final class SharedStoreTest {
   }
 
   @Test
-  void twoProcessesAtOnceShareTheRuns() throws Exception {
+  void twoProcessesShareTheRunsAtTheSameTime() throws Exception {
     Path out = temp.resolve("two");
     Process one = Shell.child(compare(out, "--threads=2"));
     Process two = Shell.child(compare(out, "--threads=2"));
     ends(0, one);
     ends(0, two);
-    ShardedComparisonTest.assertSameFiles(whole, out, "report.html"); // which names other JVMs
+    ShardedComparisonTest.assertSameFiles(whole, out, "report.html"); // it names other JVMs
     for (String run : List.of("separated-1", "separated+qmp-1", "separated-3")) {
       String attempts = Passport.in(out.resolve(run)).getOrDefault("attempts", "");
       assertTrue(attempts.matches("[12]"), attempts); // 2 if it was opened just after its end
@@ -88,10 +88,10 @@ final class SharedStoreTest {
     assertEquals(0, new ProcessBuilder(command).start().waitFor());
   }
 
-  /** And comes back when another process, which no lock has stopped, has done its work. */
+  /** The process continues after another, which no lock has stopped, has done its work. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void aProcessThatHangsIsTakenOver() throws Exception {
+  void theRunsOfAProcessThatHangsAreTakenOver() throws Exception {
     Path out = temp.resolve("hung");
     Process child = Shell.child(compare(out, "--threads=1"));
     Path first = out.resolve("separated-1");

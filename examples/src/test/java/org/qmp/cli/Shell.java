@@ -21,7 +21,7 @@ import org.qmp.cli.run.Console;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 
-/** Runs commands and keeps what they say. */
+/** Runs commands and records their exit codes and outputs. */
 record Shell(int code, String out, String err) {
 
   static final String[] TINY = {
@@ -41,20 +41,20 @@ record Shell(int code, String out, String err) {
     "1"
   };
 
-  /** For a virtual machine that ends before the second compiler's work would pay. */
+  /** For a JVM that ends before the work of the second compiler (C2) would pay off. */
   static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /** In this virtual machine. */
+  /** Runs a command in this JVM. */
   static Shell qmp(String... args) {
     return qmp(false, NamedSuite::suite, args);
   }
 
-  /** In this virtual machine, with worlds that the test has made. */
+  /** Runs a command in this JVM, with suites that the test has created. */
   static Shell qmp(boolean terminal, Function<String, TaskSuite> suites, String... args) {
     return qmp(terminal, suites, Optional.empty(), args);
   }
 
-  /** In this virtual machine, but for its runs. */
+  /** Runs a command in this JVM, but its training runs on the given cluster. */
   static Shell qmp(Cluster cluster, String... args) {
     return qmp(false, NamedSuite::suite, Optional.of(cluster), args);
   }
@@ -72,7 +72,7 @@ record Shell(int code, String out, String err) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** As {@link #qmp}, with a tiny run's options at the end. */
+  /** As {@link #qmp}, with the options of a tiny run at the end. */
   static Shell tiny(String... args) {
     return qmp(withTiny(args).toArray(String[]::new));
   }
@@ -83,7 +83,7 @@ record Shell(int code, String out, String err) {
     return all;
   }
 
-  /** In a virtual machine of its own, begun but not awaited. */
+  /** Starts a command in a separate JVM, without waiting for it. */
   static Process child(List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -95,7 +95,7 @@ record Shell(int code, String out, String err) {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  /** The packaged jar in a virtual machine of its own, begun but not awaited. */
+  /** Starts the packaged jar in a separate JVM, without waiting for it. */
   static Process jar(List<String> options, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -116,7 +116,7 @@ record Shell(int code, String out, String err) {
     return new String(from.readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Copies a directory with all in it to a place where nothing is. */
+  /** Copies a directory with its contents to a path that does not exist yet. */
   static Path copied(Path directory, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.toList()) {
@@ -126,7 +126,7 @@ record Shell(int code, String out, String err) {
     return to;
   }
 
-  /** Checks that a command has succeeded and said this. */
+  /** Checks that a command has succeeded and printed this text. */
   static void works(Shell shell, String said) {
     assertEquals(0, shell.code, shell.err);
     assertTrue(shell.out.contains(said), shell.out);

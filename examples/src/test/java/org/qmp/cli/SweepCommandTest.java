@@ -25,7 +25,7 @@ import org.qmp.cli.report.PageTest;
 import org.qmp.cli.run.Cluster;
 import org.qmp.cli.run.RunResult;
 
-/** Settings are searched, chosen and confirmed. */
+/** {@code qmp sweep} searches, chooses and confirms settings. */
 final class SweepCommandTest {
   private static final List<String> FILES =
       List.of("sweep.md", "sweep.csv", "results.csv", "report.html");
@@ -34,7 +34,7 @@ final class SweepCommandTest {
   private static Path whole;
   private static Shell said;
 
-  /** Four random settings, of which two go on, then one, and one method without a choice. */
+  /** Four random settings of one method, of which two continue, then one. */
   private static List<String> args(Path out, String... more) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of("sweep", "--suite", "point-figure", "--methods", "separated"));
@@ -70,14 +70,14 @@ final class SweepCommandTest {
   }
 
   @Test
-  void runsOnAClusterEndInTheSameFiles() throws IOException {
+  void runsOnAClusterWriteTheSameFiles() throws IOException {
     Path other = temp.resolve("cluster");
     Shell shell = Shell.qmp(SweepCommandTest::elsewhere, args(other).toArray(String[]::new));
     assertEquals(0, shell.code(), shell.err());
     assertSameFiles(other);
   }
 
-  /** From what another process would be sent. */
+  /** Runs the jobs as another process would receive them: serialized and read again. */
   private static List<RunResult> elsewhere(List<Cluster.Job> jobs) {
     List<RunResult> results = new ArrayList<>();
     try {
@@ -94,7 +94,7 @@ final class SweepCommandTest {
     return results;
   }
 
-  /** As where another process takes it over. */
+  /** For example because another process takes a run over. */
   @Test
   void aSearchWhoseRunsAreStoppedElsewhereIsNotFinished() {
     RunResult stopped = new RunResult(RunResult.Status.STOPPED, 0, 0, "", "");
@@ -117,7 +117,7 @@ final class SweepCommandTest {
   }
 
   @Test
-  void aClusterThatGivesUpEndsTheSearchWhichMayBeTriedAgain() {
+  void aClusterThatGivesUpEndsTheSearchWithItsMessage() {
     Shell shell =
         Shell.qmp(
             jobs -> {
@@ -144,7 +144,7 @@ final class SweepCommandTest {
   }
 
   @Test
-  void itSaysWhatItRunsAndEndsWithRankedTables() throws IOException {
+  void firstPrintsWhatItRunsAndThenRankedTables() throws IOException {
     List<String> lines = said.out().lines().toList();
     assertEquals(
         "point-figure, separated: 4 settings to step 50, then 2 settings to step 100, then 1"
@@ -164,9 +164,8 @@ final class SweepCommandTest {
     PageTest.requireSound(Files.readString(whole.resolve("report.html")));
   }
 
-  /** The page's command describes the same runs. */
   @Test
-  void theCommandOnThePageMakesTheSameSweep() throws IOException {
+  void theCommandOnThePageDescribesTheSameRuns() throws IOException {
     String page = Files.readString(whole.resolve("report.html"));
     String command =
         page.substring(
@@ -179,7 +178,7 @@ final class SweepCommandTest {
   }
 
   @Test
-  void theCommandOnThePageKeepsWhatAMethodHasForItself() throws IOException {
+  void theCommandOnThePageContainsTheSettingsOfEachMethod() throws IOException {
     Path out = temp.resolve("own");
     Shell shell =
         failing(
@@ -191,9 +190,9 @@ final class SweepCommandTest {
     assertFalse(page.contains("--persistence"), page);
   }
 
-  /** As after a kill: one run is missing, one has no result yet, and nothing has been written. */
+  /** As after a kill: one run is missing, one has no result yet, and there are no tables. */
   @Test
-  void whatIsThereIsNotRunAgainAndTheRestIs() throws IOException {
+  void onlyMissingAndUnfinishedRunsAreRun() throws IOException {
     Path out = Shell.copied(whole, temp.resolve("killed"));
     List<Path> runs = runs(out);
     delete(runs.get(0));
@@ -209,7 +208,7 @@ final class SweepCommandTest {
 
   @Test
   @Tag("long")
-  void afterKillsAtAnyMomentItEndsWithTheSameFiles() throws IOException, InterruptedException {
+  void aSweepKilledAtAnyTimeEndsWithTheSameFiles() throws IOException, InterruptedException {
     Path out = temp.resolve("kills");
     boolean over = false;
     for (long millis = 800; !over; millis += 200) {
@@ -218,12 +217,12 @@ final class SweepCommandTest {
       child.destroyForcibly().waitFor();
       assertTrue(!over || child.exitValue() == 0);
     }
-    assertSameFiles(out, FILES.subList(0, 3)); // the page names the virtual machine
+    assertSameFiles(out, FILES.subList(0, 3)); // the page names the JVM
   }
 
-  /** The run of the last rung is the prolonged one; by itself it has the same bits and metrics. */
+  /** The run of the last rung is prolonged; trained at once, it has the same bits and metrics. */
   @Test
-  void aProlongedRunIsTheRunOfThatLength() throws IOException {
+  void aProlongedRunEqualsARunOfThatLength() throws IOException {
     Path last =
         runs(whole).stream()
             .filter(run -> run.toString().endsWith("-240-1"))
@@ -257,9 +256,9 @@ final class SweepCommandTest {
     assertTrue(done.out().endsWith("0 runs are missing\n"), done.out());
   }
 
-  /** In turn, the last first: each does what is decided, and says what it waits for. */
+  /** The last shard is first: each does the runs that are decided, and says which are missing. */
   @Test
-  void shardsInAnyOrderAndAnyThreadsEndWithTheSameFiles() throws IOException {
+  void shardsInAnyOrderWithAnyThreadsWriteTheSameFiles() throws IOException {
     Path out = temp.resolve("shards");
     assertEquals(75, sweep(out, "--collect").code());
     assertFalse(Files.exists(out), "files would keep the shards from beginning");
@@ -284,9 +283,9 @@ final class SweepCommandTest {
     assertSameFiles(out);
   }
 
-  /** Squares of 1e30 are no floats. */
+  /** The square of 1e30 is too large for a float. */
   @Test
-  void aSettingThatFailsIsShownAndStopsNoOther() throws IOException {
+  void aSettingThatFailsIsShownAndDoesNotStopOthers() throws IOException {
     Path out = temp.resolve("failing");
     String[] grid = {"--search", "grid", "--learning-rate", "1e-3", "--set", "rewardScale=1,1e30"};
     Shell some = failing(out, grid);
@@ -325,7 +324,7 @@ final class SweepCommandTest {
   }
 
   @Test
-  void filesOfOthersAreLeftAlone() throws IOException {
+  void unrelatedFilesAreNotReplaced() throws IOException {
     Path mine = Files.createDirectories(temp.resolve("mine"));
     Files.writeString(mine.resolve("sweep.md"), "mine");
     Shell shell = sweep(mine);
@@ -334,7 +333,7 @@ final class SweepCommandTest {
     assertEquals("mine", Files.readString(mine.resolve("sweep.md")));
   }
 
-  /** A batch of 4 has no row for each of five other tasks: known before the first run. */
+  /** A batch of 4 is too small for a row of each of five other tasks. */
   @Test
   void everyCandidateIsCheckedBeforeTheFirstRun() {
     Path out = temp.resolve("impossible");

@@ -29,7 +29,7 @@ final class TheoryTest {
   }
 
   @Test
-  void theTheoremHoldsEverywhereAndWhatDropsAPremiseDoesNot() {
+  void theTheoremHoldsEverywhereButNotWithoutOneOfItsPremises() {
     List<String> said = said("theory", "--mdps", "200");
     assertTrue(row(said, "E[Q] + α H by the own critic").matches(".*100\\.0 %.* 0\\.000"));
     assertTrue(row(said, "  the same").contains("100.0 %"));
@@ -40,9 +40,9 @@ final class TheoryTest {
     assertTrue(said.size() <= 24, "a screenful");
   }
 
-  /** One state and three actions: V = E[r] + α H over 1 − γ. */
+  /** One state and three actions: V = (E[r] + α H) / (1 − γ). */
   @Test
-  void theCounterExampleIsOne() {
+  void theCounterexampleIsCorrect() {
     List<String> said = said("theory", "--mdps", "1", "--temperature", "0.2");
     List<String> cells = List.of(said.get(said.size() - 1).split("  +"));
     assertEquals("0 0 0", cells.get(2));
@@ -54,9 +54,9 @@ final class TheoryTest {
     assertTrue(other < own);
   }
 
-  /** Where values are in the thousands they are found as accurately as numbers allow. */
+  /** Values are then in the thousands and are found as accurately as doubles allow. */
   @Test
-  void aLargeTemperatureHasItsPictureToo(@TempDir Path temp) {
+  void aLargeTemperatureCanBeDrawnToo(@TempDir Path temp) {
     Path picture = temp.resolve("rooms.svg");
     said("theory", "--mdps", "1", "--temperature", "500", "--picture", picture.toString());
     assertTrue(Files.exists(picture));
@@ -77,7 +77,7 @@ final class TheoryTest {
   }
 
   @Test
-  void oneSeedGivesOneText() {
+  void theSeedDeterminesTheText() {
     assertEquals(said("theory", "--mdps", "20"), said("theory", "--mdps", "20"));
     assertTrue(
         !said("theory", "--mdps", "20").equals(said("theory", "--mdps", "20", "--seed", "2")));

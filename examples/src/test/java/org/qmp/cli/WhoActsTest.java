@@ -25,7 +25,7 @@ import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
 
-/** Mixtures can be evaluated, and seen. */
+/** Mixtures of policies can be evaluated and drawn. */
 final class WhoActsTest {
   @TempDir private static Path temp;
 
@@ -61,7 +61,7 @@ final class WhoActsTest {
   }
 
   @Test
-  void mixturesPlayWhereThereIsOne() throws IOException {
+  void mixturesActOnlyInRunsWhoseMethodHasThem() throws IOException {
     String own = works(Shell.qmp("eval", run("switch"), "--episodes", "2"));
     String mixture = works(Shell.qmp("eval", run("switch"), "--episodes", "2", "--mixture"));
     assertTrue(own.contains("own policies act"), own);
@@ -80,7 +80,7 @@ final class WhoActsTest {
   }
 
   @Test
-  void taskAndSeedSayWhichEpisodeIsPlayed() throws IOException {
+  void taskAndSeedDetermineTheEpisode() throws IOException {
     List<String> films = new ArrayList<>();
     for (String options : List.of("--task=centre --seed=1", "--task=centre --seed=2", "--seed=1")) {
       Path film = temp.resolve("film.svg");
@@ -120,7 +120,7 @@ final class WhoActsTest {
   }
 
   @Test
-  void theMapIsWhatTheSwitchSays() throws IOException {
+  void theMapShowsTheChoicesOfTheSwitch() throws IOException {
     try (SavedRun saved = open("switch")) {
       SwitchMap map = SwitchMap.of(saved);
       BehaviorPolicy policy = saved.policy(Acts.MIXTURE, 1);
@@ -143,7 +143,7 @@ final class WhoActsTest {
   }
 
   @Test
-  void wallsHaveNoColourAndAreDrawn() throws IOException {
+  void wallsAreGreyAndHaveNoPolicy() throws IOException {
     Path file = temp.resolve("map.svg");
     works(Shell.qmp("render", run("maze"), "--what", "map", "--out", file.toString()));
     String svg = Files.readString(file);
@@ -160,7 +160,7 @@ final class WhoActsTest {
   }
 
   @Test
-  void picturesThatCannotBeAreRefused() {
+  void impossiblePicturesAreRefused() {
     isRefused("no mixture of policies", Shell.qmp("render", run("alone"), "--what", "matrix"));
     isRefused(
         "--what map needs a run whose method ends in +qmp; got separated\n",

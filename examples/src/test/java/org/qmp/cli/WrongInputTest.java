@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wrong input is answered in one line that helps. */
+/** Wrong input is answered with a helpful message of one line. */
 final class WrongInputTest {
   private static void isRefused(List<String> named, String... args) {
     Shell shell = Shell.qmp(args);
@@ -66,7 +66,7 @@ final class WrongInputTest {
         "--precision | HALF | one of double, float",
         "--threads | 0 | a whole number from 1 to 256",
       })
-  void aBadValueIsNamedWithItsOptionAndWhatItMustBe(String option, String value, String must) {
+  void aWrongValueIsNamedWithItsOptionAndWhatIsAllowed(String option, String value, String must) {
     List<String> args = new ArrayList<>(List.of("train", "--method=qmp", option + "=" + value));
     if (!option.equals("--suite")) {
       args.add("--suite=point");
@@ -92,7 +92,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void whatIsMissingOrTooMuchIsNamed() {
+  void missingUnknownAndRepeatedArgumentsAreNamed() {
     isRefusedWith(
         "qmp train: --suite is missing; it must be one of pendulum, point, errands,"
             + " point-figure, point-figure-b, point-figure-c, maze, maze-medium, reacher, reacher-mt3,"
@@ -120,7 +120,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void whatContradictsIsNamed(@TempDir Path temp) {
+  void contradictoryOptionsAreNamed(@TempDir Path temp) {
     isRefusedWith(
         "qmp train: --tasks cannot be given with --suite point:centre, which has some",
         "train",
@@ -146,7 +146,7 @@ final class WrongInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"separated:", "separated,", "qmp::tie=own", ","})
-  void methodsWithNothingBetweenTheirMarksAreRefused(String methods) {
+  void emptyMethodsAndSettingsAreRefused(String methods) {
     isRefusedWith(
         "qmp compare: --methods must be methods separated by commas, each with its settings after"
             + " colons; got '"
@@ -158,7 +158,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void aReportIsOfADirectoryOrOfRows(@TempDir Path temp) throws IOException {
+  void reportAcceptsOnlyADirectoryOrEvaluations(@TempDir Path temp) throws IOException {
     Path text = Files.writeString(temp.resolve("s.txt"), "gamma = 0.5\n");
     isRefusedWith(
         "qmp report: <run> must be a directory, or a file evaluations.csv; got '" + text + "'",
@@ -167,7 +167,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void whatIsMisspeltIsAnsweredWithSuggestions() {
+  void misspeltCommandsAndOptionsGetSuggestions() {
     isRefusedWith("qmp: unknown command 'trian'; did you mean train?", "trian");
     isRefusedWith("qmp: unknown command 'fly'; 'qmp --help' lists them all", "fly");
     isRefusedWith("qmp: unknown command 'evla'; did you mean eval?", "help", "evla");
@@ -180,9 +180,9 @@ final class WrongInputTest {
         "a");
   }
 
-  /** And not taken for another name of {@code --suite}. */
+  /** Nor is {@code --env} taken for another name of {@code --suite}. */
   @Test
-  void anOptionIsNeverDroppedInSilence(@TempDir Path temp) {
+  void anOptionIsNeverIgnoredSilently(@TempDir Path temp) {
     isRefused(List.of("unknown option '--env=maze'"), "train", "--suite=point", "--env=maze");
     for (String option : List.of("--task=centre", "--seed=2", "--still", "--mixture")) {
       isRefusedWith(
@@ -197,7 +197,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void resumingSaysWhatItLacks(@TempDir Path temp) {
+  void resumingNamesWhatIsMissing(@TempDir Path temp) {
     isRefusedWith(
         "qmp train: --out is missing; --resume needs the directory of a run", "train", "--resume");
     Path nowhere = temp.resolve("nowhere");
@@ -237,7 +237,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void optionsOfOtherMethodsNameThem() {
+  void anOptionThatDoesNotApplyNamesWhatItNeeds() {
     isRefusedWith(
         "qmp train: --persistence needs a method that ends in +qmp or +uniform or +domain; got"
             + " --method separated",
@@ -259,7 +259,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void whatTheSuiteLacksIsNamedBeforeARunIsBegun(@TempDir Path temp) {
+  void whatTheSuiteLacksIsNamedBeforeARunStarts(@TempDir Path temp) {
     Path run = temp.resolve("run");
     isRefused(
         List.of(
@@ -288,7 +288,7 @@ final class WrongInputTest {
   }
 
   @Test
-  void whatSuitesRefuseIsListed() {
+  void methodsThatSuitesRefuseAreListed() {
     String said = Shell.qmp("methods").out();
     assertTrue(said.contains("data, cds"), said);
     assertTrue(said.contains("without reward functions: pendulum"), said);

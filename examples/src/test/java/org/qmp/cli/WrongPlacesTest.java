@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.option.FileNames;
 
-/** Places that cannot be are answered in one line that helps. */
+/** Impossible paths are answered with a helpful message of one line. */
 final class WrongPlacesTest {
   @Test
-  void placesThatCannotBeAreRefusedBeforeAnyWork(@TempDir Path temp) throws IOException {
+  void impossiblePathsAreRefusedBeforeAnyWork(@TempDir Path temp) throws IOException {
     Path file = Files.writeString(temp.resolve("file"), "in the way");
     Path folder = Files.createDirectory(temp.resolve("folder.svg"));
     for (String command : List.of("train", "compare")) {
@@ -53,7 +53,7 @@ final class WrongPlacesTest {
     assertEquals("in the way", Files.readString(file));
   }
 
-  /** Java has then put other characters in their place. */
+  /** In such a locale, Java replaces umlauts by other characters. */
   @Test
   void aLocaleWithoutUmlautsIsNamedAsTheReason() {
     assertEquals(
@@ -69,7 +69,7 @@ final class WrongPlacesTest {
         "a\0");
   }
 
-  /** In that locale Java reads every such character as U+FFFD. */
+  /** In such a locale, Java reads each byte of an umlaut as U+FFFD. */
   @Test
   void aCurrentDirectoryThatJavaCannotReadIsNamedAsTheReason() {
     assertEquals(
@@ -84,7 +84,7 @@ final class WrongPlacesTest {
   }
 
   @Test
-  void inSuchADirectoryEveryCommandSaysSo(@TempDir Path temp) throws Exception {
+  void inADirectoryThatJavaCannotReadACommandSaysSo(@TempDir Path temp) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh here");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String script =

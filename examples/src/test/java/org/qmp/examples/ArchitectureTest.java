@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The house stands as it was drawn: nothing points up, and each room has what it may use. */
+/** Packages depend only on those below them, and only on what they may use. */
 final class ArchitectureTest {
   static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -25,7 +25,7 @@ final class ArchitectureTest {
     "org.qmp.autograd..", "org.qmp.nn..", "org.qmp.rl..", "org.qmp.env.."
   };
 
-  /** What training in memory needs, besides classes that have a substitute in a browser. */
+  /** Packages that training in memory needs, besides classes with a substitute in a browser. */
   private static final String[] IN_A_TAB = {
     "org.qmp.autograd..",
     "org.qmp.nn",
@@ -40,17 +40,17 @@ final class ArchitectureTest {
     "org.qmp.env.maze"
   };
 
-  /** Of the same packages, but of the machine, of files or of the command line. */
+  /** Classes in these packages that are for the machine, files or the command line only. */
   private static final String NOT_IN_A_TAB =
       ".*\\.(Fastest|Team|Passport|Vector\\w+|\\w+PlainProducts|Safetensors\\w*|Spec[KV]\\w+|\\w+Metrics)(\\$.*)?";
 
-  /** Classes of the JDK that the compiler to WebAssembly lacks, and that have no substitute. */
+  /** JDK classes that the compiler to WebAssembly lacks and that have no substitute. */
   private static final String LACKING =
       "java\\.lang\\.(Module|ModuleLayer|Process|Runtime\\$Version|invoke\\.(MethodHandles|VarHandle))"
           + "|java\\.util\\.concurrent\\.(Executor|ForkJoin|Completable|CountDown|locks\\.).*"
           + "|java\\.util\\.zip\\.CRC32C";
 
-  /** Methods that are missing from classes that the compiler has. */
+  /** Methods that are missing from the JDK classes that the compiler has. */
   private static final Set<String> LACKING_METHODS =
       Set.of(
           "java.lang.String.lines",
@@ -66,7 +66,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingPointsUp() {
+  void layersDependOnlyOnLayersBelow() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .withOptionalLayers(true)
@@ -102,7 +102,7 @@ final class ArchitectureTest {
    * options at the bottom.
    */
   @Test
-  void theRoomsOfTheCommandLineLieAboveEachOther() {
+  void packagesOfTheCommandLineDependOnlyOnThoseBelow() {
     List<String> rooms =
         List.of(
             "org.qmp.cli.option",
@@ -127,7 +127,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void roomsOfTheSimulatorLookDown() {
+  void packagesOfTheSimulatorDependOnlyOnThoseBelow() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("math")
@@ -161,7 +161,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void worldsKnowNothingOfMatricesOrLearning() {
+  void environmentsDoNotDependOnMatricesOrLearning() {
     check(
         noClasses()
             .that()
@@ -173,7 +173,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theLibraryNeedsNothingButTheBaseModuleAndAFewJars() {
+  void theLibraryNeedsOnlyTheBaseModuleAndAFewJars() {
     check(
         noClasses()
             .that()
@@ -203,7 +203,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void simdClassesAreReachedByNameOnly() {
+  void simdClassesAreLoadedByNameOnly() {
     check(
         noClasses()
             .that()
@@ -213,9 +213,9 @@ final class ArchitectureTest {
             .haveSimpleNameStartingWith("Vector"));
   }
 
-  /** Of StrictMath, the substitute has what training needs. */
+  /** StrictMath is allowed: its substitute has the functions that training needs. */
   @Test
-  void whatLearnsInATabDoesWithoutWhatItsCompilerLacks() {
+  void trainingInABrowserNeedsNothingThatItsCompilerLacks() {
     check(
         noClasses()
             .that()

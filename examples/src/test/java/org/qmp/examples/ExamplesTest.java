@@ -19,7 +19,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.Policy;
 
-/** The examples run, and show what they say they show. */
+/** The examples run and produce the results that they announce. */
 final class ExamplesTest {
 
   private interface Program {
@@ -55,7 +55,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void onesOwnOpPassesItsGradientCheck() throws Exception {
+  void theCustomOpPassesItsGradientCheck() throws Exception {
     String text = printed(() -> WriteYourOwnOp.main(new String[0]));
     double analytic = number("analytic=([-\\d.E]+)", text);
     double numeric = number("numeric=([-\\d.E]+)", text);
@@ -63,17 +63,17 @@ final class ExamplesTest {
   }
 
   @Test
-  void aModelFallsIsDrawnAndHasTheSameFutureTwice(@TempDir Path directory) throws Exception {
+  void theModelFallsIsDrawnAndRepeatsBitForBit(@TempDir Path directory) throws Exception {
     Path picture = directory.resolve("double-pendulum.svg");
     String text = printed(() -> SimulateYourOwnModel.main(new String[] {picture.toString()}));
-    // 0.2 s after its release a level arm has turned by some 3/2 g t² / length = 0.6 rad
+    // 0.2 s after its release the upper rod has turned by some 9/14 g t² / length = 0.6 rad
     assertEquals(35, number("0\\.20 s +(\\S+)", text), 10, text);
     assertTrue(text.contains("the same bits a second time: true"), text);
     assertTrue(Files.readAllLines(picture).stream().anyMatch(line -> line.startsWith("<polyline")));
   }
 
   @Test
-  void anOwnSuiteIsLearnedAndItsPolicyGoesWhereItShould(@TempDir Path directory) throws Exception {
+  void theCustomSuiteIsLearnedAndItsPolicyReachesTheGoal(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("left.safetensors");
     String text = printed(() -> TrainYourOwnSuite.main(new String[] {file.toString()}));
     assertEquals(-0.8, number("at the end at (\\S+)", text), 0.25, text);
@@ -90,12 +90,12 @@ final class ExamplesTest {
       double[] seen = new double[3];
       world.reset(() -> 0.5, seen);
       while (!world.step(policy.act(seen), seen).over()) {}
-      assertEquals(1, seen[0], 0.02); // the cosine of its angle to upright
+      assertEquals(1, seen[0], 0.02); // the cosine of the angle from upright
     }
   }
 
   @Test
-  void ownRulesChooseWhoActs() throws Exception {
+  void customRulesChooseTheActingPolicy() throws Exception {
     String text = printed(() -> WriteYourOwnBehavior.main(new String[0]));
     assertEquals(8, text.lines().count(), text);
     for (String rule : List.of("EpsilonSwitch", "ConfidenceSwitch")) {

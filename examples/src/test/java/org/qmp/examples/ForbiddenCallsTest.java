@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing makes a bit or a line depend on luck, machine or country: what may not be called, nor
- * referred to as a method.
+ * Forbids calls and method references that would make results or text depend on chance, machine or
+ * country.
  */
 final class ForbiddenCallsTest {
-  /** Their text depends on the machine's language, or their line ends on its system. */
+  /** Their text depends on the machine's language, or their line ends on its operating system. */
   private static final Set<String> OF_THE_MACHINE =
       Set.of("toLowerCase", "toUpperCase", "lineSeparator", "newLine", "useDefaultPrettyPrinter");
 
@@ -44,9 +44,9 @@ final class ForbiddenCallsTest {
           "exp", "log", "log10", "log1p", "expm1", "tanh", "sinh", "cosh", "cbrt", "pow", "sin",
           "cos", "tan", "asin", "acos", "atan", "atan2", "hypot", "random");
 
-  /** Exact everywhere, but slow without an instruction and missing from some runtimes. */
+  /** They are exact everywhere, but slow without an instruction, and some runtimes lack them. */
   @Test
-  void fusedMultiplyAddsStandInTheProductsAndAreReachedByNameOnly() {
+  void fusedMultiplyAddsAreOnlyInProductClassesLoadedByName() {
     check(
         noClasses()
             .that()
@@ -73,7 +73,7 @@ final class ForbiddenCallsTest {
   }
 
   @Test
-  void functionsWhoseBitsVaryAreNeverCalled() {
+  void inexactMathFunctionsAreNeverCalled() {
     check(
         noClasses()
             .that()
@@ -88,7 +88,7 @@ final class ForbiddenCallsTest {
   }
 
   @Test
-  void randomnessAndOrderComeFromNowhereElse() {
+  void noForeignGeneratorsOrHashCollectionsAreUsed() {
     check(
         noClasses()
             .that()
@@ -108,7 +108,7 @@ final class ForbiddenCallsTest {
                             .anyMatch(type::isEquivalentTo))));
   }
 
-  /** Its fonts, native libraries and zlib differ from one machine to the next. */
+  /** The fonts, native libraries and zlib of that module differ between machines. */
   @Test
   void picturesAreDrawnWithoutTheDesktopModule() {
     check(
@@ -119,7 +119,7 @@ final class ForbiddenCallsTest {
   }
 
   @Test
-  void nothingIsReducedInParallelStreams() {
+  void parallelStreamsAreNeverUsed() {
     check(
         noClasses()
             .that()
@@ -153,9 +153,9 @@ final class ForbiddenCallsTest {
                         Stream.of(Scanner.class, Formatter.class).anyMatch(type::isEquivalentTo))));
   }
 
-  /** Programs to read may end the lines that they print as they like. */
+  /** Example programs may print the line ends of the system. */
   @Test
-  void linesEndAlikeEverywhere() {
+  void linesEndTheSameOnEverySystem() {
     check(
         noClasses()
             .that()
@@ -181,9 +181,9 @@ final class ForbiddenCallsTest {
         || (parameters.isEmpty() && OF_THE_MACHINE.contains(call.getName()));
   }
 
-  /** In a format it is the system's line end, and no compiled class tells. */
+  /** This line end is {@code %n}, which cannot be found in compiled classes. */
   @Test
-  void noFormatEndsItsLinesAsTheSystemDoes() throws IOException {
+  void noFormatUsesTheLineEndOfTheSystem() throws IOException {
     List<String> found = new ArrayList<>();
     for (String module : List.of("autograd", "nn", "envs", "rl", "examples")) {
       Path sources = Path.of("..", module, "src", "main", "java");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the build's files must agree on, and what the README says about them. */
+/** The build files agree with each other, and the README with the examples. */
 final class ModulesTest {
   private static final Path ROOT = Path.of("..");
 
@@ -19,12 +19,12 @@ final class ModulesTest {
     return Files.readString(ROOT.resolve(file));
   }
 
-  /** What stands in a group of a pattern, everywhere in a text. */
+  /** The text in the group of a pattern, for every match. */
   private static List<String> all(String pattern, String text) {
     return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
   }
 
-  /** A goal on the command line, such as exec:exec, runs in all of them: they inherit how. */
+  /** A goal on the command line, such as exec:exec, runs in all; they inherit its settings. */
   @Test
   void everyModuleOfTheUsualBuildHasTheRootAsItsParent() throws IOException {
     String root = text("pom.xml");
@@ -37,9 +37,9 @@ final class ModulesTest {
     }
   }
 
-  /** It has no parent to inherit from. */
+  /** The bill of materials has no parent to inherit from. */
   @Test
-  void theBillOfMaterialsIsPublishedAsTheModulesAre() throws IOException {
+  void theBillOfMaterialsIsPublishedLikeTheModules() throws IOException {
     String root = text("pom.xml");
     String bill = text("examples/bom/pom.xml");
     for (String same :

@@ -20,7 +20,7 @@ final class FingerprintTest {
     return new Fingerprint().add(name, mat).hex();
   }
 
-  /** FIPS 180-4, the example of one block. */
+  /** The one-block example of FIPS 180-4. */
   @Test
   void theHashIsThePublishedOne() {
     assertEquals(
@@ -29,7 +29,7 @@ final class FingerprintTest {
   }
 
   @Test
-  void whateverDiffersShows() {
+  void everyDifferenceChangesTheFingerprint() {
     Mat wide = Precision.DOUBLE.zeros(2, 2);
     wide.set(MATRIX);
     Mat minusZero = MATRIX.copy();

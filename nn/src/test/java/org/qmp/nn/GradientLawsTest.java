@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** What must hold of the gradients of any network on any batch. */
+/** Laws that hold for the gradients of any network on any batch. */
 final class GradientLawsTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
@@ -91,7 +91,7 @@ final class GradientLawsTest {
   }
 
   @Property(tries = 100)
-  void permutingRowsPermutesOutputsToTheBitAndKeepsGradients(
+  void permutingRowsPermutesOutputsToTheBitAndPreservesGradients(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int rows) {
     Mlp net = net(seed);
     Mat x = noise(seed, rows);
@@ -114,9 +114,9 @@ final class GradientLawsTest {
     assertCombination(gradients(net, t -> squares(net, t, shuffled)), 1, straight, 0, straight);
   }
 
-  /** A weight used in two places gets the sum of what each place alone would give it. */
+  /** The gradient of a weight used in two places is the sum of the gradients of both uses. */
   @Property(tries = 50)
-  void aSharedParameterGetsTheSumOfItsUses(@ForAll long seed) {
+  void aSharedParameterGetsTheSumOfTheGradientsOfItsUses(@ForAll long seed) {
     Mlp net = net(seed);
     Mlp twin = net(seed);
     Mat x = noise(seed, 5);

@@ -43,7 +43,7 @@ final class InitTest {
   }
 
   @Test
-  void gaussiansHaveTheirDeviation() {
+  void gaussiansHaveTheExpectedDeviation() {
     assertEquals(Math.sqrt(2.0 / (IN + OUT)), deviation(draw(Init.xavierNormal(1))), 8e-4);
     assertEquals(Math.sqrt(2.0 / IN), deviation(draw(Init.kaiming())), 1e-3);
   }
@@ -71,7 +71,7 @@ final class InitTest {
   }
 
   @Test
-  void partsSideBySideAreInitialisedApart() {
+  void partsSideBySideAreInitialisedSeparately() {
     Mat both = Precision.DOUBLE.zeros(IN, OUT);
     Init xavier = Init.xavierUniform(1);
     Init.sideBySide(xavier, 2).fill(both, kernels, Xoshiro256.named(3, "init"));
@@ -89,7 +89,7 @@ final class InitTest {
 
   @ParameterizedTest
   @MethodSource("everyKind")
-  void whatWasThereBeforeDoesNotMatter(Init init) {
+  void previousWeightsDoNotMatter(Init init) {
     for (Precision precision : Precision.values()) {
       Kernels k = Backend.plain().kernels(precision);
       Mat fresh = precision.zeros(4, 6);

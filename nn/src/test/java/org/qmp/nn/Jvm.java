@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Java virtual machine of some version, to run a class of the tests in. */
+/** A Java virtual machine of any version, which can run a class of the tests. */
 public record Jvm(Path home) {
   private static final List<Path> USUAL_PLACES =
       List.of(
@@ -20,13 +20,14 @@ public record Jvm(Path home) {
           Path.of(System.getProperty("user.home"), ".sdkman/candidates/java"),
           Path.of(System.getProperty("user.home"), ".jdks"));
 
-  /** The one that runs this test. */
+  /** The virtual machine that runs this test. */
   public static Jvm current() {
     return new Jvm(Path.of(System.getProperty("java.home")));
   }
 
   /**
-   * The JDK that QMP_NEWER_JDK names, or else the newest in the usual places, if newer than ours.
+   * The JDK that QMP_NEWER_JDK names, or else the newest in the usual places if newer than this
+   * one.
    */
   public static Optional<Jvm> newer() {
     String named = System.getenv("QMP_NEWER_JDK");
@@ -72,7 +73,7 @@ public record Jvm(Path home) {
     }
   }
 
-  /** How a class is run with the class path of this test. */
+  /** The command that runs a class with the class path of this test. */
   public List<String> command(Class<?> main, List<String> options, String... arguments) {
     List<String> command = new ArrayList<>(List.of(java().toString(), "-XX:+UseSerialGC"));
     command.addAll(options);
@@ -84,7 +85,7 @@ public record Jvm(Path home) {
   }
 
   /**
-   * Runs a class with the class path of this test; what it prints, or an error with all it said.
+   * Runs a class with this test's class path; returns its output, or throws with its error output.
    */
   public String run(Class<?> main, List<String> options, String... arguments)
       throws IOException, InterruptedException {

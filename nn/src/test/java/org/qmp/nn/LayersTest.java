@@ -33,9 +33,9 @@ final class LayersTest {
     assertTrue(Arrays.deepEquals(expected.toRows(), actual.toRows()));
   }
 
-  /** Group g of a grouped network computes what a network with its weights alone computes. */
+  /** Group g of a grouped network has the outputs of a single network with its weights. */
   @Test
-  void aGroupedNetworkIsSeparateNetworksToTheBit() {
+  void aGroupedNetworkEqualsSeparateNetworksToTheBit() {
     int groups = 3;
     Mlp.Spec spec = Mlp.Spec.of(4, List.of(9, 7), 2).withNorm(Mlp.Norm.LAYER);
     Mlp together = Mlp.create("all", spec.withGroups(groups), kernels, rng);
@@ -58,7 +58,7 @@ final class LayersTest {
   }
 
   @Test
-  void everyActivationComputesWhatItSays() {
+  void everyActivationComputesItsFunction() {
     Mat x = Mat.of(Precision.DOUBLE, new double[][] {{-2, 0, 0.5}});
     Map<Activation, double[]> expected =
         Map.of(
@@ -83,7 +83,7 @@ final class LayersTest {
   }
 
   @Test
-  void aFusedReluIsReluAfterAffineToTheBit() {
+  void aFusedReluEqualsReluAfterAffineToTheBit() {
     Linear layer = Linear.create("l", 2, 4, 19, Init.xavierUniform(1), kernels, rng);
     Mat x = noise(8, 4);
     Tape fused = Tape.record(kernels, t -> layer.apply(t.input("x", x), Activation.RELU));
@@ -129,7 +129,7 @@ final class LayersTest {
   }
 
   @Test
-  void aSpecificationKeepsItsWidths() {
+  void aSpecificationCopiesItsWidths() {
     List<Integer> widths = new ArrayList<>(List.of(3, 4));
     Mlp.Spec spec = Mlp.Spec.of(2, widths, 1);
     widths.set(0, 0);

@@ -17,7 +17,7 @@ import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** A grouped network with heads is ordinary networks side by side, which can be taken out. */
+/** A grouped network with heads consists of ordinary networks, each of which can be extracted. */
 final class MlpBlockTest {
   private static final Kernels KERNELS = Backend.plain().kernels(Precision.FLOAT);
   private static final int ROWS = 3;
@@ -53,7 +53,7 @@ final class MlpBlockTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, RELU", "3, 1, TANH", "1, 3, SIGMOID", "2, 3, SOFTPLUS"})
-  void aBlockGivesWhatTheWholeGivesForItsRows(int groups, int heads, Activation activation) {
+  void aBlockHasTheOutputsOfTheWholeForItsRows(int groups, int heads, Activation activation) {
     Mlp whole = network(groups, heads, activation);
     int blocks = groups * heads;
     Mat x = Precision.FLOAT.zeros(blocks * ROWS, 4);
@@ -71,7 +71,7 @@ final class MlpBlockTest {
   }
 
   @Test
-  void asManyBlocksAsGroupsOrAMultipleAreNeeded() {
+  void theNumberOfBlocksMustBeAMultipleOfTheGroups() {
     Mlp three = network(3, 1, Activation.RELU);
     Mat x = Precision.FLOAT.zeros(ROWS, 4);
     fill(x, Xoshiro256.named(2, "x"));
@@ -82,7 +82,7 @@ final class MlpBlockTest {
   }
 
   @Test
-  void matricesThatMakeNoNetworkAreNamed() {
+  void theMatrixThatDoesNotFitIsNamed() {
     Map<String, Mat> good = byName(network(1, 1, Activation.RELU));
     assertRefused("net/layer0/weight = nothing, expected a matrix", Map.of());
     Map<String, Mat> bad = new LinkedHashMap<>(good);
@@ -91,7 +91,7 @@ final class MlpBlockTest {
     bad.remove("net/norm1/gain");
     assertRefused("normalisations of net = 1, expected none, or 2 as of hidden layers", bad);
     bad.putAll(good);
-    for (String part : List.of("gain", "shift")) { // as many, but each before another layer
+    for (String part : List.of("gain", "shift")) { // the right number, before the wrong layer
       bad.put("net/norm2/" + part, bad.remove("net/norm0/" + part));
     }
     assertRefused("net/norm0/gain = nothing, expected a matrix", bad);

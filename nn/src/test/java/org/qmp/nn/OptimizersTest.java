@@ -40,7 +40,7 @@ final class OptimizersTest {
     assertEquals(0.22, p.value().scalar(), 1e-15);
   }
 
-  /** The first step of Adam is η sign(g); decay takes ηλθ more: 2 − 0.1·0.5·2 − 0.1 = 1.8. */
+  /** The first step of Adam is η sign(g); decay subtracts ηλθ too: 2 − 0.1·0.5·2 − 0.1 = 1.8. */
   @Test
   void weightDecayIsDecoupledFromTheGradient() {
     Parameter p = parameter(2);
@@ -72,7 +72,7 @@ final class OptimizersTest {
 
   /** With a constant gradient each step is rate(t) to within ε: 1, 3/4, 1/2, 1/4, 0. */
   @Test
-  void theRateOfAdamFollowsItsScheduleFromItsFirstValueOn() {
+  void theRateOfAdamFollowsItsScheduleFromTheFirstValue() {
     Parameter p = parameter(0);
     assertEquals(1e-5, new Schedule.Linear(1e-3, 1e-5, 10).at(10), "the last one itself");
     Schedule falling = new Schedule.Linear(1, 0, 4);
@@ -85,7 +85,7 @@ final class OptimizersTest {
     }
   }
 
-  /** m = (1 − β₁) g, v = (1 − β₂) g² after one step from rest. */
+  /** m = (1 − β₁) g, v = (1 − β₂) g² after the first step. */
   @Test
   void theStateOfAdamIsStepsAndBothMomentsByName() {
     Parameter p = parameter(1);
@@ -103,7 +103,7 @@ final class OptimizersTest {
     assertThrows(UnsupportedOperationException.class, () -> adam.state().clear());
   }
 
-  /** g = 1e20, whose square is no FLOAT: weight 1 becomes 0.999, 0.99, 0.9, also over a restart. */
+  /** g = 1e20, whose square overflows: weight 1 becomes 0.999, 0.99, 0.9, also after restarts. */
   @Test
   void aLargeGradientMovesItsWeightByTheRate() {
     Kernels k = Backend.plain().kernels(Precision.FLOAT);
@@ -125,7 +125,7 @@ final class OptimizersTest {
   }
 
   @Test
-  void clippingHoldsForGradientsOfEverySize() {
+  void clippingWorksForGradientsOfEverySize() {
     Kernels k = Backend.plain().kernels(Precision.FLOAT);
     Parameter p = new Parameter("p", Precision.FLOAT.zeros(1, 2));
     for (double size : new double[] {1e-25, 1e-18, 1, 1e18, 1e20, 1e35}) {
@@ -159,7 +159,7 @@ final class OptimizersTest {
   }
 
   /**
-   * τ = 1 copies and τ = 0 keeps, to the bit, as θ̄ + τ (θ − θ̄) would not: 1e8 + (1 − 1e8) = 0.
+   * τ = 1 copies and τ = 0 changes nothing, to the bit; θ̄ + τ (θ − θ̄) gives 1e8 + (1 − 1e8) = 0.
    */
   @Test
   void trackingIsTheSumOfTwoProducts() {
@@ -176,7 +176,7 @@ final class OptimizersTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aRestoredOptimizerGoesOnToTheBit(boolean adam) {
+  void aRestoredOptimizerContinuesToTheBit(boolean adam) {
     Function<Parameters, Optimizer> make =
         ps ->
             adam
@@ -243,7 +243,7 @@ final class OptimizersTest {
     assertRefused("tau = NaN, expected a number in [0, 1]", () -> p.polyakUpdate(kernels, p, NAN));
   }
 
-  /** The ends of the ranges: those that belong to them, and those that do not. */
+  /** Ends that belong to their range are allowed, the others are refused. */
   @Test
   void endsOfRangesAreAllowedOrRefused() {
     Parameters p = Parameters.of(parameter(1));
@@ -271,7 +271,7 @@ final class OptimizersTest {
   }
 
   @Test
-  void whatAPrecisionCannotHoldIsRefusedByName() {
+  void constantsThatThePrecisionCannotHoldAreRefusedByName() {
     Kernels floats = Backend.plain().kernels(Precision.FLOAT);
     Parameters none = Parameters.none();
     assertRefused(

@@ -18,7 +18,7 @@ import org.qmp.autograd.kernel.Precision;
 /** Reference numbers computed in float64 with independent software, read from JSON. */
 public record ReferenceNumbers(Object value) {
 
-  /** Reads a resource that lies beside the given class. */
+  /** Reads a resource from the package of the given class. */
   public static ReferenceNumbers read(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name);
         JsonParser parser = new JsonFactory().createParser(in)) {
@@ -83,7 +83,7 @@ public record ReferenceNumbers(Object value) {
     return Mat.of(precision, rows());
   }
 
-  /** Each element to the tolerance, relative to the larger of 1 and its size. */
+  /** Asserts each element to the tolerance, relative to the larger of 1 and its magnitude. */
   public void assertMatches(Mat actual, double tolerance, String what) {
     double[][] expected = rows();
     assertEquals(expected.length, actual.rows(), what);

@@ -13,7 +13,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Precision;
 
-/** The reference numbers of an independent system: to 1e-10 in DOUBLE, 1e-4 in FLOAT. */
+/** Agreement with numbers of an independent system: to 1e-10 in DOUBLE, 1e-4 in FLOAT. */
 final class ReferenceNumbersTest {
 
   private static double tolerance(Precision precision) {

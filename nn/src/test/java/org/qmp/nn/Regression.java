@@ -10,9 +10,9 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
 /**
- * A small training run that touches most of the engine: random weights, noise, grouped layers,
- * layer norm, every transcendental function, Adam, clipping and tracking. Its fingerprint is the
- * same everywhere.
+ * A small training run that uses most of the engine: random weights, noise, grouped layers, layer
+ * norm, every transcendental function, Adam, clipping and tracking. Its fingerprint is the same
+ * everywhere.
  *
  * <p>As a program: {@code Regression steps,precision,instructions …} prints a fingerprint for each
  * argument; instructions may be BEST.
@@ -56,9 +56,7 @@ final class Regression {
         .hex();
   }
 
-  /**
-   * A negative log-likelihood with a learned deviation, so that exp, log and softplus take part.
-   */
+  /** A negative log-likelihood with a learned deviation, so that exp, log and softplus are used. */
   private static Var loss(Var y, Mat x) {
     Var in = y.tape().input("x again", x);
     Var goal = in.columns(0, 1).times(in.columns(1, 2)).tanh().plus(in.columns(2, 3).sigmoid());

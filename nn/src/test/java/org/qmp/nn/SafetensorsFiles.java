@@ -18,7 +18,7 @@ import org.qmp.autograd.kernel.Precision;
 final class SafetensorsFiles {
   private SafetensorsFiles() {}
 
-  /** A file with this header, without padding, and so many zero bytes of data. */
+  /** A file with this header, without padding, and the given number of zero bytes of data. */
   static byte[] file(String header, int dataLength) {
     return file(header.getBytes(StandardCharsets.UTF_8), dataLength);
   }
@@ -37,7 +37,7 @@ final class SafetensorsFiles {
     }
   }
 
-  /** The elements of a matrix, each in its raw bits. */
+  /** The raw bits of each element of a matrix. */
   static long[] bits(Mat mat) {
     long[] bits = new long[mat.size()];
     for (int i = 0; i < bits.length; i++) {
@@ -65,7 +65,7 @@ final class SafetensorsFiles {
             });
   }
 
-  /** The tensors of matrices, in their order. */
+  /** The matrices as tensors, in the same order. */
   static Map<String, Tensor> tensors(Map<String, Mat> matrices) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     matrices.forEach((name, mat) -> tensors.put(name, Tensor.of(mat)));

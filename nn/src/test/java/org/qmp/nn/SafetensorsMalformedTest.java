@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each malformation is refused with a message that says what was found and what belongs there. */
+/** Each malformation is refused with a message that says what was found or expected. */
 class SafetensorsMalformedTest {
   private static final String F32 = "'dtype':'F32','shape':[1,2],'data_offsets':[0,8]";
 
@@ -147,7 +147,7 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void dimensionThatIsNoWholeNumberIsRefused() {
+  void dimensionThatIsNotAWholeNumberIsRefused() {
     refusedTensor("found '1.0', expected whole numbers in shape", "'shape':[1.0]");
     refusedTensor("found '1e3', expected whole numbers in shape", "'shape':[1e3]");
     refusedTensor("found '2', expected whole numbers in shape", "'shape':['2']");
@@ -173,7 +173,7 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void tensorsThatNoMatrixHoldsAreCheckedAllTheSame() {
+  void tensorsThatNoMatrixCanHoldAreCheckedToo() {
     String counter = "'dtype':'I64','shape':[],'data_offsets':";
     refusedTensor("a length of 4 where I64 [] takes 8", counter + "[0,4]");
     refusedTensor("[8, 16], out of range", counter + "[8,16]");
@@ -210,7 +210,7 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void offsetsThatAreNotTwoAreRefused() {
+  void anyNumberOfOffsetsExceptTwoIsRefused() {
     refusedOffsets("[0], expected begin and end", "[0]");
     refusedOffsets("[], expected begin and end", "[]");
     refusedOffsets("more than the 2 numbers", "[0,4,8]");
@@ -218,7 +218,7 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void offsetsOfAnotherLengthThanTheShapeAreRefused() {
+  void offsetsThatDoNotMatchTheShapeAreRefused() {
     refusedOffsets("a length of 4 where F32 [1, 2] takes 8", "[0,4]");
     refusedTensor("where F64 [1, 2] takes 16", F32.replace("F32", "F64"));
     refusedTensor("where F32 [3] takes 12", F32.replace("[1,2]", "[3]"));
@@ -258,14 +258,14 @@ class SafetensorsMalformedTest {
   }
 
   @Test
-  void messagesAreShortWhateverTheFileHolds() {
+  void messagesAreShortWhateverTheFileContains() {
     String name = "n".repeat(1_000_000);
     SafetensorsException refused = refusedHeader("nnn…'", "{'" + name + "':1}", 0);
     assertTrue(refused.getMessage().length() < 200, refused.getMessage());
     refused = refusedHeader("Duplicate", "{'" + name + "':{" + F32 + "},'" + name + "':1}", 8);
     assertTrue(refused.getMessage().length() < 400, refused.getMessage());
     assertTrue(refusedHeader("\\u000a", "{'a\\n':1}", 0).getMessage().indexOf('\n') < 0);
-    refusedHeader("'a\\u0085'", "{'a\\u0085':1}", 0); // a line break too
+    refusedHeader("'a\\u0085'", "{'a\\u0085':1}", 0); // a line break, too
   }
 
   private static String two(String first, String second) {

@@ -24,7 +24,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Shape;
 
-/** What is written can be read; what is damaged is either still a file or refused. */
+/** Written files can be read; a damaged file is either still valid or refused. */
 class SafetensorsMutationTest {
   private static final String REFERENCE = "reference.safetensors";
 
@@ -49,7 +49,7 @@ class SafetensorsMutationTest {
   }
 
   @Test
-  void everyMutationOfOneByteReadsOrIsRefused() throws IOException {
+  void everyFileWithOneChangedByteIsReadOrRefused() throws IOException {
     Map<String, Mat> tensors = Map.of("w", Precision.FLOAT.zeros(1, 2));
     byte[] bytes = new Safetensors(SafetensorsFiles.tensors(tensors), Map.of("k", "v")).toBytes();
     for (int at = 0; at < bytes.length; at++) {
@@ -60,7 +60,7 @@ class SafetensorsMutationTest {
   }
 
   @Test
-  void everyFlipOfOneBitReadsOrIsRefused() throws IOException {
+  void everyFileWithOneFlippedBitIsReadOrRefused() throws IOException {
     for (String name :
         List.of(REFERENCE, "reference-ranks.safetensors", "reference-others.safetensors")) {
       byte[] bytes = resource(name);
@@ -73,7 +73,7 @@ class SafetensorsMutationTest {
   }
 
   @Property(tries = 3000)
-  void everyRearrangementReadsOrIsRefused(
+  void everyRearrangedFileIsReadOrRefused(
       @ForAll("cuts") int from, @ForAll("cuts") int to, @ForAll("cuts") int length)
       throws IOException {
     byte[] bytes = resource(REFERENCE);
@@ -89,7 +89,7 @@ class SafetensorsMutationTest {
     return mutated;
   }
 
-  /** What is read from a damaged file is a file: it can be written and read again. */
+  /** If a damaged file can be read, the result can be written and read again. */
   private static void readsOrIsRefused(byte[] bytes) throws IOException {
     Safetensors read;
     try {

@@ -29,7 +29,7 @@ import org.qmp.autograd.kernel.Shape;
 class SafetensorsTest {
   @TempDir Path directory;
 
-  /** Two tensors and one metadatum, spelled out from the definition of the format. */
+  /** Two tensors and one metadata entry, written by hand from the definition of the format. */
   private static final String GOLDEN =
       "9000000000000000" // 144 bytes of header
           + "7b225f5f6d657461646174615f5f223a7b226b223a2276227d2c" // {"__metadata__":{"k":"v"},
@@ -61,7 +61,7 @@ class SafetensorsTest {
 
   /** The bytes that the reference implementation's own tests expect. */
   @Test
-  void emptyFilesAreThoseOfTheReference() throws IOException {
+  void emptyFilesHaveTheBytesOfTheReference() throws IOException {
     assertArrayEquals(file("{}      ", 0), empty(Map.of()).toBytes());
     byte[] written = empty(Map.of("framework", "pt")).toBytes();
     assertArrayEquals(file("{\"__metadata__\":{\"framework\":\"pt\"}}     ", 0), written);
@@ -69,7 +69,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void readsWhatTheReferenceHasWritten() throws IOException {
+  void readsAFileWrittenByTheReference() throws IOException {
     Safetensors read = Safetensors.read(resource("reference.safetensors"));
     List<String> names = List.of("größe😀", "actor.0.weight", "q\"\\/\n\u0001\u001f\u007f");
     assertEquals(names, List.copyOf(read.tensors().keySet()));
@@ -88,7 +88,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void writesWhatTheReferenceHasWritten() throws IOException {
+  void writesTheSameBytesAsTheReference() throws IOException {
     byte[] reference = resource("reference.safetensors");
     assertArrayEquals(reference, Safetensors.read(reference).toBytes());
   }
@@ -103,7 +103,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void tensorsComeInTheOrderOfTheirData() throws IOException {
+  void tensorsAreInTheOrderOfTheirData() throws IOException {
     byte[] bytes =
         file(
             """
@@ -150,14 +150,14 @@ class SafetensorsTest {
   }
 
   @Test
-  void windowOfRowsIsWrittenAlone() throws IOException {
+  void onlyTheRowsOfAWindowAreWritten() throws IOException {
     Mat mat = Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {3, 4}, {5, 6}});
     byte[] bytes = new Safetensors(Map.of("w", Tensor.of(mat.rowRange(1, 2))), Map.of()).toBytes();
     assertArrayEquals(new double[][] {{3, 4}}, Safetensors.read(bytes).matrix("w").toRows());
   }
 
   @Test
-  void noMoreSpacesThanNeededPadTheHeader() {
+  void headerHasNoMorePaddingThanNeeded() {
     for (int i = 0; i < 8; i++) {
       byte[] bytes = empty(Map.of("k", "v".repeat(i))).toBytes();
       assertEquals(0, bytes.length % 8);
@@ -178,7 +178,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void fileIsReplacedWhole() throws IOException {
+  void fileIsReplacedCompletely() throws IOException {
     Path path = directory.resolve("weights.safetensors");
     Files.writeString(path, "something longer than what is going to be written here".repeat(10));
     golden().write(path);
@@ -200,9 +200,9 @@ class SafetensorsTest {
     }
   }
 
-  /** A move would put the file in the place of a link, a pipe or a device. */
+  /** A move would replace a link, a pipe or a device with the file. */
   @Test
-  void nothingButARegularFileIsReplaced() throws IOException {
+  void onlyARegularFileIsReplaced() throws IOException {
     Path mine = Files.writeString(directory.resolve("mine"), "mine");
     Path link = Files.createSymbolicLink(directory.resolve("weights.safetensors"), mine);
     assertEquals(
@@ -212,9 +212,9 @@ class SafetensorsTest {
     assertEquals("mine", Files.readString(mine));
   }
 
-  /** Also a file of the user's, or of another process that writes the same weights. */
+  /** They may be the user's, or those of another process that writes the same weights. */
   @Test
-  void filesBesideStayUntouched() throws IOException {
+  void otherFilesInTheDirectoryAreUnchanged() throws IOException {
     Path path = directory.resolve("weights.safetensors");
     Map<Path, String> others = new TreeMap<>();
     for (String suffix : List.of(".tmp", ".1.tmp", ".2.tmp")) {
@@ -234,7 +234,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void malformedFileIsNamed() throws IOException {
+  void errorNamesTheMalformedFile() throws IOException {
     Path path = directory.resolve("broken.safetensors");
     Files.writeString(path, "short");
     SafetensorsException refused =

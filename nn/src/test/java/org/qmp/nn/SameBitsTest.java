@@ -15,7 +15,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
 
-/** One training run, one result, on every kernel, thread count, compiler and JDK. */
+/** A training run gives the same bits with every kernel, thread count, compiler and JDK. */
 final class SameBitsTest {
   private static final int STEPS = 200;
   private static final int FEW = 10;
@@ -54,7 +54,7 @@ final class SameBitsTest {
   }
 
   @Test
-  void theBaseModuleAloneAndTheFirstCompilerAlone() throws IOException, InterruptedException {
+  void onlyTheBaseModuleAndTheFirstCompiler() throws IOException, InterruptedException {
     List<String> options = List.of("--limit-modules", "java.base", "-XX:TieredStopAtLevel=1");
     assertSame(Jvm.current(), options, STEPS, "DOUBLE,PLAIN", "FLOAT,PLAIN", "FLOAT,SOFTWARE");
   }
@@ -63,7 +63,7 @@ final class SameBitsTest {
   void aProcessorWithNarrowerVectors() throws IOException, InterruptedException {
     List<String> options =
         List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions", // they are of one make of processors
+            "-XX:+IgnoreUnrecognizedVMOptions", // UseAVX exists only on x86
             "-XX:UseAVX=2",
             "--add-modules",
             "jdk.incubator.vector");
@@ -71,9 +71,9 @@ final class SameBitsTest {
         Jvm.current(), options, STEPS, "DOUBLE,PLAIN", "DOUBLE,SIMD", "FLOAT,PLAIN", "FLOAT,SIMD");
   }
 
-  /** What such a machine would choose itself; a double then costs microseconds, hence one step. */
+  /** As such a machine would choose; a DOUBLE multiply-add takes microseconds, hence one step. */
   @Test
-  void aProcessorWithoutFusedInstructions() throws IOException, InterruptedException {
+  void aProcessorWithoutFusedMultiplyAdd() throws IOException, InterruptedException {
     List<String> options =
         List.of("-XX:-UseFMA", "--add-modules", "jdk.incubator.vector", "-Dqmp.kernels=best");
     List<String> expected =
@@ -104,7 +104,7 @@ final class SameBitsTest {
         "FLOAT,SOFTWARE");
   }
 
-  /** Of runs that are named by precision and instructions, all in one virtual machine. */
+  /** Each run is given as precision and instructions; all share one virtual machine. */
   private static void assertSame(Jvm jvm, List<String> options, int steps, String... runs)
       throws IOException, InterruptedException {
     Map<Precision, String> known = steps == FEW ? AFTER_10 : AFTER_200;

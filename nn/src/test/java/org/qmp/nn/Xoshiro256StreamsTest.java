@@ -15,12 +15,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Saved states and streams by name. */
+/** Saved states and named streams. */
 class Xoshiro256StreamsTest {
   private static final long[] STATE = {1, 2, 3, 4, 5};
 
   @Property
-  void restoredGeneratorGoesOnBitForBit(
+  void restoredGeneratorContinuesBitForBit(
       @ForAll long seed, @ForAll String name, @ForAll @IntRange(max = 300) int drawn) {
     Xoshiro256 original = Xoshiro256.named(seed, name);
     draw(original, drawn);
@@ -56,7 +56,7 @@ class Xoshiro256StreamsTest {
     assertRefused("not 0", () -> Xoshiro256.of(new long[0]));
   }
 
-  // Computed by a second program from the construction in the class's documentation.
+  // Computed by an independent program from the construction in the class's documentation.
   @Test
   void namedStreamsNeverChange() {
     assertArrayEquals(
@@ -87,7 +87,7 @@ class Xoshiro256StreamsTest {
   }
 
   @Test
-  void joinedNamesAreNotSplitNames() {
+  void joinedNamesAndSplitNamesGiveDifferentStreams() {
     Xoshiro256 root = Xoshiro256.named(3, "a");
     assertNotEquals(root.split("b").nextLong(), Xoshiro256.named(3, "ab").nextLong());
     assertNotEquals(root.split("").nextLong(), Xoshiro256.named(3, "a").nextLong());
@@ -95,7 +95,7 @@ class Xoshiro256StreamsTest {
   }
 
   @Test
-  void splitForgetsHowMuchTheParentHasDrawn() {
+  void splitDoesNotDependOnHowMuchTheParentHasDrawn() {
     Xoshiro256 parent = Xoshiro256.named(3, "task");
     long[] early = parent.split("noise").state();
     draw(parent, 17);
@@ -103,7 +103,7 @@ class Xoshiro256StreamsTest {
   }
 
   @Test
-  void splitLeavesTheParentAlone() {
+  void splitDoesNotChangeTheParent() {
     Xoshiro256 parent = Xoshiro256.of(STATE);
     parent.split("a").nextLong();
     assertArrayEquals(STATE, parent.state());

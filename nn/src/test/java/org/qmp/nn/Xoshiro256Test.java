@@ -14,8 +14,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class Xoshiro256Test {
-  // Outputs of the authors' C program, as Apache Commons RNG publishes them in its tests (the
-  // identity, the fifth word, is ours and takes no part in drawing).
+  // Outputs of the authors' C program, as Apache Commons RNG publishes them in its tests. (The
+  // fifth word of the seed, the identity, is ours and does not influence what is drawn.)
   private static final long[] SEED = {
     0x012de1babb3c4104L, 0xa5a818b8fc5aa503L, 0xb124ea2b701f4993L, 0x18e0374933d8c782L, 0
   };
@@ -33,7 +33,7 @@ class Xoshiro256Test {
   };
 
   @Test
-  void drawsWhatTheAuthorsProgramDraws() {
+  void drawsTheSameNumbersAsTheAuthorsProgram() {
     assertArrayEquals(FROM_SEED, draw(Xoshiro256.of(SEED), FROM_SEED.length));
   }
 
@@ -60,7 +60,7 @@ class Xoshiro256Test {
     assertEquals(0.5, sum / 100_000, 0.005);
   }
 
-  /** The ends of the range are reached through states whose next output is all zeros or ones. */
+  /** States whose next output has all bits 0 or all bits 1 give the ends of the range. */
   @Test
   void openDoublesNeverReachZeroOrOne() {
     long[] drawsZero = {0, 1, 1, 0, 0};
@@ -108,7 +108,7 @@ class Xoshiro256Test {
     }
   }
 
-  /** Of 3 · 2²⁹ values, a remainder or an unrejected product favours some by a half. */
+  /** Of 3 · 2²⁹ values, a remainder or an unrejected product draws some 1.5 times as often. */
   @Test
   void largeBoundsAreUnbiased() {
     Xoshiro256 generator = Xoshiro256.named(9, "x");

@@ -13,7 +13,7 @@ import org.qmp.autograd.kernel.ShapeException;
 import org.qmp.nn.Mlp;
 import org.qmp.nn.Xoshiro256;
 
-/** Source lines in messages are the user's, not those of the layers that record for him. */
+/** Messages name the user's source line, not the line of the layer that records the op. */
 final class LayerMessagesTest {
 
   @Test

@@ -31,7 +31,7 @@ import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** Training in memory is training in a directory, without the directory. */
+/** An agent trains in memory, with the same results as a run in a directory. */
 final class AgentTest {
   private static final TaskSuite POINT = PointReach.suite();
   private static final String TASK = POINT.tasks().get(0).name();
@@ -45,7 +45,7 @@ final class AgentTest {
   }
 
   @Test
-  void aRunThatIsOverMakesNoFurtherRound() {
+  void aFinishedRunRefusesAnotherRound() {
     try (Agent agent = agent("separated")) {
       agent.run(Agent.Listener.NONE);
       String end = agent.fingerprint();
@@ -60,7 +60,7 @@ final class AgentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"separated+qmp", "params", "dnc+uniform"})
-  void itEndsWithTheBitsNumbersAndPoliciesOfARunDirectory(String method, @TempDir Path temp)
+  void hasTheSameBitsMetricsAndPoliciesAsARunInADirectory(String method, @TempDir Path temp)
       throws IOException {
     Path run = temp.resolve("run");
     String expected = Runs.run(spec(method), POINT, run, Runs.SILENT);
@@ -89,7 +89,7 @@ final class AgentTest {
   }
 
   @Test
-  void oneCallTrainsWithDefaultChoices() {
+  void oneCallTrainsWithTheDefaults() {
     try (Agent agent = Agent.train(Pendulum.suite(), Method.SEPARATED, 3)) {
       assertEquals(3, agent.step());
       assertEquals(RunSpec.of("pendulum", Method.SEPARATED, 3), agent.spec());
@@ -98,7 +98,7 @@ final class AgentTest {
     }
   }
 
-  /** Writes down all that it hears. */
+  /** Records every notification. */
   private static final class Diary implements Agent.Listener {
     private final List<String> lines = new ArrayList<>();
 
@@ -121,7 +121,7 @@ final class AgentTest {
   }
 
   @Test
-  void listenersHearEpisodesThenTheRoundThenEvaluations() {
+  void listenersReceiveEpisodesThenTheRoundThenEvaluations() {
     Diary diary = new Diary();
     RunSpec spec =
         spec("separated+qmp").with(c -> c.training = c.training.with(t -> t.steps = 400));
@@ -148,7 +148,7 @@ final class AgentTest {
     assertEquals(expected, diary.lines);
   }
 
-  /** Of every episode: the tasks have no end but their limit. */
+  /** The length of every episode: no goal is reached in this run, so all end at the time limit. */
   private static long episodeLength(Diary diary) {
     String first =
         diary.lines.stream().filter(l -> l.contains("episode")).findFirst().orElseThrow();
@@ -156,7 +156,7 @@ final class AgentTest {
   }
 
   @Test
-  void aListenerStopsItAndItGoesOnFromThere() {
+  void aListenerCanStopTrainingAndItContinuesFromThere() {
     String whole;
     try (Agent agent = Agent.train(POINT, spec("separated"), Agent.Listener.NONE)) {
       whole = agent.fingerprint();
@@ -180,7 +180,7 @@ final class AgentTest {
   }
 
   @Test
-  void aPolicyStaysAsItWasWhileTrainingGoesOn() {
+  void aPolicyDoesNotChangeWhileTrainingContinues() {
     double[] seen = new double[POINT.observations().size()];
     try (Agent agent = Agent.train(POINT, spec("separated"), stopAt(60))) {
       Policy before = agent.policy(TASK);
@@ -192,7 +192,7 @@ final class AgentTest {
   }
 
   @Test
-  void afterAFailureItDoesNotGoOn() {
+  void afterAFailureAnAgentDoesNotContinue() {
     try (Agent agent = agent("separated")) {
       assertThrows(Runs.Death.class, () -> agent.run(Runs.dieAt(20)));
       assertEquals(
@@ -202,9 +202,9 @@ final class AgentTest {
     }
   }
 
-  /** It evaluates at 44, and what was told of it would be told again. */
+  /** The evaluation at step 44 fails; continuing would report its results again. */
   @Test
-  void afterAFailureInAnEvaluationItDoesNotGoOn() {
+  void afterAFailureInAnEvaluationAnAgentDoesNotContinue() {
     Agent.Listener bad =
         new Agent.Listener() {
           @Override
@@ -220,10 +220,10 @@ final class AgentTest {
     }
   }
 
-  /** The warm-up ends with step 52; then there is an update of each for two steps of its task. */
+  /** The warm-up ends at step 52; then every two steps of each task bring one update. */
   @ParameterizedTest
   @CsvSource({"separated, 4", "params, 1"})
-  void whoWatchesIsToldStepsUpdatesAndLearners(String method, int learners) {
+  void anAgentReportsItsStepsUpdatesAndLearners(String method, int learners) {
     try (Agent agent = Agent.train(POINT, spec(method), stopAt(80))) {
       assertEquals(learners, agent.learners());
       assertEquals(80, agent.step());
@@ -240,7 +240,7 @@ final class AgentTest {
   }
 
   @Test
-  void aSinkThatFailsEndsTheTrainingAndAllAreClosed() {
+  void aSinkThatFailsEndsTheTrainingAndAllSinksAreClosed() {
     List<String> closed = new ArrayList<>();
     Agent agent = agent("separated");
     agent.add(
@@ -274,9 +274,9 @@ final class AgentTest {
     agent.close();
   }
 
-  /** Each is the caller's own: neither another one nor an evaluation restarts it. */
+  /** Every call returns a separate policy, which no other policy and no evaluation restarts. */
   @Test
-  void policiesOfAllTasksGoOnSideBySide() {
+  void behaviorPoliciesDoNotDisturbEachOther() {
     try (Agent agent = Agent.train(POINT, spec("separated+uniform"), Agent.Listener.NONE)) {
       List<Integer> alone = actors(agent.policy(Acts.MIXTURE, 1), 20);
       BehaviorPolicy one = agent.policy(Acts.MIXTURE, 1);
@@ -289,7 +289,7 @@ final class AgentTest {
   }
 
   @Test
-  void thePoliciesOfASeedChooseByItsStreams(@TempDir Path temp) throws IOException {
+  void policiesDrawTheirChoicesFromTheStreamsOfTheirSeed(@TempDir Path temp) throws IOException {
     Runs.run(spec("separated+uniform"), POINT, temp, Runs.SILENT);
     try (Agent agent = agent("separated+uniform");
         SavedRun saved = SavedRun.open(temp, Runs::suite, Backend.best())) {
@@ -300,7 +300,7 @@ final class AgentTest {
     }
   }
 
-  /** Of four policies that are all as likely, u in [0, 1) chooses number ⌊4 u⌋. */
+  /** Of four equally likely policies, u in [0, 1) chooses number ⌊4 u⌋. */
   private static List<Integer> drawn(int seed, String prefix) {
     Xoshiro256 choice = Xoshiro256.named(seed, prefix + "choice/" + TASK);
     return IntStream.range(0, 20).mapToObj(n -> (int) (4 * choice.nextDouble())).toList();
@@ -317,7 +317,7 @@ final class AgentTest {
   }
 
   @Test
-  void whatItDoesNotHaveIsNamed() {
+  void invalidRequestsAreRefusedWithTheReason() {
     try (Agent agent = agent("separated")) {
       assertEquals(
           "episodes = 0, expected 1 to 100000",

@@ -22,7 +22,7 @@ import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** A warm learner leaves nothing to collect: no update and no action waits for the collector. */
+/** Once warm, acting and updating allocate nothing, so neither waits for the garbage collector. */
 final class AllocationTest {
   private static final Dimensions SIZES = new Dimensions(2, 3, 1);
 
@@ -32,7 +32,7 @@ final class AllocationTest {
     assertAllocatesNothing(Backend.plain(), precision, networks);
   }
 
-  /** The optimising compiler, which on a starved machine is late, has to unbox the vectors. */
+  /** Only the optimising compiler unboxes the vectors, and on a busy machine it is late. */
   @Tag("long")
   @ParameterizedTest
   @CsvSource({"FLOAT, SEPARATE", "FLOAT, MULTI_HEAD"})

@@ -10,9 +10,9 @@ import org.qmp.autograd.kernel.Instructions;
 import org.qmp.autograd.kernel.Precision;
 
 /**
- * Fingerprints of short runs: of the small suites in both precisions, of those of the simulator in
- * one. As a program: {@code BitsOfARun steps evaluateEvery instructions,…} prints them, one on a
- * line.
+ * Fingerprints of short runs: of the small suites in both precisions, of the physics simulator's
+ * suites in float only. As a program, {@code BitsOfARun steps evaluateEvery instructions,…} prints
+ * one per line.
  */
 final class BitsOfARun {
   private BitsOfARun() {}

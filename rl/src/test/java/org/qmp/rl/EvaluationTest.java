@@ -26,14 +26,14 @@ import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Method;
 
-/** What is told of an episode, and where episodes begin. */
+/** What an evaluation reports about its episodes, and in which states they start. */
 final class EvaluationTest {
-  /** Episodes of three steps, whose metrics go up and down by a table. */
+  /** Episodes of three steps whose metrics follow a table. */
   private static final class Scripted extends Wrapper {
     private static final List<String> NAMES =
         List.of("success", "distance", "most", "least", "average");
 
-    /** Of one episode after the other: success, and one number for all others. */
+    /** For each step of each episode: success, and one value for all other metrics. */
     private static final double[][][] SCRIPT = {
       {{0, 5}, {1, 2}, {0, 3.5}}, {{0, -4}, {0, -9}, {0, -2}}, {{1, 1}, {0, 1}, {0, 1}}
     };
@@ -86,9 +86,9 @@ final class EvaluationTest {
     return MethodRuns.training(suite, Method.SEPARATED);
   }
 
-  /** Learned in the pendulum itself, evaluated in the scripted one. */
+  /** Trained in the plain pendulum, evaluated in the scripted one. */
   @Test
-  void evaluationsHaveWorldsOfTheirOwn() {
+  void evaluationsUseTheTasksEvaluationWorld() {
     TaskSuite suite =
         new TaskSuite(
             "elsewhere",
@@ -101,7 +101,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void everyMetricIsSummedUpAsItsNameSays() {
+  void everyMetricIsSummarizedAsItsNameSays() {
     try (Training training = training(Pendulum.suite().wrapped(Scripted::new))) {
       Evaluation told = training.evaluate(Acts.OWN, 3, 1, "", "now").get(0);
       assertEquals(
@@ -122,10 +122,9 @@ final class EvaluationTest {
     }
   }
 
-  /** Three episodes are collected, and the only evaluation is at the end, of three more. */
+  /** Training collects three episodes; the only evaluation is at the end, with three more. */
   @Test
-  void theRunsFilesSayReturnsLengthsAndHowMetricsAreSummedUp(@TempDir Path temp)
-      throws IOException {
+  void theMetricsFileHasReturnsLengthsAndSummarizedMetrics(@TempDir Path temp) throws IOException {
     TrainingConfig config = new TrainingConfig(9, 9, Start.UNIFORM, Turns.STEPS, 1, 50, 9, 3, 9);
     RunSpec spec =
         new RunSpec("pendulum", Method.SEPARATED, 1, Precision.FLOAT, config, Runs.tinyNets(4));
@@ -140,7 +139,7 @@ final class EvaluationTest {
     assertEquals(-2.0, metrics.get("evaluation/swing-up/least/min").get(9L), 1e-15);
   }
 
-  /** The first observations of all episodes, by the order in which worlds were made. */
+  /** The first observation of every episode, for each world in the order of creation. */
   private static final class Starts {
     private final List<List<String>> seen = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A reader of TensorBoard's event files that shares nothing with the writer. From the public
+ * A reader of TensorBoard's event files that shares no code with the writer. It follows the public
  * definitions: TensorFlow's TFRecord format, {@code event.proto}, {@code summary.proto}, the
  * protocol-buffer encoding, and CRC-32C (Castagnoli, reflected polynomial 0x82F63B78).
  */
@@ -18,7 +18,7 @@ final class EventFile {
   private static final int[] TABLE = table();
 
   /**
-   * An event: a version, or numbers by tag.
+   * An event: a version, or tagged numbers.
    *
    * @param version empty unless the event has one
    */

@@ -34,8 +34,8 @@ import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.sac.SacConfig;
 
 /**
- * Every named method in two suites for 3,000 steps, with tiny networks: one result for each, which
- * is written down in {@code every-method.csv}.
+ * Every named method, run on two suites for 3,000 steps with tiny networks, ends with the
+ * fingerprint recorded in {@code every-method.csv}.
  */
 final class EveryMethodTest {
   private static final int STEPS = 3000;
@@ -69,10 +69,10 @@ final class EveryMethodTest {
     return new Trainer(spec(name, suite), suite.equals("point") ? POINT : MAZE, backend, path);
   }
 
-  /** The table was made by unbroken runs on one thread. */
+  /** The table was recorded from unbroken runs on one thread. */
   @ParameterizedTest
   @CsvFileSource(resources = "every-method.csv")
-  void stoppedInTheMiddleAndResumedOnMoreThreadsItEndsAtItsFingerprint(
+  void aRunStoppedHalfwayAndResumedOnMoreThreadsEndsWithItsFingerprint(
       String name, String suite, String expected, @TempDir Path temp) throws IOException {
     stopInTheMiddle(name, suite, temp);
     assertEquals(expected, fingerprint(name, suite, Backend.best().withThreads(2), temp));
@@ -109,7 +109,7 @@ final class EveryMethodTest {
     "dnc+qmp, point",
     "decaf+qmp, point"
   })
-  void everyKernelAndThreadCountEndsAtTheFingerprint(String name, String suite, @TempDir Path temp)
+  void everyKernelAndThreadCountGivesTheFingerprint(String name, String suite, @TempDir Path temp)
       throws IOException {
     String expected =
         table().stream()
@@ -130,7 +130,7 @@ final class EveryMethodTest {
   }
 
   @Test
-  void theTableHasEveryCombinationOnceAndNoTwoOfThemEndAlike() throws IOException {
+  void theTableHasEveryCombinationOnceAndAllFingerprintsDiffer() throws IOException {
     List<String> expected =
         Stream.of("point", "maze")
             .flatMap(suite -> names().map(name -> name + " " + suite))
@@ -152,7 +152,7 @@ final class EveryMethodTest {
   }
 
   @Test
-  void domainKnowledgeRunsWhereItIsKnownAndIsMissedElsewhere(@TempDir Path temp)
+  void domainKnowledgeRunsOnSuitesThatHaveItAndIsRefusedOnOthers(@TempDir Path temp)
       throws IOException {
     String whole = fingerprint("params+domain", "point", Backend.best(), temp.resolve("whole"));
     stopInTheMiddle("params+domain", "point", temp.resolve("half"));

@@ -30,7 +30,7 @@ final class FaultyWorlds {
     CANNOT_BE_MADE
   }
 
-  /** What faulty environments throw. */
+  /** The exception that faulty environments throw. */
   static final class WorldFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

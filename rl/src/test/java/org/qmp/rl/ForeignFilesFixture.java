@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.env.classic.Pendulum;
 
-/** A run of the pendulum that is stopped, and files of others beside its own. */
+/** An interrupted run of the pendulum, and foreign files beside its own. */
 abstract class ForeignFilesFixture {
   /** Saves at 40, 80 and 120, evaluates at 41, 82 and 120. */
   static final RunSpec SPEC = Runs.tiny("pendulum", 3, 120, 40);
@@ -35,7 +35,7 @@ abstract class ForeignFilesFixture {
   @BeforeAll
   static void runUndisturbed(@TempDir Path whole) throws IOException {
     unbroken = whole.resolve("run");
-    healthy = goOn(unbroken, Runs.SILENT);
+    healthy = resume(unbroken, Runs.SILENT);
   }
 
   @BeforeEach
@@ -44,16 +44,16 @@ abstract class ForeignFilesFixture {
     metrics = run.resolve("metrics");
   }
 
-  static String goOn(Path directory, Agent.Listener listener) throws IOException {
+  static String resume(Path directory, Agent.Listener listener) throws IOException {
     return Runs.run(SPEC, Pendulum.suite(), directory, listener);
   }
 
   void begin() throws IOException {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(55)));
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(55)));
   }
 
   void assertEndsAsIfNothingHadBeen() throws IOException {
-    assertEquals(healthy, goOn(run, Runs.SILENT));
+    assertEquals(healthy, resume(run, Runs.SILENT));
     for (String file : OWN) {
       assertEquals(
           -1,
@@ -62,7 +62,7 @@ abstract class ForeignFilesFixture {
     }
   }
 
-  /** Everything below a directory by its name, links as links. */
+  /** Everything below a directory, by relative path; links are not followed. */
   static SortedMap<String, String> contents(Path directory) throws IOException {
     SortedMap<String, String> contents = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(directory)) {
@@ -79,7 +79,7 @@ abstract class ForeignFilesFixture {
     return contents;
   }
 
-  /** A file, an empty one, bytes, directories, links to a file, to a directory, to nothing. */
+  /** Creates various files and directories, and links to a file, a directory and nothing. */
   static void scatter(Path directory, Path elsewhere) throws IOException {
     Files.createDirectories(elsewhere.resolve("shared"));
     Files.writeString(elsewhere.resolve("far.txt"), "far away\n");

@@ -17,8 +17,8 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.store.RunDirectory;
 
-/** Files that others keep where a run is stay as they are, and the run goes on. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe may hang its reader
+/** Foreign files in a run directory stay unchanged, and the run continues. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading a pipe may block
 final class ForeignFilesTest extends ForeignFilesFixture {
   private static void assertContains(
       SortedMap<String, String> expected, SortedMap<String, String> found) {
@@ -28,7 +28,7 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void whatOthersKeepAmongTheMetricsStaysWhenARunGoesOn() throws Exception {
+  void foreignFilesAmongTheMetricsStayWhenARunIsResumed() throws Exception {
     begin();
     scatter(metrics, temp.resolve("elsewhere"));
     pipe(metrics.resolve("pipe"));
@@ -41,7 +41,7 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void whatAViewerPutsAmongTheMetricsOfARunningRunStays() throws Exception {
+  void filesThatAViewerAddsToTheMetricsDuringARunStay() throws Exception {
     Agent.Listener viewer =
         new Agent.Listener() {
           @Override
@@ -56,15 +56,15 @@ final class ForeignFilesTest extends ForeignFilesFixture {
             }
           }
         };
-    assertEquals(healthy, goOn(run, viewer));
+    assertEquals(healthy, resume(run, viewer));
     assertEquals("a thought\n", Files.readString(metrics.resolve("notes.txt")));
     assertEquals("a viewer's\n", Files.readString(metrics.resolve("plugins/profile/metrics.csv")));
     assertEndsAsIfNothingHadBeen();
   }
 
-  /** Names under which the run writes its metrics before it moves them. */
+  /** The run writes its metrics under such names before it moves them. */
   @Test
-  void whatHasTemporaryNamesAmongTheMetricsStays() throws Exception {
+  void foreignFilesWithTemporaryNamesAmongTheMetricsStay() throws Exception {
     begin();
     Files.writeString(metrics.resolve(".metrics.csv.0.tmp"), "my notes");
     Files.createDirectory(metrics.resolve(".metrics.jsonl.0.tmp"));
@@ -79,10 +79,10 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertEquals(before, foreign(metrics), "all but what a killed process left");
   }
 
-  /** Before the first save too: there the run's own files begin anew. */
+  /** Also before the first save, where the run's own files start over. */
   @Test
-  void whatOthersKeepStaysWhereARunBeginsAgain() throws IOException {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(25)));
+  void foreignFilesStayWhenARunStartsOver() throws IOException {
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(25)));
     scatter(metrics, temp.resolve("elsewhere"));
     SortedMap<String, String> before = foreign(metrics);
     assertEndsAsIfNothingHadBeen();
@@ -90,8 +90,8 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void theMetricsMayLieOnAnotherDisk() throws IOException {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(95)));
+  void theMetricsDirectoryMayBeALink() throws IOException {
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(95)));
     Path disk = temp.resolve("disk");
     Files.move(metrics, disk);
     scatter(disk, temp.resolve("elsewhere"));
@@ -101,9 +101,9 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertEquals(before, foreign(disk));
   }
 
-  /** The process was killed between its lock and its specification. */
+  /** The process was killed after it wrote its lock, before it had written its specification. */
   @Test
-  void aRunBeginsWhereOneHadHardlyBegun() throws IOException {
+  void aRunStartsWhereAnEarlierAttemptWasKilledAtItsStart() throws IOException {
     Files.createDirectories(run);
     Files.createFile(run.resolve(".lock"));
     Files.writeString(run.resolve(".spec.txt.0.tmp"), SPEC.canonical().substring(0, 10));
@@ -115,9 +115,9 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertEquals("my notes", Files.readString(run.resolve(".spec.txt.1.tmp")));
   }
 
-  /** The process was killed while it wrote its passport, beside a file of somebody else. */
+  /** The process was killed while it wrote its passport; a foreign file has a similar name. */
   @Test
-  void halfAPassportIsSweptAwayWhateverItsNumber() throws IOException {
+  void anIncompletePassportIsDeletedWhateverItsNumber() throws IOException {
     begin();
     Files.writeString(run.resolve(".passport.json.0.tmp"), "my passport");
     Files.writeString(run.resolve(".passport.json.1.tmp"), "{\n  \"versi");
@@ -126,9 +126,9 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertTrue(Files.notExists(run.resolve(".passport.json.1.tmp"), LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Also under names that the run's own files have, or might have. */
+  /** Also under names that the run's own files have or could have. */
   @Test
-  void whatOthersKeepAmongTheCheckpointsAndInTheRunStays() throws IOException {
+  void foreignFilesAmongTheCheckpointsAndInTheRunStay() throws IOException {
     begin();
     Path checkpoints = run.resolve("checkpoints");
     scatter(checkpoints, temp.resolve("elsewhere"));
@@ -167,7 +167,7 @@ final class ForeignFilesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void whatDesktopsLeaveInADirectoryDoesNotMatter() throws IOException {
+  void filesThatDesktopsLeaveInADirectoryDoNotMatter() throws IOException {
     for (String name : List.of(".DS_Store", "Thumbs.db", "desktop.ini")) {
       Files.createDirectories(run);
       Files.writeString(run.resolve(name), "icons");
@@ -176,7 +176,7 @@ final class ForeignFilesTest extends ForeignFilesFixture {
     assertEquals("icons", Files.readString(run.resolve(".DS_Store")));
   }
 
-  /** Of a running run: whoever takes its files away does not stop it. */
+  /** The files are deleted and moved while the run is in progress. */
   @Test
   void metricsFilesThatVanishDoNotEndTheRun() throws IOException {
     Agent.Listener thief =
@@ -194,7 +194,7 @@ final class ForeignFilesTest extends ForeignFilesFixture {
             }
           }
         };
-    assertEquals(healthy, goOn(run, thief));
+    assertEquals(healthy, resume(run, thief));
     Files.delete(metrics.resolve("metrics.jsonl"));
     try (Trainer again = new Trainer(SPEC, Pendulum.suite(), Backend.plain(), run)) {
       assertEquals(2, again.warnings().size(), again.warnings().toString());

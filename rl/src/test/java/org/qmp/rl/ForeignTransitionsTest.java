@@ -18,7 +18,7 @@ import org.qmp.rl.multitask.Method;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** Whoever acts: a transition has its own task's reward and goes into its own task's replay. */
+/** Whichever policy acts, a transition has its task's reward and goes into its task's replay. */
 final class ForeignTransitionsTest {
   private static final int STEPS = 50;
   private static final TaskSuite SUITE =
@@ -26,7 +26,7 @@ final class ForeignTransitionsTest {
   private static final List<String> NAMES = List.of("lower-right", "upper-left");
   private static final Relabeling REWARDS = PointReach.suite().relabeling().orElseThrow();
 
-  /** Task 0 is always served by policy 1, which does ↙, and task 1 by policy 0, which does ↗. */
+  /** Policy 1, which moves ↙, always acts in task 0, and policy 0, which moves ↗, in task 1. */
   private static Training crossed(Start start) {
     Behavior crossed = new Behavior.Fixed(List.of(List.of(0.0, 1.0), List.of(1.0, 0.0)), 1);
     TrainingConfig never =
@@ -38,7 +38,7 @@ final class ForeignTransitionsTest {
   }
 
   @Test
-  void anothersActionEarnsTheOwnRewardInTheOwnReplay() {
+  void anotherPolicysActionGetsTheTasksRewardInTheTasksReplay() {
     try (Training training = crossed(Start.BEHAVIOR)) {
       MethodRuns.rounds(training, STEPS);
       for (int task = 0; task < 2; task++) {
@@ -57,7 +57,7 @@ final class ForeignTransitionsTest {
     }
   }
 
-  /** Of a task of the pair. */
+  /** The reward of transition {@code i} in a task of the pair. */
   private static double reward(int task, Batch rows, int i) {
     return REWARDS.reward(
         task + 1,
@@ -67,7 +67,7 @@ final class ForeignTransitionsTest {
   }
 
   @Test
-  void theTwoTasksPayDifferentlySoThatAMixUpWouldShow() {
+  void theTwoTasksHaveDifferentRewardsSoThatAMixUpWouldShow() {
     try (Training training = crossed(Start.BEHAVIOR)) {
       MethodRuns.rounds(training, STEPS);
       Batch rows = MethodRuns.rows(training.replays().get(NAMES.get(1)));
@@ -81,7 +81,7 @@ final class ForeignTransitionsTest {
 
   @ParameterizedTest
   @EnumSource(Start.class)
-  void theStartDecidesWhoMakesTheFirstSteps(Start start) {
+  void theStartOptionDecidesWhoActsFirst(Start start) {
     try (Training training = crossed(start)) {
       MethodRuns.rounds(training, 1);
       for (int task = 0; task < 2; task++) {
@@ -103,7 +103,7 @@ final class ForeignTransitionsTest {
   }
 
   @Test
-  void afterARandomWarmUpTheBehaviorActsAlsoInTheMiddleOfAnEpisode() {
+  void afterARandomWarmUpTheBehaviorActsEvenInTheMiddleOfAnEpisode() {
     Behavior other = new Behavior.Fixed(List.of(List.of(0.0, 1.0), List.of(1.0, 0.0)), 1);
     TrainingConfig config =
         new TrainingConfig(1000, 10, Start.UNIFORM, Turns.STEPS, 0, 100, 1000, 1, 1000);

@@ -19,18 +19,18 @@ import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.store.CheckpointException;
 
 /**
- * Runs that earlier versions have written stay usable: {@code golden-run/N} is a finished run whose
- * files have version N.
+ * Runs written by earlier versions stay usable: {@code golden-run/N} is a finished run whose files
+ * have version N.
  *
- * <p>Whoever changes the form of a run's files adds a directory N + 1 (without {@code .lock}) with
- * {@link #record}, and a row below; the directories that are here stay as they are. Since 2,
- * checkpoints hold what policies need without the suite, and the passport is sealed.
+ * <p>If you change the format of a run's files, add a directory N + 1 (without {@code .lock}) with
+ * {@link #record}, and a row below; never change an existing directory. Since version 2,
+ * checkpoints hold what policies need without the suite, and the passport has a checksum.
  */
 final class GoldenRunTest {
   private static final long STEPS = 64;
   private static final long LONGER = 96;
 
-  /** The run of all versions. */
+  /** The specification, the same for all versions. */
   private static RunSpec spec() {
     return Runs.tiny("point", 5, STEPS, 1000)
         .with(
@@ -46,7 +46,7 @@ final class GoldenRunTest {
             });
   }
 
-  /** Writes a run of this version. */
+  /** Writes a run in the current format. */
   static void record(Path directory) throws IOException {
     Runs.run(spec(), PointReach.suite(), directory, Runs.SILENT);
     Files.delete(directory.resolve(".lock"));
@@ -71,7 +71,7 @@ final class GoldenRunTest {
         + " 87dbe3a8e5627d3a3732e98a6f77aaacdc5bb2d7b742751f22dda82726993705,"
         + " 86c571c55596c0887f40150e03763c628fd5826d04a2fb5abc2db450acca76d3"
   })
-  void itIsOpenedEvaluatedResumedAndProlonged(
+  void aRunOfAnyVersionCanBeOpenedEvaluatedResumedAndProlonged(
       int version, double meanReturn, String fingerprint, String longer, @TempDir Path temp)
       throws Exception {
     Path run = copy(version, temp.resolve("run"));

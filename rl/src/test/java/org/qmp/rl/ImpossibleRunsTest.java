@@ -28,7 +28,7 @@ final class ImpossibleRunsTest {
   private static final RunSpec SPEC = Runs.tiny("point", 3, 240, 100);
 
   @Test
-  void aMethodThatItsSuiteCannotHaveIsRefused(@TempDir Path temp) throws IOException {
+  void aMethodThatTheSuiteDoesNotSupportIsRefused(@TempDir Path temp) throws IOException {
     Method domain = NamedMethod.of("separated+domain").method();
     RunSpec spec =
         new RunSpec("point-figure", domain, 1, SPEC.precision(), SPEC.training(), SPEC.sac());
@@ -42,7 +42,7 @@ final class ImpossibleRunsTest {
 
   /** The first task's reward is known, the second one's is not. */
   @Test
-  void aRewardThatIsNotKnownIsRefusedByItsTask() {
+  void anUnknownRewardIsRefusedNamingItsTask() {
     Relabeling known = PointReach.suite().relabeling().orElseThrow();
     TaskSuite suite =
         PointReach.suite()
@@ -91,7 +91,7 @@ final class ImpossibleRunsTest {
   }
 
   @Test
-  void aRunWhoseCheckpointsWouldBeTooLongIsRefused() {
+  void aRunWhoseCheckpointsWouldBeTooLargeIsRefused() {
     RunSpec wide = SPEC.set("hidden", "1000,1000");
     TrainingState.requireRoom(wide, 2_000_000_000);
     assertEquals(
@@ -100,7 +100,7 @@ final class ImpossibleRunsTest {
             .getMessage());
   }
 
-  /** A world that works, but for its state, which cannot be saved. */
+  /** A world that works, except that its state cannot be saved. */
   private static final class Forgetful extends Wrapper {
     Forgetful(Environment inner) {
       super(inner);
@@ -118,7 +118,7 @@ final class ImpossibleRunsTest {
   }
 
   @Test
-  void aWorldWhoseStateCannotBeSavedIsRefusedADirectoryAndNotAnAgent(@TempDir Path temp)
+  void aWorldWhoseStateCannotBeSavedRunsInMemoryButNotInADirectory(@TempDir Path temp)
       throws IOException {
     TaskSuite suite = PointReach.suite().wrapped(Forgetful::new);
     String expected =
@@ -142,7 +142,7 @@ final class ImpossibleRunsTest {
   }
 
   @Test
-  void oneWorldWhoseStateCannotBeSavedIsEnough() {
+  void oneWorldWhoseStateCannotBeSavedIsEnoughForARefusal() {
     TaskSuite.Task second = tasks().get(1);
     TaskSuite suite =
         new TaskSuite(
@@ -166,9 +166,9 @@ final class ImpossibleRunsTest {
     };
   }
 
-  /** A switch would compare a guide's actions with learned ones in other units. */
+  /** A switch would compare a guide's actions with learned actions in different units. */
   @Test
-  void guidesAndRewardFunctionsWithOtherActionsAreRefused() {
+  void guidesAndRewardFunctionsWithOtherActionBoundsAreRefused() {
     TaskSuite figure = PointReach.figureB().wrapped(ImpossibleRunsTest::gentle);
     RunSpec spec = SPEC.with(c -> c.suite = figure.name());
     assertEquals(

@@ -22,22 +22,22 @@ import org.qmp.nn.Jvm;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * {@code kill -9} of a real process. It runs on for a while after it has said the step at which it
- * is to die, so that the kill falls anywhere: into a step, an evaluation, a save.
+ * Kills a real process, as {@code kill -9} does. It keeps running after reporting the step at which
+ * it is to die, so the kill can come at any moment: in a step, an evaluation or a save.
  */
 final class KillTest {
   private static final List<String> OPTIONS =
       List.of("--add-modules", "ALL-SYSTEM", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-  /** How far a process may go on after the step at which it is to be killed. */
+  /** The number of steps a process may make after the step at which it is to be killed. */
   private static final int GRACE = 40;
 
-  /** A process's life: where it began, how far it came, what it ended with if it was not killed. */
+  /** One process: the step it started from, the last it reported, its fingerprint unless killed. */
   private record Life(long from, long to, Optional<String> fingerprint) {}
 
   @ParameterizedTest
   @CsvSource({"pendulum, 300, 41", "point, 300, 13"})
-  void aProcessThatIsKilledAgainAndAgainEndsWithTheSameBits(
+  void aProcessThatIsKilledTwiceEndsWithTheSameBits(
       String suite, long steps, long saveEvery, @TempDir Path temp)
       throws IOException, InterruptedException {
     RunSpec spec = Runs.tiny(suite, 11, steps, saveEvery);
@@ -52,7 +52,7 @@ final class KillTest {
     assertEndsAsUnbroken(spec, killed, temp.resolve("unbroken"));
   }
 
-  /** Fifty deaths, each after a few more steps and a random delay, in saves of every few steps. */
+  /** Fifty kills, each after a few more steps and a random delay; the run saves every 23 steps. */
   @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"pendulum", "point"})
@@ -118,7 +118,7 @@ final class KillTest {
         }
         if (to >= death && !dying) {
           Thread.sleep(delay);
-          process.toHandle().destroyForcibly(); // unlike the process's own, it leaves the pipe open
+          process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the pipe
           dying = true;
         }
         line = said.readLine();

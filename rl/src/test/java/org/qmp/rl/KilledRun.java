@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.qmp.autograd.kernel.Backend;
 
 /**
- * A run in a process of its own, to be killed. {@code KilledRun directory suite seed steps
- * saveEvery last} says every step that it has made, and the fingerprint at the end. At its last
- * step it waits for its death, so that it cannot end before the killer has come, nor outlive him.
+ * A run in a separate process, to be killed. {@code KilledRun directory suite seed steps saveEvery
+ * last} prints every step it has made, and the fingerprint at the end. At step {@code last} it
+ * waits to be killed, so that it cannot finish first; it exits if the killing process ends.
  */
 final class KilledRun {
   private KilledRun() {}

@@ -22,13 +22,13 @@ import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
 /**
- * Whole learning runs; minutes, so they carry a tag and their own command:
+ * Complete training runs. They take minutes, so they have a tag and a separate command:
  *
  * <pre>
  *   ./mvnw -q verify -pl rl -am -Dqmp.test.excluded= -Dgroups=long -Dtest=LearningTest -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>
  *
- * Each writes its numbers to {@code target/learning.csv}: suite, seed, task, metric, value.
+ * Each appends its results to {@code target/learning.csv}: suite, seed, task, metric, value.
  */
 @Tag("long")
 final class LearningTest {
@@ -66,7 +66,7 @@ final class LearningTest {
   }
 
   @Test
-  void pendulumSwingsUpOnTheMeanOfFiveSeeds() throws IOException {
+  void thePendulumSwingsUpOnAverageOverFiveSeeds() throws IOException {
     double mean = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(Pendulum.suite(), seed, 20_000, 1000);
@@ -78,7 +78,7 @@ final class LearningTest {
   }
 
   @Test
-  void everyGoalIsReachedOnEverySeed() throws IOException {
+  void everyGoalIsReachedWithEverySeed() throws IOException {
     boolean reached = true;
     for (int seed = 1; seed <= SEEDS; seed++) {
       Training training = learn(PointReach.suite(), seed, 40_000, 4000);

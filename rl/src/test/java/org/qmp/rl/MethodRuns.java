@@ -20,11 +20,11 @@ import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** Small runs of any method, and all that can be seen of them. */
+/** Small runs of any method, and readers of what they learned and stored. */
 final class MethodRuns {
   private MethodRuns() {}
 
-  /** The behaviour acts from the first step; an update for every second step of a task. */
+  /** The behaviour acts from the first step; after 40 steps, one update per two steps of a task. */
   static Training training(TaskSuite suite, Method method) {
     return training(
         suite,
@@ -43,14 +43,14 @@ final class MethodRuns {
     }
   }
 
-  /** One word for all that was learned, and every stream of the learners. */
+  /** A fingerprint of everything learned and of every random stream of the learners. */
   static String learned(Training training) {
     Fingerprint fingerprint = new Fingerprint();
     training.learners().addTo(fingerprint);
     return fingerprint.hex();
   }
 
-  /** One word for each learner, by name. */
+  /** A fingerprint of each learner, by name. */
   static Map<String, String> learnedByName(Training training) {
     Map<String, String> learned = new LinkedHashMap<>();
     training
@@ -60,7 +60,7 @@ final class MethodRuns {
     return learned;
   }
 
-  /** What each task's buffer holds, by the task's name; who acted is said by name. */
+  /** The transitions in each task's replay buffer, by task name, each with its acting policy. */
   static Map<String, List<String>> stored(Training training) {
     List<String> policies = training.policies().names();
     Map<String, List<String>> all = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class MethodRuns {
     return all;
   }
 
-  /** Line by line, so that a failure shows where two runs part. */
+  /** Compares line by line, so that a failure shows where two runs first differ. */
   static void assertStoredAlike(
       Map<String, List<String>> expected, Map<String, List<String>> found) {
     assertEquals(new TreeSet<>(expected.keySet()), new TreeSet<>(found.keySet()));
@@ -110,7 +110,7 @@ final class MethodRuns {
     return all;
   }
 
-  /** Makes a separate learner's policy always do about the same, in every dimension. */
+  /** Makes a separate learner's policy always act about the same: tanh(mean) in every dimension. */
   static void pin(Training training, String task, double mean) {
     Map<String, Mat> state = training.learners().states().get("learner/" + task + "/");
     Mat weight = state.get("actor/layer2/weight");

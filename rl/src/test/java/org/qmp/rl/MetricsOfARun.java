@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a run's numbers back from its table. */
+/** Reads a run's metrics back from its {@code metrics.csv}. */
 final class MetricsOfARun {
   private MetricsOfARun() {}
 
-  /** Values by name and step. */
+  /** Values by metric name and step. */
   static Map<String, Map<Long, Double>> read(Path run) throws IOException {
     Map<String, Map<Long, Double>> metrics = new LinkedHashMap<>();
     List<String> lines = Files.readAllLines(file(run, "metrics.csv"));
@@ -25,7 +25,7 @@ final class MetricsOfARun {
     return metrics;
   }
 
-  /** Of the mixture's matrix. */
+  /** The sum of a task's row of the mixture's matrix. */
   static double rowSum(Map<String, Map<Long, Double>> metrics, String task, long step) {
     return metrics.entrySet().stream()
         .filter(metric -> metric.getKey().startsWith("mixture/" + task + "/"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What was measured is what is read: by readers that know the formats and not the writers.
+ * What sinks write is read back unchanged, by readers that share no code with the sinks.
  *
  * <p>Event files were also read once with TensorBoard 2.21.0 itself (Python 3.11): its {@code
  * EventAccumulator} found, in a run of point-reach with 40 tags and 120 numbers, every tag, step
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * they were written.
  */
 final class MetricsSinksTest {
-  /** A number as it was written; as in all records of doubles, −0.0 is not 0.0. */
+  /** A number as it was written; records compare doubles so that −0.0 does not equal 0.0. */
   private record Entry(long step, String name, double value) {}
 
   private static final List<Entry> AWKWARD =
@@ -43,13 +43,13 @@ final class MetricsSinksTest {
           new Entry(6, "two\nlines", 1e22),
           new Entry(7, "", 100));
 
-  /** What a sink is made with. */
+  /** Opens a sink. */
   @FunctionalInterface
   private interface Opener {
     MetricsSink open(Path file) throws IOException;
   }
 
-  /** In two goes, as a run that was stopped and went on. */
+  /** Writes in two parts, like a run that was stopped and resumed. */
   private static Path written(Opener opener, Path file) throws IOException {
     for (List<Entry> half : List.of(AWKWARD.subList(0, 4), AWKWARD.subList(4, AWKWARD.size()))) {
       try (MetricsSink sink = opener.open(file)) {
@@ -62,7 +62,7 @@ final class MetricsSinksTest {
   }
 
   @Test
-  void jsonLinesGiveBackEveryBit(@TempDir Path temp) throws IOException {
+  void jsonLinesPreserveEveryBit(@TempDir Path temp) throws IOException {
     List<Entry> read = new ArrayList<>();
     Path file = written(TextMetrics::json, temp.resolve("metrics.jsonl"));
     for (String line : Files.readAllLines(file)) {
@@ -81,7 +81,7 @@ final class MetricsSinksTest {
   }
 
   @Test
-  void commaSeparatedValuesGiveBackEveryBit(@TempDir Path temp) throws IOException {
+  void commaSeparatedValuesPreserveEveryBit(@TempDir Path temp) throws IOException {
     Path file = written(TextMetrics::csv, temp.resolve("metrics.csv"));
     List<List<String>> records = records(Files.readString(file));
     assertEquals(List.of("step", "name", "value"), records.get(0));
@@ -126,7 +126,7 @@ final class MetricsSinksTest {
   }
 
   @Test
-  void eventFilesGiveBackEveryNumberAsAFloat(@TempDir Path temp) throws IOException {
+  void eventFilesPreserveEveryNumberAsAFloat(@TempDir Path temp) throws IOException {
     Path file = written(TensorBoardMetrics::new, temp.resolve("events.out.tfevents.qmp"));
     List<EventFile.Event> events = new ArrayList<>(EventFile.read(file));
     assertEquals(new EventFile.Event(0, 0, "brain.Event:2", List.of()), events.remove(0));
@@ -145,13 +145,13 @@ final class MetricsSinksTest {
 
   /** RFC 3720, appendix B.4, and the check value of CRC-32C's catalogue entry. */
   @Test
-  void theReaderKnowsCastagnolisChecksum() {
+  void theReaderComputesCastagnolisChecksum() {
     assertEquals(0x8a9136aa, EventFile.crc(ByteBuffer.allocate(32)));
     assertEquals(
         0xe3069283, EventFile.crc(ByteBuffer.wrap("123456789".getBytes(StandardCharsets.UTF_8))));
   }
 
-  /** So that reading back proves something. */
+  /** Otherwise reading back would prove nothing. */
   @Test
   void theReaderNoticesEveryFlippedBit(@TempDir Path temp) throws IOException {
     Path file = temp.resolve("events");

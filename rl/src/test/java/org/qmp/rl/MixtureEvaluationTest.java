@@ -30,7 +30,7 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 
-/** A method with a mixture is evaluated twice: by own policies and by the mixture. */
+/** A method with a mixture is evaluated twice: with own policies and with the mixture. */
 final class MixtureEvaluationTest {
   private static final Method QMP = Method.SEPARATED.with(QSwitch.defaults());
   private static final Method SWAPPED =
@@ -43,7 +43,7 @@ final class MixtureEvaluationTest {
                   List.of(0.0, 0.0, 1.0, 0.0)),
               1));
 
-  /** Notes the first action of every episode, by the world's order of making. */
+  /** Records the first action of every episode, for each world in the order of creation. */
   private static final class Notes {
     private final List<List<String>> firstActions = new ArrayList<>();
 
@@ -87,10 +87,10 @@ final class MixtureEvaluationTest {
     }
   }
 
-  /** All episodes begin in the same place, so samples would differ where means do not. */
+  /** All episodes start in the same state, so sampled actions would differ and means do not. */
   @ParameterizedTest
   @EnumSource(Acts.class)
-  void onlyMeanActionsAreDone(Acts who) {
+  void evaluationsUseOnlyMeanActions(Acts who) {
     for (Method method : List.of(QMP, SWAPPED)) {
       List<List<String>> actions = firstActions(method, who, 4);
       assertEquals(4, actions.size());
@@ -135,9 +135,9 @@ final class MixtureEvaluationTest {
     }
   }
 
-  /** Four policies that always do the same; u in [0, 1) chooses number ⌊4 u⌋. */
+  /** Four policies with constant actions; u in [0, 1) chooses number ⌊4 u⌋. */
   @Test
-  void everyEvaluationChoosesByStreamsOfItsOwn() {
+  void everyEvaluationHasItsOwnRandomStreams() {
     Notes notes = new Notes();
     Method uniform = Method.SEPARATED.with(new Behavior.Uniform(1));
     try (Training training = MethodRuns.training(notes.suite(), uniform)) {

@@ -39,13 +39,13 @@ import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** A mixture alone acts as within its run, to the bit. */
+/** A mixture loaded without its run acts as it does within the run, to the bit. */
 final class MixturePolicyTest {
   private static final TaskSuite POINT = PointReach.suite();
   private static final String LEFT = POINT.tasks().get(0).name();
   private static final int SEED = 5;
 
-  /** A run whose options are {@code key=value}, with spaces between them. */
+  /** Trains a run with options {@code key=value}, separated by spaces. */
   private static Path run(String method, String options, Path directory) throws IOException {
     RunSpec spec =
         Runs.tiny("point", 7, 100, 1000)
@@ -67,7 +67,7 @@ final class MixturePolicyTest {
     return directory;
   }
 
-  /** Returns of episodes as an evaluation plays them. */
+  /** Plays episodes as an evaluation does, and gives their returns. */
   private static double[] play(Task task, MixturePolicy policy, int episodes, List<String> acting) {
     Xoshiro256 rng = Xoshiro256.named(SEED, "evaluation/" + task.name());
     Environment environment = task.create();
@@ -102,7 +102,7 @@ final class MixturePolicyTest {
     "cds+uniform, 'behavior=fixed shares=0.2,0.3,0.5,0;0.4,0.4,0.1,0.1;1,0,0,0;0,1,0,0'",
     "decaf+uniform, 'behavior=fixed shares=0,.5,.5,0;.5,0,.5,0;0,.5,0,.5;.5,0,.5,0 persistence=7'"
   })
-  void itPlaysTheEpisodesOfTheRunsMixture(String method, String options, @TempDir Path temp)
+  void aLoadedMixturePlaysTheEpisodesOfItsRun(String method, String options, @TempDir Path temp)
       throws IOException {
     Path run = run(method, options, temp);
     boolean others = false;
@@ -126,7 +126,7 @@ final class MixturePolicyTest {
   }
 
   @Test
-  void itsFileHasAllPoliciesAndTheTasksCritics(@TempDir Path temp) throws IOException {
+  void aMixtureFileHasAllPoliciesAndTheTasksCritics(@TempDir Path temp) throws IOException {
     Path run = run("separated+qmp", "hidden=4", temp.resolve("run"));
     Path file = temp.resolve("mixture.safetensors");
     MixturePolicy.load(run, LEFT).save(file);
@@ -142,7 +142,7 @@ final class MixturePolicyTest {
   }
 
   @Test
-  void samplesTakeItsOwnNoiseAndRestartRepeatsThem(@TempDir Path temp) throws IOException {
+  void samplesUseTheMixturesOwnNoiseAndRestartRepeatsThem(@TempDir Path temp) throws IOException {
     MixturePolicy policy = MixturePolicy.load(run("separated+qmp", "", temp), LEFT);
     double[] seen = new double[POINT.observations().size()];
     double[] first = new double[POINT.actions().size()];
@@ -156,13 +156,15 @@ final class MixturePolicyTest {
     assertArrayEquals(first, second);
   }
 
-  /** Whoever was drawn first acts for a hundred steps. */
+  /** The policy that is drawn first acts for a hundred steps. */
   @Test
-  void itAndEveryCopyBeginWithTheNoiseOfSeedOne(@TempDir Path temp) throws IOException {
+  void aMixtureAndItsCopiesStartWithTheNoiseOfSeedOne(@TempDir Path temp) throws IOException {
     MixturePolicy policy =
         MixturePolicy.load(run("separated+uniform", "persistence=100", temp), LEFT);
     List<String> names = policy.content().policies();
     double[] seen = new double[POINT.observations().size()];
+    policy.act(seen);
+    assertEquals(firstDrawn(names, 1), policy.acting());
     for (int seed = 2; seed <= 5; seed++) {
       policy.restart(seed);
       policy.act(seen);
@@ -182,15 +184,15 @@ final class MixturePolicyTest {
     }
   }
 
-  /** Of policies that are all as likely. */
+  /** The first policy drawn, when all are equally likely. */
   private static String firstDrawn(List<String> names, int seed) {
     double u = Xoshiro256.named(seed, "evaluation/choice/" + LEFT).nextDouble();
     return names.get((int) (names.size() * u));
   }
 
-  /** Metadata of a policy that sees two numbers more, and networks that do not. */
+  /** Metadata with two more observation values than the networks take. */
   @Test
-  void networksForOtherNumbersAreNamed(@TempDir Path temp) throws IOException {
+  void networksOfTheWrongSizeAreNamed(@TempDir Path temp) throws IOException {
     Safetensors good =
         MixturePolicy.load(run("separated+qmp", "hidden=4", temp.resolve("run")), LEFT)
             .safetensors();
@@ -226,9 +228,9 @@ final class MixturePolicyTest {
     SavedPolicyTest.assertUnreadable(why, content, file, () -> MixturePolicy.load(file));
   }
 
-  /** log α of the joint learner are 0, −1, −2 and −3. */
+  /** The values of log α in the joint learner are 0, −1, −2 and −3. */
   @Test
-  void itScoresWithTheTemperatureOfItsTask() throws IOException {
+  void aMixtureHasTheTemperatureOfItsTask() throws IOException {
     RunSpec spec =
         Runs.tiny("point", 7, 100, 1000)
             .with(c -> c.method = NamedMethod.of("params+qmp").method());
@@ -246,7 +248,7 @@ final class MixturePolicyTest {
     }
   }
 
-  /** Whoever acts draws from tanh N(½, 1), and the pendulum's bounds are ±2. */
+  /** Every policy draws from tanh N(½, 1), and the pendulum's bounds are ±2. */
   @Test
   void actionsAreInTheBoundsOfTheEnvironment() {
     Task swingUp = Pendulum.suite().tasks().get(0);
@@ -273,7 +275,7 @@ final class MixturePolicyTest {
   }
 
   @Test
-  void whatIsNoMixtureIsNamed(@TempDir Path temp) throws IOException {
+  void invalidMixturesAreRefusedWithTheReason(@TempDir Path temp) throws IOException {
     Path own = run("separated", "", temp.resolve("own"));
     assertEquals(
         "the method has no mixture: every task acts by itself",

@@ -21,7 +21,7 @@ import org.qmp.rl.behavior.Behavior;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 
-/** A killed mixture knows who was acting, for how long, and how often anybody has. */
+/** A resumed mixture restores who was acting, for how long, and how often each policy acted. */
 final class MixtureResumeTest {
 
   static Stream<Behavior> mixtures() {
@@ -42,7 +42,7 @@ final class MixtureResumeTest {
 
   @ParameterizedTest
   @MethodSource("mixtures")
-  void killedBetweenEvaluationsItWritesTheSameFiles(Behavior mixture, @TempDir Path temp)
+  void aRunKilledBetweenEvaluationsWritesTheSameFiles(Behavior mixture, @TempDir Path temp)
       throws IOException {
     TrainingConfig config =
         new TrainingConfig(480, 40, Start.BEHAVIOR, Turns.STEPS, 0.3, 500, 160, 1, 92);
@@ -71,7 +71,7 @@ final class MixtureResumeTest {
   }
 
   @Test
-  void theMatrixIsSilentWhereChanceAloneActed(@TempDir Path temp) throws IOException {
+  void theMatrixIsNotRecordedWhereAllActionsWereRandom(@TempDir Path temp) throws IOException {
     TrainingConfig config =
         new TrainingConfig(240, 100, Start.UNIFORM, Turns.STEPS, 0.3, 500, 80, 1, 1000);
     Method method = Method.SEPARATED.with(QSwitch.defaults());

@@ -56,7 +56,7 @@ final class OneTaskTest {
 
   @ParameterizedTest
   @MethodSource("behaviors")
-  void everyBehaviorOfOneTaskIsPlainSacToTheBit(Behavior behavior) {
+  void withOneTaskEveryBehaviorEqualsPlainSacToTheBit(Behavior behavior) {
     for (Networks networks : List.of(Networks.SEPARATE, Networks.MULTI_HEAD)) {
       Result result = run(Method.of(networks).with(behavior));
       MethodRuns.assertStoredAlike(PLAIN.stored(), result.stored());

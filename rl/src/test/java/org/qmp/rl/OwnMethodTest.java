@@ -32,12 +32,12 @@ import org.qmp.rl.multitask.Method.Surgery;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.Actor;
 
-/** Behaviours and loss terms from outside the library. */
+/** User-defined behaviours and loss terms. */
 final class OwnMethodTest {
   private static final TaskSuite POINT = PointReach.suite();
   private static final String TASK = POINT.tasks().get(0).name();
 
-  /** The Q-switch, written anew. */
+  /** The Q-switch, reimplemented. */
   record Greedy(int persistence) implements Behavior.Custom {
     @Override
     public Rule start(List<String> tasks, List<String> policies) {
@@ -51,7 +51,7 @@ final class OwnMethodTest {
     }
   }
 
-  /** Every policy in turn, for each task by itself. */
+  /** Chooses the policies in turn, separately for each task. */
   record InTurn() implements Behavior.Custom {
     @Override
     public Rule start(List<String> tasks, List<String> policies) {
@@ -88,7 +88,7 @@ final class OwnMethodTest {
   }
 
   @Test
-  void theSwitchWrittenAnewEndsWithTheSameBits() {
+  void aReimplementedSwitchEndsWithTheSameBits() {
     for (int persistence : new int[] {1, 3}) {
       QSwitch rule =
           new QSwitch(
@@ -107,7 +107,7 @@ final class OwnMethodTest {
   }
 
   @Test
-  void aRuleRemembersAndBeginsAnewInEachEvaluation() {
+  void aRuleHasStateAndStartsOverInEachEvaluation() {
     try (Agent agent = train(Method.SEPARATED.with(new InTurn()))) {
       for (TaskLoop task : agent.training.tasks()) {
         long[] counts = new long[POINT.size()];
@@ -131,9 +131,9 @@ final class OwnMethodTest {
     }
   }
 
-  /** Four tasks: what they are told is how many steps had been made when the round began. */
+  /** With four tasks, each decision receives the number of steps made before its round. */
   @Test
-  void aRuleIsToldTheStepsBeforeTheRound() {
+  void aRuleReceivesTheNumberOfStepsBeforeTheRound() {
     List<Long> steps = new ArrayList<>();
     record Noting(List<Long> steps) implements Behavior.Custom {
       @Override
@@ -154,7 +154,7 @@ final class OwnMethodTest {
   }
 
   @Test
-  void aPolicyThatDoesNotExistIsNamed() {
+  void aChoiceOfAPolicyThatDoesNotExistIsNamed() {
     record Lost() implements Behavior.Custom {
       @Override
       public Rule start(List<String> tasks, List<String> policies) {
@@ -198,7 +198,7 @@ final class OwnMethodTest {
     assertEquals("task " + TASK + ": actor loss is NaN at step 60", error.getMessage());
   }
 
-  /** Of actions in many places. */
+  /** The sum of |action[0]| over 100 random observations. */
   private static double size(Policy policy) {
     Xoshiro256 rng = Xoshiro256.named(1, "places");
     double sum = 0;
@@ -211,7 +211,7 @@ final class OwnMethodTest {
   }
 
   @Test
-  void aRunDirectoryRefusesBothBeforeItIsMade(@TempDir Path temp) {
+  void aRunDirectoryRefusesCustomBehaviorsAndTermsBeforeItIsCreated(@TempDir Path temp) {
     Path run = temp.resolve("run");
     for (Method method :
         List.of(Method.SEPARATED.with(new Greedy(1)), Method.SEPARATED.with(new SmallMeans(1)))) {
@@ -227,7 +227,7 @@ final class OwnMethodTest {
   }
 
   @Test
-  void aMixturesRuleKnowsWhichPolicyIsItsOwn() {
+  void aMixturesRuleReceivesTheIndexOfItsOwnPolicy() {
     record Selfish() implements Behavior.Custom {
       @Override
       public Rule start(List<String> tasks, List<String> policies) {

@@ -21,8 +21,8 @@ import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.sac.SacConfig;
 
 /**
- * The illustration of the paper: one learner alone (a), with ↑, → and ↙ to choose from (b), and
- * with ↗ in the place of ↙ (c). Its numbers go to {@code target/panels.csv}.
+ * The paper's illustration: one learner alone (a), with guides ↑, → and ↙ to choose from (b), and
+ * with ↗ instead of ↙ (c). The results go to {@code target/panels.csv}.
  */
 @Tag("long")
 final class PanelsTest {
@@ -39,7 +39,7 @@ final class PanelsTest {
             });
   }
 
-  /** Environment steps until an episode ends at the goal; the budget where none does. */
+  /** Environment steps until an episode ends at the goal, or the budget if none does. */
   private static long stepsToTheGoal(TaskSuite suite, String method, long seed) {
     TrainingConfig config =
         new TrainingConfig(BUDGET, 100, Start.BEHAVIOR, Turns.STEPS, 1, 100_000, BUDGET, 1, BUDGET);
@@ -73,7 +73,7 @@ final class PanelsTest {
   }
 
   @Test
-  void guidesBringTheGoalForwardAndAHarmfulOneDoesNotStopLearning() throws IOException {
+  void guidesSpeedUpLearningEvenWhenOneIsHarmful() throws IOException {
     StringBuilder table = new StringBuilder("panel,seed,steps\n");
     double a = median(panel("a", PointReach.figure(), "separated", table));
     double b = median(panel("b", PointReach.figureB(), "separated+qmp", table));

@@ -16,7 +16,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.Pendulum;
 
-/** What the passport says, when it is written, and how damage to it is noticed. */
+/** What the passport contains, when it is written, and how damage to it is detected. */
 final class PassportTest {
   private static final RunSpec SPEC = Runs.tiny("pendulum", 3, 60, 1000);
   private static final Backend PLAIN = Backend.plain();
@@ -37,7 +37,7 @@ final class PassportTest {
 
   /** The first update is due in step 52. */
   @Test
-  void itSaysWhatTheRunWasMadeWithAndWhatItCameTo() throws IOException {
+  void thePassportHasTheInputsAndResultsOfTheRun() throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("host", "a\"b");
     String fingerprint = train(Pendulum.suite().from("swings 1.2"), facts);
@@ -60,14 +60,14 @@ final class PassportTest {
   }
 
   @Test
-  void ofABuiltInSuiteItNamesNoProvider() throws IOException {
+  void thePassportHasNoOriginForABuiltInSuite() throws IOException {
     train(Pendulum.suite(), Map.of());
     assertFalse(Passport.in(run).containsKey("suiteOrigin"));
     assertFalse(Passport.in(run).containsKey("parentRun"));
   }
 
   @Test
-  void ofARunThatFailedItSaysWhyAndNoFingerprint() throws IOException {
+  void thePassportOfAFailedRunHasTheReasonAndNoFingerprint() throws IOException {
     Files.write(file(), Passport.ofFailure(SPEC, 17, "no space", Map.of("host", "here")));
     Map<String, String> found = Passport.in(run);
     assertEquals("no space", found.get("failure"));
@@ -77,7 +77,7 @@ final class PassportTest {
   }
 
   @Test
-  void oneThatIsMissingOrDamagedSaysNothing() throws IOException {
+  void aMissingOrDamagedPassportIsReadAsEmpty() throws IOException {
     assertEquals(Map.of(), Passport.in(run));
     train(Pendulum.suite(), Map.of());
     String whole = Files.readString(file());
@@ -99,9 +99,9 @@ final class PassportTest {
     assertEquals("60", Passport.in(run).get("step"), "as earlier versions wrote it");
   }
 
-  /** Whoever opens a finished run has not made it; without a passport, though, it needs one. */
+  /** Reopening a finished run trains nothing, so its passport stays; but the run must have one. */
   @Test
-  void aFinishedRunKeepsItsPassportOrGetsAnother() throws IOException {
+  void aFinishedRunKeepsItsPassportUnlessMissingOrDamaged() throws IOException {
     String fingerprint = train(Pendulum.suite(), Map.of("host", "first"));
     String whole = Files.readString(file());
     assertEquals(fingerprint, train(Pendulum.suite(), Map.of("host", "second")));

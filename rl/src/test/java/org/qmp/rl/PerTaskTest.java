@@ -24,11 +24,11 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** Worlds side by side on threads. */
+/** Environments in parallel on several threads. */
 final class PerTaskTest {
   private static final Set<String> THREADS = ConcurrentHashMap.newKeySet();
 
-  /** Long enough to be divided. */
+  /** Takes long enough to be divided among threads. */
   private static void work() {
     long end = System.nanoTime() + 100_000;
     while (System.nanoTime() < end) {
@@ -69,9 +69,9 @@ final class PerTaskTest {
     assertEquals(alone, fingerprint(PointReach.suite(), 9));
   }
 
-  /** Sixteen policies and critics are just large enough for products to be divided too. */
+  /** Sixteen policies and critics are just large enough for matrix products to be divided, too. */
   @Test
-  void anyNumberOfThreadsDecidesTheSame() {
+  void twoThreadsMakeTheSameDecisionsAsOne() {
     Supplier<Environment> floor = PointReach.suite().tasks().get(0)::create;
     TaskSuite many =
         new TaskSuite(
@@ -102,7 +102,7 @@ final class PerTaskTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
-  void everyPieceIsMadeOnce(int threads) {
+  void everyPieceRunsOncePerCall(int threads) {
     AtomicIntegerArray made = new AtomicIntegerArray(7);
     try (Team team = new Team(threads)) {
       PerTask pieces =
@@ -124,7 +124,7 @@ final class PerTaskTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
-  void ofSeveralFailuresThatOfTheFirstTaskIsReported(int threads) {
+  void whenSeveralTasksFailTheFirstOneIsReported(int threads) {
     boolean[] broken = new boolean[6];
     try (Team team = new Team(threads)) {
       PerTask pieces =

@@ -24,7 +24,7 @@ import org.qmp.rl.store.RunDirectory;
 import org.qmp.rl.store.UnusableDirectoryException;
 import org.qmp.rl.store.WrongSpecException;
 
-/** A run that is made longer is the run that was longer from the start. */
+/** A prolonged run has the results of a run that was that long from the start. */
 final class ProlongTest {
   private static final long SHORT = 120;
   private static final long LONG = 240;
@@ -75,7 +75,7 @@ final class ProlongTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"separated+qmp", "params+qmp", "data+uniform", "pcgrad", "dnc+qmp", "decaf"})
-  void aFinishedRunEndsWithTheBitsOfOneThatWasLongFromTheStart(String method) throws IOException {
+  void aProlongedFinishedRunHasTheSameBitsAsALongRun(String method) throws IOException {
     Path parent = temp.resolve("parent");
     Path child = temp.resolve("child");
     String halfway = run(spec(method, SHORT), parent, Runs.SILENT);
@@ -101,7 +101,7 @@ final class ProlongTest {
         passport);
   }
 
-  /** Where the beginning of the second differs from the first. */
+  /** The first index at which the second differs from the first, or −1 if it starts with it. */
   private static int mismatch(byte[] first, byte[] second) {
     int at = 0;
     while (at < first.length && first[at] == second[at]) {
@@ -133,7 +133,7 @@ final class ProlongTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 119, 120})
-  void stepsThatAreNotMoreAreRefusedNamingBoth(long steps) throws IOException {
+  void aNumberOfStepsThatIsNotLargerIsRefusedNamingBoth(long steps) throws IOException {
     Path parent = temp.resolve("parent");
     run(spec("separated", SHORT), parent, Runs.SILENT);
     Path child = temp.resolve("child");
@@ -147,7 +147,7 @@ final class ProlongTest {
   }
 
   @Test
-  void whatDiffersInMoreThanStepsIsRefused() throws IOException {
+  void aSpecificationThatDiffersInMoreThanStepsIsRefused() throws IOException {
     Path parent = temp.resolve("parent");
     run(spec("separated", SHORT), parent, Runs.SILENT);
     Path child = temp.resolve("child");
@@ -176,7 +176,7 @@ final class ProlongTest {
   }
 
   @Test
-  void aLongerRunThatIsThereIsNotReplaced() throws IOException {
+  void anExistingLongerRunIsNotReplaced() throws IOException {
     Path parent = temp.resolve("parent");
     RunSpec longer = spec("separated", LONG);
     run(spec("separated", SHORT), parent, Runs.SILENT);
@@ -186,7 +186,7 @@ final class ProlongTest {
     assertThrows(WrongSpecException.class, () -> prolong(parent, longer, parent));
   }
 
-  /** Killed after some metrics had been copied, before the first checkpoint. */
+  /** Leaves a child that was killed after copying metrics, before its first checkpoint. */
   private void interrupt(Path parent, Path child) throws IOException {
     run(spec("separated", SHORT), parent, Runs.SILENT);
     prolong(parent, spec("separated", LONG), child).close();
@@ -207,7 +207,7 @@ final class ProlongTest {
     }
   }
 
-  /** The second attempt no longer finds metrics that the first one had copied. */
+  /** The second attempt no longer finds the metrics that the first one copied. */
   @Test
   void anInterruptedAttemptLeavesNoMetricsBehind() throws IOException {
     Path parent = temp.resolve("parent");
@@ -225,7 +225,7 @@ final class ProlongTest {
   }
 
   @Test
-  void aFileThatIsNotTheRunsStopsTheNextAttemptAndStays() throws IOException {
+  void aForeignFileStopsTheNextAttemptAndStays() throws IOException {
     Path parent = temp.resolve("parent");
     Path child = temp.resolve("child");
     interrupt(parent, child);
@@ -235,7 +235,7 @@ final class ProlongTest {
   }
 
   @Test
-  void metricsThatHaveChangedSinceAreLeftOutWithAWarning() throws IOException {
+  void changedOrMissingMetricsAreLeftOutWithAWarning() throws IOException {
     Path parent = temp.resolve("parent");
     run(spec("separated", SHORT), parent, Runs.SILENT);
     Path csv = parent.resolve("metrics/metrics.csv");

@@ -24,7 +24,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.store.RunDirectory;
 
-/** A run that was stopped anywhere ends with the bits, and the metrics, of one that was not. */
+/** A run that was stopped at any step ends with the same bits and metrics as an unbroken one. */
 final class ResumeTest {
   private static final int STEPS = 240;
 
@@ -67,9 +67,9 @@ final class ResumeTest {
     Runs.delete(broken);
   }
 
-  /** It is saved at 80 and evaluates before the next update, which is due at 82. */
+  /** The run saves at step 80 and evaluates before the next update, which is due at 82. */
   @Test
-  void whatIsToldOfTheLatestUpdateOutlivesAKill(@TempDir Path temp) throws IOException {
+  void theMetricsOfTheLatestUpdateSurviveAKill(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 7, 240, 80);
     run(spec, temp.resolve("unbroken"), Runs.SILENT);
     dieAndGoOn(spec, temp.resolve("broken"), List.of(81));
@@ -79,7 +79,7 @@ final class ResumeTest {
   }
 
   @Test
-  void aRunThatWasAskedToStopSavesAndGoesOn(@TempDir Path temp) throws IOException {
+  void aRunThatIsAskedToStopSavesAndCanBeResumed(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
     run(spec, temp.resolve("stopped"), Runs.stopAt(123));
     assertEquals(123, RunDirectory.newestCheckpoint(temp.resolve("stopped")).orElseThrow().step());
@@ -87,9 +87,9 @@ final class ResumeTest {
     assertEquals(run(spec, temp.resolve("whole"), Runs.SILENT), resumed);
   }
 
-  /** Twenty transitions of each task are kept, of which each makes sixty. */
+  /** The replay buffer of each task holds 20 transitions, and each task makes 60. */
   @Test
-  void aFullReplayGoesOnReplacingItsOldest(@TempDir Path temp) throws IOException {
+  void afterAResumeAFullReplayReplacesItsOldestTransitions(@TempDir Path temp) throws IOException {
     RunSpec large = Runs.tiny("point", 7, STEPS, 50);
     RunSpec small = large.with(c -> c.training = c.training.with(t -> t.replayCapacity = 20));
     String unbroken = run(small, temp.resolve("unbroken"), Runs.SILENT);
@@ -98,7 +98,7 @@ final class ResumeTest {
   }
 
   @Test
-  void kernelsAndThreadsMayChangeInBetween(@TempDir Path temp) throws IOException {
+  void kernelsAndThreadsMayChangeWhenARunIsResumed(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 7, STEPS, 1000);
     Path path = temp.resolve("mixed");
     try (Trainer plain = new Trainer(spec, Pendulum.suite(), Backend.plain(), path)) {

@@ -15,7 +15,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Instructions;
 import org.qmp.nn.Jvm;
 
-/** A whole run, worlds and replay and evaluation included, has one result everywhere. */
+/** A whole run, including worlds, replay and evaluation, has the same result everywhere. */
 final class RunSameBitsTest {
   private static final int STEPS = 260;
   private static final int EVALUATE_EVERY = 87;
@@ -45,7 +45,7 @@ final class RunSameBitsTest {
         AFTER_260, BitsOfARun.of(STEPS, EVALUATE_EVERY, new Backend(instructions, threads)));
   }
 
-  /** It is slow, and evaluates but once. */
+  /** Slow, so the run is short and evaluates only once. */
   @Test
   void theInterpreter() throws IOException, InterruptedException {
     assertEquals(AFTER_90, run(Jvm.current(), List.of("-Xint"), FEW, FEW, "PLAIN"));
@@ -65,7 +65,7 @@ final class RunSameBitsTest {
     assertEquals(AFTER_260, run(newer.get(), options, STEPS, EVALUATE_EVERY, "PLAIN,SIMD"));
   }
 
-  /** What each run ends with: where kernels do not agree, all they end with. */
+  /** The fingerprint of each run; if kernels disagree, all their fingerprints. */
   private static Map<String, String> run(
       Jvm jvm, List<String> options, int steps, int evaluateEvery, String instructions)
       throws IOException, InterruptedException {

@@ -28,7 +28,7 @@ import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
-/** Any run is read back from its canonical text. */
+/** Any specification is read back from its canonical text. */
 final class RunSpecRoundTripTest {
 
   private static Arbitrary<Double> between(double low, double high) {
@@ -153,7 +153,7 @@ final class RunSpecRoundTripTest {
         .as(RunSpecRoundTripTest::sensible);
   }
 
-  /** The method, or the plain one where the choices cannot go together. */
+  /** The method, or one with separate networks if the choices cannot be combined. */
   private static Method sensible(
       Networks networks,
       Behavior behavior,
@@ -203,13 +203,13 @@ final class RunSpecRoundTripTest {
   }
 
   @Property(tries = 200)
-  void aRunIsReadBackFromItsCanonicalText(@ForAll @From("specs") RunSpec spec) {
+  void aSpecificationIsReadBackFromItsCanonicalText(@ForAll @From("specs") RunSpec spec) {
     assertEquals(spec, RunSpec.parse(spec.canonical()));
   }
 
-  /** Choices that are not named stay as they are. */
+  /** Values that are not set stay unchanged. */
   @Property(tries = 100)
-  void aChangeOfNothingIsNone(@ForAll @From("specs") RunSpec spec) {
+  void anEmptyChangeChangesNothing(@ForAll @From("specs") RunSpec spec) {
     assertEquals(spec, spec.with(c -> {}));
     assertEquals(spec.sac(), spec.sac().with(c -> {}));
     TrainingConfig training = spec.training().with(c -> c.saveEvery = 17);

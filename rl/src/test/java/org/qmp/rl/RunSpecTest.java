@@ -25,7 +25,7 @@ import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.sac.SacConfig;
 
-/** What a specification's text holds, and what is wrong with one. */
+/** What a specification's text contains, and how errors in it are reported. */
 final class RunSpecTest {
 
   @Property(tries = 1000)
@@ -34,7 +34,7 @@ final class RunSpecTest {
   }
 
   @Test
-  void digitsAreTheFewestOnEveryVirtualMachine() {
+  void numbersHaveTheFewestDigitsOnEveryVirtualMachine() {
     assertEquals("2E-323", SpecValue.text(2e-323));
     assertEquals("0.0003", SpecValue.text(3e-4));
     assertEquals("1", SpecValue.text(1));
@@ -123,7 +123,7 @@ final class RunSpecTest {
   }
 
   @Test
-  void parametersBeginAtTheirDefaults() {
+  void parametersStartAtTheirDefaults() {
     RunSpec spec = named("pendulum").set("data", "cds").set("regularizer", "dnc");
     assertEquals(NamedMethod.of("dnc").method().regularizer(), spec.method().regularizer());
     assertTrue(
@@ -146,7 +146,7 @@ final class RunSpecTest {
   }
 
   @Test
-  void wrongTextIsRefusedByLineOrKey() {
+  void wrongTextIsRefusedNamingItsLineOrKey() {
     isRefused("seed = 1\n", "", "key 'seed' is missing");
     isRefused("seed = 1\n", "seed\n", "line 3: \"seed\" where \"key = value\" is expected");
     isRefused("seed = 1\n", "seed = 1\nseed = 1\n", "line 4: key 'seed' stands there twice");
@@ -182,7 +182,7 @@ final class RunSpecTest {
   }
 
   @Test
-  void linesMayStandInAnyOrderWithCommentsAndOtherDigits() {
+  void linesMayBeInAnyOrderWithCommentsAndOtherNotations() {
     List<String> lines = new ArrayList<>(named("pendulum").canonical().lines().toList());
     Collections.reverse(lines.subList(1, lines.size()));
     lines.add(3, "  # more than this would not fit");
@@ -196,16 +196,16 @@ final class RunSpecTest {
   }
 
   @Test
-  void howOftenARunSavesMayBeGivenButIsNotPartOfIt() {
+  void saveEveryIsReadButIsNotInTheCanonicalText() {
     RunSpec spec = RunSpec.parse(named("pendulum").canonical() + "saveEvery = 7\n");
     assertEquals(7, spec.training().saveEvery());
     assertEquals(named("pendulum").canonical(), spec.canonical());
     assertEquals(5000, RunSpec.parse(spec.canonical()).training().saveEvery());
   }
 
-  /** As if gradients had not been clipped in earlier versions. */
+  /** Pretends that earlier versions did not have {@code gradientClip}. */
   @Test
-  void aNewKeyLeavesOldSpecificationsAsTheyAre() {
+  void aNewKeyDoesNotChangeOldSpecifications() {
     List<SpecKey> later =
         SpecKeys.ALL.stream()
             .map(
@@ -260,7 +260,7 @@ final class RunSpecTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "k", "1.5", "10kk", "-1", "0", "1e-3", "NaN", "1.0001k", "9e18M"})
-  void whatIsNoCountIsRefused(String text) {
+  void invalidCountsAreRefused(String text) {
     assertThrows(SpecKey.InvalidException.class, () -> named("point").set("steps", text));
   }
 
@@ -270,7 +270,7 @@ final class RunSpecTest {
   }
 
   @Test
-  void aSuiteIsNamedInOneLine() {
+  void invalidSuiteNamesAreRefused() {
     for (String name : List.of("", "a\nseed = 2", "a\r", "a\rb", " a")) {
       assertThrows(IllegalArgumentException.class, () -> named(name));
     }
@@ -282,7 +282,7 @@ final class RunSpecTest {
     assertEquals(spec, RunSpec.parse(spec.canonical().replace("\n", "\r\n")));
   }
 
-  /** Steps, steps of the warm-up, updates for a step of a task, tasks, learners. */
+  /** Turns, steps, warm-up steps, updates per step of a task, tasks, learners, expected warning. */
   @ParameterizedTest
   @CsvSource({
     "STEPS, 300, 10000, 1, 1, 1, true",
@@ -297,14 +297,14 @@ final class RunSpecTest {
     "STEPS, 30500, 30000, 0.1, 50, 1, false",
     "STEPS, 12, 9, 1, 5, 5, false", // of three rounds, the first two begin in the warm-up
     "STEPS, 10, 6, 1, 5, 5, true",
-    "EPISODES, 30400, 30000, 0.1, 50, 50, false", // they may be those of one task
+    "EPISODES, 30400, 30000, 0.1, 50, 50, false", // all 400 may be those of one task
     "EPISODES, 30400, 30000, 0.1, 50, 1, true", // a mean of 8
     "EPISODES, 30450, 30000, 0.1, 50, 1, true", // a mean of 9
-    "EPISODES, 30451, 30000, 0.1, 50, 1, false", // the last round may be one of all tasks
+    "EPISODES, 30451, 30000, 0.1, 50, 1, false", // all tasks may act in the last round
     "EPISODES, 100, 99, 1, 2, 1, false",
     "EPISODES, 99, 99, 1, 2, 1, true"
   })
-  void aRunThatLearnsNothingThoughItShouldIsTold(
+  void aRunWhoseWarmUpLeavesNoUpdateIsDetected(
       Turns turns,
       long steps,
       long warmUp,

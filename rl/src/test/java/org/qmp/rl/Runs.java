@@ -51,7 +51,7 @@ final class Runs {
 
   static final Agent.Listener SILENT = new Agent.Listener() {};
 
-  /** Runs, or goes on, until the end or a stop; the fingerprint then. */
+  /** Starts or resumes a run, until it ends or stops, and gives its fingerprint. */
   static String run(RunSpec spec, TaskSuite suite, Path directory, Agent.Listener listener)
       throws IOException {
     try (Trainer trainer = new Trainer(spec, suite, Backend.best(), directory)) {
@@ -75,7 +75,7 @@ final class Runs {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Leaves the process's memory as a kill does: nothing is saved on the way out. */
+  /** Ends a run as a kill does: nothing is saved on the way out. */
   static Agent.Listener dieAt(long step) {
     return new Agent.Listener() {
       @Override
@@ -87,7 +87,7 @@ final class Runs {
     };
   }
 
-  /** With all that is in it. */
+  /** Deletes a directory and everything in it. */
   static void delete(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       files

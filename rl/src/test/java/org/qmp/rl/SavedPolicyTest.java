@@ -34,7 +34,7 @@ import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
-/** A policy alone does what it does within its run, to the bit. */
+/** A policy loaded without its run acts as it does within the run, to the bit. */
 final class SavedPolicyTest {
   private static final TaskSuite POINT = PointReach.suite();
 
@@ -71,7 +71,7 @@ final class SavedPolicyTest {
         "dnc",
         "pcgrad"
       })
-  void itsMeanActionsAreThoseOfTheRun(String method, @TempDir Path temp) throws IOException {
+  void theMeanActionsAreThoseOfTheRun(String method, @TempDir Path temp) throws IOException {
     Path run = run("point", method, temp.resolve("run"));
     Xoshiro256 rng = Xoshiro256.named(1, "observations");
     int tasks = POINT.size();
@@ -99,7 +99,7 @@ final class SavedPolicyTest {
   }
 
   @Test
-  void aFileHoldsAllOfIt(@TempDir Path temp) throws IOException {
+  void aPolicyFileHoldsTheWholePolicy(@TempDir Path temp) throws IOException {
     Path run = run("pendulum", "separated", temp.resolve("run"));
     Policy policy = Policy.load(run, "swing-up");
     Path file = temp.resolve("policy.safetensors");
@@ -134,7 +134,7 @@ final class SavedPolicyTest {
   }
 
   @Test
-  void ofARunThatWasStoppedItSaysTheStepOfTheStop(@TempDir Path temp) throws IOException {
+  void thePolicyOfAStoppedRunHasTheStepOfTheStop(@TempDir Path temp) throws IOException {
     Runs.run(spec("pendulum", "separated"), Runs.suite("pendulum"), temp, Runs.stopAt(61));
     assertEquals("61", Policy.load(temp, "swing-up").info().provenance().get("step"));
   }
@@ -155,7 +155,7 @@ final class SavedPolicyTest {
   }
 
   @Test
-  void samplesLieAroundTheMeanAndInTheBounds(@TempDir Path temp) throws IOException {
+  void samplesAreAroundTheMeanAndWithinTheBounds(@TempDir Path temp) throws IOException {
     Policy policy = Policy.load(run("pendulum", "separated", temp), "swing-up");
     Xoshiro256 rng = Xoshiro256.named(1, "noise");
     double[] seen = {0.5, -0.5, 1};
@@ -171,7 +171,7 @@ final class SavedPolicyTest {
   }
 
   @Test
-  void whatItCannotActOnIsNamed(@TempDir Path temp) throws IOException {
+  void invalidInputsAreRefusedWithTheReason(@TempDir Path temp) throws IOException {
     Path run = run("pendulum", "separated", temp);
     Policy policy = Policy.load(run, "swing-up");
     double[] action = new double[1];
@@ -190,7 +190,7 @@ final class SavedPolicyTest {
         run + " has no task 'hopper'; its tasks: swing-up", () -> Policy.load(run, "hopper"));
   }
 
-  /** Of the other tensors only the checksum is taken, which still tells what is damaged. */
+  /** For the other tensors only the checksum is computed, which still detects damage. */
   @Test
   void damageAnywhereInTheCheckpointIsNoticed(@TempDir Path temp) throws IOException {
     Path run = run("pendulum", "separated", temp);
@@ -212,7 +212,7 @@ final class SavedPolicyTest {
   }
 
   @Test
-  void whatIsNoPolicyFileIsNamed(@TempDir Path temp) throws IOException {
+  void invalidPolicyFilesAreRefusedWithTheReason(@TempDir Path temp) throws IOException {
     Safetensors good =
         Policy.load(run("pendulum", "separated", temp.resolve("run")), "swing-up").safetensors();
     Path file = temp.resolve("p.safetensors");
@@ -244,7 +244,7 @@ final class SavedPolicyTest {
         new Safetensors(tensors, good.metadata()),
         file);
     Mat weight = good.tensors().get("swing-up/actor/layer0/weight").mat();
-    weight.set(2, 1, Double.NaN); // and so would each action
+    weight.set(2, 1, Double.NaN); // each action would be NaN
     tensors.putAll(good.tensors());
     tensors.put("swing-up/actor/layer0/weight", Tensor.of(weight));
     assertUnreadable(
@@ -263,7 +263,7 @@ final class SavedPolicyTest {
     assertUnreadable(why, content, file, () -> Policy.load(file));
   }
 
-  /** That loading a file with this content is refused, saying which file and why. */
+  /** Asserts that loading a file with this content is refused, naming the file and the reason. */
   static void assertUnreadable(String why, Safetensors content, Path file, Executable load)
       throws IOException {
     content.write(file);

@@ -20,7 +20,7 @@ import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.RunDirectory;
 
-/** What was learned can be used while the run goes on. */
+/** What a run has learned can be used while the run continues. */
 final class SavedRunTest {
 
   private static SavedRun open(Path directory) throws IOException {
@@ -64,7 +64,7 @@ final class SavedRunTest {
   }
 
   @Test
-  void aDamagedNewestCheckpointIsToldAndTheOlderOneTaken(@TempDir Path temp) throws IOException {
+  void aDamagedNewestCheckpointIsReportedAndAnOlderOneUsed(@TempDir Path temp) throws IOException {
     begun(temp);
     try (SavedRun saved = open(temp)) {
       assertEquals(List.of(), saved.warnings());
@@ -97,7 +97,7 @@ final class SavedRunTest {
     assertTrue(message.startsWith(file + ": ") && message.contains("line 3: \"se\""), message);
   }
 
-  /** A file that reads well and is not that of the run: its checkpoint knows better. */
+  /** The file is valid, but it differs from the specification in the run's checkpoint. */
   @Test
   void anEditedSpecificationIsNamedWithItsFileAndLine(@TempDir Path temp) throws IOException {
     begun(temp);
@@ -116,9 +116,8 @@ final class SavedRunTest {
     assertEquals(message, resumed);
   }
 
-  /** A file of somebody else's with such a name is no news. */
   @Test
-  void aForeignFileNamedLikeACheckpointIsPassedOverInSilence(@TempDir Path temp)
+  void aForeignFileNamedLikeACheckpointIsIgnoredWithoutAWarning(@TempDir Path temp)
       throws IOException {
     begun(temp);
     Files.writeString(temp.resolve("checkpoints/ckpt-999.safetensors"), "notes of mine");
@@ -129,9 +128,9 @@ final class SavedRunTest {
     }
   }
 
-  /** A checkout may convert them; the run is the same. */
+  /** A checkout may convert line ends; the run stays the same. */
   @Test
-  void lineEndsOfWindowsChangeNothing(@TempDir Path temp) throws IOException {
+  void windowsLineEndsChangeNothing(@TempDir Path temp) throws IOException {
     RunSpec spec = Runs.tiny("pendulum", 3, 60, 25);
     assertThrows(
         Runs.Death.class,
@@ -152,7 +151,7 @@ final class SavedRunTest {
 
   /** The pendulum's own bounds are ±2. */
   @Test
-  void itsSuiteTakesTheActionsThatItsPoliciesGive(@TempDir Path temp) throws IOException {
+  void theSuiteOfASavedRunAcceptsTheActionsOfItsPolicies(@TempDir Path temp) throws IOException {
     begun(temp);
     try (SavedRun saved = open(temp)) {
       assertEquals(Box.cube(1, -1, 1), saved.suite().actions());
@@ -161,7 +160,7 @@ final class SavedRunTest {
   }
 
   @Test
-  void aSuiteOfAnotherNameIsRefused(@TempDir Path temp) throws IOException {
+  void aSuiteWithAnotherNameIsRefused(@TempDir Path temp) throws IOException {
     begun(temp);
     String message =
         assertThrows(

@@ -15,11 +15,11 @@ import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.Method.Beta;
 import org.qmp.rl.sac.SacConfig;
 
-/** How values are written, which are refused, and where their ranges end. */
+/** How values are written, which are refused, and what the limits of their ranges are. */
 final class SpecValueTest {
   private static final RunSpec SPEC = RunSpec.of("point", Method.SEPARATED, 10);
 
-  /** They are part of a run's identity. */
+  /** The texts of numbers are part of a run's identity. */
   @ParameterizedTest
   @CsvSource({
     "0, 0",
@@ -35,14 +35,14 @@ final class SpecValueTest {
     "NaN, NaN",
     "-Infinity, -Infinity"
   })
-  void numbersHaveOneWayOfWriting(double value, String text) {
+  void everyNumberHasExactlyOneText(double value, String text) {
     assertEquals(text, SpecValue.text(value));
   }
 
-  /** Java reads more as numbers than people write. */
+  /** Java parses more texts as numbers than people write. */
   @ParameterizedTest
   @ValueSource(strings = {"1f", "1d", "0x1p3", "NaN", "Infinity", "", "1e", ".", "1_0", "1 0"})
-  void whatIsNoDecimalNumberIsRefused(String text) {
+  void textThatIsNotADecimalNumberIsRefused(String text) {
     RunSpec fixed = SPEC.set("behavior", "fixed");
     assertRefused(SPEC, "rewardScale", text, "a number > 0");
     assertRefused(fixed, "shares", "0.5," + text, "rows of numbers (0.9,0.1;0.5,0.5)");
@@ -84,15 +84,15 @@ final class SpecValueTest {
     "ownFloor, 1, 1.5, a number from 0 to 1",
     "score, 10000, 10001, 'mean, sample, or a number of samples from 1 to 10000'"
   })
-  void rangesEndWhereTheirWordsSay(String key, String most, String more, String expected) {
+  void rangesEndWhereTheirDescriptionsSay(String key, String most, String more, String expected) {
     RunSpec spec = SPEC.set("behavior", "qswitch");
     assertEquals(most, spec.set(key, most).values().get(key));
     assertRefused(spec, key, more, expected);
   }
 
-  /** What a method's or learner's choices begin with where a word brings them in. */
+  /** Choosing a kind of temperature or behaviour adds its parameters with their defaults. */
   @Test
-  void kindsOfTemperaturesAndBehaviorsBeginAtTheirDefaults() {
+  void parametersOfTemperaturesAndBehaviorsStartAtTheirDefaults() {
     RunSpec fixed = SPEC.set("temperature", "fixed");
     assertEquals("1", fixed.values().get("alpha"));
     assertEquals(SPEC, fixed.set("alpha", "0.2").set("temperature", "learned"));
@@ -102,7 +102,7 @@ final class SpecValueTest {
     assertEquals(QSwitch.defaults(), SPEC.set("behavior", "qswitch").method().behavior());
   }
 
-  /** A value does not change with the list that it was made of. */
+  /** A value does not change when the list that it was created from changes. */
   @Test
   void listsAreCopied() {
     List<Integer> widths = new ArrayList<>(List.of(8, 8));

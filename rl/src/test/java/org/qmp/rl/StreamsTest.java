@@ -23,9 +23,9 @@ import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.store.Checkpoint;
 
-/** Every stream of random numbers of those who act goes on after a kill where it was. */
+/** After a kill, every random stream of the behaviour continues where it stopped. */
 final class StreamsTest {
-  /** Asks some by chance, scores with samples, and has guides: every stream is drawn from. */
+  /** Picks random candidates, scores with samples and has guides, so it draws from every stream. */
   private static QSwitch rule(QSwitch.Score score) {
     return new QSwitch(
         score,
@@ -48,7 +48,7 @@ final class StreamsTest {
   }
 
   @Test
-  void everyStreamOfABehaviorIsSavedAndGoesOn() throws IOException {
+  void everyStreamOfABehaviorIsSavedAndRestored() throws IOException {
     String task = PointReach.figureB().tasks().get(0).name();
     try (Training first = training(new QSwitch.Expectation(3));
         Training second = training(new QSwitch.Expectation(3))) {

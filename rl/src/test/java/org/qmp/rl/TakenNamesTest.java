@@ -18,13 +18,13 @@ import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.store.NoUsableCheckpointException;
 import org.qmp.rl.store.UnusableDirectoryException;
 
-/** What has the name of a run's own file and is none is refused by name, and stays as it is. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a pipe may hang its reader
+/** A foreign file with the name of a run's own file is refused by name and stays unchanged. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading a pipe may block
 final class TakenNamesTest extends ForeignFilesFixture {
   @ParameterizedTest
   @ValueSource(strings = {"link", "dangling", "directory", "pipe", "other"})
-  void whatHasTheNameOfTheRunsOwnFileIsRefusedAndNothingIsTouched(String what) throws Exception {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(95)));
+  void aForeignFileNamedLikeAMetricsFileIsRefusedAndNothingChanges(String what) throws Exception {
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(95)));
     for (String name : OWN) {
       Path file = metrics.resolve(name);
       Path away = Files.move(file, temp.resolve("away-" + name));
@@ -36,7 +36,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
         default -> Files.writeString(file, "a table of mine\n".repeat(1000));
       }
       SortedMap<String, String> before = contents(temp);
-      IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+      IOException error = assertThrows(IOException.class, () -> resume(run, Runs.SILENT));
       assertEquals(
           file
               + (what.equals("other")
@@ -56,14 +56,14 @@ final class TakenNamesTest extends ForeignFilesFixture {
 
   @ParameterizedTest
   @ValueSource(longs = {25, 55, 95})
-  void aLinkToAnotherRunsMetricsIsRefusedAndThoseStay(long death) throws IOException {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(death)));
+  void aLinkToAnotherRunsMetricsIsRefusedAndNothingIsChanged(long death) throws IOException {
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(death)));
     Path other = temp.resolve("other");
     Runs.run(Runs.tiny("pendulum", 4, 120, 40), Pendulum.suite(), other, Runs.SILENT);
     Runs.delete(metrics);
     Files.createSymbolicLink(metrics, other.resolve("metrics"));
     SortedMap<String, String> before = contents(temp);
-    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    IOException error = assertThrows(IOException.class, () -> resume(run, Runs.SILENT));
     assertTrue(
         error.getMessage().contains("is not the file that the run has written"),
         error.getMessage());
@@ -71,14 +71,14 @@ final class TakenNamesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void aRunDoesNotBeginAmongOtherFilesAndNamesThem() throws IOException {
+  void aRunDoesNotStartAmongOtherFilesAndNamesThem() throws IOException {
     for (String name : List.of("f", "e", "d", "c", "b", "metrics/table.csv")) {
       Files.createDirectories(run.resolve(name).getParent());
       Files.writeString(run.resolve(name), "mine");
     }
     SortedMap<String, String> before = contents(temp);
     UnusableDirectoryException error =
-        assertThrows(UnusableDirectoryException.class, () -> goOn(run, Runs.SILENT));
+        assertThrows(UnusableDirectoryException.class, () -> resume(run, Runs.SILENT));
     assertEquals(
         run
             + " is not empty and holds no run, but b, c, d, e, f, … (6 in all);"
@@ -90,7 +90,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {"a file", ".hidden", "checkpoints", "metrics", "passport.json", "spec.json"})
-  void noKindOfFileIsMixedWithARun(String name) throws IOException {
+  void aNewRunRefusesForeignFilesOfAnyKind(String name) throws IOException {
     Files.createDirectories(run);
     if (name.equals("a file")) {
       Files.delete(run);
@@ -103,19 +103,19 @@ final class TakenNamesTest extends ForeignFilesFixture {
       Files.writeString(run.resolve(name), "mine");
     }
     SortedMap<String, String> before = contents(run);
-    assertThrows(UnusableDirectoryException.class, () -> goOn(run, Runs.SILENT));
+    assertThrows(UnusableDirectoryException.class, () -> resume(run, Runs.SILENT));
     assertEquals(before, contents(run));
   }
 
-  /** The run was killed before its first save; only what begins like its own file is cut. */
+  /** The run was killed before its first save; only a file that starts like its own is cut. */
   @Test
-  void aFileThatTheRunCannotHaveWrittenIsRefusedWhereItBeginsAgain() throws IOException {
-    assertThrows(Runs.Death.class, () -> goOn(run, Runs.dieAt(25)));
+  void aFileThatTheRunCannotHaveWrittenIsRefusedWhenItStartsOver() throws IOException {
+    assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(25)));
     for (String name : OWN) {
       Path file = metrics.resolve(name);
       byte[] own = Files.readAllBytes(file);
       Files.writeString(file, "a table of mine");
-      IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+      IOException error = assertThrows(IOException.class, () -> resume(run, Runs.SILENT));
       assertEquals(
           file + " is not the file that the run has written; move it elsewhere",
           error.getMessage());
@@ -126,12 +126,12 @@ final class TakenNamesTest extends ForeignFilesFixture {
   }
 
   @Test
-  void lineEndsOfWindowsInTheMetricsAreNamed() throws IOException {
+  void windowsLineEndsInTheMetricsAreNamed() throws IOException {
     begin();
     Path csv = metrics.resolve("metrics.csv");
     String own = Files.readString(csv);
     Files.writeString(csv, own.replace("\n", "\r\n"));
-    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    IOException error = assertThrows(IOException.class, () -> resume(run, Runs.SILENT));
     assertEquals(
         csv
             + " now has the line ends of Windows (CRLF); change them back to LF,"
@@ -141,13 +141,13 @@ final class TakenNamesTest extends ForeignFilesFixture {
     assertEndsAsIfNothingHadBeen();
   }
 
-  /** The one name that a save cannot do without. */
+  /** The only name that a save must use. */
   @Test
   void aFileThatHasTheNameOfTheNextCheckpointIsNotReplaced() throws IOException {
     begin();
     Path taken = run.resolve("checkpoints/ckpt-80.safetensors");
     Files.writeString(taken, "mine");
-    IOException error = assertThrows(IOException.class, () -> goOn(run, Runs.SILENT));
+    IOException error = assertThrows(IOException.class, () -> resume(run, Runs.SILENT));
     assertTrue(
         error
             .getMessage()
@@ -160,14 +160,14 @@ final class TakenNamesTest extends ForeignFilesFixture {
     assertEndsAsIfNothingHadBeen();
   }
 
-  /** To begin again would overwrite the metrics that are all that is left of it. */
+  /** Starting over would overwrite the metrics, which are all that is left of the run. */
   @Test
-  void aFinishedRunWhoseCheckpointsAreGoneDoesNotBeginAgain() throws IOException {
-    goOn(run, Runs.SILENT);
+  void aFinishedRunWhoseCheckpointsAreGoneDoesNotStartOver() throws IOException {
+    resume(run, Runs.SILENT);
     Runs.delete(run.resolve("checkpoints"));
     String csv = Files.readString(metrics.resolve("metrics.csv"));
     IOException error =
-        assertThrows(NoUsableCheckpointException.class, () -> goOn(run, Runs.SILENT));
+        assertThrows(NoUsableCheckpointException.class, () -> resume(run, Runs.SILENT));
     assertTrue(error.getMessage().contains("has no checkpoint left"), error.getMessage());
     assertEquals(csv, Files.readString(metrics.resolve("metrics.csv")));
   }

@@ -14,7 +14,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 
-/** The order of a suite's tasks is a matter of indices and of nothing else. */
+/** The order of a suite's tasks affects indices and nothing else. */
 final class TaskOrderTest {
   private static final QSwitch RICH =
       new QSwitch(

@@ -29,7 +29,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.RunDirectory;
 
-/** What is around the training may fail: listeners, sinks, files, callers. */
+/** Failures outside the training: of listeners, sinks, files and callers. */
 final class TrainerFaultsTest {
   /** Four tasks; saves at 100 and 200, evaluates at 84, 164 and 240. */
   private static final RunSpec SPEC = Runs.tiny("point", 3, 240, 100);
@@ -96,7 +96,7 @@ final class TrainerFaultsTest {
   }
 
   @Test
-  void aStopBeforeTheRunLeavesItAtItsBeginning(@TempDir Path temp) throws IOException {
+  void aStopBeforeTheRunLeavesItAtStepZero(@TempDir Path temp) throws IOException {
     try (Trainer trainer = open(temp)) {
       trainer.requestStop();
       assertFalse(trainer.run(Runs.SILENT));
@@ -107,7 +107,7 @@ final class TrainerFaultsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {4, 84, 200, 240})
-  void whatAListenerThrowsStopsTheRunAsItIsAndTheRunCanGoOn(long step, @TempDir Path temp)
+  void aListenersExceptionIsRethrownAndTheRunCanBeResumed(long step, @TempDir Path temp)
       throws IOException {
     var bad = new IllegalArgumentException("listener");
     assertSame(
@@ -116,7 +116,7 @@ final class TrainerFaultsTest {
   }
 
   @Test
-  void whatAListenerThrowsInAnEvaluationStopsTheRunAsItIsAndTheRunCanGoOn(@TempDir Path temp)
+  void aListenersExceptionInAnEvaluationIsRethrownAndTheRunCanBeResumed(@TempDir Path temp)
       throws IOException {
     var bad = new IllegalArgumentException("listener");
     Agent.Listener listener =
@@ -128,9 +128,9 @@ final class TrainerFaultsTest {
     assertGoesOnAsIfNothingHadBeen(temp);
   }
 
-  /** Between two tasks' steps nothing that is saved would be a state that a healthy run knows. */
+  /** A state saved between two tasks' steps would be one that no healthy run has. */
   @Test
-  void aTrainerThatHasFailedDoesNotGoOn(@TempDir Path temp) throws IOException {
+  void aTrainerThatHasFailedDoesNotContinue(@TempDir Path temp) throws IOException {
     FaultyWorlds worlds = new FaultyWorlds();
     try (Trainer trainer =
         new Trainer(SPEC, worlds.suite(PointReach.suite()), Backend.plain(), temp)) {
@@ -150,7 +150,7 @@ final class TrainerFaultsTest {
   }
 
   @Test
-  void aListenerCannotStartTheRunInTheRun(@TempDir Path temp) throws IOException {
+  void aListenerCannotCallRunDuringTheRun(@TempDir Path temp) throws IOException {
     Agent.Listener listener =
         new Agent.Listener() {
           @Override
@@ -170,7 +170,7 @@ final class TrainerFaultsTest {
     assertGoesOnAsIfNothingHadBeen(temp);
   }
 
-  /** Takes everything in and fails where it is told to. */
+  /** Discards all metrics, and fails in the given methods. */
   private record BadSink(Set<String> failing) implements MetricsSink {
     private void failIf(String where) throws IOException {
       if (failing.contains(where)) {
@@ -242,7 +242,7 @@ final class TrainerFaultsTest {
     assertGoesOnAsIfNothingHadBeen(temp);
   }
 
-  /** Not only exceptions: a suite that is not on the class path is an error in Java's sense. */
+  /** Not only exceptions: a suite that is missing from the class path causes an {@code Error}. */
   @Test
   void anErrorWhileOpeningLeavesTheDirectoryFree(@TempDir Path temp) throws IOException {
     AtomicBoolean missing = new AtomicBoolean();
@@ -262,7 +262,7 @@ final class TrainerFaultsTest {
 
   /** Saves at 100 and 200, and at the end. */
   @Test
-  void theNewestCheckpointIsToldOnceThereIsOne(@TempDir Path temp) throws IOException {
+  void theNewestCheckpointIsReportedOnceItExists(@TempDir Path temp) throws IOException {
     Map<Long, OptionalLong> told = new LinkedHashMap<>();
     try (Trainer trainer = open(temp)) {
       assertEquals(OptionalLong.empty(), trainer.savedStep());

@@ -27,7 +27,7 @@ import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 
-/** Every number that there is is told once, and none that there is not. */
+/** Every metric that exists is reported once, and no other. */
 final class TrainingMetricsTest {
   private static final int LONG = 50;
 
@@ -36,14 +36,14 @@ final class TrainingMetricsTest {
         name, () -> new TimeLimit(Pendulum.suite().tasks().get(0).create(), length));
   }
 
-  /** The first task waits nearly always for the second. */
+  /** The first task waits for the second most of the time. */
   private static TaskSuite lengths() {
     return new TaskSuite("lengths", List.of(task("short", 3), task("long", LONG)));
   }
 
   private static final Method MIXTURE = Method.SEPARATED.with(new Behavior.Uniform(1));
 
-  /** Keeps what it is told, by name and round. */
+  /** Records the metrics it receives, by name and round. */
   private static final class Memory implements MetricsSink {
     private final Map<String, SortedMap<Integer, Double>> told = new TreeMap<>();
     private int round;
@@ -60,7 +60,7 @@ final class TrainingMetricsTest {
     public void close() {}
   }
 
-  /** Told every ten rounds, all windows together are all steps that the replay buffers know of. */
+  /** Reported every ten rounds, all windows together cover all steps in the replay buffers. */
   @Test
   void noStepOfAMixtureIsLostWhileATaskWaits() throws IOException {
     TrainingConfig config =
@@ -98,7 +98,7 @@ final class TrainingMetricsTest {
   }
 
   @Test
-  void aRowOfTheMixtureIsToldAtEveryEvaluationInWhichItsTaskActed(@TempDir Path temp)
+  void aRowOfTheMixtureIsReportedAtEveryEvaluationIfItsTaskActed(@TempDir Path temp)
       throws IOException {
     TrainingConfig config =
         new TrainingConfig(212, 1000, Start.BEHAVIOR, Turns.EPISODES, 1, 500, 20, 1, 47);
@@ -122,7 +122,7 @@ final class TrainingMetricsTest {
 
   /** The warm-up ends after 50 steps of two tasks, and evaluations are at 20, 40, 60, 80, 100. */
   @Test
-  void learnersThatHaveNotLearnedHaveNoNumbers(@TempDir Path temp) throws IOException {
+  void learnersWithoutUpdatesReportNoMetrics(@TempDir Path temp) throws IOException {
     for (String method : List.of("separated", "params", "data")) {
       TaskSuite suite =
           new TaskSuite("pair", PointReach.suite().tasks().subList(0, 2))
@@ -152,9 +152,9 @@ final class TrainingMetricsTest {
   }
 
   @Test
-  void ofLearnersWithStepsOfTheirOwnOnlyThoseThatHaveLearnedAreTold() throws IOException {
+  void ofSeparateLearnersOnlyThoseWithUpdatesAreReported() throws IOException {
     try (Training training = learning(Turns.EPISODES)) {
-      MethodRuns.rounds(training, LONG - 1); // the short one has been waiting since the warm-up
+      MethodRuns.rounds(training, LONG - 1); // the short task has waited since the warm-up
       assertEquals(
           List.of(
               "learner/long/actorLoss",
@@ -165,7 +165,7 @@ final class TrainingMetricsTest {
     }
   }
 
-  /** Separate learners that begin after ten steps, with an update for each step. */
+  /** Separate learners that start after ten steps, with one update per step. */
   private static Training learning(Turns turns) {
     return MethodRuns.training(
         lengths(),
@@ -183,7 +183,7 @@ final class TrainingMetricsTest {
   }
 
   @Test
-  void everyLearnersNumbersAreThoseOfItsLatestUpdate() throws IOException {
+  void theMetricsOfEveryLearnerAreThoseOfItsLatestUpdate() throws IOException {
     try (Training training = learning(Turns.STEPS)) {
       MethodRuns.rounds(training, 20);
       for (int i = 0; i < 2; i++) {
@@ -218,7 +218,7 @@ final class TrainingMetricsTest {
     }
   }
 
-  /** In the sixth step; the long episode goes on. */
+  /** The short episode ends at step 6; the long one is still running. */
   private static void assertRecentReturnIsTheOneTold(Trainer trainer, Path run) throws IOException {
     Map<Long, Double> told = MetricsOfARun.read(run).get("collect/short/return");
     assertEquals(told, Map.of(6L, trainer.agent().recentReturn()));

@@ -33,7 +33,7 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.SacConfig;
 
-/** The ratio of updates, the warm-up, evaluation apart from training, and what is stored. */
+/** The update ratio, the warm-up, evaluation without effect on training, and what is stored. */
 final class TrainingTest {
   private static final int WARM_UP = 20;
 
@@ -77,7 +77,7 @@ final class TrainingTest {
   }
 
   @Test
-  void warmUpActionsAreRandomAndKnowNothingOfThePolicy() {
+  void warmUpActionsAreRandomAndIndependentOfThePolicy() {
     Training wide = training(spec("point", 1, Runs.tinyNets(2)), Runs.suite("point"));
     Training other = training(spec("point", 1, Runs.tinyNets(16)), Runs.suite("point"));
     other.learners().all().forEach(l -> l.sac().state().values().forEach(mat -> mat.fill(0.01)));
@@ -98,10 +98,10 @@ final class TrainingTest {
   }
 
   /**
-   * A transition of chance is said to be the own policy's, and no window of a mixture counts it.
+   * A random transition is recorded for the task's own policy; no window of a mixture counts it.
    */
   @Test
-  void randomActionsAreNobodyElses() {
+  void randomActionsAreRecordedForTheTasksOwnPolicy() {
     Training training = training(spec("point", 1, Runs.tinyNets(2)), Runs.suite("point"));
     for (int round = 0; round < WARM_UP / 4; round++) {
       training.round();
@@ -158,7 +158,7 @@ final class TrainingTest {
     return Runs.run(spec, Runs.suite(suite), path, Runs.SILENT);
   }
 
-  /** Ends episodes by the clock: truncated after two steps, then terminated after three. */
+  /** Ends episodes by step count: in turn, truncated after two steps and terminated after three. */
   private static final class Clockwork extends Wrapper {
     private int episode;
     private int step;
@@ -205,7 +205,7 @@ final class TrainingTest {
   }
 
   @Test
-  void anEpisodeOfThePendulumIsCutOffAndNotEnded() {
+  void anEpisodeOfThePendulumIsTruncatedAndNotTerminated() {
     Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite());
     for (int round = 1; round <= 250; round++) {
       training.round();
@@ -216,7 +216,7 @@ final class TrainingTest {
     assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
   }
 
-  /** Rewards of 1, 2, 3, … by the clock. */
+  /** Rewards of 1, 2, 3, … in successive steps. */
   private static final class Paying extends Wrapper {
     private int paid;
 
@@ -246,9 +246,9 @@ final class TrainingTest {
     assertEquals(2, loop.lastLength());
   }
 
-  /** Nobody learns: only the start states differ. */
+  /** There are no updates, so only the start states differ. */
   @Test
-  void everyEvaluationStartsElsewhereAndIsTheSameWhenRepeated() {
+  void everyEvaluationHasItsOwnStartStatesAndIsTheSameWhenRepeated() {
     Training training = training(spec("pendulum", 0, Runs.tinyNets(2)), Pendulum.suite());
     double[] first = training.evaluate(Acts.OWN).get(0).returns();
     assertArrayEquals(first, training.evaluate(Acts.OWN).get(0).returns());
@@ -256,7 +256,7 @@ final class TrainingTest {
     assertNotEquals(first[0], training.evaluate(Acts.OWN).get(0).returns()[0]);
   }
 
-  /** A column of numbers. */
+  /** The elements from 0 to {@code length} − 1. */
   private static double[] column(int length, ToDoubleFunction<Integer> element) {
     return IntStream.range(0, length).mapToDouble(element::applyAsDouble).toArray();
   }

@@ -35,14 +35,14 @@ import org.qmp.rl.multitask.Method.Regularizer.Dnc;
 import org.qmp.rl.multitask.NamedMethod;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** Who acts when, and who learns how much from it. */
+/** Which task acts when, and how many updates each learner then makes. */
 final class TurnsTest {
   private static TaskSuite.Task task(String name, int length) {
     return new TaskSuite.Task(
         name, () -> new TimeLimit(Pendulum.suite().tasks().get(0).create(), length));
   }
 
-  /** Tasks of two and of five steps. */
+  /** Tasks with episodes of two and of five steps. */
   private static TaskSuite lengths() {
     return new TaskSuite("lengths", List.of(task("short", 2), task("long", 5)));
   }
@@ -55,7 +55,7 @@ final class TurnsTest {
 
   @ParameterizedTest
   @CsvSource({"STEPS, 10, 10", "EPISODES, 4, 10"})
-  void whereEpisodesCountTheShortTaskWaitsForTheLong(Turns turns, int ofShort, int ofLong) {
+  void withTurnsByEpisodeTheShortTaskWaitsForTheLongOne(Turns turns, int ofShort, int ofLong) {
     try (Training training = training(turns, "separated", 1000)) {
       MethodRuns.rounds(training, 10);
       assertEquals(
@@ -66,7 +66,7 @@ final class TurnsTest {
   }
 
   @Test
-  void nobodyEndsAnEpisodeWhileWaiting() {
+  void noTaskEndsAnEpisodeWhileItWaits() {
     try (Training training = training(Turns.EPISODES, "separated", 1000)) {
       for (int round = 1; round <= 20; round++) {
         training.round();
@@ -77,10 +77,10 @@ final class TurnsTest {
     }
   }
 
-  /** Of seven steps in five rounds, the first four are the warm-up's: two rounds. */
+  /** By episodes, five rounds have seven steps; the warm-up is the first four, or two rounds. */
   @ParameterizedTest
   @CsvSource({"STEPS, 16, 16", "EPISODES, 4, 16"})
-  void everyLearnerFollowsTheStepsOfItsOwnTask(Turns turns, int ofShort, int ofLong) {
+  void theUpdatesOfEachLearnerFollowTheStepsOfItsTask(Turns turns, int ofShort, int ofLong) {
     try (Training training = training(turns, "separated", 4)) {
       MethodRuns.rounds(training, 10);
       List<Integer> updates =
@@ -92,7 +92,7 @@ final class TurnsTest {
 
   @ParameterizedTest
   @CsvSource({"STEPS, 20", "EPISODES, 14"})
-  void aLearnerOfAllTasksFollowsTheirMean(Turns turns, int expected) {
+  void theUpdatesOfASharedLearnerFollowTheMeanStepsOfItsTasks(Turns turns, int expected) {
     try (Training training = training(turns, "params", 0)) {
       MethodRuns.rounds(training, 10);
       assertEquals(expected, training.learners().sacs().get(0).updates());
@@ -108,7 +108,7 @@ final class TurnsTest {
   }
 
   @Test
-  void killedWhileSomeWaitItGoesOnWithTheSameBits(@TempDir Path temp) throws IOException {
+  void aRunKilledWhileTasksWaitEndsWithTheSameBits(@TempDir Path temp) throws IOException {
     Path broken = temp.resolve("broken");
     for (int death : new int[] {77, 160, 333, 341}) {
       assertThrows(Runs.Death.class, () -> run(broken, Runs.dieAt(death)));
@@ -120,9 +120,9 @@ final class TurnsTest {
         Files.readString(MetricsOfARun.file(broken, "metrics.csv")));
   }
 
-  /** Two rounds of both tasks are four steps; in the third the long task acts alone. */
+  /** Two rounds of both tasks are four steps; in the third round the long task acts alone. */
   @Test
-  void aTaskThatWaitsMakesNoneOfTheStepsThatMessagesCount() {
+  void errorMessagesDoNotCountStepsOfATaskThatWaits() {
     FaultyWorlds worlds = new FaultyWorlds();
     TrainingConfig config =
         new TrainingConfig(1000, 1000, Start.BEHAVIOR, Turns.EPISODES, 2, 100, 1000, 1, 1000);
@@ -135,7 +135,7 @@ final class TurnsTest {
     }
   }
 
-  /** One policy after the other, for each task by itself; counts its choices for each task. */
+  /** Chooses the policies in turn, separately for each task, and counts its choices. */
   private record InTurn(int persistence, long[] choices) implements Behavior.Custom {
     @Override
     public Behavior.Rule start(List<String> tasks, List<String> policies) {
@@ -151,7 +151,7 @@ final class TurnsTest {
   }
 
   @Test
-  void whoeverIsHeldActsUntilTheEpisodeEndsAndNoLonger() {
+  void aPersistentChoiceLastsUntilTheEpisodeEndsAndNoLonger() {
     InTurn behavior = new InTurn(100, new long[2]);
     try (Training training = training(Turns.STEPS, behavior)) {
       MethodRuns.rounds(training, 10);
@@ -168,7 +168,7 @@ final class TurnsTest {
   }
 
   @Test
-  void nobodyIsChosenForATaskThatWaits() {
+  void noPolicyIsChosenForATaskThatWaits() {
     InTurn behavior = new InTurn(1, new long[2]);
     try (Training training = training(Turns.EPISODES, behavior)) {
       MethodRuns.rounds(training, 10);
@@ -179,7 +179,7 @@ final class TurnsTest {
     }
   }
 
-  /** A guide that counts what it is asked for. */
+  /** A guide that counts its calls. */
   private record Asked(int[] means, int[] samples) implements Guide {
     @Override
     public String name() {
@@ -198,7 +198,7 @@ final class TurnsTest {
   }
 
   @Test
-  void guidesAreAskedForNoTaskThatWaits() {
+  void guidesAreNotCalledForATaskThatWaits() {
     Asked guide = new Asked(new int[1], new int[1]);
     TrainingConfig config =
         new TrainingConfig(1000, 1000, Start.BEHAVIOR, Turns.EPISODES, 2, 100, 1000, 1, 1000);
@@ -210,7 +210,7 @@ final class TurnsTest {
     }
   }
 
-  /** With a period of 20 steps. */
+  /** Distils with a period of 20 steps. */
   private static Training distilling(long warmUp, double updatesPerStep) {
     TrainingConfig config =
         new TrainingConfig(
@@ -219,7 +219,7 @@ final class TurnsTest {
     return MethodRuns.training(lengths(), dnc, config);
   }
 
-  /** Period 20, two tasks: one policy replaces all at step 60, and they part again. */
+  /** After the warm-up, at steps 40 and 60, one policy replaces all; then they diverge again. */
   @Test
   void atAMultipleOfThePeriodAllPoliciesBecomeOne() {
     try (Training training = distilling(20, 1)) {
@@ -235,7 +235,7 @@ final class TurnsTest {
     return Fingerprint.of(training.learners().sacs().get(task).actor().parameters());
   }
 
-  /** A multiple of the period in the warm-up, at 20 and at 40 steps, is none. */
+  /** Multiples of the period in the warm-up, here steps 20 and 40, do not count. */
   @Test
   void duringTheWarmUpNothingIsDistilled() {
     try (Training training = distilling(50, 2)) {

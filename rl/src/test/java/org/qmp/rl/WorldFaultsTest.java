@@ -51,7 +51,7 @@ final class WorldFaultsTest {
     "THROWS_IN_METRICS, 150, 'task swing-up, evaluation at step 162: Pendulum failed in readM', 100",
     "CANNOT_BE_MADE, 150, 'task swing-up, evaluation at step 162: no environment could be made: ', 100"
   })
-  void aWorldThatThrowsStopsTheRunByName(
+  void aWorldThatThrowsStopsTheRunAndIsNamed(
       FaultyWorlds.Fault fault, long onset, String message, long kept, @TempDir Path temp)
       throws IOException {
     EnvironmentException error =
@@ -71,7 +71,7 @@ final class WorldFaultsTest {
     "REWARD_NOT_A_NUMBER, 162, 'task swing-up, evaluation at step 162: reward is NaN, no f', 100",
     "STARTS_AT_NO_NUMBER, 162, 'task swing-up, evaluation at step 162: observation[1] is N', 100"
   })
-  void anObservationOrRewardThatIsNoNumberStopsTheRunByName(
+  void anObservationOrRewardThatIsNotFiniteStopsTheRunAndIsNamed(
       FaultyWorlds.Fault fault, long onset, String message, long kept, @TempDir Path temp)
       throws IOException {
     NonFiniteException error =
@@ -80,9 +80,9 @@ final class WorldFaultsTest {
     assertRecovers(kept, temp);
   }
 
-  /** An evaluation waits for the end of its episodes, and would wait for ever. */
+  /** An evaluation waits for its episodes to end, and would wait forever. */
   @Test
-  void anEpisodeWithoutEndStopsTheEvaluationByName(@TempDir Path temp) throws IOException {
+  void anEndlessEpisodeStopsTheEvaluationAndIsNamed(@TempDir Path temp) throws IOException {
     FaultyWorlds.Fault fault = FaultyWorlds.Fault.NEVER_ENDS;
     EnvironmentException error =
         assertThrows(EnvironmentException.class, () -> runFaulty(fault, 150, temp));
@@ -93,9 +93,9 @@ final class WorldFaultsTest {
     assertRecovers(100, temp);
   }
 
-  /** Two evaluated episodes of 60,000 steps are none without end, nor is one of 100,000. */
+  /** Evaluated episodes may have 100,000 steps each; two of 60,000 are not added up. */
   @Test
-  void longEpisodesAreAllowedOneByOneAndWithoutLimitWhereNobodyWaits() {
+  void theStepLimitIsPerEpisodeAndOnlyInEvaluations() {
     FaultyWorlds worlds = new FaultyWorlds();
     worlds.setFault(FaultyWorlds.Fault.NEVER_ENDS);
     TaskSuite endless = worlds.suite(Pendulum.suite());
@@ -128,7 +128,7 @@ final class WorldFaultsTest {
   }
 
   @Test
-  void aMetricThatIsNoNumberStopsTheRunByName(@TempDir Path temp) {
+  void aMetricThatIsNotANumberStopsTheRunAndIsNamed(@TempDir Path temp) {
     FaultyWorlds worlds = new FaultyWorlds();
     worlds.setFault(FaultyWorlds.Fault.METRIC_NOT_A_NUMBER);
     TaskSuite suite = worlds.suite(PointReach.suite());
@@ -162,7 +162,7 @@ final class WorldFaultsTest {
   }
 
   @Test
-  void aWorldThatCannotGoOnFromItsStateStopsTheResumeAndHarmsNothing(@TempDir Path temp)
+  void aWorldThatCannotRestoreItsStateStopsTheResumeAndHarmsNothing(@TempDir Path temp)
       throws IOException {
     Runs.run(SPEC, Pendulum.suite(), temp, Runs.stopAt(123));
     FaultyWorlds worlds = new FaultyWorlds();
@@ -177,7 +177,7 @@ final class WorldFaultsTest {
   }
 
   @Test
-  void aSuiteThatCannotMakeItsWorldsIsNamedAndLeavesTheDirectoryFree(@TempDir Path temp)
+  void aSuiteThatCannotCreateItsWorldsIsNamedAndLeavesTheDirectoryFree(@TempDir Path temp)
       throws IOException {
     FaultyWorlds worlds = new FaultyWorlds();
     TaskSuite suite = worlds.suite(Pendulum.suite());
@@ -192,9 +192,9 @@ final class WorldFaultsTest {
     assertEquals(healthy, Runs.run(SPEC, Pendulum.suite(), temp, Runs.SILENT));
   }
 
-  /** The suite looked at its worlds when it was made; what it makes later is looked at again. */
+  /** The suite checked its worlds when it was created; worlds created later are checked again. */
   @Test
-  void aWorldWithOtherSpacesThanItsSuiteIsRefusedByName(@TempDir Path temp) {
+  void aWorldWithOtherSpacesThanItsSuiteIsRefusedNamingItsTask(@TempDir Path temp) {
     AtomicInteger made = new AtomicInteger();
     TaskSuite fickle =
         new TaskSuite(
@@ -218,7 +218,7 @@ final class WorldFaultsTest {
     return PointReach.suite().tasks().get(0).create();
   }
 
-  /** A policy that broke is not the world's fault. */
+  /** A broken policy is not the world's fault. */
   @Test
   void anActionThatIsNotANumberIsNamedAsAnAction() {
     Training training = new Training(SPEC, Pendulum.suite(), Backend.plain());

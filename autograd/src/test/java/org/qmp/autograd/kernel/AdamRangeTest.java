@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Adam against its algorithm in 50 digits, from gradients of 1e-20 to the largest of a format. */
+/** Adam against its algorithm in 50 digits, with gradients from 1e-31 to almost the largest. */
 final class AdamRangeTest {
   private static final double RATE = 1e-3;
   private static final double BETA1 = 0.9;
@@ -27,14 +27,14 @@ final class AdamRangeTest {
     1, 0.3, 1e-3, 1e-5, 1e-8, 3e-9, 1e-10, 1e-12, 3e-15, 1e-15, 1e-17, 1e-18, 1e-20, 1e5, 1e10, 1e18
   };
 
-  /** Sizes whose squares no number of the format holds, or hardly. */
+  /** Large sizes; the squares of the largest overflow the format. */
   private static double[] large(Precision precision) {
     return precision == Precision.FLOAT
         ? new double[] {8e18, 1e19, 1e20, 1e25, 1e30, 3e38}
         : new double[] {1e20, 1e100, 1e153, 1e160, 1e200, 1e308};
   }
 
-  /** Gradient number t in units of its size; a float times it is a float. */
+  /** Gradient t relative to its size: ± a power of two, so its product with a float is exact. */
   private static double shape(int t) {
     return new double[] {1, -0.5, 0.25, 0.125}[t % 4];
   }
@@ -67,7 +67,7 @@ final class AdamRangeTest {
       return exact;
     }
 
-    /** Σ η m̂ / (√v̂ + ε) over the first steps, and Σ of its absolute values. */
+    /** Σ η m̂ / (√v̂ + ε) over the first steps, and the same sum of absolute values. */
     double[] way(double size, double epsilon, int steps) {
       MathContext digits = BigMath.DIGITS;
       BigDecimal scale = new BigDecimal(size, digits);
@@ -86,7 +86,7 @@ final class AdamRangeTest {
     }
   }
 
-  /** The weights, from 0 on, after these many steps. */
+  /** The weights after n steps from 0. */
   private static Mat walk(Precision precision, double e, double[] sizes, int n) {
     Kernels k = Sweep.kernels(precision);
     AdamStep step = new AdamStep(BETA1, BETA2, e);
@@ -118,14 +118,14 @@ final class AdamRangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyEpsilonIsRightForEveryUsualGradient(Precision precision) {
+  void usualGradientsAreRightWithEveryEpsilon(Precision precision) {
     for (double epsilon : EPSILONS) {
       assertRight(precision, epsilon, USUAL);
       assertRight(precision, epsilon, new double[] {3 * epsilon, epsilon, 0.1 * epsilon});
     }
   }
 
-  /** Beside a large gradient the small ones stay right, and one alone is right too. */
+  /** Small gradients stay right beside large ones, and a large one alone is right too. */
   @ParameterizedTest
   @EnumSource
   void gradientsWhoseSquaresOverflowAreRight(Precision precision) {
@@ -141,7 +141,7 @@ final class AdamRangeTest {
 
   /** Weight 1, rate 1e-3, gradient 3e-15: each step is 1e-3 · 3/4 or almost 1e-3. */
   @Test
-  void publishedNumbersOfSmallEpsilons() {
+  void smallEpsilonsGiveThePublishedNumbers() {
     double[][] expected = {{1e-15, 0.99925, 0.9925, 0.925}, {1e-20, 0.999, 0.99, 0.9}};
     for (double[] row : expected) {
       Mat one = Precision.FLOAT.zeros(1, 1);
@@ -162,7 +162,7 @@ final class AdamRangeTest {
     }
   }
 
-  /** v = 0.001 · 4 = 0.004 fits; from the first gradient of 1e20 on, −√v is stored for good. */
+  /** v = 0.001 · 4 = 0.004 fits; from the first gradient of 1e20 on, v always holds −√v. */
   @Test
   void aMatrixHoldsRootsFromTheFirstLargeGradientOn() {
     try (Kernels k = Backend.plain().kernels(Precision.FLOAT)) {
@@ -186,10 +186,10 @@ final class AdamRangeTest {
     }
   }
 
-  /** The first element, whose sign says that roots are stored, is then −0. */
+  /** With ε = 1e-20, the first element, whose sign marks that roots are stored, is −0. */
   @ParameterizedTest
   @EnumSource
-  void besideAWeightWithoutGradientTheOthersAreRight(Precision precision) {
+  void weightsBesideOneWithoutGradientAreRight(Precision precision) {
     for (double epsilon : new double[] {1e-20, 1e-8}) {
       Mat theta = walk(precision, epsilon, new double[] {0, 1}, 10);
       double[] way = Exact.OF_SHAPE.way(1, epsilon, 10);
@@ -213,7 +213,7 @@ final class AdamRangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNoNumberStaysNone(Precision precision) {
+  void aNonFiniteGradientMakesOnlyItsOwnWeightNan(Precision precision) {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       for (double epsilon : new double[] {1e-20, 1e-8}) {
         Mat theta = walk(precision, epsilon, new double[] {1, bad, 1}, 2);
@@ -223,7 +223,7 @@ final class AdamRangeTest {
     }
   }
 
-  /** What was large before does not drown what comes later. */
+  /** Large gradients do not hide small ones that come later. */
   @Test
   void largeGradientsAreForgottenAsTheFormulaSays() {
     double[] gradients = new double[200];

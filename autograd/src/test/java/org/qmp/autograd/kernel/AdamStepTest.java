@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.LongRange;
 final class AdamStepTest {
 
   @Property
-  void powersAreThoseOfTheLibrary(
+  void powersAgreeWithStrictMath(
       @ForAll @DoubleRange(min = 0, max = 1) double beta,
       @ForAll @LongRange(min = 1, max = 100_000_000) long t) {
     double exact = StrictMath.pow(beta, (double) t);

@@ -6,7 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the current thread allocates. */
+/** Checks what the current thread allocates. */
 public final class Allocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final OperatingSystemMXBean PROCESS =
@@ -16,11 +16,11 @@ public final class Allocation {
   private Allocation() {}
 
   /**
-   * Within a minute, fifty calls in a row must allocate nothing: code that the compiler has not
-   * reached yet boxes vectors and iterators. The minute is of the processor and not of the clock,
-   * since on a busy machine the compiler comes late.
+   * Repeats fifty calls until they allocate nothing, and fails after a minute: code that is not yet
+   * compiled boxes vectors and iterators. The minute is CPU time, since on a busy machine the
+   * compiler is late.
    *
-   * @param what is called
+   * @param what names the action in the message
    */
   public static void assertNone(String what, Runnable action) {
     long deadline = PROCESS.getProcessCpuTime() + PATIENCE;

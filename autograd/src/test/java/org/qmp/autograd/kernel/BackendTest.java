@@ -23,7 +23,7 @@ final class BackendTest {
   }
 
   @Test
-  void thePropertyDecides() {
+  void thePropertySelectsTheInstructions() {
     System.setProperty(PROPERTY, "plain");
     assertEquals(Backend.plain(), Backend.best());
     System.setProperty(PROPERTY, "simd");
@@ -33,7 +33,7 @@ final class BackendTest {
   }
 
   @Test
-  void withoutAWishTheFastestRunOnOneThread() {
+  void byDefaultTheFastestInstructionsRunOnOneThread() {
     Backend fastest = new Backend(Fastest.ofAll(), 1);
     System.clearProperty(PROPERTY);
     assertEquals(fastest, Backend.best());
@@ -48,7 +48,7 @@ final class BackendTest {
   }
 
   @Test
-  void anUnknownWishIsRefused() {
+  void anUnknownPropertyValueIsRefused() {
     System.setProperty(PROPERTY, "fast");
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, Backend::best);
     assertEquals(
@@ -57,14 +57,14 @@ final class BackendTest {
   }
 
   @Test
-  void noThreadsAreRefused() {
+  void zeroThreadsAreRefused() {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Backend.plain().withThreads(0));
     assertEquals("threads = 0, expected at least 1", error.getMessage());
   }
 
   @Test
-  void adviceSaysWhichFormRuns() {
+  void adviceNamesTheInstructionsAndThreads() {
     assertEquals("SIMD kernels, 2 threads", new Backend(Instructions.SIMD, 2).advice());
     assertTrue(
         new Backend(Instructions.PLAIN, 1).advice().startsWith("plain Java kernels, 1 thread; "));
@@ -74,7 +74,7 @@ final class BackendTest {
             .startsWith("plain Java kernels with multiply-adds fused by software, 1 thread; "));
   }
 
-  /** A runtime like those of browsers: {@code Math.fma} and what needs it cannot be loaded. */
+  /** Simulates a browser's runtime: classes that need {@code Math.fma} cannot be loaded. */
   @Test
   void withoutMathFmaFloatRunsInSoftwareAndDoubleIsRefused() throws Exception {
     ClassLoader own = BackendTest.class.getClassLoader();
@@ -108,7 +108,7 @@ final class BackendTest {
         trial.getMethod("trial").invoke(null));
   }
 
-  /** Run where {@code Math.fma} is not. */
+  /** Runs without the classes that need {@code Math.fma}. */
   public static final class Poor {
     private Poor() {}
 
@@ -127,7 +127,7 @@ final class BackendTest {
   }
 
   @Test
-  void theDescriptionSaysWhatRuns() {
+  void theDescriptionNamesInstructionsPrecisionAndThreads() {
     try (Kernels one = Backend.plain().kernels(Precision.DOUBLE);
         Kernels two = Backend.plain().withThreads(2).kernels(Precision.FLOAT)) {
       assertTrue(one.description().startsWith("PLAIN DOUBLE"), one.description());

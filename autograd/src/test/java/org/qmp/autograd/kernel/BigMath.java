@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Elementary functions of a double to more than thirty digits, to measure ours against. */
+/** Elementary functions of a double to more than thirty digits, as the reference for ours. */
 final class BigMath {
   static final MathContext DIGITS = new MathContext(50);
   private static final BigDecimal ONE = BigDecimal.ONE;
@@ -47,7 +47,7 @@ final class BigMath {
     return new BigDecimal(estimate).add(log1p(d), DIGITS);
   }
 
-  /** Four terms, for tiny arguments. */
+  /** Four terms of the series, for tiny arguments. */
   private static BigDecimal log1p(BigDecimal d) {
     BigDecimal d2 = d.multiply(d, DIGITS);
     BigDecimal third =

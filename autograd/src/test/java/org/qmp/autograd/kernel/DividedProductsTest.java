@@ -61,7 +61,7 @@ class DividedProductsTest {
     }
   }
 
-  /** Says when it is called, and then has another do the work, if there is one. */
+  /** Runs {@code called}, and then delegates to the products unless they are null. */
   private record Watched(@Nullable Products products, Runnable called) implements Products {
     @Override
     public void affine(Mat x, Mat w, @Nullable Mat bias, boolean relu, Mat y, int from, int to) {

@@ -8,11 +8,11 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The choice of instructions, against a clock that runs only while a product is computed. */
+/** The choice of instructions, with a clock that advances only while a product is computed. */
 final class FastestTest {
   private long now;
 
-  /** Products of which the n-th takes a number of nanoseconds. */
+  /** Products whose n-th affine call takes the given number of nanoseconds. */
   private Products taking(IntToLongFunction nanoseconds) {
     return new Products() {
       private int count;
@@ -39,7 +39,7 @@ final class FastestTest {
   }
 
   @Test
-  void oneFastTryShowsThatThereIsAnInstruction() {
+  void oneFastTryProvesThatThereIsAnFmaInstruction() {
     assertTrue(fusesFast(n -> 400_000));
     assertTrue(fusesFast(n -> n == 3 ? 400_000 : 20_000_000), "a busy machine");
     assertFalse(fusesFast(n -> 14_600_000));
@@ -53,7 +53,7 @@ final class FastestTest {
   }
 
   @Test
-  void aCompilerIsGivenTimeToComeButNotMuch() {
+  void theCompilerGetsSomeTimeButNotMuch() {
     assertTrue(simdWins(n -> n < 10 ? 4_000_000 : 1_000, n -> 3_000));
     long begin = now;
     assertFalse(simdWins(n -> n < 100 ? 4_000_000 : 1_000, n -> 3_000));
@@ -61,7 +61,7 @@ final class FastestTest {
   }
 
   @Test
-  void plainLoopsAreFusedByInstructionsWhereThereAreAny() {
+  void plainBackendUsesTheFastestInstructionsWithoutVectors() {
     assertEquals(Fastest.withoutVectors(), Backend.plain().instructions());
     assertTrue(Fastest.withoutVectors() != Instructions.SIMD);
   }

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The fused multiply-add of software against that of the Java library. */
+/** The fused multiply-add in software against {@link Math#fma(float, float, float)}. */
 final class FloatFmaTest {
   private static final float[] SPECIAL = {
     0f,
@@ -50,21 +50,21 @@ final class FloatFmaTest {
     }
   }
 
-  /** Worked by hand: where rounding twice goes wrong. */
+  /** Worked by hand: cases in which rounding twice gives a wrong result. */
   @Test
-  void sumsJustBesideTheMiddleOfTwoFloats() {
-    // 1 + 2⁻²⁴ lies halfway between 1 and its upper neighbour; a little more or less decides. The
-    // little is lost in double, and the tie then goes to the even neighbour.
+  void sumsCloseToTheMiddleOfTwoFloatsAreRoundedOnce() {
+    // 1 + 2⁻²⁴ is halfway between 1 and the next float: any difference from it decides. In double a
+    // difference such as 2⁻⁷² is lost, and the tie goes to the even neighbour.
     float half = 0x1p-24f;
     assertEquals(1f, FloatFma.fma(half, 1f, 1f));
     assertEquals(Math.nextUp(1f), FloatFma.fma(Math.nextUp(half), 1f, 1f));
     float up = Math.nextUp(1f);
-    // up + 2⁻²⁴ is a tie that goes up to the even 1 + 2⁻²²; less 2⁻⁶⁰ it is none, and goes down.
+    // up + 2⁻²⁴ is a tie and rounds up to the even 1 + 2⁻²²; minus 2⁻⁷² it must round down.
     float a = 0x1p-12f - 0x1p-36f;
     float b = 0x1p-12f + 0x1p-36f; // a b = 2⁻²⁴ − 2⁻⁷²
     assertEquals(up, FloatFma.fma(a, b, up));
     assertEquals(-up, FloatFma.fma(-a, b, -up));
-    // The least float above: half of it more than an odd multiple, less a little.
+    // The same with subnormals: an odd multiple of the least float, plus almost half of it.
     float odd = 3 * Float.MIN_VALUE;
     float c = 0x1p-75f - 0x1p-99f;
     float d = 0x1p-75f + 0x1p-99f; // c d = 2⁻¹⁵⁰ − 2⁻¹⁹⁸
@@ -91,8 +91,8 @@ final class FloatFmaTest {
       float b = Float.intBitsToFloat(random.nextInt());
       float c = Float.intBitsToFloat(random.nextInt());
       switch (i % 8) {
-        case 0 -> {} // all bits alike
-        case 1 -> { // of one magnitude
+        case 0 -> {} // random bits
+        case 1 -> { // similar magnitudes
           a = (float) random.nextGaussian();
           b = (float) random.nextGaussian();
           c = (float) random.nextGaussian();
@@ -102,12 +102,12 @@ final class FloatFmaTest {
           b = (float) random.nextGaussian();
           c = -a * b;
         }
-        case 3 -> { // a product that decides about a tie, far below c
+        case 3 -> { // a product far below c that decides a tie
           a = near(0x1p-12f, random);
           b = near(0x1p-12f, random);
           c = near(1f, random);
         }
-        case 4 -> { // the same among subnormal results
+        case 4 -> { // the same with subnormal results
           a = near(0x1p-75f, random);
           b = near(0x1p-75f, random);
           c = random.nextInt(1 << random.nextInt(1, 25)) * Float.MIN_VALUE;
@@ -122,7 +122,7 @@ final class FloatFmaTest {
           b = near(1f, random);
           c = Math.scalb(near(1f, random), -random.nextInt(20, 80));
         }
-        default -> { // the edge of overflow
+        default -> { // close to overflow
           a = near(0x1p64f, random);
           b = near(0x1p64f, random);
           c = Math.scalb(near(1f, random), random.nextInt(70, 128));
@@ -132,7 +132,7 @@ final class FloatFmaTest {
     }
   }
 
-  /** Within a few floats of x, or with few bits set after it. */
+  /** A float at most four steps from x, or x with one or two bits added to its fraction. */
   private static float near(float x, Random random) {
     int bits = Float.floatToRawIntBits(x);
     int change =

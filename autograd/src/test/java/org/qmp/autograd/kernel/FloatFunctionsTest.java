@@ -91,7 +91,7 @@ class FloatFunctionsTest {
   }
 
   @Test
-  void tanhIsOddToTheLastBitAndKeepsMinusZero() {
+  void tanhIsOddToTheLastBitAndPreservesMinusZero() {
     for (float x = 0; x < 12; x += 0.01f) {
       assertEquals(-FloatFunctions.tanh(x), FloatFunctions.tanh(-x));
     }
@@ -100,7 +100,7 @@ class FloatFunctionsTest {
   }
 
   @Test
-  void doublesTreatSpecialValuesAsStrictMathDoes() {
+  void doublesAgreeWithStrictMathOnSpecialValues() {
     for (float special : SPECIAL) {
       if (Math.abs(special) <= 1 || Math.abs(special) > 1e9f || Float.isNaN(special)) {
         double x = special;

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The elementary functions have one result for each argument, wherever it lies. */
+/** The elementary functions give the same bits wherever an argument is in memory. */
 class FunctionBitsTest {
   private static final int DENSE = 1 << 18;
 
-  /** Of the results over the dense sweep, in the order of {@link Unary}; probit is the last. */
+  /** Hash of the results over the dense sweep, in the order of {@link Unary}. */
   private static final long FLOAT_HASH = -6705725504177048648L;
 
   private static final long DOUBLE_HASH = -3992923408395673313L;
@@ -49,7 +49,7 @@ class FunctionBitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void elementsBesideAWindowAreLeftAlone(Precision precision) {
+  void elementsOutsideAWindowAreUnchanged(Precision precision) {
     for (Unary f : Unary.values()) {
       Mat all = Sweep.dense(precision, 40);
       Mat column = precision.zeros(40, 1);
@@ -93,7 +93,7 @@ class FunctionBitsTest {
   }
 
   @Test
-  void resultsAreTheSameBitsOnEveryVirtualMachine() {
+  void resultsHaveTheSameBitsOnEveryVirtualMachine() {
     assertEquals(FLOAT_HASH, hash(Precision.FLOAT), "floats");
     assertEquals(DOUBLE_HASH, hash(Precision.DOUBLE), "doubles");
     double[] p = Arrays.stream(probabilities()).map(Probit::of).toArray();

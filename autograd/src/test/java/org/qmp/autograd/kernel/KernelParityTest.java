@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every kernel, in both precisions, gives the same bits with either instructions on 1–3 threads,
- * and on rows of larger matrices, beside which it writes nothing.
+ * Every kernel, in both precisions, gives the same bits with all instructions on 1–3 threads, and
+ * on rows of larger matrices, whose other rows it leaves unchanged.
  */
 final class KernelParityTest {
   private static final int[] SIZES = {1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 100, 257};
 
-  /** Makes operands: the same ones for every kind of kernels. */
+  /** Creates operands: the same for all kernels. */
   private static final class Maker {
     private final Precision precision;
     private final Random random;
@@ -33,7 +33,7 @@ final class KernelParityTest {
       this.inWindows = inWindows;
     }
 
-    /** Rows of a larger matrix, which begin at row 0, 1, 2 and so on in turn. */
+    /** Rows of a larger matrix, which begin at row 0, 1, 2, 0, 1, 2 and so on. */
     private Mat window(int rows, int cols) {
       int from = wholes.size() % 3;
       wholes.add(precision.zeros(from + rows + 1, cols));
@@ -52,18 +52,19 @@ final class KernelParityTest {
       }
     }
 
-    /** Ordinary numbers with some zeros of either sign among them. */
+    /** Ordinary numbers, about one in twenty replaced by a zero of either sign. */
     Mat in(int rows, int cols) {
       Mat x = inWindows ? window(rows, cols) : precision.zeros(rows, cols);
       for (int i = 0; i < rows; i++) {
         for (int j = 0; j < cols; j++) {
-          x.set(i, j, random.nextInt(20) == 0 ? -0.0 : random.nextDouble() * 6 - 3);
+          double ordinary = random.nextDouble() * 6 - 3;
+          x.set(i, j, random.nextInt(20) == 0 ? Math.copySign(0, ordinary) : ordinary);
         }
       }
       return x;
     }
 
-    /** Something that the kernel writes, and that is compared afterwards. */
+    /** An output of the kernel, which is compared afterwards. */
     Mat out(int rows, int cols) {
       Mat x = in(rows, cols);
       outputs.add(x);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MatTest {
 
   @Test
-  void aWrappedMatrixIsTheUsersOwn() {
+  void aWrappedMatrixIsNotCopied() {
     FMatrixRMaj theirs = new FMatrixRMaj(2, 3);
     Mat mat = Mat.of(theirs);
     mat.set(1, 2, 7);
@@ -52,7 +52,7 @@ final class MatTest {
   }
 
   @Test
-  void raggedRowsAreRefusedByNumber() {
+  void raggedRowsAreRefusedWithTheRowNumber() {
     double[][] ragged = {{1, 2}, {3}};
     ShapeException error =
         assertThrows(ShapeException.class, () -> Mat.of(Precision.DOUBLE, ragged));
@@ -60,7 +60,7 @@ final class MatTest {
   }
 
   @Test
-  void anElementOutsideIsRefusedEvenWhereTheArrayHasOne() {
+  void anElementOutsideAWindowIsRefusedEvenIfTheArrayHasIt() {
     Mat middle = Precision.DOUBLE.zeros(3, 2).rowRange(1, 2);
     for (int[] at : new int[][] {{0, 2}, {1, 0}, {-1, 0}, {0, -1}}) {
       String where = "(" + at[0] + ", " + at[1] + ") of a 1×2 matrix";
@@ -76,7 +76,7 @@ final class MatTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsWrittenToAWindowStaysInIt(Precision precision) {
+  void writingToAWindowChangesNothingOutside(Precision precision) {
     Precision other = precision == Precision.FLOAT ? Precision.DOUBLE : Precision.FLOAT;
     double[][] row = {{3, 4}};
     List<Consumer<Mat>> writers =
@@ -104,7 +104,7 @@ final class MatTest {
   }
 
   @Test
-  void aMatrixOfNoRowsIsRefused() {
+  void aMatrixWithoutRowsIsRefused() {
     assertRefused(
         "a matrix needs at least one row",
         ShapeException.class,
@@ -141,14 +141,14 @@ final class MatTest {
 
   @ParameterizedTest
   @CsvSource({"2, 3, 2, 3", "2, 3, 1, 3", "2, 3, 2, 1", "2, 3, 1, 1"})
-  void rowsColumnsAndScalarsBroadcastEitherWay(int r, int c, int r2, int c2) {
+  void rowsColumnsAndScalarsBroadcastInEitherOrder(int r, int c, int r2, int c2) {
     Shape large = new Shape(r, c);
     assertEquals(large, large.broadcast(new Shape(r2, c2)));
     assertEquals(large, new Shape(r2, c2).broadcast(large));
   }
 
   @Test
-  void aRowAndAColumnDoNotMakeAMatrix() {
+  void aRowAndAColumnDoNotBroadcast() {
     assertThrows(ShapeException.class, () -> new Shape(1, 3).broadcast(new Shape(2, 1)));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProbitTest {
 
   @Test
-  void probitIsWithinEightUlpFromTheLeastToTheGreatestProbability() {
+  void probitIsWithinEightUlpOverTheWholeRange() {
     Random random = new Random(3);
     double[] some =
         Stream.of(
@@ -46,7 +46,7 @@ class ProbitTest {
   }
 
   @Test
-  void probitOfTheEndsIsInfiniteAndOutsideIsNan() {
+  void probitIsInfiniteAtZeroAndOneAndNanOutside() {
     assertEquals(Double.NEGATIVE_INFINITY, Probit.of(0));
     assertEquals(Double.NEGATIVE_INFINITY, Probit.of(-0.0));
     assertEquals(Double.POSITIVE_INFINITY, Probit.of(1));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Random;
 
-/** Random operands for the three products, and the demand that all implementations agree. */
+/** Random operands for the three products, and the check that all implementations agree. */
 final class ProductCase {
   private final Precision precision;
   private final Random random;
@@ -24,7 +24,7 @@ final class ProductCase {
     naive = new ProductForms.Naive(precision);
   }
 
-  /** From now on a few elements are NaN or infinite. */
+  /** Makes a few elements of all later operands NaN or infinite. */
   void addNonFinite() {
     nonFinite = true;
   }
@@ -59,7 +59,7 @@ final class ProductCase {
     void run(Products products, Mat out, int from, int to);
   }
 
-  /** Rows outside the range must keep what they hold. */
+  /** Rows outside the range must be unchanged. */
   private void compare(String what, Mat before, Call call) {
     int rows = before.rows();
     boolean all = random.nextBoolean();
@@ -94,7 +94,7 @@ final class ProductCase {
     }
   }
 
-  /** All NaNs are one. */
+  /** All NaNs count as the same. */
   private static long bits(double value) {
     return Double.doubleToLongBits(value);
   }
@@ -112,7 +112,7 @@ final class ProductCase {
     return mat;
   }
 
-  /** Normal variates among which are zeros of both signs. */
+  /** Normal variates, some replaced by zeros of either sign. */
   static Mat random(Precision precision, int rows, int cols, Random random) {
     Mat mat = precision.zeros(rows, cols);
     for (int i = 0; i < rows; i++) {

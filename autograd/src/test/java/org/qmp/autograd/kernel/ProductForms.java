@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that compute the three products, and what they are held to. */
+/** All implementations of the three products, and the naive one they must agree with. */
 final class ProductForms {
   private ProductForms() {}
 
-  /** Software, plain Java and, where the module is there, SIMD with tiles of either height. */
+  /** Software, plain Java and, if the vector module is present, SIMD with tiles of 4 and 8 rows. */
   static List<Products> all(Precision precision) {
     List<Products> all = new ArrayList<>();
     all.add(Backend.products(Instructions.SOFTWARE, precision));
@@ -134,7 +134,7 @@ final class ProductForms {
       return partial[0];
     }
 
-    /** Two floats' sum, computed in double and then rounded, is rounded correctly. */
+    /** A sum of two floats that is computed in double and then rounded is correctly rounded. */
     private double round(double value) {
       return single ? (float) value : value;
     }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Plain and SIMD products against their definition: every element, bit for bit. */
+/** All implementations of products against the definition: every element, bit for bit. */
 class ProductsTest {
   private static final int[] SIZES = {1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 100, 257};
 
   /**
-   * With (i, j, i + s·j) for three slopes s modulo 13, every pair of sizes meets in every pair of
-   * dimensions.
+   * The three dimensions have sizes number i, j and i + s·j modulo 13, for three slopes s. So every
+   * pair of sizes occurs in every pair of dimensions.
    */
   @ParameterizedTest
   @EnumSource(Precision.class)
@@ -39,7 +39,7 @@ class ProductsTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void longContractionsCrossTheBlocksInOrder(Precision precision) {
+  void longContractionsAreSummedInOrderAcrossBlocks(Precision precision) {
     ProductCase cases = new ProductCase(precision, new Random(2));
     cases.check(1, 9, 1100, 35);
     cases.check(1, 100, 513, 33);
@@ -50,7 +50,7 @@ class ProductsTest {
   /** (1 + ε)² − (1 + 2ε) is ε² when fused and 0 when the product is rounded first. */
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void productsAreRoundedOnceAfterTheSum(Precision precision) {
+  void eachMultiplyAddIsRoundedOnce(Precision precision) {
     double e = precision == Precision.DOUBLE ? 0x1p-52 : 0x1p-23;
     double[][] x = {{1, 1 + e}};
     double[][] w = {{-(1 + 2 * e)}, {1 + e}};
@@ -69,10 +69,10 @@ class ProductsTest {
     }
   }
 
-  /** A critic that is not asked sends zeros back: they must cost nothing and change nothing. */
+  /** The gradient of an unused critic is zero: such rows must cost nothing and change nothing. */
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void rowsOfZerosAreLeftOutOfTheGradientOfTheLeftFactor(Precision precision) {
+  void rowsOfZerosAreSkippedInTheGradientOfTheLeftFactor(Precision precision) {
     double inf = Double.POSITIVE_INFINITY;
     for (Products products : ProductForms.all(precision)) {
       Mat dy = Mat.of(precision, new double[][] {{0, -0.0}, {2, 0}, {-0.0, -0.0}});
@@ -107,7 +107,7 @@ class ProductsTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void notANumberAndInfinitiesPropagateAlike(Precision precision) {
+  void nanAndInfinitiesPropagateAsInTheNaiveSum(Precision precision) {
     for (int seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
       ProductCase cases = new ProductCase(precision, random);
@@ -140,7 +140,7 @@ class ProductsTest {
   }
 
   @Test
-  void productsWithoutBiasAreThoseOfEjmlUpToRounding() {
+  void productsWithoutBiasAgreeWithEjmlUpToRounding() {
     Random random = new Random(3);
     for (int n : SIZES) {
       for (int k : new int[] {1, 7, 16, 33, 100}) {

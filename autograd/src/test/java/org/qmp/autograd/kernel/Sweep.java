@@ -3,7 +3,7 @@ package org.qmp.autograd.kernel;
 import java.util.Map;
 import java.util.Random;
 
-/** Arguments for comparisons bit by bit. */
+/** Arguments and hashes for comparisons bit by bit. */
 final class Sweep {
   static final int[] SIZES = {1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 100, 257};
 
@@ -18,7 +18,7 @@ final class Sweep {
     return KERNELS.get(precision);
   }
 
-  /** Every region of the format: all exponents, the neighbourhoods of 0 and 1, special values. */
+  /** Numbers from all regions of the format: all exponents, close to 0 and 1, special values. */
   static Mat dense(Precision precision, int size) {
     Random random = new Random(size);
     Mat mat = precision.zeros(1, size);
@@ -57,7 +57,7 @@ final class Sweep {
     return which % 2 == 0 ? magnitude : -magnitude;
   }
 
-  /** Random numbers in a window of a larger matrix, so that its offset is not 0. */
+  /** Random numbers in a window that begins at the given offset of a larger matrix. */
   static Mat window(Precision precision, int offset, int size, long seed) {
     Random random = new Random(seed);
     Mat column = precision.zeros(offset + size + 1, 1);

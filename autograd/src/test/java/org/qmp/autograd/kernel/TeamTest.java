@@ -53,7 +53,7 @@ class TeamTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void whatAShareThrowsReachesTheCallerAndTheTeamGoesOn(int thrower) {
+  void anExceptionInAShareReachesTheCallerAndTheTeamStaysUsable(int thrower) {
     IllegalStateException unchecked = new IllegalStateException("share");
     AssertionError fatal = new AssertionError("share");
     int[] done = new int[3];
@@ -90,7 +90,7 @@ class TeamTest {
   }
 
   @Test
-  void ofSeveralExceptionsThatOfTheLowestMemberIsThrown() {
+  void ofSeveralExceptionsTheOneOfTheLowestMemberIsThrown() {
     try (Team team = new Team(4)) {
       for (int lowest : new int[] {0, 1, 2, 3}) {
         Team.Work failing =
@@ -107,7 +107,7 @@ class TeamTest {
   }
 
   @Test
-  void aClosedTeamHasEndedItsHelpersAndRefusesWork() throws InterruptedException {
+  void closingATeamEndsItsHelpersAndLaterWorkIsRefused() throws InterruptedException {
     Thread[] threads = new Thread[3];
     Team team = new Team(3);
     team.run(member -> threads[member] = Thread.currentThread());
@@ -123,7 +123,7 @@ class TeamTest {
   }
 
   @Test
-  void theHelpersOfATeamThatNobodyReachesEnd() throws InterruptedException {
+  void theHelpersOfAnUnreachableTeamEnd() throws InterruptedException {
     Thread[] threads = new Thread[3];
     useAndForget(threads);
     assertEnd(Set.of(threads[1], threads[2]));
@@ -135,14 +135,14 @@ class TeamTest {
   }
 
   @Test
-  void theHelpersOfKernelsThatNobodyClosedEnd() throws InterruptedException {
+  void theHelpersOfUnreachableKernelsEnd() throws InterruptedException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     multiply();
     assertEnd(threeHelpersSince(before));
   }
 
   @Test
-  void closedKernelsHaveEndedTheirHelpers() throws InterruptedException {
+  void closingKernelsEndsTheirHelpers() throws InterruptedException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     Kernels kernels = multiply();
     Set<Thread> helpers = threeHelpersSince(before);
@@ -168,7 +168,7 @@ class TeamTest {
     return kernels;
   }
 
-  /** The collector need not act at the first request. */
+  /** The garbage collector may ignore a request. */
   private static void assertEnd(Set<Thread> threads) throws InterruptedException {
     for (int tries = 0; tries < 200 && threads.stream().anyMatch(Thread::isAlive); tries++) {
       System.gc();

@@ -19,7 +19,7 @@ class UnaryTest {
 
   @ParameterizedTest
   @EnumSource
-  void everySlopeIsTheCentralDifference(Unary f) {
+  void everySlopeAgreesWithTheCentralDifference(Unary f) {
     assertSlopes(f, Mat.of(Precision.DOUBLE, POINTS));
     if (f != Unary.LOG && f != Unary.SQRT) {
       assertSlopes(f, Mat.of(Precision.DOUBLE, NEGATIVE));
@@ -46,7 +46,7 @@ class UnaryTest {
 
   @ParameterizedTest
   @EnumSource
-  void floatsFollowDoubles(Unary f) {
+  void floatResultsAgreeWithDoubles(Unary f) {
     Mat doubles = apply(f, Mat.of(Precision.DOUBLE, POINTS));
     Mat floats = apply(f, Mat.of(Precision.FLOAT, POINTS));
     for (int j = 0; j < doubles.cols(); j++) {
@@ -73,10 +73,10 @@ class UnaryTest {
     return java.util.Arrays.toString(mat.toRows()[0]);
   }
 
-  /** Else a maximum, a limit or a fused ReLU could hide where a computation went wrong. */
+  /** Otherwise a maximum, a clamp or a fused ReLU could hide an earlier error. */
   @ParameterizedTest
   @EnumSource
-  void noFunctionMakesANumberOfNone(Precision precision) {
+  void noFunctionTurnsNanIntoANumber(Precision precision) {
     Kernels k = Sweep.kernels(precision);
     Mat none = Mat.of(precision, new double[][] {{Double.NaN}});
     Mat one = Mat.of(precision, new double[][] {{1}});
@@ -97,7 +97,7 @@ class UnaryTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFusedReluKeepsWhatIsNoNumber(Precision precision) {
+  void aFusedReluPreservesNan(Precision precision) {
     for (Instructions instructions : Instructions.values()) {
       Kernels k = new Backend(instructions, 1).kernels(precision);
       for (int rows : new int[] {1, 5, 9}) {

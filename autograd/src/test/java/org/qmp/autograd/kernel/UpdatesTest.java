@@ -16,7 +16,7 @@ class UpdatesTest {
   }
 
   @Test
-  void adamIsTheAlgorithmOfThePaper() {
+  void adamFollowsTheAlgorithmOfThePaper() {
     AdamStep step = new AdamStep(0.9, 0.999, 1e-8);
     Mat theta = Mat.of(Precision.DOUBLE, new double[][] {{1, -2, 0.5}});
     Mat m = Precision.DOUBLE.zeros(1, 3);
@@ -57,7 +57,7 @@ class UpdatesTest {
       for (int i = 0; i < 40; i += 39) {
         double first = m.get(0, i);
         double second = Math.abs(v.get(0, i));
-        // the rate is multiplied with m, or with m / (u + ε) where v is −u
+        // the rate is multiplied by m, or by m / (u + ε) if v holds −u
         double scale = v.get(0, i) < 0 ? 1 : rate;
         assertTrue(first == 0 || scale * first >= least, () -> "m = " + first);
         assertTrue(second == 0 || second >= least, () -> "v = " + second);
@@ -86,7 +86,7 @@ class UpdatesTest {
     }
   }
 
-  /** First and second moment and θ, equal whatever the offsets. */
+  /** First and second moment and θ; the values do not depend on the offsets. */
   private static Mat[] state(Precision precision, int size, int m, int v, int theta) {
     Mat[] state = {
       Sweep.window(precision, m, size, 1),

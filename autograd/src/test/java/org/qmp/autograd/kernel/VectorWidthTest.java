@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The SIMD products in a JVM whose vectors are narrower than this machine's. */
+/** The SIMD products in a JVM that limits the size of its vectors. */
 class VectorWidthTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 32, 64})
@@ -34,7 +34,7 @@ class VectorWidthTest {
     assertEquals(0, child.waitFor(), said);
   }
 
-  /** Run by the child. */
+  /** Runs in the child process. */
   public static void main(String[] arguments) {
     for (Precision precision : Precision.values()) {
       ProductCase cases =

@@ -67,7 +67,7 @@ final class PendulumTest {
   }
 
   @Test
-  void everyStepIsThatOfGymnasium() throws IOException {
+  void everyStepMatchesGymnasium() throws IOException {
     List<Row> rows = golden();
     assertEquals(600, rows.size());
     double[] observation = new double[3];
@@ -90,7 +90,7 @@ final class PendulumTest {
   }
 
   @Test
-  void wholeEpisodesAreThoseOfGymnasium() throws IOException {
+  void wholeEpisodesMatchGymnasium() throws IOException {
     Pendulum pendulum = new Pendulum();
     String episode = "";
     double worst = 0;
@@ -109,7 +109,7 @@ final class PendulumTest {
 
   /** Upright and at rest, u = 1: ω′ = 3 · 1 · 0.05 = 0.15, θ′ = 0.15 · 0.05, reward −0.001. */
   @Test
-  void theTorqueIsPaidForBeforeItActs() {
+  void theRewardUsesTheStateBeforeTheStep() {
     Pendulum pendulum = at(0, 0);
     Outcome outcome = pendulum.step(new double[] {1}, new double[3]);
     assertEquals(new Running(-0.001), outcome);
@@ -118,7 +118,7 @@ final class PendulumTest {
   }
 
   @Test
-  void twoHundredStepsAreATruncationAndNotATermination() {
+  void episodesAreTruncatedAfterTwoHundredSteps() {
     double[] observation = new double[3];
     var pendulum = Pendulum.task();
     pendulum.reset(new SeededChance(1), observation);
@@ -150,7 +150,7 @@ final class PendulumTest {
   }
 
   @Property
-  void aWholeNumberOfTurnsChangesNothing(
+  void wrappingRemovesWholeTurns(
       @ForAll @DoubleRange(min = -3, max = 3) double angle,
       @ForAll @IntRange(min = -50, max = 50) int turns) {
     assertEquals(angle, Pendulum.wrap(angle + turns * 2 * Math.PI), 1e-12);
@@ -165,9 +165,9 @@ final class PendulumTest {
     assertTrue(reward <= 0 && reward >= -(Math.PI * Math.PI + 6.404));
   }
 
-  /** Nearly a turn and a quarter. */
+  /** 2π + 1.5 is nearly a turn and a quarter. */
   @Test
-  void theAngleIsThatFromUpright() {
+  void theAngleIsMeasuredFromUpright() {
     double[] metrics = new double[1];
     at(2 * Math.PI + 1.5, 0).readMetrics(metrics);
     assertEquals(1.5, metrics[0], 1e-15);
@@ -178,7 +178,7 @@ final class PendulumTest {
   }
 
   @Test
-  void statesBeyondItsSpeedAndTorqueAreRefused() {
+  void statesBeyondTheLimitsOfSpeedAndTorqueAreRefused() {
     for (double[] bad : new double[][] {{0, 8.01, 0, 1}, {0, -8.01, 0, 1}}) {
       assertEquals(
           "Pendulum: a state of " + bad[1] + " rad/s, expected −8 to 8",
@@ -195,9 +195,9 @@ final class PendulumTest {
     new Pendulum().restoreState(new double[] {0, -8, -2, 1}, () -> 0.5);
   }
 
-  /** Counter-clockwise by a quarter: the rod lies to the left, and its torque pushes it down. */
+  /** A quarter turn counter-clockwise: the rod points to the left, and the torque pushes down. */
   @Test
-  void theRodLeansToTheLeftAndIsPushedThatWay() {
+  void theRodAndItsTorqueAreDrawnInTheirDirections() {
     Pendulum pendulum = new Pendulum();
     pendulum.restoreState(new double[] {Math.PI / 2, 0, 2, 1}, () -> 0.5);
     List<Line> lines = ShapesOf.kind(Line.class, pendulum);

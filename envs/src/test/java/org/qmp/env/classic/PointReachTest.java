@@ -43,7 +43,7 @@ final class PointReachTest {
 
   /** Without noise: from (0, 0) by (1, ½) to (1, ½), which is √(81 + 90.25) from (10, 10). */
   @Test
-  void aStepMovesByItsActionAndCostsTheDistanceLeft() {
+  void aStepMovesByItsActionAndCostsTheRemainingDistance() {
     PointReach world = new PointReach(STILL);
     double[] observation = new double[2];
     world.reset(() -> 0.5, observation);
@@ -113,7 +113,7 @@ final class PointReachTest {
   }
 
   @Test
-  void aGuideLeadsToEveryGoalOfTheSuite() {
+  void everyGoalOfTheSuiteIsReachedByOneOfTheGuides() {
     TaskSuite suite = PointReach.suite();
     DirectionGuide[] guides = {
       DirectionGuide.UP_RIGHT, DirectionGuide.RIGHT, DirectionGuide.UP, DirectionGuide.UP_RIGHT
@@ -125,9 +125,9 @@ final class PointReachTest {
     }
   }
 
-  /** Every transition of a walk through one task, relabelled for it and for another one. */
+  /** Relabels every transition of an episode for its own task and for the last one. */
   @Test
-  void theSuiteKnowsTheRewardOfEveryTaskForAnyStep() {
+  void relabelingGivesTheRewardOfEveryTaskForAnyStep() {
     TaskSuite suite = PointReach.suite();
     Relabeling rewards = suite.relabeling().orElseThrow();
     SeededChance chance = new SeededChance(6);
@@ -154,7 +154,7 @@ final class PointReachTest {
         rewards.leastReward(), rewards.reward(0, before, action, new double[] {-1, -1}), 1e-15);
   }
 
-  /** From 1.5 to 1 in front of the goal, without noise. */
+  /** The steps end 1.5 and 1 from the goal, without noise. */
   @Test
   void arrivingIsFreeAndEveryOtherStepCostsATenth() {
     PointTask task =
@@ -167,7 +167,7 @@ final class PointReachTest {
     assertEquals(PointTask.Reward.ARRIVAL, task.withGoal(1, 1).reward());
   }
 
-  /** A step to (10, 9), seen as (1, 0.8): distances 1, 9 and √101; then 1 (there), 4 and √26. */
+  /** (10, 9), observed as (1, 0.8), is 1, 9, √101, then 1 (arrived), 4, √26 from the goals. */
   @Test
   void threeErrandsArePaidByDistanceAndThreeByArriving() {
     TaskSuite errands = PointReach.errands();
@@ -192,9 +192,9 @@ final class PointReachTest {
     }
   }
 
-  /** A step to (10, 8.95), seen as (1, 0.79), ends 1.05 from the first goal. */
+  /** (10, 8.95), observed as (1, 0.79), is 1.05 from the first goal. */
   @Test
-  void errandsAreDoneWithinOneOfTheirGoals() {
+  void errandsAreDoneWithinADistanceOfOne() {
     Relabeling rewards = PointReach.errands().relabeling().orElseThrow();
     double[] seen = new double[2];
     assertEquals(-0.105, rewards.reward(0, seen, seen, new double[] {1, 0.79}), 1e-15);
@@ -214,9 +214,9 @@ final class PointReachTest {
     }
   }
 
-  /** Straight ways: at 45° to the corner, at 27° to the middle of a side. */
+  /** Straight to the goals: at 45° to a corner, along a side, or at 27° to the middle of a side. */
   @Test
-  void errandsBeginInTheCornerAndEndWithinOneOfTheirGoals() {
+  void errandsBeginInTheCornerAndTakeAboutTenStepsStraightAhead() {
     double[][] ways = {{1, 1}, {1, 0}, {0, 1}, {1, 1}, {1, 0.5}, {0.5, 1}};
     for (int i = 0; i < ways.length; i++) {
       Environment world = PointReach.errands().tasks().get(i).create();
@@ -269,7 +269,7 @@ final class PointReachTest {
 
   @ParameterizedTest
   @EnumSource
-  void guidesJitterAroundTheirDirectionWithinTheActions(DirectionGuide guide) {
+  void guidesJitterAroundTheirDirectionWithinTheActionSpace(DirectionGuide guide) {
     SeededChance chance = new SeededChance(5);
     double[] direction = {0, 0};
     double[] action = new double[2];
@@ -313,7 +313,7 @@ final class PointReachTest {
   }
 
   @Test
-  void impossibleLayoutsAreRefused() {
+  void impossibleTasksAreRefused() {
     Point here = new Point(0, 0);
     Point there = new Point(10, 10);
     Point outside = new Point(0, 11);

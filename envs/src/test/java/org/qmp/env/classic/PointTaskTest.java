@@ -14,7 +14,7 @@ import org.qmp.env.draw.Shape.Circle;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 
-/** What tasks of the point are refused, and how the others are drawn. */
+/** Which tasks of the point are refused, and how the others are drawn. */
 final class PointTaskTest {
   private static final Point CORNER = new Point(0, 0);
   private static final Point FAR = new Point(10, 10);
@@ -31,7 +31,7 @@ final class PointTaskTest {
           1        | -0.01 | 1 | noise = -0.01, expected one in [0, 10]
           1        | 0     | 0 | horizon = 0, expected at least 1
           """)
-  void numbersOutOfRangeAreNamed(double radius, double noise, int horizon, String found) {
+  void theErrorNamesANumberOutOfRange(double radius, double noise, int horizon, String found) {
     assertEquals("point task: " + found, refusal(CORNER, FAR, radius, noise, horizon));
   }
 
@@ -43,14 +43,14 @@ final class PointTaskTest {
   }
 
   @Test
-  void theGreatestNumbersAreNotRefused() {
+  void theLargestNumbersAreAccepted() {
     PointTask task = new PointTask(CORNER, FAR, 10, 10, 1);
     assertEquals(10, task.radius());
     assertEquals(new Point(0, 10.0), new PointTask(CORNER, FAR, 9, 0, 1).withGoal(0, 10).goal());
   }
 
   @Test
-  void startsWithinTheGoalOrBesideTheFloorAreNamed() {
+  void theErrorNamesAStartWithinTheGoalOrOffTheFloor() {
     Point near = new Point(0, 1);
     assertEquals(
         "point task: start " + CORNER + " lies within goal " + near,
@@ -74,7 +74,7 @@ final class PointTaskTest {
             .getMessage());
   }
 
-  /** The goal's disc and its middle, the ring where it starts, and the point in front of them. */
+  /** The goal's disc and its middle, the ring at the start, and the point in front of them. */
   @Test
   void startGoalAndPointAreDrawnWhereTheyAre() {
     PointReach world = new PointReach(new PointTask(new Point(2, 3), new Point(8, 4), 1.5, 0, 30));

@@ -21,8 +21,8 @@ import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Svg;
 
 /**
- * What any world must pass. A test class of your world implements this interface and inherits the
- * tests:
+ * Tests that every environment must pass. The test class of your environment implements this
+ * interface and inherits them:
  *
  * <pre>{@code
  * final class PendulumTest implements EnvironmentContract {
@@ -33,29 +33,29 @@ import org.qmp.env.draw.Svg;
  */
 public interface EnvironmentContract {
 
-  /** A new world, the same one every time. */
+  /** Creates a new environment, with the same task and options every time. */
   Environment create();
 
-  /** In which ways its episodes can end, both of which must happen to {@link #act}. */
+  /** The ways in which episodes can end; each must occur with the actions of {@link #act}. */
   Set<Class<? extends Outcome>> ends();
 
   /**
-   * Chooses an action, by itself uniformly. Override it where that would never come to an end.
+   * Chooses an action; uniform unless overridden. Override it if one of {@link #ends} would
+   * otherwise never occur.
    *
-   * @param actions where it is to lie
-   * @param observation what the world has shown
-   * @param actionOut receives an action
+   * @param actions the space of the action
+   * @param actionOut receives the action
    */
   default void act(Space actions, double[] observation, Chance chance, double[] actionOut) {
     actions.sample(chance, actionOut);
   }
 
-  /** How many steps a check may take, enough for every end to happen. */
+  /** The number of steps a check may take, enough for every kind of end to occur. */
   default int patience() {
     return 2000;
   }
 
-  /** At how many moments a check saves a state and continues. */
+  /** The number of moments at which a check saves the state and continues from it. */
   default int continuations() {
     return 40;
   }
@@ -107,7 +107,7 @@ public interface EnvironmentContract {
     }
   }
 
-  /** Above all, that what only cuts an episode off is not called its end. */
+  /** Above all, a truncation must not be reported as a termination. */
   @Test
   default void episodesEndInTheDeclaredWaysAndNoOther() {
     Player player = player(7);
@@ -124,7 +124,7 @@ public interface EnvironmentContract {
   }
 
   @Test
-  default void noStepComesBeforeTheFirstReset() {
+  default void aStepBeforeTheFirstResetIsRefused() {
     Environment world = create();
     double[] action = validAction(world);
     assertNames(
@@ -135,7 +135,7 @@ public interface EnvironmentContract {
   }
 
   @Test
-  default void noStepComesAfterTheEnd() {
+  default void aStepAfterTheEndIsRefused() {
     Player player = player(8);
     for (int i = 0; i < patience(); i++) {
       if (player.step().over()) {
@@ -159,7 +159,7 @@ public interface EnvironmentContract {
       Player saved = player(i);
       saved.play(before);
       Environment other = create();
-      if (i % 2 == 1) { // a world that has a past of its own must forget it
+      if (i % 2 == 1) { // a world with earlier episodes must forget them
         new Player(other, this::act, -i).play(17);
       }
       Player restored = saved.continuedIn(other);
@@ -180,7 +180,7 @@ public interface EnvironmentContract {
   }
 
   @Test
-  default void aStateWithANumberThatIsNoneIsRefusedAndChangesNothing() {
+  default void aStateWithNanIsRefusedAndChangesNothing() {
     Player player = player(16).play(5);
     double[] state = player.state();
     for (int i = 0; i < state.length; i++) {
@@ -218,7 +218,7 @@ public interface EnvironmentContract {
     }
   }
 
-  /** An action that went through a float may lie a rounding out of bounds. */
+  /** An action that was converted to float and back may be out of bounds by the rounding. */
   @Test
   default void actionsOnTheBoundsAreAccepted() {
     for (double[] action : Probe.corners(create().actions())) {

@@ -10,7 +10,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.Space;
 
-/** Plays episode after episode and writes down every bit that it sees. */
+/** Plays one episode after another and records every bit of what the world returns. */
 final class Player {
 
   /** How actions are chosen. */
@@ -40,7 +40,7 @@ final class Player {
     this(world, policy, new SeededChance(seed), new SeededChance(~seed));
   }
 
-  /** A player who goes on in another world where this one stands now. */
+  /** A copy of this player that continues in another world from the current state. */
   Player continuedIn(Environment other) {
     Player twin = new Player(other, policy, noise.copy(), choices.copy());
     other.restoreState(state(), twin.noise);
@@ -56,7 +56,7 @@ final class Player {
     writeDown(metrics());
   }
 
-  /** One step, after a reset if the episode is over or none has begun. */
+  /** Makes one step, after a reset if the episode is over or none has begun. */
   Outcome step() {
     if (!playing) {
       reset();
@@ -81,7 +81,7 @@ final class Player {
     return this;
   }
 
-  /** As {@link #play}, with every array full of NaN as soon as the world may not look at it. */
+  /** As {@link #play}, with each observation's array overwritten by NaN before the next call. */
   Player playScribbling(int steps) {
     scribbling = true;
     return play(steps);

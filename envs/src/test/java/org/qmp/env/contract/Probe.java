@@ -7,7 +7,7 @@ import org.qmp.env.Discrete;
 import org.qmp.env.Space;
 
 /**
- * A bad action and what its refusal must name.
+ * A bad action and the parts that its error message must contain.
  *
  * @param action to be refused
  * @param named parts of the message
@@ -46,7 +46,7 @@ record Probe(double[] action, List<String> named) {
     return probes;
   }
 
-  /** Actions on the bounds, and a float's rounding beyond them. */
+  /** Actions on the bounds, and actions beyond them by the rounding of a float. */
   static List<double[]> corners(Space space) {
     double[] low = new double[space.size()];
     double[] high = new double[space.size()];

@@ -3,8 +3,8 @@ package org.qmp.env.contract;
 import org.qmp.env.Chance;
 
 /**
- * Random numbers for tests: SplitMix64 (Steele, Lea and Flood 2014), which can be copied in
- * mid-stream.
+ * Random numbers for tests: SplitMix64 (Steele, Lea and Flood 2014), which can be copied at any
+ * time.
  */
 public final class SeededChance implements Chance {
   private long state;
@@ -21,7 +21,7 @@ public final class SeededChance implements Chance {
     return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
   }
 
-  /** Another source with the same future. */
+  /** A copy that will give the same numbers as this source. */
   public SeededChance copy() {
     return new SeededChance(state);
   }

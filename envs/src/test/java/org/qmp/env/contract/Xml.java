@@ -7,12 +7,12 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The JDK's own reader of XML, as an independent judge. */
+/** The XML parser of the JDK, as an independent check. */
 public final class Xml {
   private Xml() {}
 
   /**
-   * The document that a text is.
+   * Parses a text as XML.
    *
    * @throws AssertionError if it is not well-formed XML
    */

@@ -17,13 +17,13 @@ import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Stroke;
 
-/** What pictures are made of: what is refused, what is seen, and that nothing changes later. */
+/** Parts of pictures: which are refused, which are visible, and that they never change. */
 final class ShapesTest {
   private static final Point ORIGIN = new Point(0, 0);
 
   @ParameterizedTest
   @CsvSource({"-1, 0, 0", "256, 0, 0", "0, -1, 0", "0, 256, 0", "0, 0, -1", "0, 0, 256"})
-  void componentsOutOfRangeAreRefused(int red, int green, int blue) {
+  void colourComponentsOutOfRangeAreRefused(int red, int green, int blue) {
     assertEquals(
         "not a colour: (" + red + ", " + green + ", " + blue + ") of opacity 1.0",
         assertThrows(IllegalArgumentException.class, () -> new Color(red, green, blue, 1))
@@ -31,7 +31,7 @@ final class ShapesTest {
   }
 
   @Test
-  void opacitiesLieBetweenNoneAndAll() {
+  void opacitiesLieBetweenZeroAndOne() {
     for (double bad : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThrows(IllegalArgumentException.class, () -> Color.INK.withOpacity(bad));
     }
@@ -66,7 +66,7 @@ final class ShapesTest {
   }
 
   @Test
-  void whatHasNoWidthOrNoColourIsNotSeen() {
+  void strokesWithoutWidthOrColourAreInvisible() {
     assertTrue(new Stroke(Color.INK, 0.1).visible());
     assertFalse(new Stroke(Color.INK, 0).visible());
     assertFalse(new Stroke(Color.NONE, 0.1).visible());
@@ -74,14 +74,14 @@ final class ShapesTest {
   }
 
   @Test
-  void anchorsShareTheWidthOfATextInTwo() {
+  void anchorsSetTheShareOfTheTextBeforeThem() {
     assertEquals(0, Anchor.START.before());
     assertEquals(0.5, Anchor.MIDDLE.before());
     assertEquals(1, Anchor.END.before());
   }
 
   @Test
-  void shapesDoNotFollowTheListsThatTheyAreMadeOf() {
+  void shapesCopyTheListsThatTheyAreMadeFrom() {
     List<Point> points = new ArrayList<>(List.of(ORIGIN, new Point(1, 0), new Point(0, 1)));
     List<Double> dashes = new ArrayList<>(List.of(1.0, 2.0));
     Stroke stroke = new Stroke(Color.INK, 1, dashes);
@@ -99,10 +99,10 @@ final class ShapesTest {
   }
 
   /**
-   * From the lowest of the leftmost points counter-clockwise; the middle of a side is no corner.
+   * Counter-clockwise from the lowest of the leftmost points; the middle of a side is no corner.
    */
   @Test
-  void hullsOfPointsOneAboveTheOther() {
+  void hullsHandlePointsAboveEachOther() {
     List<Point> corners =
         List.of(ORIGIN, new Point(2, 0), new Point(2, 1), new Point(2, 2), new Point(0, 2));
     List<Point> hull = List.of(ORIGIN, new Point(2, 0), new Point(2, 2), new Point(0, 2));

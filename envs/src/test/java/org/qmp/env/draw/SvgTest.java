@@ -44,7 +44,7 @@ final class SvgTest {
     return moments;
   }
 
-  /** Four units of the world are 480 of the picture, and up is up. */
+  /** Four units of the world are 480 pixels, and up in the world is up in the picture. */
   @Test
   void everyShapeIsDrawnWhereItIs() {
     Picture all =
@@ -89,14 +89,14 @@ final class SvgTest {
   }
 
   @Test
-  void whatNeverMovesIsDrawnOnce() {
+  void shapesThatNeverMoveAreDrawnOnce() {
     String svg = Svg.film(dots(3), 1);
     assertEquals(1, elements(svg, "polygon").size());
     assertEquals(3, elements(svg, "circle").size());
   }
 
   @Test
-  void aFilmShowsEveryFrameForItsShareOfTheTime() {
+  void aFilmShowsEveryFrameForAnEqualShareOfTheTime() {
     List<Element> shown = elements(Svg.film(dots(4), 0.05), "animate");
     assertEquals(
         List.of(
@@ -108,9 +108,9 @@ final class SvgTest {
     assertEquals("0.2s", shown.get(0).getAttribute("dur"));
   }
 
-  /** A third of 3 · 0.0125 s; digits of a time and of a share are kept as far as they are seen. */
+  /** Three frames of 0.0125 s: times are rounded to 3 decimals, shares of the time to 6. */
   @Test
-  void timesAndSharesAreWrittenWithTheirDigits() {
+  void timesAndSharesAreRounded() {
     List<Element> shown = elements(Svg.film(dots(3), 0.0125), "animate");
     assertEquals(
         List.of("0;0.333333", "0;0.333333;0.666667", "0;0.666667"),
@@ -122,9 +122,9 @@ final class SvgTest {
         groups.stream().map(each -> each.getAttribute("visibility")).toList());
   }
 
-  /** 120 pixels for a unit: a hundredth of a pixel is kept, and of opacities a thousandth. */
+  /** A unit is 120 pixels. Lengths are rounded to 0.01 pixel, opacities to 0.001. */
   @Test
-  void placesAndOpacitiesAreWrittenWithTheirDigits() {
+  void lengthsAndOpacitiesAreRounded() {
     Shape disc =
         new Circle(Role.PLAIN, new Point(0, 1), 0.0071, Paint.filled(Color.INK.withOpacity(0.875)));
     Element circle =
@@ -133,9 +133,8 @@ final class SvgTest {
     assertEquals("0.875", circle.getAttribute("fill-opacity"));
   }
 
-  /** A frame in which nothing moves is no group. */
   @Test
-  void whereNothingMovesThereIsNothingToShow() {
+  void aFilmInWhichNothingMovesHasNoGroups() {
     Picture still = new Picture("", "", VIEW, List.of(FLOOR));
     String svg = Svg.film(List.of(still, still), 1);
     assertEquals(0, elements(svg, "g").size());
@@ -148,7 +147,7 @@ final class SvgTest {
   }
 
   @Property
-  void anyTextIsWellFormedAndKeepsWhatXmlCanHold(@ForAll String text) {
+  void escapedTextIsWellFormedAndKeepsTheCharactersOfXml(@ForAll String text) {
     Document document = Xml.requireWellFormed("<t>" + Svg.escape(text) + "</t>");
     String kept = document.getDocumentElement().getTextContent();
     StringBuilder expected = new StringBuilder();
@@ -166,7 +165,7 @@ final class SvgTest {
   }
 
   @Test
-  void decimalsHaveNoSignNorZerosToSpare() {
+  void decimalsHaveNoMinusZeroAndNoTrailingZeros() {
     assertEquals("0", Svg.decimal(-0.001, 2));
     assertEquals("-0.5", Svg.decimal(-0.5, 2));
     assertEquals("100", Svg.decimal(100, 2));

@@ -24,7 +24,7 @@ final class KitchenDrawingTest {
   }
 
   @Test
-  void whatIsOnGlowsAndOnlyTheRobotActs() {
+  void elementsThatAreOnGlowAndOnlyTheRobotIsAMover() {
     Picture off = started(4).render();
     Picture on = started(5).render();
     assertEquals(off.shapes().size() + 4, on.shapes().size(), "knob and burner in two views");
@@ -42,8 +42,8 @@ final class KitchenDrawingTest {
   }
 
   /**
-   * On is what a task would call so: nearer than 0.3 to −0.92 of the top burner's knob, to −0.88 of
-   * the bottom burner's, and to −0.69 of the switch.
+   * On as in the tasks: less than 0.3 from −0.92 for the knob of the top burner, from −0.88 for
+   * that of the bottom burner, and from −0.69 for the switch.
    */
   @ParameterizedTest
   @CsvSource({
@@ -54,7 +54,7 @@ final class KitchenDrawingTest {
     "switch, -.38, 0",
     "switch, -.40, 2",
   })
-  void knobsBurnersAndLightGlowWhereTasksCallThemOn(String joint, double angle, int more) {
+  void knobsBurnersAndLightGlowIfATaskCallsThemOn(String joint, double angle, int more) {
     Kitchen world = started(0);
     int dark = world.render().shapes().size();
     Simulation simulation = world.franka.simulation();
@@ -63,9 +63,9 @@ final class KitchenDrawingTest {
     assertEquals(dark + more, world.render().shapes().size());
   }
 
-  /** The handle begins at x = −0.108 with the door shut, and is to move by 0.37 with it. */
+  /** With the door shut, the handle is at x = −0.108; its goal is 0.37 to the right. */
   @Test
-  void theRingIsWhereTheHandleIsToBe() {
+  void theRingIsAtTheGoalOfTheHandle() {
     List<Point> rings =
         ShapesOf.kind(Circle.class, started(0)).stream()
             .filter(circle -> circle.radius() == .06)

@@ -33,7 +33,7 @@ final class KitchenTaskTest {
   }
 
   @Test
-  void whatIsNoTaskIsRefused() {
+  void impossibleTasksAreRefused() {
     List<Double> one = List.of(0.0);
     assertRefused("nothing", 19, List.of(), List.of(), .1, "0 start values");
     assertRefused("two", 19, one, List.of(.1, .2), .1, "1 start values and 2 goals");

@@ -38,7 +38,7 @@ final class KitchenTest {
 
   /** Numbers of MuJoCo 3.14. */
   @Test
-  void startsAreWorthWhatTheyAreInMujoco() {
+  void startsHaveTheDistancesAndRewardsOfMujoco() {
     double[] distance = {
       .82096, 1.02511, .74498, .70454, .58578, .58578, .63416, .63416, .56223, .55612
     };
@@ -59,7 +59,7 @@ final class KitchenTest {
   }
 
   @Test
-  void aMarginBeyondItsBoundATenthIsLeft() {
+  void toleranceIsATenthAtAMarginBeyondTheBound() {
     assertEquals(1, KitchenReward.tolerance(.3, .3, 2));
     assertEquals(.1, KitchenReward.tolerance(2.3, .3, 2), 1e-15);
     assertEquals(.5623413251903491, KitchenReward.tolerance(1.3, .3, 2), 1e-15); // 0.1^¼
@@ -68,13 +68,16 @@ final class KitchenTest {
     assertEquals(1, KitchenReward.tolerance(.3, .3, 0));
   }
 
-  /** Two entries 0.3 and 0.4 off are 0.5 off; and a shut left door counts in both hinge tasks. */
+  /** Two entries 0.3 and 0.4 off are 0.5 off; the left door counts in both hinge tasks. */
   @Test
   void distancesAreEuclidean() {
     double[] positions = new double[30];
     positions[20] = -.3;
     positions[21] = 1.45 - .4;
     assertEquals(.5, TASKS.get(2).distance(positions), 1e-15);
+    positions[20] = -.3 - 6.44129196e-3;
+    positions[21] = .4 - 1.77048263e-3;
+    assertEquals(.5, TASKS.get(3).distance(positions), 1e-15);
     positions[19] = .30;
     assertEquals(.07, TASKS.get(0).distance(positions), 1e-15);
   }
@@ -107,7 +110,7 @@ final class KitchenTest {
   }
 
   @Test
-  void distinctGoalsShowWhatIsToChange() {
+  void distinctGoalsShowTheChangeThatATaskAsksFor() {
     TreeSet<String> seen = new TreeSet<>();
     for (int task = 0; task < 10; task++) {
       started(task, Set.of(KitchenOption.EXACT_READINGS, KitchenOption.DISTINCT_GOALS), () -> 0);
@@ -120,7 +123,7 @@ final class KitchenTest {
     assertArrayEquals(expected, goals());
   }
 
-  /** A source of 0.001, 0.002, 0.003, …, so that every number tells its turn. */
+  /** Gives 0.001, 0.002, 0.003, …, so that every number shows when it was drawn. */
   private static final class Counter implements Chance {
     private int count;
 
@@ -135,11 +138,11 @@ final class KitchenTest {
   }
 
   /**
-   * Five readings of 60 draws unseen, then one of 9 joints, 9 of their velocities, 21 other
-   * positions and 21 of velocities.
+   * Five unseen readings of 60 draws each, then one: 9 joints, their 9 velocities, 21 other
+   * positions and 21 other velocities.
    */
   @Test
-  void errorsAreDrawnInTheSourcesOrder() {
+  void errorsAreDrawnInTheOrderOfTheOriginal() {
     Counter chance = new Counter();
     double[] exact = new double[60];
     new Kitchen(TASKS.get(0), EXACT).reset(() -> 0, exact);
@@ -168,7 +171,7 @@ final class KitchenTest {
   }
 
   @Test
-  void withoutNoiseNothingIsDrawn() {
+  void withoutNoiseNoRandomNumbersAreDrawn() {
     Kitchen world =
         started(
             0,
@@ -179,9 +182,9 @@ final class KitchenTest {
     step(world);
   }
 
-  /** The next target begins at what was read, errors included, and an action of 1 adds 0.16. */
+  /** A target is the last reading, errors included, plus 0.16 for an action of 1. */
   @Test
-  void targetsBeginAtTheLastReading() {
+  void targetsAreRelativeToTheLastReading() {
     Kitchen world = started(0, Set.of(), new SeededChance(3));
     double[] before = observation.clone();
     step(world, 1, 0, -.5, 0, 0, 0, 0, 0, -1);
@@ -196,7 +199,7 @@ final class KitchenTest {
     return world.franka.simulation().control(motor);
   }
 
-  /** The sixth joint may be told to go to 3.8, but its servo goes no further than 2.1817. */
+  /** The target of the sixth joint may be up to 3.8, but its servo clips it to 2.1817. */
   @Test
   void theServoOfTheSixthJointClipsAgain() {
     Kitchen world = started(0, EXACT, () -> 0);
@@ -219,9 +222,9 @@ final class KitchenTest {
     assertEquals(told, observation[5], 1e-12);
   }
 
-  /** 0 and 1/4 have no rounding errors: G is θ exactly, which is not below it. */
+  /** 0 and 1/4 have no rounding errors, so G equals θ exactly and is not below it. */
   @Test
-  void whatIsOnlyAsNearAsTheThresholdIsNoSuccess() {
+  void aDistanceEqualToTheThresholdIsNoSuccess() {
     KitchenTask edge = new KitchenTask("edge", 19, List.of(0.0), List.of(.25), .25, "slideHandle");
     Kitchen world = new Kitchen(edge, EXACT);
     world.reset(() -> 0, observation);
@@ -230,7 +233,7 @@ final class KitchenTest {
     assertEquals(0, metrics[0]);
   }
 
-  /** The cabinet stands at −0.000466 and is to come to 0.37; the arm is farther from its handle. */
+  /** The cabinet is at −0.000466, its goal is 0.37; the arm is farther from the handle. */
   @Test
   void metricsAreNamedByWhatTheyMeasure() {
     Kitchen world = started(0, EXACT, () -> 0);
@@ -241,9 +244,9 @@ final class KitchenTest {
     assertEquals(0, metrics[names.indexOf("success")]);
   }
 
-  /** D is that of 0.002 s before the end of a step, or of its end. */
+  /** D is measured 0.002 s before the end of a step, or at its end. */
   @Test
-  void freshPositionsAreThoseOfTheEndOfAStep() {
+  void freshPositionsAreThoseAtTheEndOfAStep() {
     Kitchen lagging = started(0, EXACT, () -> 0);
     Kitchen fresh =
         started(0, Set.of(KitchenOption.EXACT_READINGS, KitchenOption.FRESH_POSITIONS), () -> 0);
@@ -282,16 +285,16 @@ final class KitchenTest {
     world.franka.place(new double[2], 15);
   }
 
-  /** Once the largest number of contacts has been met. */
+  /** Once the largest number of contacts has occurred. */
   @Test
-  void stepsAllocateTheirOutcomesAlone() {
+  void stepsAllocateOnlyTheirOutcomes() {
     Kitchen world = new Kitchen(TASKS.get(0), Set.of());
     assertTrue(AllocationOf.steps(world, 10, 20) <= AllocationOf.OUTCOME);
   }
 
-  /** A kitchen whose simulation breaks is as it was, and has cost what a success earns. */
+  /** If the simulation fails, nothing moves, and the step costs what a success earns. */
   @Test
-  void aFailedSimulationCosts() {
+  void aFailedSimulationCostsTheBonus() {
     Kitchen world = started(0, EXACT, () -> 0);
     double[] before = observation.clone();
     world.franka.simulation().setVelocity(28, 1e20);
@@ -301,9 +304,9 @@ final class KitchenTest {
     assertArrayEquals(before, observation);
   }
 
-  /** Without noise, and with fingers and handle where the step ends, they are what was paid. */
+  /** Without noise, and with fingers and handle at the end of the step, they are equal. */
   @Test
-  void theSuitesKnowTheirRewards() {
+  void relabelingGivesTheRewardsOfTheSteps() {
     Set<KitchenOption> options =
         Set.of(KitchenOption.EXACT_READINGS, KitchenOption.FRESH_POSITIONS);
     Relabeling known = Kitchen.suite("mine", TASKS, options).relabeling().orElseThrow();
@@ -328,9 +331,9 @@ final class KitchenTest {
     assertEquals(2800, known.reward(8, observation, new double[9], observation));
   }
 
-  /** The base of the arm, turned by 0.3 rad, takes the hand elsewhere. */
+  /** Turning the base of the arm by 0.3 rad moves the hand. */
   @Test
-  void suitesPayForWhereTheHandIsAfterTheStep() {
+  void relabelingUsesThePlaceOfTheHandAfterTheStep() {
     Relabeling known = Kitchen.suite().relabeling().orElseThrow();
     started(0, EXACT, () -> 0);
     double[] action = new double[9];

@@ -11,7 +11,7 @@ import org.qmp.env.contract.EnvironmentContract;
 
 final class KitchensKeepTheContractTest {
 
-  /** A step takes a millisecond: few will do, but more than an episode has. */
+  /** A step takes a millisecond, so checks make few, but more than an episode has. */
   private interface Slow extends EnvironmentContract {
     @Override
     default Set<Class<? extends Outcome>> ends() {
@@ -37,7 +37,7 @@ final class KitchensKeepTheContractTest {
     }
   }
 
-  /** With a tenth of the steps of the simulation. */
+  /** With all options, and a tenth of the simulator's steps for each action. */
   @Nested
   final class Otherwise implements Slow {
     private static final KitchenTask MICROWAVE =
@@ -45,7 +45,7 @@ final class KitchensKeepTheContractTest {
 
     @Override
     public Environment create() {
-      Set<KitchenOption> options = Set.of(KitchenOption.values()); // all but what is published
+      Set<KitchenOption> options = Set.of(KitchenOption.values()); // the published worlds have none
       return new TimeLimit(new Kitchen(MICROWAVE, options, new Franka(Franka.MODEL, 4)), 140);
     }
   }

@@ -23,7 +23,7 @@ final class ProjectionTest {
 
   private final Simulation kitchen = new Simulation(Franka.MODEL);
 
-  /** The first box of a body, once a joint of the same name stands at an angle. */
+  /** The first box of a body, after setting the joint of the same name to this angle. */
   private int box(String name, double angle) {
     Model model = kitchen.model();
     kitchen.reset();
@@ -52,9 +52,9 @@ final class ProjectionTest {
         1e-9);
   }
 
-  /** The bar of a knob, 0.096 high and 0.028 wide, is turned about the way it is seen. */
+  /** The bar of a knob, 0.096 high and 0.028 wide, turns about the viewing direction. */
   @Test
-  void aTurnedBarIsSeenTurned() {
+  void aTurnedBarHasATurnedOutline() {
     assertSize(.028, .096, 0);
     double cos = Math.cos(.5);
     double sin = Math.sin(.5);

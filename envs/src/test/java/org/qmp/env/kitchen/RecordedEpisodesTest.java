@@ -32,7 +32,7 @@ final class RecordedEpisodesTest {
 
   @ParameterizedTest
   @MethodSource("episodes")
-  void episodesAreThoseOfMujoco(Golden episode) {
+  void episodesMatchMujoco(Golden episode) {
     KitchenTask task = task(episode.at("task").text());
     Kitchen world =
         new Kitchen(task, Set.of(KitchenOption.EXACT_READINGS), new Franka(MODEL, Franka.STEPS));

@@ -8,8 +8,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.physics.Golden;
 
 /**
- * Solves a task by way-points in the space of the joints, each with as many steps as it takes: the
- * reference r goes from one to the next in a straight line, and a controller follows.
+ * Solves a task along waypoints in joint space, each with its number of steps: the reference r
+ * moves from one to the next in a straight line, and a controller follows it.
  *
  * <pre>
  *   e = r − q,   I ← clip(I + 0.8 e, ±0.6),   a = clip(8 e + I, ±1)
@@ -32,7 +32,7 @@ final class Script {
     System.arraycopy(start, 0, from, 0, ARM);
   }
 
-  /** Plays until the end, and returns how many actions that took; −1 if it was no success. */
+  /** Plays an episode; returns the number of its actions, or −1 if it was no success. */
   static int actions(Kitchen world, KitchenTask task, Chance chance) {
     Script script = new Script(task);
     double[] observation = new double[60];

@@ -15,7 +15,7 @@ import org.qmp.env.physics.Mechanism;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.scene.Rules;
 
-/** All tasks can be done, with and without noise. */
+/** All tasks can be solved, with and without noise. */
 final class ScriptsSolveTest {
   private static final List<KitchenTask> TASKS = KitchenTask.ten();
 
@@ -24,7 +24,7 @@ final class ScriptsSolveTest {
     return Script.actions(world, TASKS.get(task), new SeededChance(seed));
   }
 
-  /** By the rules of the published worlds; by those of MuJoCo 3 it is 40 and 41 with burners. */
+  /** By the rules of the published worlds. */
   @Test
   void everyTaskIsSolvedWithoutNoise() {
     int[] expected = {56, 73, 106, 109, 39, 38, 42, 37, 32, 33};
@@ -36,7 +36,7 @@ final class ScriptsSolveTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 9})
-  void soIsItWithNoise(int task) {
+  void tasksAreSolvedWithNoise(int task) {
     assertTrue(actions(Franka.MODEL, Set.of(), task, 1) > 0, TASKS.get(task).name());
   }
 

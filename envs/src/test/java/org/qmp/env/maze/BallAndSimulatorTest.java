@@ -10,7 +10,7 @@ import org.qmp.env.physics.Mechanism;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
 
-/** What the ball does in closed form is what the general simulator makes of the maze's model. */
+/** The closed form of the ball matches the general simulator on the model of the maze. */
 final class BallAndSimulatorTest {
   private static final int STEPS = 20_000;
 
@@ -44,7 +44,7 @@ final class BallAndSimulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyStepFromAnyPlaceIsThatOfTheSimulator(Rules rules) {
+  void everyStepFromAnyPlaceMatchesTheSimulator(Rules rules) {
     Simulation simulation = startingAt(1, 1, rules);
     Ball ball = new Ball(Layout.LARGE, rules);
     double worst = 0;
@@ -68,7 +68,7 @@ final class BallAndSimulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void fourHundredStepsAreThoseOfTheSimulator(Rules rules) {
+  void fourHundredStepsMatchTheSimulator(Rules rules) {
     Simulation simulation = startingAt(1, 1, rules);
     Ball ball = new Ball(Layout.LARGE, rules);
     ball.place(1, 1, 0, 0);

@@ -20,7 +20,7 @@ import org.qmp.env.physics.scene.Rules;
 final class BallTest {
   private static final double DEEPEST = 0.07;
 
-  /** A ball under the rules of the release that the golden numbers are from. */
+  /** A ball under the rules of the release that made the golden numbers. */
   private static Ball at(double x, double y, double vx, double vy) {
     return at(Rules.MUJOCO_3, x, y, vx, vy);
   }
@@ -59,7 +59,7 @@ final class BallTest {
   }
 
   @Test
-  void everyStepIsThatOfMujocoWithTheSameContacts() throws IOException {
+  void everyStepMatchesMujocoWithTheSameContacts() throws IOException {
     List<double[]> rows = golden();
     assertEquals(401, rows.size());
     double worst = 0;
@@ -78,7 +78,7 @@ final class BallTest {
   }
 
   @Test
-  void fourHundredStepsAreThoseOfMujoco() throws IOException {
+  void fourHundredStepsMatchMujoco() throws IOException {
     List<double[]> rows = golden();
     double[] start = rows.get(0);
     Ball ball = at(start[2], start[3], start[4], start[5]);
@@ -91,7 +91,7 @@ final class BallTest {
   }
 
   @Test
-  void freeFlightIsThatOfMujoco() {
+  void freeFlightMatchesMujoco() {
     double[][] thrust = {
       {1, 1.00238, .23816},
       {2, 1.00714, .47576},
@@ -138,7 +138,7 @@ final class BallTest {
   }
 
   @Test
-  void aBallOfTheOldReleaseRestsNearerToTheWall() {
+  void aBallUnderTheOldRulesRestsNearerToTheWall() {
     double[][] rows = {{1, .40150}, {.5, .40169}, {.1, .40193}};
     for (double[] row : rows) {
       Ball ball = pushed(at(Rules.MUJOCO_2_1, 1, 1, 0, 0), -row[0], 0, 1000);
@@ -146,7 +146,7 @@ final class BallTest {
     }
   }
 
-  /** The corner of wall 2,2 is at (1.3, 1.3); a ball that meets it on the diagonal stays there. */
+  /** The corner of wall 2,2 is at (1.3, 1.3); a ball that hits it on the diagonal stays on it. */
   @Test
   void aCornerPushesAlongTheLineToTheBall() {
     Ball ball = pushed(at(1.15, 1.15, 3, 3), 0, 0, 20);
@@ -156,7 +156,7 @@ final class BallTest {
   }
 
   @Test
-  void aBallCannotBePlacedInAWallOrNowhere() {
+  void aBallCannotBePlacedInAWallOrOutside() {
     assertThrows(IllegalArgumentException.class, () -> at(0.2, 1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> at(-9, 1, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> at(1, 1e30, 0, 0));
@@ -165,7 +165,7 @@ final class BallTest {
     assertThrows(IllegalArgumentException.class, () -> at(1, 1, Double.NaN, 0));
   }
 
-  /** How deep the ball is in the wall that it is deepest in, found by looking at all of them. */
+  /** The largest depth of the ball in a wall, found by a search of all walls. */
   private static double depth(Layout layout, double x, double y) {
     double deepest = 0;
     for (int row = 0; row < layout.rows(); row++) {

@@ -2,7 +2,7 @@ package org.qmp.env.maze;
 
 import java.util.List;
 
-/** Drives a ball along the shortest way: proportional to what is left to the next cell, damped. */
+/** Drives a ball along the shortest route: a damped proportional control to the next cell. */
 final class Driver {
   private Driver() {}
 

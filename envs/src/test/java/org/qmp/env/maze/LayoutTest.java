@@ -36,7 +36,7 @@ final class LayoutTest {
     assertEquals(26, open(Layout.MEDIUM));
   }
 
-  /** From 0.7 before the first cell's point to 0.3 behind the last one's, with x downwards. */
+  /** From 0.7 before the first cell's point to 0.3 beyond the last one's, with x downwards. */
   @Test
   void theWholeMazeIsInView() {
     Picture.View view = Layout.LARGE.bounds();
@@ -47,7 +47,7 @@ final class LayoutTest {
   }
 
   @Test
-  void aLayoutDoesNotFollowTheListThatItIsMadeOf() {
+  void aLayoutCopiesItsLines() {
     List<String> lines = new ArrayList<>(List.of("###", "#O#", "###"));
     Layout layout = new Layout(lines);
     lines.set(1, "###");
@@ -55,7 +55,7 @@ final class LayoutTest {
   }
 
   @Test
-  void everyLetterButTheWallIsOpen() {
+  void everyCharacterExceptTheWallIsOpen() {
     Layout layout = Layout.of("#####\n#O.G#\n#####");
     assertEquals(3, open(layout));
     assertFalse(layout.isOpen(new Cell(0, 1)));
@@ -63,7 +63,7 @@ final class LayoutTest {
   }
 
   @Test
-  void whatIsOutsideIsNotOpen() {
+  void cellsOutsideAreNotOpen() {
     assertFalse(Layout.LARGE.isOpen(new Cell(-1, 3)));
     assertFalse(Layout.LARGE.isOpen(new Cell(9, 3)));
     assertFalse(Layout.LARGE.isOpen(new Cell(3, -1)));
@@ -79,14 +79,14 @@ final class LayoutTest {
   }
 
   @Test
-  void anUnknownCharacterIsNamedWithItsPlace() {
+  void theErrorNamesThePlaceOfAnUnknownCharacter() {
     assertEquals(
         "maze layout, line 2, column 3: 'x', expected one of '#', 'O', '.', 'G'",
         refusal("####\n#Ox#\n####"));
   }
 
   @Test
-  void aRaggedLineIsNamedWithThePlaceWhereItDiffers() {
+  void theErrorNamesThePlaceWhereALineIsTooShortOrTooLong() {
     assertEquals(
         "maze layout, line 2, column 4: the line has length 3, expected 4 as the first",
         refusal("####\n#O#\n####"));
@@ -96,7 +96,7 @@ final class LayoutTest {
   }
 
   @Test
-  void anOpenBorderIsNamedWithItsPlace() {
+  void theErrorNamesThePlaceOfAnOpenBorder() {
     assertEquals(
         "maze layout, line 1, column 3: the border is open, expected '#'",
         refusal("##O#\n#OO#\n####"));
@@ -118,7 +118,7 @@ final class LayoutTest {
   }
 
   @Test
-  void thePointOfACellLiesAFifthBehindItsMiddle() {
+  void thePointOfACellIsAFifthBeyondItsMiddle() {
     for (int index = 0; index < 12; index++) {
       assertEquals(index - 0.2, Layout.middle(index), 1e-15);
       assertEquals(1, Layout.high(index) - Layout.low(index), 1e-14);

@@ -37,7 +37,7 @@ final class MazeTaskTest {
 
   /** Counted in the text of the maze. */
   @Test
-  void theThreeTasksHaveTheirLengths() {
+  void theThreeMediumTasksHaveTheirLengths() {
     assertEquals(
         List.of(5, 8, 8),
         MazeTask.medium(MazeReward.DENSE).stream().map(t -> t.route().size() - 1).toList());
@@ -58,7 +58,7 @@ final class MazeTaskTest {
   }
 
   @Test
-  void namesTellStartAndGoal() {
+  void namesContainStartAndGoal() {
     assertEquals("1,3-to-5,8", MazeTask.large(MazeReward.DENSE).get(0).name());
     assertEquals(
         List.of("5,6-to-5,3", "5,6-to-1,2", "5,6-to-4,1"),
@@ -66,7 +66,7 @@ final class MazeTaskTest {
   }
 
   @Test
-  void theGoalIsReachedAtHalfACell() {
+  void theGoalIsReachedWithinHalfACell() {
     MazeTask task = MazeTask.large(MazeReward.SPARSE).get(0);
     assertTrue(task.reachedAt(5.5, 8));
     assertTrue(!task.reachedAt(5.5, 8.01));
@@ -76,7 +76,7 @@ final class MazeTaskTest {
   }
 
   @Test
-  void wallsAndPlacesOutsideAreNoStartAndNoGoal() {
+  void startsAndGoalsInWallsOrOutsideAreRefused() {
     Layout layout = Layout.of("####\n#OO#\n####\n");
     String start = refusal(layout, new Cell(0, 1), new Cell(1, 1));
     assertTrue(start.startsWith("maze task: start 0,1 is not an open cell of this maze:"), start);
@@ -93,14 +93,14 @@ final class MazeTaskTest {
   }
 
   @Test
-  void cornersAreNoWay() {
+  void routesDoNotPassThroughCorners() {
     Layout layout = Layout.of("####\n#O##\n##O#\n####\n");
     assertEquals(
         "maze task: no way leads from 1,1 to 2,2", refusal(layout, new Cell(1, 1), new Cell(2, 2)));
   }
 
   @Test
-  void aStartThatIsTheGoalIsRefused() {
+  void aStartAtTheGoalIsRefused() {
     assertEquals(
         "maze task: start and goal are both 1,1",
         refusal(Layout.LARGE, new Cell(1, 1), new Cell(1, 1)));

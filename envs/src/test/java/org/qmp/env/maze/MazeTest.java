@@ -46,14 +46,12 @@ final class MazeTest {
   }
 
   @Test
-  void mazesOfDifferentSizeMakeNoSuite() {
+  void aSuiteOfMazesOfDifferentSizesIsRefused() {
     List<MazeTask> mixed = List.of(FIRST, MazeTask.medium(MazeReward.DENSE).get(0));
     assertThrows(IllegalArgumentException.class, () -> Maze.suite("mixed", mixed));
   }
 
-  /**
-   * Where chance is ½ everywhere, the ball starts at the point of its cell and (nearly) at rest.
-   */
+  /** If all random numbers are ½, the ball starts at the point of its cell and (nearly) at rest. */
   @Test
   void startsLieAroundThePointOfTheirCell() {
     double[] observation = new double[4];
@@ -74,7 +72,7 @@ final class MazeTest {
   }
 
   @Test
-  void aStepIsPaidByWhereItEnds() {
+  void theRewardDependsOnWhereAStepEnds() {
     Maze maze = new Maze(FIRST);
     double[] observation = new double[4];
     maze.restoreState(new double[] {5, 6, 0, 4, 1}, () -> 0.5);
@@ -89,7 +87,7 @@ final class MazeTest {
 
   /** No last step is worth less than e^−½ − 1. */
   @Test
-  void theGoalIsATerminationAndASuccess() {
+  void reachingTheGoalIsATerminationAndASuccess() {
     Maze maze = new Maze(FIRST);
     double[] observation = new double[4];
     maze.restoreState(new double[] {5, 7.49, 0, 4, 1}, () -> 0.5);
@@ -102,7 +100,7 @@ final class MazeTest {
   }
 
   @Test
-  void sixHundredStepsAreATruncationAndNotATermination() {
+  void episodesAreTruncatedAfterSixHundredSteps() {
     double[] observation = new double[4];
     var maze = Maze.task(FIRST);
     maze.reset(new SeededChance(1), observation);
@@ -112,9 +110,9 @@ final class MazeTest {
     assertInstanceOf(Truncated.class, maze.step(new double[2], observation));
   }
 
-  /** The driver is careful; at full speed it would take about 5.2 cells a second. */
+  /** The driver is slow; at full speed the ball would move about 5.2 cells per second. */
   @Test
-  void everyTaskCanBeDoneInTime() {
+  void everyTaskCanBeSolvedInTime() {
     for (List<MazeTask> tasks :
         List.of(MazeTask.large(MazeReward.DENSE), MazeTask.medium(MazeReward.DENSE))) {
       for (MazeTask task : tasks) {
@@ -133,7 +131,7 @@ final class MazeTest {
   }
 
   @Test
-  void theSuiteKnowsTheRewardOfEveryTaskForAnyStep() {
+  void relabelingGivesTheRewardOfEveryTaskForAnyStep() {
     TaskSuite suite = Maze.large();
     Relabeling rewards = suite.relabeling().orElseThrow();
     assertEquals(-1, rewards.leastReward());
@@ -159,7 +157,7 @@ final class MazeTest {
   }
 
   @Test
-  void sparseRewardsAreNeverLessThanNothing() {
+  void theLeastRewardIsZeroOnlyIfAllRewardsAreSparse() {
     List<MazeTask> sparse = MazeTask.large(MazeReward.SPARSE);
     assertEquals(0, Maze.suite("s", sparse).relabeling().orElseThrow().leastReward());
     List<MazeTask> mixed = List.of(FIRST, sparse.get(1));
@@ -170,9 +168,9 @@ final class MazeTest {
     assertEquals(-1, known.leastReward());
   }
 
-  /** The picture reads as the text does: y to the right, x downwards. */
+  /** The picture is oriented like the text: y to the right, x downwards. */
   @Test
-  void theBallIsDrawnInFrontOfWallsGoalAndWay() {
+  void theBallIsDrawnInFrontOfWallsGoalAndRoute() {
     Maze maze = new Maze(FIRST);
     maze.restoreState(new double[] {3, 4, 0, 0, 1}, () -> 0.5);
     Picture picture = maze.render();
@@ -186,7 +184,7 @@ final class MazeTest {
     assertEquals(10, ways.get(0).points().size());
   }
 
-  /** Of the text's lines ############ and #OOOO#OOOOO#; a cell begins 0.7 before its point. */
+  /** The text begins with ############ and #OOOO#OOOOO#; a cell begins 0.7 before its point. */
   @Test
   void wallsSideBySideAreOneRectangle() {
     List<Polygon> walls = shapes(Role.STILL, Polygon.class);
@@ -204,7 +202,7 @@ final class MazeTest {
         1e-12);
   }
 
-  /** From 1,3 to 5,8. */
+  /** The start is 1,3, the goal 5,8. */
   @Test
   void theGoalIsADiscAndTheStartARing() {
     Circle goal = shapes(Role.GOAL, Circle.class).get(0);
@@ -213,9 +211,9 @@ final class MazeTest {
     assertEquals(new Point(3, -1), shapes(Role.STILL, Circle.class).get(0).centre());
   }
 
-  /** The way leads through the middles of cells, which are 0.2 off their points. */
+  /** The route passes through the middles of cells, which are 0.2 off their points. */
   @Test
-  void floorWayAndGoalAreToldApart() {
+  void floorRouteAndGoalHaveTheirRoles() {
     assertEquals(1, shapes(Role.FLOOR, Polygon.class).size());
     assertEquals(2, shapes(Role.GOAL, Circle.class).size());
     List<Point> way = shapes(Role.STILL, Line.class).get(0).points();
@@ -232,7 +230,7 @@ final class MazeTest {
   }
 
   @Test
-  void whatIsNoStateOfABallIsRefused() {
+  void invalidStatesAreRefused() {
     Maze maze = new Maze(FIRST);
     assertThrows(
         IllegalArgumentException.class,

@@ -13,8 +13,8 @@ import org.qmp.env.contract.EnvironmentContract;
 final class MazesKeepTheContractTest {
 
   /**
-   * A driver who waits for ever where chance has put the ball below the point of its start, and
-   * otherwise sets out, upwards.
+   * Waits for ever if the ball starts below the point of its start cell; otherwise drives to the
+   * goal, upwards at first.
    */
   private interface Ride extends EnvironmentContract {
     MazeTask task();
@@ -73,7 +73,7 @@ final class MazesKeepTheContractTest {
     }
   }
 
-  /** Two cells, so that pushing at random comes to the end. */
+  /** Two cells, so that random pushes reach the goal. */
   @Nested
   final class BareInACorridor implements EnvironmentContract {
     @Override

@@ -7,13 +7,13 @@ import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * The arm's capsules stand for hulls that are not published; what was measured of those in MuJoCo,
- * in 200 random episodes, must hold of the capsules.
+ * The arm's capsules replace hulls that are not published. What was measured with the hulls in
+ * MuJoCo, in 200 random episodes, must hold with the capsules too.
  */
 final class ArmOnTheFloorTest {
 
   @Test
-  void theHandLiesOnTheFloorAsHighAndAsOftenAsItDid() {
+  void meanHandHeightShoulderAngleAndContactRateMatchTheHulls() {
     Simulation arm = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
     int hand = arm.model().body("hand");
     SeededChance chance = new SeededChance(1);

@@ -13,14 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Rules;
 
-/**
- * Contacts in poses so simple that they can be told by hand, most of them with a choice to make.
- */
+/** Contacts in poses simple enough to be worked by hand; most poses allow more than one answer. */
 final class ContactsByHandTest {
   private static final double MARGIN = 0.0625;
   private static final double HALF = Math.sqrt(0.5);
 
-  // Quaternions: no turn, a quarter about y and z.
+  // Quaternions: no rotation, a quarter turn about y, a quarter turn about z.
   private static final double[] NONE = {1, 0, 0, 0};
   private static final double[] ABOUT_Y = {HALF, 0, HALF, 0};
   private static final double[] ABOUT_Z = {HALF, 0, 0, HALF};
@@ -101,7 +99,7 @@ final class ContactsByHandTest {
 
   @ParameterizedTest
   @EnumSource
-  void concentricBallsPartAcrossTheirAxes(Rules rules) {
+  void concentricShapesSeparatePerpendicularToTheirAxes(Rules rules) {
     double[] across = contact(-0.75, 0, 0.125, 0, 0, 1, 0); // z × x
     assertContacts(place(rules, sphere(0.5), sphere(0.25), 0, 0, 0, ABOUT_Y), across);
     assertContacts(place(rules, sphere(0.5), capsule(0.25, 1), 0, 0, 0, ABOUT_Y), across);
@@ -116,29 +114,29 @@ final class ContactsByHandTest {
   @ParameterizedTest
   @EnumSource
   void parallelCapsulesTouchAtTheEndsOfTheFirst(Rules rules) {
-    // Both ends within the second: straight across, also if that one is longer.
+    // Both ends are beside the second: straight across, even if the second is longer.
     for (double h : new double[] {0.5, 0.7}) {
       assertContacts(
           place(rules, capsule(0.25, 0.5), capsule(0.25, h), 0.4, 0, 0),
           contact(-0.1, 0.2, 0, 0.5, 1, 0, 0),
           contact(-0.1, 0.2, 0, -0.5, 1, 0, 0));
     }
-    // Both overhang and still reach the ends of the second: oblique.
+    // Both ends overhang and still reach the ends of the second: oblique contacts.
     assertContacts(
         place(rules, capsule(0.3, 0.5), capsule(0.25, 0.2), 0.4, 0, 0),
         contact(-0.05, 0.22, 0, 0.335, 0.8, 0, -0.6),
         contact(-0.05, 0.22, 0, -0.335, 0.8, 0, 0.6));
-    // Both overhang and do not reach it: the ends of the second fill up.
+    // Both ends overhang and do not reach it: the ends of the second give the contacts.
     assertContacts(
         place(rules, capsule(0.25, 0.5), capsule(0.2, 0.2), 0.4, 0, 0),
         contact(-0.05, 0.225, 0, 0.2, 1, 0, 0),
         contact(-0.05, 0.225, 0, -0.2, 1, 0, 0));
-    // Only the upper end of the first reaches; then the lower end of the second fills up.
+    // Only the upper end of the first reaches: the lower end of the second gives the other contact.
     assertContacts(
         place(rules, capsule(0.25, 0.5), capsule(0.2, 0.5), 0.4, 0, 0.6),
         contact(-0.05, 0.225, 0, 0.5, 1, 0, 0),
         contact(-0.05, 0.225, 0, 0.1, 1, 0, 0));
-    // Of ends that face each other the contact counts twice, level or one above the other.
+    // Ends that face each other give the contact twice, side by side or one above the other.
     assertContacts(
         place(rules, capsule(0.25, 0.5), capsule(0.2, 0.5), 0.4, 0, 1),
         contact(-0.05, 0.225, 0, 0.5, 1, 0, 0),
@@ -147,14 +145,14 @@ final class ContactsByHandTest {
         place(rules, capsule(0.25, 0.5), capsule(0.25, 0.5), 0, 0, 1.4),
         contact(-0.1, 0, 0, 0.7, 0, 0, 1),
         contact(-0.1, 0, 0, 0.7, 0, 0, 1));
-    // Turned over, its ends change places.
+    // If the second is turned upside down, its ends change places.
     assertContacts(
         place(rules, capsule(0.25, 0.5), capsule(0.2, 0.5), 0.4, 0, 0.6, 0, 1, 0, 0),
         contact(-0.05, 0.225, 0, 0.5, 1, 0, 0),
         contact(-0.05, 0.225, 0, 0.1, 1, 0, 0));
   }
 
-  /** What counts as parallel is h₁² h₂² sin² below 10⁻¹⁵ m⁴. */
+  /** Capsules count as parallel if h₁² h₂² sin² is below 10⁻¹⁵ m⁴. */
   @ParameterizedTest
   @EnumSource
   void shortCapsulesCountAsParallelAtAnyAngle(Rules rules) {
@@ -172,7 +170,7 @@ final class ContactsByHandTest {
   }
 
   @Test
-  void longCapsulesAreParallelOnlyToTheLastBits() {
+  void longCapsulesAreParallelOnlyAtTinyAngles() {
     // Half lengths 0.5: sin² = 10⁻¹⁵ / 0.5⁴ at an angle of 1.26e-7.
     for (double angle : new double[] {1e-7, 1.6e-7}) {
       Simulation simulation =
@@ -195,18 +193,18 @@ final class ContactsByHandTest {
   @EnumSource
   void ballsInsideBoxesArePushedThroughTheNearestFace(Rules rules) {
     boolean whole = rules == Rules.MUJOCO_3;
-    // Of equal faces the first, and that is the negative one, whose normal leads up.
+    // Of equally near faces the first counts: the negative one, whose normal is positive.
     assertContacts(
         place(rules, sphere(0.5), box(0.25, 1, 1), 0, 0, 0),
         contact(whole ? -0.75 : -0.5, 0.125, 0, 0, 1, 0, 0));
     assertContacts(
         place(rules, sphere(0.5), box(1, 0.25, 0.25), 0, 0, 0),
         contact(whole ? -0.75 : -0.5, 0, 0.125, 0, 0, 1, 0));
-    // A centre above the middle leaves upwards.
+    // A centre above the middle of the box is pushed upwards.
     assertContacts(
         place(rules, sphere(0.5), box(1, 1, 0.25), 0, 0, -0.125),
         contact(whole ? -0.625 : -0.5, 0, 0, -0.1875, 0, 0, -1));
-    // On the surface counts as inside; a hair's breadth beyond a corner does not.
+    // A centre on the surface counts as inside; one just beyond a corner does not.
     assertContacts(
         place(rules, sphere(0.5), box(0.25, 0.25, 0.25), -0.25, 0, 0),
         contact(-0.5, -0.25, 0, 0, -1, 0, 0));
@@ -221,7 +219,7 @@ final class ContactsByHandTest {
   @EnumSource
   void capsulesLieOnBoxesWithTwoContacts(Rules rules) {
     Geom capsule = capsule(0.1, 0.25);
-    // Along x on a wide box whose top is at −0.09: at both ends.
+    // Along x on a wide box whose top is at −0.09: contacts at both ends.
     Geom table = box(1, 1, 0.5);
     Simulation simulation = Touch.of(rules, capsule(0.1, 0.25).turned(HALF, 0, HALF, 0), table);
     assertContacts(
@@ -233,13 +231,13 @@ final class ContactsByHandTest {
         Touch.place(simulation, -0.875, 0, -0.59, 1, 0, 0, 0),
         contact(-0.01, -0.25, 0, -0.095, 0, 0, -1),
         contact(-0.01, 0.125, 0, -0.095, 0, 0, -1));
-    // Upright: one. Its lower end inside the box: one.
+    // Upright: one contact. With its lower end inside the box: one contact.
     assertContacts(
         place(rules, capsule, table, 0, 0, -0.84), contact(-0.01, 0, 0, -0.345, 0, 0, -1));
     assertContacts(
         place(rules, capsule, table, 0, 0, -0.6875),
         contact(rules == Rules.MUJOCO_3 ? -0.1625 : -0.1, 0, 0, -0.26875, 0, 0, -1));
-    // Upright beside an upright edge, 0.06 and 0.08 away: at both of its corners.
+    // Upright beside an upright edge, 0.06 and 0.08 away: contacts at both corners of the edge.
     assertContacts(
         place(rules, capsule(0.125, 0.25), box(1, 1, 0.25), 1.06, 1.08, 0),
         contact(-0.025, 0.0675, 0.09, -0.25, 0.6, 0.8, 0),
@@ -247,8 +245,8 @@ final class ContactsByHandTest {
   }
 
   @Test
-  void equalFacesOfBoxesAreTakenInOrder() {
-    // Overlapping by 1/8 along x and along y: parted along x.
+  void ofEquallyOverlappingFacesTheFirstCounts() {
+    // The boxes overlap by 1/8 along x and along y: the normal is along x.
     assertContacts(
         place(Rules.MUJOCO_3, box(0.5, 0.5, 0.5), box(0.5, 0.5, 0.5), 0.875, -0.875, 0),
         contact(-0.125, 0.4375, -0.5, 0.5, 1, 0, 0),
@@ -258,11 +256,11 @@ final class ContactsByHandTest {
   }
 
   /**
-   * The old rules ask for gaps along axes: 0.0489 across a face is less than the margin, though the
-   * boxes are farther apart. The deepest corner, even outside the face, counts half of its depth.
+   * The old rules compare gaps along axes: 0.0489 across a face is less than the margin, though the
+   * boxes are farther apart. The deepest corner, even outside the face, counts with half its depth.
    */
   @Test
-  void oldBoxesTouchWhereGapsAlongAxesAreWithinTheMargin() {
+  void oldRulesFindBoxContactsIfGapsAlongAxesAreWithinTheMargin() {
     Geom large = box(0.33716, 0.3686, 0.49572).with(g -> g.margin = 0.05);
     Geom small = box(0.01747, 0.06739, 0.03517);
     double norm = Math.sqrt(0.1925 * 0.1925 + 0.066 * 0.066 + 0.979 * 0.979);
@@ -279,7 +277,7 @@ final class ContactsByHandTest {
    * the face's diagonal are one contact.
    */
   @Test
-  void cornersThatCoincideAreOne() {
+  void coincidentCornersAreOneContact() {
     for (double cut : new double[] {1e-9, 1e-6}) {
       double half = HALF * (1 - cut);
       Geom turned = box(half, half, 0.5).turned(Math.cos(Math.PI / 8), 0, 0, Math.sin(Math.PI / 8));
@@ -293,9 +291,9 @@ final class ContactsByHandTest {
     }
   }
 
-  /** Edges cross down to an angle of 10⁻⁸: only their pair tells that these cubes touch. */
+  /** Edges count as crossing down to an angle of 10⁻⁸; only an edge pair finds this contact. */
   @Test
-  void edgesThatAreNearlyParallelStillPart() {
+  void edgesThatAreNearlyParallelStillTouch() {
     Geom cube = box(0.5, 0.5, 0.5).with(g -> g.margin = 0.125);
     double tilt = 0.5e-7; // half of an angle of 1e-7 about (1, 1, 0)
     Simulation simulation =

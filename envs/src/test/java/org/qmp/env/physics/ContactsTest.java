@@ -15,7 +15,7 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** Contacts against distances found by looking everywhere. */
+/** Compares contacts with distances found by dense sampling. */
 final class ContactsTest {
   private static final double MARGIN = 0.05;
 
@@ -90,9 +90,7 @@ final class ContactsTest {
     assertTrue(touching > 50, "only " + touching + " touched");
   }
 
-  /**
-   * Of parallel ones not always: their contacts are at the ends of the first, if these are near.
-   */
+  /** Parallel ones may touch elsewhere: at the ends of the first, if these are near enough. */
   @Test
   void capsulesTouchWhereTheirAxesAreClosest() {
     Simulation simulation =
@@ -125,7 +123,7 @@ final class ContactsTest {
     assertTrue(touching > 30, "only " + touching + " touched");
   }
 
-  /** Sampled points of each box, tested against the other; an upper bound of the true distance. */
+  /** The least distance of sampled points of one box from the other; at least the true distance. */
   private static double sampled(
       Simulation simulation, int from, double[] size, int to, double[] other) {
     State s = simulation.state();
@@ -175,9 +173,9 @@ final class ContactsTest {
     assertTrue(deep > 30 && apart > 10, deep + " and " + apart);
   }
 
-  /** The deepest contact says which way and how far to move one of them so that they part. */
+  /** The deepest contact gives the direction and distance of a move that separates them. */
   @Test
-  void boxesPartWhenMovedByTheirDepthAlongTheNormal() {
+  void boxesSeparateWhenMovedByTheirDepthAlongTheNormal() {
     Simulation simulation =
         two(new Geom(Geom.Kind.BOX, 0.2, 0.1, 0.3), new Geom(Geom.Kind.BOX, 0.25, 0.3, 0.15));
     SeededChance chance = new SeededChance(5);

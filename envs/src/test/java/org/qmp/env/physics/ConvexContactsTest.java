@@ -33,8 +33,8 @@ final class ConvexContactsTest {
   }
 
   /**
-   * Those of MuJoCo 2.2.0, under both rules. Where shapes overlap deeply the last triangle may be a
-   * sliver, and rounding chooses it: half of the random poses must be right to 1e-12, and all
+   * Contacts of MuJoCo 2.2.0, under both rules. Where shapes overlap deeply, the last triangle may
+   * be very thin and chosen by rounding: half of the random poses must be right to 1e-12, and all
    * positions to 1e-3. Poses that were chosen because rounding does not matter are right to 1e-11.
    */
   @ParameterizedTest
@@ -82,7 +82,7 @@ final class ConvexContactsTest {
         });
   }
 
-  /** A box and the hull of its corners are one shape, except across its edges and faces. */
+  /** A box and the hull of its corners differ only in directions across edges and faces. */
   @Test
   void hullsOfBoxesTouchCylindersAsBoxesDo() {
     Geom cylinder = new Geom(Geom.Kind.CYLINDER, 0.2, 0.3).with(g -> g.margin = 0.01);
@@ -104,7 +104,7 @@ final class ConvexContactsTest {
     assertTrue(touching > 100, touching + " touch");
   }
 
-  /** The depth along the axis, in the middle between the two ends. */
+  /** The depth is along the axis, and the contact halfway between the two faces. */
   @ParameterizedTest
   @EnumSource
   void cylindersStandOnBoxes(Rules rules) {
@@ -126,7 +126,7 @@ final class ConvexContactsTest {
     assertEquals(0, simulation.contacts());
   }
 
-  /** On which the choice between directions that are equal hangs. */
+  /** The choice between equal directions depends on these zeros. */
   @Test
   void framesOfBodiesThatTurnAboutZHaveExactZeros() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_2_1));
@@ -151,7 +151,7 @@ final class ConvexContactsTest {
     }
   }
 
-  /** One contact carries it, which moves about under it. */
+  /** One contact carries the puck and moves around under it. */
   @Test
   void pucksRestOnTables() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_2_1));
@@ -172,7 +172,7 @@ final class ConvexContactsTest {
     assertEquals(0, simulation.velocity(2), 1e-2);
   }
 
-  /** No rule is needed for them in any world here, whichever comes first. */
+  /** No environment here needs contacts of a hull and a plane, in either order. */
   @Test
   void hullsAndPlanesPassThroughEachOther() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
@@ -188,10 +188,10 @@ final class ConvexContactsTest {
     assertEquals(0, Touch.place(simulation, 0, 0, 0.1, 1, 0, 0, 0).contacts());
   }
 
-  /** Room for contacts and for the rows of the solver grows as needed. */
+  /** The arrays for contacts and for the rows of the solver grow as needed. */
   @ParameterizedTest
   @EnumSource
-  void manyContactsHoldAtOnce(Rules rules) {
+  void manyContactsActAtOnce(Rules rules) {
     Scene scene = new Scene(new Options(rules));
     scene.world.add(new Geom(Geom.Kind.BOX, 5, 5, 0.5).at(0, 0, -0.5));
     for (int i = 0; i < 25; i++) {

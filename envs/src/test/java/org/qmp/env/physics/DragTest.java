@@ -16,11 +16,11 @@ import org.qmp.env.physics.scene.Scene;
 /** The forces of a fluid, by hand. */
 final class DragTest {
   /**
-   * A ball of radius r is a cube of sides d = r √2.4: at 2 m/s against wind of 0.5 m/s, and turning
-   * at 3 rad/s.
+   * A ball of radius r counts as a cube with sides d = r √2.4. It moves at 2 m/s in a wind of 0.5
+   * m/s in the same direction, and turns at 3 rad/s.
    */
   @Test
-  void theDragOnABallIsThatOfItsCube() {
+  void theDragOnABallIsThatOfItsEquivalentCube() {
     Options.Fluid fluid = new Options.Fluid(5, 0.3, new double[] {0.5, 0, 0});
     Scene scene =
         new Scene(
@@ -59,12 +59,12 @@ final class DragTest {
     for (int i = 0; i < 1000; i++) {
       simulation.step();
     }
-    double d = (0.6 + 0.4 + 0.2) / 3; // a box is its own box
+    double d = (0.6 + 0.4 + 0.2) / 3; // a box is its own equivalent box
     assertEquals(-9.81 / (3 * Math.PI * d * 2), simulation.velocity(0), 1e-12);
   }
 
   @Test
-  void fluidsAreWhatTheySayAndNothingElse() {
+  void fluidsAreImmutableAndRefuseInvalidNumbers() {
     double[] wind = {1, 2, 3};
     Options.Fluid fluid = new Options.Fluid(1, 0, wind);
     wind[0] = 9;

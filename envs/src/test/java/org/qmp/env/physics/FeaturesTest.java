@@ -10,11 +10,11 @@ import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 
 /**
- * Scenes that use every kind of joint, actuator, cone and contact whose points are unique, recorded
- * in MuJoCo 3.14.
+ * Scenes with every kind of joint, actuator and cone, and with every kind of contact whose points
+ * are unique, recorded in MuJoCo 3.14.
  */
 final class FeaturesTest {
-  // The cost of elliptic cones is not quadratic; the solvers stop within their rounding.
+  // The cost of elliptic cones is not quadratic; each solver stops at its own rounding error.
   private static final String RECORDINGS =
       """
       joints              | 1e-13
@@ -37,7 +37,7 @@ final class FeaturesTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = RECORDINGS, delimiter = '|')
-  void compiledNumbersAreThoseOfMujoco(String name, double tolerance) {
+  void compiledNumbersMatchMujoco(String name, double tolerance) {
     Model model = model(name);
     Golden golden = golden(name).at("model");
     assertEquals(golden.at("meaninertia").number(), model.meanInertia, 1e-12);
@@ -51,7 +51,7 @@ final class FeaturesTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = RECORDINGS, delimiter = '|')
-  void trajectoriesAreThoseOfMujoco(String name, double tolerance) {
+  void trajectoriesMatchMujoco(String name, double tolerance) {
     Golden golden = golden(name);
     Simulation simulation = new Simulation(model(name));
     Golden start = golden.at("start");

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
-/** Reference numbers of MuJoCo, read from JSON that lies beside the tests. */
+/** Reference numbers of MuJoCo, read from JSON files beside the tests. */
 public record Golden(Object value) {
 
   static Golden read(String name) {
     return read(Golden.class, name);
   }
 
-  /** Reads a file beside a class, compressed if its name says so. */
+  /** Reads a file beside a class, and decompresses it if its name ends in .gz. */
   public static Golden read(Class<?> beside, String name) {
     try (InputStream file = Objects.requireNonNull(beside.getResourceAsStream(name), name);
         InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
@@ -56,7 +56,7 @@ public record Golden(Object value) {
     return (String) value;
   }
 
-  /** Objects, arrays, numbers and texts without escapes, as these files have them. */
+  /** Parses objects, arrays, numbers and strings without escapes, all that these files contain. */
   private static final class Text {
     private final String text;
     private int at;

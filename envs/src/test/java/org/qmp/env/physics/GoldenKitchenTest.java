@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.physics.constraint.Rows;
 import org.qmp.env.physics.scene.Rules;
 
-/** The kitchen against MuJoCo 3.14, all its constraints solved together and to 1e-16. */
+/** Compares the kitchen with MuJoCo 3.14, all constraints solved together and to 1e-16. */
 final class GoldenKitchenTest {
   private static final double BAR = 1e-10;
 
-  /** Two of every ten entries hold positions and velocities, so that one follows the other. */
+  /** The last two of every ten entries have positions and velocities: a state and the next one. */
   private static Golden read(String file) {
     return Golden.read("kitchen/" + file + ".json.gz");
   }
@@ -32,7 +32,7 @@ final class GoldenKitchenTest {
   }
 
   @Test
-  void compiledNumbersAreThoseOfMujoco() {
+  void compiledNumbersMatchMujoco() {
     Model model = Mechanism.KITCHEN.model(Rules.MUJOCO_3);
     Golden golden = read("model");
     GoldenTest.assertCompiled(golden, model, name -> name);
@@ -58,7 +58,7 @@ final class GoldenKitchenTest {
         "touch-switch",
         "touch-panel"
       })
-  void trajectoriesAreThoseOfMujocoOpenLoopAndRestarted(String file) {
+  void trajectoriesMatchMujocoOpenLoopAndRestarted(String file) {
     Golden golden = read(file);
     Simulation open = simulation(golden);
     Simulation restarted = simulation(golden);
@@ -122,7 +122,7 @@ final class GoldenKitchenTest {
     }
   }
 
-  /** Rows of one state, by number: equalities, dry friction, limits, contacts. */
+  /** Rows of one state, numbered in the order equalities, dry friction, limits, contacts. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -135,7 +135,7 @@ final class GoldenKitchenTest {
           11, .096491316,   14.962447368
           12, .010354732,   20.859869737
           """)
-  void rowsOfConstraintsAreThoseOfMujoco(int row, double regularisation, double reference) {
+  void constraintRowsMatchMujoco(int row, double regularisation, double reference) {
     Simulation simulation = new Simulation(Mechanism.KITCHEN.model(Rules.MUJOCO_3));
     start(simulation, read("coupling-start").at("start"));
     double[] q = {6.28065475e-5, 4.04984708e-5};

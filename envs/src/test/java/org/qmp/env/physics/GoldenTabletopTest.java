@@ -21,12 +21,12 @@ import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Rules;
 
-/** The tabletop's arm and its objects against MuJoCo 2.2.0 and 3.14. */
+/** Compares the tabletop's arm and its objects with MuJoCo 2.2.0 and 3.14. */
 final class GoldenTabletopTest {
 
   @ParameterizedTest
   @EnumSource
-  void compiledNumbersAreThoseOfMujoco(Rules rules) {
+  void compiledNumbersMatchMujoco(Rules rules) {
     Model model = Tabletop.model(rules);
     Golden golden = Tabletop.read("model").at("compiled");
     GoldenTest.assertCompiled(golden, model, name -> name);
@@ -41,7 +41,7 @@ final class GoldenTabletopTest {
   }
 
   @Test
-  void theSameGeomsMayTouchAndInTheSameWay() {
+  void theSameGeomsMayTouchWithTheSameParameters() {
     Model model = Tabletop.model(Rules.MUJOCO_2_1);
     Golden golden = Tabletop.read("model");
     Map<String, Golden> geoms = new TreeMap<>();
@@ -77,7 +77,7 @@ final class GoldenTabletopTest {
         assertEquals(both, found[i], 1e-15, first + " and " + second);
       }
     }
-    // no rule finds contacts of a plane and a hull
+    // contacts of a plane and a hull are not supported
     expected.remove(Set.of("floor", "palm"));
     assertEquals(Set.of(), expected);
   }
@@ -109,7 +109,7 @@ final class GoldenTabletopTest {
     return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  /** Without contacts; the target wanders, or the gripper opens and closes. */
+  /** Without contacts; the target moves around, or the gripper opens and closes. */
   @ParameterizedTest
   @ValueSource(strings = {"arm.2", "arm.3", "gripper.2", "gripper.3"})
   void theFreeArmMovesAsInMujocoStepByStepAndOpenLoop(String file) {
@@ -139,11 +139,11 @@ final class GoldenTabletopTest {
     assertTrue(worstRestarted <= 1e-12 && worstOpen <= 1e-11, found);
   }
 
-  /** The 250 steps of a reset, in which the hand is led from the stretched arm to its start. */
+  /** The 250 steps of a reset, in which the hand moves from the stretched arm to its start. */
   @ParameterizedTest
   @ValueSource(
       strings = {"door-open.2", "door-close.2", "drawer-open.2", "drawer-close.2", "door-close.3"})
-  void resetsAreThoseOfMujoco(String file) {
+  void resetsMatchMujoco(String file) {
     Golden golden = Tabletop.read(file);
     Simulation simulation = new Simulation(Tabletop.model(rules(file)));
     Tabletop.reset(simulation, golden);
@@ -163,10 +163,10 @@ final class GoldenTabletopTest {
     assertTrue(error <= 1e-11, () -> "largest error of positions: " + error);
   }
 
-  /** What users of Meta-World on MuJoCo 2 have published. */
+  /** Published by users of Meta-World on MuJoCo 2. */
   @ParameterizedTest
   @CsvSource({"0, .00615235", "1, .60018980", "2, .19430117"})
-  void theHandStartsWhereItWasPublished(int axis, double coordinate) {
+  void theHandStartsAtThePublishedPosition(int axis, double coordinate) {
     Golden golden = Tabletop.read("door-open.2");
     Simulation simulation = new Simulation(Tabletop.model(Rules.MUJOCO_2_1));
     Tabletop.reset(simulation, golden);
@@ -178,10 +178,10 @@ final class GoldenTabletopTest {
     assertEquals(coordinate, simulation.bodyPosition(hand, axis), 1e-8);
   }
 
-  /** Boxes on boxes, cylinders, capsules and hulls. */
+  /** Contacts of boxes with boxes, cylinders, capsules and hulls. */
   @ParameterizedTest
   @CsvSource({"door-open.2, 1e-11", "drawer-open.2, 1e-10", "drawer-open.3, 1e-11"})
-  void singleStepsAndTheirContactsAreThoseOfMujoco(String file, double bar) {
+  void singleStepsAndTheirContactsMatchMujoco(String file, double bar) {
     assertSamples(file, bar);
   }
 
@@ -193,7 +193,7 @@ final class GoldenTabletopTest {
     "door-close.3, 1e-11",
     "drawer-close.3, 1e-11"
   })
-  void soAreTheOthers(String file, double bar) {
+  void singleStepsOfTheOtherRecordingsMatchMujoco(String file, double bar) {
     assertSamples(file, bar);
   }
 
@@ -232,11 +232,11 @@ final class GoldenTabletopTest {
   }
 
   @Test
-  void aWholeEpisodeIsThatOfMujocoOpenLoop() {
+  void aWholeEpisodeMatchesMujocoOpenLoop() {
     assertEpisode("drawer-close.2", 1e-10);
   }
 
-  /** When a door is closed, rounding decides between a face and an edge that overlap alike. */
+  /** In door-close.2, rounding decides between a face and an edge that overlap equally. */
   @ParameterizedTest
   @Tag("long")
   @CsvSource({
@@ -245,7 +245,7 @@ final class GoldenTabletopTest {
     "door-close.2, 5e-3",
     "door-close.3, 1e-10"
   })
-  void soAreTheOtherEpisodes(String file, double bar) {
+  void theOtherEpisodesMatchMujocoOpenLoop(String file, double bar) {
     assertEpisode(file, bar);
   }
 

@@ -13,7 +13,7 @@ import org.qmp.env.physics.scene.Rules;
 /** The trajectories of MuJoCo 3.14, step by step and as a whole. */
 final class GoldenTest {
 
-  /** The recordings: one step from each recorded state, and all steps from the first one. */
+  /** The recordings, with bounds for one step from each state and for all steps from the first. */
   private enum Recording {
     WALKER_FREE("walker-free", 1e-12, 1e-11) {
       @Override
@@ -86,7 +86,7 @@ final class GoldenTest {
 
   @ParameterizedTest
   @EnumSource
-  void compiledNumbersAreThoseOfMujoco(Recording recording) {
+  void compiledNumbersMatchMujoco(Recording recording) {
     assertCompiled(recording.golden().at("model"), recording.model(), GoldenTest::ours);
   }
 
@@ -94,7 +94,7 @@ final class GoldenTest {
     assertEquals(golden.at("meaninertia").number(), model.meanInertia, 1e-9);
     for (Golden body : golden.at("bodies").list()) {
       String name = ours.apply(body.at("name").text());
-      if (!name.equals("target")) { // a mark in the recorded scene, no part of the arm
+      if (!name.equals("target")) { // a marker in the recorded scene, not part of the arm
         int b = model.body(name);
         assertEquals(body.at("mass").number(), model.mass(b), 1e-9, name);
         near(body.at("inertia").numbers(), model.bodies.inertia, 3 * b, name);
@@ -122,7 +122,7 @@ final class GoldenTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneStepFromEachRecordedStateIsThatOfMujoco(Recording recording) {
+  void oneStepFromEachRecordedStateMatchesMujoco(Recording recording) {
     Golden golden = recording.golden();
     Simulation simulation = new Simulation(recording.model());
     Golden before = golden.at("start");
@@ -139,7 +139,7 @@ final class GoldenTest {
 
   @ParameterizedTest
   @EnumSource
-  void wholeTrajectoriesAreThoseOfMujoco(Recording recording) {
+  void wholeTrajectoriesMatchMujoco(Recording recording) {
     Golden golden = recording.golden();
     Simulation simulation = new Simulation(recording.model());
     Golden start = golden.at("start");
@@ -152,7 +152,7 @@ final class GoldenTest {
     assertTrue(error <= recording.openLoop, () -> "largest error of all steps: " + error);
   }
 
-  /** Makes a step and returns the largest error of positions and velocities. */
+  /** Takes a step and returns the largest error of positions and velocities. */
   private static double stepped(Simulation simulation, Recording recording, Golden step) {
     recording.prepare(simulation);
     Worlds.control(simulation, step.at("ctrl").numbers());
@@ -170,7 +170,7 @@ final class GoldenTest {
     return worst;
   }
 
-  /** What is derived lags behind the positions exactly as it does in MuJoCo. */
+  /** Derived quantities lag behind the positions exactly as they do in MuJoCo. */
   private static void assertDerived(Simulation simulation, Golden step) {
     double[] a = step.at("qacc").numbers();
     for (int i = 0; i < a.length; i++) {

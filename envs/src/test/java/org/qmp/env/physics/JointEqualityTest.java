@@ -29,7 +29,7 @@ final class JointEqualityTest {
   }
 
   @Test
-  void rowsAreTheRateOfTheResidual() {
+  void rowsAreTheDerivativesOfTheResidual() {
     Simulation simulation =
         simulation("<equality><joint joint1='a' joint2='b' polycoef='0.1 2 3 -4 5'/></equality>");
     simulation.setPosition(0, 0.3 + 0.7);
@@ -49,7 +49,7 @@ final class JointEqualityTest {
   }
 
   @Test
-  void theLightOneComesToWhereTheHeavyOneSays() {
+  void theLightBodyFollowsTheHeavyOne() {
     Simulation simulation =
         simulation("<equality><joint joint1='a' joint2='b' polycoef='0.1 2 3'/></equality>");
     simulation.setPosition(1, -0.2 + 0.1);
@@ -61,7 +61,7 @@ final class JointEqualityTest {
   }
 
   @Test
-  void oneAloneIsHeldAndUnlessSaidOtherwiseOneFollowsOneToOne() {
+  void aSingleJointIsHeldAndOneOfAPairFollowsOneToOneByDefault() {
     Simulation simulation =
         simulation(
             """
@@ -77,7 +77,7 @@ final class JointEqualityTest {
   }
 
   @Test
-  void flagsSwitchThemOff() {
+  void flagsDisableJointEqualities() {
     for (String flag : new String[] {"equality", "constraint"}) {
       Simulation simulation =
           simulation(

@@ -11,16 +11,16 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** Rows of joints near their limits, by hand. */
+/** Constraint rows of joints near their limits, by hand. */
 final class JointLimitsTest {
 
   /**
-   * At rest 0.1 before the end of the range the residual is 0.1 − 0.2, of which the impedance is
-   * 0.95: aref = −k d r = 0.1 · 0.95 / (0.95² · 0.02²).
+   * At rest, 0.1 before the end of the range, the residual is 0.1 − 0.2 (the distance less the
+   * margin) and its impedance 0.95: aref = −k d r = 0.1 · 0.95 / (0.95² · 0.02²).
    */
   @ParameterizedTest
   @EnumSource(names = {"SLIDE", "HINGE", "BALL"})
-  void limitsActAMarginAhead(Joint.Kind kind) {
+  void limitsActWithinTheirMargin(Joint.Kind kind) {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     Joint joint = new Joint(kind, "j").range(0, 1).with(j -> j.margin = 0.2);
     scene.world.add(new Body("b").add(joint).add(new Geom(Geom.Kind.SPHERE, 0.1)));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
-/** The kitchen when its arm is driven as hard as it can. */
+/** The kitchen while its arm is driven as hard as possible. */
 final class KitchenStateTest extends RobotStateContract {
   private static final int HELD = 80;
 
@@ -27,7 +27,7 @@ final class KitchenStateTest extends RobotStateContract {
     simulation.forward();
   }
 
-  /** Servo targets at either end of their ranges, held for a while. */
+  /** Sets servo targets to random ends of their ranges, each held for a while. */
   @Override
   void play(Simulation simulation, SeededChance chance, int steps) {
     for (int i = 0; i < steps; i++) {
@@ -42,20 +42,20 @@ final class KitchenStateTest extends RobotStateContract {
 
   @ParameterizedTest
   @EnumSource
-  void fiveThousandStepsOfFullTorqueNeverBreakIt(Rules rules) {
+  void fiveThousandStepsOfExtremeTargetsNeverBreakTheKitchen(Rules rules) {
     requireSound(rules, 5, 13, HELD, 4);
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
-  void norDoAHundredThousand(Rules rules) {
+  void aHundredThousandStepsOfExtremeTargetsNeverBreakTheKitchen(Rules rules) {
     requireSound(rules, 100, 13, HELD, 4);
   }
 
   @ParameterizedTest
   @CsvSource({"MUJOCO_2_1, 6c514f218be46922", "MUJOCO_3, 723aca203385be45"})
-  void everyBitOfFourThousandStepsIsTheSameEverywhere(Rules rules, String hash)
+  void fourThousandStepsHaveTheSameBitsOnEveryPlatform(Rules rules, String hash)
       throws NoSuchAlgorithmException {
     requireBits(hash, rules, 500, 100, 8);
   }

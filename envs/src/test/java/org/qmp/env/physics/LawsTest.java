@@ -16,7 +16,7 @@ import org.qmp.env.physics.scene.Options.Integration;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** What holds of every mechanism, whoever computes it. */
+/** Laws that every mechanism obeys, whatever program computes it. */
 final class LawsTest {
 
   /** ½ vᵀ M v − Σ m g·x, of an up-to-date simulation without springs. */
@@ -53,7 +53,7 @@ final class LawsTest {
     return sum;
   }
 
-  /** A tree of every kind of joint; mirror −1 gives its image in the plane y = 0. */
+  /** A tree with every kind of joint; mirror −1 gives its mirror image in the plane y = 0. */
   private static Body tree(Joint root, int mirror) {
     Body hand =
         new Body("hand")
@@ -126,7 +126,7 @@ final class LawsTest {
   }
 
   /**
-   * The weighted sum of angular velocities makes Runge–Kutta one of second order for quaternions.
+   * Summing angular velocities with weights makes Runge–Kutta only second order for quaternions.
    */
   @Test
   void energyIsConservedByBallsAndFreeBodiesWithSmallerSteps() {
@@ -145,7 +145,7 @@ final class LawsTest {
   }
 
   @Test
-  void springsKeepEnergyToo() {
+  void springsConserveEnergyToo() {
     Scene scene =
         new Scene(
             new Options(Rules.MUJOCO_3)
@@ -167,7 +167,7 @@ final class LawsTest {
   }
 
   @Test
-  void freeFallChangesMomentumByItsWeightAndKeepsItsTurning() {
+  void freeFallChangesMomentumOnlyByTheWeight() {
     Simulation simulation = new Simulation(Model.of(falling(Integration.RUNGE_KUTTA)));
     kick(simulation);
     simulation.forward();
@@ -188,7 +188,7 @@ final class LawsTest {
   }
 
   @Test
-  void dampingAndFrictionOnlyTakeEnergy() {
+  void dampingAndFrictionOnlyRemoveEnergy() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.timestep = 0.001));
     scene.world.add(
         new Body("pendulum")
@@ -219,7 +219,7 @@ final class LawsTest {
       scene.world.add(tree(new Joint(Joint.Kind.FREE, "free"), 1 - 2 * i));
       pair[i] = new Simulation(Model.of(scene));
     }
-    // Of the free joint y, and of turning the x and z parts, change sign; so with the ball.
+    // The free joint's y changes sign, and the x and z parts of rotations, also of the ball.
     int[] positionSigns = {1, -1, 1, 1, -1, 1, -1, 1, -1, 1, -1, 1, 1};
     int[] velocitySigns = {1, -1, 1, -1, 1, -1, -1, 1, -1, 1, 1};
     for (int i = 0; i < velocitySigns.length; i++) {

@@ -16,7 +16,7 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** What bodies of a model file weigh, and that those which move weigh something; MuJoCo 3.14. */
+/** Masses of a file's bodies, which moving bodies must have; numbers of MuJoCo 3.14. */
 final class MassesTest {
   private static final String TWO =
       """
@@ -48,7 +48,7 @@ final class MassesTest {
 
   /** Moments of a body with several geoms are sorted, also if only one of them has mass. */
   @Test
-  void bodiesWeighWhatTheirGeomsDo() {
+  void bodiesTakeMassAndInertiaFromTheirGeoms() {
     Model model = model(TWO);
     assertArrayEquals(new double[] {BALL, 48}, ofMoving(model.bodies.mass, 1), 1e-13);
     assertArrayEquals(
@@ -74,7 +74,7 @@ final class MassesTest {
           inertiagrouprange='1 3'     | 4.188790204786391  | 48                 | 0.01675516081914557   | 0.8
           balanceinertia='true' settotalmass='2' | 0.16052451832471196 | 1.839475481675288 | 0.000642098073298848 | 0.03065792469458814
           """)
-  void theCompilerBoundsAndScales(
+  void theCompilerSectionBoundsAndScalesMasses(
       String compiler, double ball, double box, double ofBall, double leastOfBox) {
     Model model = model("<compiler " + compiler + "/>" + TWO);
     assertArrayEquals(new double[] {ball, box}, ofMoving(model.bodies.mass, 1), 1e-13);
@@ -82,9 +82,9 @@ final class MassesTest {
     assertEquals(leastOfBox, model.bodies.inertia[8], 1e-14);
   }
 
-  /** With a total mass of 10 kg; inverse weights follow the masses. */
+  /** The masses are scaled to a total of 10 kg. */
   @Test
-  void inverseWeightsAreThoseOfTheScaledMasses() {
+  void inverseWeightsUseTheScaledMasses() {
     Model model = model("<compiler settotalmass='10'/>" + TWO);
     Model unscaled = model(TWO);
     double scale = 10 / (BALL + 48);
@@ -111,7 +111,7 @@ final class MassesTest {
           <body><geom size='1' mass='0'/></body>              | 0.0 and the moments are 0.0 0.0 0.0
           ``                                                  | 0.0 and the moments are 0.0 0.0 0.0
           """)
-  void bodiesThatMoveMustWeigh(String contents, String what) {
+  void movingBodiesMustHaveMass(String contents, String what) {
     String moving = "<body name='b'>\n<joint armature='0.1'/>" + contents + "</body></worldbody>";
     String found = refused("\n<worldbody>\n" + moving);
     assertTrue(found.startsWith("body 'b' (m.xml:3): mass is " + what), found);
@@ -132,7 +132,7 @@ final class MassesTest {
           <body><geom size='0.1' mass='0'/></body>                                        | 0
           <body><joint/><geom size='1e-3'/></body>                                        | 4.188790204786391e-6
           """)
-  void itIsEnoughThatSomethingFixedToThemWeighs(String bodies, String masses) {
+  void aFixedChildBodyMayHaveTheMass(String bodies, String masses) {
     Model model = model("<worldbody>" + bodies + "</worldbody>");
     String[] words = masses.split(" ", -1);
     for (int i = 0; i < words.length; i++) {
@@ -141,7 +141,7 @@ final class MassesTest {
   }
 
   /**
-   * If inertias are to come from geoms, an inertia that is said still stands where no geom weighs.
+   * If the file asks for inertias from geoms, an explicit inertia still counts if no geom has mass.
    */
   @ParameterizedTest
   @CsvSource(
@@ -163,7 +163,7 @@ final class MassesTest {
     assertEquals(1, model(body).mass(1));
   }
 
-  /** An arena of 200 m: 8e9 kg and 5.3e13 kg m², and with a ball of 200 m two bodies in one. */
+  /** A box of 200 m: 8e9 kg and 5.3e13 kg m², alone and in one body with a ball of radius 200 m. */
   @Test
   void heavyBodiesAreRead() {
     String box = "<geom type='box' size='100 100 100'/>";
@@ -176,14 +176,14 @@ final class MassesTest {
   }
 
   @Test
-  void inCodeArmatureMayStandForMass() {
+  void inCodeArmatureMayReplaceMass() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene.world.add(new Body("b").add(new Joint(Joint.Kind.SLIDE, "j").with(j -> j.armature = 2)));
     assertEquals(2, Model.of(scene).meanInertia);
   }
 
   @Test
-  void aSceneIsScaledAndBoundedInCodeToo() {
+  void scenesMadeInCodeAreScaledAndBoundedToo() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3)).totalMass(6).leastInertia(2, 0.5);
     for (int i = 0; i < 2; i++) {
       Geom ball = new Geom(Geom.Kind.SPHERE, 1).mass(1 + 3 * i);

@@ -51,7 +51,7 @@ final class MjcfDefaultsTest {
   }
 
   @Test
-  void laterDefaultsOfAnElementLeaveTheLastNumbersOfEarlierOnes() {
+  void laterDefaultsKeepEarlierNumbersTheyDoNotGive() {
     Body body =
         first(
             """
@@ -80,7 +80,7 @@ final class MjcfDefaultsTest {
     assertEquals(7, actuators.get(1).gain());
   }
 
-  /** A ball of 10 cm and 1000 kg/m³, or of 10 kg/m³. */
+  /** The mass of a ball with radius 10 cm and 1000 kg/m³, or with 10 kg/m³. */
   private static final double HEAVY = 4.188790204786391;
 
   private static final double LIGHT = 0.04188790204786391;
@@ -94,11 +94,11 @@ final class MjcfDefaultsTest {
   }
 
   /**
-   * A class is what the class around it is where it is declared, with all elements of that section,
-   * also later ones; a later section changes main, and what is declared in it or after it.
+   * A class begins with the defaults of the class around it at the end of the section that declares
+   * it. A later section changes main, and the classes declared in that section or after it.
    */
   @Test
-  void aLaterSectionReachesNoClassThatIsThereAlready() {
+  void aLaterSectionDoesNotChangeExistingClasses() {
     String contents =
         """
         <default>
@@ -143,7 +143,7 @@ final class MjcfDefaultsTest {
   }
 
   @Test
-  void rangesOfADefaultAreTakenBackByZeros() {
+  void zerosCancelTheRangesOfADefault() {
     String file =
         "<default><joint range='-1 1'/><motor ctrlrange='-1 1' forcerange='-2 2'/></default>"
             + "<worldbody><body><joint name='j' range='0 0'/><geom size='1'/></body></worldbody>"
@@ -157,7 +157,7 @@ final class MjcfDefaultsTest {
   }
 
   @Test
-  void defaultsOfWhatIsNotThereMeanNothing() {
+  void defaultsOfUnusedElementsHaveNoEffect() {
     Mjcf mjcf =
         read(
             """
@@ -171,7 +171,7 @@ final class MjcfDefaultsTest {
   }
 
   @Test
-  void anActuatorSharesNoMoreThanGearAndRangesWithADefaultOfAnotherKind() {
+  void anActuatorTakesOnlyGearAndRangesFromADefaultOfAnotherKind() {
     String rest =
         "</default><worldbody><body><joint name='j'/><geom size='1'/></body></worldbody>"
             + "<actuator><position joint='j'/></actuator>";

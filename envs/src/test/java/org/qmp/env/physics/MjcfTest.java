@@ -24,7 +24,7 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** What a model file may say, and what is said of one that says something else. */
+/** What a model file may contain, and the errors for anything else. */
 final class MjcfTest {
   static final String BALL =
       "<body name='ball'><joint name='z' type='slide'/><geom name='g' size='0.1'/></body>";
@@ -38,7 +38,7 @@ final class MjcfTest {
   }
 
   @Test
-  void defaultsAreThoseOfMujoco() {
+  void defaultsMatchMujoco() {
     Scene scene = read("<worldbody>" + BALL + "</worldbody>").scene();
     Options options = scene.options;
     assertEquals(0.002, options.timestep);
@@ -53,7 +53,7 @@ final class MjcfTest {
   }
 
   @Test
-  void rangesLimitByThemselvesInLaterReleasesOnly() {
+  void aRangeAloneLimitsInLaterReleasesOnly() {
     String joint = "<mujoco><worldbody><body><joint range='0 1'/></body></worldbody></mujoco>";
     assertTrue(
         Mjcf.read("m.xml", joint, Rules.MUJOCO_3)
@@ -70,7 +70,7 @@ final class MjcfTest {
     assertTrue(String.valueOf(message).contains("says nothing without 'limited'"), message);
   }
 
-  /** Unlike in MuJoCo, the frame stays where the file has it. */
+  /** Unlike in MuJoCo, the frame of the mesh is that of the file. */
   @Test
   void meshesAreHullsOfTheVerticesInTheFile() {
     String text =
@@ -90,7 +90,7 @@ final class MjcfTest {
   }
 
   @Test
-  void aHostOfExclusionsIsNoBurden() {
+  void manyExclusionsAreHandledQuickly() {
     String geoms = "<geom size='1'/>".repeat(2400);
     String body = "'><freejoint/>" + geoms + "</body>";
     String exclusion = "<exclude body1='a' body2='a'/>";
@@ -117,7 +117,7 @@ final class MjcfTest {
     assertEquals(0, Model.of(read(bodies + exclusion).scene()).pairs.length);
   }
 
-  /** D = d / (1 − d) · m, with d = 1/2 where nothing slips: the residual of friction is 0. */
+  /** D = d / (1 − d) · m, with d = 1/2, the impedance at residual 0, which is that of friction. */
   @Test
   void dryFrictionIsAsSoftAsTheFileSays() {
     String slide = "<joint type='slide' frictionloss='1' solimpfriction='.5 .9 .001 .5 2'/>";
@@ -140,7 +140,7 @@ final class MjcfTest {
           degree | zaxis='1 0 0'          | 0.7071067811865476 0 0.7071067811865476 0
           degree | zaxis='0 0 -3'         | 0 1 0 0
           """)
-  void orientationsAreReadInEveryWay(String unit, String attribute, String quaternion) {
+  void orientationsAreReadInEveryNotation(String unit, String attribute, String quaternion) {
     Body body =
         first("<compiler angle='" + unit + "'/><worldbody><body " + attribute + "/></worldbody>");
     String[] expected = quaternion.split(" ", -1);
@@ -150,7 +150,7 @@ final class MjcfTest {
   }
 
   @Test
-  void anglesOfHingesAreInTheFilesUnitAndLengthsOfSlidesAreNot() {
+  void hingesUseTheFilesAngleUnitAndSlidesDoNot() {
     Body body =
         first(
             """
@@ -224,7 +224,7 @@ final class MjcfTest {
   }
 
   @Test
-  void includedFilesStandWhereTheyAreIncluded() {
+  void includedFilesReplaceTheirInclude() {
     String text = "<mujoco><worldbody><include file='ball.xml'/></worldbody></mujoco>";
     Mjcf mjcf =
         Mjcf.read(

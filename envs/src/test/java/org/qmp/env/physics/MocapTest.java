@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 
-/** Bodies whose poses are set from outside, and what is fixed to them or hangs on them. */
+/** Bodies whose poses are set from outside, and bodies attached to them with or without joints. */
 final class MocapTest {
   private static final String SCENE =
       """
@@ -47,7 +47,7 @@ final class MocapTest {
   }
 
   @Test
-  void allThatHangsOnItMovesWithTheNextForwardPass() {
+  void attachedBodiesMoveAtTheNextForwardPass() {
     double[] before = tip();
     assertArrayEquals(new double[] {1.5, 2, 4}, before);
     simulation.setMocapPosition(shelf, 10, 20, 30);
@@ -63,7 +63,7 @@ final class MocapTest {
   }
 
   @Test
-  void itsGeomsTouchWhereItIs() {
+  void itsGeomsTouchAtItsPoseAndAreNotPushed() {
     assertEquals(0, simulation.contacts());
     simulation.setMocapPosition(shelf, 9, 2, 3);
     simulation.forward();
@@ -74,7 +74,7 @@ final class MocapTest {
   }
 
   @Test
-  void itsPoseBelongsToTheStateAsSetAndAsLastSeen() {
+  void theStateContainsThePoseAsSetAndAsLastComputed() {
     simulation.setMocapPosition(shelf, 9, 2, 3);
     simulation.step();
     simulation.setMocapPosition(shelf, 9, 2, 3.01);

@@ -19,11 +19,11 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** Where things are seen from each side, and what hides what: two moving balls by hand. */
+/** Where shapes are drawn from each side, and in which order; two moving balls, by hand. */
 final class ModelDrawingTest {
   private static final Picture.View ALL = new Picture.View(-9, -9, 9, 9);
 
-  /** The first, of radius 0.5, at (1, 2, 4); the second, of 0.25, at (2, 4, 8). */
+  /** The first with radius 0.5 at (1, 2, 4); the second with radius 0.25 at (2, 4, 8). */
   private static Simulation balls() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene.world.add(new Geom(Geom.Kind.PLANE).at(0, 0, -1));
@@ -47,11 +47,11 @@ final class ModelDrawingTest {
   }
 
   /**
-   * From the front y leads away, so that the second is behind; from right and above it is nearer.
+   * From the front y points away, so that the second is behind; from right and above it is nearer.
    */
   @ParameterizedTest
   @CsvSource({"FRONT, 1, 4, true", "SIDE, 2, 4, false", "TOP, 1, 2, false"})
-  void placesAreSeenAlongTheAxisAndTheNearerBallIsDrawnLast(
+  void ballsAreProjectedAlongTheAxisAndTheNearerIsDrawnLast(
       ModelDrawing.Side side, double right, double up, boolean firstIsNearer) {
     ModelDrawing drawing = new ModelDrawing(balls().model(), side);
     Circle first = circles(drawing).get(firstIsNearer ? 1 : 0);
@@ -69,15 +69,15 @@ final class ModelDrawingTest {
   }
 
   @Test
-  void aViewMayStandBesideOthers() {
+  void aDrawingCanBeShifted() {
     Model model = balls().model();
     ModelDrawing drawing = new ModelDrawing(model, ModelDrawing.Side.FRONT, new Point(10, -20));
     assertEquals(new Point(11, -16), drawing.seen(1, 2, 4));
   }
 
-  /** From the front: 0.5 to 2.25 by 3.5 to 8.25, and 0.475 more on every side. */
+  /** From the front, the balls extend over 0.5 to 2.25 by 3.5 to 8.25; 0.475 more on every side. */
   @Test
-  void aTenthOfTheSizeIsLeftAround() {
+  void theViewHasAMarginOfATenthOfItsSize() {
     Simulation simulation = balls();
     Picture.View view =
         new ModelDrawing(simulation.model(), ModelDrawing.Side.FRONT).around(simulation);
@@ -87,9 +87,8 @@ final class ModelDrawingTest {
     assertEquals(8.725, view.top(), 0.02);
   }
 
-  /** The floor is seen from aside, up to its height, and not from above. */
   @Test
-  void theFloorIsDrawnFromAside() {
+  void theFloorIsDrawnUnlessSeenFromAbove() {
     Model model = balls().model();
     List<Shape> aside = new ModelDrawing(model, ModelDrawing.Side.FRONT).shapes(balls(), ALL);
     assertEquals(Role.FLOOR, aside.get(0).role());
@@ -113,7 +112,7 @@ final class ModelDrawingTest {
     return scene;
   }
 
-  /** As high as the view at most, and not at all below it. */
+  /** At most up to the top of the view; a floor below the view is not drawn. */
   @ParameterizedTest
   @CsvSource({"FRONT, 5, 1", "SIDE, .5, .5", "FRONT, -.5, -.5"})
   void aFloorEndsAtItsHeight(ModelDrawing.Side side, double height, double top) {
@@ -124,9 +123,9 @@ final class ModelDrawingTest {
     assertEquals(List.of(), shapes(floor(-1.5), side, view));
   }
 
-  /** A floor has no end, so that it alone asks for no view; left of the origin is as good. */
+  /** A floor is infinite and does not count; the view need not contain the origin. */
   @Test
-  void aViewHoldsWhatHasAnEnd() {
+  void theViewContainsAllFiniteShapes() {
     Simulation alone = of(floor(0));
     assertEquals(
         new Picture.View(-1, -1, 1, 1),
@@ -139,9 +138,9 @@ final class ModelDrawingTest {
     assertEquals(-3.8, view.right(), 1e-12);
   }
 
-  /** A wall before a ball does not hide it; what hangs on a target is one, too, and green. */
+  /** A fixed shape never hides a moving one; shapes attached to a target are green targets, too. */
   @Test
-  void whatStandsIsBehindAndTargetsAreBeforeIt() {
+  void fixedShapesAreDrawnFirstThenTargetsThenMovingShapes() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     scene.world.add(new Geom(Geom.Kind.SPHERE, 1).at(0, -9, 0));
     scene.world.add(

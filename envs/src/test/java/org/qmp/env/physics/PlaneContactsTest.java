@@ -18,8 +18,8 @@ import org.qmp.env.physics.scene.Scene;
 final class PlaneContactsTest {
 
   /**
-   * Tilted by an angle of the triangle 3, 4, 5 its corners are 0.8 · ±0.6 + 0.6 · ±0.8 above its
-   * middle: two are on the floor and four as high as the middle, of which the first two count.
+   * Tilted by an angle of the 3-4-5 triangle, the box has its corners 0.8 · ±0.6 + 0.6 · ±0.8 above
+   * its middle: two on the floor, and four level with the middle, of which the first two count.
    */
   @Test
   void aBoxOnItsEdgeHasFourContacts() {
@@ -32,7 +32,7 @@ final class PlaneContactsTest {
     assertArrayEquals(new double[] {0, 0, 0.96, 0.96}, heights, 1e-15);
   }
 
-  /** It follows the capsule's axis, but here that is the normal, which has no direction across. */
+  /** It follows the capsule's axis, but here that is the normal, which has no part in the plane. */
   @Test
   void theFirstTangentOfAnUprightCapsuleFollowsX() {
     Geom slope = new Geom(Geom.Kind.PLANE).turned(3, 0, 1, 0); // its normal is (0.6, 0, 0.8)
@@ -45,7 +45,7 @@ final class PlaneContactsTest {
         1e-15);
   }
 
-  /** That body hangs on the world without a joint, and may be led from outside. */
+  /** That body is fixed to the world, and may be a mocap body. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aPlaneIsWhereItsBodyIs(boolean mocap) {

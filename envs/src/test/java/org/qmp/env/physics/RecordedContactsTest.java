@@ -28,7 +28,7 @@ final class RecordedContactsTest {
         .with(g -> g.margin = margin);
   }
 
-  /** All but two boxes touch alike under both rules, save for the depth of balls in boxes. */
+  /** The two rules differ only in contacts of two boxes, and in the depth of balls in boxes. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -45,7 +45,7 @@ final class RecordedContactsTest {
           capsule, box,     MUJOCO_2_1
           box,     box,     MUJOCO_3
           """)
-  void numbersPlacesAndNormalsAreThoseOfMujoco(String first, String second, Rules rules) {
+  void contactsMatchMujoco(String first, String second, Rules rules) {
     int compared = 0;
     for (Golden group :
         Golden.read("contacts/" + first + "-" + second + ".json").at("groups").list()) {
@@ -68,9 +68,9 @@ final class RecordedContactsTest {
     assertTrue(contacts >= 30, () -> "only " + contacts + " contacts compared");
   }
 
-  /** Those of MuJoCo 2.2.0, also of shapes in odd and deep poses. */
+  /** Contacts of MuJoCo 2.2.0, including odd poses and deep overlaps. */
   @Test
-  void numbersPlacesAndNormalsAreThoseOfTheOldRelease() {
+  void contactsMatchTheOldRelease() {
     int compared = 0;
     for (Golden group : Golden.read("contacts/old.json.gz").at("groups").list()) {
       double[] turn = group.at("fixed").numbers();
@@ -94,10 +94,10 @@ final class RecordedContactsTest {
     assertTrue(contacts >= 1000, () -> "only " + contacts + " contacts compared");
   }
 
-  /** At rest, under gravity; so what enters the solver must be the same, too. */
+  /** At rest, under gravity: to match, the solver must receive the same input, too. */
   @ParameterizedTest
   @ValueSource(strings = {"capsule-box", "capsule-capsule", "box-box"})
-  void accelerationsInOddPosesAreThoseOfMujoco(String pair) {
+  void accelerationsInOddPosesMatchMujoco(String pair) {
     Golden golden = Golden.read("contacts/odd/" + pair + ".json");
     Simulation simulation =
         new Simulation(

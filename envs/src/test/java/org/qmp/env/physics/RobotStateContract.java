@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
-/** A robot that is driven as hard as it can, so that it hits everything in reach. */
+/** A robot that is driven as hard as possible, so that it hits everything in reach. */
 abstract class RobotStateContract {
-  /** The most contacts at a time. */
+  /** The largest number of contacts at the same time. */
   int touches;
 
   abstract Model model(Rules rules);
 
   abstract void begin(Simulation simulation, SeededChance chance);
 
-  /** So many actions or steps, driven to other ends at the first and after a while. */
+  /** Takes count actions or steps with extreme controls, drawn at the first and after a while. */
   abstract void play(Simulation simulation, SeededChance chance, int count);
 
   final Simulation simulation(Rules rules) {
@@ -47,7 +47,7 @@ abstract class RobotStateContract {
 
   @ParameterizedTest
   @EnumSource
-  void restoredStatesContinueToTheBit(Rules rules) {
+  void restoredStatesContinueBitForBit(Rules rules) {
     Simulation simulation = simulation(rules);
     play(simulation, new SeededChance(3), 400);
     double[] saved = new double[simulation.stateSize()];
@@ -63,7 +63,7 @@ abstract class RobotStateContract {
     assertArrayEquals(continued, saved);
   }
 
-  /** Some episodes; the state after each part of one counts. */
+  /** Compares the hash of the states after each part of some episodes. */
   final void requireBits(String hash, Rules rules, int parts, int partsOfAnEpisode, int count)
       throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");

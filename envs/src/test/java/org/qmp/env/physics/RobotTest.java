@@ -20,7 +20,7 @@ final class RobotTest {
   }
 
   @Test
-  void aMoveIsItsSteps() {
+  void aMoveTakesItsNumberOfSteps() {
     Simulation stepped = new Simulation(simulation.model());
     for (int i = 0; i < 4; i++) {
       stepped.step();
@@ -31,7 +31,7 @@ final class RobotTest {
   }
 
   @Test
-  void aMoveThatFailsHasNotBeenMade() {
+  void aFailedMoveIsUndone() {
     robot.move();
     simulation.setVelocity(2, 1e12);
     simulation.setControl(1, 0.5);
@@ -43,7 +43,7 @@ final class RobotTest {
   }
 
   @Test
-  void aStateMayBeginALongerOne() {
+  void aStateMayBeTheBeginningOfALongerArray() {
     robot.move();
     double[] longer = new double[robot.stateSize() + 2];
     longer[longer.length - 1] = 7;
@@ -56,7 +56,7 @@ final class RobotTest {
   }
 
   @Test
-  void whatIsNoStateIsRefused() {
+  void invalidStatesAreRefused() {
     double[] saved = state(simulation);
     saved[3] = Double.NaN;
     String message =
@@ -66,7 +66,7 @@ final class RobotTest {
   }
 
   @Test
-  void aMoveHasAStep() {
+  void aMoveNeedsAtLeastOneStep() {
     assertThrows(IllegalArgumentException.class, () -> new Robot(simulation.model(), 0));
   }
 }

@@ -31,7 +31,7 @@ final class RulesTest {
           foot,       2.94053072, 3.16672539, 0.01921147, 0.02399775, 0.146178, 6.143157
           foot_left,  2.94053072, 3.16672539, 0.01921147, 0.02399775, 0.146178, 6.143157
           """)
-  void walkersWeighAsTheReleaseHadThem(
+  void walkersHaveTheMassesAndInertiasOfEachRelease(
       String name,
       double m2,
       double m3,
@@ -54,7 +54,7 @@ final class RulesTest {
   }
 
   @Test
-  void walkersWeighTheirPublishedTotals() {
+  void walkersHaveTheirPublishedTotalMass() {
     assertEquals(22.698007, total(OLD), 5e-7);
     assertEquals(23.677137, total(NEW), 5e-7);
   }
@@ -68,7 +68,7 @@ final class RulesTest {
   }
 
   @Test
-  void velocitiesOfWalkersHaveTheReleasesInverseWeights() {
+  void walkerVelocitiesHaveTheInverseWeightsOfEachRelease() {
     double[] old = {.21752, .05068, 6.42410, 12.92409, 10.16458, 20.21145};
     double[] later = {.20743, .04852, 6.02491, 12.10615, 9.59529, 18.21142};
     for (int i = 0; i < 6; i++) {
@@ -79,7 +79,7 @@ final class RulesTest {
 
   @ParameterizedTest
   @CsvSource({"MUJOCO_2_1, 0.159155, 0.002", "MUJOCO_3, 0.238732, 0.004"})
-  void mazesDifferInWeightAndMargin(Rules rules, double weight, double margin) {
+  void mazesDifferInInverseWeightAndMargin(Rules rules, double weight, double margin) {
     Model maze = Mechanism.MAZE_LARGE.model(rules);
     int ball = maze.body("particle");
     assertEquals(weight, maze.bodies.weight[2 * ball], 5e-7);
@@ -94,7 +94,7 @@ final class RulesTest {
     assertEquals(63, maze.pairs.length, "62 walls and the ground");
   }
 
-  /** A ball of 2 kg on one slide, which bears a body of another mass if that is not 0. */
+  /** Inverse weight of a ball of 2 kg on a slide, which carries another body if borne is not 0. */
   private static double weightOfBall(Rules rules, double anchor, double borne) {
     Scene scene = new Scene(new Options(rules));
     Body ball = new Body("ball").add(new Joint(Joint.Kind.SLIDE, "z").anchor(anchor, 0, 0));
@@ -106,11 +106,11 @@ final class RulesTest {
   }
 
   /**
-   * 1/m in later releases; otherwise, or with a joint aside or a body on top, the mean over three
-   * axes, 1/(3 m), m with all that is borne.
+   * 1/m in later releases; before, or with an off-centre joint or a body on top, the mean over
+   * three axes, 1/(3 m), where m includes the body on top.
    */
   @Test
-  void bodiesOnSlidesWeighTheirMassInLaterReleasesOnly() {
+  void bodiesOnSlidesHaveInverseWeightOneOverMassInLaterReleasesOnly() {
     assertEquals(1 / 2.0, weightOfBall(Rules.MUJOCO_3, 0, 0), 1e-15);
     assertEquals(1 / 6.0, weightOfBall(Rules.MUJOCO_2_1, 0, 0), 1e-15);
     assertEquals(1 / 6.0, weightOfBall(Rules.MUJOCO_3, 0.1, 0), 1e-15);
@@ -129,7 +129,7 @@ final class RulesTest {
   }
 
   @Test
-  void handsAreWhereTheyWerePublished() {
+  void handsAreAtTheirPublishedPositions() {
     Simulation arm = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
     int hand = arm.model().body("hand");
     assertEquals(.410000, arm.bodyPosition(hand, 0), 5e-7);
@@ -143,7 +143,7 @@ final class RulesTest {
   }
 
   @Test
-  void ballsRestWhereTheyWereSeenToRest() {
+  void ballsRestAtTheObservedPosition() {
     Simulation maze = new Simulation(Mechanism.MAZE_LARGE.model(Rules.MUJOCO_3));
     maze.setPosition(0, 1);
     maze.setPosition(1, 1);
@@ -156,7 +156,7 @@ final class RulesTest {
   }
 
   @Test
-  void boxesOfTheOldReleaseCountHalfTheirOverlap() {
+  void boxesUnderOldRulesCountHalfTheirOverlap() {
     for (Rules rules : Rules.values()) {
       Scene scene = new Scene(new Options(rules));
       scene.world.add(new Geom(Geom.Kind.BOX, 1, 1, 1));
@@ -173,7 +173,7 @@ final class RulesTest {
   }
 
   @Test
-  void gapsLieWithinTheMarginOfOldAndBeyondThatOfNew() {
+  void gapsLieWithinTheMarginUnderOldRulesAndBeyondItUnderNew() {
     for (Rules rules : Rules.values()) {
       Scene scene = new Scene(new Options(rules).with(o -> o.gravity = new double[3]));
       scene.world.add(new Geom(Geom.Kind.PLANE).with(RulesTest::withGap));

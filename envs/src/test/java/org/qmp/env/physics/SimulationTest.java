@@ -23,7 +23,7 @@ import org.qmp.env.physics.scene.Scene;
 import org.qmp.env.physics.scene.Site;
 import org.qmp.env.physics.scene.Softness;
 
-/** What can be asked of a simulation, and what of a scene made by hand. */
+/** What a simulation reports, and which scenes made in code it accepts. */
 final class SimulationTest {
 
   private static Scene ball(double height) {
@@ -51,7 +51,7 @@ final class SimulationTest {
     assertFalse(simulation.touches(0, model.geom("box")));
   }
 
-  /** A ball of 2 kg at rest presses with m g, whichever way forces are split into rows. */
+  /** A ball of 2 kg at rest presses with m g, however its force is split into rows. */
   @ParameterizedTest
   @CsvSource({
     "PYRAMIDAL, 1",
@@ -63,7 +63,7 @@ final class SimulationTest {
     "ELLIPTIC, 4",
     "ELLIPTIC, 6"
   })
-  void aContactBearsWhatLiesOnIt(Options.Cone cone, int dimension) {
+  void theForceOfAContactIsTheWeightOnIt(Options.Cone cone, int dimension) {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.cone = cone));
     scene.world.add(new Geom(Geom.Kind.PLANE));
     Geom ball = new Geom(Geom.Kind.SPHERE, 0.1).mass(2).with(g -> g.dimension = dimension);
@@ -78,7 +78,7 @@ final class SimulationTest {
     assertEquals(2 * 9.81, simulation.contactForce(0), 1e-6);
   }
 
-  /** Stiffness 3: forces −3 · 0.2 N on 2 kg, and −3 · 0.5 N m about z on 0.4 · 2 · 0.1² kg m². */
+  /** Stiffness 3: −3 · 0.2 N along y on 2 kg, and −3 · 0.5 N m about z on 0.4 · 2 · 0.1² kg m². */
   @Test
   void theSpringOfAFreeBodyPullsItBackAndTurnsItBack() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3).with(o -> o.gravity[2] = 0));
@@ -96,7 +96,7 @@ final class SimulationTest {
     }
   }
 
-  /** The weights are the mixings; of one that is 0 the other counts alone, of two both as much. */
+  /** The weights are the mixings; if one is 0, only the other counts; if both, both equally. */
   @ParameterizedTest
   @CsvSource({"1, 3, 0.25", "0, 3, 0", "3, 0, 1", "0, 0, 0.5"})
   void pairsMixTheSoftnessOfTheirGeoms(double first, double second, double weight) {
@@ -113,7 +113,7 @@ final class SimulationTest {
   }
 
   @Test
-  void sitesAndGeomsRideOnTheirBodies() {
+  void sitesAndGeomsMoveWithTheirBodies() {
     Simulation simulation = new Simulation(Model.of(ball(1)));
     Model model = simulation.model();
     int q = model.positionOf("free");
@@ -128,12 +128,12 @@ final class SimulationTest {
   }
 
   @Test
-  void sitesTurnWithTheirBodiesAndByThemselves() {
+  void sitesTurnWithTheirBodiesAndByTheirOwnOrientation() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     double[] quarterAboutX = {1, 1, 0, 0};
     scene.world.add(
         new Body("arm")
-            .turned(1, 0, 0, 1) // a quarter about z
+            .turned(1, 0, 0, 1) // a quarter turn about z
             .add(new Site("tool", new double[3], quarterAboutX)));
     Simulation simulation = new Simulation(Model.of(scene));
     double[][] expected = {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
@@ -145,7 +145,7 @@ final class SimulationTest {
   }
 
   @Test
-  void compiledModelsDoNotFollowWhatTheyWereMadeOf() {
+  void changesOfASceneDoNotReachCompiledModels() {
     Joint slide = new Joint(Joint.Kind.SLIDE, "z").with(j -> j.stiffness = 50).range(-1, 1);
     Softness softness = new Softness(new double[] {0.02, 1}, new double[] {.9, .95, .001, .5, 2});
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
@@ -181,7 +181,7 @@ final class SimulationTest {
 
   @ParameterizedTest
   @EnumSource
-  void theFloorThrowsBackABodyThatHasNoMassButArmature(Rules rules) {
+  void aBodyWithArmatureButNoMassBouncesOffTheFloor(Rules rules) {
     Scene scene = new Scene(new Options(rules));
     scene.world.add(new Geom(Geom.Kind.PLANE));
     scene.world.add(
@@ -198,7 +198,7 @@ final class SimulationTest {
   }
 
   @Test
-  void whatHasNoNameIsNotFound() {
+  void emptyAndUnknownNamesAreNotFound() {
     Scene scene = ball(1);
     scene.world.add(new Body(""));
     Model model = Model.of(scene);
@@ -206,7 +206,7 @@ final class SimulationTest {
     assertThrows(IllegalArgumentException.class, () -> model.positionOf("nobody"));
   }
 
-  /** z = h − g t² (1 + h/t) / 2 exactly, the sum of the semi-implicit steps. */
+  /** z = z₀ − g t² (1 + h/t) / 2 exactly, the sum of the semi-implicit steps of length h. */
   @Test
   void freeFallIsTheSumOfItsSteps() {
     Simulation simulation = new Simulation(Model.of(ball(10)));
@@ -220,7 +220,7 @@ final class SimulationTest {
   }
 
   @Test
-  void initialConfigurationsAreThoseOfTheFile() {
+  void initialConfigurationsComeFromTheFile() {
     Model walker = Mechanism.WALKER_V1.model(Rules.MUJOCO_2_1);
     assertEquals(1.25, walker.initial()[walker.positionOf("rootz")]);
     assertEquals(9, walker.velocities());
@@ -230,7 +230,7 @@ final class SimulationTest {
   }
 
   @Test
-  void ceilingsStopWhatRunsUnderThem() {
+  void ceilingsTouchUprightWalkersOnly() {
     Simulation walker = new Simulation(Mechanism.WALKER_V2.model(Rules.MUJOCO_2_1));
     int ceiling = walker.model().geom("ceiling_long");
     walker.setPosition(walker.model().positionOf("rootx"), 5);
@@ -249,7 +249,7 @@ final class SimulationTest {
   }
 
   @Test
-  void unknownNamesAndOddStatesAreRefused() {
+  void unknownNamesAndStatesOfWrongLengthAreRefused() {
     Simulation simulation = new Simulation(Model.of(ball(1)));
     Model model = simulation.model();
     Exception e = assertThrows(IllegalArgumentException.class, () -> model.body("foot"));
@@ -262,7 +262,7 @@ final class SimulationTest {
   }
 
   @Test
-  void scenesThatAreNoMechanismsAreRefused() {
+  void invalidScenesAreRefused() {
     Scene circle = new Scene(new Options(Rules.MUJOCO_3));
     Body body = new Body("");
     body.add(body);

@@ -17,7 +17,7 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** What the solver finds is the minimum: forces balance, and none leaves its cone or its bound. */
+/** The solver finds the minimum: forces balance, and none leaves its cone or its bound. */
 final class SolverTest {
 
   private static Model heap(Options.Cone cone, int dimension, int iterations) {
@@ -92,7 +92,7 @@ final class SolverTest {
     return cost(simulation.state());
   }
 
-  /** ½ (a − a₀)ᵀ M (a − a₀), and of each row −f x − ½ f² / D, whatever its kind. */
+  /** ½ (a − a₀)ᵀ M (a − a₀), plus −f x − ½ f² / D for each row of any kind. */
   private static double cost(State s) {
     int nv = s.dynamics.size;
     double[] away = new double[nv];
@@ -114,8 +114,8 @@ final class SolverTest {
   }
 
   /**
-   * A block that can hardly turn, as some of Meta-World's, between two light fingers: the solver's
-   * tolerance is relative to the mean inertia, and still good enough for the fingers.
+   * A block with huge moments, like some of Meta-World's, between two light fingers: the solver's
+   * tolerance is relative to the mean inertia, and still small enough for the fingers.
    */
   @Test
   void hugeMomentsBesideLightFingersAreSolved() {

@@ -27,12 +27,12 @@ import org.qmp.env.physics.scene.Options;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** States are whole: saved, restored and continued to the bit, and the same bits everywhere. */
+/** States are saved, restored and continued bit for bit, and are the same on every platform. */
 final class StateTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Random full torques, held for four steps, as the worlds do. */
+  /** Applies random full torques, held for four steps as in the environments. */
   private static void play(Simulation simulation, SeededChance chance, int steps) {
     for (int i = 0; i < steps; i++) {
       if (i % 4 == 0) {
@@ -76,7 +76,7 @@ final class StateTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void restoredStatesContinueToTheBitAlsoInAFreshObject(Model model) {
+  void restoredStatesContinueBitForBitAlsoInANewSimulation(Model model) {
     Simulation simulation = new Simulation(model);
     SeededChance chance = new SeededChance(3);
     for (int round = 0; round < 10; round++) {
@@ -99,9 +99,9 @@ final class StateTest {
     }
   }
 
-  /** A ball of 2 kg at rest presses with m g, and with nothing before its force is known. */
+  /** A ball of 2 kg at rest presses with m g, and with 0 until its force is computed. */
   @Test
-  void contactsOfARestoredStateBearNothingUntilTheNextPass() {
+  void restoredContactsHaveNoForceUntilTheNextForwardPass() {
     Geom ball = new Geom(Geom.Kind.SPHERE, 0.1).mass(2);
     Simulation simulation = Touch.of(Rules.MUJOCO_3, new Geom(Geom.Kind.PLANE), ball);
     Touch.place(simulation, 0, 0, 0.1, 1, 0, 0, 0);
@@ -123,7 +123,7 @@ final class StateTest {
   @ParameterizedTest
   @EnumSource
   @Tag("long")
-  void norDoAHundredThousand(Mechanism mechanism) {
+  void aHundredThousandStepsOfFullRandomTorqueNeverBreakAMechanism(Mechanism mechanism) {
     requireSound(mechanism, 100);
   }
 
@@ -145,7 +145,7 @@ final class StateTest {
   }
 
   @Test
-  void everyBitOfTwentyThousandStepsIsTheSameEverywhere() throws NoSuchAlgorithmException {
+  void twentyThousandStepsHaveTheSameBitsOnEveryPlatform() throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (Mechanism mechanism : EnumSet.complementOf(EnumSet.of(Mechanism.KITCHEN))) {
       Simulation simulation = new Simulation(mechanism.model(Rules.MUJOCO_2_1));
@@ -179,7 +179,7 @@ final class StateTest {
   }
 
   @Test
-  void whatIsDerivedLagsUntilTheNextForwardPass() {
+  void derivedQuantitiesLagUntilTheNextForwardPass() {
     Simulation simulation = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
     int hand = simulation.model().body("hand");
     double before = simulation.bodyPosition(hand, 2);
@@ -190,7 +190,7 @@ final class StateTest {
   }
 
   @Test
-  void failureIsNoticed() {
+  void failureIsDetected() {
     Simulation simulation = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
     simulation.setPosition(0, 2e10);
     assertTrue(simulation.failed(), "a position");
@@ -201,9 +201,9 @@ final class StateTest {
     assertTrue(simulation.failed(), "a velocity");
   }
 
-  /** While positions and velocities are still ordinary: 10⁹ rad/s, and a body led nowhere. */
+  /** Even if positions and velocities are within bounds: 10⁹ rad/s, and a body moved to NaN. */
   @Test
-  void accelerationsAndMocapPosesThatCannotBeAreFailuresToo() {
+  void impossibleAccelerationsAndMocapPosesAreFailuresToo() {
     Simulation arm = new Simulation(Mechanism.REACHER_ARM.model(Rules.MUJOCO_2_1));
     arm.setVelocity(0, 1e9);
     arm.forward();

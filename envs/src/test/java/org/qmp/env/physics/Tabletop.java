@@ -9,7 +9,7 @@ import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** The scene of drawer and door, and how recordings of it are replayed. */
+/** The scene with drawer and door, and the replay of its recordings. */
 final class Tabletop {
   private Tabletop() {}
 
@@ -17,7 +17,7 @@ final class Tabletop {
     return Model.of(scene(rules));
   }
 
-  /** With its solver run to convergence. */
+  /** The model, with its solver run to convergence. */
   static Model converged(Rules rules) {
     Scene scene = scene(rules);
     scene.options.tolerance = 0;
@@ -42,7 +42,7 @@ final class Tabletop {
     return Golden.read("tabletop/" + file + ".json.gz");
   }
 
-  /** A recorded state: positions, velocities, warm start, target, controls and placements. */
+  /** Sets a recorded state: positions, velocities, warm start, target, controls and placements. */
   static void start(Simulation simulation, Golden state) {
     Worlds.set(simulation, state.at("qpos").numbers(), state.at("qvel").numbers());
     double[] warm = state.at("warmstart").numbers();
@@ -67,7 +67,7 @@ final class Tabletop {
   }
 
   /**
-   * The target moves by a hundredth of the action within its box, and the gripper takes the rest.
+   * Moves the target by a hundredth of the action, within its box; the rest controls the gripper.
    */
   static void act(Simulation simulation, double[] action) {
     int target = simulation.model().body("target");
@@ -86,7 +86,7 @@ final class Tabletop {
     simulation.setMocapPosition(simulation.model().body(body), x[0], x[1], x[2]);
   }
 
-  /** The beginning of a reset: at rest, the fixtures in place, the target at the hand's start. */
+  /** Begins a reset: at rest, the fixtures in place, the target at the hand's start. */
   static void reset(Simulation simulation, Golden golden) {
     simulation.reset();
     for (int i = 0; i < simulation.model().velocities(); i++) {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
-/** The tabletop when its hand is driven into everything in reach. */
+/** The tabletop while its hand is driven into everything in reach. */
 final class TabletopStateTest extends RobotStateContract {
-  private static final int HELD = 40; // actions in a row, a way of 40 cm
+  private static final int HELD = 40; // equal actions in a row, a path of 40 cm
   private static final int STEPS = 5;
 
   @Override
@@ -56,20 +56,20 @@ final class TabletopStateTest extends RobotStateContract {
 
   @ParameterizedTest
   @EnumSource
-  void fiveThousandStepsNeverBreakIt(Rules rules) {
+  void fiveThousandStepsNeverBreakTheTabletop(Rules rules) {
     requireSound(rules, 4, 7, HELD, 8);
   }
 
   @ParameterizedTest
   @EnumSource
   @Tag("long")
-  void norDoTwoHundredThousand(Rules rules) {
+  void twoHundredThousandStepsNeverBreakTheTabletop(Rules rules) {
     requireSound(rules, 160, 7, HELD, 8);
   }
 
   @ParameterizedTest
   @CsvSource({"MUJOCO_2_1, ae197d72f7ab1b52", "MUJOCO_3, 7e9cb88d60330115"})
-  void everyBitOfFourThousandStepsIsTheSameEverywhere(Rules rules, String hash)
+  void fourThousandStepsHaveTheSameBitsOnEveryPlatform(Rules rules, String hash)
       throws NoSuchAlgorithmException {
     requireBits(hash, rules, 20, 5, HELD);
   }

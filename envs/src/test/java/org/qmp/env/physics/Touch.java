@@ -17,7 +17,7 @@ import org.qmp.env.physics.scene.Scene;
 
 /**
  * The contacts of two geoms, each as seven numbers: distance, position, and the normal from the
- * first geom to the second. They are compared as sets.
+ * first geom to the second. Their order does not matter.
  */
 final class Touch {
   private Touch() {}
@@ -51,7 +51,7 @@ final class Touch {
     return list;
   }
 
-  /** A contact that is expected twice must be there twice. */
+  /** A contact that is expected twice must be found twice. */
   static void assertContacts(
       String where, List<double[]> expected, Simulation simulation, double tolerance) {
     List<double[]> left = contacts(simulation);

@@ -20,7 +20,7 @@ final class WeldTest {
     return new Simulation(Model.of(Mjcf.read("m.xml", text + "</mujoco>", rules).scene()));
   }
 
-  /** A ball of 2 kg, moment 0.5, that should be 1 m above a target. */
+  /** A ball of 2 kg and 0.5 kg m² that is welded 1 m above a target. */
   private static Simulation ball(Rules rules) {
     return simulation(
         rules,
@@ -34,7 +34,7 @@ final class WeldTest {
   }
 
   /**
-   * The target turns by 2 θ about z, sin θ = 0.6, and so the ball should; it is off by (3, 0, 4).
+   * The target is turned by 2 θ about z, sin θ = 0.6, but the ball is not, and is off by (3, 0, 4).
    */
   @ParameterizedTest
   @EnumSource
@@ -48,7 +48,7 @@ final class WeldTest {
     assertEquals(6, rows.count);
     double[] error = {3, 0, 4, 0, 0, 0.6};
     for (int k = 0; k < 6; k++) {
-      double rate = k == 5 ? -0.5 * 0.8 * 0.25 : 0; // of sin θ, as the ball turns after it
+      double rate = k == 5 ? -0.5 * 0.8 * 0.25 : 0; // of sin θ, as the ball follows
       double bend = k == 5 && rules == Rules.MUJOCO_3 ? -0.25 * 0.6 * 0.25 * 0.25 : 0;
       double reference = -DAMPING * rate - STIFFNESS * 0.95 * error[k] - bend;
       assertEquals(reference, rows.reference[k], 1e-9, "row " + k);
@@ -62,7 +62,7 @@ final class WeldTest {
 
   @ParameterizedTest
   @EnumSource
-  void theBodyComesToItsPose(Rules rules) {
+  void theBodyReachesItsPose(Rules rules) {
     Simulation simulation = ball(rules);
     simulation.setMocapPosition(1, 3, 0, 3);
     simulation.setMocapOrientation(1, 8, 0, 0, 6);
@@ -76,7 +76,7 @@ final class WeldTest {
   }
 
   @Test
-  void bothSignsOfAQuaternionMeanTheSameTurn() {
+  void bothSignsOfAQuaternionMeanTheSameRotation() {
     Simulation simulation = ball(Rules.MUJOCO_3);
     double[] found = new double[2];
     for (int i = 0; i < 2; i++) {
@@ -90,11 +90,11 @@ final class WeldTest {
   }
 
   /**
-   * Along straight lines of all hinges, the residual's first and second derivatives are J v, J̇ v.
+   * Along a straight line q + t v, the residual's first and second derivatives are J v and J̇ v.
    */
   @ParameterizedTest
   @EnumSource
-  void rowsAreTheRatesOfTheResidual(Rules rules) {
+  void rowsAreTheDerivativesOfTheResidual(Rules rules) {
     Simulation simulation =
         simulation(
             rules,

@@ -71,7 +71,7 @@ final class Worlds {
     }
   }
 
-  /** As the maze does before every step. */
+  /** Clips velocities, as the maze does before every step. */
   static void clipVelocities(Simulation simulation) {
     for (int i = 0; i < simulation.model().velocities(); i++) {
       simulation.setVelocity(i, Math.min(5, Math.max(-5, simulation.velocity(i))));

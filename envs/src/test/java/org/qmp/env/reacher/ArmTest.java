@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.contract.SeededChance;
 
-/** Numbers of MuJoCo 3.14, by whose rules the arm would move alike; the hand lags by one step. */
+/** Numbers of MuJoCo 3.14, whose rules move the arm alike; the hand lags by a simulator step. */
 final class ArmTest {
   private final Arm arm = new Arm(Arm.MODEL);
 
@@ -40,7 +40,7 @@ final class ArmTest {
           .5, -.5, 1, .51008, .08094, .37154
           .5, -.5, 5, .27537, .08189, .31093
           """)
-  void theHandGoesWhereItWentInMujoco(
+  void thePlaceOfTheHandMatchesMujoco(
       double odd, double even, int steps, double x, double y, double z) {
     place(0, -.4, 0, 0, 0, 0);
     move(odd, even, steps);
@@ -50,7 +50,7 @@ final class ArmTest {
   }
 
   @Test
-  void theAnglesAreThoseOfMujoco() {
+  void theAnglesMatchMujoco() {
     place(0, -.4, 0, 0, 0, 0);
     move(0, 0, 1);
     double[] expected = {-.00017, -.37552, -.01058, .00254, -.00406, 0};
@@ -59,7 +59,7 @@ final class ArmTest {
     }
   }
 
-  /** The fifth joint starts far beyond its limit; later, the floor meets shapes that differ. */
+  /** The fifth joint starts far beyond its limit; later, links of other shapes touch the floor. */
   @Test
   void theStartThrowsTheHandAsInMujoco() {
     arm.reset(() -> 0.5, 0.01, 0.001);
@@ -74,7 +74,7 @@ final class ArmTest {
     }
   }
 
-  /** Means over episodes of the least distance to each goal; MuJoCo's are of 50 episodes. */
+  /** Means over 50 episodes, here and in MuJoCo, of the least distance to each goal. */
   @Test
   void randomTorquesComeAsNearToTheGoalsAsInMujoco() {
     Goal[] goals = {
@@ -121,7 +121,7 @@ final class ArmTest {
 
   /** The numbers of a state are time, angles, velocities, controls, warm start, accelerations. */
   @Test
-  void effortIsPaidForTorqueSpeedAndAcceleration() {
+  void effortIsTheCostOfTorqueSpeedAndAcceleration() {
     arm.reset(new SeededChance(6), 0.01, 0.001);
     move(.5, -1, 1);
     double[] state = new double[arm.stateSize()];

@@ -8,9 +8,9 @@ import org.qmp.env.physics.Simulation;
 
 final class HandByAnglesTest {
 
-  /** Any angles, also beyond the limits. */
+  /** For any angles, even beyond the limits. */
   @Test
-  void theHandIsWhereTheSimulatorHasIt() {
+  void thePlaceOfTheHandMatchesTheSimulator() {
     HandByAngles hand = new HandByAngles(Arm.MODEL);
     Simulation simulation = new Simulation(Arm.MODEL);
     int body = Arm.MODEL.body("hand");
@@ -34,7 +34,7 @@ final class HandByAnglesTest {
   }
 
   @Test
-  void theMiddleOfAllStartsIsWhereItWasMeasured() {
+  void theMeanStartIsAtTheMeasuredPlace() {
     Goal start = new HandByAngles(Arm.MODEL).start();
     assertEquals(.410, start.x(), 5e-4);
     assertEquals(.119, start.y(), 5e-4);

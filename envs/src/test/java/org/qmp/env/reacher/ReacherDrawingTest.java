@@ -34,9 +34,9 @@ final class ReacherDrawingTest {
     assertEquals(twin.hand(2), arm.points().get(7).y());
   }
 
-  /** All three are drawn, at (.2, .3, .5), (.3, 0, .3) and (.4, −.3, .4), then the present one. */
+  /** All three are drawn, at (.2, .3, .5), (.3, 0, .3) and (.4, −.3, .4), then the current one. */
   @Test
-  void goalsAreDiscsAsWideAsTheyAreMeant() {
+  void goalsAreDiscsWithTheRadiusOfASuccess() {
     List<Circle> goals =
         shapes(Circle.class).stream().filter(disc -> disc.role() == Role.GOAL).toList();
     assertEquals(

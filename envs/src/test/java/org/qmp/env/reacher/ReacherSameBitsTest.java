@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import org.junit.jupiter.api.Test;
 import org.qmp.env.EpisodeFingerprint;
 
-/** Every bit of some episodes, as it must be on every JVM, processor and compiler. */
+/** Episodes have the same bits on every JVM, processor and compiler. */
 final class ReacherSameBitsTest {
 
   @Test

@@ -37,9 +37,9 @@ final class ReacherSuitesTest {
     return row;
   }
 
-  /** Goals 0 0 1 1 in the first stage, 1 1 3 2 in the second, 2 3 2 0 in the third. */
+  /** The visits have goals 0 0 1 1 in the first stage, then 1 1 3 2, then 2 3 2 0. */
   @Test
-  void tasksWithTheSameGoalShareAStage() {
+  void tasksWithTheSameGoalShareTheActing() {
     DomainKnowledge knowledge = Reacher.suite().domainKnowledge().orElseThrow();
     double[][][] expected = {
       {{.5, .5, 0, 0, 0}, {.5, .5, 0, 0, 0}, {0, 0, .5, .5, 0}, {0, 0, .5, .5, 0}, {0, 0, 0, 0, 1}},
@@ -74,11 +74,11 @@ final class ReacherSuitesTest {
   }
 
   /**
-   * From the middle of all starts, where a stay's goal is the one that is known, the reward that is
-   * told differs from the one that was given by what speeds and accelerations cost.
+   * Starts at the mean start, which relabelling takes as the goal of a stay. The computed reward
+   * differs from that of the step by the cost of speeds and accelerations.
    */
   @Test
-  void theRewardOfEveryTaskIsToldByWhatWasSeen() {
+  void relabelingComputesTheRewardOfEveryTaskFromObservations() {
     TaskSuite suite = Reacher.suite();
     Relabeling rewards = suite.relabeling().orElseThrow();
     SeededChance chance = new SeededChance(1);
@@ -108,9 +108,9 @@ final class ReacherSuitesTest {
     assertEquals(-5, rewards.leastReward());
   }
 
-  /** Distances as published, of mean hands. Goals are those of the stage that is seen. */
+  /** Published distances of the mean hand from the goals, which are those of the observed stage. */
   @Test
-  void rewardsAreToldForEveryStage() {
+  void relabelingComputesTheRewardsOfEveryStage() {
     Relabeling rewards = Reacher.suite().relabeling().orElseThrow();
     double[] start = new double[23];
     new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
@@ -129,7 +129,7 @@ final class ReacherSuitesTest {
     }
   }
 
-  /** −0.4 (3 − s), with s as it is seen after the step: −0.8 where the first stage has ended. */
+  /** −0.4 (3 − s), with the s observed after the step: −0.8 if the first stage has ended. */
   @Test
   void theStageIsThatOfTheObservationAfterTheStep() {
     Relabeling rewards = Reacher.suite().relabeling().orElseThrow();
@@ -146,7 +146,7 @@ final class ReacherSuitesTest {
     assertEquals(-0.8, rewards.reward(3, third, none, second), 1e-15);
   }
 
-  /** The hand at its second goal: near it only if the second stage is seen after the step. */
+  /** The hand is at the second goal: near only if the second stage is observed after the step. */
   @Test
   void theGoalAndTheHandAreThoseOfTheObservationAfterTheStep() {
     Goal start = new HandByAngles(Arm.MODEL).start();
@@ -171,7 +171,7 @@ final class ReacherSuitesTest {
   }
 
   @Test
-  void aSuccessIsToldWhereItIsPaid() {
+  void relabelingRewardsASuccessOnlyIfTheTaskDoes() {
     List<Goal> here = List.of(new HandByAngles(Arm.MODEL).start(), far(), far());
     Relabeling rewards =
         new ReacherKnowledge(
@@ -189,7 +189,7 @@ final class ReacherSuitesTest {
 
   /** −δ − 2, and 200 more within 5 cm. */
   @Test
-  void aSuccessIsToldWithinFiveCentimetres() {
+  void relabelingCountsASuccessWithinFiveCentimetres() {
     Goal hand = new HandByAngles(Arm.MODEL).start();
     double[] start = new double[23];
     new Reacher(ReacherTask.five().get(0)).reset(() -> 0.5, start);
@@ -209,9 +209,9 @@ final class ReacherSuitesTest {
     return new Goal(9, 9, 9);
   }
 
-  /** The published number, or less where a goal lies far away. */
+  /** The least reward is the published one, or less if a goal is far away. */
   @Test
-  void noRewardIsLessThanTheLeast() {
+  void noRewardIsBelowTheLeastReward() {
     Goal far = new Goal(9, 0, 0);
     for (ReacherReward reward : ReacherReward.values()) {
       ReacherTask task = new ReacherTask("far", List.of(far, far, far), reward, 0);

@@ -17,8 +17,8 @@ import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.contract.SeededChance;
 
 /**
- * Steps worked by hand: an arm of its own says where the hand goes and what that costs, and goals
- * are put where it is or where it is not.
+ * Steps worked by hand: a separate arm gives the place of the hand and the cost of moving, and
+ * goals are placed there or elsewhere.
  */
 final class ReacherTest {
   private static final Goal FAR = new Goal(9, 0, 0);
@@ -28,7 +28,7 @@ final class ReacherTest {
   private final double[] metrics = new double[4];
   private final Arm twin = new Arm(Arm.MODEL);
 
-  /** Where the hand is after each of some steps without torque from the middle of all starts. */
+  /** The places of the hand after each of these steps without torque, from the mean start. */
   private Goal[] restingHands(int steps) {
     Arm arm = new Arm(Arm.MODEL);
     arm.reset(() -> 0.5, 0.01, 0.001);
@@ -50,7 +50,7 @@ final class ReacherTest {
     return world;
   }
 
-  /** A step of rest, in which the twin says what moving costs. */
+  /** Makes a step without torque, with the twin, which gives the cost of moving. */
   private Outcome rest(Reacher world) {
     twin.move();
     Outcome outcome = world.step(REST, observation);
@@ -65,7 +65,7 @@ final class ReacherTest {
   }
 
   @Test
-  void stagesAreSeenOneStepLateAndTheThirdIsTheEnd() {
+  void stagesAreObservedOneStepLateAndTheThirdEndsTheEpisode() {
     Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, restingHands(3)));
     assertEquals(0, stageSeen());
 
@@ -94,7 +94,7 @@ final class ReacherTest {
   }
 
   @Test
-  void theDistanceIsThatToTheGoalBeforeTheStageEnded() {
+  void theRewardUsesTheGoalOfTheStageThatEnds() {
     Goal hand = restingHands(1)[0];
     Goal near = new Goal(hand.x(), hand.y(), hand.z() + .04);
     Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, near, FAR, FAR));
@@ -106,7 +106,7 @@ final class ReacherTest {
   }
 
   @Test
-  void fiveCentimetresAreNoSuccess() {
+  void moreThanFiveCentimetresAreNoSuccess() {
     Goal hand = restingHands(1)[0];
     Goal edge = new Goal(hand.x(), hand.y(), hand.z() + .0501);
     rest(started(visiting(ReacherReward.NEAR_AND_SOON, edge, FAR, FAR)));
@@ -114,7 +114,7 @@ final class ReacherTest {
   }
 
   @Test
-  void aSuccessIsPaidWithTwoHundredAndEveryStepCostsTwo() {
+  void aSuccessEarnsTwoHundredAndEveryStepCostsTwo() {
     Goal hand = restingHands(1)[0];
     Reacher world = started(visiting(ReacherReward.NEAR_AND_PAID, hand, FAR, FAR));
     assertEquals(198, rest(world).reward() + twin.effort(), 1e-12);
@@ -123,7 +123,7 @@ final class ReacherTest {
   }
 
   @Test
-  void theSparseVisitKnowsNoDistance() {
+  void theRewardOfASparseVisitIgnoresTheDistance() {
     Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
     assertEquals(-1.2, rest(world).reward() + twin.effort(), 1e-15);
   }
@@ -132,7 +132,7 @@ final class ReacherTest {
     return new Reacher(new ReacherTask("test", List.of(), reward, 0));
   }
 
-  /** At the start, with so many successes behind it. */
+  /** At the start, with this number of successes already counted. */
   private Reacher staying(ReacherReward reward, int count) {
     Reacher world = started(staying(reward));
     double[] state = new double[world.stateSize()];
@@ -152,7 +152,7 @@ final class ReacherTest {
    * As measured: 0.019 m from home after the first step without torque, 0.056 m after the second.
    */
   @Test
-  void successesOfAStayAreCountedAndNeedNotBeInARow() {
+  void successesOfAStayAreCountedEvenIfNotInARow() {
     Reacher world = started(staying(ReacherReward.NEAR));
     double reward = rest(world).reward();
     assertEquals(.019, metrics[3], 5e-4);
@@ -168,7 +168,7 @@ final class ReacherTest {
   }
 
   @Test
-  void thirtySuccessesAreAStageAndNinetyTheEnd() {
+  void thirtySuccessesEndAStageAndNinetyTheEpisode() {
     for (int before : new int[] {28, 29, 58, 59}) {
       Reacher world = staying(ReacherReward.NEAR, before);
       assertInstanceOf(Running.class, rest(world));
@@ -184,7 +184,7 @@ final class ReacherTest {
   }
 
   @Test
-  void theSparseStayIsPaidItsCountAtTheEndOfEachStage() {
+  void theSparseStayEarnsItsCountAtTheEndOfEachStage() {
     for (int before : new int[] {0, 28, 29, 30, 59, 89}) {
       double expected = before == 29 ? 30 : before == 59 ? 60 : before == 89 ? 90 : 0;
       double reward = rest(staying(ReacherReward.COUNTED, before)).reward();
@@ -222,9 +222,9 @@ final class ReacherTest {
     }
   }
 
-  /** The arm stays, and so does what is seen; 100 is the price. */
+  /** The arm and the observation do not change; the failure costs 100. */
   @Test
-  void aFailedSimulationIsTheEndAndCostsAHundred() {
+  void aFailedSimulationTerminatesAndCostsAHundred() {
     Reacher world = started(visiting(ReacherReward.NEAR_AND_SOON, FAR, FAR, FAR));
     double[] before = observation.clone();
     double[] state = new double[world.stateSize()];
@@ -247,7 +247,7 @@ final class ReacherTest {
     assertThrows(IllegalStateException.class, () -> world.step(REST, observation));
   }
 
-  /** Even where the arm, back where it was before the step, has its hand at the goal. */
+  /** Even if the hand, back where it was before the step, is at the goal. */
   @Test
   void aFailedStepIsNoSuccess() {
     twin.reset(() -> 0.5, 0.01, 0.001);
@@ -263,7 +263,7 @@ final class ReacherTest {
   }
 
   @Test
-  void twoHundredStepsAreATruncation() {
+  void episodesAreTruncatedAfterTwoHundredSteps() {
     var world = Reacher.task(ReacherTask.five().get(1));
     world.reset(new SeededChance(1), observation);
     for (int step = 1; step < 200; step++) {
@@ -272,9 +272,9 @@ final class ReacherTest {
     assertInstanceOf(Truncated.class, world.step(REST, observation));
   }
 
-  /** Returns of doing nothing as they were estimated, within a tenth. */
+  /** The estimates hold within a tenth. */
   @Test
-  void doingNothingIsWorthWhatWasEstimated() {
+  void doingNothingHasTheEstimatedReturns() {
     double[] estimates = {-320, -480, Double.NaN, -240, -30};
     for (int task : new int[] {0, 1, 3, 4}) {
       var world = Reacher.task(ReacherTask.five().get(task));
@@ -290,7 +290,7 @@ final class ReacherTest {
   }
 
   @Test
-  void taskAndHandAreHidden() {
+  void taskAndHandAreNotObserved() {
     for (ReacherTask task : ReacherTask.five()) {
       started(new Reacher(task));
       assertArrayEquals(new double[8], Arrays.copyOfRange(observation, 15, 23));
@@ -298,7 +298,7 @@ final class ReacherTest {
   }
 
   @Test
-  void whatIsNoStateIsRefused() {
+  void invalidStatesAreRefused() {
     Reacher world = started(visiting(ReacherReward.SOON, FAR, FAR, FAR));
     double[] state = new double[world.stateSize()];
     for (double[] bad : new double[][] {{5, Double.NaN}, {2, 4}, {2, .5}, {2, -1}, {1, 9}}) {

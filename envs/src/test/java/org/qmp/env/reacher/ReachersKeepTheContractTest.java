@@ -11,7 +11,7 @@ import org.qmp.env.contract.EnvironmentContract;
 
 final class ReachersKeepTheContractTest {
 
-  /** A published task, which nobody does by chance, with noise. */
+  /** A published task with noise, which random actions never solve. */
   @Nested
   final class Published implements EnvironmentContract {
     @Override
@@ -38,9 +38,7 @@ final class ReachersKeepTheContractTest {
     }
   }
 
-  /**
-   * Goals near the floor, where the hand falls, so that a third of the episodes comes to an end.
-   */
+  /** Goals near the floor, where the hand falls, so that a third of the episodes terminates. */
   @Nested
   final class Easy implements EnvironmentContract {
     @Override

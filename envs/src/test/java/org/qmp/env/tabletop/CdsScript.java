@@ -1,14 +1,14 @@
 package org.qmp.env.tabletop;
 
 /**
- * Solves a task with door or drawer in phases, from way-point to way-point.
+ * Solves a door or drawer task in phases, from waypoint to waypoint.
  *
  * <pre>
  *   a = clip(10 (p − hand), ±1), grip
  * </pre>
  */
 final class CdsScript {
-  private static final int DRAWER = 4; // where handles and the goal are in an observation
+  private static final int DRAWER = 4; // indices of handles and goal in an observation
   private static final int DOOR = 11;
   private static final int GOAL = 18;
 
@@ -93,7 +93,7 @@ final class CdsScript {
     }
   }
 
-  /** Returns how far it is. */
+  /** Sets the action towards a point, and returns its distance. */
   private static double go(double[] o, double x, double y, double z, double grip, double[] action) {
     double[] way = {x - o[0], y - o[1], z - o[2]};
     double squares = 0;

@@ -20,9 +20,9 @@ final class CdsTest {
     return Golden.read(Golden.class, "tabletop/" + task + ".2.json.gz");
   }
 
-  /** As users of the original on MuJoCo 2 have published it. */
+  /** Published by users of the original on MuJoCo 2. */
   @Test
-  void theHandStartsWhereItWasPublished() {
+  void theHandStartsAtThePublishedPlace() {
     Tabletop world = RecordedWorldTest.begin(MetaWorldTasks.CDS, recorded("door-open"));
     double[] observation = new double[21];
     world.observe(observation);
@@ -30,10 +30,10 @@ final class CdsTest {
     assertArrayEquals(expected, Arrays.copyOf(observation, 3), 1e-8);
   }
 
-  /** Where the panel meets the frame, rounding decides, so that doors may differ by 5 mm. */
+  /** Where the panel meets the frame, rounding decides the result, so doors may differ by 5 mm. */
   @ParameterizedTest
   @CsvSource({"door-open, 5e-3", "door-close, 5e-3", "drawer-open, 1e-10", "drawer-close, 1e-10"})
-  void episodesAreThoseOfMujoco(String task, double error) {
+  void episodesMatchMujoco(String task, double error) {
     Golden golden = recorded(task);
     Tabletop world = RecordedWorldTest.begin(MetaWorldTasks.CDS, golden);
     double[] observation = new double[21];
@@ -58,14 +58,14 @@ final class CdsTest {
   @ParameterizedTest
   @ValueSource(strings = {"door-open", "door-close", "drawer-open", "drawer-close"})
   @Tag("long")
-  void scriptsSolveTheTasksWhereverTheyArePlaced(String task) {
+  void scriptsSolveTheTasksAtOtherPlacements(String task) {
     for (int seed = 2; seed < 8; seed++) {
       double total = solved(task, seed);
       assertTrue(total > 1200 && total < 1700, task + ", seed " + seed + ": " + total);
     }
   }
 
-  /** The return of 200 scripted actions, or −1 if they were no success. */
+  /** The return of 200 scripted actions, or −1 if they did not succeed. */
   private static double solved(String task, int seed) {
     TabletopTask made = MetaWorldTasks.named(MetaWorldTasks.CDS, task);
     Tabletop world = new Tabletop(made, TabletopOptions.PUBLISHED);

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp.env.tabletop.Bounds.Placement;
 
-/** The fifty tasks of Meta-World in their order: what its code says of each, written down again. */
+/** The fifty tasks of Meta-World in their order, and their constants, copied from its code. */
 final class PublishedTasksTest {
 
-  /** Bounds of v₁ to v₆, low:high where they differ, and how far apart in x and y these must be. */
+  /** Bounds of v₁ to v₆, low:high if they differ; least distance from (v₁, v₂) to (v₄, v₅). */
   private static final String PLACEMENTS =
       """
       assembly                  | 0 .6 .02 -.1:.1 .75:.85 .1                            | .1
@@ -73,9 +73,7 @@ final class PublishedTasksTest {
       window-close              | 0 .75:.9 .2                                           | 0
       """;
 
-  /**
-   * What a reset asks of the stage where v is (1, 2, 3, 4, 5, 6) and an object has settled at 7.
-   */
+  /** A reset's calls of the stage if v is (1, 2, 3, 4, 5, 6) and an object has settled at z = 7. */
   private static final String RESETS =
       """
       assembly                  | put object 1 2 3, place peg 4 5 5.95
@@ -130,7 +128,7 @@ final class PublishedTasksTest {
       window-close              | place window 1 2 3, unseen window 0.2
       """;
 
-  /** The same without the faults, where it differs. */
+  /** The same with the faults repaired, for the tasks that differ. */
   private static final Map<String, String> REPAIRED =
       Map.of(
           "basketball", "place basket_goal 4 5 6, put object 1 2 0.03",
@@ -139,9 +137,7 @@ final class PublishedTasksTest {
           "coffee-push", "put mug 1 2 3, place coffee_machine 4 5.22 6",
           "window-close", "place window 1 2 3, set window 0.2");
 
-  /**
-   * Start of the hand, the least y and z to which it may be led, and the tasks of which this is so.
-   */
+  /** Start of the hand, the least y and z of its target, and the tasks that have these numbers. */
   private static final List<String> HANDS =
       List.of(
           "0 .4 .2 | .4 .05 | button-press button-press-wall button-press-topdown"
@@ -175,7 +171,7 @@ final class PublishedTasksTest {
   }
 
   @Test
-  void theyComeInTheirOrder() {
+  void suitesHaveTheTasksInThePublishedOrder() {
     List<String> order = placements().map(row -> row[0]).toList();
     assertEquals(order, Tabletop.mt50().taskNames());
     assertEquals(order, resets().map(row -> row[0]).toList());
@@ -199,16 +195,16 @@ final class PublishedTasksTest {
     return new Placement(new Point3().set(goal, 0.6 * away, -0.8 * away, 1), goal);
   }
 
-  /** Wherever the goal is said to be, the hole is where it is. */
+  /** The hole is always in the same place, whatever the goal of the placement. */
   @Test
-  void aBlockToBeSweptBeginsApartFromTheHole() {
+  void aBlockToBeSweptStartsAwayFromTheHole() {
     Point3 near = new Point3(0, 0.7, 0.02);
     assertTrue(task("sweep-into").tooClose(new Placement(near, new Point3(0, 2, 0))));
   }
 
   @ParameterizedTest
   @MethodSource("resets")
-  void resetsAskForTheirThings(String name, String expected) {
+  void resetsMakeTheExpectedCalls(String name, String expected) {
     assertEquals(expected, notes(name, false));
     assertEquals(REPAIRED.getOrDefault(name, expected), notes(name, true), "repaired");
   }
@@ -223,7 +219,7 @@ final class PublishedTasksTest {
   }
 
   @Test
-  void handsBeginAndStayWhereTheyShould() {
+  void handsHaveThePublishedStartsAndBounds() {
     Map<String, double[]> expected = new LinkedHashMap<>();
     placements().forEach(row -> expected.put(row[0], new double[] {0, .6, .2, .4, .05}));
     for (String[] row : HANDS.stream().map(line -> line.split(" \\| ")).toList()) {

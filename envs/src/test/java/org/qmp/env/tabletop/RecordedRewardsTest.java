@@ -11,7 +11,7 @@ import org.qmp.env.physics.Golden;
 import org.qmp.env.tabletop.Bounds.Placement;
 import org.qmp.env.tabletop.TabletopTask.Joint;
 
-/** Verdicts of the original code on states that it recorded, without a simulation. */
+/** Verdicts of the original code on recorded states, compared without a simulation. */
 final class RecordedRewardsTest {
   private static final List<String> NUMBERS =
       Stream.concat(Stream.of("reward"), Verdict.NAMES.stream()).toList();
@@ -26,13 +26,13 @@ final class RecordedRewardsTest {
 
   @ParameterizedTest
   @MethodSource("fifty")
-  void verdictsOnFiftyTasksAreThoseOfTheOriginal(Golden episode) {
+  void verdictsOnFiftyTasksMatchTheOriginal(Golden episode) {
     requireVerdicts(MetaWorldTasks.MT50, episode, 1e-9);
   }
 
   @ParameterizedTest
   @MethodSource("cds")
-  void verdictsOnDoorAndDrawerAreThoseOfTheOriginal(Golden episode) {
+  void verdictsOnDoorAndDrawerMatchTheOriginal(Golden episode) {
     requireVerdicts(MetaWorldTasks.CDS, episode, 1e-12);
   }
 
@@ -64,7 +64,7 @@ final class RecordedRewardsTest {
     }
   }
 
-  /** Lets a task see what was recorded. */
+  /** Shows a task the recorded state. */
   private static void show(TabletopTask task, Golden state, String markers) {
     Golden places = state.at(markers);
     for (Marker marker : task.markers()) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.tabletop.Bounds.Placement;
 
 /**
- * Verdicts worked out by hand, in states to which no recorded episode came. With T for tolerance
- * and H for the Hamacher product of {@link Rewards}:
+ * Verdicts worked by hand, in states that no recorded episode reached. T is the tolerance and H the
+ * Hamacher product of {@link Rewards}:
  *
  * <pre>
  *   T = 1/2 where x is m/3 beyond its bound, 1/10 where it is m beyond
@@ -66,8 +66,8 @@ final class RewardsByHandTest {
   }
 
   /**
-   * Where p is 1/2 at first; the board is at y = 0.85, z = 0.3. What is taken off where the block
-   * is 0.075 before the board and 0.12 high: H(0.075/0.15, (0.24 − 0.12)/0.24) = H(1/2, 1/2) = 1/3.
+   * p is 1/2 at first; the board is at y = 0.85, z = 0.3. For a block 0.075 before the board and
+   * 0.12 high, p falls by H(0.075/0.15, (0.24 − 0.12)/0.24) = H(1/2, 1/2) = 1/3.
    */
   @ParameterizedTest
   @CsvSource({
@@ -90,7 +90,7 @@ final class RewardsByHandTest {
     assertEquals(0.5 + 1 + 5 * p, reward(task), EXACT);
   }
 
-  /** The goal is at y = 0.9, so the line at 0.8; p is 1/2 at first. 3 H(1, 1) + 6.5 p. */
+  /** The goal is at y = 0.9, so the line at 0.8; p is 1/2 at first; reward 3 H(1, 1) + 6.5 p. */
   @ParameterizedTest
   @CsvSource({
     ".105, .82, .3", // 1/2 − 2 · 0.02/0.2
@@ -143,9 +143,9 @@ final class RewardsByHandTest {
     ".0201, .5, .0301, false, 4",
     ".0799, .5, .0301, false, 4",
     ".0199, .0, .0301, false, .5", // shut
-    ".0199, .5, .0299, false, .5", // as low as it lay
+    ".0199, .5, .0299, false, .5", // not lifted
   })
-  void aPegIsGraspedNearerThanItIsLifted(
+  void aGraspOfAPegRequiresASmallerDistanceThanALift(
       double away, double opening, double z, boolean grasped, double reward) {
     TabletopTask task = heldPeg();
     hold(task, 0, 0.5, z, 0.01);
@@ -180,8 +180,8 @@ final class RewardsByHandTest {
   }
 
   /**
-   * At 1.03 from the hole it should be 0.015 ln 1 + 0.15 high. The puck is 0.3 below its goal: t =
-   * 0.28/√(1.03² + 0.4²), p = 1/(9 t² + 1) = 0.633740. At 0.12, u = 1/10, H(p, u) = 0.094536.
+   * At 1.03 from the hole, a puck should be 0.015 ln 1 + 0.15 high. It is 0.3 below its goal: t =
+   * 0.28/√(1.03² + 0.4²), p = 1/(9 t² + 1) = 0.633740. At z = 0.12, u = 1/10, H(p, u) = 0.094536.
    */
   @ParameterizedTest
   @CsvSource({
@@ -205,8 +205,8 @@ final class RewardsByHandTest {
   }
 
   /**
-   * The height wanted at 1.03 from a bin is 0.02 ln 1 + 0.2; at 0.14, u = 1/10. First d = 3 (d −
-   * 0.05), so p = 1/2, H(u, p) = 1/11: 1/2 + 1 + 5/11. Over either bin nothing is wanted, u = 1: 4.
+   * At 1.03 from a bin a block should be 0.02 ln 1 + 0.2 high; at 0.14, u = 1/10. The first d was 3
+   * (d − 0.05): p = 1/2, H(u, p) = 1/11, reward 1/2 + 1 + 5/11. Over a bin, u = 1, reward 4.
    */
   @ParameterizedTest
   @CsvSource({
@@ -219,7 +219,7 @@ final class RewardsByHandTest {
     "-1.03, 1.03, .14, .14, .43, .0401, Infinity",
     "-1.03, 1.03, -.8, .0199, .43, 0, Infinity",
   })
-  void aBlockOnItsWayShouldBeHigh(
+  void aBlockBetweenTheBinsShouldBeHigh(
       double start, double goal, double goalZ, double z, double opening, double away, double part) {
     TabletopTask task = task("bin-picking");
     task.object.z = 0;
@@ -239,9 +239,9 @@ final class RewardsByHandTest {
     assertEquals(0.5 + more, reward(task), EXACT);
   }
 
-  /** P is where the fingers are, and the knob where it should be: 10 H(H(1, a₄), 1) = 10 a₄. */
+  /** The fingers are at P, and the knob is at its goal: 10 H(H(1, a₄), 1) = 10 a₄. */
   @Test
-  void aTurnedDialIsWorthHowTheFingersClose() {
+  void aTurnedDialIsRewardedByTheEffortOfClosing() {
     TabletopTask task = task("dial-turn");
     arrange(task, new Point3(0, 0.7, 0), new Point3());
     task.object.set(task.goal);
@@ -254,7 +254,7 @@ final class RewardsByHandTest {
 
   /** The shoulder of the hand is at the lever, k₀ and goal are √(0.2² + 0.2²) apart: 10 H(1, p). */
   @Test
-  void aPulledLeverIsWorthItsPlaceAndSucceedsByItsAngle() {
+  void aPulledLeverIsRewardedByItsPlaceAndSucceedsByItsAngle() {
     TabletopTask task = task("lever-pull");
     arrange(task, new Point3(0, 0.7, 0), new Point3());
     task.object.set(task.goal, 0, 0, -0.04 - Math.sqrt(0.08) / 3); // p = 1/2
@@ -296,7 +296,7 @@ final class RewardsByHandTest {
     assertEquals(reward == 9, reward(task) == 10);
   }
 
-  /** A stick that is not held may have moved the container too, but not for 10. */
+  /** A stick that is not held may have moved the container, too, but does not earn 10. */
   @ParameterizedTest
   @CsvSource({"0, .5, true", ".0201, .5, false", "0, 0, false"})
   void onlyAHeldStickIsWorthTen(double away, double opening, boolean ten) {

@@ -11,8 +11,8 @@ import org.qmp.env.physics.Simulation;
 final class SightTest {
 
   /**
-   * A puck of 0.04 between pads 0.039 apart, of which one may stand 0.02 farther away, or leave the
-   * puck so fast that it still touches it, but with no force.
+   * A puck 0.04 wide between pads 0.039 apart. One pad may be 0.02 farther away, or move away so
+   * fast that it still touches the puck, but without force.
    */
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,7 @@ final class SightTest {
     "0, 0, 1, 0, false",
     "0, 0, 0, 1, false",
   })
-  void onlyWhatBothPadsPressIsGrasped(
+  void anObjectIsGraspedOnlyIfBothPadsPressIt(
       double leftAway, double rightAway, double leftSpeed, double rightSpeed, boolean grasped) {
     Tabletop world =
         new Tabletop(MetaWorldTasks.named(MetaWorldTasks.MT50, "push"), TabletopOptions.PUBLISHED);

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Notes what a task asks of its stage, in the order in which it asks. */
+/** Records the calls that a task makes to its stage, in order. */
 final class StageNotes implements Stage {
   private final List<String> notes = new ArrayList<>();
   private final Runnable look;
 
   /**
-   * @param look is run wherever a scene would pass forward and be looked at
+   * @param look is run where a scene would make a forward pass and update the task's view
    */
   StageNotes(Runnable look) {
     this.look = look;

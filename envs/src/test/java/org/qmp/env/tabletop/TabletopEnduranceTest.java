@@ -17,8 +17,8 @@ import org.qmp.env.Outcome;
 import org.qmp.env.contract.SeededChance;
 
 /**
- * A hundred thousand random steps of every task. Prints the processor time of an action of each,
- * and the sum. By itself:
+ * Makes a hundred thousand random steps of every task. Prints the processor time of an action of
+ * each, and their sum. To run it alone:
  *
  * <pre>
  *   ./mvnw -q verify -pl envs -am -Dqmp.test.excluded= -Dgroups=long \\
@@ -38,7 +38,7 @@ final class TabletopEnduranceTest {
   @ParameterizedTest
   @MethodSource("names")
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void randomStepsNeverLeadToWhatIsNoNumber(String name) {
+  void rewardsAndObservationsOfRandomStepsStayInRange(String name) {
     Environment world = Tabletop.task(name, TabletopOptions.PUBLISHED);
     SeededChance chance = new SeededChance(11);
     double[] observation = new double[39];

@@ -14,7 +14,7 @@ import org.qmp.env.tabletop.Bounds.Placement;
 final class TabletopOptionsTest {
 
   @Test
-  void aChangedOptionLeavesTheOthers() {
+  void changingAnOptionDoesNotChangeTheOthers() {
     TabletopOptions repaired = TabletopOptions.PUBLISHED.withRepairs();
     assertEquals(new TabletopOptions(Rules.MUJOCO_2_1, 100, true), repaired.withTestPlacements());
     assertEquals(
@@ -26,7 +26,7 @@ final class TabletopOptionsTest {
   }
 
   @Test
-  void repairedMarginsAreOfThePadsAtTheStart() {
+  void repairedMarginsUseThePadsAtTheStart() {
     Gripper gripper = new Gripper();
     assertSame(gripper.left, gripper.leftInMargins());
     assertSame(gripper.right, gripper.rightInMargins());
@@ -36,11 +36,11 @@ final class TabletopOptionsTest {
   }
 
   /**
-   * The pad is 0.1/3 beyond its bound of 0.01, and began 0.1 from the tip: T = 1/2. Half open
-   * fingers make 2 H(1/2, 1/2) = 2/3 of it. The tip is 0.1 beyond its bound of 0.005: 8/10.
+   * The pad is 0.1/3 beyond its bound of 0.01, and began 0.1 from the tip: T = 1/2. With half-open
+   * fingers this adds 2 H(1/2, 1/2) = 2/3. The tip is 0.1 beyond its bound of 0.005: 8/10 more.
    */
   @Test
-  void theRepairedMarginOfALockIsThatOfItsTip() {
+  void theRepairedMarginOfALockIsMeasuredFromItsTip() {
     TabletopTask task = task("door-lock");
     task.gripper.repaired = true;
     task.object.set(0, .8, .1);

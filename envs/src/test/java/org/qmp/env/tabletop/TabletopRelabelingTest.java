@@ -20,7 +20,7 @@ final class TabletopRelabelingTest {
   /** The angle of the door is 2.5 ms older in an observation than in a reward. */
   @ParameterizedTest
   @CsvSource({"0, door-open, 0.1", "2, drawer-open, 1e-9"})
-  void aTasksOwnTransitionsAreWorthWhatTheyWere(int task, String name, double error) {
+  void aTasksOwnTransitionsKeepTheirRewards(int task, String name, double error) {
     Environment world = CDS.tasks().get(task).create();
     double[] before = new double[21];
     double[] after = new double[21];
@@ -35,9 +35,9 @@ final class TabletopRelabelingTest {
     }
   }
 
-  /** The door, at its own place and shut, is rewarded as if that were where it had been drawn. */
+  /** The door, shut and in its place in the scene, is rewarded as if it had been placed there. */
   @Test
-  void anotherTasksDoorHasAGoalToo() {
+  void theDoorInAnotherTaskHasAGoalToo() {
     Environment drawer = CDS.tasks().get(2).create();
     double[] before = new double[21];
     double[] after = new double[21];
@@ -53,7 +53,7 @@ final class TabletopRelabelingTest {
   }
 
   @Test
-  void whatObservationsDoNotTellIsNamed() {
+  void theReasonWhyARewardIsUnknownIsGiven() {
     assertEquals(0, KNOWN.leastReward());
     assertEquals(Optional.empty(), KNOWN.unknown(0));
     String tips = "it depends on where the finger tips are, which is not observed";

@@ -63,7 +63,7 @@ final class TabletopTest {
   }
 
   @Test
-  void tasksBelongToTheFamiliesBesideWhichTheyAreDescribed() {
+  void tasksHaveTheFamilyOfTheirEnclosingClass() {
     TaskSuite suite = Tabletop.mt50();
     assertEquals(
         List.of("push-back", "push", "push-wall", "sweep-into", "sweep"),
@@ -81,7 +81,7 @@ final class TabletopTest {
 
   @ParameterizedTest
   @MethodSource("tasks")
-  void fiftyPlacementsLieInTheirBoundsAndApart(TabletopTask task) {
+  void fiftyPlacementsLieInTheirBoundsAndFarEnoughApart(TabletopTask task) {
     List<Placement> placements = task.bounds.fifty(task.name, 0, task::tooClose);
     assertEquals(50, placements.size());
     for (Placement v : placements) {
@@ -106,7 +106,7 @@ final class TabletopTest {
   }
 
   @Test
-  void placementsToTestWithAreOthers() {
+  void placementsDifferBetweenTestAndTrainingAndBetweenTasks() {
     TabletopTask task = new ReachTasks.Reach();
     TabletopOptions test = TabletopOptions.PUBLISHED.withTestPlacements();
     double first = task.bounds.fifty(task.name, 0, task::tooClose).get(0).a().x;
@@ -117,7 +117,7 @@ final class TabletopTest {
   }
 
   @Test
-  void suitesAreEvaluatedWithThese() {
+  void suitesAreEvaluatedWithTheTestPlacements() {
     TaskSuite.Task push = Tabletop.mt10().tasks().get(1);
     double[] learned = new double[39];
     double[] evaluated = new double[39];
@@ -130,7 +130,7 @@ final class TabletopTest {
   }
 
   @Test
-  void aWindowToBeClosedIsFirstShownClosed() {
+  void theFirstObservationOfWindowCloseShowsTheWindowClosed() {
     Tabletop published = world("window-close", TabletopOptions.PUBLISHED);
     Tabletop repaired = world("window-close", TabletopOptions.PUBLISHED.withRepairs());
     double[] shown = reset(published);
@@ -154,7 +154,7 @@ final class TabletopTest {
   }
 
   @Test
-  void theBasketballLiesWhereTheModelHasItAndTheArmIsThrown() {
+  void basketballDisplacesTheArmInsteadOfTheBall() {
     double[] published = reset(world("basketball", TabletopOptions.PUBLISHED));
     double[] repaired = reset(world("basketball", TabletopOptions.PUBLISHED.withRepairs()));
     assertTrue(published[0] < -0.4 && published[1] > 0.8);
@@ -165,7 +165,7 @@ final class TabletopTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"coffee-push", "coffee-button"})
-  void aMovedMugStopsTheArmInsteadOfItself(String name) {
+  void placingAMugStopsTheArmInsteadOfTheMug(String name) {
     Tabletop published = world(name, TabletopOptions.PUBLISHED);
     Tabletop repaired = world(name, TabletopOptions.PUBLISHED.withRepairs());
     reset(published);
@@ -178,10 +178,10 @@ final class TabletopTest {
     assertNotEquals(0, published.sawyer().simulation().velocity(2));
   }
 
-  /** Meant to be where the hand began; one of them has no other effect than on rewards. */
+  /** They should use the pads at the start. The repair changes rewards and nothing else. */
   @ParameterizedTest
   @ValueSource(strings = {"push-back", "sweep", "sweep-into", "soccer", "pick-place", "door-lock"})
-  void marginsFollowThePads(String name) {
+  void publishedMarginsFollowThePads(String name) {
     Tabletop published = world(name, TabletopOptions.PUBLISHED);
     Tabletop repaired = world(name, TabletopOptions.PUBLISHED.withRepairs());
     double[] here = reset(published);
@@ -197,14 +197,14 @@ final class TabletopTest {
   }
 
   @Test
-  void otherRulesMoveTheArmOtherwise() {
+  void otherRulesMoveTheArmDifferently() {
     double[] old = reset(world("reach", TabletopOptions.PUBLISHED));
     double[] recent = reset(world("reach", TabletopOptions.PUBLISHED.withRules(Rules.MUJOCO_3)));
     assertTrue(Math.abs(old[2] - recent[2]) > 1e-4);
   }
 
   @Test
-  void aSettledArmIsRememberedToTheBit() {
+  void aSecondResetGivesTheSameBits() {
     Tabletop world = world("drawer-open", TabletopOptions.PUBLISHED);
     double[] first = reset(world);
     double[] state = new double[world.stateSize()];
@@ -216,9 +216,9 @@ final class TabletopTest {
     assertArrayEquals(state, again);
   }
 
-  /** A joint of 10¹² rad/s fails at once: neither the target of the hand nor the fingers move. */
+  /** A joint at 10¹² rad/s fails at once: neither the target of the hand nor the fingers move. */
   @Test
-  void aStepThatFailsIsWorthNothingAndChangesNothing() {
+  void aFailedStepIsWorthZeroAndChangesNothing() {
     Tabletop world = world("drawer-open", TabletopOptions.PUBLISHED);
     double[] seen = reset(world);
     world.step(new double[] {1, 0, 0, 1}, seen);
@@ -244,9 +244,9 @@ final class TabletopTest {
     assertEquals(500, Tabletop.task("reach", TabletopOptions.PUBLISHED).limit());
   }
 
-  /** From the right and, with the origin at (1.9, 0.05), from above. */
+  /** Seen from the right and, with the origin at (1.9, 0.05), from above. */
   @Test
-  void theRingIsTheGoal() {
+  void theRingIsAtTheGoal() {
     Tabletop world = world("push", TabletopOptions.PUBLISHED);
     reset(world);
     Point3 goal = world.task().goal;
@@ -277,7 +277,7 @@ final class TabletopTest {
   @ParameterizedTest
   @MethodSource("tasks")
   @Tag("long")
-  void noTasksStepsAllocateMore(TabletopTask task) {
+  void stepsOfAllTasksAllocateNothingButTheirOutcomes(TabletopTask task) {
     Tabletop world = new Tabletop(task, TabletopOptions.PUBLISHED);
     assertTrue(AllocationOf.steps(world, 6, 100) <= AllocationOf.OUTCOME, task.name);
   }

@@ -22,7 +22,7 @@ import org.qmp.env.contract.EnvironmentContract;
 
 final class TabletopsKeepTheContractTest {
 
-  /** Few steps will do, but more than an episode has here. */
+  /** Checks make few steps, but more than an episode has here. */
   private interface Slow extends EnvironmentContract {
     @Override
     default Set<Class<? extends Outcome>> ends() {
@@ -65,7 +65,7 @@ final class TabletopsKeepTheContractTest {
     }
   }
 
-  /** Its margins are of the start, which is part of the state. */
+  /** Its margins use the start, which is part of the state. */
   @Nested
   final class RepairedBlock implements Slow {
     @Override

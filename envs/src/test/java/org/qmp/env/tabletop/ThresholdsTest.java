@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How near is near enough: where success and the reward of 10 end in each of the fifty tasks. */
+/** Up to which distance each of the fifty tasks succeeds, and up to which its reward is 10. */
 final class ThresholdsTest {
   private static final double NEVER = Double.NEGATIVE_INFINITY;
   private static final double SMALL = 1e-6;
 
   private interface Way {
-    /** Moves something to x, which is less and less good as it grows. */
+    /** Moves something to x; the larger x, the worse. */
     void set(TabletopTask task, double x);
   }
 
   /**
-   * @param ten up to which x the reward is 10
-   * @param success up to which x a task succeeds
+   * @param ten the largest x with a reward of 10
+   * @param success the largest x with which a task succeeds
    */
   private record Threshold(double ten, double success, String names, Way way) {
     @Override
@@ -37,7 +37,7 @@ final class ThresholdsTest {
     }
   }
 
-  /** Of all tasks; what is scaled or does not count is moved so that it shows. */
+  /** Of all tasks. Axes that are scaled or do not count are moved, so that errors would show. */
   static Stream<Threshold> thresholds() {
     Way tcp = (t, x) -> t.tcp.set(t.goal, x, 0, 0);
     Way object = (t, x) -> t.object.set(t.goal, x, 0, 0);
@@ -88,7 +88,7 @@ final class ThresholdsTest {
 
   @ParameterizedTest
   @MethodSource("thresholds")
-  void successAndTenEndAtTheirThresholds(Threshold threshold) {
+  void successAndTheRewardOfTenEndAtTheirThresholds(Threshold threshold) {
     for (String name : threshold.names.split(" ", -1)) {
       assertTrue(success(moved(name, threshold, threshold.success - SMALL)), name);
       assertFalse(success(moved(name, threshold, threshold.success + SMALL)), name);
@@ -99,7 +99,7 @@ final class ThresholdsTest {
     }
   }
 
-  /** Held high above where it began, turned as a lid should be; a stick is in its handle. */
+  /** The object is held high above its start, turned as a lid should be, a stick in its handle. */
   private static TabletopTask moved(String name, Threshold threshold, double x) {
     TabletopTask task = task(name);
     task.goal.set(0, 0, 0.3);

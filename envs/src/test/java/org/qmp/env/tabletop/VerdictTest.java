@@ -16,7 +16,7 @@ final class VerdictTest {
     "in_place_reward, .7",
     "obj_to_target, .2",
   })
-  void metricsAreNamedByWhatTheyTell(String name, double expected) {
+  void everyMetricIsStoredUnderItsName(String name, double expected) {
     Verdict verdict = new Verdict();
     verdict.reward(5, false).near(.9).grasp(true, .3).inPlace(.7).distance(.2);
     assertEquals(5, verdict.reward());

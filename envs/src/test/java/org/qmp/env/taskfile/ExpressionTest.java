@@ -15,7 +15,7 @@ import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.taskfile.Expression.Value;
 
-/** What expressions come to at one moment of the cart-pole. */
+/** The values of expressions at one moment of the cart-pole. */
 final class ExpressionTest {
   private static final Model MODEL =
       Model.of(
@@ -115,19 +115,19 @@ final class ExpressionTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 2.5})
-  void aNormalNumberHasItsDeviation(double deviation) {
+  void normalNumbersHaveTheGivenDeviation(double deviation) {
     assertEquals(deviation * moment().chance().normal(), value("normal(" + deviation + ")"), 1e-12);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1 < 2 < 3", "1 2", "seven(1)", "(1", "eight"})
-  void whatIsNoExpressionIsRefused(String text) {
+  void invalidExpressionsAreRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> value(text));
   }
 
-  /** A list's values are what could stand alone. */
+  /** Any expression that is valid alone may be an element of a list. */
   @Test
-  void conditionsMayStandInLists() {
+  void listsMayContainConditions() {
     List<Value> values =
         Expression.readAll("2 < 3 and 3 < 4, 2 > 3", w -> null, new Quantities(MODEL, false));
     assertEquals(2, values.size());
@@ -135,10 +135,10 @@ final class ExpressionTest {
     assertEquals(0, values.get(1).in(moment()));
   }
 
-  /** First a site of the name, then a body, then a geom. */
+  /** Sites come first, then bodies, then geoms. */
   @ParameterizedTest
   @CsvSource({"a, 1", "b, 2", "c, 3"})
-  void aNameOfSeveralThingsIsThatOfTheFirst(String name, double x) {
+  void aNameOfSeveralPartsMeansTheFirst(String name, double x) {
     String geoms = "<geom name='a' pos='3 0 0' size='1'/><geom name='b' pos='3 0 0' size='1'/>";
     String text =
         "<mujoco><worldbody><body name='a' pos='2 0 0'/><body name='b' pos='2 0 0'/>"
@@ -153,8 +153,8 @@ final class ExpressionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1, 2 + 3, 4 | 3", "1 | 1"})
-  void commasOutsideBracketsSeparate(String text, int count) {
+      value = {"1, 2 + 3, 4 | 3", "max(1, 0), 2 | 2", "1 | 1"})
+  void commasOutsideBracketsSeparateTheExpressionsOfAList(String text, int count) {
     List<Value> values = Expression.readAll(text, word -> null, new Quantities(MODEL, false));
     assertEquals(count, values.size());
     assertEquals(1, values.get(0).in(moment()));

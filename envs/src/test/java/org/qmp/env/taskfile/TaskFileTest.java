@@ -75,9 +75,9 @@ final class TaskFileTest {
     }
   }
 
-  /** A step is two of the simulator under the stretched action, seen after it. */
+  /** A step is two steps of the simulator with the stretched action, observed after them. */
   @Test
-  void aStepIsWhatTheSimulatorDoesByItself() {
+  void aStepMatchesThatOfTheSimulator() {
     Environment world = world("reacher", 0);
     double[] seen = new double[7];
     world.reset(new SeededChance(5), seen);
@@ -105,9 +105,9 @@ final class TaskFileTest {
     assertEquals(-gap, reward, 1e-12);
   }
 
-  /** Of the pole straight up after one idle step: 1 − 0.001 · 0.25. */
+  /** With the pole upright: 1 for an idle step, less than 1 − 0.001 · 0.25 for an action of ½. */
   @Test
-  void rewardsAndEndsAreTheExpressions() {
+  void rewardsAndEndsFollowTheExpressions() {
     String tasks = text("cart-pole.txt").replace("uniform(-0.05, 0.05)", "0");
     Environment upright = suite("cart-pole", tasks).tasks().get(0).create();
     double[] seen = new double[5];
@@ -140,7 +140,7 @@ final class TaskFileTest {
   }
 
   @Test
-  void anEndMayNeedTwoThings() {
+  void anEndMayHaveTwoConditions() {
     String near =
         text("reacher.txt")
             .replace("position(shoulder) = uniform(-3, 3)", "position(shoulder) = 0")
@@ -149,7 +149,7 @@ final class TaskFileTest {
     Environment world = suite("reacher", near).tasks().get(1).create();
     double[] seen = new double[7];
     world.reset(() -> 0.5, seen);
-    for (int step = 1; step <= 5; step++) { // 0.02 s each: not before 0.1 s are over
+    for (int step = 1; step <= 5; step++) { // 0.02 s each: no end before 0.1 s have passed
       assertInstanceOf(Outcome.Running.class, world.step(new double[2], seen), "step " + step);
     }
     Outcome end = world.step(new double[2], seen);
@@ -158,7 +158,7 @@ final class TaskFileTest {
   }
 
   @Test
-  void picturesShowWhatMovesAndWhatIsSet() {
+  void picturesShowFixedAndMovingPartsAndGoals() {
     Environment world = world("reacher", 1);
     world.reset(new SeededChance(1), new double[7]);
     List<Role> roles = world.render().shapes().stream().map(Shape::role).toList();
@@ -203,14 +203,14 @@ final class TaskFileTest {
           reward = -gap      | reward = x(tipp)         | no site, body or geom is called 'tipp', only [finger, world, upper, lower, goal]
           reward = -gap      | reward = upright(tipp)   | no site, body or geom is called 'tipp', only [finger, world, upper, lower, goal]
           """)
-  void everyMistakeIsNamedWithItsLine(String old, String wrong, String message) {
+  void theErrorNamesEveryMistakeWithItsLine(String old, String wrong, String message) {
     String tasks =
         text("reacher.txt")
             .replaceFirst(
                 java.util.regex.Pattern.quote(old),
                 java.util.regex.Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
     if (message.equals("x")) {
-      suite("reacher", tasks); // what stands behind # says nothing
+      suite("reacher", tasks); // text after # is a comment
       return;
     }
     IllegalArgumentException e =
@@ -219,7 +219,7 @@ final class TaskFileTest {
   }
 
   @Test
-  void whatIsMissingIsNamed() {
+  void theErrorNamesWhatIsMissing() {
     assertEquals(
         "t.txt: 'model' is missing: the model file beside it",
         assertThrows(IllegalArgumentException.class, () -> TaskFile.model("t.txt", "horizon = 1\n"))
@@ -245,10 +245,10 @@ final class TaskFileTest {
         .getMessage();
   }
 
-  /** Neither of a free joint nor of a ball: one number would not say where it is. */
+  /** One number does not determine the position or velocity of these joints. */
   @ParameterizedTest
   @CsvSource({"free, position", "ball, position", "free, velocity", "ball, velocity"})
-  void jointsOfSeveralNumbersAreNotReset(String joint, String what) {
+  void freeAndBallJointsCannotBeReset(String joint, String what) {
     String model =
         "<mujoco><worldbody><body name='b'><joint name='j' type='"
             + joint
@@ -260,9 +260,9 @@ final class TaskFileTest {
         refusal(tasks, model));
   }
 
-  /** What the common line of that name would see is what stands before it. */
+  /** The task's own {@code one} is evaluated before {@code two}, like the common one. */
   @Test
-  void ownLinesStandWhereTheOnesDidThatTheyReplace() {
+  void ownLinesTakeThePlaceOfTheLinesTheyOverride() {
     String tasks =
         """
         model = m
@@ -283,7 +283,7 @@ final class TaskFileTest {
     assertEquals(10, seen[0]);
   }
 
-  /** An unnamed actuator is not what an empty name stands for. */
+  /** An empty name does not refer to an actuator without a name. */
   @Test
   void anEmptyNameIsNoActuator() {
     String model = text("cart-pole.xml").replaceFirst("<motor name=\"[^\"]*\"", "<motor");
@@ -291,9 +291,9 @@ final class TaskFileTest {
     assertEquals("t.txt:2: controls: no actuator is called '', only []", refusal(tasks, model));
   }
 
-  /** Only from release 3 on, a range alone is a limit. */
+  /** Only in release 3 and later does a range alone set a limit. */
   @Test
-  void theRulesAreThoseOfTheReleaseThatIsNamed() {
+  void theRulesAreThoseOfTheGivenRelease() {
     String model =
         """
         <mujoco><worldbody><body><joint name="j" range="-1 1"/><geom size=".1"/></body></worldbody>
@@ -306,9 +306,9 @@ final class TaskFileTest {
     assertTrue(why.endsWith("'range' says nothing without 'limited', since autolimits is off"));
   }
 
-  /** A range from 1 to 5: an action of −½ is 1 + ¼ · 4. */
+  /** With the range 1 to 5, an action of −½ becomes 1 + ¼ · 4. */
   @Test
-  void actionsAreStretchedOverARangeThatBeginsAnywhere() {
+  void actionsAreStretchedOverAnyControlRange() {
     String model =
         text("cart-pole.xml").replace("-1 1\"/>\n  </actuator>", "1 5\"/>\n  </actuator>");
     String tasks = "model = m\nobserve = velocity(slider)\nreward = 1\n[one]\n";
@@ -327,7 +327,7 @@ final class TaskFileTest {
 
   /** With a motor of 10¹⁴ N the simulation fails at once; the cart stays where it was. */
   @Test
-  void whereTheSimulationFailsTheEpisodeIsTruncatedAndNothingHasMoved() {
+  void aFailedSimulationTruncatesTheEpisodeAndMovesNothing() {
     String model =
         text("cart-pole.xml")
             .replace("gear=\"10\"", "gear=\"1e10\"")

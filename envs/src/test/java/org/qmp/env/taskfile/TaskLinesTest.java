@@ -17,7 +17,7 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.draw.Point;
 import org.qmp.env.draw.Shape.Circle;
 
-/** What lines of a task file come to, one by one, in a model of two sliding balls. */
+/** The effects of single lines of a task file, in a model of two sliding balls. */
 final class TaskLinesTest {
   private static final String BALLS =
       """
@@ -40,7 +40,7 @@ final class TaskLinesTest {
     return TaskFile.suite("t", "t.txt", tasks, "m", BALLS, file -> null);
   }
 
-  /** The only task of some lines, besides what each file must have. */
+  /** The only task of a file with these lines, a model and a reward. */
   private static Environment world(String lines) {
     String more = lines.contains("reward") ? "" : "reward = 1\n";
     return suite("model = m\n" + more + lines + "[one]\n").tasks().get(0).create();
@@ -53,7 +53,7 @@ final class TaskLinesTest {
   }
 
   @Test
-  void resetsAreMadeInTheirOrder() {
+  void resetsAreAppliedInOrder() {
     String lines =
         """
         observe = position(i), position(j), velocity(j)
@@ -65,15 +65,15 @@ final class TaskLinesTest {
   }
 
   @Test
-  void aBodyThatIsPutIsPutAlongEachAxis() {
+  void aMocapBodyIsPlacedAlongEachAxis() {
     Environment world =
         world("observe = x(aim), y(aim), z(aim)\nreset z(aim) = 3\nreset x(aim) = 1\n");
     assertArrayEquals(new double[] {1, 0, 3}, seenFirst(world));
   }
 
-  /** The ball hangs at x = 1. */
+  /** The ball starts at x = 1. */
   @Test
-  void placesAreThoseOfTheFirstMoment() {
+  void theFirstObservationShowsPlacesAfterTheReset() {
     assertArrayEquals(
         new double[] {1.5}, seenFirst(world("observe = x(near)\nreset position(i) = 0.5\n")));
   }
@@ -88,7 +88,7 @@ final class TaskLinesTest {
   }
 
   @Test
-  void whateverIsNotZeroIsASuccessOrAnEnd() {
+  void anyValueExceptZeroIsASuccessOrAnEnd() {
     Environment world = world("observe = time()\nsuccess = -1\nend = -1\n");
     double[] seen = seenFirst(world);
     assertInstanceOf(Outcome.Terminated.class, world.step(new double[1], seen));
@@ -97,7 +97,7 @@ final class TaskLinesTest {
     assertEquals(1, metrics[0]);
   }
 
-  /** What an own line sees is all that stands before the tasks. */
+  /** A task's own line may use everything that is set before the first task. */
   @Test
   void ownValuesMayUseCommonOnes() {
     TaskSuite suite =
@@ -117,7 +117,7 @@ final class TaskLinesTest {
   }
 
   @Test
-  void namesOfTasksAreKeptAsTheyAre() {
+  void namesOfTasksMayContainPunctuation() {
     TaskSuite suite =
         suite("model = m\nreward = 1\nobserve = 1\n[ 'left'  (far) ]\n[a = b]\n[a,b] # c\n");
     assertEquals(List.of("'left' (far)", "a = b", "a,b"), suite.taskNames());
@@ -135,7 +135,7 @@ final class TaskLinesTest {
   }
 
   @Test
-  void aSavedActionLiesWithinItsBounds() {
+  void aSavedActionOutOfBoundsIsRefused() {
     Environment world = world("observe = effort()\n");
     seenFirst(world);
     double[] state = new double[world.stateSize()];
@@ -148,15 +148,15 @@ final class TaskLinesTest {
     assertEquals("one: a state of 1.5 as an action, expected −1 to 1", message);
   }
 
-  /** Only where a file says so, the rules are those of the older release. */
+  /** The rules of the older release apply only if the file says so. */
   @Test
-  void theRulesAreThoseOfTheLaterRelease() {
+  void theRulesAreThoseOfTheLaterReleaseByDefault() {
     String limited = BALLS.replace("name=\"j\"", "name=\"j\" range=\"-1 1\"");
     String tasks = "model = m\nreward = 1\nobserve = 1\n[one]\n";
     assertEquals(1, TaskFile.suite("t", "t.txt", tasks, "m", limited, file -> null).size());
   }
 
-  /** After "model = m" in the first line and a comment and a blank line. */
+  /** The line is the fourth: it follows "model = m", a comment and a blank line. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -179,7 +179,7 @@ final class TaskLinesTest {
           reset velocity(near) = 1  | no joint is called 'near', only [i, j]
           let x = normal(1)         | t.txt:4: let x: 'normal' is not known
           """)
-  void mistakesAreNamedWithTheLineWhereTheyBegin(String line, String message) {
+  void theErrorNamesTheLineWhereAMistakeBegins(String line, String message) {
     StringBuilder tasks = new StringBuilder("model = m\n# only\n\n");
     tasks.append(line.replace(";", "\n ")).append('\n');
     for (String other : List.of("observe = 1\n", "reward = 1\n")) {

@@ -7,13 +7,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.Outcome;
 import org.qmp.env.contract.SeededChance;
 
-/** How soon walkers without a plan fall. */
+/** How soon walkers fall without torques or with random ones. */
 final class FallsTest {
   private static final int EPISODES = 200;
 
   /**
-   * MuJoCo 3.14's mean lengths are of 50 episodes: ours, by the rules of 2.1, lie within two of
-   * their standard errors.
+   * The lengths are means of 50 episodes of MuJoCo 3.14; ours, by the rules of 2.1, are within two
+   * standard errors of them.
    */
   @ParameterizedTest
   @CsvSource(
@@ -36,7 +36,7 @@ final class FallsTest {
     assertEquals(length, meanLength(new Walker(task), range), tolerance);
   }
 
-  /** Of episodes with actions uniform in ± range. */
+  /** The mean length of episodes with actions uniform in ± range. */
   private static double meanLength(Walker walker, double range) {
     SeededChance chance = new SeededChance(8);
     double[] observation = new double[walker.observations().size()];

@@ -13,12 +13,12 @@ import org.qmp.env.Outcome.Running;
 import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
-/** Rewards and states, against MuJoCo and added up by hand. */
+/** Rewards and states, compared with MuJoCo and with sums worked by hand. */
 final class WalkerRewardTest {
   private final double[] observation = new double[21];
   private final double[] metrics = new double[3];
 
-  /** Upright at rest; the numbers of a state are time, positions, velocities and so on. */
+  /** Upright and at rest; the numbers of a state are time, positions, velocities and so on. */
   private static Walker upright(WalkerTask task, Rules rules) {
     return changed(new Walker(task, rules), new double[0][]);
   }
@@ -35,9 +35,9 @@ final class WalkerRewardTest {
     return outcome;
   }
 
-  /** Numbers of MuJoCo 3.14: rewards forward, backward, in balance, crawling. */
+  /** Numbers of MuJoCo 3.14: steps, then the rewards of forward, backward, balance and crawl. */
   @Test
-  void rewardsAreThoseOfMujoco() {
+  void rewardsMatchMujoco() {
     double[][] resting = {{1, .95, .95, 1.025, 1.1}};
     double[][] waving = {{1, .878, .925, 1.003, 1.001}, {5, .439, 1.243, .673, .084}};
     for (int task = 0; task < 4; task++) {
@@ -53,7 +53,7 @@ final class WalkerRewardTest {
   }
 
   @Test
-  void statesAreThoseOfMujoco() {
+  void statesMatchMujoco() {
     Walker walker = upright(WalkerTask.FORWARD, Rules.MUJOCO_3);
     play(walker, 0, 1);
     assertEquals(1.2497, observation[0], 5.1e-5);
@@ -78,7 +78,7 @@ final class WalkerRewardTest {
     }
   }
 
-  /** The terms, added up by hand from what is seen and saved. */
+  /** Adds up the terms by hand, from the saved states and a twin. */
   @Test
   void aRewardIsTheSumOfItsTerms() {
     SeededChance chance = new SeededChance(2);

@@ -27,7 +27,7 @@ import org.qmp.env.draw.Shape.Text;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
-/** How episodes begin and end, what is seen, saved, drawn and refused. */
+/** How episodes begin and end, and what is observed, saved, drawn and refused. */
 final class WalkerTest {
   static final List<WalkerTask> TASKS =
       List.of(WalkerTask.FORWARD, WalkerTask.BACKWARD, WalkerTask.BALANCE, WalkerTask.CRAWL);
@@ -42,7 +42,7 @@ final class WalkerTest {
     return state;
   }
 
-  /** During an episode, with some numbers of the state changed. */
+  /** Puts a walker into an episode, with some numbers of its state changed. */
   static Walker changed(Walker walker, double[]... changes) {
     double[] state = state(walker);
     state[state.length - 1] = 1;
@@ -54,11 +54,11 @@ final class WalkerTest {
   }
 
   @Test
-  void feetHangBelowTheTorsoByTheirFrames() {
+  void theLiftOfTheTorsoIsMeasuredFromTheFramesOfTheFeet() {
     assertEquals(1.25, new Legs(Terrain.OPEN, Rules.MUJOCO_2_1).lift(), 1e-12);
   }
 
-  /** A step drops about 0.3 mm. */
+  /** The walker drops about 0.3 mm in a step. */
   @Test
   void aFallIsATermination() {
     for (WalkerTask task : TASKS) {
@@ -69,7 +69,7 @@ final class WalkerTest {
     }
   }
 
-  /** One step of a walker lying on its back at some height. */
+  /** Makes one step of a walker that lies on its back at this height. */
   private Outcome dropped(WalkerTask task, double[] x, double height) {
     Walker walker =
         changed(
@@ -77,9 +77,9 @@ final class WalkerTest {
     return walker.step(REST, observation);
   }
 
-  /** Under the ceiling an upright torso sticks in it; in front of it there is nothing. */
+  /** An upright torso under the ceiling overlaps it; in front of it, it touches nothing. */
   @Test
-  void theCeilingIsTheEndAndCostsTen() {
+  void touchingTheCeilingTerminatesAndCostsTen() {
     Walker under = changed(new Walker(WalkerTask.CRAWL), new double[] {1, 5});
     Outcome hit = under.step(REST, observation);
     assertInstanceOf(Terminated.class, hit);
@@ -103,7 +103,7 @@ final class WalkerTest {
   }
 
   @Test
-  void velocitiesAreSeenClipped() {
+  void observedVelocitiesAreClipped() {
     Walker walker = changed(new Walker(WalkerTask.FORWARD), new double[] {10, 15});
     walker.step(REST, observation);
     assertEquals(10, observation[8]);
@@ -127,7 +127,7 @@ final class WalkerTest {
   }
 
   @Test
-  void theLimitTruncatesUnlessItIsToldToTerminate() {
+  void theLimitTruncatesUnlessAWrapperTerminates() {
     WalkerTask tumble = new WalkerTask("tumble", Terrain.OPEN, WalkerTask.stand(), 0, 0, -1, 0);
     Environment truncated = Walker.task(tumble);
     Environment terminated = new Walker.LimitTerminates(Walker.task(tumble));
@@ -180,15 +180,15 @@ final class WalkerTest {
     }
   }
 
-  /** Nothing moves, so that the reward is that of standing still with these torques. */
+  /** Nothing moves, so the reward is that of standing still with these torques. */
   @Test
-  void aFailedSimulationIsTheEnd() {
+  void aFailedSimulationTerminatesTheEpisode() {
     Walker walker = changed(new Walker(WalkerTask.CRAWL), new double[] {14, 1e12});
     double[] before = state(walker);
     Outcome outcome = walker.step(new double[] {1, 0, 0, 0, 0, 0}, observation);
     assertInstanceOf(Terminated.class, outcome);
     assertEquals(1.1 - .001, outcome.reward(), 1e-12);
-    before[19] = 1; // the first control stays
+    before[19] = 1; // the first control is set
     before[before.length - 1] = 2; // and the episode is over
     assertArrayEquals(before, state(walker));
   }
@@ -206,7 +206,7 @@ final class WalkerTest {
   }
 
   @Test
-  void whatIsNoStateIsRefused() {
+  void invalidStatesAreRefused() {
     Walker walker = changed(new Walker(WalkerTask.FORWARD));
     int size = walker.stateSize();
     double nan = Double.NaN;
@@ -256,7 +256,7 @@ final class WalkerTest {
     assertEquals(.12, part(walker, 1).stroke().width(), 1e-15);
   }
 
-  /** Thigh, leg and foot each; the torso between them stands out. */
+  /** In order: thigh, leg and foot of the left leg, the torso, and those of the right leg. */
   @Test
   void theLeftLegIsPaleAndBehindTheRight() {
     Walker walker = new Walker(WalkerTask.FORWARD);

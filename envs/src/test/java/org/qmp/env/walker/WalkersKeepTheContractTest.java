@@ -10,7 +10,7 @@ import org.qmp.env.contract.EnvironmentContract;
 import org.qmp.env.walker.WalkerTask.Terrain;
 
 final class WalkersKeepTheContractTest {
-  /** Shaken at random, and never called fallen. */
+  /** Episodes start after 2 random actions, and no height counts as a fall. */
   private static final WalkerTask TUMBLE =
       new WalkerTask("tumble", Terrain.OPEN, WalkerTask.stand(), 0, 0, -1, 2);
 
@@ -32,7 +32,7 @@ final class WalkersKeepTheContractTest {
     }
   }
 
-  /** Ends after 1000 steps, in which a few continuations will do. */
+  /** Ends after 1000 steps, so a few continuations are enough. */
   private interface Tumbling extends EnvironmentContract {
     @Override
     default int patience() {

@@ -12,7 +12,7 @@ import org.qmp.browser.substitute.java.lang.StrictMath;
 import org.qmp.browser.substitute.java.security.MessageDigest;
 import org.qmp.nn.Xoshiro256;
 
-/** The substitutes give what the JDK's own classes give. */
+/** The substitutes return the same results as the JDK's classes. */
 final class SubstitutesTest {
   private static final double[] CORNERS = {
     0,

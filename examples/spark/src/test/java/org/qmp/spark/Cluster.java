@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A standalone Spark cluster on this machine: a master and two workers with one processor each. All
- * are JVMs of their own, and the workers have addresses of their own, as if on two machines.
+ * A standalone Spark cluster on this machine: a master and two workers with one processor each.
+ * Each is a separate JVM, and each worker has its own address, as if on two machines.
  */
 final class Cluster implements AutoCloseable {
   static final int WORKERS = 2;
   private static final String DEPLOY = "org.apache.spark.deploy.";
-  private static final String MEMORY = "512m"; // Spark wants that much
+  private static final String MEMORY = "512m"; // Spark needs that much
   private static final int POLL_MILLIS = 50;
 
   private final Path home;
@@ -29,8 +29,8 @@ final class Cluster implements AutoCloseable {
   /**
    * Starts a cluster.
    *
-   * @param home a folder with the jars of Spark in {@code jars/}
-   * @param logs for what each JVM prints, and for the folders of the workers
+   * @param home a directory with the jars of Spark in {@code jars/}
+   * @param logs directory for the output of each JVM and for the workers' directories
    */
   Cluster(Path home, Path logs) throws IOException, InterruptedException {
     this.home = home;
@@ -66,10 +66,10 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Submits an application. Its driver is the process that this returns.
+   * Submits an application and returns the process of its driver.
    *
    * @param name of its log
-   * @param options of {@code spark-submit} but for the master, the jar and its arguments
+   * @param options of {@code spark-submit} except for the master; then the jar and its arguments
    */
   Process submit(String name, String options) throws IOException {
     return start(
@@ -93,10 +93,10 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * A JVM.
+   * A JVM that can be started.
    *
    * @param command the main class and its arguments, in words without blanks
-   * @param log for all that it prints
+   * @param log file for its output
    */
   static ProcessBuilder java(String classPath, String command, Path log) {
     List<String> words = new ArrayList<>();
@@ -107,7 +107,7 @@ final class Cluster implements AutoCloseable {
     return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
   }
 
-  /** The JVMs that carry out runs. */
+  /** The JVMs that execute runs. */
   List<ProcessHandle> executors() {
     return processes.stream()
         .flatMap(Process::children)
@@ -115,12 +115,12 @@ final class Cluster implements AutoCloseable {
         .toList();
   }
 
-  /** What a process has printed. */
+  /** The file with the output of a process. */
   Path log(String name) {
     return logs.resolve(name + ".log");
   }
 
-  /** Kills all that is left. */
+  /** Kills all remaining processes. */
   @Override
   public void close() {
     processes.stream().flatMap(Process::descendants).forEach(ProcessHandle::destroyForcibly);

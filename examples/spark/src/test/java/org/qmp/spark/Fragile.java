@@ -11,8 +11,8 @@ import org.qmp.env.TaskSuite;
 import org.qmp.env.TimeLimit;
 
 /**
- * A corridor with a hole: whoever begins an episode there meets an error, in every attempt of the
- * same run again.
+ * A corridor with a hole: an episode that begins there throws an exception, again in every attempt
+ * of the same run.
  */
 public final class Fragile implements SuiteProvider {
   private static final double HOLE = 0.002;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Comparisons on a real cluster, parts of which are killed or hang: each ends with the files of a
- * single process. Minutes, so it has a tag and its own command, which docs/scale.md tells.
+ * single process. This takes minutes, so it has a tag and its own command, see docs/scale.md.
  */
 @Tag("cluster")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -40,12 +40,12 @@ final class SparkSweepIT {
           + " --hidden 16,16 --warm-up 200 --updates-per-step 0.5 --evaluate-every 600"
           + " --evaluation-episodes 1 --save-every 50";
 
-  /** Of six runs. */
+  /** Six runs. */
   private static final String FRAGILE =
       "compare --suite fragile --methods separated --seeds 6 --steps 1000 --batch 8 --hidden 8,8"
           + " --warm-up 100 --evaluate-every 500 --evaluation-episodes 1";
 
-  /** Notices a hung executor soon. */
+  /** Options to notice a hung executor soon. */
   private static final String IMPATIENT =
       "--conf spark.network.timeout=10s --conf spark.executor.heartbeatInterval=1s"
           + " --conf spark.network.timeoutInterval=1s";
@@ -92,7 +92,7 @@ final class SparkSweepIT {
   }
 
   @Test
-  void afterTheDriversDeathTheSameCommandGoesOn() throws Exception {
+  void afterTheDriverIsKilledTheSameCommandContinues() throws Exception {
     Submission job = new Submission("driver-killed", "", COMPARISON);
     job.awaitMidway();
     job.driver.destroyForcibly().waitFor();
@@ -105,7 +105,7 @@ final class SparkSweepIT {
   }
 
   @Test
-  void aRunThatFailsAgainAndAgainIsLostAlone() throws Exception {
+  void aRunThatAlwaysFailsDoesNotStopTheOthers() throws Exception {
     String command = FRAGILE + " --plugin " + fragileJar();
     Store alone = alone("the same of a single process", command, FAILED);
     Submission job = new Submission("run-fails", "", command);
@@ -115,7 +115,7 @@ final class SparkSweepIT {
     assertEquals(1, failed, "with another hole, another number of runs fails");
   }
 
-  /** A comparison without a cluster. */
+  /** Runs a comparison without a cluster. */
   private static Store alone(String what, String command, int code) throws Exception {
     long start = System.nanoTime();
     Store store = store(what);
@@ -130,7 +130,7 @@ final class SparkSweepIT {
     return new Store(temp.resolve(what.replace(' ', '-')).resolve("store"));
   }
 
-  /** For the table in docs/scale.md. */
+  /** Prints a row of the table in docs/scale.md. */
   private static void report(String what, long start, int attempts) {
     double seconds = (System.nanoTime() - start) * 1e-9;
     System.out.printf(Locale.ROOT, "| %s | %.0f s | %d |%n", what, seconds, attempts);
@@ -144,7 +144,7 @@ final class SparkSweepIT {
     }
   }
 
-  /** The suites of {@link Fragile}, as a jar of somebody else. */
+  /** The suites of {@link Fragile}, as a third-party jar. */
   private static Path fragileJar() throws IOException {
     Path jar = temp.resolve("fragile.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -170,7 +170,7 @@ final class SparkSweepIT {
     private Process driver;
 
     /**
-     * Begins it.
+     * Submits the comparison.
      *
      * @param options of {@code spark-submit}
      */
@@ -187,7 +187,7 @@ final class SparkSweepIT {
       driver = cluster.submit(name, command);
     }
 
-    /** Waits until every executor is in the middle of a run and has saved some of it. */
+    /** Waits until every executor is in the middle of a run that has saved something. */
     void awaitMidway() throws Exception {
       while (store.look() < Cluster.WORKERS) {
         assertTrue(driver.isAlive(), () -> text(cluster.log(name)));
@@ -203,9 +203,9 @@ final class SparkSweepIT {
     }
 
     /**
-     * The same results, and no attempt but those of the last submission.
+     * Requires the results of another store, and a number of attempts in the last submission.
      *
-     * @param attempts to carry out a run, also those that found it finished
+     * @param attempts at all runs, including those that found a run finished
      */
     void assertEndsAs(Store other, int attempts) throws IOException {
       String log = text(cluster.log(name));

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qmp.rl.Passport;
 
-/** The directory of a comparison, looked at while others write to it. */
+/** The directory of a comparison, read while other processes write to it. */
 record Store(Path directory, Map<Path, Integer> saved) {
   Store(Path directory) {
     this(directory, new TreeMap<>());
   }
 
   /**
-   * Notes the newest step that each run has saved, and that none has begun anew.
+   * Notes the newest step that each run has saved, and checks that no run has started over.
    *
-   * @return how many runs are under way with something saved
+   * @return the number of unfinished runs that have saved something
    */
   int look() throws IOException {
     int underWay = 0;
@@ -59,7 +59,7 @@ record Store(Path directory, Map<Path, Integer> saved) {
     }
   }
 
-  /** How each run has ended: its fingerprint, or what went wrong. */
+  /** The result of each ended run: its fingerprint, or why it failed. */
   Map<String, String> ends() throws IOException {
     Map<String, String> ends = new TreeMap<>();
     passports()
@@ -71,7 +71,7 @@ record Store(Path directory, Map<Path, Integer> saved) {
     return ends;
   }
 
-  /** The passports there are, by run. */
+  /** The existing passports, by run. */
   Map<Path, Map<String, String>> passports() throws IOException {
     Map<Path, Map<String, String>> passports = new TreeMap<>();
     for (Path run : runs()) {
@@ -84,7 +84,7 @@ record Store(Path directory, Map<Path, Integer> saved) {
   }
 
   /**
-   * The files that another store has not, or not with these bytes: of tables, pictures, metrics and
+   * The files that another store lacks or has with other bytes, among tables, pictures, metrics and
    * specifications.
    */
   List<Path> differences(Store other) throws IOException {

@@ -9,7 +9,7 @@ import org.qmp.cli.option.Methods;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
-/** Which runs make a comparison, in which order, and where. */
+/** Which runs a comparison has, in which order, and in which directories. */
 final class ComparisonMembersTest {
 
   @Test
@@ -37,7 +37,7 @@ final class ComparisonMembersTest {
   }
 
   @Test
-  void methodsOfOneNameAreToldApartByTheirSettings() {
+  void methodsOfTheSameNameAreDistinguishedByTheirSettings() {
     RunSpec base = Recorded.of(Path.of("out"), 1, 1).comparison().base();
     Methods.Names names = new Methods.Several().convert("separated,qmp,qmp:tie=own:persistence=10");
     List<Method> methods = names.runs(base).stream().map(RunSpec::method).toList();

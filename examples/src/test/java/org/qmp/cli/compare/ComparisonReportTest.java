@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.stats.Interval;
 
-/** What is said of a comparison, word by word. */
+/** The exact wording of the report on a comparison. */
 final class ComparisonReportTest {
   @TempDir private static Path temp;
   private static ComparisonReport race;
@@ -37,12 +37,12 @@ final class ComparisonReportTest {
     "0.30, 0.05, 'so its learning curves are lower'",
     "0.50, 1, 'so 10 seeds cannot tell them apart'",
   })
-  void theJudgementSaysNoMoreThanTheTest(double better, double p, String judgement) {
+  void theJudgementClaimsNoMoreThanTheTestShows(double better, double p, String judgement) {
     assertEquals(judgement, ComparisonSentences.judgement(better, p, 10));
   }
 
   @Test
-  void smallProbabilitiesOfChanceAreNotZero() {
+  void smallPValuesAreNotShownAsZero() {
     Interval better = new Interval(0.5, 0.75, 0.875);
     String begin = "0.75 (95 % interval 0.50 to 0.88; p ";
     String end = " in an exact permutation test), so its learning curves are higher";
@@ -51,9 +51,9 @@ final class ComparisonReportTest {
     assertEquals(begin + "= 0.049" + end, ComparisonSentences.judged(better, 0.049, 8));
   }
 
-  /** Of 1, 2, 2 and 9 the middle two; of 1, 1, 3 and 20 likewise. */
+  /** The middle two of 1, 2, 2 and 9, and the middle two of 1, 1, 3 and 20. */
   @Test
-  void returnsAreToldByTheirInterquartileMean() throws IOException {
+  void returnsAreReportedByTheirInterquartileMean() throws IOException {
     Recorded runs =
         Recorded.of(temp.resolve("uneven"), 2, 4).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 4; seed++) {
@@ -64,9 +64,9 @@ final class ComparisonReportTest {
     assertTrue(sentence.contains("return at the end was 2.000 instead of 2.000;"), sentence);
   }
 
-  /** Three seeds each, all of one method ahead: 2 of C(6, 3) = 20 orders are as extreme, 10 %. */
+  /** With three seeds, all of one method ahead, 2 of C(6, 3) = 20 orders are as extreme: 10 %. */
   @Test
-  void belowFourSeedsNothingIsTold() {
+  void belowFourSeedsThereIsNoJudgement() {
     for (int seeds = 1; seeds <= 3; seeds++) {
       assertEquals(
           "but it takes at least 4 seeds to tell them apart",
@@ -75,11 +75,11 @@ final class ComparisonReportTest {
   }
 
   /**
-   * Of the 70 ways to share out the eight runs, the difference is as large in ten: as it is, with
-   * the last run of the switch exchanged for one of the four others, and the contrary of these.
+   * Of the 70 ways to divide the eight runs, ten give as large a difference: the actual one; those
+   * that exchange the switch's last run with one of the four others; and the reverse of these five.
    */
   @Test
-  void theSentenceGivesItsNumbers() {
+  void theSentenceHasAllItsNumbers() {
     assertEquals(
         List.of(
             "separated+qmp against separated, 4 seeds: policies other than the task's own acted in"
@@ -91,9 +91,9 @@ final class ComparisonReportTest {
         race.sentences());
   }
 
-  /** The same curves with the methods exchanged: 1 − 0.81, and the interval mirrored. */
+  /** The race with the methods exchanged, and one curve better: 1 − (0.75 + 1) / 2 = 0.125. */
   @Test
-  void withTheMethodsExchangedItSaysTheContrary() throws IOException {
+  void aWorseMethodIsSaidToHaveLowerLearningCurves() throws IOException {
     double[] late = {0, 0.5, 1};
     double[] poor = {0.2, 0.2, 0.2};
     Recorded exchanged =
@@ -112,7 +112,7 @@ final class ComparisonReportTest {
   }
 
   @Test
-  void everyMethodButTheFirstIsHeldAgainstTheFirst() throws IOException {
+  void everyOtherMethodIsComparedWithTheFirst() throws IOException {
     Recorded three = Recorded.of(temp.resolve("three"), 3, 4);
     double[][] rates = {{0.1, 0.1}, {0.2, 0.2}, {0.3, 0.3}, {0.4, 0.4}};
     double[][] best = {{1, 1}, {1, 1}, {1, 1}, {1, 1}};
@@ -135,7 +135,7 @@ final class ComparisonReportTest {
     assertTrue(report.curves().text().contains("separated+uniform  ██  100 %"));
   }
 
-  /** Heights of blocks are shares of the way from the least to the greatest middle, here 0. */
+  /** Heights of blocks are from the least of all means, here 0, to the greatest. */
   @Test
   void curvesAreRowsOfBlocks() {
     assertEquals(
@@ -149,7 +149,7 @@ final class ComparisonReportTest {
   }
 
   @Test
-  void theCaptionSaysHowTheNumbersWereMade() {
+  void theCaptionSaysHowTheNumbersWereComputed() {
     assertEquals(
         "two: 2 tasks, 4 seeds of 320 steps, 10 episodes of each task in an evaluation. Brackets"
             + " hold 95 % intervals. The row of a task is the mean over seeds; at the end in a"
@@ -160,7 +160,7 @@ final class ComparisonReportTest {
   }
 
   @Test
-  void theFileOfNumbersHasTheseColumns() {
+  void theCsvFileHasTheseColumns() {
     List<String> lines = race.csv().lines().toList();
     assertEquals("method,task,quantity,estimate,low,high,reached,runs", lines.get(0));
     assertEquals("separated,upper-right,final,1.000000,0.510109,1.000000,4,4", lines.get(1));

@@ -19,14 +19,14 @@ import org.qmp.cli.run.UnfinishedException;
 import org.qmp.rl.Passport;
 import org.qmp.rl.store.RunDirectory;
 
-/** What of a comparison can be compared already, and what is told of the rest. */
+/** Which runs of a comparison can be compared already, and what is said about the others. */
 final class ComparisonStateTest {
   private static final RunResult OK = new RunResult(Status.OK, 320, 220, "f00d", "");
   private static final RunResult FAILED = new RunResult(Status.FAILED, 28, 0, "", "reward is NaN");
 
   @TempDir private Path temp;
 
-  /** A row for each seed, a letter for each method: o is finished, f has failed. */
+  /** A row for each seed, a letter for each method: o is finished, f has failed, - is open. */
   private ComparisonState state(String... seeds) {
     Comparison comparison = Recorded.of(temp, seeds[0].length(), seeds.length).comparison();
     Map<Member, RunResult> results = new HashMap<>();
@@ -47,7 +47,7 @@ final class ComparisonStateTest {
   }
 
   @Test
-  void ofAFinishedOneItIsAll() throws IOException {
+  void aFinishedComparisonIsComparedWhole() throws IOException {
     ComparisonState state = state("oo", "oo");
     assertEquals(Optional.of(state.comparison()), state.comparable());
     assertEquals(List.of(), leftOut(state));
@@ -70,7 +70,7 @@ final class ComparisonStateTest {
   }
 
   @Test
-  void aMethodOfWhichNothingIsFinishedIsLeftOutWhole() {
+  void aMethodWithoutAFinishedRunIsLeftOut() {
     ComparisonState state = state("ofo", "o-o");
     Comparison comparable = state.comparable().orElseThrow();
     assertEquals(List.of("separated", "separated+uniform"), comparable.names());
@@ -85,14 +85,14 @@ final class ComparisonStateTest {
   }
 
   @Test
-  void aRunOnItsWayIsToldWithItsSteps() throws IOException {
+  void anUnfinishedRunIsListedWithItsSteps() throws IOException {
     ComparisonState state = state("-");
     Recorded.of(temp, 1, 1).line(0, 1, 200, "evaluation/upper-right/return", -3);
     assertEquals(List.of(List.of("separated-1", "200 of 320 steps")), leftOut(state));
   }
 
   @Test
-  void whatIsOpenIsToldBeforeWhatFailed() {
+  void openRunsAreReportedBeforeFailedOnes() {
     ComparisonState open = state("of", "o-");
     assertEquals(
         "1 of 4 runs not finished; the same command, or that of another shard, continues",
@@ -110,7 +110,7 @@ final class ComparisonStateTest {
   }
 
   @Test
-  void runsOfSeveralProgramsAreWarnedOf() throws IOException {
+  void runsOfDifferentJarsCauseAWarning() throws IOException {
     Comparison comparison = Recorded.of(temp, 1, 2).comparison();
     write(comparison.member(0, 1), "aaaa");
     assertEquals(Optional.empty(), ComparisonState.of(comparison).warning());

@@ -17,7 +17,7 @@ import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 
-/** Which tables a comparison has, and what stands in them. */
+/** Which tables a comparison has, and what they contain. */
 final class ComparisonTablesTest {
   private static final Supplier<Environment> FLOOR = PointReach.suite().tasks().get(0)::create;
   @TempDir private static Path temp;
@@ -83,7 +83,7 @@ final class ComparisonTablesTest {
   }
 
   @Test
-  void theMixtureIsThatOfTheMethod() {
+  void theMixtureTableIsThatOfTheMethod() {
     assertEquals(
         """
         Whose policy acted, in % of the steps that policies made for a task: separated+qmp
@@ -95,7 +95,7 @@ final class ComparisonTablesTest {
   }
 
   @Test
-  void whereNobodySucceedsThereIsNothingToTabulate() throws IOException {
+  void withoutAnySuccessThereAreNoTables() throws IOException {
     double[][] never = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
     Recorded runs = Recorded.of(temp.resolve("never"), 2, 4);
     for (int task = 0; task < 2; task++) {
@@ -123,7 +123,7 @@ final class ComparisonTablesTest {
   }
 
   @Test
-  void oneSuccessOfAMixtureOnTheWayIsSomethingToTabulate() throws IOException {
+  void oneEarlySuccessOfAMixtureIsEnoughForTables() throws IOException {
     double[][] never = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
     Recorded runs = Recorded.of(temp.resolve("once"), 2, 4);
     runs.own(0, 0, never).own(0, 1, never).own(1, 0, never).own(1, 1, never).mixture(1, 0, never);
@@ -134,7 +134,7 @@ final class ComparisonTablesTest {
     assertTrue(report.caption().contains("Wilson"));
   }
 
-  /** The row of a task must not be taken for the row of all. */
+  /** The row of a task named all must not be taken for the row of all tasks. */
   @Test
   void aTaskMayBeCalledAll() throws IOException {
     List<TaskSuite.Task> points = PointReach.suite().tasks();
@@ -176,7 +176,7 @@ final class ComparisonTablesTest {
             .toList());
   }
 
-  /** Task i of fourteen succeeds in i of 20 episodes, or in all but 2 i with the second method. */
+  /** Task i of fourteen succeeds in i of 20 episodes, with the second method in 20 − i. */
   @Test
   void ofManyTasksTheFamiliesAndTheExtremesAreShown() throws IOException {
     Recorded many =
@@ -210,7 +210,7 @@ final class ComparisonTablesTest {
     assertEquals(List.of(), race.taskTables());
   }
 
-  /** Families stand together; a share below half a percent is none of the main ones. */
+  /** Rows of a family are adjacent; a share below half a percent is not a main one. */
   @Test
   void ofManyPoliciesTheMainOnesAreNamed() throws IOException {
     Recorded many =

@@ -11,10 +11,10 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 
-/** By what methods are compared. */
+/** The measures by which methods are compared. */
 final class MeasureTest {
   @Test
-  void anotherThanTheUsualOneMayBeNamed() {
+  void anotherMeasureThanTheDefaultCanBeChosen() {
     TaskSuite reacher = NamedSuite.suite("reacher");
     assertEquals(Measure.SUCCESS, Measure.of(reacher, "--measure", Optional.empty()));
     assertSame(Measure.RETURN, Measure.of(reacher, "--measure", Optional.of("return")));
@@ -26,7 +26,7 @@ final class MeasureTest {
     assertEquals(List.of("have subgoal", "succeed"), List.of(goal.verb(), Measure.SUCCESS.verb()));
   }
 
-  /** All rates of evaluations, by which runs can be compared later, and the measure itself. */
+  /** These are all rates, by which runs can be compared later, and the measure itself. */
   @Test
   void evaluationsByWhichRunsCanBeComparedAreKept() {
     List<String> rates = List.of("evaluation/a/success/ever", "evaluation-mixture/a/subgoal/ever");

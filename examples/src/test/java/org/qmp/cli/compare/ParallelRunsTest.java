@@ -10,13 +10,13 @@ import org.qmp.cli.run.Pace;
 import org.qmp.rl.multitask.Method;
 
 final class ParallelRunsTest {
-  /** Two runs of 20,000 steps each, of which the first 2,000 come without updates. */
+  /** Two runs of 20,000 steps each, of which the first 2,000 have no updates. */
   private static final List<Comparison.Member> TWO =
       new Comparison(NamedSuite.POINT.defaults(), List.of(Method.SEPARATED), 2, Path.of("runs"))
           .members();
 
   @Test
-  void theTimeLeftIsThatOfWorkDoneHere() {
+  void theTimeLeftFollowsFromTheWorkOfThisProcess() {
     Pace pace = new Pace();
     pace.note(0, 0);
     pace.note(5, 1_000);
@@ -25,9 +25,9 @@ final class ParallelRunsTest {
         ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, pace));
   }
 
-  /** Of 36,000 steps with updates all are left, though 3,000 steps have been made. */
+  /** All 36,000 steps with updates are left, though 3,000 steps have been made. */
   @Test
-  void theWarmUpIsNoWork() {
+  void theWarmUpDoesNotCountAsWork() {
     Pace pace = new Pace();
     pace.note(0, 0);
     pace.note(10, 3_600);
@@ -37,7 +37,7 @@ final class ParallelRunsTest {
   }
 
   @Test
-  void whatAnEarlierProcessMadeTellsNothingOfTheTimeLeft() {
+  void stepsOfAnEarlierProcessDoNotPredictTheTimeLeft() {
     assertEquals(
         "0 of 2 runs finished, 45 % of all steps, unknown time left",
         ParallelRuns.progress(TWO, new long[] {18_000, 0}, new Pace()));

@@ -19,7 +19,7 @@ final class QuantityTablesTest {
 
   /**
    * Two methods, four seeds: the steps until 90 % of task i, summed over these eight curves, are
-   * those of task 0 and 100 i more.
+   * 100 i more than those of task 0.
    */
   private ComparisonReport report() throws IOException {
     List<TaskSuite.Task> tasks =
@@ -46,7 +46,7 @@ final class QuantityTablesTest {
         .toList();
   }
 
-  /** Fewer steps are better, and all other numbers are worse the lower they are. */
+  /** Fewer steps are better; all other numbers are better if they are higher. */
   @Test
   void theWorstAndTheBestOfManyTasksAreNamed() throws IOException {
     ComparisonReport report = report();

@@ -21,8 +21,8 @@ import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
 
 /**
- * A comparison whose metrics a test has written by hand: of two tasks, with evaluations at steps
- * 100, 200 and so on, and 320 steps in all.
+ * A comparison whose metrics a test writes: it has two tasks, evaluations at steps 100, 200 and so
+ * on, and 320 steps in all.
  */
 public record Recorded(Path directory, int methods, int seeds, int episodes, TaskSuite suite) {
   public static final List<String> TASKS = List.of("upper-right", "lower-right");
@@ -58,7 +58,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
         directory);
   }
 
-  /** A line of a run's metrics. */
+  /** Adds a line to a run's metrics. */
   public Recorded line(int method, int seed, long step, String name, double value) {
     Path file = Metrics.file(comparison().member(method, seed).directory());
     String line = step + "," + name + "," + value + "\n";
@@ -74,7 +74,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     return this;
   }
 
-  /** A learning curve, at steps 100, 200, …; of success also a return that is something else. */
+  /** Adds a learning curve, at steps 100, 200, …; with success also returns, which differ. */
   public Recorded curve(
       String kind, int method, int task, int seed, String measure, double... values) {
     for (int i = 0; i < values.length; i++) {
@@ -88,7 +88,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     return this;
   }
 
-  /** Success rates of a task's own policies: a row for each seed. */
+  /** Adds success rates of a task's own policies: a row for each seed. */
   public Recorded own(int method, int task, double[][] rates) {
     for (int seed = 1; seed <= rates.length; seed++) {
       curve("evaluation", method, task, seed, "success", rates[seed - 1]);
@@ -96,7 +96,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     return this;
   }
 
-  /** Success rates of acting as in training: a row for each seed. */
+  /** Adds success rates of acting as in training: a row for each seed. */
   public Recorded mixture(int method, int task, double[][] rates) {
     for (int seed = 1; seed <= rates.length; seed++) {
       curve("evaluation-mixture", method, task, seed, "success", rates[seed - 1]);
@@ -104,7 +104,7 @@ public record Recorded(Path directory, int methods, int seeds, int episodes, Tas
     return this;
   }
 
-  /** Who acted for a task until a step: the shares of the first task's policy and the second's. */
+  /** Adds the shares in which the policies of the first and second task acted until a step. */
   public Recorded acted(int method, int task, int seed, long step, double first, double second) {
     String prefix = String.format(Locale.ROOT, "mixture/%s/", TASKS.get(task));
     return line(method, seed, step, prefix + TASKS.get(0), first)

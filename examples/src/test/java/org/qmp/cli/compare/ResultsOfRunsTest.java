@@ -20,11 +20,11 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.stats.LearningCurve;
 
-/** Whose numbers are whose. */
+/** Which method, task and seed a number belongs to. */
 final class ResultsOfRunsTest {
   @TempDir private Path temp;
 
-  /** A world that does not tell whether it was a success. */
+  /** An environment that does not report success. */
   private static final class Silent extends Wrapper {
     Silent(Environment inner) {
       super(inner);
@@ -36,7 +36,7 @@ final class ResultsOfRunsTest {
     }
   }
 
-  /** Method m, task t, seed s at the n-th evaluation: 0.msn1 of the first task, 0.msn2. */
+  /** Method m, seed s, n-th evaluation: 0.msn1 for the first task, 0.msn2 for the second. */
   private Recorded numbered() {
     Recorded runs = Recorded.of(temp, 2, 2);
     for (int method = 0; method < 2; method++) {
@@ -56,7 +56,7 @@ final class ResultsOfRunsTest {
   }
 
   @Test
-  void scoresAreByTaskAndSeedOfTheMethod() throws IOException {
+  void scoresOfAMethodAreByTaskAndSeed() throws IOException {
     Results results = numbered().results();
     double[][] first = results.scores(Acts.OWN, 0, ResultsOfRunsTest::second).byTask();
     double[][] second = results.scores(Acts.OWN, 1, ResultsOfRunsTest::second).byTask();
@@ -73,7 +73,7 @@ final class ResultsOfRunsTest {
   }
 
   @Test
-  void mixturesAreKeptApart() throws IOException {
+  void mixturesAreReadSeparately() throws IOException {
     Recorded runs = numbered();
     for (int task = 0; task < 2; task++) {
       runs.mixture(1, task, new double[][] {{0.5, 0.6}, {0.7, 0.8}});
@@ -88,7 +88,7 @@ final class ResultsOfRunsTest {
   }
 
   @Test
-  void successIsTheMeasureIfAllTasksHaveIt() throws IOException {
+  void successIsTheMeasureIfAllTasksReportIt() throws IOException {
     Results success = numbered().results();
     assertEquals(Measure.SUCCESS, success.measure());
     assertTrue(success.isRate());
@@ -108,7 +108,7 @@ final class ResultsOfRunsTest {
   }
 
   @Test
-  void worldsThatAreAskedForTheirMetricsAreClosed() {
+  void environmentsCreatedToReadTheirMetricsAreClosed() {
     AtomicInteger open = new AtomicInteger();
     TaskSuite suite =
         PointReach.suite()

@@ -18,7 +18,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Families.Family;
 import org.qmp.rl.stats.Interval;
 
-/** Numbers of a comparison, worked by hand from learning curves of four seeds of two tasks. */
+/** Numbers of a comparison, worked by hand from learning curves of four seeds and two tasks. */
 final class ResultsTest {
   @TempDir private static Path temp;
   private static Results race;
@@ -53,13 +53,13 @@ final class ResultsTest {
     assertEquals(high, found.high(), 1e-12);
   }
 
-  /** Heights 0.65, 0.625, 0.625 and 0.25 against four of 0.5; of four drawn, 2.5 % have one win. */
+  /** Heights 0.65, 0.625, 0.625, 0.25 against four of 0.5; the 2.5 % quantile has 1 win of 4. */
   @Test
-  void theSecondMethodIsProbablyAheadWhereItWinsThreeOfFourPairs() {
+  void theProbabilityOfImprovementIsTheShareOfPairsWon() {
     assertInterval(0.25, 0.75, 1, entry(Quantity.IMPROVEMENT, 1, "upper-right").value());
   }
 
-  /** Heights 0.675, 0.225, 0.9 and, like the others, 0.2; of four drawn, 2.5 % have three ties. */
+  /** Heights 0.675, 0.225, 0.9, 0.2 against four of 0.2; the 2.5 % quantile has 3 ties of 4. */
   @Test
   void tiesCountHalf() {
     assertInterval(0.625, 0.875, 1, entry(Quantity.IMPROVEMENT, 1, "lower-right").value());
@@ -73,7 +73,7 @@ final class ResultsTest {
     assertTrue(all.high() > all.estimate() && all.high() <= 1, all::toString);
   }
 
-  /** (v₁ + 2 v₂ + v₃) / 4, not the last value: it rises late, or falls. */
+  /** (v₁ + 2 v₂ + v₃) / 4, not the last value: these curves rise late, or fall. */
   @Test
   void theAreaIsTheMeanHeightOfTheCurve() {
     assertInterval(0.5, 0.5, 0.5, entry(Quantity.AREA, 0, "upper-right").value());
@@ -82,15 +82,15 @@ final class ResultsTest {
     assertEquals((0.675 + 0.225 + 0.9 + 0.2) / 4, estimate(Quantity.AREA, 1, "lower-right"), 1e-15);
   }
 
-  /** Of 0.2, 0.225, 0.25, 0.625, 0.625, 0.65, 0.675 and 0.9, the middle four, and all. */
+  /** The middle four of 0.2, 0.225, 0.25, 0.625, 0.625, 0.65, 0.675 and 0.9, and all of them. */
   @Test
-  void allIsTheInterquartileMeanAndMeanTheMean() {
+  void rowAllIsTheInterquartileMeanAndRowMeanTheMean() {
     assertEquals((0.25 + 0.625 + 0.625 + 0.65) / 4, estimate(Quantity.AREA, 1, "all"), 1e-15);
     assertEquals(4.15 / 8, estimate(Quantity.AREA, 1, "mean"), 1e-15);
     assertEquals((0.5 + 0.6 + 0.9 + 0.9) / 4, estimate(Quantity.FINAL, 1, "all"), 1e-15);
     assertEquals(5.7 / 8, estimate(Quantity.FINAL, 1, "mean"), 1e-15);
     Interval mean = entry(Quantity.AREA, 1, "mean").value();
-    // of four runs drawn from means of 0.6625, 0.425, 0.7625 and 0.225
+    // resamples of four runs whose means are 0.6625, 0.425, 0.7625 and 0.225
     assertTrue(mean.low() > 0.3 && mean.low() < 0.35, mean::toString);
     assertTrue(mean.high() > 0.69 && mean.high() < 0.73, mean::toString);
   }
@@ -131,15 +131,15 @@ final class ResultsTest {
   }
 
   @Test
-  void actingAsInTrainingHasARowOfItsOwn() {
+  void actingAsInTrainingHasItsOwnEstimates() {
     assertEquals(1, estimate(Quantity.FINAL_OF_MIXTURE, 1, "upper-right"));
     assertEquals(0.2, estimate(Quantity.FINAL_OF_MIXTURE, 1, "lower-right"));
     assertEquals((0.2 + 0.6 + 1 + 1) / 4, estimate(Quantity.FINAL_OF_MIXTURE, 1, "all"), 1e-15);
   }
 
-  /** At steps 200, 200, 200 and 300; 200, 300, 100 and never, which counts as all 320 steps. */
+  /** Reached at 200, 200, 200 and 300; at 200, 300, 100 and never, which counts as 320 steps. */
   @Test
-  void whoNeverGetsThereTookAllSteps() {
+  void aCurveThatNeverReachesTheThresholdTookAllSteps() {
     Entry first = entry(Quantity.STEPS, 1, "upper-right");
     Entry second = entry(Quantity.STEPS, 1, "lower-right");
     Entry all = entry(Quantity.STEPS, 1, "all");
@@ -156,7 +156,7 @@ final class ResultsTest {
   }
 
   @Test
-  void theyComeByQuantityMethodAndRow() {
+  void estimatesAreOrderedByQuantityMethodAndRow() {
     List<String> names = List.of("upper-right", "lower-right", "all", "mean");
     List<String> expected =
         Stream.of(
@@ -206,7 +206,7 @@ final class ResultsTest {
 
   /** Of the second method at the end: 0.6, 0.5, 0.5 and 1 on the first task. */
   @Test
-  void curvesOfATaskAreMeansFromTheLeastToTheGreatest() {
+  void curvesOfATaskAreMeansAndTheirBandsTheRange() {
     List<Series> curves = race.curves(0);
     assertEquals(
         List.of("separated", "separated+qmp"), curves.stream().map(Series::label).toList());
@@ -222,9 +222,9 @@ final class ResultsTest {
     assertEquals(List.of(1L, 3L), List.of(race.solved(1, 0), race.solved(1, 1)));
   }
 
-  /** As all tasks have them above, but the mean instead of the interquartile mean. */
+  /** As for all tasks above, but with the mean instead of the interquartile mean. */
   @Test
-  void theNumbersOfAFamilyAreMeansOfItsTasks() {
+  void theNumbersOfAFamilyAreMeansOverItsTasks() {
     Estimates estimates = new Estimates(race);
     Family both = new Family("both", List.of(0, 1));
     Family second = new Family("second", List.of(1));
@@ -242,9 +242,9 @@ final class ResultsTest {
     assertTrue(curve.get(1).low() < 0.3 && curve.get(1).high() > 0.7, curve::toString);
   }
 
-  /** Returns −1, −3, −2 and −2, −2, −6: no rate, so no Wilson interval and no steps to it. */
+  /** Returns −1, −3, −2 and −2, −2, −6 are no rates: no Wilson interval, no steps to 90 %. */
   @Test
-  void whatIsNoRateIsAveragedOverSeeds() throws IOException {
+  void measuresThatAreNoRatesAreAveragedOverSeeds() throws IOException {
     Recorded runs =
         Recorded.of(temp.resolve("returns"), 2, 3).withSuite(NamedSuite.suite("pendulum"));
     for (int seed = 1; seed <= 3; seed++) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class TableTest {
   @Test
-  void columnsStandUnderEachOther() {
+  void columnsAreAligned() {
     Table table =
         new Table("title", List.of(List.of("task", "a"), List.of("x", "12"), List.of("yy", "")));
     assertEquals("title\ntask  a\nx     12\nyy\n", table.text());

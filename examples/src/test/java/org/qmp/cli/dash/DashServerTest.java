@@ -43,7 +43,7 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.store.RunDirectory;
 
-/** A browser on this machine sees runs go on; nobody else sees anything. */
+/** A browser on this machine sees the progress of runs; other clients see nothing. */
 final class DashServerTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -76,7 +76,7 @@ final class DashServerTest {
     return response.body();
   }
 
-  /** Events as they come: their ids. */
+  /** The ids of events, as they arrive. */
   private static final class Events implements Closeable {
     private final BlockingQueue<String> ids = new LinkedBlockingQueue<>();
     private final InputStream in;
@@ -129,7 +129,7 @@ final class DashServerTest {
     PageTest.requireSound(waiting);
     assertTrue(waiting.contains("waiting for runs"), waiting);
     write("step,name,value\n100,evaluation/centre/return,-12.5\n200,evaluation/cen");
-    Thread.sleep(500); // it looks at the files only some times a second
+    Thread.sleep(500); // the server checks the files only a few times a second
     String page = get("", 200);
     assertTrue(page.contains("After 100 steps, the evaluation return is −12.5"), page);
     assertTrue(page.contains("\"live\":true"), page);
@@ -139,7 +139,7 @@ final class DashServerTest {
   }
 
   @Test
-  void eventsComeWhenFilesChangeAndNoneComesTwice() throws Exception {
+  void eventsAreSentWhenFilesChangeAndNeverTwice() throws Exception {
     write("step,name,value\n100,evaluation/centre/return,1\n");
     String first;
     try (Events events = new Events(server, "")) {
@@ -151,7 +151,7 @@ final class DashServerTest {
       first = second;
     }
     server.close();
-    server = new DashServer(run, 0); // another process, which knows nothing of the first
+    server = new DashServer(run, 0); // as another process, without the state of the first
     try (Events events = new Events(server, first)) {
       assertNull(events.next(700), "the browser has seen it");
     }
@@ -161,14 +161,14 @@ final class DashServerTest {
     try (Events events = new Events(HttpRequest.newBuilder(again).build())) {
       assertNull(events.next(700), "the page that was opened again has it");
       Files.delete(Metrics.file(run));
-      write("step,name,value\n100,evaluation/centre/return,5\n"); // begun anew
+      write("step,name,value\n100,evaluation/centre/return,5\n"); // started over
       assertTrue(events.next().startsWith("run@"));
     }
   }
 
-  /** Files may change, and pages of others may ask for them, or show them in a frame. */
+  /** Files may change, and pages of other sites may request them, or show them in a frame. */
   @Test
-  void nothingIsKeptFramedGuessedOrReadByOtherSites() throws Exception {
+  void responsesAreNotCachedFramedSniffedOrReadByOtherSites() throws Exception {
     for (String path : List.of("", "nowhere")) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path)).build();
       HttpHeaders headers = CLIENT.send(request, BodyHandlers.ofString()).headers();
@@ -181,7 +181,7 @@ final class DashServerTest {
     }
   }
 
-  /** The first line of the answer. */
+  /** The first line of the response. */
   private String raw(String request) throws IOException {
     int port = URI.create(server.address()).getPort();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -201,7 +201,7 @@ final class DashServerTest {
   }
 
   @Test
-  void aRunThatHasFailedIsShownAsThat() throws Exception {
+  void aFailedRunIsShownAsFailed() throws Exception {
     write("step,name,value\n");
     RunSpec spec = NamedSuite.POINT.defaults();
     Files.write(
@@ -213,7 +213,7 @@ final class DashServerTest {
   }
 
   @Test
-  void nobodyElseIsAnswered() throws Exception {
+  void otherHostsMethodsPathsAndMachinesAreRefused() throws Exception {
     write("step,name,value\n");
     int port = URI.create(server.address()).getPort();
     String own = "Host: localhost:" + port + "\r\n\r\n";

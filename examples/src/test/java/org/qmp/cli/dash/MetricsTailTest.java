@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.run.Metrics;
 
-/** What a tail has read is what the file says, however the file came to be so. */
+/** A tail has the numbers of the file, however the file was changed. */
 final class MetricsTailTest {
   private static final String HEADER = "step,name,value\n";
 
@@ -44,7 +44,7 @@ final class MetricsTailTest {
   }
 
   @Test
-  void whatIsAddedIsReadOnceItsLineIsComplete() throws IOException {
+  void addedLinesAreReadOnceTheyAreComplete() throws IOException {
     assertEquals(points(Map.of()), read());
     append(HEADER + "1,a,0.5\n2,a,");
     assertEquals(points(Map.of(1L, 0.5)), read());
@@ -67,7 +67,7 @@ final class MetricsTailTest {
   }
 
   @Test
-  void anotherRunInTheSamePlaceIsNoticedEvenIfItIsLonger() throws IOException {
+  void anotherRunInTheSameFileIsNoticedEvenIfItIsLonger() throws IOException {
     append(HEADER + "1,a,1\n");
     read();
     String before = tail.place();
@@ -81,7 +81,7 @@ final class MetricsTailTest {
   }
 
   @Test
-  void anotherProcessFindsTheSamePlace() throws IOException {
+  void anotherProcessReadsUpToTheSamePlace() throws IOException {
     append(HEADER + "1,a,1\n");
     read();
     append("2,a,2\n");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Round numbers around a range, and what stands at them. */
+/** The ticks of an axis are round numbers around a range, with short labels. */
 final class AxisTest {
   private static List<String> labels(double low, double high, int atMost) {
     return Axis.over(low, high, atMost, 0, 1).ticks().stream().map(Axis::label).toList();
@@ -36,9 +36,9 @@ final class AxisTest {
     assertEquals(label, Axis.label(tick));
   }
 
-  /** Steps of 20 would be 16, and of 50 they are seven; steps of 0.1 are eight, of 0.2 are five. */
+  /** 16 steps of 20 are too many, 7 of 50 fit; 8 steps of 0.1 are too many, 4 of 0.2 fit. */
   @Test
-  void ticksAreAsCloseAsTheirNumberAllows() {
+  void ticksAreAsCloseAsTheMaximumNumberAllows() {
     assertEquals(List.of("0", "50", "100", "150", "200", "250", "300", "350"), labels(0, 320, 8));
     assertEquals(List.of("−0.2", "0", "0.2", "0.4", "0.6"), labels(-0.15, 0.55, 7));
     assertEquals(List.of("−2k", "−1.5k", "−1k", "−500", "0"), labels(-1628, -3, 4));
@@ -51,7 +51,7 @@ final class AxisTest {
   }
 
   @Property(tries = 300)
-  void theRangeLiesWithinTheTicksWhichLieOnThePaper(
+  void theTicksEncloseTheRangeAndFitOnThePaper(
       @ForAll @DoubleRange(min = -1e6, max = 1e6) double low,
       @ForAll @DoubleRange(min = 0.01, max = 1e6) double width,
       @ForAll @IntRange(min = 2, max = 9) int atMost) {

@@ -21,13 +21,13 @@ import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Text;
 
-/** What a chart shows stands where its labels say, and in the colour of its legend. */
+/** The contents of a chart are where its labels say and have the colours of its legend. */
 final class ChartPlacesTest {
   static <T extends Shape> Stream<T> shapes(Picture picture, Class<T> kind) {
     return picture.shapes().stream().filter(kind::isInstance).map(kind::cast);
   }
 
-  /** Where the only text of that wording and size is. */
+  /** The position of the only text with that wording and size. */
   private static Point at(Picture picture, String text, double size) {
     List<Text> found =
         shapes(picture, Text.class)
@@ -41,7 +41,7 @@ final class ChartPlacesTest {
     return at(picture, text, 12);
   }
 
-  /** The middles of what a colour fills. */
+  /** The centres of the polygons that have a colour. */
   private static List<Point> filled(Picture picture, Color color) {
     return shapes(picture, Polygon.class)
         .filter(p -> p.paint().fill().equals(color))
@@ -63,7 +63,7 @@ final class ChartPlacesTest {
     return new Series(name, name, 2, List.of(moments));
   }
 
-  /** The points of a curve; its legend has a line of that kind, too. */
+  /** The points of a curve, whose line style is also in the legend, before the curve. */
   private static List<Point> curve(Picture picture, int index) {
     return shapes(picture, Line.class)
         .filter(line -> line.stroke().equals(Style.line(index)))
@@ -72,13 +72,13 @@ final class ChartPlacesTest {
         .points();
   }
 
-  /** Where an axis has a number; the letters stand four pixels below. */
+  /** The height of a number on an axis; its text is four pixels below. */
   private static double height(Picture picture, String number) {
     return at(picture, number).y() + 4;
   }
 
   @Test
-  void curvesAndBandsPassTheirNumbersOnTheAxes() {
+  void curvesAndBandsAreAtTheirNumbersOnTheAxes() {
     Picture picture =
         Chart.of(
             "title",
@@ -122,9 +122,9 @@ final class ChartPlacesTest {
     assertEquals(height(picture, "8"), grid.get(7), 1e-9);
   }
 
-  /** Of 49 points, every fourth one, each curve's own. */
+  /** Of 49 points every fourth is marked; each curve begins with another one. */
   @Test
-  void manyPointsHaveFewMarksAtOtherStepsForEveryCurve() {
+  void curvesOfManyPointsHaveFewMarksEachAtOtherSteps() {
     Series.Moment[] moments =
         IntStream.range(0, 49)
             .mapToObj(i -> new Series.Moment(i, i, i, i))
@@ -145,7 +145,7 @@ final class ChartPlacesTest {
   }
 
   @Test
-  void sharesStandInTheRowOfTheirTaskBelowTheNumberOfTheirPolicy() {
+  void sharesAreInTheRowOfTheirTaskAndTheColumnOfTheirPolicy() {
     PolicyShares shares =
         new PolicyShares(
             List.of("first", "second"),
@@ -189,9 +189,9 @@ final class ChartPlacesTest {
     assertPoint(at(picture, "57").x(), at(picture, "57").y() + 4, shade);
   }
 
-  /** Where cells are small, a number that says nothing would only be in the way. */
+  /** With many policies cells are small, and meaningless numbers would be in the way. */
   @Test
-  void ofManyPoliciesSharesNearNothingAreLeftOut() {
+  void withManyPoliciesSharesNearZeroAreLeftOut() {
     List<String> names = IntStream.range(0, 21).mapToObj(i -> "t" + i).toList();
     double[][] shares = new double[21][21];
     for (int i = 0; i < 21; i++) {
@@ -220,9 +220,9 @@ final class ChartPlacesTest {
     return new SwitchMap(PointReach.suite(), bounds, columns, all[0].length / columns, all);
   }
 
-  /** Four places of 115 pixels. */
+  /** Four places, each 115 pixels wide and high. */
   @Test
-  void placesOfAMapHaveTheColourAndTheNumberOfWhoIsPicked() {
+  void placesOfAMapHaveColourAndNumberOfThePickedPolicy() {
     List<String> names = List.of("a", "b", "c", "d");
     Picture picture = SwitchMapChart.of("name", map(2, 2, 1, 0, 3), names);
     double left = at(picture, "upper-right: own 25 %").x();
@@ -246,7 +246,7 @@ final class ChartPlacesTest {
   }
 
   @Test
-  void wallsAreNobodysAndNeighboursThatAreAlikeAreOneRectangle() {
+  void wallsHaveNoPolicyAndEqualNeighboursAreOneRectangle() {
     SwitchMap map = map(3, SwitchMap.WALL, 1, 1, 0, 1, SwitchMap.WALL);
     assertEquals(0.25, map.own(0));
     assertEquals(0.75, map.own(1));
@@ -260,7 +260,7 @@ final class ChartPlacesTest {
   }
 
   @Test
-  void everyPanelIsOfItsTask() {
+  void everyPanelShowsItsTask() {
     SwitchMap map = map(1, new int[][] {{0}, {1}, {1}, {0}});
     Picture picture = SwitchMapChart.of("name", map, List.of("a", "b"));
     List<Point> own = filled(picture, Style.color(1));
@@ -271,7 +271,7 @@ final class ChartPlacesTest {
   }
 
   @Test
-  void goalsAreWhereTheyAreInTheWorld() {
+  void goalsAreWhereTheEnvironmentHasThem() {
     Picture picture = SwitchMapChart.of("name", map(1, 0), List.of("a"));
     Point middle = filled(picture, Style.color(0)).get(1);
     Polygon goal =
@@ -281,9 +281,9 @@ final class ChartPlacesTest {
     }
   }
 
-  /** 300 pixels are the longer side of the view; what was before the last episode is pale. */
+  /** The longer side of the view is 300 pixels; steps before the last episode are pale. */
   @Test
-  void waysLieOnTheFloorInTheColoursOfWhoActed() {
+  void pathsAreInPlaceInTheColoursOfTheActingPolicies() {
     Picture floor =
         new Picture(
             "floor",

@@ -23,7 +23,7 @@ import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Polygon;
 import org.qmp.env.maze.Maze;
 
-/** Charts can be read, whatever things are called and however many there are. */
+/** Charts are readable with names of any length and any number of curves, tasks or policies. */
 final class ChartsTest {
   private static final String LONG =
       "separated+qmp with a name that is longer than any line of any legend in any picture that is"
@@ -54,14 +54,14 @@ final class ChartsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 40})
-  void labelsOfCurvesDoNotMeet(int count) {
+  void labelsOfCurvesDoNotOverlap(int count) {
     Picture picture = curves(names(count));
     Labels.requireRoomForAll(picture);
     assertTrue(picture.view().width() <= 720);
   }
 
   @Test
-  void curvesDifferAlsoWithoutColours() {
+  void curvesDifferEvenWithoutColours() {
     Set<Object> looks = new HashSet<>();
     for (int i = 0; i < 30; i++) {
       String mark = Style.mark(i, new Point(0, 0)).toString().replaceAll("Color\\[[^]]*]", "");
@@ -70,7 +70,7 @@ final class ChartsTest {
   }
 
   @Test
-  void everyCurveHasItsDashesAndMarksAndEntry() {
+  void everyCurveHasItsLineStyleInPlotAndLegend() {
     Picture picture = curves(names(5));
     for (int i = 0; i < 5; i++) {
       var stroke = Style.line(i);
@@ -84,7 +84,7 @@ final class ChartsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 12, 50})
-  void labelsOfMatricesDoNotMeet(int count) {
+  void labelsOfMatricesDoNotOverlap(int count) {
     List<String> tasks = names(count);
     List<String> policies = new ArrayList<>(tasks);
     policies.addAll(names(3));
@@ -99,7 +99,7 @@ final class ChartsTest {
     Labels.requireRoomForAll(MixtureChart.of(LONG, new PolicyShares(tasks, policies, windows)));
   }
 
-  /** Stripes, single places and a wall; each task has its own. */
+  /** Stripes, single places and walls; each task has different stripes. */
   private static SwitchMap map(TaskSuite suite, int policies) {
     int side = 48;
     int[][] picks = new int[suite.size()][side * side];
@@ -114,15 +114,15 @@ final class ChartsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 12, 50})
-  void labelsOfMapsDoNotMeet(int policies) {
+  void labelsOfMapsDoNotOverlap(int policies) {
     for (TaskSuite suite : List.of(PointReach.suite(), Maze.large(), Maze.medium())) {
       Labels.requireRoomForAll(SwitchMapChart.of(LONG, map(suite, policies), names(policies)));
     }
   }
 
-  /** Four steps of two policies, of which the last two are the way that arrives. */
+  /** Four steps of two policies; the last two steps are the last episode. */
   @Test
-  void waysShowEveryStepAndEverybodyWhoActed() {
+  void pathsShowEveryStepAndNameEveryActingPolicy() {
     List<WayChart.Visit> visits =
         List.of(
             new WayChart.Visit(new Point(0, 0), "own"),
@@ -152,9 +152,9 @@ final class ChartsTest {
     }
   }
 
-  /** The floor is left out, the goal stays, and whoever moves is not on a map. */
+  /** A map shows the goal, but neither the floor nor the mover. */
   @Test
-  void mapsShowWhatStandsStillAndTheGoal() {
+  void mapsShowFixedPartsAndTheGoal() {
     Picture picture = SwitchMapChart.of("map", map(PointReach.suite(), 4), names(4));
     Set<Shape.Role> roles = new HashSet<>();
     picture.shapes().forEach(shape -> roles.add(shape.role()));
@@ -180,7 +180,7 @@ final class ChartsTest {
   }
 
   @Test
-  void everyPictureSaysWhatItShows() {
+  void aMapHasACaptionAlsoBelowThePicture() {
     Picture map = SwitchMapChart.of("map", map(PointReach.suite(), 4), names(4));
     assertTrue(map.caption().contains("critic"));
     assertTrue(String.join(" ", Labels.of(map)).contains(map.caption()), "below the picture too");

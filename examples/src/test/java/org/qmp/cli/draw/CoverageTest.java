@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.env.draw.Color;
 import org.qmp.env.draw.Point;
 
-/** How much of a pixel is covered; a shape's blue on black tells it in 255ths. */
+/** How much of a pixel is covered: the value of a blue shape on black, in 255ths. */
 final class CoverageTest {
   private static final int SIDE = 40;
   private static final Color BLUE = Color.rgb(0x0000ff);
@@ -41,7 +41,7 @@ final class CoverageTest {
   }
 
   @Test
-  void aPixelHalfCoveredTakesOnHalfTheColour() {
+  void aHalfCoveredPixelHasHalfTheColour() {
     int[] pixels = pixels(c -> c.addInside(box(1.5, 1, 3, 2.25)));
     assertArrayEquals(
         new int[] {0, 128, 255, 0}, Arrays.copyOfRange(pixels, SIDE, SIDE + 4), "rounded");
@@ -60,7 +60,7 @@ final class CoverageTest {
   }
 
   @Test
-  void whatLeavesThePictureIsCutOff() {
+  void shapesAreCutOffAtTheEdgeOfThePicture() {
     assertEquals(3 * SIDE, area(c -> c.addInside(box(-10, -7, 90, 3))), 1e-9);
     assertEquals(0, area(c -> c.addInside(box(60, 0, 90, 20))));
     assertEquals(0, area(c -> c.addInside(box(10, 50, 20, 60))));
@@ -104,7 +104,7 @@ final class CoverageTest {
   }
 
   @Test
-  void colourIsMixedByOpacityAndCoverageIsWiped() {
+  void colourIsMixedByOpacityAndBlendingClearsTheCoverage() {
     Coverage coverage = new Coverage(2, 1);
     int[] pixels = new int[2];
     coverage.addInside(box(0, 0, 1, 1));

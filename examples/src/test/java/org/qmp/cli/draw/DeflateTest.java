@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
 
-/** The JDK's own reader of zlib streams is the judge. */
+/** The JDK's reader of zlib streams restores the bytes. */
 final class DeflateTest {
 
   private static int returns(byte[] data) throws IOException {
@@ -25,13 +25,13 @@ final class DeflateTest {
   }
 
   @Property(tries = 300)
-  void anyBytesReturn(@ForAll byte[] data) throws IOException {
+  void anyBytesAreRestored(@ForAll byte[] data) throws IOException {
     returns(data);
   }
 
-  /** A block of noise, other noise, and the block again: a copy over any length and distance. */
+  /** A block of noise, other noise, and the block again: a copy of any length and distance. */
   @Property(tries = 200)
-  void copiesOfAnyLengthAndDistanceReturn(
+  void copiesOfAnyLengthAndDistanceAreRestored(
       @ForAll @IntRange(min = 1, max = 700) int length,
       @ForAll @IntRange(min = 0, max = 40_000) int between,
       @ForAll long seed)
@@ -46,7 +46,7 @@ final class DeflateTest {
   }
 
   @Property(tries = 300)
-  void runsReturn(@ForAll @Size(max = 20) int[] lengths) throws IOException {
+  void runsOfEqualBytesAreRestored(@ForAll @Size(max = 20) int[] lengths) throws IOException {
     byte[] data = new byte[2000 * lengths.length];
     int at = 0;
     for (int i = 0; i < lengths.length; i++) {
@@ -59,7 +59,7 @@ final class DeflateTest {
   }
 
   @Test
-  void whatIsTheSameTakesNoRoom() throws IOException {
+  void equalBytesTakeLittleSpace() throws IOException {
     assertTrue(returns(new byte[1_000_000]) < 7000);
   }
 }

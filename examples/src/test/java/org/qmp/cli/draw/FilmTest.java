@@ -25,14 +25,14 @@ import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
 import org.qmp.nn.Xoshiro256;
 
-/** A film tells step, reward, return and who acts; a still shows moments that can be told apart. */
+/** A film shows step, reward, return and acting policy; a still shows a few distinct moments. */
 final class FilmTest {
   static List<TaskSuite> suites() {
     return List.of(
         Pendulum.suite(), PointReach.suite(), Maze.large(), Reacher.suite(), Walker.suite());
   }
 
-  /** Chance acts; who is said to act changes every ten steps. */
+  /** Actions are random; the policy named as acting changes every ten steps. */
   private static Film film(TaskSuite suite, int policies) {
     Environment world = suite.tasks().get(0).create();
     Xoshiro256 random = Xoshiro256.named(3, "film");
@@ -57,7 +57,7 @@ final class FilmTest {
 
   @ParameterizedTest
   @MethodSource("suites")
-  void everyFrameSaysTaskStepRewardReturnAndWhoActs(TaskSuite suite) {
+  void framesNameTaskStepRewardAndActingPolicy(TaskSuite suite) {
     Film film = film(suite, 3);
     List<Picture> frames = film.frames();
     assertTrue(frames.size() <= 251);
@@ -71,7 +71,7 @@ final class FilmTest {
 
   @ParameterizedTest
   @MethodSource("suites")
-  void theMoverHasTheColourOfWhoActs(TaskSuite suite) {
+  void theMoverHasTheColourOfTheActingPolicy(TaskSuite suite) {
     for (Picture frame : film(suite, 3).frames()) {
       Shape swatch =
           frame.shapes().stream()
@@ -92,7 +92,7 @@ final class FilmTest {
   }
 
   @Test
-  void amongManyPoliciesTheyHaveNumbers() {
+  void manyPoliciesAreNumbered() {
     Film film = film(PointReach.suite(), 7);
     assertTrue(
         Labels.of(film.frames().get(15)).contains("2 policy-of-task-1 acts"),
@@ -101,7 +101,7 @@ final class FilmTest {
 
   @ParameterizedTest
   @MethodSource("suites")
-  void aStillHasAFewMomentsAndSaysWhoActed(TaskSuite suite) {
+  void aStillShowsAFewMomentsAndNamesActingPolicies(TaskSuite suite) {
     Picture still = film(suite, 3).still();
     Labels.requireRoomForAll(still);
     List<String> labels = Labels.of(still);
@@ -114,7 +114,7 @@ final class FilmTest {
     assertTrue(movers >= ofAMoment && movers <= 4 * 9 * ofAMoment, movers + " movers");
   }
 
-  /** Four seconds if frames then last from 0.05 to 0.2 seconds; 250 of them and the last one. */
+  /** Four seconds if frames then last 0.05 to 0.2 seconds; at most 250 and the last frame. */
   @ParameterizedTest
   @CsvSource({
     "1, 2, 1, 0.2",

@@ -26,7 +26,7 @@ final class FontTest {
   }
 
   @Test
-  void allOfAsciiAndWhatLabelsNeedIsThere() {
+  void asciiAndTheOtherCharactersOfLabelsExist() {
     List<List<Point>> unknown = strokes("\u4e2d");
     for (String c : characters()) {
       assertNotEquals(unknown, strokes(c), c);
@@ -41,7 +41,7 @@ final class FontTest {
   }
 
   @Test
-  void lettersStayInTheirRoom() {
+  void lettersStayInTheirBox() {
     for (String c : characters()) {
       double room = Font.width(c, 1);
       for (Point point : strokes(c).stream().flatMap(List::stream).toList()) {
@@ -52,7 +52,7 @@ final class FontTest {
   }
 
   @Test
-  void capitalsAreAsHighAsTheySayAndDescendersGoBelow() {
+  void lettersHaveTheirHeightAndDescendersGoBelowTheLine() {
     assertEquals(-0.72, least(strokes("H")), 1e-9);
     assertEquals(-0.48, least(strokes("x")), 1e-9);
     assertTrue(strokes("g").stream().flatMap(List::stream).anyMatch(p -> p.y() > 0.1));

@@ -14,7 +14,7 @@ final class GridWorldTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.2, 1})
-  void noCellLosesAndOthersActSomewhere(double temperature) {
+  void noCellLosesValueAndOtherPoliciesActSomewhere(double temperature) {
     GridWorld world = new GridWorld(temperature);
     double[] gains = world.gains();
     assertEquals(9 * 9 - 13, gains.length, "the free cells");
@@ -25,15 +25,15 @@ final class GridWorldTest {
     assertTrue(Arrays.stream(choices).anyMatch(j -> j > 0));
   }
 
-  /** On the diagonal, the rooms of goals 2 and 3 are mirror images. */
+  /** The rooms of goals 2 and 3 mirror each other in the diagonal. */
   @Test
-  void gainsAreMirroredAsTheRoomsAre() {
+  void gainsAreSymmetricLikeTheRooms() {
     double[] gains = new GridWorld(0.2).gains();
     assertEquals(gains[1], gains[8], 1e-9, "right of goal 1 and below it");
   }
 
   @Test
-  void thePictureSaysWhoActsAndWhatIsGainedInEveryCell() {
+  void thePictureShowsActingPolicyAndGainInEveryCell() {
     Picture picture = new GridWorld(0.2).picture();
     long numbers =
         picture.shapes().stream()

@@ -7,7 +7,7 @@ import java.util.List;
 import org.qmp.env.draw.Picture;
 import org.qmp.env.draw.Shape.Text;
 
-/** Where the texts of a picture are. */
+/** The texts of a picture and their places. */
 final class Labels {
   private Labels() {}
 
@@ -44,7 +44,7 @@ final class Labels {
     return boxes(picture).stream().map(Box::text).toList();
   }
 
-  /** Demands that no text lies on another one, and none leaves the picture. */
+  /** Requires that no text overlaps another one, and none leaves the picture. */
   static void requireRoomForAll(Picture picture) {
     List<Box> boxes = boxes(picture);
     for (int i = 0; i < boxes.size(); i++) {

@@ -29,10 +29,10 @@ import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.draw.Shape.Text;
 import org.qmp.nn.Xoshiro256;
 
-/** What is painted is what others read in the files, and the files have the same bytes for ever. */
+/** The JDK reads from the files what was painted, and the bytes of the files never change. */
 final class PictureFormatsTest {
 
-  /** Everything that can be drawn. */
+  /** A picture with every kind of shape. */
   private static Picture picture(double x) {
     return new Picture(
         "everything",
@@ -67,7 +67,7 @@ final class PictureFormatsTest {
   }
 
   @Test
-  void othersReadThePngAsItIsPainted() throws IOException {
+  void theJdkReadsThePngAsItIsPainted() throws IOException {
     BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.of(picture(40))));
     Painter.Image painted = Painter.paint(picture(40), 2);
     assertEquals(List.of(120, 80), List.of(read.getWidth(), read.getHeight()));
@@ -75,7 +75,7 @@ final class PictureFormatsTest {
   }
 
   @Test
-  void thePngSaysWhatItShows() throws IOException {
+  void thePngContainsTitleAndCaption() throws IOException {
     String text = new String(Png.of(picture(40)), StandardCharsets.UTF_8);
     assertEquals(true, text.contains("Title\0\0\0\0\0everything"));
     assertEquals(true, text.contains("a disc and a triangle ≥ 1."));
@@ -92,7 +92,7 @@ final class PictureFormatsTest {
       BufferedImage part = reader.read(frame);
       for (int i = 0; i < shown.length; i++) {
         int color = part.getRGB(i % part.getWidth(), i / part.getWidth());
-        if (color >>> 24 != 0) { // else it stays as it was
+        if (color >>> 24 != 0) { // else the pixel stays as it was
           shown[i] = color & 0xffffff;
         }
       }
@@ -110,7 +110,7 @@ final class PictureFormatsTest {
   }
 
   @Test
-  void othersPlayTheGifAsItIsPainted() throws IOException {
+  void theJdkPlaysTheGifAsItIsPainted() throws IOException {
     isPlayedAsPainted(List.of(dots(1), dots(1), dots(2), dots(9)));
   }
 
@@ -120,7 +120,7 @@ final class PictureFormatsTest {
     return new Picture("dots", "Dots.", new View(0, 0, 20, 12), 1, List.of(box));
   }
 
-  /** Noise fills the table of codes many times, at every place of the stream. */
+  /** Noise fills the code table many times, at all positions in the stream. */
   @Test
   void noiseIsPlayedAsPainted() throws IOException {
     Xoshiro256 random = Xoshiro256.named(5, "noise");
@@ -139,7 +139,7 @@ final class PictureFormatsTest {
   }
 
   @Test
-  void aFilmOfMoreColoursThanThePaletteIsPlayedNearly() throws IOException {
+  void aFilmOfMoreColoursThanThePaletteIsPlayedNearlyAsPainted() throws IOException {
     Picture many = picture(40.3);
     int[] painted = Painter.paint(many, 1).pixels();
     int[] frame = played(Gif.of(List.of(many, picture(20)), 0.1)).get(0);

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where a map's numbers stand. */
+/** The places of the numbers on a map. */
 final class RegionTest {
   private static List<Region> regions(String... rows) {
     return Region.of(String.join("", rows).chars().map(c -> c - '0').toArray(), rows[0].length());
   }
 
   @Test
-  void aNumberStandsInTheMiddleOfTheLargestSquareOfItsRegion() {
+  void aNumberIsInTheMiddleOfTheLargestSquareOfItsRegion() {
     assertEquals(
         List.of(
             new Region(1, 1.5, 1.5, 3),
@@ -23,7 +23,7 @@ final class RegionTest {
   }
 
   @Test
-  void placesThatMeetInACornerOrAcrossTheBorderAreApart() {
+  void placesThatTouchAtACornerOrAcrossTheBorderAreNotConnected() {
     assertEquals(4, regions("01", "10").size());
     assertEquals(3, regions("001", "100").size());
     assertEquals(3, regions("1001", "1000").size());

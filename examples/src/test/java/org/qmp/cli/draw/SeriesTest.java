@@ -15,7 +15,7 @@ import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
-/** Runs that differ in their seeds only are one line. */
+/** Runs that differ only in their seeds share one line. */
 final class SeriesTest {
 
   private static ReturnCurve run(long seed, int batch, double... returns) {
@@ -40,7 +40,7 @@ final class SeriesTest {
   }
 
   @Test
-  void aLineIsTheMeanOfItsSeedsFromTheLeastToTheGreatest() {
+  void aLineIsTheMeanOverItsSeedsAndItsBandTheRange() {
     List<Series> series = Series.of(List.of(run(1, 8, -4, 1), run(2, 8, -1, 1), run(3, 8, -7, 4)));
     assertEquals(1, series.size());
     assertEquals("point", series.get(0).label());
@@ -62,7 +62,7 @@ final class SeriesTest {
     assertFalse(series.get(1).banded());
   }
 
-  /** Also where they differ in more than the method. */
+  /** Also if the runs differ in more than the method. */
   @Test
   void methodsAreNamedAsOnTheCommandLine() {
     Method qmp = Methods.named("qmp").method();
@@ -81,7 +81,7 @@ final class SeriesTest {
   }
 
   @Test
-  void aLineEndsWithTheShortestOfItsRuns() {
+  void aLineEndsWhereItsShortestRunEnds() {
     List<Series> series = Series.of(List.of(run(1, 8, 1, 2, 3), run(2, 8, 3, 4)));
     assertEquals(
         List.of(10.0, 20.0), series.get(0).points().stream().map(Series.Moment::step).toList());

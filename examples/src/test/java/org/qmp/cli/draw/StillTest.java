@@ -16,13 +16,11 @@ import org.qmp.env.draw.Shape.Line;
 import org.qmp.env.draw.Shape.Paint;
 import org.qmp.env.draw.Shape.Role;
 
-/** Which moments a still shows, where, and how pale. Units of the world are 48 pixels. */
+/** Which moments a still shows, where, and how pale. A unit of the world is 48 pixels. */
 final class StillTest {
   private static final double UNIT = 48;
 
-  /**
-   * A disc on a floor of 10 by 10, in the colour of its actor; where the goal is, it is a panel.
-   */
+  /** A disc in a view of 10 by 10, in its actor's colour; each position of the goal has a panel. */
   private static Film.Moment moment(int step, double x, double y, double goal, int actor) {
     Picture world =
         new Picture(
@@ -47,9 +45,9 @@ final class StillTest {
     return Labels.of(picture).stream().filter(text -> text.startsWith("step")).toList();
   }
 
-  /** At least 1.4 apart: the first of each panel, the one two units further, and the last. */
+  /** At least 1.4 apart: in each panel the first, the one two units further, and the last. */
   @Test
-  void aPanelForEachGoalShowsMomentsThatDoNotHideEachOther() {
+  void eachGoalHasAPanelOfMomentsThatDoNotHideEachOther() {
     List<Film.Moment> moments = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       moments.add(moment(i, i % 5, i < 5 ? 1 : 3, i < 5 ? 2 : 8, i < 5 ? 0 : 1));
@@ -84,9 +82,9 @@ final class StillTest {
     assertEquals(Color.GREEN, goals.get(0).paint().fill());
   }
 
-  /** Of seven panels of one moment: the first, third, fifth and last, two in a row. */
+  /** Of seven panels with one moment each, the first, third, fifth and last; two in a row. */
   @Test
-  void ofManyPanelsFourAreShown() {
+  void atMostFourPanelsAreShown() {
     Picture picture =
         still(IntStream.range(0, 7).mapToObj(i -> moment(i, 5, 5, 1 + i, 0)).toList());
     assertEquals(List.of("step 0", "step 2", "step 4", "step 6"), steps(picture));
@@ -101,7 +99,7 @@ final class StillTest {
 
   /** 25 places that are 2 apart. */
   @Test
-  void aPanelShowsSevenMomentsAtMost() {
+  void aPanelShowsAtMostSevenMoments() {
     Picture picture =
         still(
             IntStream.range(0, 25)
@@ -116,7 +114,7 @@ final class StillTest {
   }
 
   @Test
-  void whatStandsStillIsBelowWhatMoves() {
+  void theGoalIsBelowTheLastMover() {
     List<Shape> shapes = still(List.of(moment(0, 5, 5, 5, 0), moment(1, 5, 8, 5, 0))).shapes();
     List<Role> roles = shapes.stream().map(Shape::role).filter(role -> role != Role.PLAIN).toList();
     assertEquals(List.of(Role.MOVER, Role.GOAL, Role.MOVER), roles, "the goal with the last");

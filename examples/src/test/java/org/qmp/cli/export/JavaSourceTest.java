@@ -36,12 +36,12 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
-/** A class that was written is compiled alone, and acts with the same bits. */
+/** A generated class compiles on its own, and acts with the same bits as its policy. */
 final class JavaSourceTest {
   private static final MethodType ACT = MethodType.methodType(double[].class, double[].class);
   private static final MethodType CHOOSE = MethodType.methodType(int.class, double[].class);
 
-  /** Compiled without a class path, every warning being an error. */
+  /** Compiles without a class path, and treats every warning as an error. */
   private static URLClassLoader compiled(Path folder, List<Path> sources) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
@@ -56,13 +56,13 @@ final class JavaSourceTest {
   }
 
   @Test
-  void itActsWithTheSameBits(@TempDir Path temp) throws Throwable {
+  void generatedClassesActWithTheSameBits(@TempDir Path temp) throws Throwable {
     actWithTheSameBits(SomePolicy.ALL.subList(0, 2), SomePolicy.mixtures().subList(0, 2), temp);
   }
 
   @Test
   @Tag("long")
-  void everyKindActsWithTheSameBits(@TempDir Path temp) throws Throwable {
+  void everyKindOfPolicyActsWithTheSameBits(@TempDir Path temp) throws Throwable {
     List<SomePolicy> policies = new ArrayList<>(SomePolicy.ALL);
     policies.add(deep(900));
     actWithTheSameBits(policies, SomePolicy.mixtures(), temp);
@@ -134,7 +134,7 @@ final class JavaSourceTest {
       wrong[0] = number;
       refuses(act, wrong);
     }
-    wrong[0] = Math.nextDown(0x1.ffffffp127); // the greatest that a float can hold
+    wrong[0] = Math.nextDown(0x1.ffffffp127); // the greatest that is finite as a float
     assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));
   }
 
@@ -160,7 +160,7 @@ final class JavaSourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "1a", "a-b", "a b", "class", "true", "_", "Math", "String", "java", "ä", "a$"})
-  void aClassHasTheNameOfAClass(String name) {
+  void onlyUsableClassNamesAreAllowed(String name) {
     assertFalse(JavaSource.canBeNamed(name));
     assertTrue(JavaSource.canBeNamed(name.replaceAll("[^a-z]", "") + "_1"));
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the format's own messages, generated from its onnx.proto, find in a file. */
+/** The contents of a file, read by the classes that are generated from the format's onnx.proto. */
 record OnnxModel(
     Map<String, String> metadata,
     List<Node> nodes,
@@ -29,13 +29,13 @@ record OnnxModel(
     List<Value> inputs,
     List<Value> outputs) {
 
-  /** What goes in or comes out: a batch of rows. */
+  /** An input or output: a batch of rows. */
   record Value(String name, DataType type, int columns) {}
 
   /** An operator. */
   record Node(String operator, List<String> inputs, String output, Map<String, Long> attributes) {}
 
-  /** Numbers, of whatever type. */
+  /** Numbers of any type. */
   record Tensor(int[] shape, double[] data) {}
 
   static OnnxModel read(byte[] bytes) throws IOException {

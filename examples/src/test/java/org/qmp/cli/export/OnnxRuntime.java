@@ -21,7 +21,7 @@ final class OnnxRuntime {
 
   private OnnxRuntime() {}
 
-  /** The results for a batch of observations, which have the sizes that the model declares. */
+  /** The results for a batch of observations; requires the sizes that the model declares. */
   static Map<String, Tensor> run(OnnxModel model, double[][] observations) {
     OnnxRuntime runtime = new OnnxRuntime();
     runtime.values.putAll(model.constants());
@@ -131,7 +131,7 @@ final class OnnxRuntime {
     return best;
   }
 
-  /** Of a condition for each row. */
+  /** Selects rows by a condition for each. */
   private static Tensor where(Tensor is, Tensor x, Tensor y) {
     int n = x.shape()[1];
     return new Tensor(

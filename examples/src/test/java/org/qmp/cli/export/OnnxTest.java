@@ -21,7 +21,7 @@ import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 import org.qmp.rl.PolicyInfo;
 
-/** A model is read, and acts, by code that shares nothing with the code that wrote it. */
+/** Models are read and run by code that shares nothing with the code that writes them. */
 final class OnnxTest {
 
   @Test
@@ -60,7 +60,7 @@ final class OnnxTest {
     return precision == Precision.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
   }
 
-  /** From x, the second half of the network's output. */
+  /** Computed from x, the second half of the network's output. */
   private static double[] logStd(Policy policy, Precision precision, double[][] seen) {
     Mat observed = Mat.of(precision, seen);
     Tape tape =
@@ -125,7 +125,7 @@ final class OnnxTest {
   }
 
   @Test
-  void sameBytesAgain() throws IOException {
+  void theSamePolicyGivesTheSameBytes() throws IOException {
     SomePolicy some = SomePolicy.ALL.get(2);
     assertArrayEquals(Onnx.of(some.policy()), Onnx.of(some.policy()));
   }

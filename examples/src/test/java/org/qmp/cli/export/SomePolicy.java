@@ -15,18 +15,18 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.MixturePolicy;
 import org.qmp.rl.Policy;
 
-/** Policies with weights drawn by chance. */
+/** A policy with random weights. */
 record SomePolicy(
     Precision precision, int observations, int tasks, List<Integer> hidden, String logStd) {
 
-  /** Long and short sums, a layer of one unit, a table of more than one string; task codes. */
+  /** With long and short sums, a layer of one unit, a table of several strings, task codes. */
   static final List<SomePolicy> ALL =
       List.of(
           new SomePolicy(Precision.FLOAT, 3, 0, List.of(300, 60, 1, 33), "clamped:-20:2"),
           new SomePolicy(Precision.DOUBLE, 2, 4, List.of(17, 1, 16), "smooth:-5:2"),
           new SomePolicy(Precision.FLOAT, 5, 3, List.of(), "smooth:-5:2"));
 
-  /** Every critic, with and without ties and entropy; the first two have most of it. */
+  /** All choices of critic, tie and entropy; the first two policies cover most of them. */
   static List<MixturePolicy> mixtures() throws IOException {
     Map<String, String> careful = Map.of("criticChoice", "min", "tie", "own");
     Map<String, String> mean = Map.of("criticChoice", "mean", "entropy", "gaussian");
@@ -49,9 +49,9 @@ record SomePolicy(
   }
 
   /**
-   * The mixture of three policies for the second task, whose policy is that of the first.
+   * A mixture of three policies for the second task, whose policy equals that of the first task.
    *
-   * @param norm whether critics normalise
+   * @param norm whether critics have normalisation
    * @param decaf whether critics are mixed
    */
   MixturePolicy mixture(Map<String, String> options, boolean norm, boolean decaf)
@@ -142,7 +142,7 @@ record SomePolicy(
     return all;
   }
 
-  /** Observations of all magnitudes: some let tanh saturate, some are tiny. */
+  /** Observations of all magnitudes: some saturate tanh, some are tiny. */
   double[][] observed(int count) {
     return observed(observations, count);
   }

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every method in the documentation is one that the command line knows. */
+/** The command line accepts every method in the documentation. */
 final class MethodsInDocsTest {
   private static final Pattern OPTION = Pattern.compile("--methods?[\\s\\\\]+([a-z][\\w+,:=.-]*)");
 
   @Test
-  void allAreUnderstood() throws IOException {
+  void allMethodsAreAccepted() throws IOException {
     int found = 0;
     for (Path page : pages()) {
       Matcher option = OPTION.matcher(Files.readString(page));

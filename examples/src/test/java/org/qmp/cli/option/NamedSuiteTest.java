@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 final class NamedSuiteTest {
   private static final NamedSuite MAZE = NamedSuite.named("--suite", "maze");
 
-  /** Names of ways through a maze have commas. */
+  /** Names of maze tasks have commas. */
   @Test
-  void someTasksAreNamedThoughTheirNamesHaveCommas() {
+  void tasksCanBeChosenThoughTheirNamesHaveCommas() {
     List<String> all = MAZE.suite().taskNames();
     String two = all.get(3) + "," + all.get(1);
     NamedSuite some = MAZE.only("--tasks", two);
@@ -21,7 +21,7 @@ final class NamedSuiteTest {
   }
 
   @Test
-  void whatIsNoTaskIsNamed() {
+  void theMessageNamesTheUnknownTask() {
     isRefused("got 'nowhere'", "nowhere");
     String first = MAZE.suite().tasks().get(0).name();
     isRefused("got 'nowhere'", first + ",nowhere");

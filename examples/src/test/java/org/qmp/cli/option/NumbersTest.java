@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The first and the last number that is allowed, and the next ones that are not. */
+/** The lowest and the highest number allowed, and the nearest ones that are not. */
 final class NumbersTest {
   private static final Map<String, ITypeConverter<?>> KINDS =
       Map.of(
@@ -40,7 +40,7 @@ final class NumbersTest {
     "above, 4.9e-324, 4.9E-324",
     "above, 1e300, 1.0E300"
   })
-  void theseAreRead(String kind, String text, String value) throws Exception {
+  void allowedNumbersAreRead(String kind, String text, String value) throws Exception {
     assertEquals(value, read(kind, text));
   }
 
@@ -64,7 +64,7 @@ final class NumbersTest {
         "above | Infinity | a number > 0",
         "above | NaN | a number > 0"
       })
-  void thoseAreNot(String kind, String text, String must) {
+  void otherNumbersAreRefused(String kind, String text, String must) {
     assertEquals(
         "must be " + must,
         assertThrows(TypeConversionException.class, () -> read(kind, text)).getMessage());

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
 
-/** Shards are all runs, each once, and equally many of everything. */
+/** Each run is in one shard, and shards have equally many runs of each method and seed. */
 final class ShardTest {
 
   @Property(tries = 300)
@@ -44,7 +44,7 @@ final class ShardTest {
     assertTrue(spread <= 1, Arrays.toString(counts));
   }
 
-  /** Plain dealing would give one of them the first method only. */
+  /** Dealing runs simply in turn would give each shard one method only. */
   @Test
   void twoShardsOfTwoMethodsHaveBoth() {
     assertEquals(
@@ -53,7 +53,7 @@ final class ShardTest {
   }
 
   @Test
-  void itIsReadAsItIsWritten() throws Exception {
+  void aShardIsReadAsItIsWritten() throws Exception {
     assertEquals(new Shard(2, 8), new Shard.Reader().convert("2/8"));
     assertEquals("2/8", new Shard(2, 8).toString());
     for (String wrong : new String[] {"0/8", "9/8", "2", "2/", "/8", "a/b", "2/8/1", "-1/2", ""}) {

@@ -24,13 +24,13 @@ final class SuggestionTest {
     "kitten, sitting, 3",
     "'', maze, 4"
   })
-  void slipsOfTheFingersAreCounted(String given, String word, int slips) {
+  void typingErrorsAreCounted(String given, String word, int slips) {
     assertEquals(slips, Suggestion.distance(given, word));
     assertEquals(slips, Suggestion.distance(word, given));
   }
 
   @Property(tries = 200)
-  void oneMoreLetterIsOneMoreSlipAtMost(
+  void oneMoreLetterIsAtMostOneMoreError(
       @ForAll @StringLength(max = 6) @CharRange(from = 'a', to = 'c') String a,
       @ForAll @StringLength(max = 6) @CharRange(from = 'a', to = 'c') String b) {
     int slips = Suggestion.distance(a, b);
@@ -41,9 +41,9 @@ final class SuggestionTest {
     assertTrue(Math.abs(slips - Suggestion.distance(a + "x", b)) <= 1);
   }
 
-  /** One slip, and one more for each four letters beyond the fourth. */
+  /** One error is allowed, and one more for each four letters beyond the fourth. */
   @Test
-  void theNearestWordIsMeantUnlessItIsFar() {
+  void theNearestWordIsSuggestedUnlessItIsTooFar() {
     List<String> words = List.of("errands", "maze", "maze-medium");
     assertEquals("; did you mean maze?", Suggestion.of("mase", words));
     assertEquals("", Suggestion.of("mas", words));

@@ -18,7 +18,7 @@ import org.qmp.env.classic.PointReach;
 final class ComparisonPageOfManyTasksTest {
   @TempDir private Path temp;
 
-  /** Fourteen tasks, of which every third is of the family that succeeds in a quarter. */
+  /** Fourteen tasks; every third one is in the family that succeeds in a quarter of episodes. */
   private Page page() throws IOException {
     TaskSuite.Task point = PointReach.suite().tasks().get(0);
     List<TaskSuite.Task> tasks =
@@ -37,7 +37,7 @@ final class ComparisonPageOfManyTasksTest {
   }
 
   @Test
-  void theCurvesOfAFamilyAreThoseOfItsTasks() throws IOException {
+  void theCurvesOfAFamilyAreMeansOverItsTasks() throws IOException {
     Page page = page();
     PageTest.requireSound(page.html(false));
     String[] views = page.data(false).split("\"name\":\"success, ", -1);

@@ -13,7 +13,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
 import org.qmp.rl.RunSpec;
 
-/** A page says that a run has failed, and why, also if it was evaluated before or at its end. */
+/** A page says that a run failed, and why, even if it was evaluated or had no steps left. */
 final class FailedRunPageTest {
   private static final Map<String, String> FAILED =
       Map.of("step", "240", "failure", "task <a & b>: reward is NaN");
@@ -38,7 +38,7 @@ final class FailedRunPageTest {
   }
 
   @Test
-  void ofOneRunTheFailureComesFirst() {
+  void thePageOfARunBeginsWithItsFailure() {
     Metrics none = new Metrics(new TreeMap<>());
     String early = text(RunPage.of(run("early", 28, FAILED, none), RunPictures.NONE));
     assertTrue(early.contains("<p class=\"soft\">FAILED at step 28 of 240 steps"), early);
@@ -52,7 +52,7 @@ final class FailedRunPageTest {
   }
 
   @Test
-  void ofSeveralRunsTheTableTellsWhichHaveFailed() {
+  void theTableOfSeveralRunsShowsWhichFailed() {
     List<RunFiles> runs =
         List.of(
             run("one", 240, FAILED, evaluated()),

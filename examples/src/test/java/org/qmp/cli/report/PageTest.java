@@ -17,7 +17,7 @@ import org.qmp.cli.compare.Table;
 import org.qmp.cli.draw.Series;
 import org.qmp.env.draw.Picture;
 
-/** A page is one file of sound HTML, whatever names there are. */
+/** A page is one file of valid HTML, whatever the names in it are. */
 public final class PageTest {
   private static final String EVIL = "</script><!--\" '&<img src=x onerror=alert(1)>\u2028\u0000";
   private static final Set<String> VOID = Set.of("meta", "link", "br", "img", "input");
@@ -43,7 +43,7 @@ public final class PageTest {
   }
 
   @Test
-  void namesCannotBreakOut() throws IOException {
+  void namesCannotInjectMarkup() throws IOException {
     String html = page().html(false);
     requireSound(html);
     assertFalse(html.contains("<img"), html);
@@ -65,7 +65,7 @@ public final class PageTest {
     assertTrue(Page.template().getBytes(StandardCharsets.UTF_8).length < 25_000);
   }
 
-  /** Demands that all tags are closed in order, and that nothing is fetched from elsewhere. */
+  /** Requires that all tags are closed in order, and that nothing is fetched from elsewhere. */
   public static void requireSound(String html) {
     String bare = html.replaceAll("(?s)(<(script|style)[^>]*>).*?</\\2>", "$1</$2>");
     Matcher tags = Pattern.compile("<(/?)([a-zA-Z0-9]+)((?:[^<>\"]|\"[^\"]*\")*)>").matcher(bare);

@@ -18,7 +18,7 @@ import org.qmp.cli.run.Metrics;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
-/** The commands on pages make the same runs again. */
+/** The commands on pages reproduce the runs. */
 final class ProvenanceTest {
   private static final RunSpec BASE = NamedSuite.POINT.defaults();
 
@@ -26,7 +26,7 @@ final class ProvenanceTest {
     return new Methods.Several().convert(text).runs(BASE).stream().map(RunSpec::method).toList();
   }
 
-  /** A setting of one method is none of the others', though they have its key too. */
+  /** A setting of one method does not apply to the others, though they have its key too. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -38,7 +38,7 @@ final class ProvenanceTest {
         "data:dataQuantile=0.5,data+qmp:dataQuantile=0.5"
             + " | data:dataQuantile=0.5,data+qmp:dataQuantile=0.5"
       })
-  void comparisonsSayWhatEachMethodHasForItself(String given, String told) {
+  void comparisonCommandsHaveTheSettingsOfEachMethod(String given, String told) {
     RunSpec other = BASE.with(c -> c.training = c.training.with(t -> t.steps = 700));
     Comparison comparison = new Comparison(other, methods(given), 2, Path.of("out"));
     assertEquals(
@@ -49,9 +49,9 @@ final class ProvenanceTest {
     assertEquals(methods(given), methods(told));
   }
 
-  /** Commas part methods, so that those of a matrix are slashes. */
+  /** Commas separate methods, so that a matrix has slashes instead. */
   @Test
-  void matricesOfAMethodAreReadAgain() {
+  void matricesOfAMethodAreReadBack() {
     String matrix = "dnc:dncBeta=0/1/1/1;1/0/1/1;1/1/0/1;1/1/1/0";
     List<Method> methods = methods("separated," + matrix);
     Comparison comparison = new Comparison(BASE, methods, 2, Path.of("out"));
@@ -61,9 +61,9 @@ final class ProvenanceTest {
     assertEquals("dnc-dncBeta=0-1;1-0", Comparison.fileName("dnc:dncBeta=0/1;1/0"));
   }
 
-  /** Where the second and third have failed, the command makes them again too. */
+  /** If the second and third seed failed, the command runs them again too. */
   @Test
-  void seedsAreTheFirstOnesUpToTheLast() {
+  void theCommandHasAllSeedsUpToTheLast() {
     List<String> names = List.of("separated", "separated+qmp");
     Comparison some =
         new Comparison(BASE, methods("separated,qmp"), names, List.of(1, 4), Path.of("out"));
@@ -85,7 +85,7 @@ final class ProvenanceTest {
             + " | qmp train --suite point --set behavior=fixed"
             + " --shares '1,0,0,0;0,1,0,0;0,0,1,0;0,0,0,1' --persistence 1"
       })
-  void runsAreToldByNameOrByTheirParts(String settings, String command) {
+  void trainingCommandsNameTheMethodOrItsParts(String settings, String command) {
     RunSpec spec = BASE;
     for (String setting : settings.split(" ", -1)) {
       spec = spec.set(setting.split("=", 2)[0], setting.split("=", 2)[1]);
@@ -108,9 +108,9 @@ final class ProvenanceTest {
     return page.html(false);
   }
 
-  /** A run that was stopped at step 10,000 and goes on has the fingerprint of that step. */
+  /** A run that was stopped at step 10,000 and continues has the fingerprint of that step. */
   @Test
-  void aFingerprintIsShownBesideItsOwnStepOnly() {
+  void aFingerprintIsShownOnlyWithItsOwnStep() {
     String stopped = fingerprint(10_000);
     assertTrue(stopped.contains("<td>10,000</td><td>f1f2</td>"), stopped);
     String going = fingerprint(15_000);

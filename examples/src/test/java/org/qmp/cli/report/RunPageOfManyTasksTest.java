@@ -17,7 +17,7 @@ import org.qmp.rl.RunSpec;
 final class RunPageOfManyTasksTest {
   private static final NamedSuite FIFTY = NamedSuite.named("--suite", "mt50");
 
-  /** Three evaluations; at the end, task i of the suite succeeds in 2 i % and returns −i. */
+  /** Three evaluations; at the end, task i of the suite succeeds in 2 i % and has the return −i. */
   private static Page page() {
     TaskSuite suite = FIFTY.suite();
     SortedMap<Long, SortedMap<String, Double>> byStep = new TreeMap<>();
@@ -50,7 +50,7 @@ final class RunPageOfManyTasksTest {
   }
 
   @Test
-  void noChartHasMoreLinesThanAReaderTellsApart() {
+  void noChartHasMoreLinesThanAReaderCanDistinguish() {
     String data = page().data(false);
     assertEquals(15, data.split("\"name\":\"success: ", -1).length - 1, "a view for each family");
     for (String view : data.split("\"lines\":", -1)) {

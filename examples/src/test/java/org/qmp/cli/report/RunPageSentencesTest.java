@@ -12,9 +12,9 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
 import org.qmp.rl.RunSpec;
 
-/** What the page of a run says of its success. */
+/** What the page of a run says about its success. */
 final class RunPageSentencesTest {
-  /** All four tasks return −1; those that report success succeed in every other episode of ten. */
+  /** All four tasks have the return −1; those that report success succeed in 5 of 10 episodes. */
   private static String page(List<String> telling) {
     SortedMap<String, Double> moment = new TreeMap<>();
     for (String task : NamedSuite.POINT.suite().taskNames()) {
@@ -31,9 +31,9 @@ final class RunPageSentencesTest {
     return RunPage.of(run, RunPictures.NONE).html(false);
   }
 
-  /** The intervals are those of 40, of 20 and of 10 episodes. */
+  /** The intervals are for 40, 20 and 10 episodes. */
   @Test
-  void aShareOfEpisodesSaysWhichEpisodes() {
+  void aSuccessRateSaysWhichEpisodesItCounts() {
     List<String> tasks = NamedSuite.POINT.suite().taskNames();
     String all = page(tasks);
     assertTrue(all.contains("the mean over 4 tasks and 10 episodes of each."), all);

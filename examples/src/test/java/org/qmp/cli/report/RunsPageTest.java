@@ -14,7 +14,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Metrics;
 import org.qmp.rl.RunSpec;
 
-/** Runs side by side, and what the page of one of them says. */
+/** The page of several runs, and the page of one run. */
 final class RunsPageTest {
   private static final NamedSuite POINT = NamedSuite.POINT;
   private static final List<String> TASKS = POINT.suite().taskNames();
@@ -44,7 +44,7 @@ final class RunsPageTest {
   }
 
   /**
-   * Task i returns so much − i and succeeds in every other episode; at steps 100, 200 and so on.
+   * At steps 100, 200, … task i has the given return minus i, and succeeds in half the episodes.
    */
   private static SortedMap<Long, SortedMap<String, Double>> returns(double... first) {
     SortedMap<Long, SortedMap<String, Double>> all = new TreeMap<>();
@@ -59,7 +59,7 @@ final class RunsPageTest {
     return all;
   }
 
-  /** The texts of a page, with bars where there were tags. */
+  /** The texts of a page, with bars in place of tags. */
   private static String text(Page page) {
     String html = page.html(false);
     PageTest.requireSound(html);
@@ -91,9 +91,9 @@ final class RunsPageTest {
     assertTrue(views.contains("[[100,-12.5,-13.5,-11.5],[200,-6.5,-9.5,-3.5]]"), views);
   }
 
-  /** Of the second task, another policy acted in half of the steps. */
+  /** In half of the steps of the second task, another policy acted. */
   @Test
-  void aRunOfAMixtureShowsBothWaysToAct() {
+  void theRunOfAMixtureShowsBothWaysOfActing() {
     SortedMap<Long, SortedMap<String, Double>> all = returns(-10, -8);
     for (SortedMap<String, Double> moment : all.values()) {
       for (int i = 0; i < TASKS.size(); i++) {

@@ -20,7 +20,7 @@ import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.sac.SacConfig;
 
-/** The option that differs is named, with what was asked for and what there is. */
+/** The message names the option that differs, with the requested and the existing value. */
 final class AgreementTest {
   private static final QSwitch RULE = QSwitch.defaults();
   private static final RunSpec BASE =
@@ -67,7 +67,7 @@ final class AgreementTest {
   }
 
   @Test
-  void whatIsLearnedAndByWhomIsCompared() {
+  void suiteSeedPrecisionAndMethodAreCompared() {
     assertNamed("--suite maze", "--suite point", spec("maze", BASE.method(), 1, Precision.FLOAT));
     assertNamed("--seed 2", "--seed 1", spec("point", BASE.method(), 2, Precision.FLOAT));
     assertNamed(
@@ -82,7 +82,7 @@ final class AgreementTest {
   }
 
   @Test
-  void howMuchIsTrainedIsCompared() {
+  void trainingOptionsAreCompared() {
     assertNamed(
         "--steps 1001",
         "--steps 1000",
@@ -121,7 +121,7 @@ final class AgreementTest {
   }
 
   @Test
-  void howItIsLearnedIsCompared() {
+  void learnerOptionsAreCompared() {
     int batch = BASE.sac().batch();
     assertNamed("--batch 9", "--batch " + batch, learner(c -> c.batch = 9));
     assertNamed("--hidden 8", "--hidden 256,256", learner(c -> c.hidden = List.of(8)));
@@ -131,7 +131,7 @@ final class AgreementTest {
   }
 
   @Test
-  void howTheSwitchChoosesIsCompared() {
+  void switchOptionsAreCompared() {
     assertNamed("--score sample", "--score mean", switched(with(new QSwitch.AtSample())));
     assertNamed("--score 4", "--score mean", switched(with(new QSwitch.Expectation(4))));
     assertNamed(

@@ -12,10 +12,10 @@ import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.option.UsageException;
 
-/** Failures in the words of people. */
+/** Failures as text for users. */
 final class FailureTest {
   @Test
-  void classesOfJavaBecomeWords() {
+  void javaExceptionsBecomeWords() {
     assertEquals("index out of bounds: 4", Failure.text(new IndexOutOfBoundsException("4")));
     assertEquals("illegal state", Failure.text(new IllegalStateException()));
     assertEquals("out of memory: heap", Failure.text(new OutOfMemoryError("heap")));
@@ -25,7 +25,7 @@ final class FailureTest {
   }
 
   @Test
-  void whatIsWrongWithAFileIsSaidAfterItsName() {
+  void theFailureOfAFileFollowsItsName() {
     assertEquals("a: permission denied", Failure.ofFile(new AccessDeniedException("a")));
     assertEquals("a: no such file or directory", Failure.ofFile(new NoSuchFileException("a")));
     assertEquals("a: not a directory", Failure.ofFile(new NotDirectoryException("a")));
@@ -40,7 +40,7 @@ final class FailureTest {
   }
 
   @Test
-  void aFaultOfTheProgramNamesTheLineOfTheProgram() {
+  void aProgramErrorNamesTheLineOfTheProgram() {
     IllegalStateException error = new IllegalStateException("odd");
     error.setStackTrace(
         new StackTraceElement[] {

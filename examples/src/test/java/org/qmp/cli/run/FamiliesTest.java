@@ -26,7 +26,7 @@ final class FamiliesTest {
   }
 
   @Test
-  void familiesOfManyTasksStayTogetherInTheOrderOfTheirFirst() {
+  void familiesOfManyTasksAreInTheOrderOfTheirFirstTasks() {
     Families families = of(13, "b", "a", "");
     assertEquals(
         List.of("b, 5 tasks", "a, 4 tasks", "others, 4 tasks"),
@@ -52,9 +52,9 @@ final class FamiliesTest {
     assertEquals(List.of(19, 18, 17, 16, 15), Families.highest(20, i -> (double) i));
   }
 
-  /** Where most tasks fail, or none does, it would be chance which of them are named. */
+  /** If most tasks fail, or none does, it would be arbitrary which of them are named. */
   @Test
-  void whatIsEqualToTheMedianIsNoExtreme() {
+  void valuesEqualToTheMedianAreNotExtremes() {
     assertEquals(List.of(), Families.lowest(20, i -> 1));
     assertEquals(List.of(), Families.highest(20, i -> 1));
     assertEquals(List.of(7, 3), Families.highest(20, i -> i == 3 ? 0.5 : i == 7 ? 1 : 0));
@@ -77,7 +77,7 @@ final class FamiliesTest {
   }
 
   @Test
-  void theFiftyTasksOfTheTabletopHaveFifteen() {
+  void theFiftyTabletopTasksHaveFifteenFamilies() {
     Families fifty = Families.of(Tabletop.mt50());
     assertEquals(15, fifty.families().size());
     assertEquals(50, fifty.order().stream().distinct().count());

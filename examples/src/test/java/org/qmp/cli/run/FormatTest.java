@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers for people, and where they stand. */
+/** Numbers, times and commands as text for users. */
 final class FormatTest {
 
   @ParameterizedTest
@@ -29,7 +29,7 @@ final class FormatTest {
   }
 
   @Test
-  void oneIsASingular() {
+  void oneHasTheSingular() {
     assertEquals("1 seed", Format.count(1, "seed"));
     assertEquals("0 seeds", Format.count(0, "seed"));
     assertEquals("12,345 seeds", Format.count(12_345, "seed"));
@@ -44,7 +44,7 @@ final class FormatTest {
     "3600, 1:00:00",
     "90061, 25:01:01"
   })
-  void timeHasHoursWhereThereAreAny(double seconds, String text) {
+  void timeHasHoursOnlyIfThereAreAny(double seconds, String text) {
     assertEquals(text, Format.time(seconds));
   }
 

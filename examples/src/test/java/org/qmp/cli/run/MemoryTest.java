@@ -13,7 +13,7 @@ final class MemoryTest {
   private static final TaskSuite TASKS = FIFTY.suite();
   private static final double GIBIBYTE = 1L << 30;
 
-  /** 2 · 39 + 4 + 3 floats; 30 million of them, or 50 · 100,000 where no more are kept. */
+  /** A transition has 2 · 39 + 4 + 3 floats; 30 million are kept, or 50 · 100,000 at capacity. */
   @Test
   void transitionsAreCountedUpToTheCapacity() {
     RunSpec spec = FIFTY.defaults();
@@ -23,7 +23,7 @@ final class MemoryTest {
   }
 
   @Test
-  void aRunThatDoesNotFitIsToldWhatItNeedsAndWhatToSet() {
+  void theWarningSaysWhatARunNeedsAndWhatToSet() {
     RunSpec spec = FIFTY.defaults();
     assertEquals(Optional.empty(), Memory.warning(spec, TASKS, 1, 12 * GIBIBYTE));
     assertEquals(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run's file of numbers, read again. */
+/** Reads the metrics file of a run. */
 final class MetricsTest {
   @TempDir private Path run;
 
@@ -41,7 +41,7 @@ final class MetricsTest {
   }
 
   @Test
-  void theLineThatIsBeingWrittenIsLeftOut() throws IOException {
+  void anIncompleteLastLineIsLeftOut() throws IOException {
     Metrics metrics = read("1,a,2\n2,a,3");
     assertEquals(Map.of(1L, 2.0), metrics.series("a"));
     assertEquals(Map.of(), new Metrics(read("").byStep()).series("a"));
@@ -62,7 +62,7 @@ final class MetricsTest {
   }
 
   @Test
-  void stepsAndMeansAreOfTheNamesThatBeginAndEndSo() throws IOException {
+  void stepsAndMeansSelectNamesByPrefixAndSuffix() throws IOException {
     Metrics metrics =
         read(
             """

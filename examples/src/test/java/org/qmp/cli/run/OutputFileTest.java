@@ -19,7 +19,7 @@ final class OutputFileTest {
   @TempDir private Path temp;
 
   @Test
-  void whatALinkPointsToIsNotReplaced() throws IOException {
+  void neitherALinkNorItsFileIsReplaced() throws IOException {
     Path mine = Files.writeString(temp.resolve("mine"), "mine");
     Path link = Files.createSymbolicLink(temp.resolve("curves.svg"), mine);
     assertEquals(
@@ -39,7 +39,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void aFileThatSeveralWriteIsAlwaysWhole() throws Exception {
+  void aFileWithSeveralWritersIsAlwaysWhole() throws Exception {
     Path file = temp.resolve("file");
     List<String> texts = List.of("a".repeat(100_000), "b".repeat(200_000));
     OutputFile.write(file, texts.get(0));

@@ -8,7 +8,7 @@ import org.qmp.cli.option.NamedSuite;
 import org.qmp.rl.TrainingConfig;
 
 final class PaceTest {
-  /** Told every second. */
+  /** The pace after a note every second. */
   private static Pace after(int seconds, LongUnaryOperator done) {
     Pace pace = new Pace();
     for (int s = 0; s <= seconds; s++) {
@@ -18,7 +18,7 @@ final class PaceTest {
   }
 
   @Test
-  void itIsThatOfTheLastHalfMinute() {
+  void thePaceIsThatOfTheLastHalfMinute() {
     Pace pace = after(100, s -> s < 50 ? 1000 * s : 50_000 + 10 * (s - 50));
     assertEquals(10, pace.perSecond(), 1e-9);
     assertEquals("1:40 left", pace.left(1000));
@@ -27,23 +27,23 @@ final class PaceTest {
   }
 
   @Test
-  void whatHasNotBegunHasNone() {
+  void workThatHasNotBegunHasNoPace() {
     assertEquals(0, after(40, s -> 7).perSecond());
     assertEquals("unknown time left", after(40, s -> 7).left(100));
     assertEquals("unknown time left", new Pace().left(100));
   }
 
-  /** Twenty seconds of warm-up, and then 50 a second. */
+  /** Twenty seconds of warm-up, and then 50 steps a second. */
   @Test
-  void theTimeBeforeItBeginsDoesNotCount() {
+  void theTimeBeforeTheWorkBeginsDoesNotCount() {
     Pace pace = after(25, s -> s <= 20 ? 0 : 50 * (s - 20));
     assertEquals(50, pace.perSecond(), 1e-9);
     assertEquals("2:00 left", pace.left(6000));
   }
 
-  /** After a minute without a word, such as an evaluation, the pace is that of the minute. */
+  /** After a minute without a note, as in an evaluation, the pace is that of this minute. */
   @Test
-  void aLongSilenceCounts() {
+  void aLongPauseCounts() {
     Pace pace = after(40, s -> 10 * s);
     pace.note(100, 460);
     assertEquals(1, pace.perSecond(), 1e-9);

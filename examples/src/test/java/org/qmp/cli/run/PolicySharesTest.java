@@ -15,7 +15,7 @@ import org.qmp.env.classic.PointReach;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.TrainingConfig.Start;
 
-/** Who acted, counted by hand: two tasks, three runs at most. */
+/** How often policies acted, worked by hand for two tasks and at most three runs. */
 final class PolicySharesTest {
   private static final TaskSuite SUITE =
       new TaskSuite("two", PointReach.suite().tasks().subList(0, 2));
@@ -36,7 +36,7 @@ final class PolicySharesTest {
       return this;
     }
 
-    /** Shares of the two policies in a task's steps of the window that ends at a step. */
+    /** Sets the shares of both policies in a task's steps, for the window that ends at a step. */
     Run acted(long step, String task, double first, double second) {
       return put(step, "mixture/" + task + "/upper-right", first)
           .put(step, "mixture/" + task + "/lower-right", second);
@@ -90,15 +90,15 @@ final class PolicySharesTest {
         200, 400, new double[] {0.6, 0.4}, new double[] {0.25, 0.75}, mixture.windows().get(2));
   }
 
-  /** Of the first task 0 · 100 + 0.2 · 100 + 0.4 · 200 = 100, of the second 50 + 0 + 50, of 800. */
+  /** First task: 0 · 100 + 0.2 · 100 + 0.4 · 200 = 100 steps; second: 50 + 0 + 50; of 800. */
   @Test
-  void othersAreCountedByStepsAndNotByWindows() {
+  void theShareOfOtherPoliciesIsWeightedBySteps() {
     assertEquals(0.25, of(usual()).foreign(), 1e-12);
     assertEquals(0.25, of(usual()).condensed(1).foreign(), 1e-12);
   }
 
   @Test
-  void windowsTakenTogetherAreWeightedBySteps() {
+  void joinedWindowsAreWeightedBySteps() {
     PolicyShares one = of(usual()).condensed(1);
     assertEquals(1, one.windows().size());
     assertWindow(
@@ -117,7 +117,7 @@ final class PolicySharesTest {
 
   /** As in a run whose warm-up lasts for 200 steps. */
   @Test
-  void windowsInWhichChanceAloneActedChangeNoShare() {
+  void windowsOfRandomActionsOnlyDoNotCount() {
     Run late =
         new Run()
             .acted(200, "upper-right", 0, 0)
@@ -132,11 +132,11 @@ final class PolicySharesTest {
   }
 
   /**
-   * Chance acts until step 150, and policies in the last 50 steps of the second window: of the
-   * first task 0.2 · 50 + 0.4 · 200 = 90, of the second 0 + 0.25 · 200 = 50, of 500.
+   * Actions are random until step 150; policies act in the last 50 steps of the second window: for
+   * the first task 0.2 · 50 + 0.4 · 200 = 90, for the second 0 + 0.25 · 200 = 50, of 500.
    */
   @Test
-  void ofAWindowOnlyTheStepsOfPoliciesCount() {
+  void onlyStepsOfPoliciesCountInAWindow() {
     Run run = usual();
     run.byStep.get(100L).keySet().removeIf(name -> name.startsWith("mixture/"));
     PolicyShares mixture = of(training(Start.UNIFORM), run);
@@ -151,9 +151,9 @@ final class PolicySharesTest {
     assertEquals(0.25, of(run).foreign(), 1e-12, "its policies act from the first step on");
   }
 
-  /** With equally many episodes instead of steps a task may wait through a whole window. */
+  /** If tasks take equally many episodes, not steps, one may wait through a whole window. */
   @Test
-  void aTaskThatWaitedIsLeftOutOfThatWindowAlone() {
+  void aTaskThatWaitedIsLeftOutOfThatWindowOnly() {
     Run waiting =
         new Run()
             .acted(100, "upper-right", 0.5, 0.5)
@@ -174,7 +174,7 @@ final class PolicySharesTest {
   }
 
   @Test
-  void overRunsItIsTheMeanOfThoseInWhichATaskActed() {
+  void sharesAreMeansOverRunsInWhichPoliciesActedForTheTask() {
     Run own = usual().acted(200, "lower-right", 0, 1);
     Run other = usual().acted(200, "lower-right", 0.5, 0.5);
     Run waiting = usual().acted(200, "lower-right", 0, 0);
@@ -184,7 +184,7 @@ final class PolicySharesTest {
   }
 
   @Test
-  void runsAreMeasuredAtTheEvaluationsThatTheyShare() {
+  void windowsEndAtEvaluationsThatAllRunsShare() {
     Run behind = usual();
     behind.byStep.remove(200L);
     PolicyShares mixture = of(usual(), behind);
@@ -194,7 +194,7 @@ final class PolicySharesTest {
   }
 
   @Test
-  void whereNobodyHasActedYetThereIsOneEmptyWindow() {
+  void beforeAnyPolicyActsThereIsOneEmptyWindow() {
     PolicyShares mixture = of(new Run());
     assertEquals(1, mixture.windows().size());
     assertWindow(0, 400, new double[2], new double[2], mixture.windows().get(0));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qmp.cli.draw.Series;
 import org.qmp.cli.option.NamedSuite;
 
-/** The curves of runs, from their files. */
+/** The learning curves of runs, read from their files. */
 final class ReturnCurveTest {
   @TempDir private Path temp;
 
@@ -42,7 +42,7 @@ final class ReturnCurveTest {
     return series.get(0).points().stream().map(Series.Moment::step).toList();
   }
 
-  /** Rounds of episodes end at other steps in every run. */
+  /** Rounds of episodes end at different steps in every run. */
   @Test
   void evaluationsAreDrawnWhereTheyWereDue() throws IOException {
     Path one = run(1, "episodes", 103, 204, 251);
@@ -51,7 +51,7 @@ final class ReturnCurveTest {
   }
 
   @Test
-  void whereTasksTakeEqualStepsTheyAreDrawnWhereTheyCame() throws IOException {
+  void withEqualStepsEvaluationsAreDrawnWhereTheyTookPlace() throws IOException {
     assertEquals(List.of(102.0, 204.0, 252.0), drawn(run(1, "steps", 102, 204, 252)));
   }
 }

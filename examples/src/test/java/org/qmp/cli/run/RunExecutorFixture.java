@@ -19,7 +19,7 @@ import org.qmp.env.classic.Pendulum;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
-/** A small run, and executors in good health and in bad. */
+/** A small run, and executors that work and that fail. */
 abstract class RunExecutorFixture {
   static final RunSpec SPEC =
       RunSpec.of("pendulum", Method.SEPARATED, 60)
@@ -49,7 +49,7 @@ abstract class RunExecutorFixture {
 
   final RunExecutor healthy = executor(world -> world);
 
-  /** A world whose steps throw, from one on. */
+  /** An environment whose steps throw, beginning with a given one. */
   static final class Ill extends Wrapper {
     private final int from;
     private int steps;
@@ -68,7 +68,7 @@ abstract class RunExecutorFixture {
     }
   }
 
-  /** Whose worlds cannot be made any more once the suite has been found. */
+  /** An executor that can create no more environments once it has found the suite. */
   RunExecutor unlicensed() {
     AtomicBoolean gone = new AtomicBoolean();
     return new RunExecutor(
@@ -92,7 +92,7 @@ abstract class RunExecutorFixture {
     return executor.run(SPEC, directory, Optional.empty(), () -> false);
   }
 
-  /** Also what is finished or has failed. */
+  /** Opens the run even if it is finished or has failed. */
   RunResult open(RunExecutor executor, Path directory) throws Exception {
     return executor.carryOut(
         SPEC, directory, Optional.empty(), () -> false, new RunExecutor.Watcher() {});

@@ -24,10 +24,10 @@ import org.qmp.rl.Passport;
 import org.qmp.rl.store.RunDirectory;
 import org.qmp.rl.store.SupersededException;
 
-/** A run has one result, however often and by whomever it is carried out. */
+/** A run has one result, however often it is executed, and by which process. */
 final class RunExecutorTest extends RunExecutorFixture {
   @Test
-  void aFinishedRunIsReturnedAtOnceWithoutAWorld() throws Exception {
+  void aFinishedRunIsReturnedWithoutCreatingAnEnvironment() throws Exception {
     Path run = temp.resolve("run");
     RunResult first = run(healthy, run);
     assertEquals(new RunResult(Status.OK, 60, 40, first.fingerprint(), ""), first);
@@ -42,7 +42,7 @@ final class RunExecutorTest extends RunExecutorFixture {
   }
 
   @Test
-  void aCancelledRunIsSavedAndGoesOnToTheSameBits() throws Exception {
+  void aCancelledRunIsSavedAndContinuesWithTheSameBits() throws Exception {
     Path run = temp.resolve("run");
     AtomicInteger asked = new AtomicInteger();
     RunResult stopped =
@@ -54,7 +54,7 @@ final class RunExecutorTest extends RunExecutorFixture {
   }
 
   @Test
-  void resultsTravelBetweenProcesses() throws Exception {
+  void resultsCanBeSerialized() throws Exception {
     RunResult result = RunResult.failed(3, "ill");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -81,7 +81,7 @@ final class RunExecutorTest extends RunExecutorFixture {
     }
   }
 
-  /** As on file systems whose locks do not reach other machines: the later one goes on alone. */
+  /** As on file systems whose locks do not reach other machines: only the later one continues. */
   @Test
   void withoutLocksTheLaterAttemptTakesOverAndNothingIsMixed() throws Exception {
     Path run = temp.resolve("run");
@@ -132,7 +132,7 @@ final class RunExecutorTest extends RunExecutorFixture {
   }
 
   @Test
-  void whoeverWaitsForAnotherProcessCanBeCancelled() throws Exception {
+  void waitingForAnotherProcessCanBeCancelled() throws Exception {
     Path run = temp.resolve("run");
     try (RunDirectory held = RunDirectory.open(run, SPEC.canonical(), Map.of())) {
       assertEquals(

@@ -19,9 +19,9 @@ import org.qmp.env.Wrapper;
 import org.qmp.rl.Passport;
 import org.qmp.rl.RunSpec;
 
-/** What is recorded of a run that has ended or failed, and stays so. */
+/** The record of a run that has ended or failed, which does not change. */
 final class RunRecordTest extends RunExecutorFixture {
-  /** Another process records it between the look at the directory and its opening. */
+  /** Another process records the failure after this one has looked for a result. */
   @Test
   void aFailureOfAnotherProcessBeforeAnyCheckpointIsTheResult() throws Exception {
     Path run = temp.resolve("run");
@@ -54,7 +54,7 @@ final class RunRecordTest extends RunExecutorFixture {
   }
 
   @Test
-  void aFailureBeforeTheFirstCheckpointIsForgottenToo() throws Exception {
+  void aFailureBeforeTheFirstCheckpointCanBeForgottenToo() throws Exception {
     Path run = temp.resolve("run");
     RunResult failed = run(executor(world -> new Ill(world, 5)), run);
     assertTrue(failed.message(run).endsWith("ill; it had no checkpoint yet"), failed.failure());
@@ -63,7 +63,7 @@ final class RunRecordTest extends RunExecutorFixture {
   }
 
   @Test
-  void worldsThatCannotBeMadeAreAFailure() throws Exception {
+  void environmentsThatCannotBeCreatedAreAFailure() throws Exception {
     Path run = temp.resolve("run");
     RunResult failed = run(unlicensed(), run);
     assertEquals(Status.FAILED, failed.status());
@@ -71,9 +71,9 @@ final class RunRecordTest extends RunExecutorFixture {
     assertEquals(Optional.of(failed), RunResult.in(run, SPEC));
   }
 
-  /** What is done stays done, and nobody trains it again. */
+  /** A finished run is never trained again. */
   @Test
-  void aRunThatHasEndedStaysFinishedWhereWorldsCannotBeClosedOrMadeAgain() throws Exception {
+  void aFinishedRunStaysSoIfEnvironmentsCannotBeClosedOrCreatedAgain() throws Exception {
     Path run = temp.resolve("run");
     RunExecutor stuck =
         executor(
@@ -89,7 +89,7 @@ final class RunRecordTest extends RunExecutorFixture {
 
                   @Override
                   public void close() {
-                    if (steps == 60) { // that of training, and none of an evaluation
+                    if (steps == 60) { // the one of training, not one of an evaluation
                       throw new IllegalStateException("stuck");
                     }
                   }
@@ -107,9 +107,9 @@ final class RunRecordTest extends RunExecutorFixture {
     assertTrue(warnings.toString().contains("no licence"), warnings.toString());
   }
 
-  /** Of who only looks at a finished run nothing is recorded: it was made by others. */
+  /** The record is about the process that trained the run, not about one that only opens it. */
   @Test
-  void whoOpensAFinishedRunLeavesItsRecordAlone() throws Exception {
+  void openingAFinishedRunLeavesItsRecordUnchanged() throws Exception {
     Path run = temp.resolve("run");
     run(healthy, run);
     byte[] before = passport(run);
@@ -122,7 +122,7 @@ final class RunRecordTest extends RunExecutorFixture {
 
   /** With more memory it may succeed. */
   @Test
-  void whatTheMachineLacksIsNoResult() {
+  void runningOutOfMemoryIsNoResult() {
     Path run = temp.resolve("run");
     RunExecutor small =
         executor(
@@ -134,7 +134,7 @@ final class RunRecordTest extends RunExecutorFixture {
   }
 
   @Test
-  void theWrongMethodIsRefusedAndNoResult() {
+  void anUnsuitableMethodIsRefusedAndLeavesNoResult() {
     RunSpec spec = SPEC.with(c -> c.method = org.qmp.cli.option.Methods.named("domain").method());
     Path run = temp.resolve("run");
     assertThrows(UsageException.class, () -> healthy.run(spec, run, Optional.empty(), () -> false));
@@ -153,9 +153,9 @@ final class RunRecordTest extends RunExecutorFixture {
     assertTrue(passport.containsKey("cpu"), passport.toString());
   }
 
-  /** A result is believed if not a bit of its record has changed; else the run's files tell. */
+  /** A result is used only if its record is intact; otherwise the run's files give it. */
   @Test
-  void aDamagedRecordIsNoResultAndIsMadeAgain() throws Exception {
+  void aDamagedRecordIsNoResultAndIsWrittenAgain() throws Exception {
     Path run = temp.resolve("run");
     RunResult result = run(healthy, run);
     byte[] good = passport(run);
@@ -173,7 +173,7 @@ final class RunRecordTest extends RunExecutorFixture {
   }
 
   @Test
-  void theResultOfAnotherRunIsNotTakenForIts() throws Exception {
+  void theResultOfAnotherRunIsNotUsed() throws Exception {
     Path run = temp.resolve("run");
     run(healthy, run);
     assertEquals(Optional.empty(), RunResult.in(run, SPEC.set("seed", "2")));

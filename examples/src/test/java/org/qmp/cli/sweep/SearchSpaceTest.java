@@ -59,7 +59,7 @@ final class SearchSpaceTest {
         "score=mean,sample,4 mean/sample/4",
         "logStd=clamped:-20:2,smooth:-5:2 clamped:-20:2/smooth:-5:2"
       })
-  void aWholeTextThatIsAValueIsOneAndOthersAreSplit(String line, String values) {
+  void aTextIsSplitUnlessItIsAValueAsAWhole(String line, String values) {
     assertEquals(List.of(values.split("/")), values(line));
   }
 
@@ -79,9 +79,9 @@ final class SearchSpaceTest {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** What is drawn for a key depends neither on other keys nor on how much is drawn. */
+  /** The values of a key depend neither on other keys nor on how many are drawn. */
   @Property(tries = 50)
-  void aRandomValueDependsOnSeedKeyAndNumberAlone(
+  void aRandomValueDependsOnlyOnSeedKeyAndIndex(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int count) {
     SearchSpace some = space("learningRate=1e-4..1e-2");
     SearchSpace more = space("batch=8,16,32", "learningRate=1e-4..1e-2", "gamma=0.9..0.99:linear");
@@ -95,7 +95,7 @@ final class SearchSpaceTest {
   }
 
   @Property(tries = 200)
-  void numbersLieInTheirRangeAndAreReadBack(
+  void numbersAreInTheirRangeAndReadBackUnchanged(
       @ForAll @IntRange(min = 1, max = 100_000) int millionths,
       @ForAll @IntRange(min = 1, max = 4000) int permille,
       @ForAll long seed) {
@@ -112,7 +112,7 @@ final class SearchSpaceTest {
   }
 
   @Test
-  void logarithmsAreUniformAndWholeNumbersWhole() {
+  void logarithmsAreUniformAndWholeNumbersStayWhole() {
     int count = 4000;
     List<String> rates = drawn(space("learningRate=1e-4..1e-2"), "learningRate", count, 1);
     long below = rates.stream().filter(text -> Double.parseDouble(text) < 1e-3).count();
@@ -149,7 +149,7 @@ final class SearchSpaceTest {
         "tie=own..first",
         "targetEntropy=auto..2"
       })
-  void rangesAreOfNumbersFromLowToHigh(String line) {
+  void rangesMustBeOfNumbersFromLowToHigh(String line) {
     String option = SpecKeys.of(line.replaceFirst("=.*", "")).option();
     assertEquals(
         option
@@ -160,14 +160,14 @@ final class SearchSpaceTest {
   }
 
   @Test
-  void whatHasNoLogarithmMustBeLinear() {
+  void aRangeThatBeginsAtZeroMustBeLinear() {
     assertEquals(
         "--gamma must be a range above 0, whose logarithm is uniform, or end in :linear; got '0..1'",
         assertThrows(UsageException.class, () -> space("gamma=0..1")).getMessage());
   }
 
   @Test
-  void gridsHaveNoRangesAndAnEnd() {
+  void gridsHaveNoRangesAndALimitedSize() {
     assertEquals(
         "--gamma must be values, since ranges need --search random:<count>; got '0.5..1'",
         assertThrows(UsageException.class, () -> space("gamma=0.5..1").grid()).getMessage());

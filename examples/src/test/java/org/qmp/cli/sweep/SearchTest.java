@@ -15,7 +15,7 @@ import org.qmp.cli.sweep.Search.Rung;
 import org.qmp.rl.TrainingConfig;
 import picocli.CommandLine.TypeConversionException;
 
-/** How many settings are trained how long. */
+/** How many settings are trained, and for how many steps. */
 final class SearchTest {
   private static Search read(String text) {
     return new Search.Reader().convert(text);
@@ -48,7 +48,7 @@ final class SearchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "random", "random:0", "halving:1", "grid,halving:3", "random:2,random:3", "x"})
-  void othersAreRefused(String text) {
+  void otherSearchesAreRefused(String text) {
     assertEquals(
         "must be grid, random:<count>, halving:<eta>, or the last two (random:20,halving:3)",
         assertThrows(TypeConversionException.class, () -> read(text)).getMessage());
@@ -78,7 +78,7 @@ final class SearchTest {
 
   /** 20 settings, η = 3: 20/9 = 2, so K = 2; 20, 6, 2 settings for 1/9, 1/3, all of the steps. */
   @Test
-  void halvingKeepsTheBestThirdForThriceTheSteps() {
+  void halvingTrainsTheBestThirdForThreeTimesTheSteps() {
     assertEquals(
         List.of(new Rung(20, 1000), new Rung(6, 3000), new Rung(2, 9000)),
         rungs("halving:3", 20, 9000, 0, 100));
@@ -88,7 +88,7 @@ final class SearchTest {
     assertEquals(List.of(new Rung(2, 8000)), rungs("halving:3", 2, 8000, 0, 1000));
   }
 
-  /** 20,000 / 9 = 2,222 and 20,000 / 3 = 6,666 steps, with an evaluation each 500. */
+  /** 20,000 / 9 = 2,222 and 20,000 / 3 = 6,666 steps, with an evaluation every 500. */
   @Test
   void rungsEndWithAnEvaluationAfterTheWarmUp() {
     assertEquals(
@@ -103,7 +103,7 @@ final class SearchTest {
   }
 
   @Property(tries = 300)
-  void rungsGrowWhileTheirSettingsGetFewer(
+  void laterRungsHaveMoreStepsAndFewerSettings(
       @ForAll @IntRange(min = 1, max = 500) int settings,
       @ForAll @IntRange(min = 2, max = 5) int eta,
       @ForAll @IntRange(min = 1, max = 50_000) int steps,

@@ -29,7 +29,7 @@ import org.qmp.cli.sweep.Standings.Trial;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.RunSpec;
 
-/** Which runs are decided by what is known, and how settings rank. */
+/** Which runs the known outcomes decide, and how settings rank. */
 final class StandingsTest {
   private static final Path PLACE = Path.of("sweep");
   private static final SweepPlan HALVING =
@@ -60,7 +60,7 @@ final class StandingsTest {
     return new Outcome(List.of(), "", "a number became NaN");
   }
 
-  /** Carries out all that is decided, until nothing is left. */
+  /** Gives every open run its outcome, until no run is open. */
   static Standings finished(SweepPlan plan, Function<RunSpec, Outcome> outcome) {
     Map<Member, Outcome> known = new HashMap<>();
     Standings standings = Standings.of(plan, known);
@@ -79,7 +79,7 @@ final class StandingsTest {
     return method.ranking().stream().map(row -> row.candidate().number()).toList();
   }
 
-  /** Scores: ¼; (½ + ¼ + ¾ + ½) / 4 = ½; ½, so that the second and the third are equal. */
+  /** Scores: ¼; (½ + ¼ + ¾ + ½) / 4 = ½; ½. The second and the third are equal. */
   static Outcome byHand(RunSpec spec) {
     boolean first = spec.seed() == 1;
     return switch (batch(spec)) {
@@ -90,7 +90,7 @@ final class StandingsTest {
   }
 
   @Test
-  void theHighestMeanIsChosenTheFirstOfEqualsAndConfirmedByFreshSeeds() {
+  void theFirstSettingWithTheHighestMeanIsChosenAndConfirmedByNewSeeds() {
     SweepPlan plan = plan("separated", "grid", 2, 3, "batch=8,16,32");
     OfMethod method = finished(plan, StandingsTest::byHand).methods().get(0);
     assertEquals(List.of(2, 3, 1), numbers(method));
@@ -106,9 +106,9 @@ final class StandingsTest {
     assertEquals(3 * 2 + 3, method.trials().size());
   }
 
-  /** Of 16, a resample is 3/8 or 5/8 with probability 1/16 each, which is more than 2.5 %. */
+  /** With batch 16, a resample is 3/8 or 5/8 with probability 1/16 each, more than 2.5 %. */
   @Test
-  void theTablesAreRankedAndSayWhichSeedsChooseAndWhichConfirm() {
+  void tablesAreRankedAndNameTheSeedsThatChooseAndThatConfirm() {
     SweepPlan plan = plan("separated", "grid", 2, 3, "batch=8,16,32", "gamma=0.9");
     SweepReport report =
         new SweepReport(plan, finished(plan, StandingsTest::byHand), Measure.SUCCESS);
@@ -168,7 +168,7 @@ final class StandingsTest {
   }
 
   @Test
-  void whereEverySettingFailsNoneIsConfirmed() {
+  void ifEverySettingFailsNoneIsConfirmed() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16");
     Standings standings = finished(plan, s -> failure());
     assertEquals(Optional.empty(), standings.methods().get(0).confirmation());
@@ -190,7 +190,7 @@ final class StandingsTest {
   }
 
   @Test
-  void halvingPassesOnTheBestAndProlongsTheirRuns() {
+  void halvingContinuesTheRunsOfTheBestSettings() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
     OfMethod start = Standings.of(plan, Map.of()).methods().get(0);
     assertEquals(4, start.trials().size());
@@ -214,9 +214,9 @@ final class StandingsTest {
     assertEquals(8, plan.size(0));
   }
 
-  /** Heights of later rungs are not those of earlier ones; runs are those of the plan's order. */
+  /** Heights are lower in later rungs; runs are in the plan's order, not in that of the scores. */
   @Test
-  void whoGotFurtherRanksHigherWhateverTheScores() {
+  void settingsOfALaterRungRankHigherWhateverTheirScores() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
     List<String> order = List.of("64", "32", "8", "16");
     OfMethod end =
@@ -232,7 +232,7 @@ final class StandingsTest {
   }
 
   @Test
-  void whoFailsInARungMakesPlaceForTheNext() {
+  void theNextBestSettingReplacesOneThatFailsInARung() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");
     Standings standings = finished(plan, s -> batch(s).equals("8") ? failure() : halved(s));
     assertEquals(List.of(2, 4, 3, 1), numbers(standings.methods().get(0)));
@@ -258,7 +258,7 @@ final class StandingsTest {
     }
   }
 
-  /** Heights that look random, but for failures. */
+  /** Heights that look random, or a failure. */
   private static Outcome anything(RunSpec spec, long seed) {
     long steps = spec.training().steps();
     String name = Methods.title(spec) + " " + batch(spec) + " " + steps + " " + spec.seed();
@@ -293,9 +293,9 @@ final class StandingsTest {
         alone.endsWith("probability 0.50, but it takes at least 4 seeds to tell them apart."));
   }
 
-  /** Whichever runs end first, the same are decided, and each has one shard. */
+  /** Whichever runs end first, the same runs are decided, and each belongs to one shard. */
   @Property(tries = 10)
-  void theOrderInWhichRunsEndDecidesNothing(
+  void theOrderInWhichRunsEndDoesNotMatter(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int shards) {
     Standings whole = finished(HALVING, spec -> anything(spec, seed));
     Xoshiro256 order = Xoshiro256.named(seed, "order");

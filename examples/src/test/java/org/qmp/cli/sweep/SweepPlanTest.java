@@ -23,7 +23,7 @@ import org.qmp.rl.RunSpec;
 /** Which settings of which methods are searched. */
 final class SweepPlanTest {
   @Test
-  void methodsAreSearchedInTheKeysThatTheyHave() {
+  void methodsAreSearchedOnlyInKeysThatTheyHave() {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 1, "batch=8,16", "ownFloor=0,0.1,0.2");
     assertEquals(2, plan.methods().get(0).size());
     assertEquals(6, plan.methods().get(1).size());
@@ -38,7 +38,7 @@ final class SweepPlanTest {
   }
 
   @Test
-  void theOwnSettingsOfAMethodStandAboveThoseThatAreSearched() {
+  void settingsOfAMethodOverrideThoseThatAreSearched() {
     String methods = "qmp,qmp:persistence=5";
     SweepPlan plan = plan(methods, "grid", 1, 1, "persistence=1,2", "batch=8,16");
     assertEquals(List.of("separated+qmp", "separated+qmp:persistence=5"), plan.names());
@@ -54,7 +54,7 @@ final class SweepPlanTest {
   }
 
   @Test
-  void settingsThatChangeNoResultAreOne() {
+  void settingsThatChangeNoResultCountOnce() {
     assertEquals(1, plan("qmp", "grid", 1, 1, "saveEvery=100,200").methods().get(0).size());
   }
 
@@ -70,11 +70,11 @@ final class SweepPlanTest {
 
   /** 2 · (2,000 + 1,000) steps choose, and 3 · 2,000 confirm, if the longer one is the better. */
   @Test
-  void theLongestOfSearchedStepsMayBeConfirmed() {
+  void stepsIncludeConfirmingTheLongestSetting() {
     assertEquals(12_000, plan("separated", "grid", 2, 3, "steps=2000,1000").steps(0));
   }
 
-  /** A quarter of 8,000 steps would end before the first update of some. */
+  /** A quarter of 8,000 steps would end before the first update of some settings. */
   @Test
   void noRungEndsBeforeTheLongestWarmUp() {
     SweepPlan plan = plan("separated", "halving:2", 1, 1, "warmUp=5000,100", "batch=8,16");
@@ -88,9 +88,9 @@ final class SweepPlanTest {
     isRefused(must + "'1.5'", "random:1", "gamma=0.5..1.5");
   }
 
-  /** 100 values of one key and ten of the other are as many settings as a search can have. */
+  /** 100 values of one key and ten of the other are the most settings of a search. */
   @Test
-  void aSweepHasAtMostSoManyRuns() {
+  void aSweepHasAtMostAHundredThousandRuns() {
     String batches =
         IntStream.rangeClosed(1, 100).mapToObj(String::valueOf).collect(Collectors.joining(","));
     String[] lines = {"batch=" + batches, "targetUpdateInterval=1,2,3,4,5,6,7,8,9,10"};
@@ -120,9 +120,9 @@ final class SweepPlanTest {
     assertTrue(message.startsWith(why), message);
   }
 
-  /** Seeds are those of the search, whatever the settings came with. */
+  /** Seeds are those of the search, whatever seed the base settings have. */
   @Test
-  void theSeedOfTheSettingsSaysNothing() {
+  void theSeedOfTheBaseSettingsIsIgnored() {
     RunSpec base = NamedSuite.POINT.defaults();
     SweepPlan one = of(base);
     SweepPlan other = of(base.with(c -> c.seed = 3));
@@ -140,7 +140,7 @@ final class SweepPlanTest {
         Path.of("out"));
   }
 
-  /** Its first rung is shorter where there are more settings. */
+  /** With more settings, the first rung is shorter. */
   @Test
   void aLargerSearchOwnsTheRunsOfASmallerOne() {
     SweepPlan small = plan("separated", "halving:2", 1, 1, "batch=8,16,32,64");

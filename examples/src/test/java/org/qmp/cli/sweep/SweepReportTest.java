@@ -26,13 +26,13 @@ import org.qmp.cli.run.UnfinishedException;
 import org.qmp.cli.sweep.Standings.Outcome;
 import org.qmp.rl.RunSpec;
 
-/** What is said of a search before, while and after it runs. */
+/** What is said about a search before, during and after it. */
 final class SweepReportTest {
   private static SweepReport report(SweepPlan plan, Function<RunSpec, Outcome> outcome) {
     return new SweepReport(plan, finished(plan, outcome), Measure.SUCCESS);
   }
 
-  /** The same as far as some runs have ended. */
+  /** The report when only some of the first runs have ended. */
   private static SweepReport partial(SweepPlan plan, Predicate<RunSpec> ended) {
     Map<Member, Outcome> known = new HashMap<>();
     Standings.of(plan, known).open().stream()
@@ -42,9 +42,9 @@ final class SweepReportTest {
     return new SweepReport(plan, Standings.of(plan, known), Measure.SUCCESS);
   }
 
-  /** 4 · 2,000, 2 more · 2,000 and 4,000 steps, and twice 8,000, of each method. */
+  /** Each method: 4 · 2,000 steps, then 2 · 2,000 and 4,000 more, and twice 8,000 to confirm. */
   @Test
-  void itSaysBeforehandHowMuchIsToBeRun() {
+  void theAnnouncementSaysHowMuchWillRun() {
     SweepPlan halving = plan("separated,qmp", "halving:2", 1, 2, "batch=8,16,32,64");
     String rungs =
         "4 settings to step 2,000, then 2 settings to step 4,000, then 1 setting to step";
@@ -63,7 +63,7 @@ final class SweepReportTest {
   }
 
   @Test
-  void whatIsMissingIsCountedAndNothingIsChosenYet() {
+  void missingRunsAreCountedAndNoSettingIsChosenYet() {
     SweepPlan plan = plan("separated", "halving:2", 1, 2, "batch=8,16,32,64");
     SweepReport begun = partial(plan, spec -> false);
     assertFalse(begun.tellsAnything());
@@ -111,7 +111,7 @@ final class SweepReportTest {
   }
 
   @Test
-  void theBestMethodStandsFirst() {
+  void theBestMethodComesFirst() {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 1, "batch=8,16");
     SweepReport report = report(plan, spec -> heights(isFirst(spec) ? 0.25 : 0.75));
     List<List<String>> best = report.tables().get(0).rows();
@@ -126,9 +126,9 @@ final class SweepReportTest {
             .toList());
   }
 
-  /** Its score is that of nobody, and lies below the lowest one. */
+  /** A failed setting has no score, and ranks even below a negative one. */
   @Test
-  void aChosenSettingThatFailsWhenItIsConfirmedStandsLast() {
+  void aChosenSettingThatFailsInItsConfirmationComesLast() {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 2, "batch=8,16");
     SweepReport report =
         report(
@@ -151,7 +151,7 @@ final class SweepReportTest {
   }
 
   @Test
-  void whatIsMissingHasALineButNoNumbers() {
+  void missingRunsHaveALineButNoNumbers() {
     SweepPlan plan = plan("separated", "grid", 2, 1, "batch=8,16");
     SweepNumbers numbers = new SweepNumbers(partial(plan, spec -> spec.seed() == 1));
     assertTrue(numbers.ranking().contains("choose,1,separated,1,8,8000,2,0,1,,,\n"));

@@ -17,10 +17,10 @@ import org.qmp.nn.Normal;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
 
-/** What every behaviour has in common: streams of random numbers, noise, beginning anew. */
+/** What all behaviours have in common: random streams, noise and restarts. */
 final class BehaviorPolicyTest {
 
-  /** A checkpoint keeps what is listed here, and nothing else. */
+  /** A checkpoint saves these streams of a behaviour and no others. */
   @Test
   void everyTaskHasAStreamForEachPurpose() {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
@@ -38,7 +38,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void streamsBeginAtTheSeedWithThePrefixAndTheirNames() {
+  void restartSeedsEachStreamByPrefixAndName() {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Own());
     policy.restart(17, "evaluation/");
     policy
@@ -68,7 +68,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void beganAnewItActsAsAtFirstAndForgetsWhoWasActing() {
+  void aRestartRepeatsTheActionsAndForgetsWhichPolicyActed() {
     Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.persistence(100));
     List<Double> first = actions(policy);
@@ -106,7 +106,7 @@ final class BehaviorPolicyTest {
     assertEquals(List.of(0.25, -0.75), guide.seen, "as they were when they were observed");
   }
 
-  /** Notes what it is asked for a mean action. */
+  /** Records the observations at which it is asked for a mean action. */
   private static final class Guide implements org.qmp.env.Guide {
     private final List<Double> seen = new ArrayList<>();
 
@@ -133,7 +133,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void nothingIsDrawnWhereNothingIsLeftToChance() {
+  void theDefaultSwitchDrawsNumbersForTheActionOnly() {
     BehaviorPolicy policy = Players.separate(2).play(QSwitch.defaults());
     String choice = state(policy, "choice/a");
     String score = state(policy, "score/a");
@@ -156,7 +156,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void whereEverybodyGoesOnActingNobodyIsScored() {
+  void nothingIsScoredWhileAllChoicesPersist() {
     BehaviorPolicy policy = samplingForTwoSteps();
     String before = state(policy, "score/a");
     decide(policy, 2);
@@ -168,9 +168,9 @@ final class BehaviorPolicyTest {
     assertNotEquals(after, state(policy, "score/a"));
   }
 
-  /** b is in the second of its two steps, a begins anew: what a asks must not move b's streams. */
+  /** b is in the second of its two steps; the new episode of a must not advance b's streams. */
   @Test
-  void samplesAreScoredForTheTasksThatAskAlone() {
+  void samplesAreScoredOnlyForTasksThatChoose() {
     BehaviorPolicy policy = samplingForTwoSteps();
     decide(policy, 2);
     String a = state(policy, "score/a");
@@ -182,7 +182,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void whoGoesOnActingIsSavedAsPolicyAndStepsLeft() {
+  void theActingPolicyIsSavedWithItsRemainingSteps() {
     Players players = Players.separate(3).policy(2, 1, 1).critics(0, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.persistence(3));
     assertArrayEquals(new long[6], policy.save());
@@ -196,7 +196,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void allDimensionsOfAnActionAreGiven() {
+  void meanAndSampledActionsHaveAllDimensions() {
     Dimensions sizes = new Dimensions(1, 1, 3);
     BehaviorPolicy policy =
         new BehaviorPolicy(
@@ -218,7 +218,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void aTaskThatIsNotObservedMakesNoStepAndNobodyIsChosenForIt() {
+  void noPolicyIsChosenForATaskWithoutAnObservation() {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(3));
     String before = state(policy, "choice/b");
     policy.observe(0, new double[1]);
@@ -227,9 +227,8 @@ final class BehaviorPolicyTest {
     assertArrayEquals(new long[] {policy.acting(0), 2, 0, 0}, policy.save());
   }
 
-  /** As if the observation before the restart had not been. */
   @Test
-  void beganAnewItForgetsWhatHadBeenObserved() {
+  void aRestartDiscardsEarlierObservations() {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(3));
     policy.observe(1, new double[1]);
     policy.restart(3, "");
@@ -253,7 +252,7 @@ final class BehaviorPolicyTest {
   }
 
   @Test
-  void aRuleThatIsHeldForNoStepIsRefused() {
+  void aRuleWithZeroPersistenceIsRefused() {
     record Restless() implements Behavior.Custom {
       @Override
       public Behavior.Rule start(List<String> tasks, List<String> policies) {

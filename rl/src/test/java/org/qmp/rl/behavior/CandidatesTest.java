@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.nn.Xoshiro256;
 
-/** Which policies are scored. */
+/** Which policies the switch scores. */
 final class CandidatesTest {
 
   private static int[] draw(int own, int count, int policies, Xoshiro256 rng) {
@@ -23,22 +23,22 @@ final class CandidatesTest {
   }
 
   @Test
-  void allAreCandidatesWithoutAnyDraw() {
+  void allPoliciesAsCandidatesNeedNoDraw() {
     Xoshiro256 rng = Xoshiro256.named(1, "choice");
     assertArrayEquals(new int[] {0, 1, 2}, draw(1, 3, 3, rng));
     assertEquals(Xoshiro256.named(1, "choice").nextLong(), rng.nextLong());
   }
 
   @Test
-  void theOwnPolicyAloneNeedsNoDrawEither() {
+  void theOwnPolicyAloneNeedsNoDraw() {
     Xoshiro256 rng = Xoshiro256.named(1, "choice");
     assertArrayEquals(new int[] {2}, draw(2, 1, 4, rng));
     assertEquals(Xoshiro256.named(1, "choice").nextLong(), rng.nextLong());
   }
 
-  /** Own 1 and two of 0, 2, 3, 4: six pairs, each as likely; five standard deviations of 1,000. */
+  /** Policy 1 with two of 0, 2, 3, 4: six pairs; counts within 5 standard deviations of 1,000. */
   @Test
-  void everySubsetWithTheOwnPolicyIsAsLikely() {
+  void allSubsetsWithTheOwnPolicyAreEquallyLikely() {
     Xoshiro256 rng = Xoshiro256.named(7, "choice");
     Map<String, Integer> counts = new HashMap<>();
     for (int n = 0; n < 6_000; n++) {
@@ -52,13 +52,13 @@ final class CandidatesTest {
         });
   }
 
-  /** Two candidates of a, b, c, with everything else as given. */
+  /** A switch that scores two candidates. */
   private static QSwitch two(QSwitch.Entropy entropy, QSwitch.Tie tie) {
     QSwitch d = QSwitch.defaults();
     return new QSwitch(d.score(), d.criticChoice(), entropy, 1, 0, 0, 2, tie);
   }
 
-  /** Who acts for c, the third task, which alone makes steps. */
+  /** Which policy acts for c, the third task and the only one that is observed. */
   private static int actsForC(BehaviorPolicy policy) {
     policy.observe(2, new double[1]);
     policy.decide(0);
@@ -67,7 +67,7 @@ final class CandidatesTest {
 
   /** Entropy alone decides: σ is e for a, 1/e for b and 1 for c. */
   @Test
-  void theEntropyOfASubsetIsThatOfItsPolicies() {
+  void eachCandidateIsScoredWithItsOwnEntropy() {
     Players players = Players.separate(3).policy(0, 0, StrictMath.E).policy(2, 0, 1);
     players.policy(1, 0, 1 / StrictMath.E);
     BehaviorPolicy policy = players.play(two(QSwitch.Entropy.GAUSSIAN, QSwitch.Tie.LOWEST_INDEX));
@@ -81,7 +81,7 @@ final class CandidatesTest {
   }
 
   @Test
-  void ofASubsetWithEqualScoresTheOwnPolicyActs() {
+  void tiesInASubsetGoToTheOwnPolicyOrTheLowestIndex() {
     BehaviorPolicy own = Players.separate(3).play(two(QSwitch.Entropy.NONE, QSwitch.Tie.OWN));
     BehaviorPolicy lowest =
         Players.separate(3).play(two(QSwitch.Entropy.NONE, QSwitch.Tie.LOWEST_INDEX));
@@ -92,7 +92,7 @@ final class CandidatesTest {
   }
 
   @Test
-  void aPolicyOfASubsetThatIsNotANumberIsNamed() {
+  void aPolicyOfASubsetWithANanScoreIsNamed() {
     Players players = Players.separate(3).policy(1, Double.NaN, 1).critics(2, 1, 0);
     BehaviorPolicy policy = players.play(two(QSwitch.Entropy.NONE, QSwitch.Tie.LOWEST_INDEX));
     NonFiniteException error =

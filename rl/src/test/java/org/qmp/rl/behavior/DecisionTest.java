@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.nn.Xoshiro256;
 
-/** What a rule of one's own is told. */
+/** What a custom rule can read from a decision. */
 final class DecisionTest {
-  /** Notes all that it may look at, as text and numbers, and lets the other policy act. */
+  /** Records all that a rule can read, as text and numbers, and chooses the other policy. */
   private record Noting(List<String> words, List<double[]> numbers) implements Behavior.Custom {
     @Override
     public Behavior.Rule start(List<String> tasks, List<String> policies) {
@@ -40,11 +40,11 @@ final class DecisionTest {
 
   /** Q_a(s, a) = a + 10 and Q_b(s, a) = 3 − 2a, at the means tanh ½ of a and tanh −1 of b. */
   @Test
-  void aRuleSeesItsTaskAsTheSwitchWould() {
+  void aRuleSeesTheObservationAndTheScoresOfItsTask() {
     Noting noting = new Noting(new ArrayList<>(), new ArrayList<>());
     Players players = Players.separate(2).policy(0, 0.5, 1).policy(1, -1, 1);
     BehaviorPolicy policy = players.critics(0, 1, 10).critics(1, -2, 3).play(noting);
-    noting.words.clear(); // of the start
+    noting.words.clear(); // recorded at the start
     policy.observe(0, new double[] {0.25});
     policy.observe(1, new double[] {-0.5});
     policy.decide(17);
@@ -61,7 +61,7 @@ final class DecisionTest {
   }
 
   @Test
-  void aRuleBeginsWithTheNamesOfTasksAndPolicies() {
+  void aRuleStartsOnceWithTheNamesOfTasksAndPolicies() {
     Noting noting = new Noting(new ArrayList<>(), new ArrayList<>());
     Players.separate(2).play(noting);
     assertEquals(List.of("[a, b] by [a, b]"), noting.words, "it begins once");
@@ -69,7 +69,7 @@ final class DecisionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 2})
-  void aPolicyThatThereIsNotHasNoScoreAndIsNotChosen(int policy) {
+  void anUnknownPolicyCanNeitherBeScoredNorChosen(int policy) {
     record Astray(Behavior.Rule rule) implements Behavior.Custom {
       @Override
       public Behavior.Rule start(List<String> tasks, List<String> policies) {

@@ -35,7 +35,7 @@ final class GuidesInTheSwitchTest {
   }
 
   @Test
-  void aGuideSeesWhatItsTaskSees() {
+  void aGuideGetsTheObservationOfTheTask() {
     BehaviorPolicy policy = players().play(QSwitch.defaults(), LOW, HIGH);
     policy.observe(0, new double[] {1});
     policy.observe(1, new double[] {-1});
@@ -46,7 +46,7 @@ final class GuidesInTheSwitchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5})
-  void aGuideActsWithTheLuckOfItsTaskWhateverTheScore(int samples) {
+  void aGuideDrawsFromTheStreamOfItsTaskUnderEveryScore(int samples) {
     QSwitch rule =
         samples == 0 ? QSwitch.defaults() : SwitchRules.score(new QSwitch.Expectation(samples));
     Players steady = players().policy(0, 0, 1e-9).policy(1, 0, 1e-9); // HIGH is always better
@@ -61,7 +61,7 @@ final class GuidesInTheSwitchTest {
   }
 
   @Test
-  void aGuideIsScoredAtItsMeanItsSampleOrByManySamples() {
+  void aGuideIsScoredAtItsMeanOneSampleOrManySamples() {
     Players players = players().policy(0, StrictMath.log(3) / 2, 1e-9); // tanh of it is ½
     players.policy(1, -1, 1e-9);
     Guide shaky = new Pointer("shaky", 0.49, 1);
@@ -76,9 +76,9 @@ final class GuidesInTheSwitchTest {
     assertEquals(50, tally(players.play(often, poor), 2, 0, 50)[0]);
   }
 
-  /** Steady guides at ±0.5 + seen / 10: a, at 4, likes 0.9 best; b, at −4, likes −0.9 best. */
+  /** Guides without noise at ±0.5 + s / 10: a, at s = 4, prefers 0.9; b, at −4, prefers −0.9. */
   @Test
-  void whenSamplesAreScoredEveryTaskTriesEveryGuideAtWhatItSees() {
+  void sampledScoresUseEachTasksObservationForEachGuide() {
     Guide low = new Pointer("low", -0.5, 0);
     Guide high = new Pointer("high", 0.5, 0);
     Players players = players().policy(0, 0.8, 1e-6).policy(1, -0.8, 1e-6); // tanh 0.8 = 0.66
@@ -95,7 +95,7 @@ final class GuidesInTheSwitchTest {
   }
 
   @Test
-  void entropyIsRefusedWhereAGuideHasNone() {
+  void entropyInTheScoreIsRefusedWithGuides() {
     assertEquals(
         "the Q-switch cannot count entropy: a guide such as low has none",
         assertThrows(
@@ -105,7 +105,7 @@ final class GuidesInTheSwitchTest {
   }
 
   @Test
-  void guidesAreDrawnIntoASubsetLikeEverybody() {
+  void guidesAreDrawnIntoASubsetLikeLearnedPolicies() {
     assertEquals(3, decide(players().play(SwitchRules.candidates(4), LOW, HIGH), 2)[0]);
     int[] counts = tally(players().play(SwitchRules.candidates(2), LOW, HIGH), 2, 0, 3000);
     assertEquals(1000, counts[3], tolerance(3000, 1 / 3.0));
@@ -113,7 +113,7 @@ final class GuidesInTheSwitchTest {
   }
 
   @Test
-  void aGuideThatIsNotANumberStopsTheRunAndIsNamed() {
+  void aGuideWithANanScoreStopsTheRunAndIsNamed() {
     Guide lost = new Pointer("lost", Double.NaN, 0);
     BehaviorPolicy policy = players().play(QSwitch.defaults(), LOW, lost);
     assertEquals(

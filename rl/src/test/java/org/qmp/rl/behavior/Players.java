@@ -18,8 +18,8 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
 /**
- * Policies and critics without hidden layers, so that a test can say what they do: μ_j and log σ_j
- * are constants, and Q_i(s, a) = w_i a + c_i. One number is seen and one is done.
+ * Policies and critics without hidden layers, so that a test can set their outputs: μ_j and log σ_j
+ * are constants, and Q_i(s, a) = w_i a + c_i. Observations and actions have one dimension.
  */
 final class Players {
   static final Kernels KERNELS = Backend.plain().kernels(Precision.DOUBLE);
@@ -27,7 +27,7 @@ final class Players {
 
   private final List<Sac> learners = new ArrayList<>();
 
-  /** Of each task: its learner, and its place among the learner's tasks. */
+  /** For each task: its learner, and its index among the learner's tasks. */
   private final List<Sac> learnerOf = new ArrayList<>();
 
   private final List<Integer> headOf = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Players {
     }
   }
 
-  /** A learner for each task; μ = 0, σ = 1, Q = 0 and α = 1 at first. */
+  /** A learner for each task, initially with μ = 0, σ = 1, Q = 0 and α = 1. */
   static Players separate(int tasks) {
     int[] sizes = new int[tasks];
     Arrays.fill(sizes, 1);
@@ -58,7 +58,7 @@ final class Players {
     return new Players(tasks);
   }
 
-  /** Learners with so many heads. */
+  /** Learners with the given numbers of heads. */
   static Players learners(int... heads) {
     return new Players(heads);
   }
@@ -122,7 +122,7 @@ final class Players {
     return new TrainedPolicies(names(), learners, List.of(), Optional.of(knowledge));
   }
 
-  /** One task with an action of several numbers, whose μ are these; σ = 1. */
+  /** The policy of one task whose action has several dimensions, with the given μ and σ = 1. */
   static Policies policies(Dimensions sizes, double... means) {
     Sac sac = new Sac(KERNELS, sizes, config(), 1, "players");
     sac.actor().parameters().forEach(p -> p.value().fill(0));
@@ -136,7 +136,7 @@ final class Players {
     return IntStream.range(0, learnerOf.size()).mapToObj(i -> NAMES[i]).toList();
   }
 
-  /** Ready to act. */
+  /** A behaviour that is ready to act. */
   BehaviorPolicy play(Behavior behavior, Guide... guides) {
     return play(behavior, policies(guides));
   }
@@ -149,7 +149,7 @@ final class Players {
     return policy;
   }
 
-  /** Decides once, everybody seeing 0, and says who acts. */
+  /** Decides once, with observation 0 for every task; returns the acting policy of each. */
   static int[] decide(BehaviorPolicy policy, int tasks) {
     return decide(policy, tasks, 0, 0);
   }
@@ -162,7 +162,7 @@ final class Players {
     return IntStream.range(0, tasks).map(policy::acting).toArray();
   }
 
-  /** How often each policy acts for a task in so many steps. */
+  /** How often each policy acts for a task in the given number of steps. */
   static int[] tally(BehaviorPolicy policy, int tasks, int task, int steps) {
     int[] counts = new int[NAMES.length];
     for (int n = 0; n < steps; n++) {

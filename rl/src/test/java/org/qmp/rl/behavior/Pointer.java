@@ -3,7 +3,7 @@ package org.qmp.rl.behavior;
 import org.qmp.env.Chance;
 import org.qmp.env.Guide;
 
-/** A guide around a middle that follows what is seen. */
+/** Acts at middle + 0.1 · observation, plus uniform noise of width {@code spread}. */
 record Pointer(String name, double middle, double spread) implements Guide {
   @Override
   public void mean(double[] observation, double[] actionOut) {

@@ -24,10 +24,10 @@ import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
-/** Which learner's which head a task or a policy is, of learners of one task each or of all. */
+/** The learner and head of each task and policy, with one learner for each task or for all. */
 final class PoliciesTest {
 
-  /** How many tasks each learner has, of three in all. */
+  /** The number of tasks of each learner; three tasks in total. */
   static List<int[]> sizes() {
     return List.of(new int[] {1, 1, 1}, new int[] {3});
   }
@@ -44,12 +44,12 @@ final class PoliciesTest {
   }
 
   /**
-   * Policy a has a greater mean action, b a greater entropy by 1: α > tanh μ decides for b. With α
-   * = 1, 0.37 and 0.14, that is for two tasks at tanh μ = ¼, and for one at ½.
+   * Policy a has the greater mean action, b has 1 more entropy: b is chosen if α > tanh μ. With α =
+   * 1, 0.37 and 0.14, that holds for two tasks at tanh μ = ¼, and for one at ½.
    */
   @ParameterizedTest
   @MethodSource("sizes")
-  void theChoiceTurnsOnTheTemperatureOfTheTask(int[] sizes) {
+  void theChoiceDependsOnTheTemperatureOfTheTask(int[] sizes) {
     Players players = Players.learners(sizes);
     players.temperature(0, 0).temperature(1, -1).temperature(2, -2);
     players.critics(0, 1, 0).critics(1, 1, 0).critics(2, 1, 0);
@@ -65,7 +65,7 @@ final class PoliciesTest {
 
   @ParameterizedTest
   @MethodSource("sizes")
-  void everyTaskAsksItsOwnCriticAboutEveryPolicy(int[] sizes) {
+  void theCriticOfATaskScoresEveryPolicy(int[] sizes) {
     Players players = Players.learners(sizes);
     players.policy(0, -1, 1).policy(1, 0, 1).policy(2, 1, 1);
     players.critics(0, 1, 0).critics(1, -1, 7).critics(2, 0, -7);
@@ -76,7 +76,7 @@ final class PoliciesTest {
 
   @ParameterizedTest
   @MethodSource("sizes")
-  void rowsOfProposalsAreByPolicyThenByTask(int[] sizes) {
+  void rowsOfProposalsAreOrderedByPolicyThenByTask(int[] sizes) {
     Players players = Players.learners(sizes);
     players.policy(0, -1, 1).policy(1, 0.25, 2).policy(2, 1, 3);
     Policies policies = players.policies();
@@ -96,7 +96,7 @@ final class PoliciesTest {
   /** Q_i(s, a) = w_i a + c_i at two candidates of each task, task after task. */
   @ParameterizedTest
   @MethodSource("sizes")
-  void rowsOfCriticsAreByTaskThenByCandidate(int[] sizes) {
+  void rowsOfCriticsAreOrderedByTaskThenByCandidate(int[] sizes) {
     Players players = Players.learners(sizes);
     players.critics(0, 1, 0.5).critics(1, 10, 0).critics(2, 100, -1);
     Policies policies = players.policies();
@@ -112,7 +112,7 @@ final class PoliciesTest {
         new double[] {1.5, 2.5, 30, 40, 499, 599}, column(scores.result().value()), 1e-12);
   }
 
-  /** However one learner's tasks share networks: policy j at what task i sees. */
+  /** Ways to share networks between the tasks of one learner. */
   static List<Wiring> wirings() {
     return List.of(
         Wiring.heads(2),
@@ -123,7 +123,7 @@ final class PoliciesTest {
 
   @ParameterizedTest
   @MethodSource("wirings")
-  void everyPolicyIsAskedWithItsOwnNetworks(Wiring wiring) {
+  void everyPolicyUsesItsOwnNetworksAtAllObservations(Wiring wiring) {
     Dimensions sizes = new Dimensions(2, 3, 1);
     SacConfig config =
         SacConfig.defaults()
@@ -176,7 +176,7 @@ final class PoliciesTest {
   }
 
   @Test
-  void learnersOfAnotherNumberOfTasksAreRefused() {
+  void learnersForAWrongNumberOfTasksAreRefused() {
     TrainedPolicies two = (TrainedPolicies) Players.learners(2).policies();
     assertEquals(
         "learners = 1, expected one of all tasks [a, b, c], or one of each",

@@ -18,7 +18,7 @@ import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Temperature;
 
-/** Scores and choices of four separate tasks at nine observations, from an independent system. */
+/** Scores and choices of four separate tasks at nine observations match an independent system. */
 final class QSwitchGoldenTest {
   private static final ReferenceNumbers GOLDEN =
       ReferenceNumbers.read(QSwitchGoldenTest.class, "qswitch.json");
@@ -108,7 +108,7 @@ final class QSwitchGoldenTest {
   }
 
   @Test
-  void theLesserCriticAtTheSample() {
+  void theMinimumOfBothCriticsAtTheSample() {
     assertScoresAndChoices(
         "sampleMin", rule(new QSwitch.AtSample(), QSwitch.CriticChoice.MIN, QSwitch.Entropy.NONE));
   }

@@ -27,19 +27,19 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 
-/** Every option of the switch, with policies and critics that are known. */
+/** Every option of the switch, with policies and critics whose outputs are known. */
 final class QSwitchTest {
   private static final int MANY = 4000;
 
   /** Policies at −1, 0 and 1, in this order. */
-  private static Players ladder(Players players) {
+  private static Players spread(Players players) {
     return players.policy(0, -1, 0.5).policy(1, 0, 0.5).policy(2, 1, 0.5);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theOwnCriticAloneJudgesHoweverLoudTheOthersAre(boolean separate) {
-    Players players = ladder(separate ? Players.separate(3) : Players.multiHead(3));
+  void onlyTheOwnCriticCountsWhateverTheScaleOfTheOthers(boolean separate) {
+    Players players = spread(separate ? Players.separate(3) : Players.multiHead(3));
     players.critics(0, 1, -500).critics(1, -1, 0).critics(2, 2, 9000);
     BehaviorPolicy policy = players.play(QSwitch.defaults());
     assertArrayEquals(new int[] {2, 0, 2}, decide(policy, 3));
@@ -48,21 +48,21 @@ final class QSwitchTest {
   }
 
   @Test
-  void theFirstTheLesserOrTheMeanOfTheTwinCriticsSpeaks() {
-    Players players = ladder(Players.separate(3));
+  void theFirstTheMinimumOrTheMeanOfTheTwinCriticsScores() {
+    Players players = spread(Players.separate(3));
     players.critic(1, 0, 1, 0).critic(2, 0, -3, 0);
     assertEquals(2, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.FIRST)), 3)[0]);
     assertEquals(1, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.MIN)), 3)[0]);
     assertEquals(0, decide(players.play(SwitchRules.critic(QSwitch.CriticChoice.MEAN)), 3)[0]);
   }
 
-  /** The mean of b is a little less than that of a, and its samples are all over the place. */
+  /** The mean of b is a little less than that of a, and its samples vary widely. */
   private static Players steadyAndWild() {
     return Players.separate(2).policy(0, 0.5, 1e-6).policy(1, 0.4, 1).critics(0, 1, 0);
   }
 
   @Test
-  void theMeanIsScoredAndNotASample() {
+  void theDefaultScoresTheMeanAndAtSampleScoresASample() {
     BehaviorPolicy atMean = steadyAndWild().play(QSwitch.defaults());
     assertEquals(MANY, tally(atMean, 2, 0, MANY)[0]);
     BehaviorPolicy atSample = steadyAndWild().play(SwitchRules.score(new QSwitch.AtSample()));
@@ -71,7 +71,7 @@ final class QSwitchTest {
   }
 
   @Test
-  void atTheSampleTheVeryActionThatWasScoredIsExecuted() {
+  void withAtSampleTheScoredActionIsExecuted() {
     BehaviorPolicy policy = steadyAndWild().play(SwitchRules.score(new QSwitch.AtSample()));
     for (int n = 0; n < 200; n++) {
       boolean wild = decide(policy, 2)[0] == 1;
@@ -81,8 +81,8 @@ final class QSwitchTest {
   }
 
   @Test
-  void aSampleOfTheWinnerIsExecuted() {
-    BehaviorPolicy policy = ladder(Players.separate(3)).play(QSwitch.defaults());
+  void aSampleOfTheChosenPolicyIsExecuted() {
+    BehaviorPolicy policy = spread(Players.separate(3)).play(QSwitch.defaults());
     var epsilon = Precision.DOUBLE.zeros(1, 1);
     Normal noise = new Normal(Xoshiro256.named(3, "action/b"));
     for (int n = 0; n < 20; n++) {
@@ -96,7 +96,7 @@ final class QSwitchTest {
 
   @Test
   void persistenceKeepsThePolicyAndNotTheAction() {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0);
+    Players players = spread(Players.separate(3)).critics(0, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.persistence(3));
     assertEquals(2, decide(policy, 3)[0]);
     double first = sample(policy, 0);
@@ -108,8 +108,8 @@ final class QSwitchTest {
   }
 
   @Test
-  void persistenceEndsWithTheEpisodeOfTheTaskAlone() {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
+  void persistenceEndsOnlyForTheTaskWhoseEpisodeBegins() {
+    Players players = spread(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.persistence(3));
     assertArrayEquals(new int[] {2, 2}, Arrays.copyOf(decide(policy, 3), 2));
     players.critics(0, -1, 0).critics(1, -1, 0);
@@ -118,8 +118,8 @@ final class QSwitchTest {
   }
 
   @Test
-  void whoPersistsIsSavedAndRestored() {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0);
+  void persistenceIsSavedAndRestored() {
+    Players players = spread(Players.separate(3)).critics(0, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.persistence(3));
     decide(policy, 3);
     players.critics(0, -1, 0);
@@ -131,16 +131,16 @@ final class QSwitchTest {
 
   @ParameterizedTest
   @CsvSource({"0", "0.3", "0.7", "1"})
-  void theOwnPolicyActsUnaskedAsOftenAsTheFloorSays(double floor) {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0);
+  void theOwnPolicyActsWithTheProbabilityOfTheFloor(double floor) {
+    Players players = spread(Players.separate(3)).critics(0, 1, 0);
     int[] counts = tally(players.play(SwitchRules.ownFloor(floor)), 3, 0, MANY);
     assertEquals(MANY * floor, counts[0], tolerance(MANY, floor));
     assertEquals(MANY, counts[0] + counts[2]);
   }
 
   @Test
-  void duringTheWarmUpOwnPoliciesActAlone() {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
+  void duringTheWarmUpOnlyOwnPoliciesAct() {
+    Players players = spread(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
     BehaviorPolicy policy = players.play(SwitchRules.warmUp(60));
     assertArrayEquals(new int[] {0, 1, 2}, decide(policy, 3, 0, 0));
     assertArrayEquals(new int[] {0, 1, 2}, decide(policy, 3, 59, 0));
@@ -148,9 +148,9 @@ final class QSwitchTest {
     assertEquals(2, decide(policy, 3, 60, 0)[1]);
   }
 
-  /** The critics like later policies better, so the best of a subset is its last. */
+  /** The critics score later policies higher, so the best of a subset is its last. */
   @Test
-  void aSubsetHasTheOwnPolicyAndOthersThatAreAllAsLikely() {
+  void aSubsetHasTheOwnPolicyAndEquallyLikelyOthers() {
     Players players = Players.separate(5);
     for (int i = 0; i < 5; i++) {
       players.policy(i, 0.1 * i, 1).critics(i, 1, 0);
@@ -180,7 +180,7 @@ final class QSwitchTest {
   }
 
   @Test
-  void ofEqualScoresTheLowestIndexOrTheOwnPolicyWins() {
+  void theLowestIndexOrTheOwnPolicyWinsATie() {
     Players players = Players.separate(4).critics(3, 1, 0).policy(0, -1, 1).policy(2, 1, 1);
     players.policy(3, 1, 1);
     int[] lowest = decide(players.play(SwitchRules.tie(QSwitch.Tie.LOWEST_INDEX)), 4);
@@ -194,8 +194,8 @@ final class QSwitchTest {
 
   @ParameterizedTest
   @CsvSource({"0, NaN", "1, NaN", "2, NaN"})
-  void aPolicyThatIsNotANumberStopsTheRunAndIsNamed(int bad, double mean) {
-    Players players = ladder(Players.separate(3)).policy(bad, mean, 1).critics(1, 1, 0);
+  void aPolicyWithANanScoreStopsTheRunAndIsNamed(int bad, double mean) {
+    Players players = spread(Players.separate(3)).policy(bad, mean, 1).critics(1, 1, 0);
     BehaviorPolicy policy = players.play(QSwitch.defaults());
     NonFiniteException error =
         assertThrows(NonFiniteException.class, () -> decide(policy, 3, 17, 0));
@@ -206,7 +206,7 @@ final class QSwitchTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void aCriticWithoutAFiniteScoreStopsTheRunAndIsNamed(double constant) {
-    Players players = ladder(Players.separate(3)).critics(1, 0, constant);
+    Players players = spread(Players.separate(3)).critics(1, 0, constant);
     BehaviorPolicy policy = players.play(QSwitch.defaults());
     NonFiniteException error =
         assertThrows(NonFiniteException.class, () -> decide(policy, 3, 6, 0));
@@ -214,11 +214,11 @@ final class QSwitchTest {
   }
 
   /**
-   * Of σ = 1 and σ = e the entropies differ by 1, the means by Δ: entropy decides where α > Δ, with
-   * the α of the task that acts.
+   * The entropies of σ = 1 and σ = e differ by 1, the means by Δ: entropy decides if α > Δ, with
+   * the α of the task that chooses.
    */
   @Test
-  void entropyCountsWithTheOwnTemperature() {
+  void entropyIsWeightedByTheOwnTemperature() {
     double gap = StrictMath.tanh(0.5);
     Players players = Players.separate(2);
     players.temperature(0, StrictMath.log(0.99 * gap)).temperature(1, StrictMath.log(1.01 * gap));
@@ -227,10 +227,10 @@ final class QSwitchTest {
     assertArrayEquals(new int[] {0, 0}, decide(players.play(QSwitch.defaults()), 2));
   }
 
-  /** a is ahead by tanh ½ = 0.46, b by an entropy of α = 0.7; a sum of critics would be 0.92. */
+  /** a leads by tanh ½ = 0.46, b by an entropy of α = 0.7; the critics' sum would be 0.92. */
   @ParameterizedTest
   @EnumSource(QSwitch.CriticChoice.class)
-  void twinsThatAgreeCountAsOneBesideTheEntropy(QSwitch.CriticChoice choice) {
+  void twinCriticsThatAgreeCountOnceAgainstTheEntropy(QSwitch.CriticChoice choice) {
     Players players = Players.separate(2).critics(0, 1, 0).temperature(0, StrictMath.log(0.7));
     players.policy(0, 0.5, 1).policy(1, 0, StrictMath.E);
     assertEquals(1, decide(players.play(SwitchRules.entropy(choice)), 2)[0]);
@@ -253,11 +253,11 @@ final class QSwitchTest {
   }
 
   /**
-   * The mean of four scores of ½ is 0.46, less than the entropy that b has more than a, α · 1;
-   * their sum would be 1.85.
+   * The mean of four scores at tanh ½ is 0.46, less than b's lead in entropy, α · 1 = 1; the sum of
+   * the four would be 1.85.
    */
   @Test
-  void anExpectationIsAMeanAndNoSumBesideTheEntropy() {
+  void theExpectationIsTheMeanAndNotTheSumOfSampledScores() {
     double narrow = 1e-6;
     Players players = Players.separate(2).critics(0, 1, 0);
     players.policy(0, 0.5, narrow).policy(1, 0, narrow * StrictMath.E);
@@ -278,8 +278,8 @@ final class QSwitchTest {
   }
 
   @Test
-  void whatIsExecutedHasTheSameNoiseUnderEveryScore() {
-    Players players = ladder(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
+  void executedActionsHaveTheSameNoiseUnderEveryScore() {
+    Players players = spread(Players.separate(3)).critics(0, 1, 0).critics(1, 1, 0);
     players.policy(2, 1, 1e-3); // so that it wins under every score
     players.policy(0, -1, 1e-3).policy(1, 0, 1e-3);
     BehaviorPolicy mean = players.play(QSwitch.defaults());
@@ -293,7 +293,7 @@ final class QSwitchTest {
   }
 
   @Test
-  void aConstantInTheCriticChangesNothing() {
+  void aConstantAddedToTheCriticChangesNoChoice() {
     SacConfig config = SacConfig.defaults();
     Dimensions sizes = new Dimensions(3, 1, 1);
     Sac sac = new Sac(Players.KERNELS, sizes, config, 1, "random");

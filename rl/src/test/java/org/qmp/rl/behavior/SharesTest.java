@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.DomainKnowledge;
 
-/** Policies drawn by chance: how often, by whose shares, and for how long. */
+/** Policies drawn at random: how often, with which shares, and for how many steps. */
 final class SharesTest {
   private static final int MANY = 4000;
 
@@ -26,7 +26,7 @@ final class SharesTest {
   }
 
   @Test
-  void uniformGivesEveryPolicyTheSameShareGuidesToo() {
+  void uniformGivesAllPoliciesAndGuidesTheSameShare() {
     Behavior uniform = new Behavior.Uniform(1);
     assertShares(
         new double[] {0.25, 0.25, 0.25, 0.25},
@@ -36,7 +36,7 @@ final class SharesTest {
   }
 
   @Test
-  void fixedSharesAreThoseOfTheTasksRow() {
+  void fixedSharesComeFromTheRowOfTheTask() {
     Behavior fixed =
         new Behavior.Fixed(
             List.of(List.of(0.1, 0.9, 0.0), List.of(0.0, 0.0, 1.0), List.of(0.2, 0.3, 0.5)), 1);
@@ -45,7 +45,7 @@ final class SharesTest {
     assertShares(new double[] {0.2, 0.3, 0.5}, tally(Players.separate(3).play(fixed), 3, 2, MANY));
   }
 
-  /** Policy j from the sum of the shares before it to the sum with its own, which is left out. */
+  /** Policy j is drawn for u in [c, c + its share), with c the sum of the shares before it. */
   @ParameterizedTest
   @CsvSource({
     "0, 0",
@@ -62,9 +62,9 @@ final class SharesTest {
     assertEquals(3, BehaviorPolicy.ByShare.draw(shares, 0, 0, u));
   }
 
-  /** Ten digits of ⅓ sum to less than 1. */
+  /** Three times ⅓ with ten digits is less than 1. */
   @Test
-  void whatRoundingLeavesOverGoesToTheLastPolicyWithAShare() {
+  void aRoundingRemainderGoesToTheLastPolicyWithAShare() {
     double third = 0.3333333333;
     double[][] rows = {{third, third, third, 0}};
     DomainKnowledge shares = DomainKnowledge.ofOneStage(rows);
@@ -79,7 +79,7 @@ final class SharesTest {
   }
 
   @Test
-  void domainKnowledgeFollowsTheStageThatEachTaskIsIn() {
+  void domainKnowledgeUsesTheStageOfEachTask() {
     BehaviorPolicy policy =
         Players.play(new Behavior.Domain(1), Players.separate(2).policies(staged()));
     int late = 0;
@@ -98,7 +98,7 @@ final class SharesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
-  void aDrawnPolicyGoesOnForAsLongAsItShould(int persistence) {
+  void aDrawnPolicyPersistsForTheGivenSteps(int persistence) {
     BehaviorPolicy policy = Players.separate(2).play(new Behavior.Uniform(persistence));
     int changes = 0;
     int before = -1;
@@ -121,7 +121,7 @@ final class SharesTest {
   }
 
   @Test
-  void sharesOfAnotherNumberOfTasksOrPoliciesAreRefused() {
+  void sharesForAWrongNumberOfTasksOrPoliciesAreRefused() {
     Policies two = Players.separate(2).policies();
     assertEquals(
         "shares of 2 policies for 1 tasks, expected 2 policies [a, b] for 2 tasks",
@@ -141,14 +141,14 @@ final class SharesTest {
   }
 
   @Test
-  void domainKnowledgeThatIsNotThereIsMissed() {
+  void missingDomainKnowledgeIsRefused() {
     assertEquals(
         "these tasks come without domain knowledge",
         refused(new Behavior.Domain(1), Players.separate(2).policies()));
   }
 
   @Test
-  void noStepsOfPersistenceAreRefused() {
+  void aPersistenceBelowOneIsRefused() {
     assertEquals(
         "persistence = 0, expected at least 1",
         assertThrows(IllegalArgumentException.class, () -> new Behavior.Uniform(0)).getMessage());
@@ -158,7 +158,7 @@ final class SharesTest {
   }
 
   @Test
-  void noSharesAtAllAreRefused() {
+  void emptySharesAreRefused() {
     assertEquals(
         "fixed shares need a row for each task, and there are none",
         refused(new Behavior.Fixed(List.of(), 1), Players.separate(2).policies()));

@@ -1,6 +1,6 @@
 package org.qmp.rl.behavior;
 
-/** The default Q-switch with one thing changed. */
+/** Default Q-switches with one or two options changed. */
 final class SwitchRules {
   private static final QSwitch.Score MEAN = new QSwitch.AtMean();
 

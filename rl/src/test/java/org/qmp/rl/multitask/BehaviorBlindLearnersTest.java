@@ -14,7 +14,7 @@ import org.qmp.rl.behavior.QSwitch;
 import org.qmp.rl.multitask.Method.Networks;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** The switch changes who collects; what is learned from given transitions it does not change. */
+/** The switch changes which policy collects, not what is learned from given transitions. */
 final class BehaviorBlindLearnersTest {
   private static final int UPDATES = 6;
 
@@ -35,7 +35,7 @@ final class BehaviorBlindLearnersTest {
 
   @ParameterizedTest
   @MethodSource("sharers")
-  void theSameReplayMakesTheSameUpdatesWhoeverCollects(NamedMethod learner) {
+  void theSameReplayGivesTheSameUpdatesUnderEveryBehavior(NamedMethod learner) {
     String base = learned(learner.method(), Teams.replays(0));
     assertEquals(base, learned(learner.method().with(QSwitch.defaults()), Teams.replays(0)));
     assertEquals(base, learned(learner.method().with(new Behavior.Uniform(3)), Teams.replays(0)));
@@ -43,21 +43,21 @@ final class BehaviorBlindLearnersTest {
 
   @ParameterizedTest
   @MethodSource("sharers")
-  void whoActedDoesNotEnterAnUpdate(NamedMethod learner) {
+  void theActingPolicyDoesNotAffectAnUpdate(NamedMethod learner) {
     Method qmp = learner.method().with(QSwitch.defaults());
     assertEquals(learned(qmp, Teams.replays(0)), learned(qmp, Teams.replays(1)));
   }
 
   @ParameterizedTest
   @MethodSource("sharers")
-  void whatWasCollectedDoes(NamedMethod learner) {
+  void theCollectedTransitionsAffectAnUpdate(NamedMethod learner) {
     List<ReplayBuffer> others = Teams.replays(0);
     others.get(1).add(new double[3], new double[2], -1, new double[3], false, 1);
     assertNotEquals(learned(learner.method(), Teams.replays(0)), learned(learner.method(), others));
   }
 
   @Test
-  void everyLearnerButTheFullySharedOneCanShareBehavior() {
+  void allLearnersExceptTheFullySharedOneCanShareBehavior() {
     assertEquals(NamedMethod.LEARNERS.size() - 1, sharers().count());
   }
 }

@@ -45,8 +45,8 @@ final class DecafTest {
   }
 
   /**
-   * One dimension each, at (s, a) = (1, 2) and (0, −1): Q₀ = s + a, Q₁ = 2s − a + 1, and logits (0,
-   * s log 3).
+   * Scalars s and a, at (s, a) = (1, 2) and (0, −1): Q₀ = s + a, Q₁ = 2s − a + 1, and logits (0, s
+   * log 3).
    *
    * <pre>
    *   (1, 2):   Q = (3, 1),    w = (¼, ¾):   ¼ · 3 + ¾ · 1   = 1.5
@@ -104,7 +104,7 @@ final class DecafTest {
   }
 
   @Test
-  void gradientsAreThoseOfWeightsAndOwnCriticAndAreRight() {
+  void gradientsOfTheWeightsAndTheOwnCriticAreRight() {
     SacConfig config = Small.config(4);
     Layer decaf = combined(separate(3, config), config).get(1).critics().first();
     Mat x = random("x", 6, 5);
@@ -128,7 +128,7 @@ final class DecafTest {
   }
 
   @Test
-  void anUpdateMovesOwnCriticAndWeightsAndLeavesTheOthersAlone() {
+  void anUpdateChangesOnlyTheOwnCriticAndTheWeights() {
     SacConfig config = Small.config(4);
     List<Nets> base = separate(3, config);
     List<Nets> combined = combined(base, config);
@@ -169,7 +169,7 @@ final class DecafTest {
   }
 
   @Test
-  void targetsStartEqualAndFollowTheOthersTargets() {
+  void targetsStartEqualAndFollowTheTargetsOfOtherTasks() {
     SacConfig config = Small.config(4);
     List<Nets> combined = combined(separate(2, config), config);
     Mat x = random("x", 3, 5);
@@ -182,7 +182,7 @@ final class DecafTest {
   }
 
   @Test
-  void aSingleTaskWeighsItsCriticWithOne() {
+  void theCriticOfASingleTaskHasWeightOne() {
     SacConfig config = Small.config(4);
     List<Nets> base = separate(1, config);
     Decaf decaf = (Decaf) combined(base, config).get(0).critics().second();
@@ -195,7 +195,7 @@ final class DecafTest {
   }
 
   @Test
-  void theActionsGradientPassesThroughTheOwnCriticAlone() {
+  void theActionsGradientPassesOnlyThroughTheOwnCritic() {
     Layer own = linear("own", new double[][] {{5}}, 1);
     Layer other = linear("other", new double[][] {{3}}, 0);
     Layer logits = linear("logits", new double[][] {{0, 0}}, 0, 0);

@@ -63,8 +63,8 @@ final class DistillationTest {
     return new Distillation(kernels, ONE, config, schedule, rows, policies, rng);
   }
 
-  /** What π(s) = tanh N(0.6 s − 0.2, 0.5²) did at standard normal observations. */
-  private List<ReplayBuffer> deeds() {
+  /** Actions of π(s) = tanh N(0.6 s − 0.2, 0.5²) at standard normal observations. */
+  private List<ReplayBuffer> filledReplays() {
     Mat s = Precision.DOUBLE.zeros(2000, 1);
     Mat noise = Precision.DOUBLE.zeros(2000, 1);
     new Normal(Xoshiro256.named(1, "s")).fill(s);
@@ -84,7 +84,7 @@ final class DistillationTest {
     SacConfig config = Small.config(64, List.of(), 1e-2);
     Actor start = Small.constantPolicy(kernels, ONE, new double[2]);
     Distillation distillation = distillation(config, List.of(start, start), Dnc.DEFAULT.steps());
-    List<ReplayBuffer> replays = deeds();
+    List<ReplayBuffer> replays = filledReplays();
     for (int i = 0; i < 6; i++) {
       distillation.distil(replays);
     }
@@ -120,7 +120,7 @@ final class DistillationTest {
    */
   @ParameterizedTest
   @ValueSource(doubles = {1, -1})
-  void anActionAtTheEdgeCountsAsOneJustBeforeIt(double action) {
+  void anActionAtTheEdgeCountsAsOneJustInside(double action) {
     ReplayBuffer edge = new ReplayBuffer(1, 1, 1);
     edge.add(new double[] {1}, new double[] {action}, 0, new double[] {1}, false, 0);
     Actor start = Small.constantPolicy(kernels, ONE, new double[2]);
@@ -155,14 +155,14 @@ final class DistillationTest {
     String start = print(distillation.centroid);
     assertEquals(print(nets.get(0).actor()), start);
     assertNotEquals(print(nets.get(1).actor()), start);
-    distillation.distil(deeds());
+    distillation.distil(filledReplays());
     String centroid = print(distillation.centroid);
     assertNotEquals(start, centroid);
     nets.forEach(n -> assertEquals(centroid, print(n.actor())));
     assertEquals(before, learners.stream().map(DistillationTest::withoutActor).toList());
   }
 
-  /** Values alone, since the centroid's parameters have names of their own. */
+  /** Only the values, since the centroid's parameters have other names. */
   private static String print(Actor actor) {
     Fingerprint fingerprint = new Fingerprint();
     actor.parameters().forEach(p -> fingerprint.add("", p.value()));
@@ -181,20 +181,20 @@ final class DistillationTest {
     return fingerprint.hex();
   }
 
-  /** A round of three tasks may step over a multiple of the period, here over 20. */
+  /** A round of three tasks may pass a multiple of the period, here 20, without stopping at it. */
   @ParameterizedTest
   @CsvSource({"18, 20, true", "18, 21, true", "20, 23, false", "21, 24, false"})
-  void itIsDueOnceAMultipleOfThePeriodIsReachedOrPassed(long before, long after, boolean due) {
+  void distillationIsDueAtOrPastAMultipleOfThePeriod(long before, long after, boolean due) {
     SacConfig config = Small.config(8);
     List<Actor> policies = actors(nets(config));
-    distillation(config, policies, 20, 1).distilIfDue(deeds(), before, after);
+    distillation(config, policies, 20, 1).distilIfDue(filledReplays(), before, after);
     assertEquals(due, print(policies.get(0)).equals(print(policies.get(1))));
   }
 
   @Test
-  void aRestoredDistillationGoesOnToTheBit() {
+  void aRestoredDistillationContinuesWithTheSameBits() {
     SacConfig config = Small.config(8);
-    List<ReplayBuffer> replays = deeds();
+    List<ReplayBuffer> replays = filledReplays();
     Distillation original = distillation(config, actors(nets(config)), 3);
     original.distil(replays);
     Distillation copy = distillation(config, actors(nets(config)), 3);
@@ -217,9 +217,9 @@ final class DistillationTest {
     assertThrows(IllegalArgumentException.class, () -> new Dnc(beta, -1, 1));
   }
 
-  /** Of one step: its gradient stays until the next one. */
+  /** After one step, whose gradient remains until the next one. */
   @Test
-  void theCentroidsGradientIsClippedAsThePoliciesAre() {
+  void theCentroidsGradientIsClippedLikeThoseOfPolicies() {
     SacConfig free = Small.config(8);
     SacConfig clipped = free.with(c -> c.gradientClip = OptionalDouble.of(1e-3));
     assertTrue(gradientNorm(free) > 1e-2);
@@ -228,7 +228,7 @@ final class DistillationTest {
 
   private double gradientNorm(SacConfig config) {
     Distillation distillation = distillation(config, actors(nets(config)), 1);
-    distillation.distil(deeds());
+    distillation.distil(filledReplays());
     double sum = 0;
     for (Parameter p : distillation.centroid.parameters()) {
       for (double[] row : p.gradient().toRows()) {

@@ -56,7 +56,7 @@ final class DncPenaltyTest {
     return t.input("x", Mat.of(Precision.DOUBLE, new double[][] {{value}}));
   }
 
-  /** ∫ p log(p / q) over twelve deviations to either side, by Simpson's rule. */
+  /** ∫ p log(p / q) over twelve standard deviations on either side, by Simpson's rule. */
   private static double integral(double meanP, double stdP, double meanQ, double stdQ) {
     int steps = 4000;
     double h = 24 * stdP / steps;
@@ -99,7 +99,7 @@ final class DncPenaltyTest {
    * other way round it is −log 2 + 2 − ½ = 0.806853.
    */
   @Test
-  void theOtherPolicyIsTheFirstArgument() {
+  void theOtherPolicyIsTheFirstArgumentOfTheDivergence() {
     Actor wide = Small.constantPolicy(kernels, SCALAR, new double[] {0, StrictMath.log(2)});
     Actor narrow = Small.constantPolicy(kernels, SCALAR, new double[] {0, 0});
     List<Actor> policies = List.of(wide, narrow);
@@ -130,9 +130,9 @@ final class DncPenaltyTest {
     assertEquals(2 * 9, value(penalty(0, policies, PAIR, onlyThird), own), 1e-14);
   }
 
-  /** Divergences are 1 as above. The first is drawn towards the second, which is drawn nowhere. */
+  /** The divergence is 1 as above. The first policy is drawn to the second, but not vice versa. */
   @Test
-  void whoDrawsNeedNotBeDrawn() {
+  void weightsNeedNotBeSymmetric() {
     Actor first = Small.constantPolicy(kernels, PAIR, new double[] {0, 0, 0, 0});
     Actor second = Small.constantPolicy(kernels, PAIR, new double[] {2, 0, 0, 0});
     List<Actor> policies = List.of(first, second);
@@ -249,13 +249,13 @@ final class DncPenaltyTest {
     }
   }
 
-  /** The other policies are met where every task has been. */
+  /** The penalty compares policies at observations of all tasks. */
   @Test
-  void whatAnotherTaskHasSeenMovesThePolicy() {
+  void observationsOfAnotherTaskChangeThePolicy() {
     assertNotEquals(firstPolicy(20), firstPolicy(40));
   }
 
-  /** After an update of the first learner alone; the third task has counted from there. */
+  /** The first policy after one update; the third task's observations start at {@code third}. */
   private static String firstPolicy(double third) {
     List<ReplayBuffer> replays =
         List.of(
@@ -269,7 +269,7 @@ final class DncPenaltyTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefused() {
+  void invalidWeightsAndTooSmallBatchesAreRefused() {
     Actor one = Small.constantPolicy(kernels, SCALAR, new double[2]);
     List<Actor> two = List.of(one, one);
     assertThrows(IllegalArgumentException.class, () -> new Beta.Uniform(-0.1));

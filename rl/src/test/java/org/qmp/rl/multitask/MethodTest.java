@@ -27,7 +27,7 @@ import org.qmp.rl.multitask.Method.Regularizer;
 import org.qmp.rl.multitask.Method.Surgery;
 import org.qmp.rl.sac.Sac;
 
-/** Which choices go together, and what is said of those that do not. */
+/** Which choices can be combined, and the messages about those that cannot. */
 final class MethodTest {
   private static final Regularizer DNC = new Regularizer.Dnc(new Beta.Uniform(0.1), 0, 1);
 
@@ -50,7 +50,7 @@ final class MethodTest {
   @EnumSource(
       value = Networks.class,
       names = {"MULTI_HEAD", "SHARED_WITH_ID", "SHARED"})
-  void whatIsForSeparateNetworksIsRefusedElsewhere(Networks networks) {
+  void choicesForSeparateNetworksAreRefusedForOthers(Networks networks) {
     assertEquals(
         "divide and conquer with networks " + word(networks) + ": it needs separate policies",
         refused(() -> Method.of(networks).with(DNC)));
@@ -85,9 +85,9 @@ final class MethodTest {
     }
   }
 
-  /** All combinations of all choices: what the record takes in, learners can be made of. */
+  /** Tries combinations of all choices: every method that the record accepts can learn. */
   @Test
-  void whateverIsNotRefusedLearns() {
+  void everyMethodThatIsNotRefusedLearns() {
     List<String> made = new ArrayList<>();
     for (Networks networks : Networks.values()) {
       for (DataSharing data : List.of(new DataSharing.None(), new DataSharing.Cds(0.5))) {
@@ -120,10 +120,10 @@ final class MethodTest {
   }
 
   /**
-   * Numbers of the networks of a learner with three tasks, three observations, two actions and a
+   * The number of parameters of a learner with three tasks, three observations, two actions and a
    * hidden layer of eight. An actor's trunk has 3 · 8 + 8 = 32 and each of its heads 8 · 4 + 4 =
-   * 36; a critic's trunk has 5 · 8 + 8 = 48, a head 9, and there are two critics. The code of a
-   * task adds 3 · 8 = 24 to a trunk.
+   * 36; a critic's trunk has 5 · 8 + 8 = 48, a head 9, and there are two critics. The id of a task
+   * adds 3 · 8 = 24 to a trunk.
    */
   @ParameterizedTest
   @CsvSource({
@@ -138,7 +138,7 @@ final class MethodTest {
     "pcgrad, 1, 140, 150, 3",
     "mcal, 1, 140, 342, 1" // three times 2 (48 + 9)
   })
-  void networksAreAsLargeAsTheirShapesSay(
+  void networksHaveTheExpectedNumberOfParameters(
       String name, int count, int actor, int critics, int temperatures) {
     try (Learners learners = Teams.learners(NamedMethod.of(name).method(), Backend.plain())) {
       assertEquals(count, learners.sacs().size());
@@ -159,7 +159,7 @@ final class MethodTest {
   }
 
   @Test
-  void aNameSaysTheLearnerAndAfterAPlusWhoCollects() {
+  void aNameIsALearnerAndAfterAPlusABehavior() {
     assertEquals(Method.SEPARATED, NamedMethod.of("separated").method());
     assertEquals(
         Method.of(Networks.MULTI_HEAD).with(QSwitch.defaults()),
@@ -169,7 +169,7 @@ final class MethodTest {
         NamedMethod.of("separated+uniform").method());
   }
 
-  /** What each learner has beyond networks: data, regularizer, surgery and critics. */
+  /** All choices of each learner: networks, data, regularizer, surgery and critics. */
   @Test
   void everyNamedLearnerHasTheChoicesOfItsPaper() {
     Method together = Method.of(Networks.MULTI_HEAD);
@@ -194,7 +194,7 @@ final class MethodTest {
   }
 
   @Test
-  void namesThatAreNoneAreRefusedWithAllThatAre() {
+  void unknownNamesAreRefusedWithAListOfAllNames() {
     for (String name :
         List.of("sac", "separated+sac", "separated+", "+qmp", "", "params+qmp+qmp")) {
       String message = refused(() -> NamedMethod.of(name));
@@ -208,7 +208,7 @@ final class MethodTest {
   }
 
   @Test
-  void aBaseAndItsMixtureDifferInTheBehaviorAlone() {
+  void aLearnerAndItsMixtureDifferOnlyInTheBehavior() {
     for (NamedMethod learner : NamedMethod.LEARNERS) {
       if (learner.method().networks() != Networks.SHARED) {
         Method mixed = NamedMethod.of(learner.name() + "+qmp").method();

@@ -24,7 +24,7 @@ import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
-/** What tasks share leaves nothing to collect. */
+/** Sharing between tasks leaves no garbage to collect. */
 final class MultitaskAllocationTest {
   private static final Dimensions ONE = new Dimensions(1, 3, 2);
   private static final List<String> NAMES = List.of("left", "right", "up");

@@ -12,7 +12,7 @@ import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** Learners side by side on threads. */
+/** Learners that update in parallel threads. */
 final class ParallelLearnersTest {
 
   private static String learned(Method method, int threads) {
@@ -36,7 +36,7 @@ final class ParallelLearnersTest {
     assertEquals(alone, learned(method, 5), "more threads than learners");
   }
 
-  /** A race would seldom show: who looks at another one's networks has to wait for it. */
+  /** A race would seldom show: a learner that reads another one's networks has to wait for it. */
   @ParameterizedTest
   @CsvSource({
     "separated, true",
@@ -50,20 +50,20 @@ final class ParallelLearnersTest {
     "fully-shared, false",
     "mcal, false"
   })
-  void onlyLearnersThatKnowNothingOfEachOtherUpdateSideBySide(String name, boolean independent) {
+  void onlyIndependentLearnersUpdateInParallel(String name, boolean independent) {
     assertEquals(independent, Teams.factory(NamedMethod.of(name).method()).independent());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"decaf", "dnc"})
-  void learnersThatLookAtEachOtherUpdateInTurns(String name) {
+  void learnersThatReadEachOtherUpdateInTurns(String name) {
     String found = learned(name, new long[] {2, 1, 2});
     assertEquals(learned(name, new long[] {1, 1, 1}, new long[] {1, 0, 1}), found);
     assertNotEquals(
         learned(name, new long[] {2, 0, 0}, new long[] {0, 1, 0}, new long[] {0, 0, 2}), found);
   }
 
-  /** After updates of each learner, call by call. */
+  /** The state after calls with the given numbers of updates of each learner. */
   private static String learned(String name, long[]... counts) {
     try (Learners learners = Teams.learners(NamedMethod.of(name).method(), Backend.plain())) {
       for (long[] ofCall : counts) {
@@ -75,7 +75,7 @@ final class ParallelLearnersTest {
 
   @ParameterizedTest
   @CsvSource({"left, 1", "right, 1", "up, 1", "left, 2", "right, 2", "up, 2", "right, 3", "up, 3"})
-  void aLearnerThatFailsOnAnyThreadIsNamedToTheCaller(String task, int threads) {
+  void theCallerGetsTheNameOfALearnerThatFailsOnAnyThread(String task, int threads) {
     Backend backend = Backend.plain().withThreads(threads);
     try (Learners learners = Teams.learners(Method.SEPARATED, backend)) {
       learners.states().get("learner/" + task + "/").get("target1/layer1/bias").fill(Double.NaN);
@@ -89,7 +89,7 @@ final class ParallelLearnersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void anEmptyReplayIsRefusedWhateverTheThread(int threads) {
+  void anEmptyReplayIsRefusedWithAnyNumberOfThreads(int threads) {
     List<ReplayBuffer> replays =
         List.of(Teams.replays(0).get(0), new ReplayBuffer(3, 2, 4), Teams.replays(0).get(2));
     try (Learners learners =

@@ -22,14 +22,14 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Descent;
 import org.qmp.rl.sac.Sac;
 
-/** Gradient surgery on batches whose rows do not all count. */
+/** Gradient surgery on batches in which some rows have weight 0. */
 final class PcGradOfSharedDataTest {
   private final Kernels kernels = Backend.plain().kernels(Precision.DOUBLE);
   private final Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 3);
   private final Parameters theta =
       Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, 2)));
 
-  /** Σ_rows w_row (x_row · θ): a task's gradient is the mean of its rows that count. */
+  /** Σ_rows w_row (x_row · θ): a task's gradient is the mean of its rows that have weight. */
   private final Tape loss =
       Tape.record(
           kernels,
@@ -54,25 +54,25 @@ final class PcGradOfSharedDataTest {
   }
 
   /**
-   * Task 0 counts two of its rows, g₁ = (1, 0); task 1 counts one, g₂ = (−1, 1): the pair that is
-   * worked by hand in {@link PcGradTest}.
+   * Two rows of task 0 have weight, g₁ = (1, 0), and one of task 1, g₂ = (−1, 1): the pair worked
+   * by hand in {@link PcGradTest}.
    */
   @Test
-  void rowsOfNoWeightHaveNoPartInAnyTasksGradient() {
+  void rowsOfWeightZeroDoNotAffectAnyGradient() {
     double[][] rows = {{3, -1}, {-1, 1}, {7e5, 7e5}, {-4e5, 1e5}, {-1, 1}, {9e5, -9e5}};
     fill(rows, 0.25, 0.25, 0, 0, 0.5, 0);
     assertArrayEquals(new double[] {0.25, 0.75}, gradient(rule), 1e-15);
   }
 
   @Test
-  void withoutAConflictTheWeightsAreThoseOfTheWholeLoss() {
+  void withoutAConflictTheGradientIsThatOfTheWholeLoss() {
     fill(new double[][] {{1, 0}, {2, 1}, {0, 5}, {3, 1}, {1, 1}, {8, 8}}, 0.1, 0.4, 0, 0.3, 0.2, 0);
     double[] plain = gradient(Descent.Rule.PLAIN);
     assertArrayEquals(plain, gradient(rule), 1e-15);
   }
 
   @Test
-  void afterAPassTheWeightsAreThoseBeforeItAndNotThoseOfTheFirstBatch() {
+  void everyPassRestoresTheWeightsOfItsOwnBatch() {
     double[][] rows = {{1, 0}, {2, 1}, {0, 5}, {3, 1}, {1, 1}, {8, 8}};
     for (double[] weights :
         new double[][] {{0.5, 0, 0, 0.25, 0.25, 0}, {0, 0.25, 0.25, 0, 0, 0.5}}) {
@@ -87,7 +87,7 @@ final class PcGradOfSharedDataTest {
   }
 
   @Test
-  void aLearnerWithBothKeepsTheWeightsThatSharingGave() {
+  void surgeryKeepsTheWeightsOfDataSharing() {
     Method both =
         Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD).with(new DataSharing.Uds(0.7));
     try (Learners learners = Teams.learners(both, Backend.plain())) {

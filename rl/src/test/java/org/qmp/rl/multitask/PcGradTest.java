@@ -81,8 +81,8 @@ final class PcGradTest {
   }
 
   /**
-   * g₁ = e₁ + 2 e_d, g₂ = e₁ − e_d, so g₁·g₂ = −1, ‖g₁‖² = 5, ‖g₂‖² = 2, wherever in a matrix of 11
-   * numbers the second one stands.
+   * g₁ = e₁ + 2 e_d, g₂ = e₁ − e_d, so g₁·g₂ = −1, ‖g₁‖² = 5, ‖g₂‖² = 2, whichever of the other 10
+   * entries d is.
    *
    * <pre>
    *   p₁ = g₁ + ½ g₂ = (1.5, 1.5)       p₂ = g₂ + ⅕ g₁ = (1.2, −0.6)       mean = (1.35, 0.45)
@@ -90,7 +90,7 @@ final class PcGradTest {
    */
   @ParameterizedTest
   @EnumSource
-  void aConflictIsSeenWhereverItStands(Precision precision) {
+  void aConflictIsFoundInEveryEntry(Precision precision) {
     for (int d = 1; d < 11; d++) {
       double[] first = new double[11];
       double[] second = new double[11];
@@ -105,9 +105,9 @@ final class PcGradTest {
     }
   }
 
-  /** θ has its values, so the loss is not 0: mean of (1 · 3 + 2 · 5) and (−1 · 3 + 4 · 5) is 15. */
+  /** θ is not 0, so neither is the loss: the mean of (1 · 3 + 2 · 5) and (−1 · 3 + 4 · 5) is 15. */
   @Test
-  void theLossThatIsReportedIsThatOfTheWholeBatch() {
+  void theReportedLossIsThatOfTheWholeBatch() {
     Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(2, 2, 1), 1);
     batch.obs().set(Mat.of(Precision.DOUBLE, new double[][] {{1, 2}, {-1, 4}}));
     Mat values = Mat.of(Precision.DOUBLE, new double[][] {{3, 5}});
@@ -118,8 +118,8 @@ final class PcGradTest {
   }
 
   /**
-   * Each task's projected gradient is orthogonal to the other's gradient. Of the mean of both, only
-   * half of a task's own projected gradient is then left in its product with the task's gradient.
+   * Each task's projected gradient is orthogonal to the other's gradient, so the product of the
+   * mean with a task's gradient is half that of the task's own projected gradient.
    *
    * <pre>
    *   mean·g₁ = ½ p₁·g₁ = ½ ( ‖g₁‖² − (g₁·g₂)² / ‖g₂‖² )
@@ -148,7 +148,7 @@ final class PcGradTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void withoutAConflictItIsTheGradientItself(Precision precision) {
+  void withoutAConflictTheGradientIsUnchanged(Precision precision) {
     try (Kernels k = Backend.best().kernels(precision)) {
       Batch batch = Batch.zeros(precision, new Dimensions(3, 11, 1), 2);
       Xoshiro256 rng = Xoshiro256.named(5, "positive");
@@ -171,14 +171,14 @@ final class PcGradTest {
 
   /** ‖g₂‖² = 10⁻³⁴⁰ is 0 in doubles, so p₁ stays g₁; p₂ = g₂ + 10⁻¹⁷⁰ g₁ = 0. */
   @Test
-  void aGradientTooShortForItsSquareIsNotProjectedOnto() {
+  void aGradientWhoseSquareUnderflowsIsNotProjectedOnto() {
     double[] merged = merged(shuffles(1), new double[] {1, 0}, new double[] {-1e-170, 0});
     assertArrayEquals(new double[] {0.5, 0}, merged);
   }
 
   private static final double[][] THREE = {{1, 0.2, 0}, {-1, 0.4, 0.3}, {-0.2, -1, 0.1}};
 
-  /** The algorithm as it is written, with the order of the others of each task given. */
+  /** The algorithm as published, with the given order of the other tasks for each task. */
   private static double[] literally(int[][] order) {
     double[] mean = new double[3];
     for (int i = 0; i < 3; i++) {
@@ -202,9 +202,9 @@ final class PcGradTest {
     return Arrays.toString(digits);
   }
 
-  /** Three tasks have two orders of the others each: eight outcomes, all of which must come. */
+  /** Each of three tasks has two orders of the others: all eight outcomes must occur. */
   @Test
-  void everyTaskMeetsTheOthersInAnOrderOfItsOwn() {
+  void everyTaskShufflesTheOthersIndependently() {
     Set<String> expected = new TreeSet<>();
     for (int bits = 0; bits < 8; bits++) {
       expected.add(
@@ -226,7 +226,7 @@ final class PcGradTest {
   }
 
   @Test
-  void theGeneratorIsAllThatTheFutureDependsOn() {
+  void theRandomGeneratorIsTheOnlyState() {
     Batch batch = Batch.zeros(Precision.DOUBLE, new Dimensions(3, 3, 1), 1);
     batch.obs().set(Mat.of(Precision.DOUBLE, THREE));
     Parameters theta = Parameters.of(new Parameter("theta", Precision.DOUBLE.zeros(1, 3)));
@@ -245,7 +245,7 @@ final class PcGradTest {
     }
   }
 
-  /** θ₁ is used by both tasks and without a conflict, each head by one task. */
+  /** Both tasks use θ₁, without a conflict; each head is used by one task. */
   @Test
   void aHeadsGradientIsDividedByTheNumberOfTasks() {
     double[] merged = merged(shuffles(1), new double[] {1, 4, 0}, new double[] {3, 0, 8});
@@ -253,8 +253,8 @@ final class PcGradTest {
   }
 
   /**
-   * Both tasks agree about the second number. As two networks, the tasks conflict in the first; as
-   * one, only (−3, 1) and (1, 1) conflict: with a product of −2 and squares of 10 and 2.
+   * Both tasks agree about the second parameter. As two networks, the tasks conflict in the first;
+   * as one network, only (−3, 1) and (1, 1) conflict, with a product of −2 and squares of 10 and 2.
    *
    * <pre>
    *   p₁ = (−3, 1) + (1, 1) = (−2, 2)     p₂ = (1, 1) + ⅕ (−3, 1) = (0.4, 1.2)
@@ -325,12 +325,12 @@ final class PcGradTest {
   }
 
   @Test
-  void aLearnerOfOneTaskLearnsAsWithout() {
+  void surgeryChangesNothingForALearnerOfOneTask() {
     assertEquals(trained(learner(1, Extension.NONE)), trained(learner(1, surgery(1))));
   }
 
   @Test
-  void aLearnerOfThreeTasksLearnsDifferentlyAndReproducibly() {
+  void surgeryChangesALearnerOfThreeTasksReproducibly() {
     String with = trained(learner(3, surgery(3)));
     assertEquals(with, trained(learner(3, surgery(3))));
     assertNotEquals(with, trained(learner(3, Extension.NONE)));

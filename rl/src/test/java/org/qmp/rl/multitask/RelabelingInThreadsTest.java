@@ -11,9 +11,9 @@ import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.Relabeling;
 import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 
-/** Reward functions need not be for several threads, though learners are. */
+/** Reward functions need not be thread-safe, although learners run on several threads. */
 class RelabelingInThreadsTest {
-  /** Stays long enough in the first calls for others to come in. */
+  /** Takes so long in its first calls that concurrent calls would overlap. */
   private static final class Crowded implements Relabeling {
     private final AtomicInteger inside = new AtomicInteger();
     private int most;
@@ -38,7 +38,7 @@ class RelabelingInThreadsTest {
   }
 
   @Test
-  void rewardsAreAskedForByOneThreadAtATime() {
+  void rewardsAreComputedByOneThreadAtATime() {
     Crowded crowded = new Crowded();
     TaskSet taskSet = new TaskSet(Teams.TASKS, Teams.SIZES, Optional.of(crowded));
     Method method = NamedMethod.of("cds").method();

@@ -26,7 +26,7 @@ import org.qmp.rl.sac.Sac.Nets;
 import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
-/** Whose rows are in a batch with shared transitions, and with which rewards. */
+/** Which tasks' rows are in a batch with shared transitions, and with which rewards. */
 final class SharedTransitionsTest extends SharingFixture {
   /** Task 1 of three, B = 5: rows 0–4 from buffer 1, then ⌊5 / 2⌋ = 2 each of buffers 0 and 2. */
   @Test
@@ -91,7 +91,7 @@ final class SharedTransitionsTest extends SharingFixture {
 
   /**
    * All three tasks in one learner, B = 4, Q₁ of task 0 is s, of task 1 is −s, of task 2 is 0: task
-   * 0 uses everything (all others lie above 9), task 1 uses buffer 0 alone, task 2 ties.
+   * 0 uses all rows (all others are above 9), task 1 uses only buffer 0, task 2 has ties.
    */
   @Test
   void aJointLearnerAveragesOverTasks() {
@@ -118,7 +118,7 @@ final class SharedTransitionsTest extends SharingFixture {
   }
 
   @Test
-  void ownRowsAreThoseThatSamplingWithoutSharingDraws() {
+  void ownRowsAreTheSameAsWithoutSharing() {
     Sac sac = learner(4, 1, -1, 0);
     SharedTransitions with =
         shared(sac, 4, LearnerTasks.all(NAMES), new Uds(0.5), Small.paying(-1));
@@ -137,7 +137,7 @@ final class SharedTransitionsTest extends SharingFixture {
   }
 
   @Test
-  void theStreamsAreAllThatFutureBatchesDependOn() {
+  void futureBatchesDependOnlyOnTheStreams() {
     Sac first = learner(4, 1);
     Sac second = learner(4, 1);
     LearnerTasks learnerTasks = LearnerTasks.one(NAMES, 1);
@@ -161,7 +161,7 @@ final class SharedTransitionsTest extends SharingFixture {
   }
 
   @Test
-  void anUpdateIsThatOfTheRowsInUseAlone() {
+  void onlyTheRowsInUseAffectAnUpdate() {
     Sac sac = learner(4, 1);
     shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0)).fill(replays());
     Sac other = learner(4, 1);
@@ -193,7 +193,7 @@ final class SharedTransitionsTest extends SharingFixture {
   }
 
   @Test
-  void whatDoesNotFitIsRefused() {
+  void invalidQuantilesBatchesAndRewardsAreRefused() {
     Sac sac = learner(4, 1);
     LearnerTasks one = LearnerTasks.one(NAMES, 0);
     assertRefused("quantile = 1.5, expected in [0, 1]", () -> new Uds(1.5));

@@ -20,9 +20,9 @@ import org.qmp.rl.sac.SacConfig;
 import org.qmp.rl.sac.Wiring;
 
 /**
- * Three tasks with one observation and one action. Buffer 0 holds observations 0 … 9, buffer 1 has
- * 100 … 109 and buffer 2 has 200 … 209, each as its reward too, with termination after the odd
- * ones. The critic is Q₁ = slope · s, so what is kept can be read off the observations.
+ * Three tasks with one observation and one action. Buffer 0 has observations 0 … 9, buffer 1 has
+ * 100 … 109 and buffer 2 has 200 … 209; rewards equal observations, and the odd ones terminate. The
+ * critic is Q₁ = slope · s, so the observations show which rows are used.
  */
 abstract class SharingFixture {
   static final List<String> NAMES = List.of("left", "right", "up");
@@ -33,7 +33,7 @@ abstract class SharingFixture {
     return IntStream.range(0, 3).mapToObj(i -> Small.counting(ONE, 10, 100.0 * i)).toList();
   }
 
-  /** A learner of so many tasks whose first critic is slope[task] · s. */
+  /** A learner with one task per slope, whose first critic is slope[task] · s. */
   Sac learner(int batch, double... slope) {
     Dimensions d = new Dimensions(slope.length, 1, 1);
     SacConfig config = Small.config(batch, List.of(), 1e-2);

@@ -16,7 +16,7 @@ import org.qmp.rl.multitask.OwnTransitions.LearnerTasks;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.Sac;
 
-/** Which of the foreign rows are used: those that the critic values above a quantile of the own. */
+/** Foreign rows are used if the critic values them above a quantile of the own rows. */
 final class SharingRuleTest extends SharingFixture {
   @Test
   void quantileZeroKeepsAllWhateverTheCriticSays() {
@@ -36,7 +36,7 @@ final class SharingRuleTest extends SharingFixture {
    * are used: weights 1/6, and a proportion of 2 / (2 + 4).
    */
   @Test
-  void foreignRowsAreUsedWhereTheCriticValuesThemAboveTheOwn() {
+  void foreignRowsAreUsedIfTheCriticValuesThemAboveOwnRows() {
     Sac sac = learner(4, 1);
     SharedTransitions sampling =
         shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0));
@@ -110,7 +110,7 @@ final class SharingRuleTest extends SharingFixture {
   }
 
   @Test
-  void theOnlineCriticOfTheMomentChooses() {
+  void thePresentOnlineCriticChooses() {
     Sac sac = learner(4, 1);
     SharedTransitions sampling =
         shared(sac, 4, LearnerTasks.one(NAMES, 1), new Uds(0.5), Small.paying(0));

@@ -40,7 +40,7 @@ final class Small {
     return new Sac(k, d, c, nets, batch, extension, Xoshiro256.named(1, "noise"));
   }
 
-  /** A policy of no hidden layers: μ and log σ are the same at every observation. */
+  /** A policy without hidden layers: μ and log σ are the same at every observation. */
   static Actor constantPolicy(Kernels k, Dimensions d, double[] meanThenLogStd) {
     Xoshiro256 rng = Xoshiro256.named(1, "policy");
     Actor actor = Actor.create("actor", d, Wiring.heads(1), config(4, List.of(), 1e-2), k, rng);
@@ -51,7 +51,7 @@ final class Small {
 
   /**
    * A buffer whose transition number n has obs (base + n, …), action −0.5, reward base + n, nextObs
-   * ½ more than obs, and an end after odd n.
+   * ½ more than obs, and a termination after odd n.
    */
   static ReplayBuffer counting(Dimensions d, int count, double base) {
     ReplayBuffer replay = new ReplayBuffer(d.observations(), d.actions(), count);
@@ -67,7 +67,7 @@ final class Small {
     return replay;
   }
 
-  /** A suite whose rewards are known to be at least so much, and are not known otherwise. */
+  /** Rewards that are at least {@code least}; calling {@code reward} fails. */
   static Relabeling paying(double least) {
     return new Relabeling() {
       @Override

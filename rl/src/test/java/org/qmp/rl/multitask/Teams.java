@@ -42,7 +42,7 @@ final class Teams {
     return new LearnerFactory(method, taskSet, Small.config(8), 5);
   }
 
-  /** As many updates of each. */
+  /** The same number of updates for each learner. */
   static long[] each(Learners learners, long count) {
     long[] counts = new long[learners.all().size()];
     Arrays.fill(counts, count);
@@ -50,9 +50,9 @@ final class Teams {
   }
 
   /**
-   * Forty transitions of each task, always the same ones.
+   * Forty transitions of each task, the same in every call.
    *
-   * @param acting who is said to have made transition n of task i: (i + acting · n) mod 3
+   * @param acting makes (i + acting · n) mod 3 the acting policy of transition n of task i
    */
   static List<ReplayBuffer> replays(int acting) {
     List<ReplayBuffer> replays = new ArrayList<>();
@@ -77,7 +77,7 @@ final class Teams {
     return values;
   }
 
-  /** One word for all that was learned, and the streams. */
+  /** A fingerprint of everything learned and of the random streams. */
   static String fingerprint(Learners learners) {
     Fingerprint fingerprint = new Fingerprint();
     learners.addTo(fingerprint);

@@ -15,22 +15,22 @@ import org.qmp.rl.replay.Batch;
 import org.qmp.rl.sac.Sac.Extension;
 import org.qmp.rl.sac.Sac.Nets;
 
-/** The limit of the configuration counts for each network by itself. */
+/** The configured limit applies to each network separately. */
 final class ClippingTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
   /** The limit is 0.25, and rewards of 1000 make the gradients of both critics far longer. */
   @Test
-  void theGradientOfEachCriticIsClippedByItself() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
-    Unusual.fill(sac, 1);
+  void theGradientOfEachCriticIsClippedSeparately() {
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.batch().reward().fill(1000);
     sac.update();
     assertEquals(0.25, sac.critics().first().parameters().gradientNorm(kernels), 1e-12);
     assertEquals(0.25, sac.critics().second().parameters().gradientNorm(kernels), 1e-12);
   }
 
-  /** One critic's gradient is below the limit and stays, the other's is above and is cut. */
+  /** One critic's gradient is below the limit and unchanged, the other's is above and clipped. */
   @Test
   void oneCriticsLongGradientDoesNotShortenTheOthers() {
     double[] free = criticNorms(Double.MAX_VALUE);
@@ -43,8 +43,8 @@ final class ClippingTest {
   }
 
   private double[] criticNorms(double limit) {
-    Sac sac = new Sac(kernels, Unusual.SIZES, clipped(limit), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, clipped(limit), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.critics().second().parameters().forEach(p -> p.value().fill(0.3));
     sac.update();
     return new double[] {
@@ -54,17 +54,17 @@ final class ClippingTest {
   }
 
   private static SacConfig clipped(double limit) {
-    return Unusual.config().with(c -> c.gradientClip = OptionalDouble.of(limit));
+    return NonDefaultSac.config().with(c -> c.gradientClip = OptionalDouble.of(limit));
   }
 
-  /** An actor's loss is −Q, so that of a good policy is negative. */
+  /** The actor's loss contains −Q, so that of a good policy is negative. */
   @Test
   void theActorsGradientIsClippedWhateverTheSignOfItsLoss() {
     for (double reward : new double[] {-1000, 1000}) {
-      Sac sac = new Sac(kernels, Unusual.SIZES, clipped(1e-3), 1, "x");
+      Sac sac = new Sac(kernels, NonDefaultSac.SIZES, clipped(1e-3), 1, "x");
       sac.critics().parameters().get("critic1/layer1/bias").value().fill(reward);
       sac.critics().parameters().get("critic2/layer1/bias").value().fill(reward);
-      Unusual.fill(sac, 1);
+      NonDefaultSac.fill(sac, 1);
       sac.update();
       assertEquals(-Math.signum(reward), Math.signum(sac.actorLoss()));
       assertEquals(1e-3, sac.actor().parameters().gradientNorm(kernels), 1e-15);
@@ -72,11 +72,11 @@ final class ClippingTest {
   }
 
   @Test
-  void whateverRuleMakesAGradientItIsClipped() {
+  void gradientsOfEveryRuleAreClipped() {
     SacConfig config = clipped(1e-3);
     Xoshiro256 weights = Xoshiro256.named(1, "weights");
-    Nets nets = Nets.create(kernels, Unusual.SIZES, Wiring.heads(1), config, weights);
-    Batch batch = Batch.zeros(kernels.precision(), Unusual.SIZES, config.batch());
+    Nets nets = Nets.create(kernels, NonDefaultSac.SIZES, Wiring.heads(1), config, weights);
+    Batch batch = Batch.zeros(kernels.precision(), NonDefaultSac.SIZES, config.batch());
     Extension sevens =
         new Extension() {
           @Override
@@ -88,7 +88,7 @@ final class ClippingTest {
           }
         };
     Xoshiro256 noise = Xoshiro256.named(1, "noise");
-    new Sac(kernels, Unusual.SIZES, config, nets, batch, sevens, noise).update();
+    new Sac(kernels, NonDefaultSac.SIZES, config, nets, batch, sevens, noise).update();
     for (Parameters network :
         List.of(
             nets.actor().parameters(),
@@ -98,13 +98,13 @@ final class ClippingTest {
     }
   }
 
-  /** A temperature is no network: ∂J/∂log α = −α (mean of log π + H̄) with or without a limit. */
+  /** The temperature is not a network: ∂J/∂log α = −α (mean of log π + H̄) under any limit. */
   @Test
   void theTemperaturesGradientIsNotClipped() {
     double[] gradient = new double[2];
     for (int i = 0; i < 2; i++) {
-      Sac sac = new Sac(kernels, Unusual.SIZES, clipped(i == 0 ? 1e-6 : 1e6), 1, "x");
-      Unusual.fill(sac, 1);
+      Sac sac = new Sac(kernels, NonDefaultSac.SIZES, clipped(i == 0 ? 1e-6 : 1e6), 1, "x");
+      NonDefaultSac.fill(sac, 1);
       sac.update();
       gradient[i] = sac.temperature().parameters().get(0).gradient().scalar();
       assertEquals(0.3 * (sac.entropy() + 0.7), gradient[i], 1e-12);

@@ -14,7 +14,7 @@ import org.qmp.nn.ReferenceNumbers;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 
-/** Two updates of three tasks with one trunk, against an independent system. */
+/** Two updates of three tasks with one trunk match an independent system. */
 final class MultiHeadGoldenTest {
   private static final ReferenceNumbers GOLDEN =
       ReferenceNumbers.read(MultiHeadGoldenTest.class, "multihead-sac-update.json");
@@ -55,7 +55,7 @@ final class MultiHeadGoldenTest {
     }
   }
 
-  /** The file has heads side by side where a grouped layer has them below each other. */
+  /** The file has heads side by side; a grouped layer has them below each other. */
   private static double here(double[][] golden, Mat grouped, int i, int j) {
     if (golden.length == grouped.rows() && golden[0].length == grouped.cols()) {
       return golden[i][j];

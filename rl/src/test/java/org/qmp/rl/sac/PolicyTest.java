@@ -22,7 +22,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 
-/** Bounds of log σ, actions and their log-probability, and every policy at once. */
+/** Bounds of log σ, actions and their log-probability, and all policies at once. */
 final class PolicyTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
@@ -30,7 +30,7 @@ final class PolicyTest {
    * At |u| = 20, 1 − tanh² u = 4 e^−40 / (1 + e^−40)² underflows to 0 when it is written naively.
    */
   @Test
-  void theLogJacobianIsExactFarOut() {
+  void theLogJacobianIsExactAtLargeValues() {
     for (double u : new double[] {-20, 0, 20}) {
       Tape tape =
           Tape.record(
@@ -55,7 +55,7 @@ final class PolicyTest {
     return new double[] {tape.loss(), x.get(0).gradient().scalar()};
   }
 
-  /** In the middle: value (low + high) / 2 and slope (high − low) / 2. */
+  /** At 0 the value is (low + high) / 2 and the slope is (high − low) / 2. */
   @Test
   void theSmoothBoundGoesFromLowToHigh() {
     LogStd smooth = new LogStd(true, -4, 1);
@@ -67,7 +67,7 @@ final class PolicyTest {
   }
 
   @Test
-  void theClampedBoundIsTheNumberItselfBetweenItsLimits() {
+  void theClampedBoundIsTheIdentityBetweenItsLimits() {
     LogStd clamped = new LogStd(false, -4, 1);
     assertArrayEquals(new double[] {-4, 0}, bounded(clamped, -4.5));
     assertArrayEquals(new double[] {-3.5, 1}, bounded(clamped, -3.5));
@@ -78,10 +78,11 @@ final class PolicyTest {
 
   @ParameterizedTest
   @MethodSource("architectures")
-  void everyPolicyIsEachTasksPolicyAtEveryObservation(Wiring wiring) {
+  void everyPolicyEqualsThePolicyOfEachTaskAtAllObservations(Wiring wiring) {
     Dimensions d = new Dimensions(4, 3, 2);
     Actor actor =
-        Actor.create("a", d, wiring, Unusual.config(), kernels, Xoshiro256.named(3, "weights"));
+        Actor.create(
+            "a", d, wiring, NonDefaultSac.config(), kernels, Xoshiro256.named(3, "weights"));
     Mat seen = Precision.DOUBLE.zeros(5, 3);
     new Normal(Xoshiro256.named(1, "observations")).fill(seen);
     Mat[] every = output(t -> actor.everyPolicy(t.input("obs", seen)));

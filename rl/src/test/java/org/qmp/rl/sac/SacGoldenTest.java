@@ -16,7 +16,7 @@ import org.qmp.nn.ReferenceNumbers;
 import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 
-/** Whole updates against an independent system: losses, targets, gradients, parameters after. */
+/** Whole updates match an independent system: losses, targets, gradients and new parameters. */
 final class SacGoldenTest {
   private static final ReferenceNumbers GOLDEN =
       ReferenceNumbers.read(SacGoldenTest.class, "sac-update.json");

@@ -20,7 +20,7 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.Sac.Nets;
 
-/** What cannot be learned with is refused by name and value. */
+/** Options that no learner can use are refused by name and value. */
 final class SacOptionsTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
@@ -40,7 +40,7 @@ final class SacOptionsTest {
                 kernels,
                 new Dimensions(4, 3, 2),
                 wiring,
-                Unusual.config(),
+                NonDefaultSac.config(),
                 Xoshiro256.named(1, "weights")));
   }
 
@@ -73,7 +73,6 @@ final class SacOptionsTest {
         c -> c.gradientClip = OptionalDouble.of(0));
   }
 
-  /** The ends of the ranges: those that belong to them, and those that do not. */
   @Test
   void endsOfRangesAreAllowedOrRefused() {
     isRefused("learningRate = 0.0, expected in (0, 1)", c -> c.learningRate = 0);
@@ -94,9 +93,9 @@ final class SacOptionsTest {
     assertEquals(1, least.with(c -> c.gamma = 1).gamma());
   }
 
-  /** Observations, actions and the task's code come in: 3, 3 + 2, and 4 more of each. */
+  /** The actor has 3 inputs and a critic has 3 + 2; the id of one of 4 tasks adds 4 to each. */
   @Test
-  void networksTakeTheTasksCodeBesideTheirInputs() {
+  void taskIdsAddOneInputPerTaskToEachNetwork() {
     Dimensions d = new Dimensions(4, 3, 2);
     SacConfig config = SacConfig.defaults();
     assertEquals(3, config.actorSpec(d, Wiring.heads(4)).inputs());
@@ -106,9 +105,9 @@ final class SacOptionsTest {
     assertEquals(4, config.actorSpec(d, Wiring.heads(4)).outputs(), "mean and deviation");
   }
 
-  /** Four rows of two tasks: the first two are told that they are of the first task. */
+  /** Four rows of two tasks: the first two get the id of the first task. */
   @Test
-  void theCodeOfATaskIsOneAtItsPlace() {
+  void theIdOfATaskIsAOneHotVector() {
     Mat rows = Mat.of(Precision.DOUBLE, new double[][] {{5}, {6}, {7}, {8}});
     Tape told = Tape.record(kernels, t -> Wiring.sharedWithId(2).identify(t.input("rows", rows)));
     assertArrayEquals(
@@ -120,9 +119,9 @@ final class SacOptionsTest {
   }
 
   @Test
-  void targetsOfOtherCriticsBeginEqualToThem() {
+  void targetsOfReplacedCriticsStartEqualToThem() {
     Dimensions d = new Dimensions(1, 3, 2);
-    SacConfig config = Unusual.config();
+    SacConfig config = NonDefaultSac.config();
     Wiring wiring = Wiring.heads(1);
     Nets nets = Nets.create(kernels, d, wiring, config, Xoshiro256.named(1, "weights"));
     Xoshiro256 others = Xoshiro256.named(2, "weights");
@@ -138,9 +137,9 @@ final class SacOptionsTest {
     }
   }
 
-  /** Of σ = 1 and σ = e: ½ log 2πe = 1.4189 each, and 1 more. */
+  /** For σ = 1 and σ = e: ½ log 2πe = 1.4189 each, plus 1 for σ = e. */
   @Test
-  void theEntropyOfAGaussianIsThatOfItsDimensions() {
+  void theEntropyOfAGaussianIsTheSumOverItsDimensions() {
     Mat mean = Mat.of(Precision.DOUBLE, new double[][] {{7, -7}});
     Mat logStd = Mat.of(Precision.DOUBLE, new double[][] {{0, 1}});
     Tape tape =

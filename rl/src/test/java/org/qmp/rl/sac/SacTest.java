@@ -35,9 +35,9 @@ final class SacTest {
     return new Fingerprint().add(sac.state()).hex();
   }
 
-  /** Gradient surgery works on Q₁, on Q₂ and on the policy, each by itself. */
+  /** Gradient surgery works on Q₁, on Q₂ and on the policy separately. */
   @Test
-  void anExtensionFormsTheGradientsOfEachNetworkApart() {
+  void anExtensionFormsTheGradientsOfEachNetworkSeparately() {
     SacConfig config = SacConfig.defaults().with(c -> c.batch = 2);
     Dimensions sizes = new Dimensions(2, 3, 1);
     Nets nets =
@@ -62,12 +62,12 @@ final class SacTest {
   }
 
   /**
-   * Two samples, by hand. Observation and action have one dimension; there are no hidden layers, so
-   * Q₁ = s + ½ and Q₂ = 2s + 1. The actor's weights are 0: μ = 0, σ = 1, and with ε = 0 the action
-   * is 0 and log π = log N(0; 0, 1) = −0.918939. α = ½, γ = 0.9.
+   * Two samples, worked by hand. Observation and action have one dimension; there are no hidden
+   * layers, so Q₁ = s + ½ and Q₂ = 2s + 1. The actor's weights are 0: μ = 0, σ = 1, and with ε = 0
+   * the action is 0 and log π = log N(0; 0, 1) = −0.918939. α = ½, γ = 0.9.
    *
    * <pre>
-   *   sample 1: r = 1, s′ = 2, goes on:     y = 1 + 0.9 (min(2.5, 5) + 0.5 · 0.918939) = 3.663522
+   *   sample 1: r = 1, s′ = 2, continues:   y = 1 + 0.9 (min(2.5, 5) + 0.5 · 0.918939) = 3.663522
    *   sample 2: r = −1, s′ = 7, terminated: y = −1
    *
    *   at s = (1, −1), a = 0: Q₁ = (1.5, −0.5), J₁ = ½ ((1.5 − 3.663522)² + 0.25)  = 2.465414
@@ -109,8 +109,8 @@ final class SacTest {
 
   @Test
   void truncationBootstrapsTerminationDoesNot() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.batch().continues().set(0, 0, 0);
     sac.update();
     double scaled = 2 * sac.batch().reward().get(0, 0);
@@ -120,15 +120,13 @@ final class SacTest {
 
   @Test
   void theActorLossLeavesTheCriticsGradientsAlone() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, SacConfig.defaults(), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, SacConfig.defaults(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.update();
     double[] before = norms(sac.critics().parameters());
     Tape again = actorTape(sac);
     again.backward();
-    assertEquals(
-        List.of(before[0], before[1]),
-        List.of(norms(sac.critics().parameters())[0], norms(sac.critics().parameters())[1]));
+    assertArrayEquals(before, norms(sac.critics().parameters()));
     assertTrue(sac.actor().parameters().gradientNorm(kernels) > 0);
   }
 
@@ -142,12 +140,12 @@ final class SacTest {
 
   @Test
   void targetsMoveEveryThirdUpdateByTau() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
     Parameter target = sac.targets().parameters().get("target1/layer0/weight");
     Parameter online = sac.critics().parameters().get("critic1/layer0/weight");
     assertEquals(online.value().get(0, 0), target.value().get(0, 0));
     double before = target.value().get(0, 0);
-    Unusual.fill(sac, 1);
+    NonDefaultSac.fill(sac, 1);
     sac.update();
     sac.update();
     assertEquals(before, target.value().get(0, 0));
@@ -157,19 +155,19 @@ final class SacTest {
   }
 
   @Test
-  void aRestoredLearnerGoesOnToTheBit() {
-    Sac original = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
-    Sac copy = new Sac(kernels, Unusual.SIZES, Unusual.config(), 99, "y");
+  void aRestoredLearnerContinuesWithTheSameBits() {
+    Sac original = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
+    Sac copy = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 99, "y");
     for (int i = 0; i < 4; i++) {
-      Unusual.fill(original, i);
+      NonDefaultSac.fill(original, i);
       original.update();
     }
     var saved = original.state();
     copy.state().forEach((name, mat) -> mat.set(saved.get(name)));
     copy.noiseStream().restore(original.noiseStream().state());
     for (int i = 4; i < 9; i++) {
-      Unusual.fill(original, i);
-      Unusual.fill(copy, i);
+      NonDefaultSac.fill(original, i);
+      NonDefaultSac.fill(copy, i);
       original.update();
       copy.update();
     }
@@ -178,17 +176,21 @@ final class SacTest {
   }
 
   @Test
-  void learnersOfTheSameNameAndSeedAreTheSameAndOthersAreNot() {
-    String here = fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x"));
-    assertEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x")));
-    assertNotEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 2, "x")));
-    assertNotEquals(here, fingerprint(new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "y")));
+  void onlyTheSameNameAndSeedGiveTheSameLearner() {
+    String here =
+        fingerprint(new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x"));
+    assertEquals(
+        here, fingerprint(new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x")));
+    assertNotEquals(
+        here, fingerprint(new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 2, "x")));
+    assertNotEquals(
+        here, fingerprint(new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "y")));
   }
 
   @Test
   void everyUpdateDrawsNewNoiseForBothOfItsSamples() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 3; i++) {
       sac.update();
@@ -209,14 +211,14 @@ final class SacTest {
   @EnumSource
   void targetsFollowByPolyakAveraging(Precision precision) {
     SacConfig config =
-        Unusual.config()
+        NonDefaultSac.config()
             .with(
                 c -> {
                   c.tau = 0.25;
                   c.targetUpdateInterval = 1;
                   c.learningRate = 1e-12;
                 });
-    Sac sac = new Sac(Backend.best().kernels(precision), Unusual.SIZES, config, 1, "x");
+    Sac sac = new Sac(Backend.best().kernels(precision), NonDefaultSac.SIZES, config, 1, "x");
     sac.targets().parameters().forEach(p -> p.value().fill(1));
     sac.critics().parameters().forEach(p -> p.value().fill(5));
     sac.update();
@@ -229,8 +231,8 @@ final class SacTest {
 
   @Test
   void alphaIsNeverFrozenIntoATape() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, Unusual.config(), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, NonDefaultSac.config(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     Tape tape = actorTape(sac);
     double before = tape.loss();
     sac.temperature().parameters().get(0).value().fill(StrictMath.log(5));

@@ -26,8 +26,8 @@ final class TemperatureTest {
   @Test
   void theEntropyIsMinusTheMeanOfLogPi() {
     SacConfig config = SacConfig.defaults().with(c -> c.batch = 4);
-    Sac sac = new Sac(kernels, Unusual.SIZES, config, 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, config, 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.actor().parameters().forEach(p -> p.value().fill(0));
     double sum = 0;
     for (int i = 0; i < 4; i++) {
@@ -40,11 +40,11 @@ final class TemperatureTest {
     assertEquals(-sum / 4, sac.entropy(), 1e-12);
   }
 
-  /** Uniform on (−1, 1) would have entropy log 2 ≈ 0.69 for each dimension: no policy has more. */
+  /** No policy has more entropy than the uniform one on (−1, 1), log 2 ≈ 0.69 per dimension. */
   @Test
   void theEntropyOfANarrowPolicyIsNegative() {
-    Sac sac = new Sac(kernels, Unusual.SIZES, SacConfig.defaults(), 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, SacConfig.defaults(), 1, "x");
+    NonDefaultSac.fill(sac, 1);
     Parameters actor = sac.actor().parameters();
     actor.forEach(p -> p.value().fill(0));
     actor.get(actor.size() - 1).value().set(new double[] {0, 0, -5, -5});
@@ -59,18 +59,18 @@ final class TemperatureTest {
   void theTargetEntropyIsMinusTheNumberOfActions(int actions) {
     SacConfig config = SacConfig.defaults().with(c -> c.batch = 8);
     Sac sac = new Sac(kernels, new Dimensions(1, 3, actions), config, 1, "x");
-    Unusual.fill(sac, 1);
+    NonDefaultSac.fill(sac, 1);
     sac.update();
     double gradient = sac.temperature().parameters().get(0).gradient().scalar();
     assertEquals(sac.entropy() + actions, gradient, 1e-12);
   }
 
-  /** Each task's log α moves by its own rows: (entropy of the task − H̄) / N. */
+  /** The gradient of a task's log α comes from its own rows: (entropy of the task − H̄) / N. */
   @Test
   void everyTaskHasTheSameTargetEntropy() {
     SacConfig config = SacConfig.defaults().with(c -> c.batch = 4);
     Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), config, 1, "x");
-    Unusual.fill(sac, 1);
+    NonDefaultSac.fill(sac, 1);
     sac.update();
     Mat gradient = sac.temperature().parameters().get(0).gradient();
     double sum = 0;
@@ -84,7 +84,7 @@ final class TemperatureTest {
   /** log α = (0, −1, −2). */
   @Test
   void everyTaskOfAJointLearnerHasItsOwnTemperature() {
-    Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), Unusual.config(), 1, "x");
+    Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), NonDefaultSac.config(), 1, "x");
     sac.temperature().parameters().get(0).value().set(new double[] {0, -1, -2});
     double[] expected = {1, 0.36787944117144233, 0.1353352832366127};
     for (int task = 0; task < 3; task++) {
@@ -132,7 +132,7 @@ final class TemperatureTest {
   }
 
   @Test
-  void aFixedAlphaStays() {
+  void aFixedAlphaDoesNotChange() {
     SacConfig fixed =
         SacConfig.defaults()
             .with(
@@ -140,8 +140,8 @@ final class TemperatureTest {
                   c.batch = 4;
                   c.temperature = new Temperature.Fixed(0.2);
                 });
-    Sac sac = new Sac(kernels, Unusual.SIZES, fixed, 1, "x");
-    Unusual.fill(sac, 1);
+    Sac sac = new Sac(kernels, NonDefaultSac.SIZES, fixed, 1, "x");
+    NonDefaultSac.fill(sac, 1);
     sac.update();
     assertEquals(0.2, sac.temperature().alpha(0), 1e-15);
     assertEquals(0, sac.temperatureLoss());

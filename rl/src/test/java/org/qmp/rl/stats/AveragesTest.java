@@ -14,26 +14,26 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
 
-/** The interquartile mean and its companions, by hand and in general. */
+/** The interquartile mean and the mean, by worked examples and by properties. */
 final class AveragesTest {
   private static final String SEED = "1927";
 
   @Test
-  void ofEightValuesTheMiddleFourCount() {
+  void theMiddleFourOfEightValuesCount() {
     double[] values = {8, 1, 7, 2, 6, 3, 5, 4};
     assertEquals(4.5, Averages.interquartileMean(values));
     assertEquals(8, values[0], "the caller's array is left alone");
   }
 
-  /** Of [1.25, 3.75]: three quarters of the second, all of the third, three quarters of the 4th. */
+  /** From 1.25 to 3.75: ¾ of the second value, all of the third and ¾ of the fourth. */
   @Test
-  void ofFiveValuesTwoCountInPart() {
+  void twoOfFiveValuesCountInPart() {
     double[] values = {0, 1, 10, 100, 1000};
     assertEquals((0.75 * 1 + 10 + 0.75 * 100) / 2.5, Averages.interquartileMean(values), 1e-13);
   }
 
   @Test
-  void ofThreeOrFewerValuesAllCountInPart() {
+  void noneOfThreeOrFewerValuesIsLeftOut() {
     assertEquals(7, Averages.interquartileMean(new double[] {7}));
     assertEquals(2, Averages.interquartileMean(new double[] {1, 3}));
     assertEquals(
@@ -41,12 +41,12 @@ final class AveragesTest {
   }
 
   @Test
-  void theMeanIsTheUsualOne() {
+  void theMeanIsTheArithmeticMean() {
     assertEquals(4, Averages.mean(new double[] {1, 2, 9}));
   }
 
   @Test
-  void nothingAndWhatIsNotANumberHaveNoAverage() {
+  void emptyInputAndNanHaveNoAverage() {
     assertThrows(IllegalArgumentException.class, () -> Averages.mean(new double[0]));
     var thrown =
         assertThrows(
@@ -55,7 +55,7 @@ final class AveragesTest {
     assertTrue(thrown.getMessage().contains("value 1 is NaN"), thrown::getMessage);
   }
 
-  /** Each value four times over makes 4n, of which n on either side go and no value is split. */
+  /** Four copies of each value are 4n values: trimming n on either side splits none of them. */
   @Property(tries = 300, seed = SEED)
   void exactlyAQuarterIsTrimmedOnEitherSide(
       @ForAll @Size(min = 1, max = 30) List<@DoubleRange(min = -100, max = 100) Double> list) {
@@ -70,8 +70,7 @@ final class AveragesTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void theOrderOfValuesDoesNotMatterToTheBit(
-      @ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+  void theOrderOfValuesChangesNoBit(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
     Xoshiro256 rng = Xoshiro256.named(seed, "values");
     int[] order = new int[n];
     double[] values = new double[n];
@@ -88,7 +87,7 @@ final class AveragesTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void anOutlierCannotMoveIt(
+  void anOutlierDoesNotChangeTheInterquartileMean(
       @ForAll @IntRange(min = 5, max = 40) int n,
       @ForAll @DoubleRange(min = 2, max = 1e9) double outlier) {
     double[] values = new double[n];

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.qmp.nn.Xoshiro256;
 
-/** Intervals that are the same everywhere, and about as wide as they should be. */
+/** Intervals are the same on every machine, and about as wide as theory says. */
 final class BootstrapTest {
   private static final String SEED = "1979";
 
@@ -44,16 +44,16 @@ final class BootstrapTest {
     assertNotEquals(once, new Bootstrap(seed + 1, 100, 0.95).interval(scores, BootstrapTest::iqm));
   }
 
-  /** The bits of one interval, as they are to be on every machine. */
+  /** This interval must have these bits on every machine. */
   @Test
-  void oneIntervalIsKnownToTheBit() {
+  void oneIntervalHasKnownBits() {
     Scores scores = new Scores(new double[][] {{0.1, 0.4, 0.35}, {0.8, 0.7, 0.95}});
     assertEquals(
         new Interval(0.45, 0.5583333333333332, 0.6499999999999999),
         Bootstrap.of(7).interval(scores, BootstrapTest::iqm));
   }
 
-  /** Tasks lie ten apart: a seed drawn from another task would show. */
+  /** The scores of tasks are ten apart, so a seed drawn from another task would show. */
   @Property(tries = 50, seed = SEED)
   void seedsAreDrawnWithinTheirTask(@ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int t) {
     Scores scores = random(seed, 5, 4);
@@ -62,7 +62,7 @@ final class BootstrapTest {
     assertTrue(interval.low() >= 10 * t && interval.high() < 10 * t + 1, interval::toString);
   }
 
-  /** Two tasks that say the same are no wider and no narrower than one; the opposite cancels. */
+  /** Two equal tasks give the same interval as one; two opposite tasks cancel. */
   @Test
   void aRunIsDrawnWithAllItsTasks() {
     double[] seeds = {0, 1, 3, 7};
@@ -78,7 +78,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void aStatisticThatIsNoNumberInSomeResamplesIsRefused() {
+  void aStatisticThatIsNanInSomeResamplesIsRefused() {
     Scores scores = new Scores(new double[][] {{0, 1, 1, 1, 1, 1, 1, 1}});
     assertThrows(
         IllegalArgumentException.class,
@@ -86,7 +86,7 @@ final class BootstrapTest {
   }
 
   @Property(tries = 50, seed = SEED)
-  void moreConfidenceIsNeverNarrower(
+  void moreConfidenceNeverNarrowsTheInterval(
       @ForAll long seed, @ForAll @DoubleRange(min = 0.5, max = 0.9) double confidence) {
     Scores scores = random(seed, 2, 6);
     Interval narrow = new Bootstrap(seed, 200, confidence).interval(scores, BootstrapTest::mean);
@@ -95,7 +95,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void whereAllSeedsAgreeTheIntervalIsAPoint() {
+  void equalScoresInEveryTaskGiveAPointInterval() {
     Scores scores = new Scores(new double[][] {{2, 2, 2}, {4, 4}});
     assertEquals(
         new Interval(2.8, 2.8, 2.8), Bootstrap.of(1).interval(scores, BootstrapTest::mean));
@@ -110,10 +110,10 @@ final class BootstrapTest {
   }
 
   /**
-   * 95 % of intervals from 30 seeds should contain the truth; the percentile method misses a few.
+   * 95 % of intervals from 30 seeds should contain the mean; the percentile method misses a few.
    */
   @Test
-  void intervalsContainTheTruthAboutAsOftenAsTheySay() {
+  void intervalsContainTheTrueMeanAboutAsOftenAsTheirConfidence() {
     int contained = 0;
     for (int i = 0; i < 400; i++) {
       Interval interval =
@@ -125,7 +125,7 @@ final class BootstrapTest {
 
   /**
    * Two methods with the same 400 scores: drawn independently, means differ by ±1.96 √(2σ²/n), σ² =
-   * 1/12; drawn alike, they would never differ.
+   * 1/12; drawn with the same indices, they would never differ.
    */
   @Test
   void theSeedsOfTwoMethodsAreDrawnIndependently() {
@@ -146,9 +146,9 @@ final class BootstrapTest {
         Bootstrap.of(1).interval(x, y, (a, b) -> 2 * a.score(0, 1) - b.score(0, 2)));
   }
 
-  /** Of one seed of two, 0 or 1, drawn four times: 0, ¼ … 1 with the chances of four coins. */
+  /** The mean of four draws of 0 or 1 is 0, ¼ … 1, with the probabilities of four coin tosses. */
   @Test
-  void limitsAreTheQuantilesOfWhatWasDrawn() {
+  void limitsAreTheQuantilesOfTheResampledMeans() {
     Scores coins = new Scores(new double[][] {{0, 1, 0, 1}});
     assertEquals(
         new Interval(0, 0.5, 1),
@@ -159,7 +159,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void aTwoMethodIntervalIsKnownToTheBit() {
+  void anIntervalOfTwoMethodsHasKnownBits() {
     Scores x = new Scores(new double[][] {{0.1, 0.4, 0.35}, {0.8, 0.7, 0.95}});
     Scores y = new Scores(new double[][] {{0.2, 0.3}, {0.75, 0.9}});
     assertEquals(
@@ -177,7 +177,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void senselessIntervalsAreRefused() {
+  void invalidIntervalsAndScoresAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 0, 0.95));
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 10, 1));
     assertThrows(IllegalArgumentException.class, () -> new Interval(1, 1, 0));

@@ -21,7 +21,7 @@ final class ComparisonTest {
     assertEquals(high, interval.high(), 5e-5);
   }
 
-  /** Of 0 in n the upper limit is z² / (n + z²); of n in n the lower is its mirror image. */
+  /** For 0 of n the upper limit is z² / (n + z²); for n of n the lower is its mirror image. */
   @Test
   void wilsonAsWorkedByHand() {
     assertInterval(0.49016, 0.94332, Wilson.interval(8, 10));
@@ -45,7 +45,7 @@ final class ComparisonTest {
     assertTrue(Wilson.interval(10 * successes, 10L * trials, z).width() < interval.width());
   }
 
-  /** The limits are where the score test turns: |p̂ − p| = z √(p (1 − p) / n). */
+  /** At the limits the score test just accepts p: |p̂ − p| = z √(p (1 − p) / n). */
   @Property(tries = 300, seed = SEED)
   void wilsonInvertsTheScoreTest(
       @ForAll @IntRange(min = 2, max = 500) int trials, @ForAll @IntRange(min = 1) int any) {
@@ -96,7 +96,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void methodsOfDifferentTasksAreNotCompared() {
+  void methodsWithDifferentNumbersOfTasksAreNotCompared() {
     Scores one = new Scores(new double[][] {{1}});
     Scores two = new Scores(new double[][] {{1}, {2}});
     assertThrows(IllegalArgumentException.class, () -> Scores.probabilityOfImprovement(one, two));
@@ -112,7 +112,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void aThresholdIsReachedAtTheFirstStepThatReachesIt() {
+  void aThresholdIsReachedAtTheFirstPointAtOrAboveIt() {
     LearningCurve curve = new LearningCurve(new double[] {10, 20, 40}, new double[] {0, 1, 0.5});
     assertEquals(OptionalDouble.of(20), curve.stepsTo(0.5));
     assertEquals(OptionalDouble.of(20), curve.stepsTo(1), "the threshold itself is enough");
@@ -123,7 +123,7 @@ final class ComparisonTest {
   }
 
   @Test
-  void whatIsNoCurveIsRefused() {
+  void invalidCurvesAreRefused() {
     double[] two = {1, 2};
     assertThrows(IllegalArgumentException.class, () -> new LearningCurve(new double[] {2, 2}, two));
     assertThrows(IllegalArgumentException.class, () -> new LearningCurve(new double[] {1}, two));
@@ -134,7 +134,7 @@ final class ComparisonTest {
         () -> new LearningCurve(two, new double[] {1, Double.POSITIVE_INFINITY}));
   }
 
-  /** A straight line from v to w is at (v + w) / 2 on average, wherever it is measured. */
+  /** The average of a straight line from v to w is (v + w) / 2, wherever it is measured. */
   @Property(tries = 200, seed = SEED)
   void theAreaOfALineDoesNotDependOnWhereItIsMeasured(
       @ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int n) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.nn.Xoshiro256;
 
-/** What chance alone would do, counted by hand. */
+/** P-values counted by hand, and the rate of false positives. */
 final class PermutationTestTest {
   private static Scores of(double... seeds) {
     return new Scores(new double[][] {seeds});
@@ -26,7 +26,7 @@ final class PermutationTestTest {
     return of(seeds);
   }
 
-  /** All of one method ahead of all of the other: 2 of C(n + m, n) ways. */
+  /** With all runs of one method ahead of all of the other, p is 2 of C(n + m, n) ways. */
   @ParameterizedTest
   @CsvSource({
     "1, 1, 2",
@@ -37,7 +37,7 @@ final class PermutationTestTest {
     "2, 4, 15",
     "10, 10, 184756"
   })
-  void methodsThatDoNotOverlapAreTheTwoMostExtremeWays(int n, int m, int ways) {
+  void withoutOverlapOnlyTwoWaysAreAsExtreme(int n, int m, int ways) {
     assertEquals(2.0 / ways, PermutationTest.pValue(from(100, n), from(0, m)));
     assertEquals(2.0 / ways, PermutationTest.pValue(from(0, n), from(100, m)));
   }
@@ -53,9 +53,9 @@ final class PermutationTestTest {
     assertEquals(1, PermutationTest.pValue(of(7, 7), of(7, 7)));
   }
 
-  /** Tasks that say the same six times are one piece of evidence. */
+  /** Six tasks with the same scores are no more evidence than one. */
   @Test
-  void runsAreExchangedWhole() {
+  void runsAreExchangedWithAllTheirTasks() {
     double[][] x = new double[6][];
     double[][] y = new double[6][];
     for (int task = 0; task < 6; task++) {
@@ -68,11 +68,11 @@ final class PermutationTestTest {
   }
 
   /**
-   * Of 2 · 15 runs there are 155 million ways: the two extreme ones are not among the 200,000 that
-   * are drawn, but the one that was seen counts besides.
+   * There are 155 million ways to divide 2 · 15 runs: the two extreme ones are not among the
+   * 200,000 that are drawn, but the observed one is counted as well.
    */
   @Test
-  void ofTooManyWaysSomeAreDrawn() {
+  void tooManyWaysAreSampledAtRandom() {
     assertEquals(1 / 200_001.0, PermutationTest.pValue(from(100, 15), from(0, 15)));
     assertEquals(1, PermutationTest.pValue(from(0, 12), from(0, 12)));
   }
@@ -89,7 +89,7 @@ final class PermutationTestTest {
   }
 
   @Property(tries = 100, seed = "1935")
-  void itIsTheSameForBothMethods(
+  void thePValueIsTheSameInBothOrders(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 5) int n,
       @ForAll @IntRange(min = 1, max = 5) int m) {
@@ -100,12 +100,12 @@ final class PermutationTestTest {
   }
 
   /**
-   * Methods that do not differ are told apart in at most 5 % of comparisons, however much the tasks
-   * of a run have in common: 5 of 100 in expectation for 600 comparisons, and five deviations.
+   * Equal methods are declared different in at most 5 % of comparisons, however correlated the
+   * tasks of a run are: 5 of 100 expected in 600 comparisons, plus five standard deviations.
    */
   @ParameterizedTest
   @CsvSource({"4, 0", "4, 0.9", "5, 0", "5, 0.9"})
-  void whoDoesNotDifferIsSeldomToldApart(int seeds, double shared) {
+  void equalMethodsAreSeldomDeclaredDifferent(int seeds, double shared) {
     Xoshiro256 rng = Xoshiro256.named(3, "null");
     int told = 0;
     for (int n = 0; n < 600; n++) {
@@ -116,7 +116,7 @@ final class PermutationTestTest {
   }
 
   @Test
-  void whatCannotBeExchangedIsRefused() {
+  void scoresThatCannotBeExchangedAreRefused() {
     Scores uneven = new Scores(new double[][] {{1, 2}, {3}});
     Scores two = new Scores(new double[][] {{1, 2}, {3, 4}});
     assertThrows(IllegalArgumentException.class, () -> PermutationTest.pValue(uneven, two));

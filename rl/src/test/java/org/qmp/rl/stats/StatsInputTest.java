@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
-/** Quantiles by hand, and what no statistic takes. */
+/** Quantiles worked by hand, and input that statistics refuse. */
 final class StatsInputTest {
 
-  /** h = 3 p: ¾ of the way from 1 to 2, half of that from 2 to 4, 0.7 of that from 4 to 8. */
+  /** h = 3 p: ¾ of the way from 1 to 2, half of the way from 2 to 4, 0.7 of the way from 4 to 8. */
   @Test
-  void quantilesLieOnTheLinesBetweenTheValues() {
+  void quantilesInterpolateLinearlyBetweenTheValues() {
     double[] sorted = {1, 2, 4, 8};
     assertEquals(1, Averages.quantile(sorted, 0));
     assertEquals(1.75, Averages.quantile(sorted, 0.25));
@@ -21,7 +21,7 @@ final class StatsInputTest {
   }
 
   @Test
-  void limitsOfRangesAreAllowedOrNot() {
+  void endsOfRangesAreAllowedOrRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 1, 0));
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, 1, Double.NaN));
     assertEquals(1, new Bootstrap(1, 1, Double.MIN_VALUE).resamples());
@@ -31,7 +31,7 @@ final class StatsInputTest {
   }
 
   @Test
-  void nothingAndInfinityAreNamed() {
+  void messagesNameEmptyAndInfiniteInput() {
     assertEquals(
         "mean: no values",
         assertThrows(IllegalArgumentException.class, () -> Averages.mean(new double[0]))
@@ -48,7 +48,7 @@ final class StatsInputTest {
   }
 
   @Test
-  void scoresAreCopiedOnTheirWayInAndOut() {
+  void scoresAndCurvesCopyTheirArraysInAndOut() {
     double[][] given = {{1, 2}, {3}};
     Scores scores = new Scores(given);
     given[0][1] = 9;

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Only the last attempt may write, also where locks do not work. */
+/** Only the last attempt may write, even where file locks do not work. */
 final class AttemptTest {
   @TempDir private Path directory;
 
   @Test
-  void theNextOneSupersedesThoseBefore() throws IOException {
+  void theNextAttemptSupersedesEarlierOnes() throws IOException {
     Files.writeString(directory.resolve(".attempt-x"), "mine");
     Attempt first = new Attempt(directory);
     assertEquals(0, first.number());
@@ -42,7 +42,7 @@ final class AttemptTest {
   }
 
   @Test
-  void ofManyAtOnceOneIsTheLast() throws Exception {
+  void onlyOneOfManyConcurrentAttemptsIsTheLast() throws Exception {
     var threads = Executors.newFixedThreadPool(8);
     try {
       for (int round = 0; round < 20; round++) {
@@ -61,7 +61,7 @@ final class AttemptTest {
     }
   }
 
-  /** It may have been superseded by the time. */
+  /** Begins an attempt, which may already be superseded when this returns. */
   private Attempt begun() throws IOException {
     Attempt attempt = new Attempt(directory);
     isLast(attempt);

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** How the replays' news are kept in files, and what a save costs. */
+/** How new transitions are stored in files, and what a save costs. */
 final class CheckpointSegmentsTest {
-  /** Of the same buffer, numbers and length: only the checkpoint knows whose it is. */
+  /** Both have the same buffer, numbers and length; only the checkpoint tells them apart. */
   @Test
   void segmentOfAnotherRunIsRefusedAndNamed() throws IOException {
     MemoryDisk[] disks = {new MemoryDisk(), new MemoryDisk()};
@@ -45,7 +45,7 @@ final class CheckpointSegmentsTest {
   }
 
   @Test
-  void costOfASaveIsWhatIsNew() throws IOException {
+  void aSaveWritesOnlyNewTransitions() throws IOException {
     ReplayBuffer buffer = new ReplayBuffer(10, 2, 4000);
     Map<String, ReplayBuffer> buffers = new LinkedHashMap<>(Map.of("a", buffer));
     MemoryDisk disk = new MemoryDisk();
@@ -67,7 +67,7 @@ final class CheckpointSegmentsTest {
   }
 
   @Test
-  void largeNewsAreDividedIntoFiles() throws IOException {
+  void manyNewTransitionsAreDividedIntoFiles() throws IOException {
     ReplayBuffer buffer = new ReplayBuffer(1000, 1, 3000);
     MemoryDisk disk = new MemoryDisk();
     CheckpointStore store = new CheckpointStore(disk, "s", Map.of("a", buffer));

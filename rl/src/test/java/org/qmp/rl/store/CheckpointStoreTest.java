@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** What a store makes of files that others have damaged, renamed or brought along. */
+/** How a store handles damaged, renamed and foreign files. */
 final class CheckpointStoreTest {
   private static final String NEWEST = "ckpt-20.safetensors";
   private static final String OLDER = "ckpt-13.safetensors";
@@ -39,7 +39,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void newestTwoAndWhatTheyReferToAreKept() throws IOException {
+  void theNewestTwoCheckpointsAndTheirSegmentsAreKept() throws IOException {
     assertEquals(
         List.of(OLDER, NEWEST),
         files.keySet().stream().filter(StoreFile.CHECKPOINT::isName).toList());
@@ -49,29 +49,29 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void everyFlippedBitOfTheNewestIsPassedOverWithAWarning() throws IOException {
+  void theNewestCheckpointIsSkippedWithAWarningIfABitIsFlipped() throws IOException {
     byte[] good = files.get(NEWEST);
     for (int bit = 0; bit < good.length * 8; bit += 5) {
       flip(NEWEST, good, bit);
-      assertGoesOnFrom(13, NEWEST);
+      assertContinuesFrom(13, NEWEST);
     }
   }
 
-  /** The newest checkpoint needs the newest segment; both need the others. */
+  /** Only the newest checkpoint needs the newest segment; both need the other segments. */
   @Test
   void everyFlippedBitAndTruncationOfASegmentIsNoticedAndNamed() throws IOException {
     String segment = newestSegment();
     byte[] good = files.get(segment);
     for (int bit = 0; bit < good.length * 8; bit++) {
       flip(segment, good, bit);
-      assertGoesOnFrom(13, segment);
+      assertContinuesFrom(13, segment);
     }
     for (int length = 0; length < good.length; length++) {
       files.put(segment, Arrays.copyOf(good, length));
-      assertGoesOnFrom(13, segment);
+      assertContinuesFrom(13, segment);
     }
     files.remove(segment);
-    assertGoesOnFrom(13, segment);
+    assertContinuesFrom(13, segment);
   }
 
   private String newestSegment() {
@@ -87,7 +87,7 @@ final class CheckpointStoreTest {
     files.put(file, bad);
   }
 
-  private void assertGoesOnFrom(int step, String culprit) throws IOException {
+  private void assertContinuesFrom(int step, String culprit) throws IOException {
     TinyRun run = new TinyRun();
     CheckpointStore store = open(run);
     run.resume(store);
@@ -101,7 +101,7 @@ final class CheckpointStoreTest {
   void damagedCheckpointIsReplacedByTheNextSave() throws IOException {
     flip(NEWEST, files.get(NEWEST), 999);
     MemoryDisk disk = MemoryDisk.of(files);
-    goOn(disk);
+    resume(disk);
     TinyRun run = new TinyRun();
     CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     run.resume(store);
@@ -109,7 +109,7 @@ final class CheckpointStoreTest {
     assertEquals(TinyRun.END, run.at());
   }
 
-  private static void goOn(MemoryDisk disk) throws IOException {
+  private static void resume(MemoryDisk disk) throws IOException {
     TinyRun run = new TinyRun();
     CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     run.resume(store);
@@ -117,7 +117,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void neverBeginsAgainWhileThereAreCheckpoints() {
+  void neverStartsOverWhileThereAreCheckpoints() {
     files.put(NEWEST, new byte[100]);
     files.put(OLDER, Arrays.copyOf(files.get(OLDER), 77));
     TinyRun run = new TinyRun();
@@ -127,7 +127,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void otherSpecIsRefusedNamingBoth() {
+  void anotherSpecificationIsRefusedAndBothAreNamed() {
     String message =
         assertThrows(
                 WrongSpecException.class,
@@ -147,9 +147,9 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void checkpointUnderTheNameOfAnotherStepIsPassedOver() throws IOException {
+  void checkpointUnderTheNameOfAnotherStepIsSkipped() throws IOException {
     files.put(NEWEST, files.get(OLDER));
-    assertGoesOnFrom(13, "of step 13");
+    assertContinuesFrom(13, "of step 13");
   }
 
   @Test
@@ -164,7 +164,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void staleTemporaryFilesAreSweptAndForeignFilesStay() throws IOException {
+  void staleFilesAreDeletedAndForeignFilesStay() throws IOException {
     byte[] segment = files.get(newestSegment());
     files.put(".ckpt-21.3.tmp", new byte[5]);
     files.put(".seg-9.1.tmp", Arrays.copyOf(segment, 5));
@@ -185,7 +185,7 @@ final class CheckpointStoreTest {
     files.put("seg-98.safetensors", segment);
     files.put("ckpt-2.safetensors", files.get(NEWEST));
     MemoryDisk disk = MemoryDisk.of(files);
-    goOn(disk);
+    resume(disk);
     for (String own :
         List.of(
             ".ckpt-21.3.tmp",
@@ -221,7 +221,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void peekingTellsOfWhatItHasPassedOver() throws IOException {
+  void peekingReportsSkippedCheckpoints() throws IOException {
     flip(NEWEST, files.get(NEWEST), 500);
     List<String> warnings = new ArrayList<>();
     assertEquals(
@@ -234,9 +234,9 @@ final class CheckpointStoreTest {
     assertTrue(warnings.get(0).startsWith(NEWEST + ": "), warnings.get(0));
   }
 
-  /** In words, not as exceptions of Java. */
+  /** The reason is in words and not a Java exception. */
   @Test
-  void aCheckpointThatCannotBeReadIsToldWithItsReason() throws IOException {
+  void anUnreadableCheckpointIsReportedWithItsReason() throws IOException {
     for (IOException fault :
         List.of(new IOException("Input/output error"), new AccessDeniedException("p/" + NEWEST))) {
       HookedDisk broken =
@@ -264,9 +264,9 @@ final class CheckpointStoreTest {
     }
   }
 
-  /** Between the look at the directory and that into the file, the run saves twice. */
+  /** Between listing the directory and reading the file, the run saves twice. */
   @Test
-  void peekingAtARunThatGoesOnFindsWhatIsThereNow() throws IOException {
+  void peekingDuringARunFindsTheNewestCheckpoint() throws IOException {
     MemoryDisk disk = MemoryDisk.of(files);
     HookedDisk running =
         new HookedDisk(disk) {
@@ -295,7 +295,7 @@ final class CheckpointStoreTest {
   }
 
   @Test
-  void savesOfAnotherSpecOrThePastAreRefused() throws IOException {
+  void savesOfAnotherSpecificationOrAnEarlierStepAreRefused() throws IOException {
     CheckpointStore store = open(new TinyRun());
     assertThrows(IllegalArgumentException.class, () -> store.save(new Checkpoint("other", 30)));
     assertThrows(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 
-/** What is written can be read, to the bit; what is damaged is refused by name. */
+/** Checkpoints are read with the bits that were written; damaged files are refused by name. */
 class CheckpointTest {
   private static final String FILE = "ckpt-7.safetensors";
 
@@ -92,7 +92,7 @@ class CheckpointTest {
     for (int from = 0; from < good.length; from++) {
       byte[] bad = good.clone();
       Arrays.fill(bad, from, bad.length, (byte) 0);
-      if (!Arrays.equals(good, bad)) { // its last bytes are zeros
+      if (!Arrays.equals(good, bad)) { // equal if the last bytes are zeros
         assertRefused(bad, "zeros from " + from);
       }
     }
@@ -101,9 +101,9 @@ class CheckpointTest {
     }
   }
 
-  /** Whatever a header claims, with every checksum put right: it is refused or it is a file. */
+  /** Whatever a header claims, with a correct checksum: the file is either refused or read. */
   @Property(tries = 2000)
-  void noHeaderCanMakeItAllocateOrFail(@ForAll @Size(max = 4) List<Integer> at, @ForAll int value)
+  void everyHeaderIsEitherReadOrRefused(@ForAll @Size(max = 4) List<Integer> at, @ForAll int value)
       throws IOException {
     byte[] bytes = small().toBytes();
     int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
@@ -118,7 +118,7 @@ class CheckpointTest {
     }
   }
 
-  /** As a program of another version would have written the file. */
+  /** Sets the version, as a program of another version would have written the file. */
   static void setVersion(byte[] bytes, char version) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     bytes[text.indexOf("qmp checkpoint 1") + "qmp checkpoint ".length()] = (byte) version;
@@ -133,7 +133,7 @@ class CheckpointTest {
   }
 
   @Test
-  void damagedDataAreToldByTheChecksum() {
+  void damagedDataFailTheChecksum() {
     byte[] bytes = small().toBytes();
     String written = new String(bytes, 35, 8, StandardCharsets.ISO_8859_1);
     bytes[bytes.length - 1] ^= 4;
@@ -154,13 +154,13 @@ class CheckpointTest {
   }
 
   @Test
-  void otherFilesAreNoCheckpoints() {
+  void filesThatAreNotCheckpointsAreRefused() {
     assertRefused(
         "{\"weights\": [1, 2, 3], \"and\": \"so on\"}".getBytes(StandardCharsets.UTF_8), "JSON");
     assertRefused(new byte[1000], "zeros");
   }
 
-  /** The checksum alone does not make a file: each of these has the right one. */
+  /** A correct checksum is not enough: each of these files has one. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -194,7 +194,7 @@ class CheckpointTest {
   }
 
   @Test
-  void missingAndDifferentSectionsAreNamed() throws IOException {
+  void missingAndDifferentTensorsAreNamed() throws IOException {
     Checkpoint read = Checkpoint.read(FILE, small().toBytes());
     assertEquals(
         FILE + ": there is no tensor 'critic' among " + small().names(),
@@ -223,7 +223,7 @@ class CheckpointTest {
   }
 
   @Test
-  void namesThatCannotBeToldApartAreRefused() {
+  void duplicateNamesAndInvalidArgumentsAreRefused() {
     Checkpoint checkpoint = new Checkpoint("s", 0).putLongs("a", 1);
     assertThrows(IllegalArgumentException.class, () -> checkpoint.putDoubles("a", 1));
     assertThrows(IllegalArgumentException.class, () -> checkpoint.putLongs(" ", 1));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A disk before each of whose operations something may happen. */
+/** A disk with a hook before each of its operations. */
 abstract class HookedDisk implements Disk {
   final MemoryDisk disk;
 
@@ -13,7 +13,7 @@ abstract class HookedDisk implements Disk {
     this.disk = disk;
   }
 
-  /** Comes before every operation that may fail or change anything. */
+  /** Called before every operation that may fail or change anything. */
   abstract void before(String operation) throws IOException;
 
   @Override
@@ -51,7 +51,7 @@ abstract class HookedDisk implements Disk {
         try {
           before("write");
         } catch (IOException e) {
-          out.write(half); // as where there is no space left
+          out.write(half); // as on a full disk
           throw e;
         }
         out.write(content);

@@ -7,9 +7,9 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whichever operation fails, the run ends with that error or goes on, and nothing is lost. */
+/** Whichever operation fails, the run ends with that error or continues, and nothing is lost. */
 class IoFailureTest {
-  /** Fails from the n-th operation on, so many times; a failing write leaves half of its bytes. */
+  /** Fails {@code times} operations from {@code first}; a failing write leaves half its bytes. */
   private static final class Failing extends HookedDisk {
     private final long first;
     private final long last;
@@ -34,7 +34,7 @@ class IoFailureTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, Integer.MAX_VALUE})
-  void runThatStopsAtAFailureGoesOnLater(long times) throws IOException {
+  void runThatStopsAtAFailureContinuesLater(long times) throws IOException {
     int failures = 0;
     for (int n = 0; ; n++) {
       MemoryDisk disk = new MemoryDisk();
@@ -51,7 +51,7 @@ class IoFailureTest {
       if (times == 1) {
         assertEquals(0, disk.list().stream().filter(file -> file.endsWith(".tmp")).count());
       }
-      PowerCuts.goesOn(disk, saved[0]);
+      PowerCuts.assertContinues(disk, saved[0]);
       if (!failing.failed) {
         assertTrue(failures > 100, failures + " failures");
         return;
@@ -76,7 +76,7 @@ class IoFailureTest {
       }
       trySaving(run, store, times);
       assertEquals(TinyRun.EXPECTED.get(TinyRun.END), run.fingerprint());
-      PowerCuts.goesOn(disk, TinyRun.END);
+      PowerCuts.assertContinues(disk, TinyRun.END);
       if (!failing.failed) {
         return;
       }
@@ -95,7 +95,7 @@ class IoFailureTest {
     run.save(store, step -> {});
   }
 
-  /** The n-th operation of a process that opens what another has left fails. */
+  /** The n-th operation fails in a process that opens the files of another. */
   @ParameterizedTest
   @ValueSource(longs = {1, Integer.MAX_VALUE})
   void failureWhileOpeningLosesNothing(long times) throws IOException {
@@ -111,7 +111,7 @@ class IoFailureTest {
       } catch (IOException e) {
         assertTrue(e.toString().contains("No space left"), e.toString());
       }
-      PowerCuts.goesOn(disk, TinyRun.END);
+      PowerCuts.assertContinues(disk, TinyRun.END);
       if (!failing.failed) {
         return;
       }

@@ -14,12 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A directory in memory that knows what would survive a loss of power: the bytes of each file up to
- * its last force and the names up to the last force of the directory. Of everything after that any
- * part may survive.
+ * An in-memory directory that tracks what would survive a loss of power: the bytes of each file up
+ * to its last force and the names up to the last force of the directory. Of later changes any part
+ * may survive.
  */
 final class MemoryDisk implements Disk {
-  /** A file apart from its names. */
+  /** The bytes of a file, apart from its names. */
   private static final class Content {
     byte[] now = {};
     byte[] durable = {};
@@ -29,7 +29,7 @@ final class MemoryDisk implements Disk {
   private final SortedMap<String, Content> names = new TreeMap<>();
   private SortedMap<String, Content> durableNames = new TreeMap<>();
 
-  /** What has happened to names since the directory was forced: null is no file. */
+  /** Changes of names since the directory was forced; null is a deleted name. */
   private final List<Map<String, Content>> unforced = new ArrayList<>();
 
   private long written;
@@ -47,7 +47,7 @@ final class MemoryDisk implements Disk {
     return disk;
   }
 
-  /** What a process sees that starts after this one was killed. */
+  /** The files that a process sees if it starts after this one was killed. */
   SortedMap<String, byte[]> files() {
     SortedMap<String, byte[]> files = new TreeMap<>();
     names.forEach((name, content) -> files.put(name, content.now));
@@ -90,7 +90,7 @@ final class MemoryDisk implements Disk {
     return output(content);
   }
 
-  /** Writes into a file that is there, from its first byte on. */
+  /** Overwrites a file from its first byte, or creates it. */
   Output overwrite(String name) throws IOException {
     Content content = names.get(name);
     if (content == null) {
@@ -170,7 +170,7 @@ final class MemoryDisk implements Disk {
         });
   }
 
-  /** The number of changes of names, each of which a loss of power may undo by itself. */
+  /** The number of unforced changes of names, each of which a loss of power may undo by itself. */
   int unforcedNames() {
     return unforced.size();
   }
@@ -185,7 +185,7 @@ final class MemoryDisk implements Disk {
   }
 
   /**
-   * What a loss of power may leave.
+   * The files that a loss of power may leave.
    *
    * @param survivors bit i is set if the i-th unforced change of names survives
    * @param remains what is left of the i-th file whose bytes are not forced, repeated as needed

@@ -14,14 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.opentest4j.AssertionFailedError;
 
-/** Looks at all that a loss of power may leave of the disk of a {@link TinyRun}. */
+/** Checks everything that a loss of power may leave on the disk of a {@link TinyRun}. */
 final class PowerCuts {
-  /** Beyond this many unforced names not all subsets are tried, but those that differ most. */
+  /** With more unforced names than this, only the subsets that differ most are tried. */
   private static final int ALL_SUBSETS = 7;
 
   static final List<MemoryDisk.Remains> REMAINS = List.of(MemoryDisk.Remains.values());
 
-  /** The steps whose saves have returned, in that order. */
+  /** The steps whose saves have returned, in the order of the saves. */
   private final List<Integer> returned = new ArrayList<>();
 
   private final Set<String> seen = new HashSet<>();
@@ -49,7 +49,7 @@ final class PowerCuts {
 
   private void check(SortedMap<String, byte[]> left) {
     try {
-      goesOn(MemoryDisk.of(left), earlier(0));
+      assertContinues(MemoryDisk.of(left), earlier(0));
       List<Long> steps =
           left.keySet().stream()
               .filter(StoreFile.CHECKPOINT::isName)
@@ -59,22 +59,22 @@ final class PowerCuts {
       int two = Math.min(2, returned.size());
       assertTrue(steps.size() >= two, "only " + steps + " is left of " + returned);
       SortedMap<String, byte[]> older = new TreeMap<>(left);
-      for (int i = 1; i < steps.size(); i++) { // each that is left can be read, not just the newest
+      for (int i = 1; i < steps.size(); i++) { // each one left can be read, not only the newest
         older.remove(StoreFile.CHECKPOINT.file(steps.get(i - 1)));
-        goesOn(MemoryDisk.of(older), i == 1 ? earlier(1) : 0);
+        assertContinues(MemoryDisk.of(older), i == 1 ? earlier(1) : 0);
       }
     } catch (IOException e) {
       throw new AssertionFailedError("after a loss of power: " + e, e);
     }
   }
 
-  /** The step of the last save that has returned, or of one so many before it. */
+  /** The step of the save {@code by} before the last that returned, or 0 if there is none. */
   private int earlier(int by) {
     return returned.size() <= by ? 0 : returned.get(returned.size() - 1 - by);
   }
 
-  /** Opens what is left, which must be of that step at least, and runs to the end. */
-  static void goesOn(MemoryDisk disk, int atLeast) throws IOException {
+  /** Resumes from the files left, at step {@code atLeast} or later, and runs to the end. */
+  static void assertContinues(MemoryDisk disk, int atLeast) throws IOException {
     TinyRun run = new TinyRun();
     CheckpointStore store = new CheckpointStore(disk, TinyRun.SPEC, run.buffers);
     assertEquals(List.of(), store.warnings());
@@ -92,12 +92,12 @@ final class PowerCuts {
     returned.add(step);
   }
 
-  /** The number of different disks that were looked at. */
+  /** The number of different disks that were checked. */
   int seen() {
     return seen.size();
   }
 
-  /** Every disk that a loss of power may leave, some more than once. */
+  /** Every state of the disk that a loss of power may leave, some more than once. */
   static List<SortedMap<String, byte[]>> everyPowerLoss(MemoryDisk disk) {
     List<SortedMap<String, byte[]>> all = new ArrayList<>();
     for (long survivors : subsets(disk.unforcedNames())) {

@@ -20,18 +20,18 @@ import org.opentest4j.AssertionFailedError;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * The power goes before every single operation of a run, and of what was not forced everything is
- * lost, torn, zeroed or kept, in every combination. Whatever is left:
+ * Power is lost before every single operation of a run, and all that was not forced is lost, torn,
+ * zeroed or kept, in every combination. In each case:
  *
  * <ul>
- *   <li>no save that had returned is lost, and none is there in part: nothing has to be skipped;
- *   <li>the newest two that had returned can both be read, and so can any older one that is left;
- *   <li>the run goes on with the same bits.
+ *   <li>no save that had returned is lost, and none is incomplete: no file has to be skipped;
+ *   <li>the newest two saves that had returned can both be read, and so can any older one left;
+ *   <li>the run continues with the same bits.
  * </ul>
  */
 class PowerLossTest {
   @Test
-  void noSaveIsLostHoweverThePowerGoes() throws IOException {
+  void noLossOfPowerLosesASave() throws IOException {
     PowerCuts cuts = new PowerCuts();
     live(UnsafeDisk.Order.SAFE, cuts);
     assertTrue(cuts.seen() > 100, "only " + cuts.seen() + " different remains");
@@ -43,9 +43,9 @@ class PowerLossTest {
     assertThrows(AssertionFailedError.class, () -> live(unsafe, new PowerCuts()));
   }
 
-  /** A life after a life, each ended by a loss of power, until the run is through. */
+  /** Several processes, each ended by a loss of power, until the run is complete. */
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void manyLivesMakeOneRun(@ForAll long seed) throws IOException {
+  void aRunSurvivesRepeatedLossesOfPower(@ForAll long seed) throws IOException {
     Xoshiro256 chance = Xoshiro256.named(seed, "power");
     MemoryDisk disk = new MemoryDisk();
     for (int life = 0; life < 12; life++) {
@@ -75,11 +75,11 @@ class PowerLossTest {
         disk = MemoryDisk.of(now.afterPowerLoss(chance.nextLong(), remains));
       }
     }
-    PowerCuts.goesOn(disk, TinyRun.END);
+    PowerCuts.assertContinues(disk, TinyRun.END);
   }
 
   @Test
-  void identityIsThereWholeOrNotAtAll() throws IOException {
+  void theSpecificationFileIsCompleteOrAbsent() throws IOException {
     MemoryDisk disk = new MemoryDisk();
     Set<String> found = new HashSet<>();
     HookedDisk hooked =

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.rl.replay.ReplayBuffer;
 
-/** What a save asks of the real disk, in which order: the memory's disk shows why it has to. */
+/** The operations of a save on the real disk, in order; {@link MemoryDisk} shows why it matters. */
 class RealDiskTest {
   private static final String SPEC = "suite=a\n";
 
@@ -82,7 +82,7 @@ class RealDiskTest {
   }
 
   @Test
-  void metricsAreForcedBeforeTheCheckpointTellsOfThem() throws IOException {
+  void metricsAreForcedBeforeTheCheckpointRefersToThem() throws IOException {
     try (RunDirectory run = open()) {
       Files.writeString(run.metrics().file("train.csv"), "a line\n");
       Files.writeString(run.metrics().file("notes.txt"), "mine");
@@ -103,9 +103,9 @@ class RealDiskTest {
     }
   }
 
-  /** An intact file is not damaged because a machine is short of memory. */
+  /** An intact file does not count as damaged when the machine is short of memory. */
   @Test
-  void withoutMemoryForACheckpointNoOlderOneIsTaken() throws IOException {
+  void outOfMemoryDoesNotFallBackToAnOlderCheckpoint() throws IOException {
     try (RunDirectory run = open()) {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));
       for (int step = 1; step <= 2; step++) {

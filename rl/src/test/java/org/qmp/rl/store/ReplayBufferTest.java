@@ -31,7 +31,7 @@ class ReplayBufferTest {
   }
 
   @Property(tries = 200)
-  void holdsTheLatestInTheOrderOfTheirAge(
+  void holdsTheLatestTransitionsOldestFirst(
       @ForAll @IntRange(min = 1, max = 40) int capacity,
       @ForAll @IntRange(max = 130) int count,
       @ForAll Precision precision) {
@@ -51,7 +51,7 @@ class ReplayBufferTest {
   }
 
   @Test
-  void chunksMeetWithoutSeams() {
+  void transitionsAtChunkBoundariesAreRight() {
     ReplayBuffer buffer = buffer(10_000);
     List<String> model = new ArrayList<>();
     for (int i = 0; i < 14_321; i++) {
@@ -64,7 +64,7 @@ class ReplayBufferTest {
   }
 
   @Property(tries = 100)
-  void samplesAreReadsOfDrawnIndices(
+  void samplingReadsTransitionsAtDrawnIndices(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count, @ForAll Precision p) {
     ReplayBuffer buffer = buffer(20);
     for (int i = 0; i < count; i++) {
@@ -78,7 +78,7 @@ class ReplayBufferTest {
       int index = rng.nextInt(buffer.size());
       buffer.read(index, TransitionText.batch(expected), row);
     }
-    for (int row = 0; row < 9; row++) { // the rows outside stay as they are
+    for (int row = 0; row < 9; row++) { // other rows do not change
       assertEquals(TransitionText.row(expected, row), TransitionText.row(batch, row));
     }
   }
@@ -122,7 +122,7 @@ class ReplayBufferTest {
   }
 
   @Test
-  void windowsOfABatchAreFilledWhereTheyAre() {
+  void aWindowOfALargerMatrixIsFilledInPlace() {
     ReplayBuffer buffer = new ReplayBuffer(1, 1, 4);
     buffer.add(new double[] {5}, new double[] {6}, 7, new double[] {8}, false, 0);
     Mat whole = Precision.FLOAT.zeros(6, 1);
@@ -136,7 +136,7 @@ class ReplayBufferTest {
   }
 
   @Test
-  void whatIsWrongIsNamedAndNothingIsStored() {
+  void invalidArgumentsAreNamedAndNothingIsStored() {
     ReplayBuffer buffer = buffer(4);
     double[] obs = {1, 2, 3};
     double[] action = {1, 2};
@@ -240,11 +240,9 @@ class ReplayBufferTest {
     }
   }
 
-  /**
-   * Saves at any times, restores after any of them, and goes on: nobody can tell the difference.
-   */
+  /** Saves at random times and reopens after some of them: the buffer equals one never saved. */
   @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-  void restoredIsContinuedBitForBit(
+  void aRestoredBufferContinuesBitForBit(
       @ForAll @IntRange(min = 1, max = 30) int capacity,
       @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 45) Integer> additions,
       @ForAll @Size(8) List<Boolean> reopenings)

@@ -28,7 +28,7 @@ class RunDirectoryTest {
   @TempDir Path temporary;
 
   @Test
-  void runGoesOnAcrossProcesses() throws IOException {
+  void aReopenedRunContinuesFromItsNewestCheckpoint() throws IOException {
     Path directory = temporary.resolve("runs").resolve("p1");
     ReplayBuffer first = new ReplayBuffer(1, 1, 10);
     try (RunDirectory run = RunDirectory.open(directory, SPEC, FILES)) {
@@ -59,14 +59,14 @@ class RunDirectoryTest {
   }
 
   @Test
-  void idIsTheSha256OfTheText() {
+  void theRunIdIsTheSha256OfTheSpecification() {
     assertEquals(
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         new Checkpoint("abc", 1).runId());
   }
 
   @Test
-  void otherSpecIsRefusedNamingBoth() throws IOException {
+  void anotherSpecificationIsRefusedAndBothAreNamed() throws IOException {
     RunDirectory.open(temporary, SPEC, FILES).close();
     String message =
         assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, "abc", FILES))
@@ -79,7 +79,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void anotherRunsSpecIsNamedByTheFirstLineThatDiffers() throws IOException {
+  void theFirstDifferingLineOfAnotherSpecificationIsNamed() throws IOException {
     RunDirectory.open(temporary, "a\nb\n", FILES).close();
     assertRefused("\"b\" and not \"c\"", "a\nc\nd\n");
     assertRefused("no line 3 and not \"c\"", "a\nb\nc\n");
@@ -93,9 +93,9 @@ class RunDirectoryTest {
             .getMessage());
   }
 
-  /** Whoever saved since has deleted the checkpoint that this process goes on from. */
+  /** A process that saved later has deleted the checkpoint that this process continues from. */
   @Test
-  void aCheckpointThatOthersHaveReplacedIsNotGoneOnFrom() throws IOException {
+  void aRunDoesNotContinueFromACheckpointThatOthersReplaced() throws IOException {
     try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
       CheckpointStore store = run.checkpoints(Map.of());
       List<Checkpoint> saved =
@@ -111,9 +111,9 @@ class RunDirectoryTest {
     }
   }
 
-  /** It may be large, and the run is beyond it. */
+  /** The checkpoint may be large, and the run no longer needs it. */
   @Test
-  void afterASaveTheCheckpointThatWasRestoredIsNotHeldAnyLonger() throws IOException {
+  void aSaveReleasesTheRestoredCheckpoint() throws IOException {
     try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
       run.checkpoints(Map.of()).save(new Checkpoint(SPEC, 1));
       CheckpointStore store = run.checkpoints(Map.of());
@@ -135,7 +135,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void otherProcessKeepsTheDirectoryUntilItIsKilled() throws Exception {
+  void anotherProcessHoldsTheDirectoryUntilItIsKilled() throws Exception {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -169,7 +169,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void metricsAreCutBackToWhatTheCheckpointKnows() throws IOException {
+  void metricsAreCutBackToTheirLengthInTheCheckpoint() throws IOException {
     try (RunDirectory run = RunDirectory.open(temporary, SPEC, FILES)) {
       Files.writeString(run.metrics().file("train.csv"), "one\ntwo\n");
       Files.writeString(run.metrics().file("eval.jsonl"), "{}\n");
@@ -211,7 +211,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void localDirectoryKeepsItsPromises() throws IOException {
+  void localDirectoryFollowsTheDiskContract() throws IOException {
     LocalDirectory disk = LocalDirectory.create(temporary.resolve("a/b/c"));
     disk.publish("p", "x", new byte[] {1, 2});
     assertThrows(FileAlreadyExistsException.class, () -> disk.create("x"));
@@ -230,7 +230,7 @@ class RunDirectoryTest {
   }
 
   @Test
-  void directoryThatCannotBeForcedIsAnError() throws IOException {
+  void forcingAMissingDirectoryFails() throws IOException {
     Path directory = temporary.resolve("gone");
     LocalDirectory disk = LocalDirectory.create(directory);
     Files.delete(directory);

@@ -15,18 +15,18 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /**
- * A run in small: each step adds a transition of random numbers to one of two replay buffers and
- * mixes one that is drawn from it into a matrix. Its future depends on every bit that is saved.
+ * A tiny run: each step adds a random transition to one of two replay buffers and mixes one that is
+ * drawn from that buffer into a matrix. Later steps depend on every bit that is saved.
  */
 final class TinyRun {
   static final String SPEC = "0123abc";
 
-  /** Steps at which it saves: one after the other, twice at the same, and some apart. */
+  /** Steps at which the run saves: some in a row, one twice, and some far apart. */
   private static final List<Integer> SAVES = List.of(0, 2, 3, 3, 7, 12, 13, 20);
 
   static final int END = 20;
 
-  /** The fingerprint at each step of a run that nothing disturbs. */
+  /** The fingerprint at each step of an undisturbed run. */
   static final List<String> EXPECTED = expected();
 
   final Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class TinyRun {
     return List.copyOf(expected);
   }
 
-  /** Told of every save that has returned. */
+  /** Notified of every save that has returned. */
   interface Watcher {
     void saved(int step);
   }
@@ -65,7 +65,7 @@ final class TinyRun {
     return step;
   }
 
-  /** Goes on from the store's checkpoint, whose state must be what it was at its step. */
+  /** Continues from the store's checkpoint and checks that its state is that of its step. */
   void resume(CheckpointStore store) throws IOException {
     if (store.restored().isPresent()) {
       Checkpoint from = store.restored().get();

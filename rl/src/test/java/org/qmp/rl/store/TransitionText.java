@@ -15,7 +15,7 @@ final class TransitionText {
 
   private TransitionText() {}
 
-  /** Adds a transition that its number determines, and says what it is. */
+  /** Adds a transition that its number determines, and returns it as text. */
   static String add(ReplayBuffer buffer, long number) {
     Xoshiro256 rng = Xoshiro256.named(number, "transition");
     double[] obs = draw(rng, OBS);

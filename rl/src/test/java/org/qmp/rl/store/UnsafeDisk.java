@@ -2,9 +2,9 @@ package org.qmp.rl.store;
 
 import java.io.IOException;
 
-/** A disk that is looked at before every operation, and does one thing wrong. */
+/** A disk that is checked before every operation and does one thing wrong. */
 final class UnsafeDisk extends HookedDisk {
-  /** How a save goes about it; all of them look right and most survive kill −9. */
+  /** How a save orders its operations; all look right, and most survive kill −9. */
   enum Order {
     SAFE,
     NO_FILE_SYNC,
@@ -33,7 +33,7 @@ final class UnsafeDisk extends HookedDisk {
     }
   }
 
-  /** Does what was put off. */
+  /** Forces the directory if that was postponed. */
   void settle() {
     if (postponed) {
       postponed = false;

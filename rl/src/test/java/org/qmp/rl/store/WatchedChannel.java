@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.function.Consumer;
 
-/** A file that tells what is done to it. */
+/** A file channel that reports its operations. */
 final class WatchedChannel extends FileChannel {
   private final FileChannel real;
   private final Consumer<String> watcher;

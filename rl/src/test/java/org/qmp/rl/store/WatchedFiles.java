@@ -29,18 +29,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The machine's real file system, which notes what is written, forced, moved and deleted. */
+/** The machine's real file system, with a log of what is written, forced, moved and deleted. */
 final class WatchedFiles extends FileSystemProvider {
   private final FileSystemProvider real = FileSystems.getDefault().provider();
   private final FileSystem system = new WatchedSystem(this);
 
-  /** What was done, such as {@code force metrics.csv}. */
+  /** The operations, such as {@code force metrics.csv}. */
   final List<String> log = new ArrayList<>();
 
-  /** The name of a file for which there is no memory. */
+  /** The name of a file that is too large for the memory. */
   String tooLarge = "";
 
-  /** A path of the real file system, watched. */
+  /** A watched path of the real file system. */
   Path of(Path path) {
     return (Path)
         Proxy.newProxyInstance(

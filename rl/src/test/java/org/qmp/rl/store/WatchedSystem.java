@@ -10,7 +10,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Set;
 
-/** The machine's file system, but for its provider. */
+/** The machine's file system with another provider. */
 final class WatchedSystem extends FileSystem {
   private final FileSystem real = FileSystems.getDefault();
   private final FileSystemProvider provider;

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 
-/** Which policy acts while task i learns, given the critic as it is now. */
+/** Which policy acts while task i learns, given its present critic. */
 @FunctionalInterface
 interface ActingPolicy {
 
   /** The policy that chooses the action in state s. */
   TabularPolicy policy(double[][] q, int s);
 
-  /** The given policy, whatever is learned. */
+  /** Always the given policy, whatever the critic. */
   static ActingPolicy fixed(TabularPolicy policy) {
     return (q, s) -> policy;
   }
@@ -22,8 +22,8 @@ interface ActingPolicy {
   }
 
   /**
-   * The switch of equation (1) with the present critic, among the Boltzmann policy of that critic,
-   * which stands first, and the helpers.
+   * The switch of equation (1) with the present critic. Its candidates are the Boltzmann policy of
+   * that critic, which comes first, and the helpers.
    */
   static ActingPolicy mixture(Soft soft, List<TabularPolicy> helpers, Score score) {
     Function<double[][], PolicyMixture> among =

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 
-/** Worlds small enough for pencil and paper, and what is refused. */
+/** MDPs small enough to solve by hand, and input that is refused. */
 final class HandWorkedTest {
   private static final Mdp ONE_STATE = new Mdp(new double[][] {{1, 3}}, stay(1, 2), 0.5);
   private static final TabularPolicy EVEN = TabularPolicy.of(new double[][] {{0.5, 0.5}});
@@ -33,7 +33,7 @@ final class HandWorkedTest {
     assertEquals(v, new Soft(0.2).j(q, EVEN, 0), 1e-14);
   }
 
-  /** From state 0 to state 1, worth 10 for ever: V(1) = 20, V(0) = −1 + ½ 20. */
+  /** State 0 leads to state 1, which pays 10 for ever: V(1) = 20, V(0) = −1 + ½ 20. */
   @Test
   void valuesFlowBackwardsAlongTransitions() {
     double[][][] transition = {{{0, 1}}, {{0, 1}}};
@@ -43,7 +43,7 @@ final class HandWorkedTest {
     assertEquals(20, q[1][0], 1e-14);
   }
 
-  /** Always 3 is worth 6, at no temperature. */
+  /** A reward of 3 for ever is worth 6; the temperature is 0. */
   @Test
   void hardValueIterationFindsTheBestAction() {
     double[][] q = new Soft(0).optimum(ONE_STATE, 1e-12);
@@ -51,7 +51,7 @@ final class HandWorkedTest {
     assertEquals(6, q[0][1], 1e-12);
   }
 
-  /** With no reward at all, Q* = γ α log 2 / (1 − γ); what doubles cannot reach is refused. */
+  /** Without rewards, Q* = γ α log 2 / (1 − γ); a tolerance too small for doubles is refused. */
   @Test
   void entropyAloneHasAValueToo() {
     Mdp idle = new Mdp(new double[1][2], stay(1, 2), 0.9);
@@ -96,7 +96,7 @@ final class HandWorkedTest {
   }
 
   @Test
-  void aScoreThatIsNotANumberStopsAndNamesItsCandidate() {
+  void aNanScoreIsRefusedAndItsCandidateNamed() {
     PolicyMixture mixture =
         new PolicyMixture(List.of(EVEN, EVEN), (soft, q, pi, s) -> s == 0 ? Double.NaN : 0);
     var thrown =
@@ -106,7 +106,7 @@ final class HandWorkedTest {
   }
 
   @Test
-  void evenVanishingProbabilitiesKeepFiniteLogarithms() {
+  void vanishingProbabilitiesHaveFiniteLogarithms() {
     TabularPolicy extreme = TabularPolicy.softmax(new double[][] {{0, -5000}});
     assertEquals(0, extreme.probability(0, 1));
     assertEquals(-5000, extreme.log(0, 1));
@@ -114,7 +114,7 @@ final class HandWorkedTest {
   }
 
   @Test
-  void whatIsNoProcessIsRefused() {
+  void invalidDecisionProcessesAreRefused() {
     double[][] r = {{1, 3}};
     assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(1, 2), 1));
     assertThrows(IllegalArgumentException.class, () -> new Mdp(r, stay(1, 2), Double.NaN));
@@ -129,7 +129,7 @@ final class HandWorkedTest {
   }
 
   @Test
-  void whatIsNoPolicyIsRefused() {
+  void invalidPoliciesAndTemperaturesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> TabularPolicy.of(new double[][] {{1, 0}}));
     assertThrows(
         IllegalArgumentException.class, () -> TabularPolicy.of(new double[][] {{1.5, -0.5}}));
@@ -143,7 +143,7 @@ final class HandWorkedTest {
   }
 
   @Test
-  void arraysAreCopiedOnTheirWayInAndOut() {
+  void arraysAreCopiedInAndOut() {
     double[][] r = {{1, 3}};
     Mdp mdp = new Mdp(r, stay(1, 2), 0.5);
     r[0][0] = 100;

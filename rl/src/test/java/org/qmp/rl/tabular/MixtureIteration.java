@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 
-/** Soft policy iteration with the mixture put in π_i's place. */
+/** Soft policy iteration in which the mixture replaces π_i. */
 final class MixtureIteration {
   private MixtureIteration() {}
 
   /**
-   * One round after another of: evaluate π_i exactly; improve it fully; evaluate the result; put
-   * the mixture of equation (1) over it and the helpers in its place.
+   * Each round evaluates π_i exactly, improves it fully, evaluates the result, and replaces it by
+   * the mixture of equation (1) over it and the helpers.
    *
-   * <p>By (3) the sequence never falls, and its limit is Q*. That it needs fewer rounds than
-   * without helpers is not claimed, and is sometimes false.
+   * <p>By (3) the sequence never decreases, and its limit is Q*. It does not always need fewer
+   * rounds than without helpers.
    *
-   * @param helpers the other candidates, which stay as they are; may be empty
+   * @param helpers the other candidates, which do not change; may be empty
    * @param rounds at least 0
    * @return Q^{π_i} before the first round and after each
    * @throws IllegalArgumentException unless α &gt; 0

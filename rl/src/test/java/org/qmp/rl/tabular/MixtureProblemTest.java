@@ -8,13 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.nn.Xoshiro256;
 
-/** Random problems have the distributions that they are said to have. */
+/** Random problems have the documented distributions. */
 final class MixtureProblemTest {
   private static final int MANY = 6000;
 
-  /** Each count within five standard deviations of a binomial. */
+  /** Each count is within five standard deviations of a binomial. */
   @Test
-  void everySizeIsAsLikely() {
+  void allSizesAreEquallyLikely() {
     int[] states = new int[8];
     int[] actions = new int[6];
     int[] candidates = new int[6];
@@ -34,7 +34,7 @@ final class MixtureProblemTest {
   }
 
   /**
-   * Of p ~ Dirichlet(k) with n parts, E Σ p² = (k + 1) / (n k + 1): for two parts 1.3 / 1.6 with k
+   * For p ~ Dirichlet(k) with n parts, E Σ p² = (k + 1) / (n k + 1): for two parts 1.3 / 1.6 with k
    * = 0.3, and 1.5 / 2 with k = 0.5. Σ p² lies in [½, 1], so its deviation is at most ¼.
    */
   @Test
@@ -58,7 +58,7 @@ final class MixtureProblemTest {
 
   /**
    * Gamma(k) has mean k and variance k. The fourth moment about the mean is 3 k² + 6 k, so the
-   * variance's own is 2 k² + 6 k.
+   * variance of the squared deviation is 2 k² + 6 k.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.3, 0.5})

@@ -17,7 +17,7 @@ import net.jqwik.api.domains.DomainContext;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 
-/** Properties 1 to 8: what is true of the mixture (1). */
+/** Properties 1 to 8 of the mixture of equation (1). */
 @Domain(Problems.class)
 @Domain(DomainContext.Global.class)
 final class MixtureTheoremTest {
@@ -116,7 +116,7 @@ final class MixtureTheoremTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property7EveryImprovementIsOneAndTheMixtureTopsIt(@ForAll MixtureProblem it) {
+  void property7ImprovedIsNoWorseThanOldAndMixedNoWorseThanImproved(@ForAll MixtureProblem it) {
     double[][] old = it.value(it.old());
     TabularPolicy improved = it.own();
     double[][] premise = {it.soft().v(old, improved)};

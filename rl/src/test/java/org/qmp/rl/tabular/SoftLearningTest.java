@@ -15,7 +15,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 import org.qmp.rl.tabular.SoftQLearning.Transition;
 
-/** Properties 9 to 13: the mixture leaves learning alone. */
+/** Properties 9 to 13: the mixture does not disturb learning. */
 @Domain(Problems.class)
 @Domain(DomainContext.Global.class)
 final class SoftLearningTest {
@@ -27,7 +27,7 @@ final class SoftLearningTest {
   }
 
   @Property(tries = 300, seed = SEED)
-  void property9EvaluationAndOptimalityContract(@ForAll MixtureProblem it, @ForAll long seed) {
+  void property9EvaluationAndOptimalityStepsContract(@ForAll MixtureProblem it, @ForAll long seed) {
     Mdp mdp = it.mdp();
     Xoshiro256 rng = Xoshiro256.named(seed, "critics");
     double[][] x = MixtureProblem.normals(rng, mdp.states(), mdp.actions(), 5);
@@ -53,7 +53,7 @@ final class SoftLearningTest {
   }
 
   @Property(tries = 100, seed = SEED)
-  void property10WhoGatheredATransitionChangesNoBitOfTheUpdate(
+  void property10TheCollectorOfATransitionChangesNoBitOfTheUpdate(
       @ForAll MixtureProblem it, @ForAll long seed) {
     Mdp mdp = it.mdp();
     SoftQLearning mine = learner(it);
@@ -72,11 +72,9 @@ final class SoftLearningTest {
     assertSameBits(mine.q(), theirs.q());
   }
 
-  /**
-   * Episodes start anywhere, so that no state is out of reach; candidates favour no action much.
-   */
+  /** Episodes start in any state, so all states are visited; candidates favour no action much. */
   @Property(tries = 12, seed = SEED)
-  void property11WhoeverBehavesTheLimitIsTheSame(
+  void property11TheLimitIsTheSameForEveryBehavior(
       @ForAll @IntRange(min = 2, max = 4) int states,
       @ForAll @IntRange(min = 2, max = 3) int actions,
       @ForAll long seed) {
@@ -117,7 +115,7 @@ final class SoftLearningTest {
   }
 
   @Property(tries = 50, seed = SEED)
-  void property13AMixtureOfOneLivesTheSameLifeToTheBit(
+  void property13AMixtureOfOneActsAndLearnsTheSameBits(
       @ForAll MixtureProblem it, @ForAll long seed) {
     SoftQLearning plain = learner(it);
     SoftQLearning switched = learner(it);

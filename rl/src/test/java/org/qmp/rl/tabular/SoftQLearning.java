@@ -4,23 +4,23 @@ import org.qmp.nn.Xoshiro256;
 
 /**
  * Tabular soft Q-learning (Haarnoja et al. 2017, arXiv:1702.08165, with sums for integrals), off
- * policy: whoever gathers the data, the target asks for the best continuation.
+ * policy: the target uses the best continuation, whichever policy gathers the data.
  *
  * <pre>
  *   Q(s,a) ← Q(s,a) + η ( r + γ α log Σ_b exp(Q(s′,b)/α) − Q(s,a) )
- *   η = (1 + n(s,a))^{−ω},   n(s,a) the number of updates of this entry before
+ *   η = (1 + n(s,a))^{−ω},   n(s,a) the number of earlier updates of this entry
  * </pre>
  *
  * For ω in (½, 1] the step sizes satisfy Σ η = ∞ and Σ η² &lt; ∞, so that Q converges to Q* for
- * every behaviour that goes on taking every action in every state (Jaakkola, Jordan and Singh
- * 1994).
+ * every behaviour that takes every action in every state infinitely often (Jaakkola, Jordan and
+ * Singh 1994).
  */
 final class SoftQLearning {
   /**
    * One step of experience.
    *
-   * @param reward the learner's own task's
-   * @param collector who acted, for the record; no learner reads it
+   * @param reward the reward of the learner's own task
+   * @param collector the policy that acted; no learner reads it
    */
   record Transition(int state, int action, double reward, int next, int collector) {}
 
@@ -51,7 +51,7 @@ final class SoftQLearning {
     updates = new int[states][actions];
   }
 
-  /** r + γ α log Σ_b exp(Q(s′,b)/α): of the transition alone, not of who gathered it. */
+  /** r + γ α log Σ_b exp(Q(s′,b)/α): it does not depend on the collector. */
   double target(Transition t) {
     return t.reward() + discount * soft.softMaximum(q[t.next()]);
   }
@@ -68,8 +68,8 @@ final class SoftQLearning {
    * Acts and learns for a number of steps.
    *
    * @param rng two numbers are drawn in each step, whatever the behaviour: one for the action and
-   *     one for the state that follows
-   * @return the state in which it ends
+   *     one for the next state
+   * @return the state in which the walk ends
    */
   int walk(Mdp mdp, ActingPolicy behavior, int start, int steps, Xoshiro256 rng) {
     int s = start;
@@ -82,7 +82,7 @@ final class SoftQLearning {
     return s;
   }
 
-  /** Q(s,a) as it is now, a copy. */
+  /** A copy of the present Q(s,a). */
   double[][] q() {
     return Tables.copy(q);
   }

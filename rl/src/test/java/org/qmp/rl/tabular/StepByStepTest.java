@@ -10,7 +10,7 @@ import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.tabular.PolicyMixture.Score;
 import org.qmp.rl.tabular.SoftQLearning.Transition;
 
-/** Single steps of learning, acting and iterating, by hand. */
+/** Single steps of learning, acting and iterating, worked by hand. */
 final class StepByStepTest {
   private static final double LOG_2 = StrictMath.log(2);
 
@@ -26,7 +26,7 @@ final class StepByStepTest {
   private static final TabularPolicy EVEN =
       TabularPolicy.of(new double[][] {{0.5, 0.5}, {0.5, 0.5}});
 
-  /** η is 1 at first and (1 + n)^−ω after n updates of the entry; the target asks for max Q. */
+  /** η is 1 at first and (1 + n)^−ω after n updates of the entry; the target uses max Q. */
   @Test
   void updatesOfAnEntryGetSmaller() {
     SoftQLearning learner = new SoftQLearning(2, 2, new Soft(0), 0.5, 1);
@@ -49,7 +49,7 @@ final class StepByStepTest {
 
   /** γ α log Σ exp(0) over two actions. */
   @Test
-  void theTargetHasTheSoftMaximum() {
+  void theTargetUsesTheSoftMaximum() {
     SoftQLearning learner = new SoftQLearning(2, 2, new Soft(0.2), 0.5, 1);
     assertEquals(3 + 0.5 * 0.2 * LOG_2, learner.target(new Transition(0, 0, 3, 1, 7)), 1e-15);
   }
@@ -64,9 +64,9 @@ final class StepByStepTest {
     assertEquals(1, new SoftQLearning(1, 1, soft, 0, 1).q().length);
   }
 
-  /** A sure world and a nearly sure policy: 0 → 1 → 1, with rewards −6 and 4. */
+  /** A nearly deterministic policy and sure transitions: 0 → 1 → 1, with rewards −6 and 4. */
   @Test
-  void aWalkActsLearnsAndGoesOn() {
+  void aWalkActsAndLearnsStepByStep() {
     TabularPolicy second = TabularPolicy.softmax(new double[][] {{0, 800}, {0, 800}});
     SoftQLearning learner = new SoftQLearning(2, 2, new Soft(0), 0.5, 1);
     Xoshiro256 rng = Xoshiro256.named(1, "walk");
@@ -80,9 +80,9 @@ final class StepByStepTest {
     assertEquals(other.nextLong(), rng.nextLong(), "two numbers a step");
   }
 
-  /** With the critic that favours action 0, the helper that takes it; else the own policy. */
+  /** The own policy wins ties. By the score π(1|s) it wins where Q favours action 1, else EVEN. */
   @Test
-  void theMixtureAsksThePresentCritic() {
+  void theMixtureUsesThePresentCritic() {
     TabularPolicy first = TabularPolicy.of(new double[][] {{0.9, 0.1}, {0.9, 0.1}});
     Soft cold = new Soft(1e-3);
     ActingPolicy mixture = ActingPolicy.mixture(cold, List.of(EVEN, first), Score.AT_MODE);
@@ -97,7 +97,7 @@ final class StepByStepTest {
   }
 
   @Test
-  void aDrawBelowTheSumTakesTheEntry() {
+  void aDrawTakesTheFirstEntryWhoseCumulativeSumExceedsIt() {
     assertEquals(0, MDP.next(0, 0, 0));
     assertEquals(0, MDP.next(0, 0, 0.7499));
     assertEquals(1, MDP.next(0, 0, 0.75));
@@ -139,7 +139,7 @@ final class StepByStepTest {
     assertArrayEquals(new double[] {15 + bonus, 40 + bonus}, new Soft(0.2).v(q, EVEN), 1e-14);
   }
 
-  /** x = 3, y = −2, z = 1, with a zero where the first pivot would be. */
+  /** The solution is x = 3, y = −2, z = 1; the first pivot without exchange would be 0. */
   @Test
   void linearSystemsAreSolvedWithPivots() {
     double[][] a = {{0, 1, 2}, {2, 1, 1}, {4, 4, -1}};
@@ -147,7 +147,7 @@ final class StepByStepTest {
   }
 
   @Test
-  void iterationBeginsWithTheStartAndKeepsEveryRound() {
+  void iterationReturnsTheStartAndEveryRound() {
     Soft soft = new Soft(0.2);
     List<double[][]> none = MixtureIteration.policies(MDP, soft, EVEN, List.of(), 0);
     assertEquals(1, none.size());
@@ -159,7 +159,7 @@ final class StepByStepTest {
   }
 
   @Test
-  void steps0And1OfAnImprovementAreItsEnds() {
+  void improvementSteps0And1GiveTheOldAndTheBoltzmannPolicy() {
     Soft soft = new Soft(0.5);
     double[][] q = {{1, 3}, {0, 0}};
     TabularPolicy uneven = TabularPolicy.of(new double[][] {{0.25, 0.75}, {0.9, 0.1}});

@@ -10,7 +10,7 @@ import org.qmp.rl.tabular.PolicyMixture.Score;
 final class TableAssertions {
   private TableAssertions() {}
 
-  /** min over all (s,a) of x − y: how badly x ≥ y is violated, where negative. */
+  /** min over all (s,a) of x − y: if negative, by how much x ≥ y is violated. */
   static double margin(double[][] x, double[][] y) {
     double least = Double.POSITIVE_INFINITY;
     for (int s = 0; s < x.length; s++) {

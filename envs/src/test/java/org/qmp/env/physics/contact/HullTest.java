@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.contract.SeededChance;
 
-/** The farthest vertex is the one that a search through all finds first. */
+/** The farthest vertex is the first one that a search through all vertices finds. */
 final class HullTest {
   private static int plainly(float[] v, double[] l) {
     int best = 0;
@@ -39,7 +39,7 @@ final class HullTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 12, 100, 883})
-  void ofPointsOnAnEllipsoid(int count) {
+  void findsTheFarthestOfPointsOnAnEllipsoid(int count) {
     SeededChance chance = new SeededChance(count);
     float[] vertices = new float[3 * count];
     for (int i = 0; i < count; i++) {
@@ -54,10 +54,10 @@ final class HullTest {
     compare(vertices, chance, 20_000);
   }
 
-  /** So that whole faces are equally far, and points within the hull do no harm. */
+  /** Whole faces are equally far, and points inside the hull do no harm. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
-  void ofGrids(int side) {
+  void findsTheFarthestOfGridPoints(int side) {
     float[] vertices = new float[3 * side * side * side];
     for (int i = 0; i < vertices.length / 3; i++) {
       int j = vertices.length / 3 - 1 - i;

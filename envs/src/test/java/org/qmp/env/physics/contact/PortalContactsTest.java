@@ -15,9 +15,9 @@ import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Softness;
 
 /**
- * Two random shapes in random poses, many of them with equal or no numbers: the search always ends,
- * with one contact of finite numbers or none, and whether the shapes overlap does not depend on
- * which is first.
+ * Two random shapes in random poses, many of them with equal or zero coordinates: the search always
+ * ends, with one contact of finite numbers or none, and whether the shapes overlap does not depend
+ * on their order.
  */
 final class PortalContactsTest {
   private static final Geom.Kind[] KINDS = {
@@ -29,8 +29,8 @@ final class PortalContactsTest {
   private final double[] frame = new double[18];
 
   /**
-   * The ray leads straight through the point sought. If one holds the other's centre, the position
-   * is not between the centres, or any, and normals lead anywhere.
+   * The ray passes straight through the contact point. If one sphere is inside the other, the
+   * position is not between the centres, or is arbitrary, and the normal has any direction.
    */
   @Test
   void spheresTouchAsInClosedForm() {
@@ -63,9 +63,9 @@ final class PortalContactsTest {
     assertTrue(found > 500, () -> found + " touch");
   }
 
-  /** √((a l_x)² + (b l_y)² + (c l_z)²) away from the centre, on the surface. */
+  /** At √((a l_x)² + (b l_y)² + (c l_z)²) from the centre along l, and on the surface. */
   @Test
-  void ellipsoidsHaveFarthestPoints() {
+  void farthestPointsOfEllipsoidsAreOnTheSurface() {
     double[] half = {0.1, 0.3, 0.2};
     Geom ellipsoid = new Geom(Geom.Kind.ELLIPSOID, half);
     Shapes shapes = new Shapes(List.of(ellipsoid, new Geom(Geom.Kind.SPHERE, 1)));
@@ -149,7 +149,7 @@ final class PortalContactsTest {
     return kind == Geom.Kind.HULL ? Geom.hull(hull(scale)) : new Geom(kind, size);
   }
 
-  /** Points around the origin; some flat, some in a grid. */
+  /** Points around the origin; some hulls are flat, some on a grid. */
   private float[] hull(double scale) {
     int corners = 4 + (int) chance.uniform(0, 20);
     float[] vertices = new float[6 * corners];
@@ -163,7 +163,7 @@ final class PortalContactsTest {
     return vertices;
   }
 
-  /** Anywhere near, turned at will or not at all; some exactly beside each other or concentric. */
+  /** Random near poses with random or simple rotations; some shapes are aligned or concentric. */
   private void pose(Shapes shapes) {
     double reach = shapes.radius[0] + shapes.radius[1];
     double[] q = new double[4];
@@ -194,7 +194,7 @@ final class PortalContactsTest {
     }
   }
 
-  /** Shapes that overlap by more than the last portal may be off do so in either order. */
+  /** Shapes that overlap by more than the error of the last portal overlap in either order. */
   private void sameEitherWay(Shapes shapes, Contacts there, Contacts back, double margin) {
     double depth = 0;
     for (Contacts contacts : new Contacts[] {there, back}) {

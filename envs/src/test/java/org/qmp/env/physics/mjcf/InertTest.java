@@ -12,7 +12,7 @@ import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
 
-/** What never moves anything is skipped, and listed once. */
+/** Parts of a file that have no effect on the motion are skipped, and each kind is listed once. */
 final class InertTest {
   private static final String BODY =
       """
@@ -70,13 +70,13 @@ final class InertTest {
   }
 
   @Test
-  void emptySectionsOfWhatIsRefusedElsewhere() {
+  void emptySections() {
     assertInert(
         "<extension/><asset/><deformable/><contact/><equality/><tendon/><actuator/>" + plain());
   }
 
   @Test
-  void whatIsDrawnAndKeptForPrograms() {
+  void visualAttributesSettingsAndUserData() {
     assertInert(
         "<compiler meshdir='m' texturedir='t' strippath='true' usethread='false'><lengthrange"
             + " mode='none'/></compiler><option jacobian='sparse' magnetic='0 0 1' ls_iterations='9'/>"
@@ -113,9 +113,9 @@ final class InertTest {
         "element <light>");
   }
 
-  /** A plane's size is how far it is drawn, and a wind blows only in a fluid. */
+  /** A plane's size only says how far it is drawn, and wind needs a fluid. */
   @Test
-  void whatMeansNothingHere() {
+  void valuesWithoutEffect() {
     assertInert(
         "<option wind='1 2 3' density='0' noslip_iterations='0' actuatorgroupdisable=''/>"
             + "<worldbody><geom type='plane' size='1 1 1' pos='0 0 -3' fluidshape='ellipsoid'/>"
@@ -128,7 +128,7 @@ final class InertTest {
   }
 
   @Test
-  void tendonsThatHoldNothing() {
+  void tendonsWithoutForces() {
     String fixed = "<joint joint='j' coef='2'/></fixed>";
     assertInert(
         "<default><tendon rgba='1 0 0 1' limited='false' range='0 1'/></default>"
@@ -147,13 +147,13 @@ final class InertTest {
   }
 
   @Test
-  void equalitiesThatAreOff() {
+  void inactiveEqualities() {
     assertInert(
         plain() + "<equality><joint joint1='j' active='false'/></equality>",
         "element <joint> of <equality> that is not active");
   }
 
-  /** Of the world, without mass, of a group that has none, or beside an inertia that is said. */
+  /** In the world, without mass, in a group that has no mass, or in a body with an inertial. */
   @Test
   void meshesThatAreOnlyDrawn() {
     String drawn = "<geom type='mesh' mesh='m' contype='0' conaffinity='0' pos='1 2 3' %s/>";
@@ -177,7 +177,7 @@ final class InertTest {
     assertEquals(2, Model.of(beside.scene()).mass(1));
   }
 
-  /** Whatever stands there; the dot is where each of the names goes. */
+  /** Whatever their value; each of the names replaces the dot. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -201,7 +201,7 @@ final class InertTest {
           <tendon><fixed .='1'/></tendon>    | rgba material group user width margin springlength
           <tendon><fixed .='1 1'/></tendon>  | solreflimit solimplimit solreffriction solimpfriction
           """)
-  void attributesThatMoveNothingAreNoted(String element, String names) {
+  void attributesWithoutEffectAreListed(String element, String names) {
     for (String name : names.split(" ", -1)) {
       String noted = "attribute '" + name + "' of <";
       assertTrue(
@@ -226,7 +226,7 @@ final class InertTest {
     "default, material",
     "default, light"
   })
-  void elementsThatMoveNothingAreNoted(String around, String name) {
+  void elementsWithoutEffectAreListed(String around, String name) {
     String file = "<" + around + "><" + name + "/></" + around + ">";
     assertEquals(List.of("element <" + name + ">"), read(file).ignored());
   }

@@ -21,7 +21,7 @@ import org.qmp.env.physics.scene.ModelException;
 import org.qmp.env.physics.scene.Rules;
 import org.qmp.env.physics.scene.Scene;
 
-/** What attributes come to: units, frames, and what counts where nothing is said. */
+/** What attributes mean: units, frames and default values. */
 final class MjcfAttributesTest {
   private static final double HALF = Math.sqrt(0.5);
 
@@ -41,7 +41,7 @@ final class MjcfAttributesTest {
     return body("<geom size='1' " + attributes + "/>").geoms.get(0);
   }
 
-  /** What is read of one slide of 2 kg, and what else the file says. */
+  /** The scene of a file with one slide of 2 kg, and with further sections. */
   private static Scene slide(String joint, String sections) {
     return read("<worldbody><body><joint name='j' type='slide' "
             + joint
@@ -50,9 +50,9 @@ final class MjcfAttributesTest {
         .scene();
   }
 
-  /** 90 of the file's degrees; margins of limits are no angles of the file. */
+  /** The range is in degrees, the unit of the file; margins of limits are not converted. */
   @Test
-  void aBallTurnsByAngles() {
+  void theRangeOfABallIsAnAngle() {
     Joint ball = joint("type='ball' range='0 90' margin='.1'");
     assertArrayEquals(new double[] {0, Math.PI / 2}, ball.range, 1e-15);
     assertEquals(0.1, ball.margin);
@@ -60,7 +60,7 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void aSpringIsSlackAtZeroWhateverThePoseIsDrawnAt() {
+  void theSpringReferenceDefaultsToZeroNotToTheReference() {
     Joint hinge = joint("ref='45' stiffness='2'");
     assertEquals(Math.PI / 4, hinge.reference, 1e-15);
     assertEquals(0, hinge.springReference);
@@ -107,7 +107,7 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void aGeomHasWhatItIsGivenAndMasksOfOneOtherwise() {
+  void geomAttributesAreReadAndHaveDefaults() {
     Geom geom = geom("contype='6' priority='-2' gap='.25' margin='.5' solmix='3' condim='6'");
     assertEquals(6, geom.contype);
     assertEquals(1, geom.conaffinity);
@@ -122,9 +122,9 @@ final class MjcfAttributesTest {
     assertEquals(0, plain.priority);
   }
 
-  /** Of a group that does not count, whatever mass is said. */
+  /** Even an explicit mass does not count there. */
   @Test
-  void aGeomOfAnotherGroupGivesNoMass() {
+  void geomsOutsideTheGroupRangeGiveNoMass() {
     String compiler = "<compiler inertiagrouprange='0 1'/>";
     String body = "<worldbody><body><geom size='1' mass='5' group='2'/></body></worldbody>";
     assertEquals(0, Model.of(read(compiler + body).scene()).mass(1));
@@ -132,16 +132,16 @@ final class MjcfAttributesTest {
 
   @ParameterizedTest
   @CsvSource({"mesh", "hfield", "sdf"})
-  void shapesThatNothingTouchesAreOnlyDrawn(String type) {
+  void purelyVisualShapesAreIgnored(String type) {
     Mjcf drawn =
         read("<worldbody><geom contype='0' conaffinity='0' type='" + type + "'/></worldbody>");
     assertEquals(List.of("element <geom> of type " + type), drawn.ignored());
     assertEquals(0, drawn.scene().world.geoms.size());
   }
 
-  /** kp and kv are 1 where a file says nothing; a position servo damps only if it says so. */
+  /** kp and kv default to 1, except that a position servo has no damping by default. */
   @Test
-  void servosHaveGainsOfOne() {
+  void servoGainsDefaultToOne() {
     Scene scene =
         slide(
             "",
@@ -169,7 +169,7 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void forcesAreLimitedByTheirOwnWord() {
+  void controlsAndForcesAreLimitedSeparately() {
     Actuator motor =
         slide(
                 "",
@@ -181,18 +181,18 @@ final class MjcfAttributesTest {
     assertArrayEquals(new double[] {-2, 2}, motor.forceRange());
   }
 
-  /** Unless a polynomial is given, a joint follows as far as the other goes. */
+  /** Without a polynomial, a joint moves as far as the other. */
   @Test
-  void aJointFollowsOneToOne() {
+  void jointsFollowOneToOneByDefault() {
     Scene scene = slide("", "<equality><joint joint1='j'/></equality>");
     assertArrayEquals(new double[] {0, 1, 0, 0, 0}, scene.equalities.get(0).polynomial());
     Scene steep = slide("", "<equality><joint joint1='j' polycoef='2 3'/></equality>");
     assertArrayEquals(new double[] {2, 3, 0, 0, 0}, steep.equalities.get(0).polynomial());
   }
 
-  /** Welds, exclusions and equalities may have names, which say nothing. */
+  /** The names have no effect. */
   @Test
-  void partsWithoutInfluenceOnEachOtherMayBeNamed() {
+  void exclusionsAndWeldsMayHaveNames() {
     String two = "<worldbody><body name='a'><freejoint/><geom size='1'/></body></worldbody>";
     String named =
         "<contact><exclude name='x' body1='a' body2='world'/></contact>"
@@ -203,7 +203,7 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void equalitiesAreSwitchedOffTogether() {
+  void oneFlagDisablesAllEqualities() {
     String off = "<option><flag equality='disable'/></option>";
     String both =
         "<worldbody><body name='a'><joint name='j'/><geom size='1'/></body></worldbody><equality>"
@@ -215,7 +215,7 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void forcesOfMotorsThatAreOffAreNotClamped() {
+  void forcesOfDisabledMotorsAreNotClamped() {
     Scene scene =
         slide(
             "",
@@ -225,15 +225,15 @@ final class MjcfAttributesTest {
   }
 
   @Test
-  void theLeastMassAndTheLeastMomentAreToldApart() {
+  void leastMassAndLeastMomentAreSeparate() {
     Scene scene = slide("", "<compiler boundmass='3' boundinertia='.5'/>");
     assertEquals(3, scene.leastMass);
     assertEquals(0.5, scene.leastMoment);
   }
 
-  /** The file and the line of what is included, not of where it is included. */
+  /** The message names the included file and the line in it, not the place of the include. */
   @Test
-  void mistakesOfIncludedFilesAreNamedThere() {
+  void errorsInIncludedFilesNameThatFile() {
     String text = "<mujoco>\n<include file='part.xml'/></mujoco>";
     String part =
         "<mujocoinclude>\n\n<worldbody><geom size='1' foo='1'/></worldbody></mujocoinclude>";
@@ -244,7 +244,7 @@ final class MjcfAttributesTest {
             .getMessage());
   }
 
-  /** However flat they are included. */
+  /** Even if they are not nested. */
   @Test
   void atMostAHundredFilesAreIncluded() {
     String include = "<include file='nothing.xml'/>";

@@ -85,27 +85,27 @@ final class MjcfFuzzTest {
 
   private static String mutated(String text, SeededChance chance) {
     return switch (pick(chance, 5)) {
-      case 0 -> { // one character
+      case 0 -> { // replace a character
         int at = pick(chance, text.length());
         char c = (char) (32 + pick(chance, 95));
         yield text.substring(0, at) + c + text.substring(at + 1);
       }
-      case 1 -> { // a piece is lost
+      case 1 -> { // delete a piece
         int at = pick(chance, text.length());
         int end = Math.min(text.length(), at + pick(chance, 40));
         yield text.substring(0, at) + text.substring(end);
       }
-      case 2 -> { // a line twice
+      case 2 -> { // duplicate a line
         String line = some(LINE, text, chance);
         yield text.replace(line, line + "\n" + line);
       }
-      case 3 -> { // another number
+      case 3 -> { // replace a value by an odd one
         String value = some(VALUE, text, chance);
         yield text.replaceFirst(
             Pattern.quote(value),
             Matcher.quoteReplacement("\"" + NUMBERS[pick(chance, NUMBERS.length)] + "\""));
       }
-      default -> // one value in place of another
+      default -> // replace a value by another one of the file
           text.replaceFirst(
               Pattern.quote(some(VALUE, text, chance)),
               Matcher.quoteReplacement(some(VALUE, text, chance)));
@@ -117,7 +117,7 @@ final class MjcfFuzzTest {
     return found.get(pick(chance, found.size()));
   }
 
-  /** Whether the text is a model; if so it is stepped, and must know whether it has failed. */
+  /** Whether the text is a model; if so, it takes steps and must report whether they failed. */
   private static boolean steps(String text) {
     Model model;
     try {
@@ -143,9 +143,9 @@ final class MjcfFuzzTest {
     return true;
   }
 
-  /** What means nothing is refused wherever it stands, save where all is for the eye. */
+  /** These files contain no purely visual elements, in which any attribute would be skipped. */
   @Test
-  void noAttributeIsPassedOver() throws IOException {
+  void unknownAttributesAreRefusedInEveryElement() throws IOException {
     Pattern tag = Pattern.compile("<([a-z]+)(?=[ />])");
     for (String text : files()) {
       Matcher tags = tag.matcher(text);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.scene.ModelException;
 
-/** What is said of a model file that is none, or that says more than is read. */
+/** The errors for files that are not model files, or that contain unsupported parts. */
 final class MjcfRefusalTest {
   private static String refused(String contents) {
     ModelException e =
@@ -170,7 +170,7 @@ final class MjcfRefusalTest {
           <default><default class='a'><geom foo='1'/></default></default> | m.xml:1: <geom>: attribute 'foo' is not supported in a default
           <default><velocity kv='5'/></default><actuator><position joint='j'/></actuator> | its defaults set a gain of <velocity> too
           """)
-  void whatCannotBeIsSaidWithItsPlace(String contents, String message) {
+  void messagesNameTheProblemAndItsPlace(String contents, String message) {
     String found = refused(contents);
     assertTrue(found.contains(message), found);
     assertTrue(found.length() < 500, "too long a message");
@@ -183,7 +183,7 @@ final class MjcfRefusalTest {
             .contains("m.xml:5"));
   }
 
-  /** Whatever a file contains where a message quotes it. */
+  /** Even where they quote line breaks or control characters of the file. */
   @Test
   void messagesAreOneLine() {
     assertEquals(

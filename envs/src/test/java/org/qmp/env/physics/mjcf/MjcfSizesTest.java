@@ -11,7 +11,7 @@ import org.qmp.env.physics.Model;
 import org.qmp.env.physics.Simulation;
 import org.qmp.env.physics.scene.Rules;
 
-/** Numbers that a model file may leave to a default, or give without need; those of MuJoCo 3.14. */
+/** Numbers that a file may leave to a default, or give needlessly, as in MuJoCo 3.14. */
 final class MjcfSizesTest {
   private static double[] numbers(String text) {
     String[] words = text.split(" ", -1);
@@ -22,7 +22,7 @@ final class MjcfSizesTest {
     return numbers;
   }
 
-  /** A geom is as large as its first numbers say; between two points only its radius counts. */
+  /** A geom uses only the first sizes that it needs, and between two points only its radius. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -59,7 +59,7 @@ final class MjcfSizesTest {
     assertEquals(mass, Model.of(mjcf.scene()).mass(1), 1e-14 * mass);
   }
 
-  /** A range of zeros is none, under either rules; a free joint has none whatever is said. */
+  /** The range 0 0 means no limit, under both rules; a free joint never has a limit. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.env.physics.scene.ModelException;
 
-/** Well-formed files are read, and no other file does harm. */
+/** Well-formed files are read, and others do no harm. */
 final class XmlReaderTest {
 
   private static String refused(String text) {
@@ -36,7 +36,7 @@ final class XmlReaderTest {
   }
 
   @Test
-  void namesAndValuesAreKeptAsTheyAre() {
+  void namesAreKeptAndValuesAreNormalised() {
     XmlElement root =
         XmlReader.read(
             "f",
@@ -48,9 +48,9 @@ final class XmlReaderTest {
     assertEquals("\uD7FF", root.attributes().get("z"));
   }
 
-  /** So does MuJoCo: a stray character, a forgotten comment, even before the root. */
+  /** MuJoCo skips it too: a stray character or the rest of a comment, even before the root. */
   @Test
-  void textBetweenElementsIsPassedOver() {
+  void textBetweenElementsIsSkipped() {
     Set<String> ignored = new TreeSet<>();
     XmlElement root =
         XmlReader.read(
@@ -103,7 +103,7 @@ final class XmlReaderTest {
   }
 
   @Test
-  void deepFilesAreRefusedBeforeTheStackIsFull() {
+  void deepNestingIsRefusedBeforeTheStackOverflows() {
     assertTrue(refused("<a>".repeat(1_000_000)).contains("nested deeper than 200"));
   }
 
@@ -115,7 +115,7 @@ final class XmlReaderTest {
   }
 
   @Test
-  void endlessFilesAreRefused() {
+  void tooLongFilesAreRefused() {
     assertTrue(refused(" ".repeat(4_000_001)).contains("expected at most 4000000"));
   }
 }

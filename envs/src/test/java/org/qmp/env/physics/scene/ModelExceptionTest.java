@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.mjcf.Mjcf;
 
-/** What is wrong with which quantity of which part is told apart. */
+/** Exceptions have the part, the quantity and the problem as separate texts. */
 final class ModelExceptionTest {
   private static void assertWrong(
       ModelException e, String part, String quantity, String problem, String message) {
@@ -18,7 +18,7 @@ final class ModelExceptionTest {
   }
 
   @Test
-  void ofAScene() {
+  void sceneErrorsHavePartQuantityAndProblem() {
     Scene scene = new Scene(new Options(Rules.MUJOCO_3));
     Joint joint = new Joint(Joint.Kind.HINGE, "knee").with(j -> j.damping = -1);
     scene.world.add(new Body("leg").add(joint).add(new Geom(Geom.Kind.SPHERE, 1)));
@@ -31,7 +31,7 @@ final class ModelExceptionTest {
   }
 
   @Test
-  void ofAFile() {
+  void fileErrorsHavePartQuantityAndProblem() {
     String text = "<mujoco>\n<worldbody><geom size='1' condim='x'/></worldbody></mujoco>";
     assertWrong(
         assertThrows(ModelException.class, () -> Mjcf.read("m.xml", text, Rules.MUJOCO_3)),

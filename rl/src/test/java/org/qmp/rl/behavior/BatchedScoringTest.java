@@ -28,8 +28,8 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Sac;
 import org.qmp.rl.sac.SacConfig;
 
-/** All questions at once get the answers that one question at a time gets, with any networks. */
-final class OneByOneTest {
+/** Batched scoring agrees with scoring one task and policy at a time, whatever the networks. */
+final class BatchedScoringTest {
   private static final int N = 3;
   private static final Dimensions SIZES = new Dimensions(N, 4, 2);
   private static final List<String> TASKS = List.of("a", "b", "c");
@@ -49,7 +49,7 @@ final class OneByOneTest {
 
   @ParameterizedTest
   @MethodSource("sharers")
-  void thePolicyActsWhoseMeanActionTheOwnCriticLikesBest(NamedMethod learner) {
+  void theOwnCriticChoosesThePolicyWithTheBestMeanAction(NamedMethod learner) {
     TaskSet taskSet = new TaskSet(TASKS, SIZES, Maze.medium().relabeling());
     LearnerFactory factory = new LearnerFactory(learner.method(), taskSet, CONFIG, 5);
     try (Learners learners = new Learners(factory, Backend.plain(), Precision.DOUBLE)) {
@@ -102,7 +102,7 @@ final class OneByOneTest {
     return ask(sacs, task, both, (sac, rows) -> sac.critics().first().apply(rows))[0];
   }
 
-  /** The same row for every task of a learner; the answer is that of the task in question. */
+  /** Applies a network to the same row for every task of a learner; returns the given task's. */
   private static double[] ask(
       List<Sac> sacs, int task, double[] row, BiFunction<Sac, Var, Var> network) {
     boolean together = sacs.size() == 1;

@@ -16,8 +16,8 @@ import org.qmp.env.Outcome.Truncated;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.contract.EnvironmentContract;
 
-/** Worlds that are broken on purpose: each is caught by the check that is made for it. */
-final class ContractHasTeethTest {
+/** Every world that is broken on purpose fails the contract check intended for its fault. */
+final class ContractCatchesFaultsTest {
 
   private record ContractFor(Fault fault) implements EnvironmentContract {
     @Override

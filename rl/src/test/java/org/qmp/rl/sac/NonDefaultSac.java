@@ -10,11 +10,11 @@ import org.qmp.rl.replay.Batch;
 import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 
-/** A small learner of which nothing is a default, so a constant in place of an option shows. */
-final class Unusual {
+/** A small learner without default options, so a constant used in place of an option shows. */
+final class NonDefaultSac {
   static final Dimensions SIZES = new Dimensions(1, 3, 2);
 
-  private Unusual() {}
+  private NonDefaultSac() {}
 
   static SacConfig config() {
     return new SacConfig(
@@ -32,7 +32,7 @@ final class Unusual {
         OptionalDouble.of(0.25));
   }
 
-  /** Normal transitions of which none ends. */
+  /** Fills the batch with normally distributed transitions, none of which terminates. */
   static void fill(Sac sac, long seed) {
     Normal normal = new Normal(Xoshiro256.named(seed, "batch"));
     Batch b = sac.batch();

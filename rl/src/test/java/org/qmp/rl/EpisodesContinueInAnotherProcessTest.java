@@ -20,8 +20,8 @@ import org.qmp.nn.Fingerprint;
 import org.qmp.nn.Jvm;
 import org.qmp.nn.Xoshiro256;
 
-/** An episode whose state is moved to another process goes on there, bit for bit. */
-final class WorldsGoOnElsewhereTest {
+/** An episode whose state is moved to another process continues there, bit for bit. */
+final class EpisodesContinueInAnotherProcessTest {
   private static final int BEFORE = 60;
   private static final int AFTER = 100;
 
@@ -43,7 +43,7 @@ final class WorldsGoOnElsewhereTest {
     }
   }
 
-  /** Plays on with random actions, and returns every bit that was seen. */
+  /** Continues with random actions, and returns a fingerprint of all observations. */
   private static String play(Environment world, Xoshiro256 rng, int steps) {
     Fingerprint seen = new Fingerprint();
     double[] observation = new double[world.observations().size()];

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tensors that no matrix can hold do not stand in the way of those beside them. */
-final class SafetensorsOthersTest {
+/** Files can be read even if they contain tensors that no matrix can hold. */
+final class SafetensorsNonMatrixTest {
   @TempDir Path directory;
 
   private static Safetensors read(String header, int dataLength) throws SafetensorsException {
@@ -51,7 +51,7 @@ final class SafetensorsOthersTest {
   }
 
   @Test
-  void theirBytesAreThere() throws IOException {
+  void bytesOfTheOthersCanBeRead() throws IOException {
     Map<String, Tensor> others =
         Safetensors.read(resource("reference-others.safetensors")).tensors();
     assertEquals(7, others.get("num_batches_tracked").data().getLong());
@@ -92,7 +92,7 @@ final class SafetensorsOthersTest {
   }
 
   @Test
-  void onlyTheTensorsAskedForAreKept() throws IOException {
+  void onlyTheRequestedTensorsAreReturned() throws IOException {
     byte[] bytes = resource("reference-others.safetensors");
     InputStream in = new ByteArrayInputStream(bytes);
     Safetensors some = Safetensors.read(in, bytes.length, Set.of("w", "mask")::contains);
@@ -102,9 +102,9 @@ final class SafetensorsOthersTest {
     assertEquals(-1, in.read(), "read to its end");
   }
 
-  /** Of the file's last tensor, three bytes; of its header's length, eight. */
+  /** The file's last tensor has three bytes, its header's length eight. */
   @Test
-  void aFileThatEndsEarlyWhileItIsReadIsRefused() throws IOException {
+  void aFileThatBecomesShorterWhileItIsReadIsRefused() throws IOException {
     byte[] bytes = resource("reference-others.safetensors");
     Map<Integer, String> found =
         Map.of(5, "5 bytes were left where 8", bytes.length - 1, "2 bytes were left where 3");
@@ -127,7 +127,7 @@ final class SafetensorsOthersTest {
   }
 
   @Test
-  void theReservedNameIsRefusedForThemToo() {
+  void theReservedNameIsRefusedForTheOthersToo() {
     Map<String, Tensor> others = Map.of("__metadata__", Tensor.ofLongs(1));
     assertThrows(IllegalArgumentException.class, () -> new Safetensors(others, Map.of()));
   }
@@ -155,7 +155,7 @@ final class SafetensorsOthersTest {
         "empty | shape [0, 3] holds no element, and a matrix has at least one",
         "kernel | shape [2, 2, 2] has more than the two dimensions of a matrix"
       })
-  void onlyWhoAsksForOneIsRefused(String name, String why) throws IOException {
+  void theOthersAreRefusedOnlyWhenReadAsMatrices(String name, String why) throws IOException {
     Safetensors read = Safetensors.read(resource("reference-others.safetensors"));
     SafetensorsException refused =
         assertThrows(SafetensorsException.class, () -> read.matrix(name));
@@ -163,7 +163,7 @@ final class SafetensorsOthersTest {
   }
 
   @Test
-  void anUnknownNameIsAnsweredWithThoseThatExist() throws IOException {
+  void theErrorForAnUnknownNameListsTheKnownNames() throws IOException {
     Safetensors read = read("{'e':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}}", 0);
     NoSuchElementException error =
         assertThrows(NoSuchElementException.class, () -> read.matrix("f"));
@@ -178,7 +178,7 @@ final class SafetensorsOthersTest {
     assertArrayEquals(new double[][] {{0, 0}}, read.matrix("a").toRows());
   }
 
-  /** As the reference does, whatever the order of the names. */
+  /** As in the reference implementation, for any order of the names. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -189,7 +189,7 @@ final class SafetensorsOthersTest {
         "A,B,'e':{'dtype':'I64','shape':[0,4294967296,4294967296],'data_offsets':[8,8]}"
       },
       quoteCharacter = '"')
-  void emptyTensorsStandBeforeBetweenAndAfterOthers(String tensors) throws IOException {
+  void emptyTensorsMayBeBeforeBetweenAndAfterOthers(String tensors) throws IOException {
     String all =
         tensors
             .replace("A", "'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}")
@@ -208,7 +208,7 @@ final class SafetensorsOthersTest {
     "F8_E4M3, 1", "F8_E8M0, 1", "F8_E4M3FNUZ, 1", "F8_E5M2FNUZ, 1", "I16, 2", "U16, 2", "F16, 2",
     "BF16, 2", "I32, 4", "U32, 4", "C64, 8", "I64, 8", "U64, 8"
   })
-  void everyDtypeOfTheFormatIsKnown(String dtype, double width) throws IOException {
+  void everyDtypeOfTheFormatIsSupported(String dtype, double width) throws IOException {
     int length = (int) (4 * width);
     String entry = "'dtype':'" + dtype + "','shape':[4],'data_offsets':[0," + length + "]";
     Tensor read = read("{'x':{" + entry + "}}", length).tensors().get("x");
@@ -216,9 +216,9 @@ final class SafetensorsOthersTest {
     assertEquals(length, read.data().remaining());
   }
 
-  /** 2³¹ bytes, which take no room on the disk. */
+  /** 2³¹ bytes, which take no space on the disk. */
   @Test
-  void dataThatNoArrayHoldsAreListedAndPassedOver() throws IOException {
+  void dataTooLargeForAnArrayAreListedAndSkipped() throws IOException {
     long size = 1L << 31;
     String header =
         "{'big':{'dtype':'U8','shape':[SIZE],'data_offsets':[0,SIZE]},"

@@ -12,15 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.nn.Xoshiro256;
 
 /**
- * In how many random MDPs a claim holds at every (s,a). What the theorem says never fails; whatever
- * departs from it fails somewhere, so that the other tests would notice if it were wrong.
+ * Whether claims hold at every (s,a) of many random MDPs. Proven claims never fail, and all others
+ * fail somewhere, so the other tests would notice if the theorem were wrong.
  */
-final class ClaimRatesTest {
+final class ClaimsOnRandomMdpsTest {
   private static final int MDPS = 2_000;
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.05, 0.2, 1})
-  void theTheoremNeverFailsAndItsNeighboursDo(double temperature) {
+  void theTheoremNeverFailsAndItsVariationsDo(double temperature) {
     EnumSet<MixtureClaim> violated = EnumSet.noneOf(MixtureClaim.class);
     for (int i = 0; i < MDPS; i++) {
       MixtureProblem it =
@@ -37,14 +37,14 @@ final class ClaimRatesTest {
     EnumSet<MixtureClaim> unproven = EnumSet.allOf(MixtureClaim.class);
     unproven.removeIf(claim -> claim.proven(new Soft(temperature)));
     if (temperature == 0) {
-      unproven.remove(MixtureClaim.OLD_CRITIC); // nothing is improved there: π_i is its old self
+      unproven.remove(MixtureClaim.OLD_CRITIC); // π_i is the old policy at temperature 0
     }
     assertEquals(unproven, violated);
   }
 
   /**
-   * In one state all critics differ by a constant, so that a lagging one needs two; of two actions,
-   * the likelier one of whoever prefers the better is good enough, so that the mode needs three.
+   * With one state all critics differ by a constant, so OLD_CRITIC needs two states; with two
+   * actions, a policy whose mode is the better one is good enough, so AT_MODE needs three.
    */
   @ParameterizedTest
   @EnumSource
@@ -60,11 +60,11 @@ final class ClaimRatesTest {
   }
 
   /**
-   * One state, rewards 3 and 0, γ = 0.9, α → 0: the other policy's likeliest action is the better
-   * one, taken with probability 0.6 by both but for a tenth: V = 10 (0.6 · 3) against 10 (0.7 · 3).
+   * One state, rewards 3 and 0, γ = 0.9, α → 0: both policies take the better action most often,
+   * with probability 0.6 (own) and 0.7: V = 10 (0.6 · 3) against 10 (0.7 · 3).
    */
   @Test
-  void gainsAreMeansOfValues() {
+  void gainsAreMeanDifferencesOfValues() {
     Mdp mdp = new Mdp(new double[][] {{3, 0}}, new double[][][] {{{1}, {1}}}, 0.9);
     TabularPolicy own = TabularPolicy.of(new double[][] {{0.6, 0.4}});
     TabularPolicy better = TabularPolicy.of(new double[][] {{0.7, 0.3}});
