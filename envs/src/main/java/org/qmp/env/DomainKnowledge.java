@@ -54,7 +54,7 @@ public final class DomainKnowledge {
   }
 
   private static IllegalArgumentException refusal(String where, String problem) {
-    return new IllegalArgumentException("domain knowledge, " + where + ": " + problem);
+    return new IllegalArgumentException("shares of " + where + ": " + problem);
   }
 
   private static void requireAsMany(String where, String what, int expected, int found) {
@@ -67,13 +67,12 @@ public final class DomainKnowledge {
     double sum = 0;
     for (int k = 0; k < row.length; k++) {
       if (!(row[k] >= 0 && row[k] <= 1)) {
-        throw refusal(
-            where, "the share of policy " + k + " is " + row[k] + ", expected one in [0, 1]");
+        throw refusal(where, "that of policy " + k + " is " + row[k] + ", expected one in [0, 1]");
       }
       sum += row[k];
     }
     if (!(Math.abs(sum - 1) <= ROUNDING)) {
-      throw refusal(where, "the shares sum to " + sum + ", expected 1");
+      throw refusal(where, "the sum is " + sum + ", expected 1");
     }
   }
 

@@ -42,17 +42,17 @@ final class DomainKnowledgeTest {
   @Test
   void theErrorNamesAShareOutOfRange() {
     assertEquals(
-        "domain knowledge, stage 0, task 1: the share of policy 0 is -0.5, expected one in [0, 1]",
+        "shares of stage 0, task 1: that of policy 0 is -0.5, expected one in [0, 1]",
         refusal(new double[][][] {{{1, 0}, {-0.5, 1.5}}}));
     assertEquals(
-        "domain knowledge, stage 0, task 0: the share of policy 1 is NaN, expected one in [0, 1]",
+        "shares of stage 0, task 0: that of policy 1 is NaN, expected one in [0, 1]",
         refusal(new double[][][] {{{1, Double.NaN}}}));
   }
 
   @Test
   void theErrorNamesSharesThatDoNotSumToOne() {
     assertEquals(
-        "domain knowledge, stage 1, task 0: the shares sum to 0.75, expected 1",
+        "shares of stage 1, task 0: the sum is 0.75, expected 1",
         refusal(new double[][][] {{{1, 0}}, {{0.5, 0.25}}}));
   }
 
@@ -62,22 +62,19 @@ final class DomainKnowledgeTest {
     double tenDigits = 0.3333333333;
     new DomainKnowledge(seen -> 0, new double[][][] {{{tenDigits, tenDigits, tenDigits}}});
     double seven = 0.3333333;
-    assertTrue(
-        refusal(new double[][][] {{{seven, seven, seven}}})
-            .startsWith("domain knowledge, stage 0"));
+    assertTrue(refusal(new double[][][] {{{seven, seven, seven}}}).startsWith("shares of stage 0"));
     assertEquals(
-        "domain knowledge, stage 0, task 0: the share of policy 0 is 1.5, expected one in [0, 1]",
+        "shares of stage 0, task 0: that of policy 0 is 1.5, expected one in [0, 1]",
         refusal(new double[][][] {{{1.5, 0}}}));
   }
 
   @Test
   void theErrorNamesRowsOfTheWrongLength() {
     assertEquals(
-        "domain knowledge, stage 0, task 1: 1 policies, expected 2",
+        "shares of stage 0, task 1: 1 policies, expected 2",
         refusal(new double[][][] {{{1, 0}, {1}}}));
     assertEquals(
-        "domain knowledge, stage 1: 2 tasks, expected 1",
-        refusal(new double[][][] {{{1}}, {{1}, {1}}}));
+        "shares of stage 1: 2 tasks, expected 1", refusal(new double[][][] {{{1}}, {{1}, {1}}}));
     assertEquals(
         "domain knowledge without a stage, task or policy", refusal(new double[][][] {{{}}}));
     assertEquals("domain knowledge without a stage, task or policy", refusal(new double[0][][]));

@@ -80,8 +80,8 @@ final class WrongInputTest {
   void methodsThatDoNotExistAreNamed() {
     isRefusedWith(
         "qmp train: --method: 'sac' is not a method; allowed are separated, params, params-id,"
-            + " fully-shared, data, cds, dnc, dnc-reg, pcgrad, mcal, decaf, each also with +qmp,"
-            + " +uniform, +domain",
+            + " fully-shared, data, cds, dnc, dnc-reg, pcgrad, mcal, decaf, each but fully-shared"
+            + " also with +qmp, +uniform, +domain",
         "train",
         "--method=sac");
     isRefusedWith(
@@ -140,6 +140,14 @@ final class WrongInputTest {
         "train",
         "--suite=point",
         "--set=behavior=fixed",
+        "--out=" + temp.resolve("run"));
+    isRefusedWith(
+        "qmp train: --shares cannot be 0.5,0.4: shares of stage 0, task 0: the sum is 0.9,"
+            + " expected 1",
+        "train",
+        "--suite=point",
+        "--set=behavior=fixed",
+        "--shares=0.5,0.4",
         "--out=" + temp.resolve("run"));
     assertFalse(Files.exists(temp.resolve("run")));
   }

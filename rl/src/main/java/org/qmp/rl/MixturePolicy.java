@@ -123,12 +123,14 @@ public final class MixturePolicy {
   /**
    * Writes a safetensors file: {@code POLICY/actor/layer0/weight} and so on of every policy, the
    * critics of the task, and the behaviour's options as metadata.
+   *
+   * @throws org.qmp.rl.behavior.MethodException if the behaviour is a custom one
    */
   public void save(Path file) throws IOException {
     safetensors().write(file);
   }
 
-  /** The content of the file that {@link #save} writes. */
+  /** The content of the file that {@link #save} writes; throws as it does. */
   public Safetensors safetensors() {
     return PolicyFile.of(content);
   }

@@ -195,7 +195,7 @@ final class OwnMethodTest {
         assertThrows(
             NonFiniteException.class,
             () -> train(Method.SEPARATED.with(new SmallMeans(Double.NaN))));
-    assertEquals("task " + TASK + ": actor loss is NaN at step 60", error.getMessage());
+    assertEquals("learner " + TASK + ": actor loss is NaN at step 60", error.getMessage());
   }
 
   /** The sum of |action[0]| over 100 random observations. */

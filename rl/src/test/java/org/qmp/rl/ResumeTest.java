@@ -133,7 +133,7 @@ final class ResumeTest {
     NonFiniteException error =
         assertThrows(NonFiniteException.class, () -> TrainingState.save(training, "0".repeat(64)));
     assertEquals(
-        "task swing-up: critic1/layer0/weight is NaN in row 1, column 2 at step 0",
+        "learner swing-up: critic1/layer0/weight is NaN in row 1, column 2 at step 0",
         error.getMessage());
   }
 
@@ -146,7 +146,7 @@ final class ResumeTest {
     }
     training.learners().all().get(0).sac().state().get("target1/layer2/bias").fill(Double.NaN);
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
-    assertEquals("task swing-up: critic loss is NaN at step 52", error.getMessage());
+    assertEquals("learner swing-up: critic loss is NaN at step 52", error.getMessage());
   }
 
   /** −log α · H̄ = 69 · 10³⁸ is more than a float can hold. */
@@ -157,7 +157,7 @@ final class ResumeTest {
     Training training = new Training(spec, Pendulum.suite(), Backend.best());
     MethodRuns.rounds(training, 51);
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
-    assertEquals("task swing-up: temperature loss is Infinity at step 52", error.getMessage());
+    assertEquals("learner swing-up: temperature loss is Infinity at step 52", error.getMessage());
   }
 
   @Test

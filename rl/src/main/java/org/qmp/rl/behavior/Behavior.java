@@ -1,6 +1,7 @@
 package org.qmp.rl.behavior;
 
 import java.util.List;
+import org.qmp.env.DomainKnowledge;
 import org.qmp.nn.Require;
 
 /** Which policy acts while a task collects: a value, part of a run's specification. */
@@ -38,12 +39,31 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
    * Shares given by the user.
    *
    * @param rows one for each task: the probability of each policy, learned ones in the order of the
-   *     tasks and then the suite's guides
+   *     tasks and then the suite's guides; none if they are still missing
    */
   record Fixed(List<List<Double>> rows, int persistence) implements Shares {
     public Fixed {
       rows = rows.stream().map(List::copyOf).toList();
+      if (!rows.isEmpty()) {
+        table(rows);
+      }
       Require.atLeastOne("persistence", persistence);
+    }
+
+    /** The same as a table. */
+    DomainKnowledge table() {
+      return table(rows);
+    }
+
+    private static DomainKnowledge table(List<List<Double>> rows) {
+      try {
+        return DomainKnowledge.ofOneStage(
+            rows.stream()
+                .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new));
+      } catch (IllegalArgumentException e) {
+        throw new MethodException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

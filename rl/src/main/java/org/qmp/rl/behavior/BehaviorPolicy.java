@@ -58,8 +58,8 @@ public final class BehaviorPolicy {
   }
 
   /**
-   * Records the tapes it needs. {@link #restart} or {@link #restore} must be called before the
-   * first step.
+   * Records the tapes it needs. {@link #restart} must be called before the first step, and before
+   * {@link #restore}.
    *
    * @param sizes of observations and actions
    * @throws MethodException if the behaviour needs what these policies do not have
@@ -185,6 +185,8 @@ public final class BehaviorPolicy {
    *
    * @param step environment steps so far, of all tasks together
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite, naming task and policy
+   * @throws IllegalStateException if a custom rule chooses a policy, or a suite's domain knowledge
+   *     a stage, that does not exist
    */
   public void decide(long step) {
     proposals.propose(steps);

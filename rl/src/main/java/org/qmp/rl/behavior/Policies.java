@@ -97,10 +97,7 @@ public interface Policies {
     if (behavior instanceof Behavior.Fixed fixed) {
       MethodException.refuse(
           fixed.rows().isEmpty(), "fixed shares need a row for each task, and there are none");
-      return DomainKnowledge.ofOneStage(
-          fixed.rows().stream()
-              .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-              .toArray(double[][]::new));
+      return fixed.table();
     }
     double[][] equal = new double[tasks().size()][count()];
     for (double[] row : equal) {

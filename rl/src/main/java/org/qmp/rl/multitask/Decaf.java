@@ -52,8 +52,7 @@ final class Decaf implements Layer {
    *
    * @param d of each learner
    * @param learners their networks, in order of tasks
-   * @param weights for each learner, from which the MLPs' numbers are drawn, in streams of their
-   *     own
+   * @param weights for each learner, from which the MLPs' numbers are drawn
    */
   static List<Nets> combine(
       Kernels k, Dimensions d, SacConfig config, List<Nets> learners, List<Xoshiro256> weights) {

@@ -51,8 +51,8 @@ public final class Learner {
   }
 
   /**
-   * Metrics of the latest update by name: losses, entropy, and the share of the batch that came
-   * from other tasks. Empty before the first update.
+   * Metrics of the latest update by name: losses, entropy, and K / (K + M) of {@link
+   * SharedTransitions}, the share of foreign rows. Empty before the first update.
    */
   public Map<String, Double> latest() {
     if (!restored.isEmpty() || sac.updates() == 0) {
@@ -92,7 +92,7 @@ public final class Learner {
   private void requireFinite(String what, double value, long step) {
     if (!Double.isFinite(value)) {
       throw new NonFiniteException(
-          "task " + name + ": " + what + " is " + value + " at step " + step);
+          "learner " + name + ": " + what + " is " + value + " at step " + step);
     }
   }
 

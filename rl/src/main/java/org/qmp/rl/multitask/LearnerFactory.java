@@ -39,7 +39,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     return method.networks() == Networks.SEPARATE ? taskSet.tasks().size() : 1;
   }
 
-  /** Whether no learner uses another one's networks. */
+  /** Whether there are several learners, of which none uses another's networks or a custom term. */
   boolean independent() {
     return learners() > 1
         && method.critics() != Critics.DECAF
@@ -72,7 +72,7 @@ public record LearnerFactory(Method method, TaskSet taskSet, SacConfig config, l
     };
   }
 
-  /** The learners, each on its own kernels. */
+  /** The learners, each on the kernels of its number. */
   List<Learner> create(IntFunction<Kernels> kernels) {
     List<Nets> nets = nets(kernels);
     List<Actor> actors = nets.stream().map(Nets::actor).toList();

@@ -50,7 +50,7 @@ public final class Learners implements AutoCloseable {
       learners = factory.create(i -> kernels.get(i % lanes));
       List<Actor> actors = learners.stream().map(each -> each.sac().actor()).toList();
       distillation = factory.distillation(kernels.get(0), actors);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -117,7 +117,7 @@ public final class Learners implements AutoCloseable {
    * @throws NonFiniteException naming the tensor, the element and the step
    */
   public void requireFiniteState(long step) {
-    learners.forEach(each -> requireFinite("task " + each.name(), each.sac().state(), step));
+    learners.forEach(each -> requireFinite("learner " + each.name(), each.sac().state(), step));
     distillation.ifPresent(centroid -> requireFinite("the centroid", centroid.state(), step));
   }
 

@@ -33,7 +33,7 @@ public record NamedMethod(String name, Method method, String what) {
           new NamedMethod(
               "params",
               Method.of(Networks.MULTI_HEAD),
-              "One trunk for actor and critics, a head and a temperature for each task."),
+              "Networks with a trunk for all tasks and a head for each; a temperature for each task."),
           new NamedMethod(
               "params-id",
               Method.of(Networks.SHARED_WITH_ID),
@@ -55,12 +55,12 @@ public record NamedMethod(String name, Method method, String what) {
           new NamedMethod(
               "dnc",
               Method.SEPARATED.with(DNC),
-              "Separate learners kept close by a divergence penalty, and periodically replaced by"
-                  + " one distilled policy (divide and conquer)."),
+              "Separate learners whose policies are kept close by a divergence penalty, and"
+                  + " periodically replaced by one distilled policy (divide and conquer)."),
           new NamedMethod(
               "dnc-reg",
               Method.SEPARATED.with(PENALTY),
-              "Separate learners kept close by a divergence penalty alone."),
+              "Separate learners whose policies are kept close by a divergence penalty alone."),
           new NamedMethod(
               "pcgrad",
               Method.of(Networks.MULTI_HEAD).with(Surgery.PCGRAD),
@@ -119,7 +119,7 @@ public record NamedMethod(String name, Method method, String what) {
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "'%s' is not a method; allowed are %s, each also with %s",
+            "'%s' is not a method; allowed are %s, each but fully-shared also with %s",
             name,
             names(LEARNERS.stream().map(NamedMethod::name)),
             names(SUFFIXES.stream().map(suffix -> "+" + suffix.name()))));

@@ -86,7 +86,7 @@ class OwnTransitions {
     return streams;
   }
 
-  /** Share of the latest batch that came from other tasks, by task; empty if nothing is shared. */
+  /** The share of foreign rows in the latest batch, by task; empty if nothing is shared. */
   Map<String, Double> sharingProportions() {
     return Map.of();
   }

@@ -20,7 +20,7 @@ import org.qmp.rl.sac.Sac;
 /**
  * Every task also learns from the other tasks' transitions, with its own rewards: conservative data
  * sharing (Yu et al. 2021, arXiv:2109.08128) with the true rewards, unlabeled data sharing (Yu et
- * al. 2022, arXiv:2202.01741) with the task's least reward; both online, as in QMP.
+ * al. 2022, arXiv:2202.01741) with the suite's least reward; both online, as in QMP.
  *
  * <pre>
  *   block of task i = B rows of buffer i, then ⌊B / (N − 1)⌋ rows of each other buffer: M in all

@@ -10,15 +10,15 @@ import org.qmp.rl.replay.Dimensions;
 
 /**
  * The policy network: observations (B×O) to a {@link SquashedGaussian} over actions (B×A). Its
- * output layer is [μ, log σ] (B×2A), block by block of tasks.
+ * output layer is [μ, x] (B×2A), block by block of tasks; {@link LogStd} makes log σ of x.
  */
 public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd) {
 
   /**
    * How the network's second output x becomes log σ, elementwise between finite bounds.
    *
-   * @param smooth low + ½ (high − low) (1 + tanh x), never quite at its bounds; otherwise
-   *     min(max(x, low), high), with no gradient from outside
+   * @param smooth low + ½ (high − low) (1 + tanh x), at its bounds only where tanh rounds to ±1;
+   *     otherwise min(max(x, low), high), with no gradient from outside
    */
   public record LogStd(boolean smooth, double low, double high) {
     /** The bounds of the original. */
@@ -61,7 +61,7 @@ public record Actor(Mlp net, Dimensions dimensions, Wiring wiring, LogStd logStd
 
   /**
    * Every task's policy at every observation: row j·n + i is policy j at observation i. A trunk
-   * shared by all tasks is evaluated once for each observation.
+   * that all tasks share, without a code of the task, is evaluated once for each observation.
    *
    * @param observations n × O
    */

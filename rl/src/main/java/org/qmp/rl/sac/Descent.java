@@ -35,7 +35,7 @@ public final class Descent {
    * Adam at a rate.
    *
    * @param limit to which the gradient of each network is clipped by itself; absent is none
-   * @param networks parameters of the loss, network by network
+   * @param networks whose gradients are clipped
    */
   public Descent(Tape loss, Rule rule, double rate, OptionalDouble limit, Parameters... networks) {
     this.loss = loss;

@@ -20,10 +20,10 @@ import org.qmp.rl.replay.Dimensions;
 
 /**
  * Soft actor-critic for one task or many (Haarnoja et al. 2018, arXiv:1812.05905, algorithm 1):
- * three tapes, recorded once, replayed for every update without allocating.
+ * three tapes (two if α is fixed), recorded once, replayed for every update without allocating.
  *
  * <pre>
- *   1  y ← r + γ c ( min Q̄(s′, ã′) − α log π(ã′|s′) )
+ *   1  y ← ρ r + γ c ( min Q̄(s′, ã′) − α log π(ã′|s′) )
  *   2  φ₁, φ₂ descend on J_Q
  *   3  θ descends on J_π, with the critics of step 2
  *   4  log α descends on J_α, with the log π of step 3
@@ -57,7 +57,8 @@ public final class Sac {
     /**
      * New networks.
      *
-     * @param weights from which each network's numbers are drawn, in streams of their own
+     * @param weights from which the numbers of actor, critics and targets are drawn, each in a
+     *     stream of their own
      */
     public static Nets create(
         Kernels k, Dimensions d, Wiring wiring, SacConfig config, Xoshiro256 weights) {
@@ -237,7 +238,7 @@ public final class Sac {
     return critics.loss();
   }
 
-  /** J_π of the latest update. */
+  /** J_π of the latest update, with the penalty of a regularizer. */
   public double actorLoss() {
     return actor.loss();
   }
@@ -263,8 +264,9 @@ public final class Sac {
   }
 
   /**
-   * Everything that future updates depend on besides the batch and {@link #noiseStream()}, by name,
-   * in a fixed order: the matrices themselves, so writing into them restores a state.
+   * Everything that future updates depend on besides the batch, {@link #noiseStream()} and what an
+   * extension and other learners hold, by name, in a fixed order: the matrices themselves, so
+   * writing into them restores a state.
    */
   public Map<String, Mat> state() {
     Map<String, Mat> state = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import org.qmp.rl.sac.Actor.LogStd;
  *
  * @param hidden widths of the hidden layers of actor and critics, 1 to 10,000
  * @param batch rows of each task in an update's batch, 1 to 100,000
- * @param learningRate of actor, critics and temperature, above 0
+ * @param learningRate of actor, critics and temperature, in (0, 1)
  * @param gamma discount γ in [0, 1]
  * @param tau step τ of the targets' Polyak average, in (0, 1]
  * @param targetUpdateInterval updates between two steps of the targets, at least 1

@@ -17,10 +17,11 @@ record SacLosses(SacConfig config, Sac.Nets nets, Batch batch, Mat noiseNext, Ma
 
   /**
    * The soft Bellman residual of both critics. The target y is a constant, and the tape's output.
-   * Of c: a termination ends the sum of rewards, a truncation still bootstraps.
+   * Of c: a termination ends the sum of rewards, a truncation still bootstraps. ρ is the reward
+   * scale.
    *
    * <pre>
-   *   y = r + γ c ( min_i Q̄_i(s′, ã′) − α log π(ã′|s′) ),   ã′ ~ π(·|s′),   c = 0 if terminated else 1
+   *   y = ρ r + γ c ( min_i Q̄_i(s′, ã′) − α log π(ã′|s′) ),   ã′ ~ π(·|s′),   c = 0 if terminated else 1
    *   J_Q(φ) = Σ w (Q_φ(s, a) − y)²
    * </pre>
    */

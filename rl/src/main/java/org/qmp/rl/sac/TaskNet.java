@@ -13,7 +13,7 @@ import org.qmp.nn.Mlp;
 
 /**
  * A learner's network for one task: a network with one head, and with the task's code in its input
- * if the learner has one network for all tasks.
+ * if the learner's network sees which task it is.
  *
  * @param code (1×N) follows each row of the input
  */
@@ -47,7 +47,11 @@ public record TaskNet(Mlp net, Optional<Mat> code) implements Layer {
     return new TaskNet(whole.block(task, tasks), code);
   }
 
-  /** Parameters and code by name. */
+  /**
+   * Parameters and code by name.
+   *
+   * @param name prefix of the code's name, the same as that of the parameters
+   */
   public Map<String, Mat> matrices(String name) {
     Map<String, Mat> all = new LinkedHashMap<>();
     code.ifPresent(row -> all.put(name + CODE, row));

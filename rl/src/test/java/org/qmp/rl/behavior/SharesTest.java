@@ -130,14 +130,26 @@ final class SharesTest {
         "shares of 1 policies for 2 tasks, expected 2 policies [a, b] for 2 tasks",
         refused(new Behavior.Fixed(List.of(List.of(1.0), List.of(1.0)), 1), two));
     assertEquals(
-        "domain knowledge, stage 0, task 1: 1 policies, expected 2",
-        refused(new Behavior.Fixed(List.of(List.of(0.5, 0.5), List.of(1.0)), 1), two));
-    assertEquals(
-        "domain knowledge, stage 0, task 0: the shares sum to 0.9, expected 1",
-        refused(new Behavior.Fixed(List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)), 1), two));
-    assertEquals(
         "shares of 2 policies for 2 tasks, expected 3 policies [a, b, c] for 3 tasks",
         refused(new Behavior.Domain(1), Players.separate(3).policies(staged())));
+  }
+
+  @Test
+  void fixedSharesThatAreNoTableOfProbabilitiesAreRefused() {
+    assertRefused(
+        "stage 0, task 1: 1 policies, expected 2", List.of(List.of(0.5, 0.5), List.of(1.0)));
+    assertRefused(
+        "stage 0, task 0: the sum is 0.9, expected 1",
+        List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)));
+    assertRefused(
+        "stage 0, task 0: that of policy 1 is -0.5, expected one in [0, 1]",
+        List.of(List.of(1.0, -0.5)));
+  }
+
+  private static void assertRefused(String problem, List<List<Double>> rows) {
+    MethodException refused =
+        assertThrows(MethodException.class, () -> new Behavior.Fixed(rows, 1));
+    assertEquals("shares of " + problem, refused.getMessage());
   }
 
   @Test

@@ -200,7 +200,8 @@ final class MethodTest {
       String message = refused(() -> NamedMethod.of(name));
       assertTrue(message.startsWith("'" + name + "' is not a method; allowed are "), message);
       assertTrue(message.contains("separated, params,"), message);
-      assertTrue(message.endsWith("each also with +qmp, +uniform, +domain"), message);
+      assertTrue(
+          message.endsWith("each but fully-shared also with +qmp, +uniform, +domain"), message);
     }
     assertEquals(
         "behaviour sharing with one network for all: there is one policy to choose from",

@@ -83,7 +83,7 @@ final class ParallelLearnersTest {
           assertThrows(
               NonFiniteException.class,
               () -> learners.update(Teams.replays(0), Teams.each(learners, 2), 77));
-      assertEquals("task " + task + ": critic loss is NaN at step 77", error.getMessage());
+      assertEquals("learner " + task + ": critic loss is NaN at step 77", error.getMessage());
     }
   }
 
