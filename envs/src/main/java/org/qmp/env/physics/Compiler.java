@@ -104,7 +104,9 @@ final class Compiler {
       table.mocap[b] = body.mocap ? mocaps++ : -1;
       if (body.mocap && (parents.getInt(b) != 0 || !body.joints.isEmpty())) {
         throw new ModelException(
-            body.label(), "mocap", "is true, expected false unless it is fixed to the world");
+            body.label(),
+            "mocap",
+            "is true, expected false unless it is a child of the world without joints");
       }
       boolean moves = table.weld[b] != 0;
       body.geoms.forEach(geom -> geom.check(moves));
@@ -246,7 +248,8 @@ final class Compiler {
     int[] dof = new int[count];
     for (int i = 0; i < count; i++) {
       Actuator actuator = scene.actuators.get(i);
-      String place = Scene.place(scene.actuatorOrigins.get(i));
+      boolean placed = i < scene.actuatorOrigins.size();
+      String place = placed ? Scene.place(scene.actuatorOrigins.get(i)) : "";
       int j = scalar("actuator '" + actuator.name() + "'" + place, actuator.joint());
       position[i] = joints.position[j];
       dof[i] = joints.dof[j];

@@ -5,7 +5,7 @@ import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.math.Symmetric;
 
 /**
- * How a step of length h advances positions and velocities, given the forward pass y ↦ a(q, v).
+ * How a step of length h advances positions and velocities, given the forward pass (q, v) ↦ a.
  *
  * <pre>
  *   Euler        v ← v + h (M + h diag(damping))⁻¹ (f_smooth + f_constraint)

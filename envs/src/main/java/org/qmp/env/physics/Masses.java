@@ -13,7 +13,7 @@ import org.qmp.env.physics.scene.Scene;
  * Gives each body its explicit mass and inertia, or else those of its geoms; raises them to the
  * least that the scene allows; and scales them to the scene's total mass.
  *
- * <p>A body that moves must have more than {@link #LEAST} of each, or carry one without joints of
+ * <p>A body that moves must have at least {@link #LEAST} of each, or carry one without joints of
  * its own that has, if the scene requires it. Source: MuJoCo documentation, XML Reference, compiler
  * and inertial.
  *
@@ -74,7 +74,7 @@ record Masses(Scene scene, List<Body> bodies) {
             "mass",
             "is "
                 + (table.mass[b] + " and the moments are " + m[0] + " " + m[1] + " " + m[2])
-                + (", expected more than " + LEAST + " each, since it moves"));
+                + (", expected at least " + LEAST + " each, since it moves"));
       }
     }
   }

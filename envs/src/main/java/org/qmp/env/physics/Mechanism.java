@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.qmp.env.physics.mjcf.Mjcf;
 import org.qmp.env.physics.scene.Rules;
 
-/** The mechanisms of the worlds, as model files of this package. */
+/** Mechanisms of walker, reacher, maze and kitchen, as model files of this package. */
 public enum Mechanism {
   /** The planar walker on a floor: x, z, pitch, then hip, knee and ankle right and left. */
   WALKER_V1,

@@ -33,7 +33,10 @@ public final class Model {
     }
   }
 
-  /** Bodies; ranges of 3 and 4 numbers are vectors and quaternions in the parent's frame. */
+  /**
+   * Bodies; ranges of 3 and 4 numbers are vectors and quaternions: position and orientation in the
+   * parent's frame, centre of mass and principal axes in the body's own.
+   */
   static final class Bodies extends Table {
     final String[] name = new String[count];
     final int[] parent = new int[count];

@@ -17,8 +17,8 @@ import org.qmp.env.draw.Shape.Stroke;
 import org.qmp.env.physics.scene.Geom;
 
 /**
- * Draws the geoms of any model along an axis, farther ones first: fixed geoms are still, those of
- * mocap bodies are goals, and the others move. Poses are those of the last forward pass.
+ * Draws the geoms of any model along an axis: fixed geoms are still, those of mocap bodies are
+ * goals, and the others move. Poses are those of the last forward pass.
  */
 public final class ModelDrawing {
   private static final int DIRECTIONS = 48; // in which an outline is looked for
@@ -87,7 +87,7 @@ public final class ModelDrawing {
         : new Picture.View(-1, -1, 1, 1);
   }
 
-  /** The geoms in the current state, from back to front. */
+  /** Floors, still geoms, goals and moving ones in the current state, each from back to front. */
   public List<Shape> shapes(Simulation simulation, Picture.View view) {
     List<Integer> order = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class ModelDrawing {
       if (model.geomKind(g) != Geom.Kind.PLANE) {
         order.add(g);
       } else if (side != Side.TOP) {
-        double height = Math.min(view.top(), simulation.geomPosition(g, side.up));
+        double height = Math.min(view.top(), simulation.geomPosition(g, side.up) + shift.y());
         if (height > view.bottom()) {
           shapes.add(
               Polygon.rectangle(

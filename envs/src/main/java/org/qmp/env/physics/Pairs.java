@@ -20,8 +20,8 @@ import org.qmp.env.physics.scene.Scene;
  * </pre>
  *
  * <p>Parameters are those of the geom of higher priority, or else combined: the larger friction and
- * dimension, the weighted softness. Source: MuJoCo documentation, Computation, Collision detection
- * and Contact parameters.
+ * dimension, the weighted softness. Margins and gaps are always combined. Source: MuJoCo
+ * documentation, Computation, Collision detection and Contact parameters.
  *
  * @param excluded whether each pair of bodies is excluded
  */

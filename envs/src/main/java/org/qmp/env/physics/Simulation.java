@@ -292,8 +292,9 @@ public final class Simulation {
   }
 
   /**
-   * The distance of the surfaces at a contact in m, negative where they overlap; under {@link
-   * Rules#MUJOCO_2_1} two boxes overlap half as deep.
+   * The distance of the surfaces at a contact in m, negative where they overlap. Under {@link
+   * Rules#MUJOCO_2_1} it is half of that where two boxes meet on a face, and no more than the
+   * radius where a ball's centre is in a box.
    */
   public double contactDistance(int contact) {
     return s.contacts.distance[contact];

@@ -18,7 +18,7 @@ import org.qmp.env.physics.scene.Rules;
  * </pre>
  *
  * <p>Under {@link Rules#MUJOCO_3} a body attached to the world by slides along its axes, without
- * children and with its centre at its frame, has the inverse weight 1/mass. Source: MuJoCo
+ * children and with its inertial frame at its own, has the inverse weight 1/mass. Source: MuJoCo
  * documentation, Computation, Constraint model, Diagonal approximation.
  */
 final class Weights {

@@ -22,8 +22,8 @@
  * same everywhere.
  *
  * <pre>
- *   math ◄── scene ◄── mjcf
- *     ▲        ▲
+ *   math ◄── scene ◄── mjcf ◄───────┐
+ *     ▲        ▲                     │
  *     contact ◄── constraint ◄── physics
  * </pre>
  *

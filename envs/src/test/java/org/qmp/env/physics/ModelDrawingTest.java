@@ -73,6 +73,8 @@ final class ModelDrawingTest {
     Model model = balls().model();
     ModelDrawing drawing = new ModelDrawing(model, ModelDrawing.Side.FRONT, new Point(10, -20));
     assertEquals(new Point(11, -16), drawing.seen(1, 2, 4));
+    List<Shape> shapes = drawing.shapes(balls(), new Picture.View(-30, -30, 30, 30));
+    assertEquals(new Point(30, -21), ((Shape.Polygon) shapes.get(0)).corners().get(2));
   }
 
   /** From the front, the balls extend over 0.5 to 2.25 by 3.5 to 8.25; 0.475 more on every side. */

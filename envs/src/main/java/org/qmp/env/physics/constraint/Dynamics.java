@@ -5,7 +5,7 @@ public final class Dynamics {
   /** n, the number of velocities. */
   public final int size;
 
-  /** Of each row of M, the first column that is not 0: the first velocity of the same tree. */
+  /** Of each row of M, the first column that is not 0: the first that moves the same body. */
   public final int[] first;
 
   /** M, n × n, its lower triangle. */

@@ -14,12 +14,12 @@ import org.qmp.env.physics.scene.Options;
  *   step      a ← a − α H⁻¹ gradient           α minimises the cost along the step exactly
  * </pre>
  *
- * <p>The costs s_i are those of {@link Rows}. It starts from a₀ or from the acceleration of the
- * step before, whichever costs less, and stops when the gradient or the improvement, both divided
- * by the mean inertia and the number of velocities, is below the tolerance; under {@link
- * org.qmp.env.physics.scene.Rules#MUJOCO_3} also before a step, after the first, that promises an
- * improvement ½ gradientᵀ H⁻¹ gradient below it. Source: MuJoCo documentation, Computation,
- * Algorithms; Todorov (ICRA 2014).
+ * <p>The costs s_i are those of {@link Rows}. It starts from a₀ or from an earlier acceleration
+ * ({@link Dynamics#warm}), whichever costs less, and stops when the gradient or the improvement,
+ * both divided by the mean inertia and the number of velocities, is below the tolerance; under
+ * {@link org.qmp.env.physics.scene.Rules#MUJOCO_3} also before a step, after the first, that
+ * promises an improvement ½ gradientᵀ H⁻¹ gradient below it. Source: MuJoCo documentation,
+ * Computation, Algorithms; Todorov (ICRA 2014).
  */
 public final class Newton {
   private static final int LINE_STEPS = 50;

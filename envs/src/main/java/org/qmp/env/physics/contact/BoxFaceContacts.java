@@ -9,7 +9,10 @@ package org.qmp.env.physics.contact;
  * <p>Corners are written as (X, Y, Z): X and Y along the face, Z the height above it.
  */
 final class BoxFaceContacts extends PairContacts {
-  /** Squared distance of corners that count as one, relative to the squares of the face's sides. */
+  /**
+   * Squared distance of corners that count as one, relative to the squares of the face's half
+   * sides.
+   */
   private static final double SAME = 1e-14;
 
   // Ranges of the scratch: two polygons of at most eight corners.

@@ -8,9 +8,9 @@ import org.qmp.env.physics.scene.Geom;
 
 /**
  * Skips pairs of geoms that are too far apart to touch, by bounding spheres: of all geoms of two
- * bodies; of one geom and all those of another body; of the two geoms of a pair. Then follow
- * bounding boxes along the world's axes, and last the distance of a box, whose sphere is a poor
- * bound, from the centre of the other geom.
+ * bodies; of one geom and all those of another body. Then follow bounding boxes along the world's
+ * axes, the spheres of the two geoms of a pair, and last the distance of a box, whose sphere is a
+ * poor bound, from the centre of the other geom.
  */
 final class BroadPhase {
   /** More than rounding, so that no contact is ever missed. */

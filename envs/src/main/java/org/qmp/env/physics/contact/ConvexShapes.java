@@ -24,7 +24,7 @@ final class ConvexShapes {
   /** Of a cylinder, the part of its height where its side counts as round. */
   private static final double SIDE = 0.95;
 
-  /** By how much a point of a cylinder must be nearer to the side than to the end. */
+  /** The least distance from a cylinder's end, in distances from its side, where it is round. */
   private static final double NEARER = 0.25;
 
   private final Geom.Kind[] kind;

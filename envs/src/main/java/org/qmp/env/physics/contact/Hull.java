@@ -45,7 +45,7 @@ public final class Hull {
   }
 
   /** The same, not shared. */
-  public Hull(float[] vertices) {
+  Hull(float[] vertices) {
     int count = vertices.length / 3;
     x = new double[count];
     y = new double[count];

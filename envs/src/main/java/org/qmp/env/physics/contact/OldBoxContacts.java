@@ -6,9 +6,9 @@ package org.qmp.env.physics.contact;
  * OldBoxEdgeContacts}).
  *
  * <p>On a face, contacts are where the edges of the other box that start at its deepest corner at
- * less than 30° to the face leave the rectangle, the rectangle's corners below the parallelogram
- * that two such edges span, and the parallelogram's own corners in the rectangle: the deepest one
- * even outside it. Each counts half of its depth.
+ * less than 30° to the face, and the edges opposite to two such ones, leave the rectangle, the
+ * rectangle's corners below the parallelogram that two such edges span, and the parallelogram's own
+ * corners in the rectangle: the deepest one even outside it. Each counts half of its depth.
  *
  * <p>Source: MuJoCo 2.2.0, the oldest release with public source; quirks are kept.
  */

@@ -201,7 +201,7 @@ final class OldBoxEdgeContacts extends PairContacts {
 
   /**
    * The corners of the rectangle, each with the point of the other face that is under it. Once the
-   * distance of a corner was computed it replaces the determinant, as in the release.
+   * squared distance of a corner was computed it replaces the determinant, as in the release.
    */
   private void rectangle(boolean cross) {
     double ex = c[Q + 3] - c[Q];

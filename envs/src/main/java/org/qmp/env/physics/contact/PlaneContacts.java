@@ -35,7 +35,7 @@ final class PlaneContacts extends PairContacts {
     }
   }
 
-  /** At most four of the corners that lie lower than the middle. */
+  /** At most four of the corners that are not above the middle. */
   void box(int index, Pair pair) {
     int g = 3 * pair.second();
     double middle = height(pair, x[g], x[g + 1], x[g + 2]);

@@ -20,7 +20,7 @@ import org.qmp.env.physics.math.Spatial;
  * </ol>
  *
  * <p>The portal found is not the least penetration, and which it is depends on every bound and
- * order here: they are those of MuJoCo's releases before 3.
+ * order here: they are those of MuJoCo's releases before 3.3.
  *
  * <p>Source: Snethen, XenoCollide: Complex Collision Made Simple (Game Programming Gems 7, 2008);
  * libccd.
@@ -37,7 +37,7 @@ final class Portal {
   /** m; how far the surface may be beyond the last portal. */
   private static final double CLOSE = 1e-6;
 
-  private static final int MOST_PUSHES = 50;
+  private static final int MOST_PUSHES = 51;
   private static final int MOST_ROUNDS = 1000;
 
   /** The result of a search. */
@@ -193,7 +193,7 @@ final class Portal {
   private void push() {
     face(1, 2, 3);
     take(4);
-    for (int round = 0; round <= MOST_PUSHES && !reached(); round++) {
+    for (int round = 0; round < MOST_PUSHES && !reached(); round++) {
       expand();
       face(1, 2, 3);
       take(4);

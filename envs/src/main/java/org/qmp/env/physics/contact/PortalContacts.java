@@ -13,8 +13,8 @@ import java.util.Arrays;
  * the origin of the last {@link Portal}. Where a shape is round, the normal becomes that of its
  * surface.
  *
- * <p>Rules and bounds are those of MuJoCo's releases before 3. They are used for releases from 3 on
- * as well, which seek the least penetration.
+ * <p>Rules and bounds are those of MuJoCo's releases before 3.3. They are used for releases from
+ * 3.3 on as well, which seek the least penetration.
  */
 final class PortalContacts extends PairContacts {
   private final ConvexShapes shapes;

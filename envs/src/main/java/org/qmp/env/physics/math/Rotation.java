@@ -77,7 +77,7 @@ public final class Rotation {
     out[k + 8] = w * w - x * x - y * y + z * z;
   }
 
-  /** The unit quaternion of a rotation matrix, by its largest component (Shepperd 1978). */
+  /** The unit quaternion of a rotation matrix, by w or its largest component (Shepperd 1978). */
   public static void ofMatrix(double[] m, int i, double[] out, int k) {
     double trace = m[i] + m[i + 4] + m[i + 8];
     if (trace > 0) {

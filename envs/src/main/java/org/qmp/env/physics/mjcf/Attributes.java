@@ -136,6 +136,13 @@ final class Attributes {
     }
   }
 
+  /** Refuses all numbers except one, for unsupported attributes. */
+  void only(String name, int number) {
+    if (number(name, number) != number) {
+      throw error(name, "is not supported as '" + text(name, "") + "', only as '" + number + "'");
+    }
+  }
+
   /** Refuses all words except one, for unsupported attributes. */
   void only(String name, String word) {
     String value = text(name, word);
@@ -148,7 +155,10 @@ final class Attributes {
     String trimmed = value.trim();
     String[] words = trimmed.isEmpty() ? new String[0] : trimmed.split(" +", -1);
     if (words.length < least || words.length > most) {
-      String expected = least == most ? "" + least : least + " to " + most;
+      String expected =
+          least == most
+              ? "" + least
+              : most == Integer.MAX_VALUE ? "at least " + least : least + " to " + most;
       throw error(name, "has " + words.length + " numbers, expected " + expected);
     }
     return Arrays.stream(words).mapToDouble(word -> number(name, word)).toArray();

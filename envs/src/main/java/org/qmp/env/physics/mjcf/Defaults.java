@@ -25,7 +25,7 @@ final class Defaults {
   /** Where all actuators keep their shared attributes. */
   private static final String ACTUATOR = "actuator";
 
-  /** Unsupported actuators; supported ones take only the shared defaults from them. */
+  /** Unsupported actuators; of general, supported ones take the shared defaults. */
   private static final Set<String> OTHER_ACTUATORS =
       words("general intvelocity orientation pid damper cylinder muscle adhesion dcmotor");
 

@@ -68,7 +68,7 @@ record GeomReader(BodyReader.Settings settings, Defaults defaults, Inert inert) 
     return !touches && !felt && !weighs(body, a);
   }
 
-  /** Whether a geom adds to the mass of a body that moves. */
+  /** Whether a geom adds to the mass of a body other than the world. */
   private boolean weighs(XmlElement body, Attributes a) {
     boolean given = body.children().stream().anyMatch(child -> child.name().equals("inertial"));
     String fromGeoms = settings.inertiaFromGeoms();

@@ -7,9 +7,9 @@ import java.util.TreeSet;
 
 /**
  * Parts of a model file that never affect the motion: what is drawn, measured or kept for other
- * programs, and what acts only together with something that is refused (sleep, gravity
- * compensation). Readers skip them and note each kind once. Source: MuJoCo documentation, XML
- * Reference.
+ * programs, settings of collision methods that are not used here, and what acts only together with
+ * something that is refused (sleep, gravity compensation). Readers skip them and note each kind
+ * once. Source: MuJoCo documentation, XML Reference.
  */
 final class Inert {
   /**

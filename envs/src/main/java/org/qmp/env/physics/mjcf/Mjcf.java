@@ -22,8 +22,8 @@ import org.qmp.env.physics.scene.Scene;
  *   <li>{@code option}: timestep, gravity, integrator (Euler, RK4), cone, iterations, tolerance,
  *       impratio, density, viscosity, wind; solver (Newton; CG and PGS seek the same optimum, and
  *       Newton finds it)
- *   <li>{@code flag}: constraint, contact, equality, limit, frictionloss, spring, damper, gravity,
- *       clampctrl, actuation, eulerdamp, filterparent
+ *   <li>{@code flag}: constraint, passive, contact, equality, limit, frictionloss, spring, damper,
+ *       gravity, clampctrl, actuation, eulerdamp, filterparent
  *   <li>{@code default}: nested classes for joint, geom, mesh, site, equality, tendon, motor,
  *       position, velocity
  *   <li>{@code asset}: mesh with vertices in the file, of which the convex hull counts; unlike in
@@ -107,6 +107,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
     }
 
     private XmlElement included(XmlElement include, int depth) {
+      include.requireNoChildren();
       Attributes a = new Attributes(include, List.of(), inert);
       String file = a.required("file");
       a.done();
@@ -129,6 +130,7 @@ public record Mjcf(Scene scene, List<String> ignored) {
    * module must open the package of the class.
    *
    * @throws ModelException if there is none, or if it is not a model
+   * @throws UncheckedIOException if it cannot be read
    */
   public static Mjcf resource(Class<?> beside, String name, Rules rules) {
     String text = text(beside, name);

@@ -83,7 +83,7 @@ final class OptionReader {
 
   private void readFlags() {
     readFlag("constraint", CONSTRAINTS);
-    readFlag("passive", PASSIVE); // of releases before 3.3
+    readFlag("passive", PASSIVE); // of releases before 3.3.6
     for (List<String> some : List.of(CONSTRAINTS, PASSIVE, OTHERS)) {
       some.forEach(name -> readFlag(name, List.of(name)));
     }

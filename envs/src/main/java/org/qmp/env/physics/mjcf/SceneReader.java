@@ -3,6 +3,7 @@ package org.qmp.env.physics.mjcf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.JointEquality;
@@ -87,13 +88,13 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
   }
 
   private float[] vertices(XmlElement mesh) {
+    mesh.requireNoChildren();
     Attributes a = defaults.of(mesh, Defaults.MAIN);
     a.text("name");
     a.ignore("inertia");
-    a.only("maxhullvert", "-1");
+    a.only("maxhullvert", -1);
     double[] scale = a.vector("scale", 1, 1, 1);
-    double[] given = a.numbers("vertex", 12, MOST_NUMBERS);
-    double[] all = given == null ? new double[0] : given;
+    double[] all = Objects.requireNonNull(a.numbers("vertex", 12, MOST_NUMBERS));
     a.done();
     float[] vertices = new float[all.length];
     for (int i = 0; i < vertices.length; i++) {
@@ -153,6 +154,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
 
   private void exclusions(XmlElement section, Scene scene) {
     for (XmlElement child : section.only("exclude")) {
+      child.requireNoChildren();
       Attributes a = defaults.alone(child);
       a.text("name");
       scene.exclude(a.required("body1"), a.required("body2"), child.where());
@@ -162,6 +164,7 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
 
   private void equalities(XmlElement section, Scene scene) {
     for (XmlElement child : section.children()) {
+      child.requireNoChildren();
       Attributes a = defaults.of(child, "equality", Defaults.MAIN);
       if (!a.flag("active", true)) {
         inert.ignored.add("element <" + child.name() + "> of <equality> that is not active");
@@ -196,13 +199,14 @@ record SceneReader(XmlElement root, Rules rules, Inert inert, Defaults defaults)
     double[] orientation = Arrays.copyOfRange(pose, 3, 7);
     Softness softness = a.softness("solref", "solimp");
     a.zero("anchor");
-    a.only("torquescale", "1");
+    a.only("torquescale", 1);
     a.done();
     return element.part(
         () -> new WeldEquality(first, second, position, orientation, softness, element.where()));
   }
 
   private Actuator actuator(XmlElement element, boolean autolimits) {
+    element.requireNoChildren();
     Attributes a = defaults.of(element, Defaults.MAIN);
     for (String other : List.of("tendon", "site", "slidersite", "cranksite", "body")) {
       if (a.has(other)) {

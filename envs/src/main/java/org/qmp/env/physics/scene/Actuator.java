@@ -31,7 +31,7 @@ public record Actuator(
     double @Nullable [] controlRange,
     double @Nullable [] forceRange) {
 
-  /** Refuses ranges whose lower end is not first, and numbers that are not finite. */
+  /** Refuses ranges whose lower end is not first, and numbers that are not finite or too large. */
   public Actuator {
     String part = "actuator '" + name + "'";
     Checks.number(part, "gear", gear);

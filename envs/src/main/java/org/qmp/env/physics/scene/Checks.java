@@ -5,8 +5,8 @@ import org.qmp.env.physics.math.Rotation;
 /** Checks of a model's numbers. */
 public final class Checks {
   /**
-   * A bound on all lengths, masses, angles and coefficients, so that computations in doubles do not
-   * overflow.
+   * A bound on lengths, angles, coefficients and masses of geoms, so that computations in doubles
+   * do not overflow.
    */
   private static final double LARGEST = 1e10;
 
@@ -39,7 +39,7 @@ public final class Checks {
     return check(holds, part, quantity, value, "a finite number of at least 0");
   }
 
-  /** Checks the number of elements. */
+  /** Checks the number of elements, and each of them. */
   public static double[] numbers(String part, String quantity, double[] values, int count) {
     if (values.length != count) {
       throw new ModelException(

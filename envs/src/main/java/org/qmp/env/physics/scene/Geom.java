@@ -62,7 +62,7 @@ public final class Geom {
   /** Of its contacts: 1 no friction, 3 sliding, 4 and spin, 6 and rolling. */
   public int dimension = 3;
 
-  /** Of two geoms with different ranks the higher one's contact parameters are taken. */
+  /** Of two geoms, the higher one's contact parameters are taken, except margin and gap. */
   public int priority;
 
   /** Of sliding, of spin (m) and of rolling (m). */

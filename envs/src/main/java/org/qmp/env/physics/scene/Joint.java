@@ -99,7 +99,11 @@ public final class Joint implements Cloneable {
   /** A copy for a compiled model, which does not follow later changes. */
   public Joint copy() {
     try {
-      return (Joint) clone(); // no array is ever written to
+      Joint copy = (Joint) clone();
+      copy.axis = axis.clone();
+      copy.anchor = anchor.clone();
+      copy.range = range.clone();
+      return copy;
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }

@@ -6,7 +6,7 @@ package org.qmp.env.physics.scene;
  *
  * @param first the name of the joint that follows
  * @param second the name of the joint that leads; empty for none, then q₁ = c₀
- * @param polynomial c₀ to c₄, in m or rad
+ * @param polynomial c₀ to c₄, for lengths in m and angles in rad
  * @param softness of the constraint
  * @param origin its place in a file, empty without one
  */

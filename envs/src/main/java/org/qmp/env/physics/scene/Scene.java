@@ -19,7 +19,7 @@ public final class Scene {
 
   public final List<Actuator> actuators = new ArrayList<>();
 
-  /** The place of each of them in a file; empty if none. */
+  /** The place of each of them in a file; empty if none, also for those beyond the last one. */
   public final List<String> actuatorOrigins = new ArrayList<>();
 
   public final List<Exclusion> exclusions = new ArrayList<>();

@@ -71,6 +71,8 @@ public record Softness(double[] reference, double[] impedance) {
    *   y(x) = x^p / mid^(p−1)             for x ≤ mid
    *        = 1 − (1−x)^p / (1−mid)^(p−1) otherwise
    * </pre>
+   *
+   * <p>With a width of 0 it is ½ (d0 + dw).
    */
   public double impedanceAt(double r) {
     double d0 = clamped(0);

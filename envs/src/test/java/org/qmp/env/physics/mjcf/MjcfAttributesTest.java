@@ -196,7 +196,7 @@ final class MjcfAttributesTest {
     String two = "<worldbody><body name='a'><freejoint/><geom size='1'/></body></worldbody>";
     String named =
         "<contact><exclude name='x' body1='a' body2='world'/></contact>"
-            + "<equality><weld name='w' body1='a' relpose='0 0 0 1 0 0 0'/></equality>";
+            + "<equality><weld name='w' body1='a' relpose='0 0 0 1 0 0 0' torquescale='1.0'/></equality>";
     Scene scene = read(two + named).scene();
     assertEquals(1, scene.exclusions.size());
     assertEquals("world", scene.welds.get(0).second());

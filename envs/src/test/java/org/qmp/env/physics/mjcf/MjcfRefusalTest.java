@@ -75,7 +75,7 @@ final class MjcfRefusalTest {
           <worldbody><inertial mass='1'/></worldbody> | m.xml:1: <inertial>: is one too many in <worldbody> 'world'
           <compiler inertiafromgeom='true'/><worldbody><body><inertial mass='1'/><inertial mass='1'/></body></worldbody> | is one too many in <body>
           <worldbody><body><inertial mass='1' fullinertia='1 1 1 0 0 0' diaginertia='1 1 1'/></body></worldbody> | attribute 'diaginertia' stands beside
-          <worldbody><body name='b' mocap='true'><joint/><geom size='1'/></body></worldbody> | body 'b' (m.xml:1): mocap is true, expected false unless it is fixed to the world
+          <worldbody><body name='b' mocap='true'><joint/><geom size='1'/></body></worldbody> | body 'b' (m.xml:1): mocap is true, expected false unless it is a child of the world without joints
           <worldbody><body><body name='b' mocap='true'/></body></worldbody> | mocap is true, expected
           <worldbody><body><body><freejoint/></body></body></worldbody> | a free joint is the only one of its body
           <worldbody><body><freejoint/><inertial pos='0 0 0' mass='1' diaginertia='1 1 3'/></body></worldbody> | as in no rigid body
@@ -117,6 +117,12 @@ final class MjcfRefusalTest {
           <asset><foo/></asset>                       | m.xml:1: <foo>: is not supported in <asset>
           <deformable><flex/></deformable>            | m.xml:1: <flex>: is not supported in <deformable>
           <extension><plugin/></extension>            | m.xml:1: <plugin>: is not supported in <extension>
+          <actuator><motor joint='j'><foo/></motor></actuator> | m.xml:1: <foo>: is not supported in <motor>
+          <equality><joint joint1='j'><foo/></joint></equality> | m.xml:1: <foo>: is not supported in <joint>
+          <contact><exclude body1='a' body2='b'><foo/></exclude></contact> | m.xml:1: <foo>: is not supported in <exclude>
+          <asset><mesh name='m' vertex='1 0 0 0 1 0 0 0 1 -1 -1 -1'><foo/></mesh></asset> | m.xml:1: <foo>: is not supported in <mesh>
+          <include file='a.xml'><foo/></include>      | m.xml:1: <foo>: is not supported in <include>
+          <worldbody><geom size='1' adhesion=''/></worldbody> | attribute 'adhesion' has 0 numbers, expected at least 1
           <contact><pair/></contact>                  | m.xml:1: <pair>: is not supported in <contact>
           <worldbody><geom size='1' contype='3e9'/></worldbody> | attribute 'contype' is 3.0E9, expected a whole number
           <worldbody><geom size='1'><plugin/></geom></worldbody> | m.xml:1: <plugin>: is not supported in <geom>
