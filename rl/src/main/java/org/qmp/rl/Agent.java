@@ -72,6 +72,8 @@ public final class Agent implements AutoCloseable {
    *
    * @param spec of the suite's name
    * @throws org.qmp.rl.behavior.MethodException if the method cannot train on this suite
+   * @throws EnvironmentException if an environment cannot be created
+   * @throws IllegalArgumentException if the suite has another name than the specification says
    */
   public Agent(RunSpec spec, TaskSuite suite, Backend backend) {
     this.suite = suite;
@@ -258,6 +260,8 @@ public final class Agent implements AutoCloseable {
    *
    * @param episodes of each task, 1 to 100,000
    * @throws IllegalArgumentException if the method has no mixture, or another number of episodes
+   * @throws EnvironmentException if an environment failed
+   * @throws org.qmp.autograd.NonFiniteException if a score is not finite
    */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");

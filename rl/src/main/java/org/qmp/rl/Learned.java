@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -100,7 +103,7 @@ record Learned(
 
   /** One task's mixture at the newest checkpoint of a run. */
   static MixturePolicy mixture(Path run, String task) throws IOException {
-    return in(run, name -> !name.matches("learner/.+/adam/.*")).mixture(task);
+    return in(run, name -> true).mixture(task);
   }
 
   /** What the newest checkpoint of a run holds in tensors of these names. */
@@ -113,11 +116,7 @@ record Learned(
       throw new CheckpointException(
           run + ": an earlier version wrote it, without the bounds of actions; resume it once");
     }
-    List<String> tasks =
-        newest.names().stream()
-            .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
-            .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
-            .toList();
+    List<String> tasks = List.copyOf(tasks(newest));
     Map<String, Mat> spaces = newest.matrices("run/", "");
     return new Learned(
         run.toString(),
@@ -129,6 +128,14 @@ record Learned(
         newest.step(),
         new String(newest.bytes(FINGERPRINT), StandardCharsets.UTF_8),
         (learner, name) -> newest.matrices("learner/" + learner + "/", name + "/"));
+  }
+
+  /** The names of the tasks of a checkpoint, in order. */
+  static Set<String> tasks(Checkpoint checkpoint) {
+    return checkpoint.names().stream()
+        .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
+        .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Box box(Map<String, Mat> spaces, String name) {

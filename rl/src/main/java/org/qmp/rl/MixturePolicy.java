@@ -25,7 +25,7 @@ import org.qmp.rl.sac.TwinQ;
  * <p>Not thread-safe: give each thread a {@link #copy()}. There is nothing to close.
  */
 public final class MixturePolicy {
-  /** Seed of the streams of random numbers, as in an evaluation. */
+  /** Prefix of the names of the streams of random numbers, as in an evaluation. */
   private static final String STREAMS = "evaluation/";
 
   private final Content content;

@@ -37,8 +37,10 @@ public final class SavedRun implements AutoCloseable {
    * @param suites gives the suite of a name
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws NoUsableCheckpointException if there is no checkpoint, or none is usable
-   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file
+   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file,
+   *     or the suite has changed since
    * @throws IllegalArgumentException if the suite is unknown, or is not that of the specification
+   * @throws EnvironmentException if an environment cannot be created
    */
   public static SavedRun open(Path directory, Function<String, TaskSuite> suites, Backend backend)
       throws IOException {
@@ -59,7 +61,10 @@ public final class SavedRun implements AutoCloseable {
     }
   }
 
-  /** Name and version of the provider of a run's suite; empty for a built-in suite. */
+  /**
+   * Name and version of the provider of a run's suite; empty for a built-in suite, and before the
+   * first checkpoint.
+   */
   public static Optional<String> suiteOrigin(Path directory) throws IOException {
     Optional<Checkpoint> newest =
         RunDirectory.newestCheckpoint(directory, name -> name.startsWith("run/"));
@@ -101,8 +106,8 @@ public final class SavedRun implements AutoCloseable {
   }
 
   /**
-   * A policy for all tasks at once, with actions in [−1, 1]; each call creates a new one, for one
-   * thread.
+   * A policy for all tasks at once, with actions in [−1, 1]; each call creates a new one. Only one
+   * of them, or an evaluation, may be used at a time.
    *
    * @throws IllegalArgumentException if the method has no mixture
    */
@@ -115,6 +120,8 @@ public final class SavedRun implements AutoCloseable {
    *
    * @param episodes of each task, 1 to 100,000
    * @throws IllegalArgumentException if the method has no mixture, or another number of episodes
+   * @throws EnvironmentException if an environment failed
+   * @throws org.qmp.autograd.NonFiniteException if a score is not finite
    */
   public List<Evaluation> evaluate(Acts who, int episodes, long seed) {
     return training.evaluate(who, episodes, seed, "", "evaluation");

@@ -173,7 +173,7 @@ public final class SpecKeys {
       entropy <term> Entropy bonus in the score.
       ownFloor <share> Probability that a task's own policy acts whatever the scores.
       switchWarmUp <count> Steps at the start in which only own policies act.
-      candidates <count> Policies to choose from, drawn at random for each choice.
+      candidates <count> Policies to choose from: the own one and others drawn for each choice.
       tie <who> Which policy acts if several have the best score.
       steps <count> Environment steps, all tasks together.
       warmUp <count> Steps before the first update.

@@ -207,8 +207,9 @@ public record SpecValue<T>(
   }
 
   /**
-   * The fewest digits that are read back as the same number. {@code Double.toString} gives other
-   * digits from JDK 19 on, which would give one run two identities.
+   * The shortest of the nearest decimals with 1, 2, … digits that is read back as the same number.
+   * {@code Double.toString} gives other digits from JDK 19 on, which would give one run two
+   * identities.
    */
   public static String text(double value) {
     if (value == 0 || !Double.isFinite(value)) {

@@ -53,6 +53,10 @@ public final class Trainer implements AutoCloseable {
    * @throws UnusableDirectoryException if the directory holds no run and is not empty
    * @throws WrongSpecException if the directory holds another run
    * @throws NoUsableCheckpointException if it has checkpoints and none is usable
+   * @throws org.qmp.rl.store.CheckpointException if a checkpoint does not fit the suite
+   * @throws org.qmp.rl.store.RunInUseException if another process, or this one already, runs it
+   * @throws EnvironmentException if an environment cannot be created
+   * @throws IllegalArgumentException if the suite has another name than the specification says
    */
   public Trainer(RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
     this(spec, suite, backend, path, Optional.empty());
@@ -125,6 +129,7 @@ public final class Trainer implements AutoCloseable {
    * @throws WrongSpecException if it differs in anything else, naming the line
    * @throws UnusableDirectoryException if the new directory is not empty
    * @throws NoUsableCheckpointException if the other run has none
+   * @throws java.nio.file.NoSuchFileException if there is no other run
    */
   public static Trainer prolong(
       Path parent, RunSpec spec, TaskSuite suite, Backend backend, Path path) throws IOException {
@@ -165,11 +170,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Checks, without touching the disk, that this method can run on this suite.
+   * Checks, without touching the disk, that this method can run on this suite in a directory.
    *
    * @throws org.qmp.rl.behavior.MethodException if it cannot
+   * @throws EnvironmentException if an environment cannot be created
+   * @throws IllegalArgumentException if the suite has another name than the specification says
    */
   public static void requirePossible(RunSpec spec, TaskSuite suite, Backend backend) {
+    spec.canonical(); // which a method with custom classes does not have
     try (Training training = new Training(spec, suite, backend)) {
       TrainingState.requireSaveable(training);
     }
@@ -253,7 +261,9 @@ public final class Trainer implements AutoCloseable {
     facts = new LinkedHashMap<>(more);
   }
 
-  /** Damaged checkpoints and metrics files that were found on opening. */
+  /**
+   * What was found on opening: damaged checkpoints and metrics files, another origin of the suite.
+   */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }

@@ -8,12 +8,12 @@ import org.qmp.nn.Require;
  * together.
  *
  * @param steps total, at least 1
- * @param warmUp steps before the first update; may take all steps, see {@link
+ * @param warmUp steps at the start in which nothing is updated; may take all steps, see {@link
  *     #warmUpLeavesNoUpdate}
- * @param start who acts before the first update
+ * @param start who acts during the warm-up
  * @param turns what is kept equal between tasks while they collect
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
- *     warm-up (the update-to-data ratio), at least 0
+ *     warm-up (the update-to-data ratio), 0 to 1000
  * @param replayCapacity transitions kept for each task, 1 to 100 million
  * @param evaluateEvery steps between evaluations, at least 1
  * @param evaluationEpisodes episodes of each task in an evaluation, 1 to 100,000
@@ -30,7 +30,7 @@ public record TrainingConfig(
     int evaluationEpisodes,
     long saveEvery) {
 
-  /** Who acts before the first update. */
+  /** Who acts during the warm-up. */
   public enum Start {
     /** Uniformly random actions. */
     UNIFORM,

@@ -3,14 +3,17 @@ package org.qmp.rl;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.store.Checkpoint;
+import org.qmp.rl.store.CheckpointException;
 
 /** The state of a {@link Training}, saved and restored between two rounds. */
 final class TrainingState {
@@ -38,6 +41,17 @@ final class TrainingState {
             .mapToLong(TrainingState::bytes)
             .sum();
     requireRoom(training.spec(), bytes);
+  }
+
+  private static void requireSameTasks(Training training, Checkpoint from) throws IOException {
+    List<String> tasks = training.tasks().stream().map(task -> task.name).toList();
+    if (!Learned.tasks(from).equals(Set.copyOf(tasks))) {
+      throw new CheckpointException(
+          "the checkpoint is of the tasks " + Learned.tasks(from) + ", but the suite has " + tasks);
+    }
+    for (TaskLoop task : training.tasks()) {
+      task.requireFit(from);
+    }
   }
 
   private static long bytes(Mat mat) {
@@ -93,8 +107,13 @@ final class TrainingState {
     return into;
   }
 
-  /** Restores what {@link #save} wrote. */
+  /**
+   * Restores what {@link #save} wrote.
+   *
+   * @throws CheckpointException naming what differs, if the suite has changed since
+   */
   static void restore(Training training, Checkpoint from) throws IOException {
+    requireSameTasks(training, from);
     training.restoreCounts(
         from.longs("training/step"), from.longs("training/since"), from.longs("training/updates"));
     for (TaskLoop task : training.tasks()) {

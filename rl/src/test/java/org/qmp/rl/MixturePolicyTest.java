@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,17 @@ final class MixturePolicyTest {
     }
     Runs.run(spec, POINT, directory, Runs.SILENT);
     return directory;
+  }
+
+  @Test
+  void aTaskMayHaveTheNameOfAnOptimizer(@TempDir Path temp) throws IOException {
+    List<Task> tasks =
+        Stream.of("x/adam", "y").map(name -> new Task(name, POINT.tasks().get(0)::create)).toList();
+    RunSpec spec =
+        Runs.tiny("point", 7, 100, 1000)
+            .with(c -> c.method = NamedMethod.of("separated+uniform").method());
+    Runs.run(spec, new TaskSuite("point", tasks), temp, Runs.SILENT);
+    assertEquals(List.of("x/adam", "y"), MixturePolicy.load(temp, "x/adam").content().policies());
   }
 
   /** Plays episodes as an evaluation does, and gives their returns. */

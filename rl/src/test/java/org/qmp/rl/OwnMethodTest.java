@@ -223,6 +223,9 @@ final class OwnMethodTest {
                   () -> new Trainer(spec(method), POINT, Backend.plain(), run))
               .getMessage());
       assertFalse(Files.exists(run));
+      assertThrows(
+          MethodException.class,
+          () -> Trainer.requirePossible(spec(method), POINT, Backend.plain()));
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Box;
+import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -168,5 +169,33 @@ final class SavedRunTest {
                 () -> SavedRun.open(temp, name -> Runs.suite("walker"), Backend.plain()))
             .getMessage();
     assertEquals("the run is of suite pendulum, not of suite walker", message);
+  }
+
+  private static String refusal(Path run, TaskSuite suite) {
+    return assertThrows(
+            CheckpointException.class, () -> SavedRun.open(run, name -> suite, Backend.plain()))
+        .getMessage();
+  }
+
+  /** A suite of a plugin can have other tasks or observations than when the run was saved. */
+  @Test
+  void aSuiteThatHasChangedSinceIsRefused(@TempDir Path temp) throws IOException {
+    begun(temp);
+    TaskSuite.Task task = Runs.suite("pendulum").tasks().get(0);
+    assertEquals(
+        "the checkpoint is of the tasks [swing-up], but the suite has [swing-up, more]",
+        refusal(
+            temp,
+            new TaskSuite(
+                "pendulum", List.of(task, new TaskSuite.Task("more", () -> task.create())))));
+    assertEquals(
+        "the checkpoint has observations of 3 numbers for task swing-up, but the suite of 2",
+        refusal(
+            temp,
+            new TaskSuite(
+                "pendulum",
+                List.of(
+                    new TaskSuite.Task(
+                        "swing-up", () -> Runs.suite("point").tasks().get(0).create())))));
   }
 }

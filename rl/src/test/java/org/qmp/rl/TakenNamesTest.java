@@ -152,7 +152,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
         error
             .getMessage()
             .endsWith(
-                "ckpt-80.safetensors is not a checkpoint but has the name of one;"
+                "ckpt-80.safetensors is not an intact checkpoint but has the name of one;"
                     + " move it elsewhere"),
         error.getMessage());
     assertEquals("mine", Files.readString(taken));
@@ -168,7 +168,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
     String csv = Files.readString(metrics.resolve("metrics.csv"));
     IOException error =
         assertThrows(NoUsableCheckpointException.class, () -> resume(run, Runs.SILENT));
-    assertTrue(error.getMessage().contains("has no checkpoint left"), error.getMessage());
+    assertTrue(error.getMessage().contains("has no checkpoint, though"), error.getMessage());
     assertEquals(csv, Files.readString(metrics.resolve("metrics.csv")));
   }
 

@@ -64,6 +64,7 @@ public final class ReplayBuffer {
    * @param terminated whether nextObs ended the episode; false also where a time limit did
    * @param actingPolicy the policy that chose the action, 0 to 32767: kept for statistics
    * @throws ShapeException if an array has the wrong length
+   * @throws IllegalArgumentException if the acting policy is out of range
    * @throws NonFiniteException if a number is not finite as a float, naming field, element and
    *     value; in either case nothing has been stored
    */
@@ -172,7 +173,7 @@ public final class ReplayBuffer {
               field,
               mat.shape(),
               from,
-              (long) from + count,
+              (long) from + count - 1,
               cols));
     }
   }

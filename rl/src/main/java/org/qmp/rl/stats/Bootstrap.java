@@ -42,7 +42,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
    * The interval of a statistic of one method, such as the interquartile mean of all scores: {@code
    * interval(scores, s -> Averages.interquartileMean(s.flat()))}.
    *
-   * @throws IllegalArgumentException if the statistic is ever not a number
+   * @throws IllegalArgumentException if the statistic is ever not finite
    */
   public Interval interval(Scores scores, ToDoubleFunction<Scores> statistic) {
     Xoshiro256 rng = Xoshiro256.named(seed, STREAM);
@@ -57,7 +57,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
    * The interval of a statistic of two methods, such as {@link Scores#probabilityOfImprovement},
    * whose seeds are drawn independently.
    *
-   * @throws IllegalArgumentException if the statistic is ever not a number
+   * @throws IllegalArgumentException if the statistic is ever not finite
    */
   public Interval interval(Scores x, Scores y, ToDoubleBiFunction<Scores, Scores> statistic) {
     Xoshiro256 ofX = Xoshiro256.named(seed, STREAM);

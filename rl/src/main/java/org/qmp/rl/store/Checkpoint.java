@@ -21,9 +21,9 @@ import org.qmp.nn.Tensor;
  * one row of F64, bytes U8, and an empty array an empty I64 or U8. {@code __metadata__} holds the
  * run's specification and the step. The same content gives the same bytes.
  *
- * <p>A name has 1 to 1000 characters and is put once, else an {@link IllegalArgumentException} is
- * thrown. Asking for a tensor that is missing or of another type throws a {@link
- * CheckpointException}.
+ * <p>A name has 1 to 1000 characters, is not blank and is put once, else an {@link
+ * IllegalArgumentException} is thrown. Asking for a tensor that is missing or of another type
+ * throws a {@link CheckpointException}.
  */
 public final class Checkpoint {
   private static final String SPEC = "specification";
@@ -141,7 +141,7 @@ public final class Checkpoint {
   private Checkpoint put(String name, Tensor tensor) {
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
-          "a name has 1 to " + LONGEST_NAME + " characters, not '" + name + "'");
+          "a name has 1 to " + LONGEST_NAME + " characters and is not blank; got '" + name + "'");
     }
     if (tensors.putIfAbsent(name, tensor) != null) {
       throw new IllegalArgumentException("two tensors have the name '" + name + "'");

@@ -179,7 +179,10 @@ public final class CheckpointStore {
     String file = StoreFile.CHECKPOINT.file(step);
     if (disk.exists(file) && !StoreFile.CHECKPOINT.isOwn(disk, file)) {
       throw new IOException(
-          disk + ": " + file + " is not a checkpoint but has the name of one; move it elsewhere");
+          disk
+              + ": "
+              + file
+              + " is not an intact checkpoint but has the name of one; move it elsewhere");
     }
     Manifest manifest = log.save(last.manifest());
     disk.publish(StoreFile.CHECKPOINT.stem(step), file, checkpoint.toBytes(manifest.tensors()));

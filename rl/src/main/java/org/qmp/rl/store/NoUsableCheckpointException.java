@@ -3,8 +3,8 @@ package org.qmp.rl.store;
 import java.io.IOException;
 
 /**
- * There are checkpoints, but none is usable; the message names each with its reason. Starting again
- * at step 0 would silently discard the run.
+ * There is no usable checkpoint where one is needed; the message says why. Starting again at step 0
+ * would silently discard the run.
  */
 public final class NoUsableCheckpointException extends IOException {
   private static final long serialVersionUID = 1;

@@ -130,8 +130,7 @@ public final class RunDirectory implements Closeable {
         FileChannel.open(
             directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      @Nullable FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (isLockedByOthers(channel)) {
         throw new RunInUseException(directory, "another process");
       }
       return channel;
@@ -141,6 +140,16 @@ public final class RunDirectory implements Closeable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** False also on a file system without locks, where {@link Attempt} protects the run. */
+  private static boolean isLockedByOthers(FileChannel channel) {
+    try {
+      @Nullable FileLock lock = channel.tryLock();
+      return lock == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -229,9 +238,9 @@ public final class RunDirectory implements Closeable {
       if (store.restored().isEmpty() && Files.exists(directory.resolve(PASSPORT))) {
         throw new NoUsableCheckpointException(
             directory
-                + " has no checkpoint left, though its "
+                + " has no checkpoint, though it has a "
                 + PASSPORT
-                + " tells of one; to begin again would overwrite its metrics");
+                + "; to start over would overwrite its metrics");
       }
       return store;
     } catch (WrongSpecException e) {

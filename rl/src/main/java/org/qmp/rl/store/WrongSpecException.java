@@ -20,6 +20,9 @@ public final class WrongSpecException extends IOException {
         && found.get(line).equals(expected.get(line))) {
       line++;
     }
+    if (line == found.size() && line == expected.size()) {
+      return "its specification ends or breaks lines in another way";
+    }
     return "its specification has " + line(found, line) + " and not " + line(expected, line);
   }
 

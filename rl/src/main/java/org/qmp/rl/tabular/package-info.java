@@ -50,7 +50,7 @@
  *       worse than π<sub>i</sub><sup>old</sup>, but it may be worse than π<sub>i</sub>.
  * </ul>
  *
- * <p>So (2) is a heuristic. {@code qmp theory} shows how often each departure breaks the inequality
+ * <p>So (2) is a heuristic. {@code qmp theory} shows how often three of them break the inequality
  * on random worlds, on {@link org.qmp.rl.tabular.MixtureProblem}s and with the {@link
  * org.qmp.rl.tabular.MixtureClaim}s of this package. Nor does the theorem promise fewer iterations
  * or fewer samples: it says nothing about coverage or about progress towards the optimum. Nor does

@@ -54,6 +54,18 @@ class RealDiskTest {
   }
 
   @Test
+  void aFileSystemWithoutLocksIsUsable() throws IOException {
+    files.withoutLocks = true;
+    try (RunDirectory run = open()) {
+      CheckpointStore store = run.checkpoints(Map.of("a", buffer));
+      store.save(new Checkpoint(SPEC, 1));
+    }
+    try (RunDirectory again = open()) {
+      assertEquals(1, again.checkpoints(Map.of("a", buffer)).restored().orElseThrow().step());
+    }
+  }
+
+  @Test
   void everyFileIsForcedBeforeItGetsItsNameAndEveryNameBeforeTheNextStep() throws IOException {
     try (RunDirectory run = open()) {
       CheckpointStore store = run.checkpoints(Map.of("a", buffer));

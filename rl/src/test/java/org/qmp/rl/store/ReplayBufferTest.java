@@ -199,11 +199,11 @@ class ReplayBufferTest {
     TransitionText.add(buffer, 1);
     assertRefused(
         ShapeException.class,
-        "obs is 4×3 where rows 2 to 5 of 3 columns are to be filled",
+        "obs is 4×3 where rows 2 to 4 of 3 columns are to be filled",
         () -> TransitionText.sample(buffer, rng, batch, 2, 3));
     assertRefused(
         ShapeException.class,
-        "reward is 4×3 where rows 0 to 4 of 1 columns are to be filled",
+        "reward is 4×3 where rows 0 to 3 of 1 columns are to be filled",
         () ->
             buffer.sample(
                 rng, TransitionText.batch(batch[0], batch[1], batch[0], batch[3], batch[4]), 0, 4));

@@ -84,13 +84,19 @@ class RunDirectoryTest {
     assertRefused("\"b\" and not \"c\"", "a\nc\nd\n");
     assertRefused("no line 3 and not \"c\"", "a\nb\nc\n");
     assertRefused("\"b\" and not no line 2", "a\n");
+    assertEquals(
+        temporary + " holds another run: its specification ends or breaks lines in another way",
+        refusal("a\nb"));
   }
 
   private void assertRefused(String difference, String spec) {
     assertEquals(
-        temporary + " holds another run: its specification has " + difference,
-        assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, spec, FILES))
-            .getMessage());
+        temporary + " holds another run: its specification has " + difference, refusal(spec));
+  }
+
+  private String refusal(String spec) {
+    return assertThrows(WrongSpecException.class, () -> RunDirectory.open(temporary, spec, FILES))
+        .getMessage();
   }
 
   /** A process that saved later has deleted the checkpoint that this process continues from. */

@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 /** A file channel that reports its operations. */
 final class WatchedChannel extends FileChannel {
   private final FileChannel real;
+  private final boolean locks;
   private final Consumer<String> watcher;
 
-  WatchedChannel(FileChannel real, Consumer<String> watcher) {
+  WatchedChannel(FileChannel real, boolean locks, Consumer<String> watcher) {
     this.real = real;
+    this.locks = locks;
     this.watcher = watcher;
   }
 
@@ -101,6 +103,9 @@ final class WatchedChannel extends FileChannel {
 
   @Override
   public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+    if (!locks) {
+      throw new IOException("No locks available");
+    }
     return real.tryLock(position, size, shared);
   }
 

@@ -40,6 +40,9 @@ final class WatchedFiles extends FileSystemProvider {
   /** The name of a file that is too large for the memory. */
   String tooLarge = "";
 
+  /** Whether the file system refuses locks. */
+  boolean withoutLocks;
+
   /** A watched path of the real file system. */
   Path of(Path path) {
     return (Path)
@@ -90,7 +93,9 @@ final class WatchedFiles extends FileSystemProvider {
       note("open", path);
     }
     return new WatchedChannel(
-        real.newFileChannel(unwrap(path), options, attributes), what -> note(what, path));
+        real.newFileChannel(unwrap(path), options, attributes),
+        !withoutLocks,
+        what -> note(what, path));
   }
 
   @Override
