@@ -30,7 +30,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Metrics, a picture and a state that can be saved are three more pairs of methods.
+ * <p>Metrics are named in the constructor and read by {@link #readMetrics}; {@link #render} draws a
+ * picture; and {@link #savedNumbers}, {@link #save} and {@link #restore} save a state.
  */
 public abstract class AbstractEnvironment implements Environment {
   private static final int BEFORE = 0;
@@ -150,8 +151,9 @@ public abstract class AbstractEnvironment implements Environment {
   @Override
   public final void reset(Chance chance, double[] observationOut) {
     this.chance = chance;
-    phase = DURING;
+    phase = BEFORE; // and stays, if the episode cannot begin
     begin(chance);
+    phase = DURING;
     observe(observationOut);
   }
 

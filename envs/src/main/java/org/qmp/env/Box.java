@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The points x with lowᵢ ≤ xᵢ ≤ highᵢ. A bound may be infinite; points are finite. */
 public final class Box implements Space {
-  /** A float is within 6e-8 of the number it represents, relative to it. */
+  /** How far out of bounds actions may be, relative to bounds above 1: floats round by 6e-8. */
   private static final double ROUNDING = 1e-6;
 
   private final double[] low;

@@ -11,7 +11,7 @@ public interface Chance {
   double next();
 
   /**
-   * A number between the bounds, which are both possible; takes one number of this source.
+   * A number in [low, high], where only rounding gives high; takes one number of this source.
    *
    * @param low finite
    * @param high finite and at least low

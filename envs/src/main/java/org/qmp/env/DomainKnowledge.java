@@ -23,8 +23,9 @@ public final class DomainKnowledge {
    *
    * @param stage gives the stage, from 0, of an observation; must be stateless
    * @param shares p[stage][task][policy]
-   * @throws IllegalArgumentException if there is no stage, no task or no policy, if a row is longer
-   *     or shorter than others, has a share outside [0, 1] or does not sum to 1
+   * @throws IllegalArgumentException if there is no stage, no task or no policy, if a stage has
+   *     more or fewer tasks than others, or if a row is longer or shorter than others, has a share
+   *     outside [0, 1] or does not sum to 1
    */
   public DomainKnowledge(ToIntFunction<double[]> stage, double[][][] shares) {
     if (shares.length == 0 || shares[0].length == 0 || shares[0][0].length == 0) {

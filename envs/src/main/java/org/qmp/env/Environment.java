@@ -37,8 +37,8 @@ public interface Environment extends AutoCloseable {
   /**
    * Makes one step.
    *
-   * @param action a point of {@link #actions()}; a number out of bounds by no more than the
-   *     rounding of a float is moved to the bound
+   * @param action a point of {@link #actions()}; a number out of the bounds of a box by no more
+   *     than 1e-6, relative to bounds above 1, is moved to the bound
    * @param observationOut receives the observation after the step, also of the last one
    * @throws IllegalArgumentException if the action has the wrong length or a number that is not
    *     finite or out of bounds; the world is then unchanged

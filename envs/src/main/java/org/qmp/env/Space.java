@@ -18,8 +18,8 @@ public sealed interface Space permits Box, Discrete {
   void sample(Chance chance, double[] out);
 
   /**
-   * Checks that the array is a point of this space, allowing numbers out of bounds by no more than
-   * the rounding of a float.
+   * Checks that the array is a point of this space, allowing numbers out of the bounds of a box by
+   * no more than 1e-6, relative to bounds above 1.
    *
    * @param environment name for the message
    * @throws IllegalArgumentException naming the environment, the dimension, the value and the

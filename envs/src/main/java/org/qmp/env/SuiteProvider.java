@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Suites that a jar adds to the built-in ones: {@code qmp --plugin mine.jar} finds them by name.
- * The jar names its provider in {@code META-INF/services/org.qmp.env.SuiteProvider}, or a module
- * with {@code provides}; {@link java.util.ServiceLoader} makes it with its public constructor
- * without parameters.
+ * The jar names its provider in {@code META-INF/services/org.qmp.env.SuiteProvider}; {@link
+ * java.util.ServiceLoader} makes it with its public constructor without parameters.
  */
 public interface SuiteProvider {
 

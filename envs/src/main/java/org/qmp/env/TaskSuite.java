@@ -67,8 +67,8 @@ public final class TaskSuite {
   /**
    * A suite of these tasks, in this order. Makes an environment of each to read its spaces.
    *
-   * @throws IllegalArgumentException if there is no task, if their spaces differ, or if two have
-   *     the same name or one has none
+   * @throws IllegalArgumentException if there is no task, if their spaces differ, if two have the
+   *     same name, or if a name is not a line of 1 to 200 characters
    */
   public TaskSuite(String name, List<Task> tasks) {
     if (tasks.isEmpty()) {
@@ -98,7 +98,8 @@ public final class TaskSuite {
    * A suite of tasks made from descriptions, whose environments are known to have these spaces:
    * none is made.
    *
-   * @throws IllegalArgumentException if there is no task, or if two have the same name
+   * @throws IllegalArgumentException if there is no task, if two have the same name, or if a name
+   *     is not a line of 1 to 200 characters
    */
   public static <T> TaskSuite of(
       String name,
@@ -117,7 +118,8 @@ public final class TaskSuite {
   /**
    * A suite of tasks whose environments are known to have these spaces: none is made.
    *
-   * @throws IllegalArgumentException if there is no task, or if two have the same name
+   * @throws IllegalArgumentException if there is no task, if two have the same name, or if a name
+   *     is not a line of 1 to 200 characters
    */
   public static TaskSuite of(String name, List<Task> tasks, Box observations, Space actions) {
     return new TaskSuite(name, tasks, observations, actions);
@@ -285,7 +287,7 @@ public final class TaskSuite {
    * Some of the tasks, in the order of this suite, as a suite called {@code mt10:reach,push}.
    * Everything known about the tasks is kept, except shares of acting.
    *
-   * @throws IllegalArgumentException if one is not a task of this suite
+   * @throws IllegalArgumentException if there are no names, or if one is not a task of this suite
    */
   public TaskSuite only(List<String> names) {
     List<String> all = taskNames();
@@ -309,6 +311,9 @@ public final class TaskSuite {
   /**
    * The suite with every environment wrapped, as in {@code suite.wrapped(RescaleAction::new)};
    * everything known about it is kept.
+   *
+   * @throws IllegalArgumentException if the spaces of wrapped environments differ, or if the
+   *     wrapper refuses one
    */
   public TaskSuite wrapped(UnaryOperator<Environment> wrapper) {
     TaskSuite wrapped =

@@ -3,7 +3,7 @@ package org.qmp.env;
 /**
  * Sine and cosine of an angle in rad, with the bits of {@link StrictMath}. From JDK 21 on, that
  * class allocates an array whenever it reduces an angle by quarter turns; this one does not, up to
- * 2¹⁹ π/2.
+ * 2¹⁹ π/2, except within about 2⁻¹⁶ of a multiple of π/2, relative to the angle.
  *
  * <pre>
  *   |angle| = n π/2 + rest + error,   |rest| ≤ π/4

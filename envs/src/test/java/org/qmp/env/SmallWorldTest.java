@@ -150,6 +150,22 @@ final class SmallWorldTest {
     assertEquals("Track: the episode is over; reset it before the next step", refusedStep(world));
   }
 
+  @Test
+  void noStepFollowsAResetThatFailed() {
+    Environment world = new Corridor();
+    Chance none =
+        () -> {
+          throw new ArithmeticException("no number");
+        };
+    for (int time = 1; time <= 2; time++) {
+      assertThrows(ArithmeticException.class, () -> world.reset(none, new double[1]));
+      assertEquals(
+          "Corridor: no episode has begun; reset it before the next step", refusedStep(world));
+      world.reset(() -> 0.5, new double[1]);
+      world.step(new double[] {0}, new double[1]);
+    }
+  }
+
   private static String refusedStep(Environment world) {
     return String.valueOf(
         assertThrows(IllegalStateException.class, () -> world.step(new double[] {1}, new double[1]))

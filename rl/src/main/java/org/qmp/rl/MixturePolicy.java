@@ -98,6 +98,8 @@ public final class MixturePolicy {
    *
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if there is no usable checkpoint
+   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, or the checkpoint
+   *     of an earlier version that must be resumed once
    * @throws IllegalArgumentException if the run has no such task, naming those it has
    * @throws org.qmp.rl.behavior.MethodException if its method has no mixture, or one that is more
    *     than numbers: with guides, or shares of the suite's own
@@ -164,6 +166,8 @@ public final class MixturePolicy {
    *
    * @throws IllegalArgumentException if the observation has the wrong length or a number that no
    *     float can hold, naming it
+   * @throws org.qmp.autograd.NonFiniteException if a score is not finite
+   * @throws IllegalStateException if a custom rule chooses a policy that does not exist
    */
   public double[] act(double[] observation) {
     double[] action = new double[info().actions().size()];

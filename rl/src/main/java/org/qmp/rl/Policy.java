@@ -68,6 +68,8 @@ public final class Policy {
    *
    * @throws java.nio.file.NoSuchFileException if there is no run
    * @throws org.qmp.rl.store.NoUsableCheckpointException if there is no usable checkpoint
+   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, or the checkpoint
+   *     of an earlier version that must be resumed once
    * @throws IllegalArgumentException if the run has no such task, naming those it has
    */
   public static Policy load(Path run, String task) throws IOException {

@@ -57,7 +57,7 @@ import org.qmp.env.draw.Shape.Role;
  * ‖p − goal‖ in lengths.
  *
  * <p>Source: the illustration of QMP (Zhang et al., arXiv:2302.00671), whose code was not released:
- * floor, start, goal, radius, noise and guides are read off the figure; reward and horizon are a
+ * floor, start, goal, radius and guides are read off the figure; noise, reward and horizon are a
  * reconstruction, and so is that the point does not see its goal.
  */
 public final class PointReach extends AbstractEnvironment {
@@ -192,10 +192,10 @@ public final class PointReach extends AbstractEnvironment {
   }
 
   /**
-   * Six goals of radius 1 from the lower left corner, named by their place on the floor. Three are
-   * rewarded by distance and learned at once; three only by {@link Reward#ARRIVAL arriving}, which
-   * a task's own exploration hardly ever does in 30 steps, while other tasks' policies arrive or
-   * come near.
+   * Six tasks from the lower left corner with five goals of radius 1, named by the goal's place on
+   * the floor. Three are rewarded by distance and learned at once; three only by {@link
+   * Reward#ARRIVAL arriving}, which a task's own exploration hardly ever does in 30 steps, while
+   * other tasks' policies arrive or come near.
    *
    * <pre>
    *   task               goal      reward

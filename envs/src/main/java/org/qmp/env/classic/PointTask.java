@@ -7,8 +7,8 @@ import org.qmp.env.draw.Point;
  *
  * @param start where episodes begin, in [0, 10]²
  * @param goal in [0, 10]²
- * @param radius of the goal, in lengths, more than 0
- * @param noise standard deviation σ of a step in each dimension, in lengths, at least 0
+ * @param radius of the goal, in lengths, in (0, 10]
+ * @param noise standard deviation σ of a step in each dimension, in lengths, in [0, 10]
  * @param horizon greatest number of steps of an episode, at least 1
  */
 public record PointTask(

@@ -15,6 +15,8 @@ import org.qmp.env.draw.Shape.Text;
  * pictures give equal text on every machine.
  */
 public final class Svg {
+  private static final double SHORTEST = 0.001; // s; a duration has 3 decimals and must not be 0
+
   private final Picture picture;
   private final StringBuilder svg = new StringBuilder();
 
@@ -37,14 +39,14 @@ public final class Svg {
   /**
    * A film that repeats for ever.
    *
-   * @param secondsPerFrame more than 0 and finite
-   * @throws IllegalArgumentException if there are no frames, their views differ, or the duration is
-   *     out of range
+   * @param secondsPerFrame at least 0.001 and finite
+   * @throws IllegalArgumentException if there are no frames, their views or scales differ, or the
+   *     duration is out of range
    */
   public static String film(List<Picture> frames, double secondsPerFrame) {
-    if (!(secondsPerFrame > 0 && secondsPerFrame <= Double.MAX_VALUE)) {
+    if (!(secondsPerFrame >= SHORTEST && secondsPerFrame <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "secondsPerFrame must be positive and finite; got " + secondsPerFrame);
+          "secondsPerFrame must be at least 0.001 and finite; got " + secondsPerFrame);
     }
     List<Shape> still = still(frames);
     Svg svg = new Svg(frames.get(0));
@@ -70,9 +72,13 @@ public final class Svg {
     Picture first = frames.get(0);
     int same = first.shapes().size();
     for (Picture frame : frames) {
-      if (!frame.view().equals(first.view()) || frame.scale() != first.scale()) {
+      if (!frame.view().equals(first.view())) {
         throw new IllegalArgumentException(
             "all frames must have one view; got " + first.view() + " and " + frame.view());
+      }
+      if (frame.scale() != first.scale()) {
+        throw new IllegalArgumentException(
+            "all frames must have one scale; got " + first.scale() + " and " + frame.scale());
       }
       List<Shape> shapes = frame.shapes();
       same = Math.min(same, shapes.size());

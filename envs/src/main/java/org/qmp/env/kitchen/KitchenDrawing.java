@@ -111,7 +111,7 @@ final class KitchenDrawing {
       moving.stream()
           .sorted(Comparator.comparingDouble(geoms -> nearness(view, geoms)))
           .forEach(geoms -> addBody(view, geoms, shapes));
-      // Not a GOAL, which stills draw behind all that moves.
+      // Not a GOAL, which stills draw at the last moment only.
       Point middle = view.of(goal[0], goal[1], goal[2]);
       shapes.add(new Circle(Role.PLAIN, middle, RING, Paint.outlined(Color.GREEN, 0.012)));
     }

@@ -6,11 +6,11 @@ public enum KitchenOption {
   EXACT_READINGS,
   /** The reward uses the hand's position at the end of a step, not 0.002 s before. */
   FRESH_POSITIONS,
-  /** The reward is 1 for a success and 0 otherwise. */
+  /** The reward is 1 for a success, −1 for a failed simulation, and 0 otherwise. */
   SPARSE_REWARD,
   /**
    * The goal part of an observation shows the change that the task asks for, g − q at the entries
-   * of its element and 0 elsewhere, so that no two tasks look alike.
+   * of its element and 0 elsewhere, so that no two of the ten tasks look alike.
    */
   DISTINCT_GOALS
 }

@@ -49,7 +49,7 @@ final class KitchenReward {
     return task.distance(positions) < task.threshold();
   }
 
-  /** The reward of a success: the scale times the 140 steps of an episode. */
+  /** The reward of a success: the scale times the 140 steps of an episode; 1 if sparse. */
   double bonus() {
     return sparse ? 1 : SCALE * Kitchen.STEPS;
   }

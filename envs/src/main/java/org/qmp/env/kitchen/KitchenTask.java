@@ -32,19 +32,20 @@ public record KitchenTask(
   private static final List<Double> LIGHT_ON = List.of(-0.69, -0.05);
 
   /**
-   * @throws IllegalArgumentException if a number is out of its range, or if there are not as many
-   *     goals as starts
+   * @throws IllegalArgumentException if a number is out of its range, if there are no starts, or if
+   *     there are not as many goals as starts
    */
   public KitchenTask {
     start = List.copyOf(start);
     goal = List.copyOf(goal);
     int count = start.size();
     if (count == 0 || count != goal.size()) {
-      throw refusal(name, count + " start values and " + goal.size() + " goals, expected as many");
-    }
-    if (first < Franka.MOTORS || first + count > Franka.POSITIONS) {
       throw refusal(
-          name, "entries " + first + " to " + (first + count - 1) + ", expected some of 9 to 29");
+          name, count + " start values and " + goal.size() + " goals, expected as many, and some");
+    }
+    if (first < Franka.MOTORS || first > Franka.POSITIONS - count) {
+      throw refusal(
+          name, "entries " + first + " to " + (first - 1L + count) + ", expected some of 9 to 29");
     }
     if (!Stream.concat(start.stream(), goal.stream()).allMatch(Double::isFinite)) {
       throw refusal(name, "start " + start + " and goal " + goal + ", expected finite numbers");

@@ -40,7 +40,7 @@ import org.qmp.env.physics.scene.Rules;
  * </pre>
  *
  * <p>and a wall within 0.002 pushes it back like a strong damper and spring. It never overlaps a
- * wall by more than 0.07, and it rests a little off the wall that it is pressed against: 0.0019,
+ * wall by more than 0.072, and it rests a little off the wall that it is pressed against: 0.0019,
  * 0.0017, 0.0015 away under a thrust of 0.1, 0.5, 1.
  *
  * <p>Reward, with δ = ‖p′ − goal‖, is that of the task: {@code DENSE}, exp(−δ) − 1 in (−1, 0], or

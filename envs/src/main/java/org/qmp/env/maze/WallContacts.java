@@ -11,7 +11,7 @@ import org.qmp.env.physics.scene.Rules;
  * wall nearest to p, and the unit normal n = (p − c)/‖p − c‖, which is oblique at a corner,
  *
  * <pre>
- *   r    = ‖p − c‖ − ρ − μ                            a wall pushes where r &lt; 0
+ *   r    = ‖p − c‖ − ρ − μ                            a wall may push where r &lt; 0
  *   d(r) = 0.9 + 0.05 y(min(1, |r|/0.001)),           y(z) = 2z² for z ≤ ½, else 1 − 2(1 − z)²
  *   t    = −b (n·v) − k d(r) r                        the acceleration a wall wants along n
  *   a    = argmin ½‖a − a₀‖² + ½ Σ κ d/(1 − d) min(0, n·a − t)²   over the walls with r &lt; 0
@@ -38,7 +38,7 @@ final class WallContacts {
   private final double[] normalY = new double[CELLS];
   private final double[] target = new double[CELLS]; // t, cells/s²
   private final double[] weight = new double[CELLS]; // κ d/(1 − d)
-  int count; // number of walls within reach, pushing or not
+  int count; // number of walls with r < 0, pushing or not
   double ax; // the acceleration in cells/s²
   double ay;
 
@@ -48,7 +48,7 @@ final class WallContacts {
     firmness = rules == Rules.MUJOCO_2_1 ? 1.5 : 1;
   }
 
-  /** Finds the walls that push a ball at this place with this velocity. */
+  /** Finds the walls that may push a ball at this place with this velocity: those with r &lt; 0. */
   void find(double x, double y, double vx, double vy) {
     count = 0;
     double reach = Ball.RADIUS + margin;

@@ -74,8 +74,8 @@ import org.qmp.env.draw.Picture;
  * source recomputes it, with s of the observation after the step, which is that before its success;
  * the stay goal in the middle of all starts; and nothing for the n of {@code stay-sparse}, which is
  * not seen, so that its reward counts as unknown. The least reward is −5, as in the source, a
- * failed simulation aside. In their domain knowledge, tasks share the acting equally where they
- * have the same goal at the same stage.
+ * failed simulation aside. In their domain knowledge, visits share the acting equally where they
+ * have the same goal at the same stage, and a stay acts alone.
  *
  * <p>Source: {@code JacoReachMT5-v1} of QMP (Zhang et al., arXiv:2302.00671), its {@code
  * JacoReachMT3} and its stochastic variant, in which MuJoCo 2.1 moves the arm; so it does here, by

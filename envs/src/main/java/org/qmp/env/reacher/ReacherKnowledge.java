@@ -55,7 +55,7 @@ final class ReacherKnowledge implements Relabeling {
     return asked.reward().of(distance, success, 0, stage) - Arm.TORQUE_COST * squares;
   }
 
-  /** Shares of acting: equal among all tasks with the same goal in a stage. */
+  /** Shares of acting: equal among visits with the same goal in a stage; a stay acts alone. */
   static DomainKnowledge shares(List<ReacherTask> tasks) {
     int count = tasks.size();
     double[][][] shares = new double[ReacherTask.STAGES][count][count];

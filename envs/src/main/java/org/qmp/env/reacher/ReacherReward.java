@@ -1,8 +1,8 @@
 package org.qmp.env.reacher;
 
 /**
- * The reward of a step without its control cost: from the distance δ at its end, in m, whether that
- * is a success, and the stage s and the count n of successes after it.
+ * The reward of a step without its control cost: from the distance δ of the hand 0.01 s before its
+ * end, in m, whether that is a success, and the stage s and the count n of successes after it.
  */
 public enum ReacherReward {
   /** −δ − 0.4 (3 − s). */

@@ -3,9 +3,9 @@ package org.qmp.env.reacher;
 import java.util.List;
 
 /**
- * The goals of the hand. A step is a success if the hand ends within 0.05 m of the goal of the
- * current stage; successes are counted over the whole episode, and their count determines the
- * stage.
+ * The goals of the hand. A step is a success if the hand, 0.01 s before the step's end, is within
+ * 0.05 m of the goal of the current stage; successes are counted over the whole episode, and their
+ * count determines the stage.
  *
  * @param name unique in its suite
  * @param goals of the three stages, a success each; none to stay where the episode began, for 30

@@ -42,7 +42,9 @@ final class DrawerTasks {
 
     DrawerOpen(boolean cds) {
       super("drawer-open", cds);
-      object.wxyz(body(cds ? "drawer" : "drawer_link"));
+      if (!cds) {
+        object.wxyz(body("drawer_link"));
+      }
     }
 
     @Override

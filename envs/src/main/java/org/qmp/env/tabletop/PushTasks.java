@@ -17,7 +17,6 @@ final class PushTasks {
     private Push(String name, String scene, Bounds bounds) {
       super(name, scene, bounds);
       object.at(body("obj")).xyzw(geom("objGeom"));
-      grasped = "objGeom";
     }
 
     @Override
@@ -37,6 +36,7 @@ final class PushTasks {
           "push",
           "puck",
           Bounds.of(-0.1, 0.1, 0.6, 0.7, 0.02, 0.02, -0.1, 0.1, 0.8, 0.9, 0.01, 0.02).apart(0.15));
+      grasped = "objGeom";
     }
 
     @Override
@@ -64,6 +64,7 @@ final class PushTasks {
           "puck_wall",
           Bounds.of(-0.05, 0.05, 0.6, 0.65, 0.015, 0.015, -0.05, 0.05, 0.85, 0.9, 0.01, 0.02)
               .apart(0.15));
+      grasped = "objGeom";
     }
 
     @Override
@@ -111,7 +112,7 @@ final class PushTasks {
     }
   }
 
-  /** A block, to the right and off the table. */
+  /** A block, to the right. */
   static final class Sweep extends TabletopTask {
     private static final Pinch PINCH = new Pinch(0.02, 0.01, 0.005);
 

@@ -274,7 +274,7 @@ public final class Tabletop extends AbstractEnvironment {
     return at + part.length;
   }
 
-  /** The robot, for tests. */
+  /** The robot, for relabelling and tests. */
   Sawyer sawyer() {
     return sawyer;
   }

@@ -25,8 +25,8 @@ final class TabletopRelabeling implements Relabeling {
   private final Point3 arm = new Point3();
   private final Point3 goalFromHinge = new Point3();
 
-  /** Of the drawer, where it was drawn first. */
-  private final Point3 goalFromDrawer = new Point3();
+  /** How far the goal is from the drawer along x, m. */
+  private double goalFromDrawer;
 
   TabletopRelabeling(List<TabletopTask> tasks) {
     this.tasks = tasks;
@@ -62,7 +62,7 @@ final class TabletopRelabeling implements Relabeling {
     if (asked instanceof DoorTasks.DoorOpen door) {
       place(door);
     } else { // the cabinet moves along x, the drawer along y
-      asked.goal.x = asked.object.x + goalFromDrawer.x;
+      asked.goal.x = asked.object.x + goalFromDrawer;
     }
     asked.judge();
     return asked.verdict.reward();
@@ -86,7 +86,7 @@ final class TabletopRelabeling implements Relabeling {
         goalFromHinge.set(door.goal, -x, -y, -z);
       } else if (unknown(tasks.indexOf(task)).isEmpty()) {
         begin(task);
-        goalFromDrawer.set(task.goal, -task.object.x, -task.object.y, -task.object.z);
+        goalFromDrawer = task.goal.x - task.object.x;
       }
     }
   }

@@ -137,7 +137,7 @@ final class ModelWorld extends AbstractEnvironment {
   public Picture render() {
     return new Picture(
         name(),
-        "The model's bodies; green is what is set at resets.",
+        "The model's bodies; green are mocap bodies.",
         view,
         drawing.shapes(robot.simulation(), view));
   }

@@ -18,9 +18,10 @@ import org.qmp.env.taskfile.Expression.Value;
  *                       near(x, low, high, margin), which is 1 from low to high and falls to 0.1 at
  *                       a margin outside: 1 / (9 (d / margin)² + 1) at a distance d
  *   by chance, at resets  uniform(low, high), normal(deviation)
- *   of the model        position(joint), velocity(joint) of slides and hinges, m or rad;
- *                       x(part), y(part), z(part), distance(part, part) of sites, bodies and geoms,
- *                       m; upright(part), the cosine between its z axis and the vertical
+ *   of the model        position(joint), m or rad, and velocity(joint), m/s or rad/s, of slides and
+ *                       hinges; x(part), y(part), z(part), distance(part, part) of sites, bodies
+ *                       and geoms, m; upright(part), the cosine between its z axis and the
+ *                       vertical
  *   of the moment       time(), s; effort(), the sum of the squared actions
  * </pre>
  */
@@ -82,6 +83,9 @@ final class Quantities {
   String unknown(String word) {
     TreeSet<String> known = new TreeSet<>(PARTS);
     known.addAll(functions.keySet());
+    if (known.contains(word)) {
+      return "'" + word + "' needs brackets";
+    }
     return "'"
         + word
         + "' is not known; expected a name set by 'let', or one of "

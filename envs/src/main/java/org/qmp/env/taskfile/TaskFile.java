@@ -52,10 +52,13 @@ import org.qmp.env.physics.scene.Scene;
  *   view            of pictures: front (along y), side (along x) or top; front unless given
  * </pre>
  *
- * <p>Values are expressions of {@link Quantities}. Actions lie in [−1, 1] and are stretched over
- * the control range of the actuator, if it has one. If the simulation fails, which happens when
- * something moves too fast, the step is not made and the episode is truncated, so that failing is
- * neither better nor worse than continuing.
+ * <p>Values are expressions of {@link Quantities}; a minus after a name needs a blank before it. In
+ * reset lines, {@code x}, {@code y}, {@code z}, {@code distance} and {@code upright} are those of
+ * the model's initial poses, whatever the lines before have set.
+ *
+ * <p>Actions lie in [−1, 1] and are stretched over the control range of the actuator, if it has
+ * one. If the simulation fails, which happens when something moves too fast, the step is not made
+ * and the episode is truncated, so that failing is neither better nor worse than continuing.
  */
 public final class TaskFile {
   private static final List<String> KEYS =
@@ -93,7 +96,7 @@ public final class TaskFile {
    * The model file that a task file names.
    *
    * @param name of the task file, for messages
-   * @throws IllegalArgumentException naming the line that is wrong
+   * @throws IllegalArgumentException naming the line that is wrong, or the file without a model
    */
   public static String model(String name, String text) {
     Line line = parsed(name, text).common.get("model");
@@ -110,7 +113,7 @@ public final class TaskFile {
    * @param name of the task file, for messages
    * @param modelName of the model file, for messages
    * @param files finds the files that the model file includes
-   * @throws IllegalArgumentException naming the file, the line and what is wrong there
+   * @throws IllegalArgumentException naming what is wrong, and its file and line if it has them
    */
   public static TaskSuite suite(
       String suite, String name, String text, String modelName, String model, Mjcf.Resolver files) {
@@ -146,10 +149,10 @@ public final class TaskFile {
     List<Line> lines = joined(text);
     for (Line line : lines) {
       if (line.key.startsWith("[")) {
-        String task = line.key.replaceFirst("\\[([^\\[\\]]*)]", "$1").strip();
+        String task = line.key.replaceFirst("^\\[([^\\[\\]]*)]$", "$1").strip();
         section = new LinkedHashMap<>();
         if (task.matches(".*[\\[\\]].*|") || file.tasks.put(task, section) != null) {
-          throw line.wrong(name, "expected a task's name of its own in brackets");
+          throw line.wrong(name, "expected a task's name of its own in brackets, and nothing else");
         }
         if (!line.value.isEmpty()) {
           throw line.wrong(name, "the line after it begins with a blank; got '" + line.value + "'");

@@ -15,7 +15,7 @@ final class Legs extends Robot {
   static final int MOTORS = 6; // number of motors
   static final int JOINTS = 9; // x, height, pitch, then right and left leg
 
-  /** Of both legs, from above. */
+  /** The torso, then the right and the left leg, from above. */
   static final String[] PARTS = {
     "torso", "thigh", "leg", "foot", "thigh_left", "leg_left", "foot_left"
   };

@@ -173,6 +173,23 @@ final class SvgTest {
   }
 
   @Test
+  void aFilmNeverLastsZeroSeconds() {
+    Element shown = elements(Svg.film(dots(2), 0.001), "animate").get(0);
+    assertEquals("0.002s", shown.getAttribute("dur"));
+    double shorter = Math.nextDown(0.001);
+    assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), shorter));
+  }
+
+  @Test
+  void theErrorNamesTheScalesIfOnlyTheyDiffer() {
+    Picture larger = new Picture("dot", "", VIEW, 7, List.of());
+    assertEquals(
+        "all frames must have one scale; got 120.0 and 7.0",
+        assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(dot(0), larger), 1))
+            .getMessage());
+  }
+
+  @Test
   void impossiblePicturesAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Svg.film(List.of(), 1));
     assertThrows(IllegalArgumentException.class, () -> Svg.film(dots(2), 0));

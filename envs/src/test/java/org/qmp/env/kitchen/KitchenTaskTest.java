@@ -35,10 +35,11 @@ final class KitchenTaskTest {
   @Test
   void impossibleTasksAreRefused() {
     List<Double> one = List.of(0.0);
-    assertRefused("nothing", 19, List.of(), List.of(), .1, "0 start values");
+    assertRefused("nothing", 19, List.of(), List.of(), .1, "0 goals, expected as many, and some");
     assertRefused("two", 19, one, List.of(.1, .2), .1, "1 start values and 2 goals");
     assertRefused("arm", 8, one, one, .1, "entries 8 to 8");
     assertRefused("end", 29, List.of(0.0, 0.0), List.of(0.0, 0.0), .1, "entries 29 to 30");
+    assertRefused("max", Integer.MAX_VALUE, one, one, .1, "entries 2147483647 to 2147483647");
     assertRefused("nan", 19, one, List.of(Double.NaN), .1, "[NaN]");
     assertRefused("far", 19, one, one, 0, "threshold 0.0");
     KitchenTask fridge = new KitchenTask("fridge", 19, one, one, .1, "fridge");

@@ -171,6 +171,9 @@ final class TaskLinesTest {
           let x y = 1               | t.txt:4: let x y: is not a key
           resets = 1                | t.txt:4: resets: is not a key
           []                        | t.txt:4: []: expected a task's name of its own in brackets
+          [two] horizon = 9         | t.txt:4: [two] horizon = 9: expected a task's name of its own
+          reward = 1 - time         | t.txt:4: reward: 'time' needs brackets
+          observe = x               | t.txt:4: observe: 'x' needs brackets
           horizon = 010             | t.txt:4: horizon: must be a whole number from 1 to 999999999
           horizon = 1000000000      | t.txt:4: horizon: must be a whole number from 1 to 999999999
           frame-skip = 1.5          | t.txt:4: frame-skip: must be a whole number from 1 to
