@@ -239,8 +239,8 @@ function drawMatrix() {
     row.append(header(run.tasks[task], "row"));
     for (const share of shares) {
       const cell = document.createElement("td");
-      cell.textContent = run.evaluated ? share.toFixed(2) : "–";
-      cell.style.setProperty("--share", run.evaluated ? share : 0);
+      cell.textContent = run.acted ? share.toFixed(2) : "–";
+      cell.style.setProperty("--share", run.acted ? share : 0);
       row.append(cell);
     }
     return row;

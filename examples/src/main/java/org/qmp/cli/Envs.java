@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Of each suite: what it is about, the number of tasks, the lengths of observations and"
-          + " actions, the time limit of an episode in steps, and the names of its tasks. With the"
-          + " name of a suite: every setting of its presets, as lines that --spec reads.",
+          + " actions, the time limit of an episode in steps, and the names of its tasks, if there"
+          + " are several. With the name of a suite: every setting of its presets, as lines that"
+          + " --spec reads.",
       "",
       "Example:",
       "  qmp envs",

@@ -31,7 +31,7 @@ import org.qmp.rl.stats.Averages;
 /**
  * The illustration of the paper: one learner on its way to one goal, alone (a) and with three fixed
  * guides for the Q-switch to choose from, of which one leads away (b) or all lead to the goal (c).
- * The less a learner explores, the more the guides help; so it is shown with two initial
+ * The longer a learner explores, the more the guides help; so it is shown with two initial
  * temperatures.
  *
  * @param ways of each panel, first with the temperature of the paper's code, by the seed
@@ -44,9 +44,10 @@ record Illustration(List<List<Way>> ways) {
       List.of("(a) alone", "(b) up, right, down-left", "(c) up, right, up-right");
 
   /**
-   * All steps of a seed until an episode first ends at the goal.
+   * All steps of a seed until an episode first ends before its time limit; if none does, all steps
+   * of the budget.
    *
-   * @param last how many steps that episode has
+   * @param last how many steps that episode has; 0 if there is none
    */
   record Way(List<Visit> visits, int last) {
     int steps() {
@@ -74,7 +75,7 @@ record Illustration(List<List<Way>> ways) {
   }
 
   /**
-   * Trains until the goal is reached.
+   * Trains until an episode ends before its time limit, as at the goal.
    *
    * @param threads learners at a time
    * @param seeds how many for each panel: 1, 2, …
@@ -109,7 +110,10 @@ record Illustration(List<List<Way>> ways) {
     }
   }
 
-  /** The settings of errands, except that the behaviour acts from the first step. */
+  /**
+   * The settings of errands, except that the behaviour acts from the first step, the warm-up has
+   * 100 steps, the budget is the number of steps, and one episode is evaluated at their end.
+   */
   static RunSpec spec(String suite, int seed, long budget) {
     return NamedSuite.ERRANDS
         .defaults()
@@ -148,7 +152,7 @@ record Illustration(List<List<Way>> ways) {
     }
   }
 
-  /** Steps until the goal is first reached. */
+  /** Steps until an episode first ends before its time limit. */
   Table table() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("", "temperature from 1", "from 0.1, as below"));

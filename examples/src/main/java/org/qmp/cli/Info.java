@@ -2,7 +2,6 @@ package org.qmp.cli;
 
 import java.util.concurrent.Callable;
 import org.qmp.autograd.kernel.Backend;
-import org.qmp.autograd.kernel.Instructions;
 import org.qmp.cli.option.Numbers;
 import org.qmp.cli.run.Console;
 import org.qmp.cli.run.Format;
@@ -32,8 +31,6 @@ final class Info implements Callable<Integer> {
   @Override
   public Integer call() {
     Backend backend = Backend.best().withThreads(Numbers.Threads.all());
-    String kernels =
-        backend.instructions() == Instructions.SIMD ? "" : "; the launcher ./qmp does so";
     entry("qmp", Qmp.version());
     entry("java", Runtime.version() + ", " + System.getProperty("java.vm.name", "unknown"));
     entry(
@@ -43,8 +40,14 @@ final class Info implements Callable<Integer> {
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             Format.count(Runtime.getRuntime().availableProcessors(), "processor")));
-    entry("kernels", backend.advice() + kernels);
+    entry("kernels", kernels(backend.advice()));
     return 0;
+  }
+
+  /** The advice; if it is to start java differently, also how to do so. */
+  static String kernels(String advice) {
+    boolean more = advice.contains("for more speed start java with ");
+    return advice + (more ? "; the launcher ./qmp does so" : "");
   }
 
   private void entry(String name, String text) {

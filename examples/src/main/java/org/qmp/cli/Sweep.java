@@ -154,7 +154,7 @@ final class Sweep implements Callable<Integer> {
       start.announcement().forEach(line -> console.paragraph(0, line));
     }
     if (dryRun) {
-      console.say("%s%s", start.open(shard).text(), start.missing());
+      console.say("%s%s", start.open(shard, parallel.retryFailed()).text(), start.missing());
       return 0;
     }
     if (!parallel.collect() && !run(runner, context)) {

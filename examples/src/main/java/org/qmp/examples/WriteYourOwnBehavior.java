@@ -37,7 +37,7 @@ public final class WriteYourOwnBehavior {
    * get a bonus. It counts how often each policy has acted for each task.
    *
    * <pre>
-   *   argmax_j  Q(s, μ_j(s)) + c √( ln t / n_j )
+   *   argmax_j  Q(s, μ_j(s)) + c √( ln t / (1 + n_j) )
    * </pre>
    */
   record ConfidenceSwitch(double c) implements Behavior.Custom {

@@ -91,6 +91,7 @@ final class ExportTest {
         out);
     isRefused(2, "--to is missing", "export", run, out);
     isRefused(2, "--out is missing", "export", run, "--to=onnx");
+    isRefused(2, "--to must be followed by <form>", "export", run, out, "--to");
     isRefused(
         2,
         "--out must end in .java with --to java; got 'x.onnx'",

@@ -266,12 +266,39 @@ final class ReportOfRowsTest {
   }
 
   @Test
-  void aMissingEvaluationIsNamedWithItsFile() throws IOException {
-    String text = text("separated", "separated+qmp");
+  void aMissingEvaluationIsNamedWithItsFileMethodAndSeed() throws IOException {
     String gone = "separated+qmp,2,1000,evaluation/centre/success/ever,0.2\n";
-    Path rows = Files.writeString(temp.resolve("rows.csv"), text.replace(gone, ""));
-    Shell refused = Shell.qmp("report", rows.toString());
+    Path whole = Files.writeString(temp.resolve("whole.csv"), text("separated"));
+    Path rows = temp.resolve("rows.csv");
+    Files.writeString(rows, text("separated", "separated+qmp").replace(gone, ""));
+    Path other = temp.resolve("other.csv");
+    Files.write(other, without(Files.readAllLines(rows), "separated,"));
+    String named = " is damaged: separated+qmp, seed 2, lacks evaluations: expected evaluation/";
+    assertLacking(rows + named, rows);
+    assertLacking(other + named, whole, other);
+  }
+
+  private static void assertLacking(String message, Path... files) {
+    String[] args =
+        Stream.concat(Stream.of("report"), Stream.of(files).map(Path::toString))
+            .toArray(String[]::new);
+    Shell refused = Shell.qmp(args);
     assertEquals(74, refused.code(), refused.err());
-    assertTrue(refused.err().contains(rows + " is damaged: separated+qmp-2/"), refused.err());
+    assertTrue(refused.err().startsWith("qmp report: " + message), refused.err());
+  }
+
+  @Test
+  void theFileThatWasWrittenWithoutTheMeasureIsNamed() throws IOException {
+    String text = text("separated");
+    String rows = text.substring(text.indexOf("\nseparated,") + 1);
+    Path with = temp.resolve("with.csv");
+    Files.writeString(with, text + rows.replace("success/ever", "return"));
+    Path none = Files.writeString(temp.resolve("none.csv"), text("separated+qmp"));
+    assertRefused(
+        ("--measure return: " + none + " was written without it; make it again with")
+            + " 'qmp compare --collect --measure return' where the runs are",
+        Path.of("--measure=return"),
+        with,
+        none);
   }
 }

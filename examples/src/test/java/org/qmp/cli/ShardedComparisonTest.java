@@ -150,7 +150,8 @@ final class ShardedComparisonTest {
         compare(out, "--collect", "--shard=1/2").err());
     assertEquals(2, compare(out, "--collect", "--retry-failed").code());
     assertEquals(
-        "qmp compare: --shard must be i/n with whole numbers 1 ≤ i ≤ n, such as 2/8; got '3/2'\n",
+        "qmp compare: --shard must be i/n with whole numbers 1 ≤ i ≤ n ≤ 999999, such as 2/8; got"
+            + " '3/2'\n",
         compare(out, "--shard=3/2").err());
     assertFalse(Files.exists(out));
   }

@@ -16,7 +16,8 @@ import org.qmp.rl.sac.Temperature;
 
 /**
  * A run as it is chosen on the page. {@link #spec()} has the settings of {@link #command}: those of
- * the suite's default preset, with networks that are small enough for a tab.
+ * the suite's default preset, with networks that are small enough for a tab. Only the evaluations
+ * differ, since they change no bit.
  *
  * @param method a learner, and after a plus sign who collects for it
  * @param persistence steps for which a chosen policy goes on acting; own policies have none
@@ -26,7 +27,7 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
   private static final List<Integer> HIDDEN = List.of(32, 32);
   private static final int BATCH = 32;
 
-  /** Of each task in an evaluation, fewer than the command's, since evaluations change no bit. */
+  /** Of each task in an evaluation, fewer than the command's. */
   private static final int EPISODES = 3;
 
   /** A suite that the page offers. */
@@ -79,7 +80,7 @@ public record Choice(Offer offer, String method, int persistence, long seed, lon
               c -> {
                 c.warmUp = 9000;
                 c.start = Start.BEHAVIOR;
-                c.evaluateEvery = 6000;
+                c.evaluateEvery = 6000; // more often than the command, every 18,000
                 c.evaluationEpisodes = EPISODES;
               });
     }

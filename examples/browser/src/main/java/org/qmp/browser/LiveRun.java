@@ -13,6 +13,8 @@ import org.qmp.env.draw.Shape.Role;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Agent;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.TrainingConfig;
+import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.behavior.BehaviorPolicy;
 import org.qmp.rl.behavior.QSwitch;
 
@@ -111,14 +113,17 @@ public final class LiveRun {
         .toString();
   }
 
-  /** Returns and shares of the latest evaluation, who would act where, and where policies go. */
+  /**
+   * Returns and shares of the latest evaluation, who would act where, and where policies go. Shares
+   * mean nothing unless policies have acted.
+   */
   String look() {
     Json json = new Json().object().key("evaluated").number(evaluated);
     json.key("returns").array();
     for (String task : agent.tasks()) {
       json.number(latest.getOrDefault(Acts.OWN.prefix() + task + "/return", 0.0));
     }
-    json.end().key("shares").array();
+    json.end().key("acted").bool(acted()).key("shares").array();
     for (String task : agent.tasks()) {
       json.array();
       for (String policy : agent.tasks()) {
@@ -142,7 +147,16 @@ public final class LiveRun {
     return json.end().end().toString();
   }
 
-  /** [task][row · columns + column], row 0 at the top: the policy that would act, or a wall. */
+  /** Whether a policy chose an action before the latest evaluation, rather than chance. */
+  private boolean acted() {
+    TrainingConfig training = choice.spec().training();
+    return evaluated > (training.start() == Start.UNIFORM ? training.warmUp() : 0);
+  }
+
+  /**
+   * [task][row · columns + column], row 0 at the top: the policy that the Q-switch would choose,
+   * the task's own without a switch, or a wall.
+   */
   private int[][] map() {
     boolean switches = choice.spec().method().behavior() instanceof QSwitch;
     BehaviorPolicy policy = agent.policy(switches ? Acts.MIXTURE : Acts.OWN, choice.seed());

@@ -35,7 +35,7 @@ import org.qmp.rl.sac.SacConfig;
  * </pre>
  *
  * The update is that of {@link SacBenchmark}; learners are updated in turn. Seconds are of the
- * processor; the first half is warm-up.
+ * processor; the first half of the rounds is warm-up.
  */
 public final class CpuTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -167,7 +167,7 @@ public final class CpuTime {
         nanos[nanos.length / 2] / 1e5);
   }
 
-  /** Nanoseconds for once, of every round in the second half of the time, ascending. */
+  /** Nanoseconds for once, of every round in the second half of the rounds, ascending. */
   private static double[] rounds(Runnable work, int repeats, double seconds) {
     List<Double> found = new ArrayList<>();
     long end = THREADS.getCurrentThreadCpuTime() + (long) (seconds * 1e9);

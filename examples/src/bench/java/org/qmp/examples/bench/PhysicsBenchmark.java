@@ -20,7 +20,8 @@ import org.qmp.nn.Xoshiro256;
 
 /**
  * One step of the simulator under random torques that change every four steps. Episodes are as long
- * as the worlds', so that a walker lies on the floor for most of them and its contacts are counted.
+ * as the walker's, so that a walker lies on the floor for most of them and its contacts are
+ * counted.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -183,7 +183,7 @@ public final class ComparisonReport {
                     e.curves()))
         .collect(
             Collectors.joining(
-                "\n", "method,task,quantity,estimate,low,high,reached,runs\n", "\n"));
+                "\n", "method,task,quantity,estimate,low,high,reached,curves\n", "\n"));
   }
 
   /** A sentence for every method but the first, with which it is compared. */

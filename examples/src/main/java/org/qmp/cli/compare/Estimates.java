@@ -37,7 +37,7 @@ final class Estimates {
   /**
    * A number for one method.
    *
-   * @param row index of a task, or {@link #all()} or {@link #mean()}
+   * @param row index of a task, or {@link #all()} or {@link #mean()}, or −1 for a family
    * @param name of the row
    * @param reached how many of the own policies' learning curves reach the threshold; 0 where the
    *     measure is no rate

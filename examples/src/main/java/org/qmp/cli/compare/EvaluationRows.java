@@ -140,18 +140,27 @@ public final class EvaluationRows {
                 .forEach(leftOut::add));
     TaskSuite suite = suite(first, suites);
     Measure asked = Measure.of(suite, "--measure", measure).withThreshold(first.threshold);
-    requireKept(asked, suite, first);
+    all.forEach(rows -> requireKept(asked, suite, rows));
     Comparison comparison = new Comparison(first.base, methods, names, common, Path.of(""));
     List<List<Metrics>> metrics =
         runs.values().stream().map(some -> common.stream().map(some::get).toList()).toList();
-    try {
-      return new ComparisonReport(
-          Results.of(comparison, suite, asked, metrics),
-          new Table(ComparisonState.LEFT_OUT, leftOut),
-          Optional.empty());
-    } catch (IOException e) {
-      throw Damage.of(first.file, String.valueOf(e.getMessage()));
-    }
+    Results results =
+        Results.of(
+            comparison,
+            suite,
+            asked,
+            metrics,
+            (method, seed) ->
+                Format.text(
+                    "%s is damaged: %s, seed %d,",
+                    file(all, methods.get(method), seed), names.get(method), seed));
+    return new ComparisonReport(
+        results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());
+  }
+
+  /** The file that holds a run. */
+  private static Path file(List<Rows> all, Method method, int seed) {
+    return all.stream().filter(rows -> rows.has(method, seed)).findFirst().orElseThrow().file;
   }
 
   private static void requireKept(Measure measure, TaskSuite suite, Rows rows) {
@@ -207,7 +216,12 @@ public final class EvaluationRows {
       double threshold,
       RunSpec base,
       Map<String, Method> methods,
-      Map<String, NavigableMap<Integer, Metrics>> runs) {}
+      Map<String, NavigableMap<Integer, Metrics>> runs) {
+    boolean has(Method method, int seed) {
+      return runs.entrySet().stream()
+          .anyMatch(e -> method.equals(methods.get(e.getKey())) && e.getValue().containsKey(seed));
+    }
+  }
 
   private static Rows read(Path file) throws IOException {
     StringBuilder spec = new StringBuilder();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,8 @@ public final class ParallelRuns {
    * @return the results; if a stop was requested, only some, and runs that had begun are saved
    * @throws org.qmp.cli.option.UsageException if the suite lacks what a method asks for
    * @throws IOException if reading or writing failed; the others are saved
+   * @throws org.qmp.cli.run.RunFailedException if a run met a {@link VirtualMachineError}, such as
+   *     too little memory; the others are saved
    */
   public Map<Comparison.Member, RunResult> run(int lanes) throws IOException, InterruptedException {
     if (context.cluster().isPresent() && !members.isEmpty()) {
@@ -89,14 +93,21 @@ public final class ParallelRuns {
   }
 
   private void warnIfMemoryIsShort(int lanes) throws IOException {
+    List<RunSpec> unfinished = new ArrayList<>();
     for (Comparison.Member member : members) {
-      RunSpec spec = member.spec();
-      if (RunResult.in(member.directory(), spec).isEmpty()) {
-        TaskSuite suite = context.suites().apply(spec.suite());
-        Memory.warnIfShort(spec, suite, lanes, context.console());
-        return;
+      if (RunResult.in(member.directory(), member.spec()).isEmpty()) {
+        unfinished.add(member.spec());
       }
     }
+    if (!unfinished.isEmpty()) {
+      TaskSuite suite = context.suites().apply(unfinished.get(0).suite());
+      Memory.warnIfShort(largest(unfinished, suite), suite, lanes, context.console());
+    }
+  }
+
+  /** The run that keeps most transitions; all runs have the same suite. */
+  static RunSpec largest(List<RunSpec> specs, TaskSuite suite) {
+    return Collections.max(specs, Comparator.comparingDouble(spec -> Memory.replay(spec, suite)));
   }
 
   private Map<Comparison.Member, RunResult> on(Cluster cluster) throws IOException {
@@ -124,26 +135,37 @@ public final class ParallelRuns {
 
   private synchronized void show(ProgressLine line) {
     pace.note(line.seconds(), (double) made);
-    line.show(progress(members, steps, pace));
+    line.show(progress(members, steps, results, pace));
   }
 
   /** How far they are, and how long the rest will take. */
-  static String progress(List<Comparison.Member> members, long[] steps, Pace pace) {
+  static String progress(
+      List<Comparison.Member> members,
+      long[] steps,
+      Map<Comparison.Member, RunResult> results,
+      Pace pace) {
     long all = 0;
     long work = 0;
     int over = 0;
+    int failed = 0;
     for (int i = 0; i < steps.length; i++) {
       TrainingConfig training = members.get(i).spec().training();
       long wanted = training.steps();
       all += wanted;
-      work += Pace.work(training, wanted) - Pace.work(training, steps[i]);
-      over += steps[i] >= wanted ? 1 : 0;
+      RunResult result = results.get(members.get(i));
+      if (result != null && result.isFailed()) {
+        failed++;
+      } else {
+        work += Pace.work(training, wanted) - Pace.work(training, steps[i]);
+        over += steps[i] >= wanted ? 1 : 0;
+      }
     }
     long done = Arrays.stream(steps).sum();
     return Format.text(
-        "%d of %s finished, %d %% of all steps, %s",
+        "%d of %s finished%s, %d %% of all steps, %s",
         over,
         Format.count(members.size(), "run"),
+        failed == 0 ? "" : ", " + failed + " FAILED",
         100 * Math.min(done, all) / all,
         pace.left((double) work));
   }

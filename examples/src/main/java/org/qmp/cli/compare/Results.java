@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qmp.cli.draw.Series;
@@ -48,11 +49,27 @@ public record Results(
         metrics.get(method).add(Metrics.of(comparison.member(method, seed).directory()));
       }
     }
-    return of(comparison, suite, measure, metrics);
+    return of(
+        comparison,
+        suite,
+        measure,
+        metrics,
+        (method, seed) -> "" + Metrics.file(comparison.member(method, seed).directory()));
   }
 
+  /**
+   * The results of metrics that were read elsewhere.
+   *
+   * @param metrics of every run: [method][index of the seed]
+   * @param origin the beginning of a message about a run, of its method's index and its seed
+   * @throws IOException if a run lacks evaluations that another run has
+   */
   static Results of(
-      Comparison comparison, TaskSuite suite, Measure measure, List<List<Metrics>> metrics)
+      Comparison comparison,
+      TaskSuite suite,
+      Measure measure,
+      List<List<Metrics>> metrics,
+      BiFunction<Integer, Integer, String> origin)
       throws IOException {
     List<List<Metrics>> due =
         metrics.stream()
@@ -61,12 +78,12 @@ public record Results(
                     runs.stream().map(run -> run.whenDue(comparison.base().training())).toList())
             .toList();
     Results results = new Results(comparison, suite, measure, due);
-    results.requireAllCurves();
+    results.requireAllCurves(origin);
     return results;
   }
 
   /** A shorter curve would count as if its run had been trained as long as the others. */
-  private void requireAllCurves() throws IOException {
+  private void requireAllCurves(BiFunction<Integer, Integer, String> origin) throws IOException {
     SortedSet<Long> steps = new TreeSet<>();
     metrics.forEach(runs -> runs.forEach(run -> steps.addAll(run.steps(Acts.OWN.prefix()))));
     for (int method = 0; method < methods(); method++) {
@@ -75,7 +92,7 @@ public record Results(
           for (int task = 0; task < tasks().size(); task++) {
             if (steps.isEmpty() || !curve(who, method, task, run).keySet().equals(steps)) {
               throw new IOException(
-                  Metrics.file(comparison.member(method, comparison.seeds().get(run)).directory())
+                  origin.apply(method, comparison.seeds().get(run))
                       + " lacks evaluations: expected "
                       + name(who, task)
                       + " at the steps "

@@ -80,6 +80,7 @@ final class Coverage {
   /**
    * Covers the inside of a closed line, and nothing else. In every row that it crosses, an edge
    * stores its signed contribution to the pixels on its right: the sum from the left is the share.
+   * On the left of the picture it contributes to whole rows, on its right to none.
    */
   void addInside(List<Point> corners) {
     for (int i = 0; i < corners.size(); i++) {
@@ -105,15 +106,20 @@ final class Coverage {
     for (int row = (int) Math.max(0, upper.y()); row < Math.min(height, lower.y()); row++) {
       double from = Math.max(upper.y(), row);
       double to = Math.min(lower.y(), row + 1);
-      double a = Math.max(0, Math.min(width, upper.x() + slope * (from - upper.y())));
-      double b = Math.max(0, Math.min(width, upper.x() + slope * (to - upper.y())));
-      double low = Math.min(a, b);
-      double high = Math.max(a, b);
+      double a = upper.x() + slope * (from - upper.y());
+      double b = upper.x() + slope * (to - upper.y());
+      double span = Math.abs(b - a);
+      double low = Math.max(0, Math.min(width, Math.min(a, b)));
+      double high = Math.max(0, Math.min(width, Math.max(a, b)));
+      double outside = Math.min(0, Math.max(a, b)) - Math.min(0, Math.min(a, b)); // on the left
+      if (outside > 0) {
+        add(0, row, sign * (to - from) * (outside / span));
+      }
       int column = (int) low;
       do {
         double l = Math.max(low, column);
         double r = Math.min(high, column + 1);
-        double part = sign * (to - from) * (high > low ? (r - l) / (high - low) : 1);
+        double part = sign * (to - from) * (span > 0 ? (r - l) / span : 1);
         double middle = (l + r) / 2 - column;
         add(column, row, part * (1 - middle));
         add(column + 1, row, part * middle);

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.qmp.cli.run.Format;
+import org.qmp.cli.run.RunFailedException;
 import org.qmp.env.Environment;
 import org.qmp.env.Outcome;
 import org.qmp.env.draw.Color;
@@ -36,6 +37,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
   private static final int MOST_FRAMES = 250;
   private static final double LETTERS = 13;
   private static final double ROW = 20;
+  private static final int LONGEST_EPISODE = 100_000; // as in evaluations
   private static final int MANY = 6; // the most policies that colours alone can distinguish
 
   public Film {
@@ -53,7 +55,11 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
    */
   record Moment(Picture world, int step, double reward, double sum, int actor) {}
 
-  /** Plays one episode, from a start state that the seed determines. */
+  /**
+   * Plays one episode, from a start state that the seed determines.
+   *
+   * @throws RunFailedException if it has not ended after 100,000 steps
+   */
   public static Film of(String title, SavedRun run, Acts who, int task, long seed) {
     try (Environment world = run.suite().tasks().get(task).create()) {
       return of(title, run, who, task, seed, world);
@@ -84,6 +90,12 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
       moments.add(
           new Moment(world.render(), moments.size(), outcome.reward(), sum, policy.acting(task)));
       over = outcome.over();
+      if (!over && moments.size() > LONGEST_EPISODE) {
+        throw new RunFailedException(
+            Format.text(
+                "task %s: an episode of %s has not ended after %s; TimeLimit ends episodes",
+                name, world.name(), Format.count(LONGEST_EPISODE, "step")));
+      }
     }
     return new Film(title + ", task " + name, run.policies(), moments);
   }

@@ -159,8 +159,14 @@ public final class GridWorld {
                 + " the least gain is %.2f, the mean %.1f.",
             SpecValue.text(soft.temperature()),
             SpecValue.text(DISCOUNT),
-            Math.max(0, Arrays.stream(gains).min().orElseThrow()),
+            least(gains),
             Arrays.stream(gains).average().orElseThrow()));
+  }
+
+  /** The least gain, without the sign of a loss that is rounded to 0.00. */
+  static double least(double[] gains) {
+    double least = Arrays.stream(gains).min().orElseThrow();
+    return least > -0.005 ? Math.max(0, least) : least;
   }
 
   private static void walls(Canvas canvas, double x, double y) {

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import org.qmp.cli.draw.Painter.Image;
 import org.qmp.env.draw.Picture;
 
-/** Writes pictures as PNG (ISO/IEC 15948), with twice their pixels, for fine screens. */
+/** Writes pictures as PNG (ISO/IEC 15948), twice as wide and high, for fine screens. */
 final class Png {
   private static final int ZOOM = 2;
 

@@ -140,8 +140,7 @@ public final class JavaSource implements Operations {
   private String text(String name, PolicyInfo info, String... sections) {
     if (Math.max(readingBytes, stepBytes) > METHOD) {
       throw new UsageException(
-          "--to java: the networks have too many layers for a Java method; --to onnx can write"
-              + " them");
+          "--to java: the networks are too large for a Java method; --to onnx can write them");
     }
     String methods = Stream.of(sections).map(JavaSource::section).collect(Collectors.joining("\n"));
     String type = precision.name().toLowerCase(Locale.ROOT);
@@ -166,12 +165,13 @@ public final class JavaSource implements Operations {
     return to < 0 ? TEXT.substring(from) : TEXT.substring(from, to);
   }
 
+  /** Observations are finite floats in either precision. */
   private static String inDouble(String text) {
     return text.replace("(float) ", "")
         .replace("ToRawIntBits", "ToRawLongBits")
         .replace("intBits", "longBits")
         .replace("Float", "Double")
-        .replace("float", "double")
+        .replaceAll("(?<!finite )float", "double")
         .replaceAll("(?<=\\d)f\\b", "");
   }
 

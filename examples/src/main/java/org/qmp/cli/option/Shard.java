@@ -8,8 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * One of several equal parts of some runs.
  *
- * @param index from 1
- * @param count of parts
+ * @param index from 1 to the count
+ * @param count of parts, at least 1
  */
 public record Shard(int index, int count) {
   /** All runs. */
@@ -41,7 +41,7 @@ public record Shard(int index, int count) {
     return index + "/" + count;
   }
 
-  /** Reads {@code 2/8}. */
+  /** Reads {@code 2/8}; there are at most 999,999 parts. */
   public static final class Reader implements ITypeConverter<Shard> {
     private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");
 
@@ -54,7 +54,8 @@ public record Shard(int index, int count) {
           return shard;
         }
       }
-      throw new TypeConversionException("must be i/n with whole numbers 1 ≤ i ≤ n, such as 2/8");
+      throw new TypeConversionException(
+          "must be i/n with whole numbers 1 ≤ i ≤ n ≤ 999999, such as 2/8");
     }
   }
 }

@@ -24,7 +24,7 @@ public final class WrongInput {
       return unknown(unmatched);
     }
     if (wrong instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return missing(missing.getMissing().get(0));
+      return missing(missing.getMissing().get(0), String.valueOf(missing.getMessage()));
     }
     if (wrong instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + " must be given only once";
@@ -63,8 +63,13 @@ public final class WrongInput {
             : "did you mean " + similar + "?");
   }
 
-  private static String missing(ArgSpec argument) {
-    return argument.isOption() && !argument.required()
+  /**
+   * An argument, or the value of an option, is missing.
+   *
+   * @param told picocli's message, which alone tells a required option from its value
+   */
+  private static String missing(ArgSpec argument, String told) {
+    return argument.isOption() && (!argument.required() || told.contains(" parameter for "))
         ? name(argument) + " must be followed by " + argument.paramLabel()
         : name(argument) + " is missing";
   }

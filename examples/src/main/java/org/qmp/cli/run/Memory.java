@@ -26,7 +26,7 @@ public final class Memory {
   }
 
   /** The transitions of all tasks once a run is over, or its buffers are full, in bytes. */
-  static double replay(RunSpec spec, TaskSuite suite) {
+  public static double replay(RunSpec spec, TaskSuite suite) {
     double full = (double) spec.training().replayCapacity() * suite.size();
     return Math.min(full, (double) spec.training().steps()) * transition(suite);
   }

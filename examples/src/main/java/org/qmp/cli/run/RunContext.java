@@ -11,7 +11,7 @@ import org.qmp.env.TaskSuite;
  * @param stop tells whether a stop was requested
  * @param suites finds a suite by its name
  * @param quiet without the line of progress
- * @param cluster carries out the runs of comparisons; without it, this process does
+ * @param cluster carries out the runs of comparisons and searches; without it, this process does
  */
 public record RunContext(
     Console console,

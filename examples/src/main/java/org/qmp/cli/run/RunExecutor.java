@@ -41,7 +41,7 @@ public record RunExecutor(
 
   /** Observes a run. */
   public interface Watcher extends Agent.Listener {
-    /** Called before the first step made here; not if the directory already holds a result. */
+    /** Called once the run is open, before the first step made here, if any is left. */
     default void onOpen(Trainer trainer) {}
   }
 
@@ -53,6 +53,8 @@ public record RunExecutor(
    * @param parent directory of the run that this one prolongs
    * @param cancelled checked after every step; if true, the run saves itself and stops
    * @throws UsageException if the suite is unknown or lacks what the method asks for
+   * @throws RunFailedException if the run met a {@link VirtualMachineError}, such as too little
+   *     memory, which is no result
    * @throws IOException if reading or writing failed, and another call may succeed
    */
   public RunResult run(
@@ -71,8 +73,11 @@ public record RunExecutor(
   }
 
   /**
-   * As {@link #run}, but does not wait.
+   * As {@link #run}, but does not wait. If the directory already holds a result, the run is not
+   * opened.
    *
+   * @throws UsageException as {@link #run}
+   * @throws RunFailedException as {@link #run}
    * @throws RunInUseException if another process, or another thread of this one, has it open
    */
   public RunResult attempt(
@@ -86,7 +91,13 @@ public record RunExecutor(
     return known.isPresent() ? known.get() : carryOut(spec, directory, parent, cancelled, watcher);
   }
 
-  /** As {@link #attempt}, and opens also what is finished or has failed: that checks its files. */
+  /**
+   * As {@link #attempt}, and opens also what is finished or has failed: that checks its files.
+   *
+   * @throws UsageException as {@link #run}
+   * @throws RunFailedException as {@link #run}
+   * @throws RunInUseException if another process, or another thread of this one, has it open
+   */
   public RunResult carryOut(
       RunSpec spec,
       Path directory,

@@ -1,6 +1,6 @@
 package org.qmp.cli.run;
 
-/** The run itself failed, and would fail again. */
+/** The run itself failed, not reading or writing. */
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -72,7 +72,9 @@ public final class Runs {
    * The newest usable checkpoint of the run in a directory.
    *
    * @param console prints warnings of newer ones that are damaged
-   * @throws UsageException if there is none, or its suite is unknown
+   * @throws UsageException if there is no run, or its suite is unknown
+   * @throws org.qmp.rl.store.NoUsableCheckpointException if the run has no checkpoint, or none is
+   *     usable
    */
   public static SavedRun open(Path directory, Console console) throws IOException {
     try {

@@ -193,7 +193,7 @@ public record SweepPlan(
   }
 
   /**
-   * Whether a directory is that of a run of this sweep, or of another one in the same directory.
+   * Whether a directory is that of a run of this sweep, or of another one that shares a setting.
    */
   boolean owns(Path run) {
     String name = String.valueOf(run.getFileName());

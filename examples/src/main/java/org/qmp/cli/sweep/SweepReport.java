@@ -66,9 +66,13 @@ public record SweepReport(SweepPlan plan, Standings standings, Measure measure) 
     return trials().anyMatch(trial -> !trial.isOpen());
   }
 
-  /** The runs of a shard that are decided and not finished. */
-  public Table open(Shard shard) {
-    return ranking().open(shard);
+  /**
+   * The runs of a shard that are decided and neither finished nor failed.
+   *
+   * @param retries whether to list those that failed too
+   */
+  public Table open(Shard shard, boolean retries) {
+    return ranking().open(shard, retries);
   }
 
   /** The chosen settings, then all settings of each method, the best first. */

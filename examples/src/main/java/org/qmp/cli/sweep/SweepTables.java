@@ -22,14 +22,21 @@ import org.qmp.rl.SpecKey;
  * @param measure whose learning curves count
  */
 record SweepTables(SweepPlan plan, Standings standings, Measure measure) {
-  /** The runs of a shard that are decided and not trained to their end. */
-  Table open(Shard shard) {
+  /**
+   * The runs of a shard that are decided and neither finished nor failed.
+   *
+   * @param retries whether to list those that failed too
+   */
+  Table open(Shard shard, boolean retries) {
     List<List<String>> rows = new ArrayList<>();
     List<SpecKey> keys = keys();
     List<String> head = new ArrayList<>(List.of("run", "seed", "steps"));
     keys.forEach(key -> head.add(key.name()));
     rows.add(head);
-    for (Trial trial : standings.open().stream().filter(t -> shard.has(t.place(), 1)).toList()) {
+    for (Trial trial : standings.trials()) {
+      if (!shard.has(trial.place(), 1) || !(trial.isOpen() || (retries && trial.isFailed()))) {
+        continue;
+      }
       RunSpec spec = trial.member().spec();
       List<String> row = new ArrayList<>(List.of(run(trial), "" + spec.seed()));
       row.add(Format.count(spec.training().steps()));

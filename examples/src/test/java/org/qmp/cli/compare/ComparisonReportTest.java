@@ -162,7 +162,7 @@ final class ComparisonReportTest {
   @Test
   void theCsvFileHasTheseColumns() {
     List<String> lines = race.csv().lines().toList();
-    assertEquals("method,task,quantity,estimate,low,high,reached,runs", lines.get(0));
+    assertEquals("method,task,quantity,estimate,low,high,reached,curves", lines.get(0));
     assertEquals("separated,upper-right,final,1.000000,0.510109,1.000000,4,4", lines.get(1));
     assertTrue(
         lines.contains("separated+qmp,lower-right,steps,230.000000,150.000000,310.000000,3,4"));

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.run.Pace;
+import org.qmp.cli.run.RunResult;
+import org.qmp.rl.RunSpec;
 import org.qmp.rl.multitask.Method;
 
 final class ParallelRunsTest {
@@ -22,7 +25,33 @@ final class ParallelRunsTest {
     pace.note(5, 1_000);
     assertEquals(
         "1 of 2 runs finished, 75 % of all steps, 0:50 left",
-        ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, pace));
+        ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, Map.of(), pace));
+  }
+
+  @Test
+  void nothingIsLeftOfARunThatFailed() {
+    Pace pace = new Pace();
+    pace.note(0, 0);
+    pace.note(5, 1_000);
+    Map<Comparison.Member, RunResult> results =
+        Map.of(TWO.get(0), RunResult.failed(5_000, "a number became NaN"));
+    assertEquals(
+        "0 of 2 runs finished, 1 FAILED, 37 % of all steps, 0:50 left",
+        ParallelRuns.progress(TWO, new long[] {5_000, 10_000}, results, pace));
+  }
+
+  /** A transition of each has the same size: 3,000 are kept, 8,000 at capacity, and 6,000. */
+  @Test
+  void theRunThatKeepsMostTransitionsDecidesWhetherMemoryIsShort() {
+    List<RunSpec> specs =
+        List.of(
+            NamedSuite.POINT.defaults().set("steps", "3000"),
+            NamedSuite.POINT.defaults().set("replayCapacity", "2000"),
+            NamedSuite.POINT.defaults().set("steps", "6000"));
+    assertEquals(specs.get(1), ParallelRuns.largest(specs, NamedSuite.POINT.suite()));
+    assertEquals(
+        specs.get(2),
+        ParallelRuns.largest(List.of(specs.get(0), specs.get(2)), NamedSuite.POINT.suite()));
   }
 
   /** All 36,000 steps with updates are left, though 3,000 steps have been made. */
@@ -33,13 +62,13 @@ final class ParallelRunsTest {
     pace.note(10, 3_600);
     assertEquals(
         "0 of 2 runs finished, 7 % of all steps, 1:40 left",
-        ParallelRuns.progress(TWO, new long[] {1_000, 2_000}, pace));
+        ParallelRuns.progress(TWO, new long[] {1_000, 2_000}, Map.of(), pace));
   }
 
   @Test
   void stepsOfAnEarlierProcessDoNotPredictTheTimeLeft() {
     assertEquals(
         "0 of 2 runs finished, 45 % of all steps, unknown time left",
-        ParallelRuns.progress(TWO, new long[] {18_000, 0}, new Pace()));
+        ParallelRuns.progress(TWO, new long[] {18_000, 0}, Map.of(), new Pace()));
   }
 }

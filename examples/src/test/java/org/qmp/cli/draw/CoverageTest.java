@@ -69,6 +69,18 @@ final class CoverageTest {
     assertEquals(SIDE * SIDE, area(c -> c.addDisc(new Point(20, 20), 90)), 1e-9);
   }
 
+  /** From x = −1 to 1 within a row: half of it is outside, and half of the rest is covered. */
+  @Test
+  void slantedEdgesAcrossTheSidesOfThePictureAreExactToo() {
+    List<Point> left = List.of(new Point(-1, 1), new Point(5, 1), new Point(5, 2), new Point(1, 2));
+    int[] pixels = pixels(c -> c.addInside(left));
+    assertArrayEquals(new int[] {191, 255}, Arrays.copyOfRange(pixels, SIDE, SIDE + 2));
+    List<Point> right =
+        List.of(new Point(35, 1), new Point(39, 1), new Point(41, 2), new Point(35, 2));
+    pixels = pixels(c -> c.addInside(right));
+    assertArrayEquals(new int[] {255, 191}, Arrays.copyOfRange(pixels, 2 * SIDE - 2, 2 * SIDE));
+  }
+
   @Test
   void aLoopThatOverlapsItselfIsCoveredOnce() {
     List<Point> twice = List.of(new Point(9, 9), new Point(19, 9), new Point(19, 19));

@@ -1,17 +1,26 @@
 package org.qmp.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp.autograd.kernel.Backend;
+import org.qmp.cli.run.RunFailedException;
 import org.qmp.env.Environment;
+import org.qmp.env.Outcome;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.Wrapper;
 import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.env.draw.Color;
@@ -24,6 +33,12 @@ import org.qmp.env.maze.Maze;
 import org.qmp.env.reacher.Reacher;
 import org.qmp.env.walker.Walker;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.Agent;
+import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.RunSpec;
+import org.qmp.rl.SavedRun;
+import org.qmp.rl.Trainer;
+import org.qmp.rl.multitask.Method;
 
 /** A film shows step, reward, return and acting policy; a still shows a few distinct moments. */
 final class FilmTest {
@@ -139,6 +154,49 @@ final class FilmTest {
     int second = Math.min(every, steps);
     assertTrue(said(made.get(1)).contains("step " + second + " of "), said(made.get(1)));
     assertTrue(said(made.get(frames - 1)).contains("step " + steps + " of " + steps + " "));
+  }
+
+  /** A world that no {@code TimeLimit} ends. */
+  private static final class Endless extends Wrapper {
+    private final Picture still = new Picture("dot", "", new Picture.View(0, 0, 9, 9), List.of());
+
+    Endless(Environment inner) {
+      super(inner);
+    }
+
+    @Override
+    public Outcome step(double[] action, double[] observationOut) {
+      Arrays.fill(observationOut, 0);
+      return new Outcome.Running(0);
+    }
+
+    @Override
+    public Picture render() {
+      return still;
+    }
+  }
+
+  @Test
+  void anEpisodeThatDoesNotEndIsNamed(@TempDir Path temp) throws IOException {
+    RunSpec spec =
+        RunSpec.of("pendulum", Method.SEPARATED, 8)
+            .set("hidden", "4")
+            .set("batch", "4")
+            .set("warmUp", "4")
+            .set("evaluateEvery", "8")
+            .set("evaluationEpisodes", "1");
+    try (Trainer trainer = new Trainer(spec, Pendulum.suite(), Backend.plain(), temp)) {
+      trainer.run(Agent.Listener.NONE);
+    }
+    TaskSuite endless = Pendulum.suite().wrapped(Endless::new);
+    try (SavedRun saved = SavedRun.open(temp, name -> endless, Backend.plain())) {
+      RunFailedException error =
+          assertThrows(RunFailedException.class, () -> Film.of("title", saved, Acts.OWN, 0, 1));
+      assertEquals(
+          "task swing-up: an episode of Pendulum has not ended after 100,000 steps; TimeLimit ends"
+              + " episodes",
+          error.getMessage());
+    }
   }
 
   private static String said(Picture frame) {

@@ -33,6 +33,13 @@ final class GridWorldTest {
   }
 
   @Test
+  void theCaptionWouldShowALoss() {
+    assertEquals(-0.01, GridWorld.least(new double[] {2, -0.01, 1}));
+    assertEquals(0.0, GridWorld.least(new double[] {2, -1e-9, 1}));
+    assertEquals(0.5, GridWorld.least(new double[] {2, 0.5}));
+  }
+
+  @Test
   void thePictureShowsActingPolicyAndGainInEveryCell() {
     Picture picture = new GridWorld(0.2).picture();
     long numbers =

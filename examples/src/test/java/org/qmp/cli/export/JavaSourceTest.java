@@ -98,7 +98,10 @@ final class JavaSourceTest {
   @Test
   void moreLayersThanAMethodCanHaveAreRefused() throws IOException {
     Policy policy = deep(1100).policy();
-    assertThrows(UsageException.class, () -> JavaSource.of("P", policy));
+    UsageException error = assertThrows(UsageException.class, () -> JavaSource.of("P", policy));
+    assertEquals(
+        "--to java: the networks are too large for a Java method; --to onnx can write them",
+        error.getMessage());
   }
 
   private static void actWithTheSameBits(
@@ -132,7 +135,8 @@ final class JavaSourceTest {
     double[] wrong = some.observed(1)[0];
     for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0x1p128}) {
       wrong[0] = number;
-      refuses(act, wrong);
+      String message = refuses(act, wrong);
+      assertEquals("observation[0] is " + number + ", no finite float", message);
     }
     wrong[0] = Math.nextDown(0x1.ffffffp127); // the greatest that is finite as a float
     assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));
@@ -153,8 +157,9 @@ final class JavaSourceTest {
     assertEquals(2, acted.size(), acted + ": the first two are equal");
   }
 
-  private static void refuses(MethodHandle act, double[] observation) {
-    assertThrows(IllegalArgumentException.class, () -> act.invoke(observation));
+  private static String refuses(MethodHandle act, double[] observation) {
+    var error = assertThrows(IllegalArgumentException.class, () -> act.invoke(observation));
+    return String.valueOf(error.getMessage());
   }
 
   @ParameterizedTest

@@ -92,18 +92,28 @@ final class SweepReportTest {
   void aShardListsItsOpenRuns() {
     SweepPlan plan = plan("separated", "grid", 2, 1, "batch=8,16", "steps=4000,8000");
     SweepReport report = partial(plan, spec -> spec.seed() == 1 && spec.sac().batch() == 8);
-    List<List<String>> all = report.open(Shard.WHOLE).rows();
+    List<List<String>> all = report.open(Shard.WHOLE, false).rows();
     assertEquals(List.of("run", "seed", "steps", "batch"), all.get(0));
     assertEquals(
         List.of("1 4,000 16", "1 8,000 16", "2 4,000 8", "2 8,000 8", "2 4,000 16", "2 8,000 16"),
         all.subList(1, 7).stream().map(r -> String.join(" ", r.subList(1, 4))).toList());
     assertTrue(all.get(2).get(0).matches("separated-[0-9a-f]{8}-8000-1"), all.get(2).get(0));
-    List<List<String>> first = report.open(new Shard(1, 2)).rows();
-    List<List<String>> second = report.open(new Shard(2, 2)).rows();
+    List<List<String>> first = report.open(new Shard(1, 2), false).rows();
+    List<List<String>> second = report.open(new Shard(2, 2), false).rows();
     assertEquals(List.of(4, 4), List.of(first.size(), second.size()), "half of six, and the head");
     Set<List<String>> both = new HashSet<>(first);
     both.addAll(second);
     assertEquals(Set.copyOf(all), both);
+  }
+
+  @Test
+  void failedRunsAreListedIfTheyAreTriedAgain() {
+    SweepPlan plan = plan("separated", "grid", 1, 1, "batch=8,16");
+    SweepReport report = report(plan, s -> s.sac().batch() == 8 ? failure() : heights(0.5));
+    assertEquals(1, report.open(Shard.WHOLE, false).rows().size(), "the head");
+    List<List<String>> rows = report.open(Shard.WHOLE, true).rows();
+    assertEquals(2, rows.size());
+    assertEquals(List.of("1", "8,000", "8"), rows.get(1).subList(1, 4));
   }
 
   private static boolean isFirst(RunSpec spec) {
