@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * Writes kernels that are the same text in other words.
  *
  * <p>Run by the build in the module's folder, with the folder of the sources and the folder to
- * write into. The templates beside this file are written out as loops. Each {@code Float*.java} and
- * {@code VectorFloat*.java} becomes the DOUBLE kernel, unless its {@code Double} twin stands beside
- * it: those few differ in their numbers. The plain products are written a second time with the
- * fused multiply-add of software in place of {@code Math.fma}.
+ * write into. The templates beside this file are written out: functions as loops, marked lines once
+ * for each number. Each {@code Float*.java} and {@code VectorFloat*.java} becomes the DOUBLE
+ * kernel, unless its {@code Double} twin stands beside it, which differs in its numbers, or it is
+ * {@code FloatFma}. The plain products are written a second time with the fused multiply-add of
+ * software in place of {@code Math.fma}.
  */
 final class MirrorKernels {
   private static final Path TEMPLATES = Path.of("src/main/mirror");

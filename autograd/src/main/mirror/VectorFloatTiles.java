@@ -20,7 +20,7 @@ final class VectorFloatTiles {
 
   /**
    * Rows of a tile, which must fit the registers with room for the operands: 32 where vectors have
-   * 512 bits, elsewhere 16. (With 6 rows, JDK 25 moves sums to memory and back.)
+   * 512 bits, elsewhere at least 16. (With 6 rows, JDK 25 moves sums to memory and back.)
    */
   static final int HEIGHT = SPECIES.vectorBitSize() == 512 ? 8 : 4;
 

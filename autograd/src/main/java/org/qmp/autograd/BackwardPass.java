@@ -77,7 +77,7 @@ final class BackwardPass {
     return true;
   }
 
-  /** Allocates nothing. */
+  /** Allocates nothing unless checking. */
   void run(boolean checking) {
     for (int i = 0; i < unreached.size(); i++) {
       unreached.get(i).fill(0);

@@ -23,7 +23,7 @@ import org.qmp.autograd.kernel.Precision;
 public record GradientCheck(double analytic, double numeric, double rounding) {
   private static final double STEP = 5e-4;
 
-  /** Relative rounding error of a loss: 128 units in the last place. */
+  /** Relative rounding error of a loss: at least 64 units in the last place. */
   private static final double PART = 0x1p-46;
 
   /**
@@ -31,6 +31,7 @@ public record GradientCheck(double analytic, double numeric, double rounding) {
    *
    * @param kernels of DOUBLE precision
    * @param direction any number; each gives a different direction
+   * @throws IllegalArgumentException if the kernels are not of DOUBLE precision
    */
   public static GradientCheck of(
       Kernels kernels, Parameters parameters, Function<Tape, Var> loss, long direction) {

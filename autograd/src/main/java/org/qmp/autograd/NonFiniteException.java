@@ -2,7 +2,7 @@ package org.qmp.autograd;
 
 import org.qmp.autograd.kernel.Mat;
 
-/** A number became NaN or infinite; the message names the node, the element and the line. */
+/** A number is NaN or infinite; the message says which, on a tape by node, element and line. */
 public final class NonFiniteException extends ArithmeticException {
   private static final long serialVersionUID = 1L;
 

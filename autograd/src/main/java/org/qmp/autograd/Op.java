@@ -33,10 +33,12 @@ public interface Op {
   /** Adds to each tracked operand's gradient what dy, the gradient of y, contributes. */
   void backward(Kernels k, Mat y, Mat dy);
 
-  /** The name in listings and messages. */
+  /** The name in listings and messages; {@code op} for an anonymous class. */
   default String label() {
     String name = getClass().getSimpleName();
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    return name.isEmpty()
+        ? "op"
+        : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
   }
 
   /**

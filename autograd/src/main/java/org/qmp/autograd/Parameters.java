@@ -44,7 +44,11 @@ public final class Parameters implements Iterable<Parameter> {
     return new Parameters(List.of(parameters));
   }
 
-  /** These parameters, followed by the others. */
+  /**
+   * These parameters, followed by the others.
+   *
+   * @throws IllegalArgumentException if two have the same name
+   */
   public Parameters and(Parameters others) {
     List<Parameter> all = new ArrayList<>(inOrder);
     all.addAll(others.inOrder);
@@ -78,7 +82,11 @@ public final class Parameters implements Iterable<Parameter> {
     return inOrder.size();
   }
 
-  /** θ ← θ_source, parameter by parameter in order. */
+  /**
+   * θ ← θ_source, parameter by parameter in order.
+   *
+   * @throws ShapeException if the source has more or fewer parameters, or other shapes
+   */
   public void copyFrom(Parameters source) {
     requireSameShapes(source);
     for (int i = 0; i < size(); i++) {
@@ -86,7 +94,12 @@ public final class Parameters implements Iterable<Parameter> {
     }
   }
 
-  /** Polyak averaging, θ ← (1 − τ) θ + τ θ_source with τ in [0, 1], in order. */
+  /**
+   * Polyak averaging, θ ← (1 − τ) θ + τ θ_source with τ in [0, 1], in order.
+   *
+   * @throws IllegalArgumentException if τ is outside [0, 1]
+   * @throws ShapeException as {@link #copyFrom}
+   */
   public void polyakUpdate(Kernels k, Parameters source, double tau) {
     if (!(0 <= tau && tau <= 1)) {
       throw new IllegalArgumentException("tau = " + tau + ", expected a number in [0, 1]");

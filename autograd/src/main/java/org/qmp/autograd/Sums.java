@@ -2,6 +2,7 @@ package org.qmp.autograd;
 
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.Shape;
 import org.qmp.autograd.kernel.ShapeException;
 
@@ -76,10 +77,13 @@ final class Sums {
    */
   record NormalizeRows(Var x, double epsilon, Mat scale) implements Op.OneOperand {
     static NormalizeRows of(Var x, double epsilon) {
-      if (!(0 < epsilon && epsilon < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("epsilon = " + epsilon + ", expected a positive number");
+      Precision precision = x.tape().kernels().precision();
+      double rounded = precision == Precision.FLOAT ? (float) epsilon : epsilon;
+      if (!(0 < rounded && rounded < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "epsilon = " + epsilon + ", expected a positive number with " + precision);
       }
-      return new NormalizeRows(x, epsilon, x.tape().kernels().precision().zeros(x.rows(), 1));
+      return new NormalizeRows(x, epsilon, precision.zeros(x.rows(), 1));
     }
 
     @Override

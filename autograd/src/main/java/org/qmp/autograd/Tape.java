@@ -44,7 +44,10 @@ public final class Tape {
    *
    * @param wrt the parameters to differentiate with respect to; others are constants here
    * @param loss builds the loss, a 1×1 value, on its argument
-   * @throws ShapeException naming op, operands, shapes and the line, if shapes do not fit
+   * @throws ShapeException naming op, operands, shapes and the line, if shapes do not fit; naming
+   *     the loss and its line, if it is not 1×1
+   * @throws IllegalArgumentException if a value is of another tape, or a matrix of another
+   *     precision than the kernels
    */
   public static Tape record(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
     return new Tape(kernels, wrt, false).finish(loss);
@@ -53,8 +56,8 @@ public final class Tape {
   /**
    * As {@link #record(Kernels, Parameters, Function)}, but with values in memory shared by all
    * tapes of these kernels, so that many learners on one thread need no more cache than one. After
-   * a replay only the result and the {@linkplain #output outputs} can be read; and no other tape
-   * may run on these kernels between this one's forward and backward pass.
+   * a replay, of computed values only the result and the {@linkplain #output outputs} can be read;
+   * and no other tape may run on these kernels between this one's forward and backward pass.
    */
   public static Tape recordSharing(Kernels kernels, Parameters wrt, Function<Tape, Var> loss) {
     return new Tape(kernels, wrt, true).finish(loss);
@@ -124,7 +127,12 @@ public final class Tape {
     return node;
   }
 
-  /** Names a value, to be read as {@link #output(String)} after every replay, and returns it. */
+  /**
+   * Names a value, to be read as {@link #output(String)} after every replay, and returns it.
+   *
+   * @throws IllegalArgumentException if the name is taken, or the value is of another tape
+   * @throws IllegalStateException if the recording is over
+   */
   public Var output(String name, Var value) {
     requireMine("output", value);
     requireRecording(value);
@@ -190,8 +198,8 @@ public final class Tape {
   }
 
   /**
-   * Replaces the gradients of the parameters that this tape was recorded for. Allocates nothing.
-   * Call {@link #forward()} first if inputs or parameters have changed.
+   * Replaces the gradients of the parameters that this tape was recorded for. Allocates nothing
+   * unless {@link #checked()}. Call {@link #forward()} first if inputs or parameters have changed.
    *
    * @throws IllegalStateException if the tape was recorded without parameters; or if it shares its
    *     memory and another tape ran on the same kernels since {@link #forward()}
@@ -252,7 +260,8 @@ public final class Tape {
 
   /**
    * Makes every replay stop at the first NaN or infinity with a {@link NonFiniteException} that
-   * names node, element and line. Costs one check of every number. Returns this tape.
+   * names node, element and line. Costs one check of every number, and the backward pass allocates.
+   * Returns this tape.
    */
   public Tape checked() {
     checking = true;

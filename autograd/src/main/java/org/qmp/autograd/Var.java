@@ -23,18 +23,15 @@ public final class Var {
   /** Position on the tape. */
   final int index;
 
-  final String name;
-
   /** The op that computes this; null for inputs and parameters. */
   final @Nullable Op op;
 
+  final String name;
   final String line;
   private final Tape tape;
   private final Shape shape;
   private final boolean tracked;
-
-  /** Whether the value stays readable after a replay. */
-  boolean lasts;
+  boolean lasts; // whether a computed value stays readable after a replay in shared memory
 
   // Filled in when the recording ends.
   @Nullable Mat value;
@@ -57,7 +54,7 @@ public final class Var {
    * The latest value; the matrix itself, not a copy.
    *
    * @throws IllegalStateException while the tape is recording, since the value would be frozen;
-   *     later, if the tape shares its memory and this value is no {@linkplain Tape#output output}
+   *     later, of a computed value that is neither result nor output, if the tape shares memory
    */
   public Mat value() {
     tape.requireReadable(this);
@@ -88,22 +85,21 @@ public final class Var {
   /**
    * For ops: the gradient to add to, in a backward pass.
    *
-   * @throws IllegalStateException if this value is not tracked
+   * @throws IllegalStateException if this value is not tracked, or the loss does not depend on it
    */
   public Mat grad() {
-    Mat found = gradient;
-    if (found == null) {
-      throw new IllegalStateException(this + " is not tracked and has no gradient");
+    if (gradient == null) {
+      throw new IllegalStateException(
+          this + " has no gradient: it is not tracked, or the loss does not depend on it");
     }
-    return found;
+    return gradient;
   }
 
   Mat rawValue() {
-    Mat found = value;
-    if (found == null) {
+    if (value == null) {
       throw new IllegalStateException(this + " has no value yet: its tape is still recording");
     }
-    return found;
+    return value;
   }
 
   /**
@@ -316,7 +312,11 @@ public final class Var {
     return selectRows(IntStream.range(0, rows() * times).map(i -> i / times).toArray());
   }
 
-  /** Each row shifted to mean 0 and scaled to variance 1: see {@code Sums}. */
+  /**
+   * Each row shifted to mean 0 and scaled to variance 1: see {@code Sums}.
+   *
+   * @throws IllegalArgumentException if ε is not a positive number in the kernels' precision
+   */
   public Var normalizeRows(double epsilon) {
     return tape.add(Sums.NormalizeRows.of(this, epsilon));
   }

@@ -27,7 +27,7 @@
  *
  * <p><b>Forward</b> computes the values again, in the order of recording. <b>Backward</b> goes
  * through the ops from last to first; each adds to the gradients of its operands what the gradient
- * of its result implies. Neither allocates a byte.
+ * of its result implies. Neither allocates a byte, unless the tape is checked.
  *
  * <p>The parameters that a tape differentiates with respect to are fixed when it is recorded:
  * nothing has to be frozen or marked. There are no second derivatives, since the backward pass is

@@ -3,6 +3,7 @@ package org.qmp.autograd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.autograd.kernel.ShapeException;
@@ -79,7 +81,20 @@ final class RecordingTest {
   void normalisingNeedsAPositiveEpsilon(double epsilon) {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> record(x -> x.normalizeRows(epsilon)));
-    assertEquals("epsilon = " + epsilon + ", expected a positive number", error.getMessage());
+    assertEquals(
+        "epsilon = " + epsilon + ", expected a positive number with DOUBLE", error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-46, 1e39})
+  void normalisingNeedsAnEpsilonThatThePrecisionCanHold(double epsilon) {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Tape.record(Comparisons.FLOAT, t -> t.input("x", 4, 3).normalizeRows(epsilon)));
+    assertEquals(
+        "epsilon = " + epsilon + ", expected a positive number with FLOAT", error.getMessage());
+    record(x -> x.normalizeRows(epsilon));
   }
 
   @Test
@@ -125,6 +140,28 @@ final class RecordingTest {
             "%3 4×3 = clamp[-1.0, 5.0][%2 4×3]",
             "%4 4×1 = sumColumns[%3 4×3]"),
         ops);
+  }
+
+  @Test
+  void anOpOfAnAnonymousClassIsListedAsOp() {
+    Function<Var, Op> copy =
+        x ->
+            new Op.OneOperand() {
+              @Override
+              public Var x() {
+                return x;
+              }
+
+              @Override
+              public void forward(Kernels k, Mat y) {
+                y.set(x.value());
+              }
+
+              @Override
+              public void backward(Kernels k, Mat y, Mat dy) {}
+            };
+    String listing = record(x -> x.apply(copy)).toString();
+    assertTrue(listing.contains("%1 4×3 = op[x 4×3]"), listing);
   }
 
   @Test

@@ -121,6 +121,23 @@ final class TapeTest {
   }
 
   @Test
+  void aValueThatTheLossDoesNotUseHasNoGradient() {
+    AtomicReference<Var> kept = new AtomicReference<>();
+    Tape.record(
+        Comparisons.DOUBLE,
+        Parameters.of(a),
+        t -> {
+          kept.set(t.parameter(a).square());
+          return t.parameter(a);
+        });
+    IllegalStateException error =
+        assertThrows(IllegalStateException.class, () -> kept.get().grad());
+    assertEquals(
+        "%1 1×1 has no gradient: it is not tracked, or the loss does not depend on it",
+        error.getMessage());
+  }
+
+  @Test
   void aBareParameterIsALossWithGradientOne() {
     Tape tape = Tape.record(Comparisons.DOUBLE, Parameters.of(a), t -> t.parameter(a));
     tape.backward();

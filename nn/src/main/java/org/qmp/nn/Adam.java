@@ -18,8 +18,9 @@ import org.qmp.autograd.kernel.Precision;
  * </pre>
  *
  * <p>Correct for gradients of any size that the parameters' precision can represent. The moments of
- * dead units fade to 0 or to a tiny constant instead of becoming subnormal, and if a square would
- * be out of range, the matrix v holds −√v instead: see {@link AdamStep}.
+ * dead units fade to 0 or to a tiny constant instead of becoming subnormal. With an ε below 1e-9,
+ * or once squares of gradients come near overflow, the matrix v holds −√v instead: see {@link
+ * AdamStep}.
  */
 public final class Adam extends Optimizer {
   private final Options options;
@@ -59,8 +60,8 @@ public final class Adam extends Optimizer {
   /**
    * A new optimiser with zero moments.
    *
-   * @throws IllegalArgumentException if the kernels' precision cannot represent ε, or rounds a β to
-   *     1
+   * @throws IllegalArgumentException if ε is outside the range of the kernels' precision, or that
+   *     rounds a β to 1
    */
   public Adam(Kernels kernels, Parameters parameters, Options options) {
     super(kernels, parameters);

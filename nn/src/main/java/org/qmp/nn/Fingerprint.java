@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.qmp.autograd.Parameters;
@@ -17,6 +16,7 @@ import org.qmp.autograd.kernel.Precision;
  */
 public final class Fingerprint {
   private final MessageDigest digest;
+  private boolean taken;
 
   public Fingerprint() {
     try {
@@ -42,21 +42,23 @@ public final class Fingerprint {
   /** Adds a name, precision, shape and the bits of every element. */
   public Fingerprint add(String name, Mat mat) {
     add(name + " " + mat.precision() + " " + mat.shape());
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(mat.size(), Double.BYTES));
+    boolean wide = mat.precision() == Precision.DOUBLE;
+    int width = wide ? Double.BYTES : Float.BYTES;
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(mat.size(), width));
     for (int i = 0; i < mat.size(); i++) {
-      if (mat.precision() == Precision.DOUBLE) {
+      if (wide) {
         bytes.putDouble(mat.at(i));
       } else {
         bytes.putFloat((float) mat.at(i));
       }
     }
-    digest.update(Arrays.copyOf(bytes.array(), bytes.position()));
+    digest.update(bytes.array());
     return this;
   }
 
   /** Adds a name and numbers. */
   public Fingerprint add(String name, long[] numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, Long.BYTES));
     bytes.asLongBuffer().put(numbers);
     add(name + " " + numbers.length).digest.update(bytes);
     return this;
@@ -64,12 +66,25 @@ public final class Fingerprint {
 
   /** Adds a text, in UTF-8. */
   public Fingerprint add(String text) {
+    requireOpen();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  /** 64 hexadecimal digits, after which nothing can be added. */
+  /**
+   * 64 hexadecimal digits, after which nothing can be added.
+   *
+   * @throws IllegalStateException if they were asked for before; so do the other methods then
+   */
   public String hex() {
+    requireOpen();
+    taken = true;
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void requireOpen() {
+    if (taken) {
+      throw new IllegalStateException("the fingerprint has been taken");
+    }
   }
 }

@@ -47,7 +47,7 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     return apply(x, Activation.IDENTITY);
   }
 
-  /** f(X W + b), fused if the kernels support it. */
+  /** f(X W + b), in one pass for ReLU. */
   public Var apply(Var x, Activation f) {
     return f.applyToAffine(x, x.tape().parameter(weight), x.tape().parameter(bias));
   }

@@ -1,9 +1,11 @@
 package org.qmp.nn;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
@@ -129,8 +131,9 @@ public final class Mlp implements Layer {
    * The network of given parameters.
    *
    * @param name prefix of the parameters' names
-   * @param parameters by name; those without the prefix are ignored
-   * @throws IllegalArgumentException if they do not form a network, saying why
+   * @param parameters by name; those that are not of its layers and normalisations are ignored
+   * @throws IllegalArgumentException if they do not form a network, or some are left over, saying
+   *     why
    */
   public static Mlp of(String name, Map<String, Mat> parameters, Activation activation) {
     List<LayerNorm> norms = new ArrayList<>();
@@ -163,7 +166,24 @@ public final class Mlp implements Layer {
         norms.size(),
         "none, or " + (layers.size() - 1) + " as of hidden layers");
     requireGroups(norms, layers);
-    return new Mlp(norms, layers, activation);
+    Mlp net = new Mlp(norms, layers, activation);
+    requireAllUsed(name, parameters, net);
+    return net;
+  }
+
+  /** No parameter of a layer or a normalisation is left over, as one after a gap would be. */
+  private static void requireAllUsed(String name, Map<String, Mat> parameters, Mlp net) {
+    Set<String> used = new HashSet<>();
+    net.parameters.forEach(p -> used.add(p.name()));
+    parameters.forEach(
+        (key, value) -> {
+          boolean own = key.startsWith(name + "/layer") || key.startsWith(name + "/norm");
+          Require.that(
+              !own || used.contains(key),
+              key,
+              value.shape(),
+              "nothing, since the network does not use it");
+        });
   }
 
   /** All hidden layers have as many groups as the first; the last may have several heads each. */

@@ -33,7 +33,10 @@ public abstract sealed class Optimizer permits Adam, Sgd {
     return zeros;
   }
 
-  /** One step with the parameters' present gradients. Allocates nothing. */
+  /**
+   * One step with the parameters' present gradients. Allocates nothing with a constant or linear
+   * rate.
+   */
   public final void step() {
     double done = steps.scalar();
     step((long) done);

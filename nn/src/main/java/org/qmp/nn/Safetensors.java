@@ -37,9 +37,10 @@ import org.qmp.autograd.kernel.Mat;
  * </pre>
  *
  * <p>The file is canonical: the same tensors in the same order and the same metadata give the same
- * bytes, namely those of the reference implementation if it chooses the same order (by width, then
- * name). The header is padded to a multiple of 8 bytes; data follow each other in the order of the
- * names, without gaps, so that an F64 after an odd number of F32 is not aligned.
+ * bytes, namely those of the reference implementation if it chooses the same order (by dtype, then
+ * name) and there is at most one metadata entry. The header is padded to a multiple of 8 bytes;
+ * data follow each other in the order of the names, without gaps, so that an F64 after an odd
+ * number of F32 is not aligned.
  *
  * @param tensors by name, in the order of their data; the map is copied
  * @param metadata free text by key, in the order of the keys' UTF-16 code units

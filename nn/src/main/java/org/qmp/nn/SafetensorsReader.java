@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ final class SafetensorsReader {
   private static final int MOST_DIMENSIONS = 64; // of NumPy's and PyTorch's tensors
   private static final int MOST_DIGITS = 18; // any such number fits a long
   private static final int LONGEST_REASON = 200;
+  private static final String SHORTER = "the file has become shorter while it was read: ";
 
   // The header's limit bounds every text, and names that occur once are not worth interning.
   private static final JsonFactory JSON =
@@ -89,7 +91,7 @@ final class SafetensorsReader {
         byte[] data = data(in, entry.end - entry.begin);
         tensors.put(entry.name, new Tensor(entry.dtype, entry.shape, data));
       } else {
-        in.skipNBytes(entry.end - entry.begin);
+        skip(in, entry.end - entry.begin);
       }
     }
     return new Safetensors(tensors, read.metadata);
@@ -100,7 +102,7 @@ final class SafetensorsReader {
     if (length <= Tensor.LARGEST_ARRAY) {
       return bytes(in, (int) length);
     }
-    in.skipNBytes(length);
+    skip(in, length);
     return new byte[0];
   }
 
@@ -109,9 +111,17 @@ final class SafetensorsReader {
     int read = in.readNBytes(bytes, 0, count);
     if (read < count) {
       String found = read + " bytes were left where " + count + " belong";
-      throw new SafetensorsException("the file has become shorter while it was read: " + found);
+      throw new SafetensorsException(SHORTER + found);
     }
     return bytes;
+  }
+
+  private static void skip(InputStream in, long count) throws IOException {
+    try {
+      in.skipNBytes(count);
+    } catch (EOFException e) {
+      throw new SafetensorsException(SHORTER + "fewer than " + count + " bytes were left", e);
+    }
   }
 
   /** A new decoder reports what is malformed, where {@code new String} would replace it. */

@@ -4,6 +4,7 @@ import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
+import org.qmp.autograd.kernel.Precision;
 
 /**
  * Stochastic gradient descent with momentum (Sutskever et al. 2013, eq. 1–2, with the rate outside
@@ -13,16 +14,28 @@ import org.qmp.autograd.kernel.Mat;
  *   v ← μ v + g
  *   θ ← θ − η v
  * </pre>
+ *
+ * The velocity fades as the moments of {@link org.qmp.autograd.kernel.AdamStep} do.
  */
 public final class Sgd extends Optimizer {
   private final Schedule rate;
   private final double momentum;
   private final Mat[] v = moments("v/");
 
-  /** A new optimiser with zero velocity: η at least 0 at every step, μ in [0, 1). */
+  /**
+   * A new optimiser with zero velocity: η at least 0 at every step, μ in [0, 1).
+   *
+   * @throws IllegalArgumentException if they are not, or the kernels' precision rounds μ to 1
+   */
   public Sgd(Kernels kernels, Parameters parameters, Schedule rate, double momentum) {
     super(kernels, parameters);
     Require.that(0 <= momentum && momentum < 1, "momentum", momentum, "a number in [0, 1)");
+    Precision precision = kernels.precision();
+    Require.that(
+        precision == Precision.DOUBLE || (float) momentum < 1,
+        "momentum",
+        momentum,
+        "a number that " + precision + " can tell from 1");
     Schedule.requireRate(rate);
     this.rate = rate;
     this.momentum = momentum;

@@ -47,7 +47,11 @@ public final class Tensor {
     return new Tensor(wide ? "F64" : "F32", List.of((long) mat.rows(), (long) mat.cols()), bytes);
   }
 
-  /** An I64 tensor of shape [n]. */
+  /**
+   * An I64 tensor of shape [n].
+   *
+   * @throws ArithmeticException if they are more bytes than a Java array can have
+   */
   public static Tensor ofLongs(long... values) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, Long.BYTES)];
     littleEndian(bytes).asLongBuffer().put(values);

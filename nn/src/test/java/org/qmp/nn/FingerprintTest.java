@@ -1,13 +1,16 @@
 package org.qmp.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Mat;
@@ -51,6 +54,24 @@ final class FingerprintTest {
                 new Fingerprint().add("v", new long[] {1, 2}).hex())
             .collect(Collectors.toSet());
     assertEquals(11, all.size());
+  }
+
+  @Test
+  void nothingIsAddedAfterTheDigits() {
+    Fingerprint taken = new Fingerprint().add("abc");
+    assertEquals(64, taken.hex().length());
+    List<Executable> more =
+        List.of(
+            taken::hex,
+            () -> taken.add("abc"),
+            () -> taken.add("w", MATRIX),
+            () -> taken.add("w", new long[] {1}),
+            () -> taken.add(Map.of("w", MATRIX)));
+    for (Executable each : more) {
+      assertEquals(
+          "the fingerprint has been taken",
+          assertThrows(IllegalStateException.class, each).getMessage());
+    }
   }
 
   @Test

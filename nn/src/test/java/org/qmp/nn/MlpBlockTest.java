@@ -123,6 +123,26 @@ final class MlpBlockTest {
     assertRefused("net/norm0/shift = 1×5, expected 1×4, as its layer's groups and inputs", bad);
   }
 
+  @Test
+  void aLayerOrNormalisationThatIsNotUsedIsNamed() {
+    Map<String, Mat> bad = byName(network(1, 1, Activation.RELU));
+    String unused = ", expected nothing, since the network does not use it";
+    bad.keySet().removeIf(key -> key.endsWith("/gain"));
+    assertRefused("net/norm0/shift = 1×4" + unused, bad);
+    bad.keySet().removeIf(key -> key.endsWith("/shift") || key.contains("/layer1/"));
+    assertRefused("net/layer2/weight = 6×2" + unused, bad);
+  }
+
+  @Test
+  void otherNamesBelowThePrefixAreIgnored() {
+    Map<String, Mat> good = byName(network(1, 1, Activation.RELU));
+    Map<String, Mat> more = new LinkedHashMap<>(good);
+    for (String other : List.of("net/code", "net/share/layer7/bias", "net2/layer7/bias")) {
+      more.put(other, Precision.FLOAT.zeros(1, 1));
+    }
+    assertEquals(good.keySet(), byName(Mlp.of("net", more, Activation.RELU)).keySet());
+  }
+
   private static void assertRefused(String message, Map<String, Mat> parameters) {
     assertEquals(
         message,

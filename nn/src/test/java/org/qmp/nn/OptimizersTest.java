@@ -286,10 +286,15 @@ final class OptimizersTest {
     assertRefused(
         "beta2 = 0.999999999, expected a number that FLOAT can tell from 1",
         () -> new Adam(floats, none, options(0.9, 0.999999999, 1e-8, 0)));
+    Schedule constant = new Schedule.Constant(1);
+    assertRefused(
+        "momentum = 0.999999999, expected a number that FLOAT can tell from 1",
+        () -> new Sgd(floats, none, constant, 0.999999999));
     assertRefused(
         "epsilon = 1.0E-300, expected a number from 1.0E-290 to 1.0E290 with DOUBLE",
         () -> new Adam(kernels, none, options(0.9, 0.999, 1e-300, 0)));
     new Adam(floats, none, options(0.9, 0.999, 1e-30, 0));
     new Adam(kernels, none, options(0.9, 0.999999999, 1e-290, 0));
+    new Sgd(kernels, none, constant, 0.999999999);
   }
 }

@@ -117,6 +117,13 @@ final class SafetensorsNonMatrixTest {
           "the file has become shorter while it was read: " + each.getValue() + " belong",
           refused.getMessage());
     }
+    InputStream in = new ByteArrayInputStream(bytes, 0, bytes.length - 1);
+    SafetensorsException refused =
+        assertThrows(
+            SafetensorsException.class, () -> Safetensors.read(in, bytes.length, name -> false));
+    assertEquals(
+        "the file has become shorter while it was read: fewer than 3 bytes were left",
+        refused.getMessage());
   }
 
   @Test

@@ -16,12 +16,13 @@ package org.qmp.autograd.kernel;
  * <b>Fading.</b> The moments of a dead unit never stop decaying, and subnormal numbers cost some
  * processors a hundred cycles each, which doubled the time of an update. Every moment x is
  * therefore stored as (x + F) − F, a multiple of a normal number, with F = {@link #FADE}. The loss
- * in v changes √v̂ by less than 5e-15, which is negligible beside an ε of at least {@link
- * #SMALL_EPSILON}.
+ * in v changes √v̂ by at most √(2⁻¹⁰⁴ / (1 − β₂)), 7.0e-15 with β₂ = 0.999, in FLOAT, which is
+ * negligible beside an ε of at least {@link #SMALL_EPSILON}.
  *
  * <p><b>Roots.</b> With a smaller ε it is not negligible, and the square of a gradient has twice
- * its exponent: beyond 1.8e19 or below 1e-19 it is out of a FLOAT's range. In both cases the whole
- * matrix v holds −√v instead, from that step on; the sign bit of its first element marks it. Then
+ * its exponent: beyond 1.8e19 it is out of a FLOAT's range. So if ε is smaller, or once sums of up
+ * to size/256 squares come near overflow, the whole matrix v holds −√v instead, from that step on;
+ * the sign bit of its first element marks it. Then
  *
  * <pre>
  *   u = √v     s = max(u, |g|)     u ← s √( β₂ (u/s)² + (1 − β₂) (g/s)² )

@@ -13,6 +13,10 @@ public record Backend(Instructions instructions, int threads) {
 
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
+  /**
+   * @throws IllegalArgumentException if there are fewer threads than 1
+   * @throws IllegalStateException for SIMD without the vector module
+   */
   public Backend {
     if (threads < 1) {
       throw new IllegalArgumentException("threads = " + threads + ", expected at least 1");
@@ -30,11 +34,15 @@ public record Backend(Instructions instructions, int threads) {
 
   /**
    * The fastest kernels here, on one thread: SIMD if the vector module is present and the virtual
-   * machine compiles it to vector instructions, else plain. The system property {@code qmp.kernels}
-   * = {@code plain}, {@code simd} or {@code software} decides instead if it is set.
+   * machine compiles it to vector instructions, else as {@link #plain()}. The system property
+   * {@code qmp.kernels} = {@code plain} (as {@link #plain()}), {@code simd} or {@code software}
+   * decides instead; {@code best} is the default.
+   *
+   * @throws IllegalArgumentException if the property has another value
+   * @throws IllegalStateException if it is {@code simd} and the vector module is missing
    */
   public static Backend best() {
-    String wish = wish();
+    String wish = property("qmp.kernels", "best");
     return switch (wish) {
       case "software" -> new Backend(Instructions.SOFTWARE, 1);
       case "plain" -> plain();
@@ -46,14 +54,20 @@ public record Backend(Instructions instructions, int threads) {
     };
   }
 
-  private static String wish() {
+  /** A system property, or its default where properties cannot be read. */
+  static String property(String name, String otherwise) {
     try {
-      return System.getProperty("qmp.kernels", "best");
+      return System.getProperty(name, otherwise);
     } catch (SecurityException e) {
-      return "best"; // where properties cannot be read, none was set
+      return otherwise;
     }
   }
 
+  /**
+   * The same instructions on that many threads.
+   *
+   * @throws IllegalArgumentException if the count is below 1
+   */
   public Backend withThreads(int count) {
     return new Backend(instructions, count);
   }
@@ -61,7 +75,8 @@ public record Backend(Instructions instructions, int threads) {
   /**
    * New kernels with scratch memory and helper threads. The first call logs {@link #advice()}.
    *
-   * @throws IllegalStateException for DOUBLE on a runtime that has no {@code Math.fma}
+   * @throws IllegalStateException on a runtime that has no {@code Math.fma}, except for FLOAT with
+   *     SOFTWARE; or if the class path lacks the SIMD kernels
    */
   public Kernels kernels(Precision precision) {
     Stream<Products> each = Stream.generate(() -> products(instructions, precision));
@@ -90,7 +105,7 @@ public record Backend(Instructions instructions, int threads) {
     if (instructions == Instructions.SOFTWARE) {
       boolean asked = Fastest.withoutVectors() == Instructions.PLAIN;
       String why = asked ? "as asked" : "this virtual machine has no instruction for them";
-      return "plain Java kernels with multiply-adds fused by software, " + count() + "; " + why;
+      return "plain Java kernels, FLOAT multiply-adds fused by software, " + count() + "; " + why;
     }
     boolean asked = Fastest.ofAll() == Instructions.SIMD;
     String why = asked ? "as asked" : "vectors are slow on this virtual machine";
@@ -118,10 +133,11 @@ public record Backend(Instructions instructions, int threads) {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
+      String instead = precision == Precision.FLOAT ? "use SOFTWARE" : "FLOAT does without";
       throw new IllegalStateException(
           instructions == Instructions.SIMD
               ? name + " is missing from the class path"
-              : precision + " needs Math.fma, which this runtime does not have; FLOAT does without",
+              : precision + " needs Math.fma, which this runtime does not have; " + instead,
           e);
     }
   }

@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
  * Which instructions are fastest on this virtual machine.
  *
  * <p>Names and versions do not tell: an instruction may be switched off, and a virtual machine may
- * have the vector module but allocate an object for every vector. So both are timed, except on
- * HotSpot's optimising compiler, which is known to compile vectors well, but late.
+ * have the vector module but allocate an object for every vector. So fused multiply-adds are timed
+ * everywhere, and vectors except on HotSpot's optimising compiler, which is known to compile them
+ * well, but late.
  */
 final class Fastest {
   /** 2,048 multiply-adds: 0.3 ms when interpreted, 15 ms without the instruction. */
@@ -40,7 +41,7 @@ final class Fastest {
     return WithoutVectors.FASTEST;
   }
 
-  /** Takes up to 150 ms, once, on a virtual machine of unknown make. */
+  /** The first call times products, which takes up to 0.2 s. */
   static Instructions ofAll() {
     return OfAll.FASTEST;
   }
@@ -75,18 +76,18 @@ final class Fastest {
   }
 
   /** With HotSpot's first compiler alone, vectors are slow. */
-  private static boolean optimises() {
-    String mode = System.getProperty("java.vm.info", "");
+  static boolean optimises() {
+    String mode = Backend.property("java.vm.info", "");
     return (mode.contains("mixed mode") || mode.contains("compiled mode"))
         && !mode.contains("emulated-client");
   }
 
   /** HotSpot with its own optimising compiler, and not with one in its place ("jvmci"). */
-  private static boolean isHotSpot() {
-    String name = System.getProperty("java.vm.name", "");
+  static boolean isHotSpot() {
+    String name = Backend.property("java.vm.name", "");
     return (name.startsWith("OpenJDK ") || name.startsWith("Java HotSpot("))
         && name.endsWith("Server VM")
-        && !System.getProperty("java.vm.version", "").contains("jvmci");
+        && !Backend.property("java.vm.version", "").contains("jvmci");
   }
 
   /** Whether one of a few tries is so fast that there must be an instruction. */

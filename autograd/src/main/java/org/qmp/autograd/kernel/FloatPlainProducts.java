@@ -21,8 +21,8 @@ class FloatPlainProducts extends FloatProducts {
   /** Contracted elements of a block, whose rows of B stay in the second-level cache. */
   private static final int DEPTH = 256;
 
-  /** Side of the squares in which B is transposed: a cache line. */
-  private static final int SQUARE = FloatNumbers.STRIDE;
+  /** Columns of the strips in which B is transposed: a cache line. */
+  private static final int STRIP = FloatNumbers.STRIDE;
 
   /** With fewer columns than this, the transposed product, if it has more, is worth its copies. */
   private static final int NARROW = 32;
@@ -30,7 +30,7 @@ class FloatPlainProducts extends FloatProducts {
   /** Rows 2p and 2p + 1 of a block of B. */
   private final float[][] pairs = new float[DEPTH / 2][0];
 
-  /** Twice four rows of C, which use two rows of B while these are in the first-level cache. */
+  /** Twice four rows of C, in the first-level cache while rows of B are added by twos. */
   private final float[][] sums = new float[2][4 * WIDTH];
 
   /** Eight rows of B, for a single row of C. */
@@ -95,15 +95,16 @@ class FloatPlainProducts extends FloatProducts {
   }
 
   /**
-   * Traverses B in squares, so that a cache line of either side is used again while it is cached.
+   * Traverses B in strips of columns, as deep as the block, so that a cache line of either side is
+   * used again while it is cached.
    */
   private void packTransposed(FloatView right, int k, int deep, int j, int width) {
     float[] from = right.data;
     for (int l = 0; l < width; l++) {
       starts[l] = right.index(k, j + l);
     }
-    for (int l = 0; l < width; l += SQUARE) {
-      int end = Math.min(width, l + SQUARE);
+    for (int l = 0; l < width; l += STRIP) {
+      int end = Math.min(width, l + STRIP);
       for (int t = 0; t < deep; t++) {
         float[] to = pairs[t >> 1];
         int shift = (t & 1) * WIDTH;

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The instructions and the number of threads, which concern only products, change no bit of a
  * result. Shapes are checked when the tape records, not here; all matrices have this object's
- * precision. The output is the last argument and is reused. Methods called {@code add…} add to it,
- * the others replace it. An object has scratch memory and serves one thread at a time.
+ * precision. The output is the last matrix among the arguments (more than one for {@link
+ * #normalizeRows} and the optimisers) and is reused. Methods called {@code add…} add to it, as
+ * products do when told to; {@link #maskPositive} and the optimisers update it; the others replace
+ * it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.

@@ -1,6 +1,6 @@
 package org.qmp.autograd.kernel;
 
-/** Two shapes that do not fit; the message names them and the operation. */
+/** Shapes, sizes or bounds that do not fit; the message names them, and a tape adds op and line. */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

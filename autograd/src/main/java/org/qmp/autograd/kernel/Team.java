@@ -167,7 +167,7 @@ public final class Team implements AutoCloseable {
             thrown = e;
           }
           if (busy.decrementAndGet() == 0) {
-            LockSupport.unpark(waiting); // does nothing if the caller has not parked
+            LockSupport.unpark(waiting); // does nothing if the caller does not wait
           }
         }
       }

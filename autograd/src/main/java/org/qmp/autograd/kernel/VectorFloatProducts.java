@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Vectors run over j and every lane adds its products over k from left to right, each fused: the
  * bits are those of plain Java. A tile of C, as many rows and vectors as registers can hold, is
  * summed at a time, always from memory, since HotSpot would box vectors that a branch merges. Tiles
- * that reach over an edge of C are summed in scratch memory, with zeros where operands end. The
+ * that reach over an edge of C are summed in scratch memory, and what lies outside is dropped. The
  * floor is applied in a separate pass while the sums are still cached.
  *
  * <p>Loaded by name and only where the module {@code jdk.incubator.vector} is present.
@@ -183,7 +183,8 @@ final class VectorFloatProducts extends FloatPlainProducts {
   }
 
   /**
-   * Traverses B in squares, so that a cache line of either side is used again while it is cached.
+   * Traverses B in pieces of {@code STRIDE} rows and all columns of the panel, so that a cache line
+   * of either side is used again while it is cached.
    */
   private void packTransposed(FloatView right, int k, int j, int deep, int count) {
     float[] from = right.data;

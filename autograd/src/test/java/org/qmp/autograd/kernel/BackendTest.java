@@ -71,7 +71,7 @@ final class BackendTest {
     assertTrue(
         new Backend(Instructions.SOFTWARE, 1)
             .advice()
-            .startsWith("plain Java kernels with multiply-adds fused by software, 1 thread; "));
+            .startsWith("plain Java kernels, FLOAT multiply-adds fused by software, 1 thread; "));
   }
 
   /** Simulates a browser's runtime: classes that need {@code Math.fma} cannot be loaded. */
@@ -103,8 +103,10 @@ final class BackendTest {
         };
     Class<?> trial = poor.loadClass(Poor.class.getName());
     assertEquals(
-        "SOFTWARE FLOAT kernels, 1 thread: 7.0\n"
-            + "DOUBLE needs Math.fma, which this runtime does not have; FLOAT does without",
+        """
+        SOFTWARE FLOAT kernels, 1 thread: 7.0
+        DOUBLE needs Math.fma, which this runtime does not have; FLOAT does without
+        FLOAT needs Math.fma, which this runtime does not have; use SOFTWARE""",
         trial.getMethod("trial").invoke(null));
   }
 
@@ -118,10 +120,20 @@ final class BackendTest {
       Mat w = Mat.of(Precision.FLOAT, new double[][] {{1}, {3}});
       Mat y = Precision.FLOAT.zeros(1, 1);
       kernels.affine(x, w, null, false, y);
+      return kernels.description()
+          + ": "
+          + y.scalar()
+          + "\n"
+          + refusal(Backend.best(), Precision.DOUBLE)
+          + "\n"
+          + refusal(new Backend(Instructions.PLAIN, 1), Precision.FLOAT);
+    }
+
+    private static String refusal(Backend backend, Precision precision) {
       try {
-        return "DOUBLE runs: " + Backend.best().kernels(Precision.DOUBLE);
+        return precision + " runs: " + backend.kernels(precision);
       } catch (IllegalStateException e) {
-        return kernels.description() + ": " + y.scalar() + "\n" + e.getMessage();
+        return e.getMessage();
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Properties;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,28 @@ final class FastestTest {
     long begin = now;
     assertFalse(simdWins(n -> n < 100 ? 4_000_000 : 1_000, n -> 3_000));
     assertTrue(now - begin < 170_000_000, "nanoseconds: " + (now - begin));
+  }
+
+  @Test
+  @SuppressWarnings("serial") // is never serialised
+  void aVirtualMachineWhosePropertiesCannotBeReadIsUnknown() {
+    Properties before = System.getProperties();
+    System.setProperties(
+        new Properties(before) {
+          @Override
+          public String getProperty(String key) {
+            if (key.startsWith("java.vm.")) {
+              throw new SecurityException(key);
+            }
+            return super.getProperty(key);
+          }
+        });
+    try {
+      assertFalse(Fastest.optimises());
+      assertFalse(Fastest.isHotSpot());
+    } finally {
+      System.setProperties(before);
+    }
   }
 
   @Test
