@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
@@ -175,15 +176,16 @@ public final class Mlp implements Layer {
   private static void requireAllUsed(String name, Map<String, Mat> parameters, Mlp net) {
     Set<String> used = new HashSet<>();
     net.parameters.forEach(p -> used.add(p.name()));
-    parameters.forEach(
-        (key, value) -> {
-          boolean own = key.startsWith(name + "/layer") || key.startsWith(name + "/norm");
-          Require.that(
-              !own || used.contains(key),
-              key,
-              value.shape(),
-              "nothing, since the network does not use it");
-        });
+    new TreeMap<>(parameters)
+        .forEach(
+            (key, value) -> {
+              boolean own = key.startsWith(name + "/layer") || key.startsWith(name + "/norm");
+              Require.that(
+                  !own || used.contains(key),
+                  key,
+                  value.shape(),
+                  "nothing, since the network does not use it");
+            });
   }
 
   /** All hidden layers have as many groups as the first; the last may have several heads each. */

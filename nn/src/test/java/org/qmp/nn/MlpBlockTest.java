@@ -130,7 +130,7 @@ final class MlpBlockTest {
     bad.keySet().removeIf(key -> key.endsWith("/gain"));
     assertRefused("net/norm0/shift = 1×4" + unused, bad);
     bad.keySet().removeIf(key -> key.endsWith("/shift") || key.contains("/layer1/"));
-    assertRefused("net/layer2/weight = 6×2" + unused, bad);
+    assertRefused("net/layer2/bias = 1×2" + unused, bad);
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.qmp.nn.Require;
  * @param steps total, at least 1
  * @param warmUp steps at the start in which nothing is updated; may take all steps, see {@link
  *     #warmUpLeavesNoUpdate}
- * @param start who acts during the warm-up
+ * @param start who acts before the first update
  * @param turns what is kept equal between tasks while they collect
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
  *     warm-up (the update-to-data ratio), 0 to 1000
@@ -30,7 +30,7 @@ public record TrainingConfig(
     int evaluationEpisodes,
     long saveEvery) {
 
-  /** Who acts during the warm-up. */
+  /** Who acts before the first update. */
   public enum Start {
     /** Uniformly random actions. */
     UNIFORM,

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Fingerprint;
@@ -45,9 +44,17 @@ final class TrainingState {
 
   private static void requireSameTasks(Training training, Checkpoint from) throws IOException {
     List<String> tasks = training.tasks().stream().map(task -> task.name).toList();
-    if (!Learned.tasks(from).equals(Set.copyOf(tasks))) {
+    if (!List.copyOf(Learned.tasks(from)).equals(tasks)) {
       throw new CheckpointException(
           "the checkpoint is of the tasks " + Learned.tasks(from) + ", but the suite has " + tasks);
+    }
+    int saved = from.longs("behavior/acted").length;
+    int policies = training.policies().count();
+    if (saved != tasks.size() * policies) {
+      throw new CheckpointException(
+          "the checkpoint is of "
+              + (saved / tasks.size() + " policies, but the suite has " + policies)
+              + " with its guides");
     }
     for (TaskLoop task : training.tasks()) {
       task.requireFit(from);

@@ -52,7 +52,7 @@ public final class Learner {
 
   /**
    * Metrics of the latest update by name: losses, entropy, and K / (K + M) of {@link
-   * SharedTransitions}, the share of foreign rows. Empty before the first update.
+   * SharedTransitions}. Empty before the first update.
    */
   public Map<String, Double> latest() {
     if (!restored.isEmpty() || sac.updates() == 0) {

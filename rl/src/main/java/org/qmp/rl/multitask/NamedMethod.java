@@ -33,7 +33,8 @@ public record NamedMethod(String name, Method method, String what) {
           new NamedMethod(
               "params",
               Method.of(Networks.MULTI_HEAD),
-              "Networks with a trunk for all tasks and a head for each; a temperature for each task."),
+              "Networks with a trunk for all tasks and a head for each; a temperature for each"
+                  + " task."),
           new NamedMethod(
               "params-id",
               Method.of(Networks.SHARED_WITH_ID),

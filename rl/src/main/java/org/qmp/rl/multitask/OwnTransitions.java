@@ -86,7 +86,7 @@ class OwnTransitions {
     return streams;
   }
 
-  /** The share of foreign rows in the latest batch, by task; empty if nothing is shared. */
+  /** K / (K + M) of the latest batch, by task; empty if nothing is shared. */
   Map<String, Double> sharingProportions() {
     return Map.of();
   }

@@ -11,9 +11,9 @@ import org.qmp.env.physics.scene.ModelException;
 
 /**
  * Reads the part of XML that model files need: elements, attributes, comments, the declaration, the
- * five named entities and characters by number, from 32 on and in one unit of UTF-16. Text between
- * elements has no meaning and is skipped. Document types (and so user-defined entities), CDATA
- * sections and processing instructions are refused.
+ * five named entities and characters by number, 32 to 55295. Text between elements has no meaning
+ * and is skipped. Document types (and so user-defined entities), CDATA sections and processing
+ * instructions are refused.
  */
 final class XmlReader {
   private static final int DEEPEST = 200;
