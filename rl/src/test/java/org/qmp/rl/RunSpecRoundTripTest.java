@@ -100,6 +100,10 @@ final class RunSpecRoundTripTest {
     return between(0, 1).list().ofSize(2).list().ofSize(2);
   }
 
+  private static Arbitrary<List<List<Double>>> shares() {
+    return between(0, 1).map(p -> List.of(p, 1 - p)).list().ofSize(2);
+  }
+
   private static Arbitrary<Behavior> behaviors() {
     Arbitrary<Integer> some = Arbitraries.integers().between(1, 9);
     Arbitrary<QSwitch.Score> scores =
@@ -110,7 +114,7 @@ final class RunSpecRoundTripTest {
         Arbitraries.just(new Behavior.Own()),
         some.map(Behavior.Uniform::new),
         some.map(Behavior.Domain::new),
-        Combinators.combine(matrices(), some).as(Behavior.Fixed::new),
+        Combinators.combine(shares(), some).as(Behavior.Fixed::new),
         Combinators.combine(
                 scores,
                 Arbitraries.of(QSwitch.CriticChoice.class),
