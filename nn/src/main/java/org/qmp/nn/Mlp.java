@@ -1,12 +1,12 @@
 package org.qmp.nn;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.Var;
@@ -174,7 +174,7 @@ public final class Mlp implements Layer {
 
   /** No parameter of a layer or a normalisation is left over, as one after a gap would be. */
   private static void requireAllUsed(String name, Map<String, Mat> parameters, Mlp net) {
-    Set<String> used = new HashSet<>();
+    Set<String> used = new TreeSet<>();
     net.parameters.forEach(p -> used.add(p.name()));
     new TreeMap<>(parameters)
         .forEach(
