@@ -78,7 +78,7 @@ final class Sums {
   record NormalizeRows(Var x, double epsilon, Mat scale) implements Op.OneOperand {
     static NormalizeRows of(Var x, double epsilon) {
       Precision precision = x.tape().kernels().precision();
-      double rounded = precision == Precision.FLOAT ? (float) epsilon : epsilon;
+      double rounded = precision.round(epsilon);
       if (!(0 < rounded && rounded < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "epsilon = " + epsilon + ", expected a positive number with " + precision);

@@ -46,7 +46,7 @@ final class Info implements Callable<Integer> {
 
   /** The advice; if it is to start java differently, also how to do so. */
   static String kernels(String advice) {
-    boolean more = advice.contains("for more speed start java with ");
+    boolean more = advice.contains("--add-modules");
     return advice + (more ? "; the launcher ./qmp does so" : "");
   }
 

@@ -25,9 +25,8 @@ import org.qmp.cli.run.Format;
 final class DocumentedResultsTest {
   private static final Path RESULTS = Path.of("../docs/results");
 
-  /** Places of tables in a report. */
+  // Indices of a report's tables.
   private static final int END = 0;
-
   private static final int ACTING_AS_IN_TRAINING = 1;
   private static final int HEIGHT = 2;
 
@@ -49,8 +48,15 @@ final class DocumentedResultsTest {
   /** Asserts that the page has a row of this title with the first of these cells. */
   private static void assertDocumented(String title, int count, List<String> cells)
       throws IOException {
-    String row = "\n| " + title + " | " + String.join(" | ", cells.subList(0, count)) + " |";
-    assertTrue(Files.readString(RESULTS.resolveSibling("results.md")).contains(row), row);
+    assertPageHas(row(title, count, cells));
+  }
+
+  private static String row(String title, int count, List<String> cells) {
+    return "\n| " + title + " | " + String.join(" | ", cells.subList(0, count)) + " |";
+  }
+
+  private static void assertPageHas(String text) throws IOException {
+    assertTrue(Files.readString(RESULTS.resolveSibling("results.md")).contains(text), text);
   }
 
   @Test
@@ -59,6 +65,8 @@ final class DocumentedResultsTest {
     assertDocumented("north-sparse, end", 5, cells(report, END, "north-sparse"));
     List<String> mean = cells(report, END, "mean");
     assertEquals(List.of("57 [52, 62]", "63 [57, 70]", "88 [78, 97]"), mean.subList(0, 3));
+    assertDocumented("`separated` | end", 3, mean);
+    assertPageHas(mean.get(0) + " | " + mean.get(1) + "; held for 10 steps " + mean.get(2));
     List<String> acted =
         IntStream.range(1, 5)
             .mapToObj(method -> report.results().mixture(method).foreign())
@@ -67,25 +75,27 @@ final class DocumentedResultsTest {
     assertDocumented("others acted, % of steps | 0", 4, acted);
     List<String> others = cells(report("", "errands", "errands-others"), END, "mean");
     assertEquals(List.of("88 [80, 95]", "93 [87, 100]", "90 [85, 95]"), others.subList(5, 8));
+    assertPageHas(others.get(6) + " and 26.");
   }
 
   @Test
   void theReacherTo600kStepsComesFromItsRows() throws IOException {
-    ComparisonReport separate = report("subgoal", "reacher-600k");
-    assertDocumented("**mean**", 3, cells(separate, END, "mean"));
+    List<String> goals = cells(report("subgoal", "reacher-600k"), END, "mean");
+    assertEquals(List.of("72 [64, 80]", "100 [100, 100]"), goals.subList(0, 2));
+    assertDocumented("**mean**", 3, goals);
     ComparisonReport chance = report("subgoal", "reacher-600k", "reacher-600k-uniform");
     assertDocumented("**mean of all tasks**", 4, cells(chance, END, "mean"));
     List<String> acting = cells(chance, ACTING_AS_IN_TRAINING, "mean");
-    assertDocumented("acting as in training |", 3, acting.subList(0, 3));
-    assertMeans("subgoal", "reacher-600k-params");
-    assertMeans("subgoal", "reacher-600k-data");
+    assertPageHas(row("acting as in training |", 3, acting) + "\n| mean height");
+    assertMeans("subgoal", "reacher-600k-params", "the same, 1-2-0-sparse");
+    assertMeans("subgoal", "reacher-600k-data", "curves that reach 90 %");
     ComparisonReport held = report("", "reacher-600k-params", "reacher-600k-params-held");
     assertDocumented("mean of all tasks, end", 3, cells(held, END, "mean"));
   }
 
   @Test
   void theReacherTo2MStepsComesFromItsRows() throws IOException {
-    assertMeans("success", "reacher-2m-params");
+    assertMeans("success", "reacher-2m-params", "curves that reach 90 %, of 20 | 9 | 12 |");
   }
 
   @Test
@@ -99,11 +109,12 @@ final class DocumentedResultsTest {
     assertDocumented("mean height of the curve", 2, cells(doors, HEIGHT, "mean"));
   }
 
-  /** Two methods: the means at the end and of the heights of the curves. */
-  private static void assertMeans(String measure, String name) throws IOException {
+  /** Two methods: the means at the end and of the heights, above a row that begins so. */
+  private static void assertMeans(String measure, String name, String next) throws IOException {
     ComparisonReport report = report(measure, name);
     assertDocumented("mean, end", 2, cells(report, END, "mean"));
-    assertDocumented("mean height of the curve", 2, cells(report, HEIGHT, "mean"));
+    List<String> heights = cells(report, HEIGHT, "mean");
+    assertPageHas(row("mean height of the curve", 2, heights) + "\n| " + next);
   }
 
   @Test

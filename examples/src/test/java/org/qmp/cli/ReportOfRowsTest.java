@@ -135,10 +135,13 @@ final class ReportOfRowsTest {
   }
 
   private static void assertRefused(String message, Path... inputs) {
-    String[] args =
+    assertEquals(new Shell(2, "", "qmp report: " + message + "\n"), report(inputs));
+  }
+
+  private static Shell report(Path... inputs) {
+    return Shell.qmp(
         Stream.concat(Stream.of("report"), Stream.of(inputs).map(Path::toString))
-            .toArray(String[]::new);
-    assertEquals(new Shell(2, "", "qmp report: " + message + "\n"), Shell.qmp(args));
+            .toArray(String[]::new));
   }
 
   /** Resampling one seed always gives the same value: an interval of width 0 says nothing. */
@@ -279,10 +282,7 @@ final class ReportOfRowsTest {
   }
 
   private static void assertLacking(String message, Path... files) {
-    String[] args =
-        Stream.concat(Stream.of("report"), Stream.of(files).map(Path::toString))
-            .toArray(String[]::new);
-    Shell refused = Shell.qmp(args);
+    Shell refused = report(files);
     assertEquals(74, refused.code(), refused.err());
     assertTrue(refused.err().startsWith("qmp report: " + message), refused.err());
   }

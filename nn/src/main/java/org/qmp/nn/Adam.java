@@ -70,16 +70,15 @@ public final class Adam extends Optimizer {
     this.step = new AdamStep(options.beta1(), options.beta2(), options.epsilon());
   }
 
-  private static void requireHeld(Options options, Precision precision) {
+  private void requireHeld(Options options, Precision precision) {
     boolean single = precision == Precision.FLOAT;
     double least = single ? 1e-30 : 1e-290;
     double most = single ? 1e30 : 1e290;
     double epsilon = options.epsilon();
     String range = "a number from " + least + " to " + most + " with " + precision;
     Require.that(least <= epsilon && epsilon <= most, "epsilon", epsilon, range);
-    String lessThanOne = "a number that " + precision + " can tell from 1";
-    Require.that(!single || (float) options.beta1() < 1, "beta1", options.beta1(), lessThanOne);
-    Require.that(!single || (float) options.beta2() < 1, "beta2", options.beta2(), lessThanOne);
+    requireLessThanOne("beta1", options.beta1());
+    requireLessThanOne("beta2", options.beta2());
   }
 
   @Override

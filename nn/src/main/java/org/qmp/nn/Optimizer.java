@@ -22,6 +22,13 @@ public abstract sealed class Optimizer permits Adam, Sgd {
     state.put("steps", steps);
   }
 
+  /** Requires a factor that the kernels' precision does not round to 1. */
+  final void requireLessThanOne(String name, double factor) {
+    Precision precision = kernels.precision();
+    String expected = "a number that " + precision + " can tell from 1";
+    Require.that(precision.round(factor) < 1, name, factor, expected);
+  }
+
   /** New zeros for each parameter, part of the state as prefix + the parameter's name. */
   final Mat[] moments(String prefix) {
     Mat[] zeros = new Mat[parameters.size()];

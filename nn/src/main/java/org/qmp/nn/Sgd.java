@@ -4,7 +4,6 @@ import org.qmp.autograd.Parameter;
 import org.qmp.autograd.Parameters;
 import org.qmp.autograd.kernel.Kernels;
 import org.qmp.autograd.kernel.Mat;
-import org.qmp.autograd.kernel.Precision;
 
 /**
  * Stochastic gradient descent with momentum (Sutskever et al. 2013, eq. 1–2, with the rate outside
@@ -30,12 +29,7 @@ public final class Sgd extends Optimizer {
   public Sgd(Kernels kernels, Parameters parameters, Schedule rate, double momentum) {
     super(kernels, parameters);
     Require.that(0 <= momentum && momentum < 1, "momentum", momentum, "a number in [0, 1)");
-    Precision precision = kernels.precision();
-    Require.that(
-        precision == Precision.DOUBLE || (float) momentum < 1,
-        "momentum",
-        momentum,
-        "a number that " + precision + " can tell from 1");
+    requireLessThanOne("momentum", momentum);
     Schedule.requireRate(rate);
     this.rate = rate;
     this.momentum = momentum;

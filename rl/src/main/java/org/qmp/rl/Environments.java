@@ -20,11 +20,6 @@ import org.qmp.rl.behavior.MethodException;
 
 /** Makes environments with actions in [−1, 1], guarded, and closes them. */
 final class Environments implements AutoCloseable {
-  /**
-   * Steps within which an evaluated episode must end, since an evaluation waits for all episodes.
-   */
-  private static final int LONGEST_EPISODE = 100_000;
-
   private final TaskSuite suite;
   private final List<Environment> made = new ArrayList<>();
 
@@ -142,7 +137,7 @@ final class Environments implements AutoCloseable {
         throw noFiniteFloat("reward", outcome.reward());
       }
       steps++;
-      if (evaluating && steps >= LONGEST_EPISODE && !outcome.over()) {
+      if (evaluating && steps >= Evaluation.LONGEST_EPISODE && !outcome.over()) {
         throw new EnvironmentException(
             (where.get() + ": an episode of " + inner.name() + " has not ended after " + steps)
                 + " steps; TimeLimit ends episodes",

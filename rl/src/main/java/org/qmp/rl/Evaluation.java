@@ -22,6 +22,9 @@ import org.qmp.rl.behavior.BehaviorPolicy;
 public record Evaluation(
     double[] returns, long[] lengths, List<String> metricNames, double[][] metrics) {
 
+  /** Steps within which an episode must end where all are waited for: in evaluations and films. */
+  public static final int LONGEST_EPISODE = 100_000;
+
   /** Who acts in an evaluation; always with mean actions. */
   public enum Acts {
     /** Each task's own policy, which is what a run returns: the headline. */

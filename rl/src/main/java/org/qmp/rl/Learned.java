@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -59,6 +56,10 @@ record Learned(
   private static final String TASK = "task/";
   private static final String TASK_END = "/counts";
 
+  /** What an optimiser holds; a task may be called {@code x/adam}. */
+  private static final String MOMENTS =
+      "learner/.+/adam/(critic|actor|temperature)/(steps|[mv]/.+)";
+
   /** Adds what is needed to load policies from a checkpoint without the suite. */
   static void save(TaskSuite suite, String fingerprint, Checkpoint into) {
     into.put(OBSERVATIONS, bounds(suite.observations()));
@@ -103,7 +104,7 @@ record Learned(
 
   /** One task's mixture at the newest checkpoint of a run. */
   static MixturePolicy mixture(Path run, String task) throws IOException {
-    return in(run, name -> true).mixture(task);
+    return in(run, name -> !name.matches(MOMENTS)).mixture(task);
   }
 
   /** What the newest checkpoint of a run holds in tensors of these names. */
@@ -116,7 +117,7 @@ record Learned(
       throw new CheckpointException(
           run + ": an earlier version wrote it, without the bounds of actions; resume it once");
     }
-    List<String> tasks = List.copyOf(tasks(newest));
+    List<String> tasks = tasks(newest);
     Map<String, Mat> spaces = newest.matrices("run/", "");
     return new Learned(
         run.toString(),
@@ -131,11 +132,11 @@ record Learned(
   }
 
   /** The names of the tasks of a checkpoint, in order. */
-  static Set<String> tasks(Checkpoint checkpoint) {
+  static List<String> tasks(Checkpoint checkpoint) {
     return checkpoint.names().stream()
         .filter(name -> name.startsWith(TASK) && name.endsWith(TASK_END))
         .map(name -> name.substring(TASK.length(), name.length() - TASK_END.length()))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+        .toList();
   }
 
   private static Box box(Map<String, Mat> spaces, String name) {

@@ -55,7 +55,7 @@ public final class SavedRun implements AutoCloseable {
     try {
       TrainingState.restore(training, newest);
       return new SavedRun(suite, training, warnings);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       training.close();
       throw e;
     }

@@ -44,7 +44,7 @@ final class TrainingState {
 
   private static void requireSameTasks(Training training, Checkpoint from) throws IOException {
     List<String> tasks = training.tasks().stream().map(task -> task.name).toList();
-    if (!List.copyOf(Learned.tasks(from)).equals(tasks)) {
+    if (!Learned.tasks(from).equals(tasks)) {
       throw new CheckpointException(
           "the checkpoint is of the tasks " + Learned.tasks(from) + ", but the suite has " + tasks);
     }

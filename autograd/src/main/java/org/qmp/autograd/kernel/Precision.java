@@ -11,4 +11,9 @@ public enum Precision {
   public Mat zeros(int rows, int cols) {
     return Mat.zeros(this, new Shape(rows, cols));
   }
+
+  /** The number of this format that is nearest to x. */
+  public double round(double x) {
+    return this == FLOAT ? (float) x : x;
+  }
 }

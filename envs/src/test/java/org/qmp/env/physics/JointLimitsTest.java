@@ -2,10 +2,8 @@ package org.qmp.env.physics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.qmp.env.physics.scene.Actuator;
 import org.qmp.env.physics.scene.Body;
 import org.qmp.env.physics.scene.Geom;
 import org.qmp.env.physics.scene.Joint;
@@ -34,18 +32,5 @@ final class JointLimitsTest {
     simulation.forward();
     assertEquals(1, simulation.state().rows.count);
     assertEquals(0.1 / (0.95 * 0.0004), simulation.state().rows.reference[0], 1e-10);
-  }
-
-  @Test
-  void aCompiledModelDoesNotFollowChangesOfItsScene() {
-    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
-    Joint joint = new Joint(Joint.Kind.SLIDE, "j").range(0, 1);
-    scene.world.add(new Body("b").add(joint).add(new Geom(Geom.Kind.SPHERE, 0.1)));
-    scene.actuators.add(new Actuator("motor", "j", 1, 1, 0, 0, null, null));
-    Simulation simulation = new Simulation(Model.of(scene));
-    joint.range[1] = 0.5;
-    simulation.setPosition(0, 0.9);
-    simulation.forward();
-    assertEquals(0, simulation.state().rows.count);
   }
 }

@@ -159,7 +159,13 @@ final class SimulationTest {
     simulation.setControl(0, 3);
     simulation.forward();
     double before = simulation.acceleration(0);
-    slide.with(j -> j.stiffness = Double.NaN).range(5, 2);
+    slide.range[1] = 0.5;
+    slide.axis[0] = 1;
+    slide.anchor[0] = 1;
+    slide.with(j -> j.stiffness = Double.NaN);
+    simulation.forward();
+    assertEquals(before, simulation.acceleration(0));
+    slide.range(5, 2);
     slide.springReference = 3;
     softness.impedance()[0] = 0.1;
     softness.reference()[0] = 5;
@@ -167,6 +173,19 @@ final class SimulationTest {
     motor.controlRange()[1] = 100;
     simulation.forward();
     assertEquals(before, simulation.acceleration(0));
+  }
+
+  @Test
+  void anActuatorMayBeAddedWithoutAPlaceInAFile() {
+    Scene scene = new Scene(new Options(Rules.MUJOCO_3));
+    Joint joint = new Joint(Joint.Kind.SLIDE, "j").range(0, 1);
+    scene.world.add(new Body("b").add(joint).add(new Geom(Geom.Kind.SPHERE, 0.1)));
+    scene.actuators.add(new Actuator("motor", "j", 1, 1, 0, 0, null, null));
+    Simulation simulation = new Simulation(Model.of(scene));
+    joint.range[1] = 0.5;
+    simulation.setPosition(0, 0.9);
+    simulation.forward();
+    assertEquals(0, simulation.state().rows.count);
   }
 
   @Test

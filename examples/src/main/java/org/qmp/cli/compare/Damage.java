@@ -14,8 +14,13 @@ import picocli.CommandLine.TypeConversionException;
 final class Damage {
   private Damage() {}
 
+  /** The message. */
+  static String text(Path file, String what) {
+    return file + " is damaged: " + what;
+  }
+
   static IOException of(Path file, String what) {
-    return new IOException(file + " is damaged: " + what);
+    return new IOException(text(file, what));
   }
 
   /** Reads something from a file. */
@@ -23,7 +28,7 @@ final class Damage {
     try {
       return reader.get();
     } catch (IllegalArgumentException | UsageException | TypeConversionException e) {
-      throw new IOException(of(file, String.valueOf(e.getMessage())).getMessage(), e);
+      throw new IOException(text(file, String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -151,9 +151,9 @@ public final class EvaluationRows {
             asked,
             metrics,
             (method, seed) ->
-                Format.text(
-                    "%s is damaged: %s, seed %d,",
-                    file(all, methods.get(method), seed), names.get(method), seed));
+                Damage.text(
+                    file(all, methods.get(method), seed),
+                    names.get(method) + ", seed " + seed + ","));
     return new ComparisonReport(
         results, new Table(ComparisonState.LEFT_OUT, leftOut), Optional.empty());
   }

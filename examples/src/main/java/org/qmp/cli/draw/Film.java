@@ -20,6 +20,7 @@ import org.qmp.env.draw.Shape.Role;
 import org.qmp.env.draw.Shape.Text;
 import org.qmp.env.draw.Svg;
 import org.qmp.nn.Xoshiro256;
+import org.qmp.rl.Evaluation;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.SavedRun;
 import org.qmp.rl.behavior.BehaviorPolicy;
@@ -37,7 +38,6 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
   private static final int MOST_FRAMES = 250;
   private static final double LETTERS = 13;
   private static final double ROW = 20;
-  private static final int LONGEST_EPISODE = 100_000; // as in evaluations
   private static final int MANY = 6; // the most policies that colours alone can distinguish
 
   public Film {
@@ -58,7 +58,7 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
   /**
    * Plays one episode, from a start state that the seed determines.
    *
-   * @throws RunFailedException if it has not ended after 100,000 steps
+   * @throws RunFailedException if it has not ended after {@link Evaluation#LONGEST_EPISODE} steps
    */
   public static Film of(String title, SavedRun run, Acts who, int task, long seed) {
     try (Environment world = run.suite().tasks().get(task).create()) {
@@ -90,11 +90,11 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
       moments.add(
           new Moment(world.render(), moments.size(), outcome.reward(), sum, policy.acting(task)));
       over = outcome.over();
-      if (!over && moments.size() > LONGEST_EPISODE) {
+      if (!over && moments.size() > Evaluation.LONGEST_EPISODE) {
         throw new RunFailedException(
             Format.text(
                 "task %s: an episode of %s has not ended after %s; TimeLimit ends episodes",
-                name, world.name(), Format.count(LONGEST_EPISODE, "step")));
+                name, world.name(), Format.count(Evaluation.LONGEST_EPISODE, "step")));
       }
     }
     return new Film(title + ", task " + name, run.policies(), moments);

@@ -50,12 +50,12 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
       Require.atLeastOne("persistence", persistence);
     }
 
-    /** The same as a table. */
-    DomainKnowledge table() {
-      return table(rows);
-    }
-
-    private static DomainKnowledge table(List<List<Double>> rows) {
+    /**
+     * Rows as a table.
+     *
+     * @throws MethodException if they are not as long as each other, or no probabilities
+     */
+    static DomainKnowledge table(List<List<Double>> rows) {
       try {
         return DomainKnowledge.ofOneStage(
             rows.stream()

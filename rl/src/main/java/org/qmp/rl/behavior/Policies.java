@@ -97,7 +97,7 @@ public interface Policies {
     if (behavior instanceof Behavior.Fixed fixed) {
       MethodException.refuse(
           fixed.rows().isEmpty(), "fixed shares need a row for each task, and there are none");
-      return fixed.table();
+      return Behavior.Fixed.table(fixed.rows());
     }
     double[][] equal = new double[tasks().size()][count()];
     for (double[] row : equal) {
