@@ -146,6 +146,14 @@ final class PluginTest {
     Path page = temp.resolve("run.html");
     inAChild(0, "report", "--plugin", tasks.toString(), run, "--out", page.toString());
     assertTold(page, "qmp train --plugin " + tasks + " --suite slides --method separated ");
+    String once = Files.readString(tasks);
+    Files.writeString(tasks, once + "[middle]\nreward = near(x(block), 0, 0, 1)\n");
+    String changed =
+        inAChild(0, "report", "--plugin", tasks.toString(), run, "--out", page.toString());
+    String now = "it had the tasks [right, left] and now has the tasks [right, left, middle]";
+    assertTrue(
+        changed.contains("no pictures of " + run + ": its suite has changed: " + now), changed);
+    Files.writeString(tasks, once);
     Shell without = Shell.qmp("eval", run);
     assertTrue(without.err().contains("slides, is of slides.txt "), without.err());
     Shell alone = Shell.qmp("train", "--suite", "slide.xml", "--out", run + "2");

@@ -36,9 +36,9 @@ public final class SavedRun implements AutoCloseable {
    *
    * @param suites gives the suite of a name
    * @throws java.nio.file.NoSuchFileException if there is no run
-   * @throws NoUsableCheckpointException if there is no checkpoint, or none is usable
-   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file,
-   *     or the suite has changed since
+   * @throws NoUsableCheckpointException if there is no checkpoint, none is usable, or the suite has
+   *     changed since
+   * @throws org.qmp.rl.store.CheckpointException if the specification is damaged, naming the file
    * @throws IllegalArgumentException if the suite is unknown, or is not that of the specification
    * @throws EnvironmentException if an environment cannot be created
    */
@@ -53,7 +53,7 @@ public final class SavedRun implements AutoCloseable {
     TaskSuite suite = suites.apply(spec.suite());
     Training training = new Training(spec, suite, backend);
     try {
-      TrainingState.restore(training, newest);
+      TrainingState.restore(training, directory, newest);
       return new SavedRun(suite, training, warnings);
     } catch (IOException | RuntimeException | Error e) {
       training.close();

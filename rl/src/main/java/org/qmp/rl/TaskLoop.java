@@ -6,7 +6,6 @@ import org.qmp.env.Outcome;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.store.Checkpoint;
-import org.qmp.rl.store.CheckpointException;
 
 /**
  * One task's environment and what is collected in it. A save may interrupt an episode at any step;
@@ -127,15 +126,9 @@ final class TaskLoop {
         .putLongs(prefix + "luck", rng.state());
   }
 
-  /** Checks that a checkpoint's observations are as long as the environment's. */
-  void requireFit(Checkpoint from) throws CheckpointException {
-    int saved = from.doubles("task/" + name + "/observation").length;
-    if (saved != observation.length) {
-      throw new CheckpointException(
-          "the checkpoint has observations of "
-              + (saved + " numbers for task " + name)
-              + (", but the suite of " + observation.length));
-    }
+  /** Length of this task's observations in a checkpoint. */
+  int savedLength(Checkpoint from) throws IOException {
+    return from.doubles("task/" + name + "/observation").length;
   }
 
   void restore(Checkpoint from) throws IOException {

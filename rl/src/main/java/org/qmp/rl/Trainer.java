@@ -26,6 +26,7 @@ public final class Trainer implements AutoCloseable {
   private static final String CSV = "metrics.csv";
   private static final String JSON = "metrics.jsonl";
   private static final String TENSOR_BOARD = "events.out.tfevents.qmp";
+  private static final String EVALUATION_DUE = "run/evaluation-due";
 
   private final Agent agent;
   private final RunDirectory directory;
@@ -42,6 +43,9 @@ public final class Trainer implements AutoCloseable {
   /** Whether the newest checkpoint holds all that this version saves. */
   private boolean complete = true;
 
+  /** Whether an evaluation is due in the state that it holds. */
+  private boolean savedDue;
+
   private volatile OptionalLong savedStep = OptionalLong.empty();
 
   /**
@@ -52,8 +56,8 @@ public final class Trainer implements AutoCloseable {
    *     anything is written
    * @throws UnusableDirectoryException if the directory holds no run and is not empty
    * @throws WrongSpecException if the directory holds another run
-   * @throws NoUsableCheckpointException if it has checkpoints and none is usable
-   * @throws org.qmp.rl.store.CheckpointException if a checkpoint does not fit the suite
+   * @throws NoUsableCheckpointException if it has checkpoints and none is usable, or the suite has
+   *     changed since they were saved
    * @throws org.qmp.rl.store.RunInUseException if another process, or this one already, runs it
    * @throws EnvironmentException if an environment cannot be created
    * @throws IllegalArgumentException if the suite has another name than the specification says
@@ -90,7 +94,7 @@ public final class Trainer implements AutoCloseable {
         parent = Optional.of(inherit(prolonged.get()));
       } else {
         if (newest.isPresent()) {
-          TrainingState.restore(training, newest.get());
+          restore(path, newest.get());
           parent = Passport.Parent.of(newest.get());
           savedStep = OptionalLong.of(training.step());
           complete = Learned.isIn(newest.get());
@@ -128,7 +132,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if it does not have more steps
    * @throws WrongSpecException if it differs in anything else, naming the line
    * @throws UnusableDirectoryException if the new directory is not empty
-   * @throws NoUsableCheckpointException if the other run has none
+   * @throws NoUsableCheckpointException if the other run has none, or its suite has changed
    * @throws java.nio.file.NoSuchFileException if there is no other run
    */
   public static Trainer prolong(
@@ -163,10 +167,16 @@ public final class Trainer implements AutoCloseable {
   private Passport.Parent inherit(Path other) throws IOException {
     Checkpoint newest =
         RunDirectory.newestCheckpoint(other, agent.training.replays(), warnings::add).orElseThrow();
-    TrainingState.restore(agent.training, newest);
+    restore(other, newest);
     directory.metrics().rewind(Optional.empty()); // of an earlier attempt
     warnings.addAll(directory.metrics().copy(other, newest));
     return new Passport.Parent(newest.runId(), newest.step(), fingerprint());
+  }
+
+  private void restore(Path run, Checkpoint from) throws IOException {
+    TrainingState.restore(agent.training, run, from);
+    savedDue = from.names().contains(EVALUATION_DUE);
+    agent.evaluations.due = savedDue;
   }
 
   /**
@@ -211,16 +221,19 @@ public final class Trainer implements AutoCloseable {
         save();
       }
     }
-    if (!complete || !savedStep.equals(OptionalLong.of(agent.step()))) {
+    boolean due = agent.evaluations.due;
+    if (!complete || due != savedDue || !savedStep.equals(OptionalLong.of(agent.step()))) {
       save();
     }
-    if (agent.step() > begun
-        || !fingerprint().equals(Passport.in(directory.path()).get("fingerprint"))) {
+    boolean lastDue = due && agent.training.isOver(); // a passport would say that it is finished
+    if (!lastDue
+        && (agent.step() > begun
+            || !fingerprint().equals(Passport.in(directory.path()).get("fingerprint")))) {
       directory.writePassport( // not by a process that only looks at a finished run
           Passport.of(agent.training, suite, backend, parent, directory.attempts(), facts));
     }
     sound = true;
-    return agent.training.isOver();
+    return agent.isOver();
   }
 
   private void save() throws IOException {
@@ -240,14 +253,18 @@ public final class Trainer implements AutoCloseable {
     parent.ifPresent(p -> p.save(checkpoint));
     Passport.saveOrigin(suite, checkpoint);
     Learned.save(suite, fingerprint(), checkpoint);
+    if (agent.evaluations.due) {
+      checkpoint.putLongs(EVALUATION_DUE, 1);
+    }
     store.save(checkpoint);
     savedStep = OptionalLong.of(agent.step());
     complete = true;
+    savedDue = agent.evaluations.due;
   }
 
   /**
-   * Requests, from any thread, that the run save itself and stop after the current step or
-   * evaluation. To continue, open the directory again.
+   * Requests, from any thread, that the run save itself and stop after the current step, without
+   * the rest of an evaluation. To continue, also with that evaluation, open the directory again.
    */
   public void requestStop() {
     agent.requestStop();

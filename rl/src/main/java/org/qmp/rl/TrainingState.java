@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.qmp.nn.Fingerprint;
 import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.store.Checkpoint;
-import org.qmp.rl.store.CheckpointException;
+import org.qmp.rl.store.NoUsableCheckpointException;
 
 /** The state of a {@link Training}, saved and restored between two rounds. */
 final class TrainingState {
@@ -42,22 +43,25 @@ final class TrainingState {
     requireRoom(training.spec(), bytes);
   }
 
-  private static void requireSameTasks(Training training, Checkpoint from) throws IOException {
+  private static void requireSameSuite(Training training, Path run, Checkpoint from)
+      throws IOException {
+    List<String> saved = Learned.tasks(from);
     List<String> tasks = training.tasks().stream().map(task -> task.name).toList();
-    if (!Learned.tasks(from).equals(tasks)) {
-      throw new CheckpointException(
-          "the checkpoint is of the tasks " + Learned.tasks(from) + ", but the suite has " + tasks);
-    }
-    int saved = from.longs("behavior/acted").length;
-    int policies = training.policies().count();
-    if (saved != tasks.size() * policies) {
-      throw new CheckpointException(
-          "the checkpoint is of "
-              + (saved / tasks.size() + " policies, but the suite has " + policies)
-              + " with its guides");
-    }
+    requireSame(run, "the tasks " + saved, "the tasks " + tasks);
+    int policies = from.longs("behavior/acted").length / tasks.size();
+    requireSame(
+        run, policies + " tasks and guides", training.policies().count() + " tasks and guides");
     for (TaskLoop task : training.tasks()) {
-      task.requireFit(from);
+      String of = "a task " + task.name + " with observations of length ";
+      requireSame(run, of + task.savedLength(from), of + task.observation.length);
+    }
+  }
+
+  private static void requireSame(Path run, String saved, String now)
+      throws NoUsableCheckpointException {
+    if (!saved.equals(now)) {
+      throw new NoUsableCheckpointException(
+          run + ": its suite has changed: it had " + saved + " and now has " + now);
     }
   }
 
@@ -117,10 +121,11 @@ final class TrainingState {
   /**
    * Restores what {@link #save} wrote.
    *
-   * @throws CheckpointException naming what differs, if the suite has changed since
+   * @param run the directory of the checkpoint, for messages
+   * @throws NoUsableCheckpointException naming what differs, if the suite has changed since
    */
-  static void restore(Training training, Checkpoint from) throws IOException {
-    requireSameTasks(training, from);
+  static void restore(Training training, Path run, Checkpoint from) throws IOException {
+    requireSameSuite(training, run, from);
     training.restoreCounts(
         from.longs("training/step"), from.longs("training/since"), from.longs("training/updates"));
     for (TaskLoop task : training.tasks()) {

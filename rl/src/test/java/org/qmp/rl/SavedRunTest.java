@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.Box;
 import org.qmp.env.TaskSuite;
+import org.qmp.env.classic.Pendulum;
+import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Evaluation.Acts;
 import org.qmp.rl.store.CheckpointException;
 import org.qmp.rl.store.NoUsableCheckpointException;
@@ -171,31 +175,47 @@ final class SavedRunTest {
     assertEquals("the run is of suite pendulum, not of suite walker", message);
   }
 
-  private static String refusal(Path run, TaskSuite suite) {
-    return assertThrows(
-            CheckpointException.class, () -> SavedRun.open(run, name -> suite, Backend.plain()))
-        .getMessage();
-  }
-
-  /** A suite of a plugin can have other tasks or observations than when the run was saved. */
+  /** A suite of a plugin can have other tasks, guides or observations than when it was saved. */
   @Test
   void aSuiteThatHasChangedSinceIsRefused(@TempDir Path temp) throws IOException {
-    begun(temp);
-    TaskSuite.Task task = Runs.suite("pendulum").tasks().get(0);
+    TaskSuite suite = Runs.suite("point");
+    List<TaskSuite.Task> tasks = suite.tasks();
+    List<String> names = suite.taskNames();
+    Runs.run(Runs.tiny("point", 3, 60, 25), suite, temp, Runs.SILENT);
+    List<TaskSuite.Task> reordered = new ArrayList<>(tasks);
+    Collections.swap(reordered, 0, 1);
+    List<TaskSuite.Task> fewer = tasks.subList(0, 2);
+    for (List<TaskSuite.Task> changed : List.of(reordered, fewer)) {
+      List<String> now = changed.stream().map(TaskSuite.Task::name).toList();
+      assertRefused(
+          temp, new TaskSuite("point", changed), "the tasks " + names, "the tasks " + now);
+    }
+    assertRefused(
+        temp,
+        new TaskSuite("point", tasks).withGuides(PointReach.figureB().guides()),
+        "4 tasks and guides",
+        "7 tasks and guides");
+    List<TaskSuite.Task> pendulums =
+        names.stream().map(name -> new TaskSuite.Task(name, Pendulum::new)).toList();
+    assertRefused(
+        temp,
+        new TaskSuite("point", pendulums),
+        "a task " + names.get(0) + " with observations of length 2",
+        "a task " + names.get(0) + " with observations of length 3");
+  }
+
+  private static void assertRefused(Path run, TaskSuite suite, String saved, String now) {
     assertEquals(
-        "the checkpoint is of the tasks [swing-up], but the suite has [swing-up, more]",
-        refusal(
-            temp,
-            new TaskSuite(
-                "pendulum", List.of(task, new TaskSuite.Task("more", () -> task.create())))));
-    assertEquals(
-        "the checkpoint has observations of 3 numbers for task swing-up, but the suite of 2",
-        refusal(
-            temp,
-            new TaskSuite(
-                "pendulum",
-                List.of(
-                    new TaskSuite.Task(
-                        "swing-up", () -> Runs.suite("point").tasks().get(0).create())))));
+        run + ": its suite has changed: it had " + saved + " and now has " + now,
+        assertThrows(
+                NoUsableCheckpointException.class,
+                () -> SavedRun.open(run, name -> suite, Backend.plain()))
+            .getMessage());
+    RunSpec spec = Runs.tiny("point", 3, 60, 25);
+    String resumed =
+        assertThrows(
+                NoUsableCheckpointException.class, () -> Runs.run(spec, suite, run, Runs.SILENT))
+            .getMessage();
+    assertTrue(resumed.startsWith(run.toString()), resumed);
   }
 }

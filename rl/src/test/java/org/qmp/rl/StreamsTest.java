@@ -54,7 +54,7 @@ final class StreamsTest {
         Training second = training(new QSwitch.Expectation(3))) {
       MethodRuns.rounds(first, 60);
       Checkpoint checkpoint = saved(first);
-      TrainingState.restore(second, checkpoint);
+      TrainingState.restore(second, Path.of("a run"), checkpoint);
       Checkpoint again = saved(second);
       for (String purpose : List.of("action", "choice", "score", "guide")) {
         String name = purpose + "/" + task;

@@ -3,6 +3,8 @@ package org.qmp.cli.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.qmp.cli.draw.Film;
 import org.qmp.cli.draw.SwitchMap;
 import org.qmp.cli.draw.SwitchMapChart;
@@ -26,32 +28,39 @@ import org.qmp.rl.store.NoUsableCheckpointException;
 public record RunPictures(List<Film> films, List<Picture> maps) {
   public static final RunPictures NONE = new RunPictures(List.of(), List.of());
 
-  /** All pictures of a run; none, and a warning, if its environment cannot be drawn. */
+  /** All pictures of a run; none if it is not saved yet, or they cannot be drawn. */
   public static RunPictures of(Path directory, Console console) throws IOException {
-    try (SavedRun saved = Runs.open(directory, console)) {
-      return new RunPictures(List.of(film(saved, Acts.OWN)), maps(saved));
-    } catch (NoUsableCheckpointException e) {
-      return NONE;
-    } catch (RuntimeException e) {
-      warn(directory, e, console);
-      return NONE;
-    }
+    return drawn(
+            directory,
+            console,
+            saved -> new RunPictures(List.of(film(saved, Acts.OWN)), maps(saved)))
+        .orElse(NONE);
   }
 
-  /** A film of acting as in training; none, and a warning, if the environment cannot be drawn. */
+  /** A film of acting as in training; none if the run is not saved yet, or it cannot be drawn. */
   static List<Film> filmAsInTraining(Path directory, Console console) throws IOException {
-    try (SavedRun saved = Runs.open(directory, console)) {
-      return List.of(film(saved, saved.actors().get(saved.actors().size() - 1)));
-    } catch (NoUsableCheckpointException e) {
-      return List.of();
-    } catch (RuntimeException e) {
-      warn(directory, e, console);
-      return List.of();
-    }
+    return drawn(
+            directory, console, saved -> film(saved, saved.actors().get(saved.actors().size() - 1)))
+        .map(List::of)
+        .orElse(List.of());
   }
 
-  private static void warn(Path directory, RuntimeException error, Console console) {
-    console.warn("no pictures of " + directory + ": " + Failure.text(error));
+  /** Warns if there is something to draw that cannot be drawn. */
+  private static <T> Optional<T> drawn(
+      Path directory, Console console, Function<SavedRun, T> pictures) throws IOException {
+    try {
+      if (!Runs.isSaved(directory)) {
+        return Optional.empty();
+      }
+      try (SavedRun saved = Runs.open(directory, console)) {
+        return Optional.of(pictures.apply(saved));
+      }
+    } catch (NoUsableCheckpointException e) {
+      console.warn("no pictures of " + e.getMessage());
+    } catch (RuntimeException e) { // such as of an environment that cannot be drawn
+      console.warn("no pictures of " + directory + ": " + Failure.text(e));
+    }
+    return Optional.empty();
   }
 
   private static Film film(SavedRun saved, Acts who) {

@@ -26,7 +26,7 @@ import org.qmp.rl.replay.ReplayBuffer;
  *   checkpoints/     the newest two checkpoints and the transitions that they refer to
  *   metrics/         files that grow while the run goes on
  *   passport.json    how it ended and what it was made with
- *   .lock            held while a process runs it
+ *   .lock            held while a process runs it, where the file system has locks
  *   .attempt-N       N processes have written to it; the last one may
  * </pre>
  *
@@ -65,7 +65,7 @@ public final class RunDirectory implements Closeable {
    * @param metrics names of the files in {@code metrics/} that the run writes, each with the text
    *     (in ISO 8859-1) that every such file begins with
    * @throws UnusableDirectoryException if it holds no run but something else, or is not a directory
-   * @throws RunInUseException if another process, or this one already, has it open
+   * @throws RunInUseException if another process, or this one already, has it open and locked
    * @throws WrongSpecException if it holds a run of another specification
    * @throws IOException also if one of the run's files is not a regular file
    */
@@ -143,7 +143,10 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** False also on a file system without locks, where {@link Attempt} protects the run. */
+  /**
+   * False also if locking fails, as on file systems without locks, whose errors nothing tells from
+   * others; {@link Attempt} then protects the run.
+   */
   private static boolean isLockedByOthers(FileChannel channel) {
     try {
       @Nullable FileLock lock = channel.tryLock();
