@@ -51,7 +51,7 @@ public record NamedSuite(
   public static final NamedSuite ERRANDS =
       new NamedSuite(
               "errands",
-              "reach six goals on this floor, three of them rewarded only by arriving",
+              "solve six tasks on this floor, three of them rewarded only by arriving",
               PointReach::errands,
               Preset.small(24_000, 1200, 0.1).quick(2000),
               Preset.published(24_000, 6, 500, 1, 256, 250))
