@@ -31,6 +31,7 @@ public final class Agent implements AutoCloseable {
   private final TaskSuite suite;
   private final TrainingMetrics metrics;
   final Training training;
+  final Evaluations evaluations;
 
   /** Whether the state is that between two rounds, from which training can continue. */
   private boolean sound = true;
@@ -61,6 +62,12 @@ public final class Agent implements AutoCloseable {
     default void onRound(Agent agent) {}
 
     /**
+     * Called before every step of an evaluation. Must be quick. {@link Agent#requestStop()} ends
+     * the training here: the evaluation is abandoned, and made again when the training continues.
+     */
+    default void onEvaluating(Agent agent) {}
+
+    /**
      * After {@link #onRound}, for each task when it is time to evaluate: first for own policies,
      * then for the mixture if the method has one.
      */
@@ -80,6 +87,7 @@ public final class Agent implements AutoCloseable {
     training = new Training(spec, suite, backend);
     resources.add(training::close);
     metrics = new TrainingMetrics(training);
+    evaluations = new Evaluations(training, metrics);
   }
 
   /**
@@ -116,15 +124,20 @@ public final class Agent implements AutoCloseable {
    */
   public boolean run(Listener listener) {
     requireSound();
-    while (goesOn()) {
-      round(listener);
+    try {
+      while (goesOn()) {
+        checkedRound(listener);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     stopping = false;
-    return training.isOver();
+    return isOver();
   }
 
   /**
-   * One step of every task whose turn it is, and what is due after it; throws as {@link #run}.
+   * One step of every task whose turn it is, and what is due after it; or, after a stop during an
+   * evaluation, that evaluation. Throws as {@link #run}.
    *
    * @throws IllegalStateException also if the run is over
    */
@@ -134,14 +147,25 @@ public final class Agent implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    stopping = false;
   }
 
   void checkedRound(Listener listener) throws IOException {
     requireSound();
-    if (training.isOver()) {
+    if (isOver()) {
       throw new IllegalStateException("the run is over, at step " + training.step());
     }
     sound = false; // until all has gone well: an error may come between two tasks' steps
+    if (!evaluations.due) {
+      step(listener);
+    }
+    if (evaluations.due) {
+      evaluations.make(this, listener);
+    }
+    sound = true;
+  }
+
+  private void step(Listener listener) throws IOException {
     long before = training.step();
     try {
       training.round();
@@ -155,10 +179,7 @@ public final class Agent implements AutoCloseable {
       }
     }
     listener.onRound(this);
-    if (training.isOver() || crossed(before, spec().training().evaluateEvery())) {
-      evaluate(listener);
-    }
-    sound = true;
+    evaluations.due = training.isOver() || crossed(before, spec().training().evaluateEvery());
   }
 
   private void requireSound() {
@@ -169,7 +190,12 @@ public final class Agent implements AutoCloseable {
 
   /** Whether the run is neither over nor asked to stop. */
   boolean goesOn() {
-    return !training.isOver() && !stopping;
+    return !isOver() && !stopping;
+  }
+
+  /** Whether all steps and evaluations have been made. */
+  boolean isOver() {
+    return training.isOver() && !evaluations.due;
   }
 
   /** Whether a multiple has been reached since then. */
@@ -177,17 +203,10 @@ public final class Agent implements AutoCloseable {
     return before / every != training.step() / every;
   }
 
-  private void evaluate(Listener listener) throws IOException {
-    List<String> tasks = tasks();
-    for (Acts who : training.evaluable()) {
-      List<Evaluation> evaluations = training.evaluate(who);
-      for (int i = 0; i < tasks.size(); i++) {
-        metrics.evaluation(who, tasks.get(i), evaluations.get(i));
-        listener.onEvaluation(this, who, tasks.get(i), evaluations.get(i));
-      }
-    }
-    metrics.shares();
-    metrics.learners();
+  /** Whether an evaluation is to be abandoned. */
+  boolean isStopping(Listener listener) {
+    listener.onEvaluating(this);
+    return stopping;
   }
 
   void publishProgress() {
@@ -195,7 +214,10 @@ public final class Agent implements AutoCloseable {
     updates = training.updates();
   }
 
-  /** Requests a stop after the current round; may be called from any thread. */
+  /**
+   * Requests a stop after the current step, without the rest of an evaluation; may be called from
+   * any thread.
+   */
   public void requestStop() {
     stopping = true;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.env.Box;
 import org.qmp.env.Chance;
@@ -69,6 +70,11 @@ final class Environments implements AutoCloseable {
     Environment guarded = new Guard(new RescaleAction(environment), evaluating, where);
     made.set(made.size() - 1, guarded);
     return guarded;
+  }
+
+  /** New environments of all tasks, in order, to evaluate in; throws as {@link #create}. */
+  List<Environment> forEvaluation(String moment) {
+    return IntStream.range(0, suite.size()).mapToObj(i -> create(i, true, () -> moment)).toList();
   }
 
   @Override
@@ -189,7 +195,7 @@ final class Environments implements AutoCloseable {
 
     private NonFiniteException noFiniteFloat(String what, double value) {
       return new NonFiniteException(
-          where.get() + ": " + what + " is " + value + ", no finite float");
+          where.get() + ": " + what + " is " + value + ", not a finite float");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.qmp.rl;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qmp.autograd.kernel.Team;
@@ -53,6 +54,8 @@ public record Evaluation(
    * @param step of the training, for the policy
    * @param episodes of each task, at least 1
    * @param rng of each task
+   * @param abandons asked before every step
+   * @return none if it was abandoned
    */
   static List<Evaluation> of(
       List<Environment> environments,
@@ -60,7 +63,8 @@ public record Evaluation(
       BehaviorPolicy policy,
       long step,
       int episodes,
-      List<Xoshiro256> rng) {
+      List<Xoshiro256> rng,
+      BooleanSupplier abandons) {
     List<Episodes> all =
         IntStream.range(0, environments.size())
             .mapToObj(i -> new Episodes(environments.get(i), episodes, rng.get(i)))
@@ -68,6 +72,9 @@ public record Evaluation(
     PerTask playing = new PerTask(team, all.size(), i -> all.get(i).play());
     playing.run();
     while (all.stream().anyMatch(Episodes::goOn)) {
+      if (abandons.getAsBoolean()) {
+        return List.of();
+      }
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).atTheBeginning()) {
           policy.episodeBegan(i);

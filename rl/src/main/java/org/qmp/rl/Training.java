@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Team;
-import org.qmp.env.Environment;
 import org.qmp.env.TaskSuite;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Evaluation.Acts;
@@ -70,6 +70,9 @@ final class Training implements AutoCloseable {
 
   /** Updates that each learner is to make now. */
   private final long[] due;
+
+  /** Asked before every step of an evaluation. */
+  BooleanSupplier abandons = () -> false;
 
   /**
    * A run at its start.
@@ -238,7 +241,7 @@ final class Training implements AutoCloseable {
     return List.copyOf(evaluated.keySet());
   }
 
-  /** Episodes of every task, whose start states depend on seed and step alone. */
+  /** Episodes of every task, whose start states depend on seed and step; none if abandoned. */
   List<Evaluation> evaluate(Acts who) {
     int episodes = config.evaluationEpisodes();
     return evaluate(who, episodes, spec.seed(), "/" + step, "evaluation at step " + step);
@@ -254,15 +257,12 @@ final class Training implements AutoCloseable {
   List<Evaluation> evaluate(Acts who, int episodes, long seed, String suffix, String moment) {
     TrainingConfig.requireEpisodes("episodes", episodes);
     try (Environments made = new Environments(suite)) {
-      List<Environment> places = new ArrayList<>();
-      List<Xoshiro256> chance = new ArrayList<>();
-      for (int i = 0; i < tasks.size(); i++) {
-        places.add(made.create(i, true, () -> moment));
-        chance.add(Xoshiro256.named(seed, "evaluation/" + tasks.get(i).name + suffix));
-      }
+      List<Xoshiro256> chance =
+          tasks.stream().map(t -> Xoshiro256.named(seed, "evaluation/" + t.name + suffix)).toList();
       BehaviorPolicy policy = evaluated(who);
       policy.restart(seed, "evaluation" + suffix + "/");
-      return Evaluation.of(places, team, policy, step, episodes, chance);
+      return Evaluation.of(
+          made.forEvaluation(moment), team, policy, step, episodes, chance, abandons);
     }
   }
 

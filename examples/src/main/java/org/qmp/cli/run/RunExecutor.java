@@ -51,7 +51,8 @@ public record RunExecutor(
    *
    * @param directory of this run only; empty or missing, or the one in which it was begun
    * @param parent directory of the run that this one prolongs
-   * @param cancelled checked after every step; if true, the run saves itself and stops
+   * @param cancelled checked at every step, also of an evaluation; if true, the run saves itself
+   *     and stops
    * @throws UsageException if the suite is unknown or lacks what the method asks for
    * @throws RunFailedException if the run met a {@link VirtualMachineError}, such as too little
    *     memory, which is no result
@@ -200,10 +201,20 @@ public record RunExecutor(
 
     @Override
     public void onRound(Agent agent) {
+      stopIfCancelled(agent);
+      watcher.onRound(agent);
+    }
+
+    @Override
+    public void onEvaluating(Agent agent) {
+      stopIfCancelled(agent);
+      watcher.onEvaluating(agent);
+    }
+
+    private void stopIfCancelled(Agent agent) {
       if (cancelled.getAsBoolean()) {
         agent.requestStop();
       }
-      watcher.onRound(agent);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp.cli.run.RunResult.Status;
 import org.qmp.rl.Passport;
 import org.qmp.rl.store.RunDirectory;
@@ -41,14 +43,16 @@ final class RunExecutorTest extends RunExecutorFixture {
     assertEquals(List.of(), warnings);
   }
 
-  @Test
-  void aCancelledRunIsSavedAndContinuesWithTheSameBits() throws Exception {
+  /** Between two steps, or in the evaluation after the last one. */
+  @ParameterizedTest
+  @CsvSource({"30, 31", "90, 60"})
+  void aCancelledRunIsSavedAndContinuesWithTheSameBits(int questions, long step) throws Exception {
     Path run = temp.resolve("run");
     AtomicInteger asked = new AtomicInteger();
     RunResult stopped =
-        healthy.run(SPEC, run, Optional.empty(), () -> asked.incrementAndGet() > 30);
+        healthy.run(SPEC, run, Optional.empty(), () -> asked.incrementAndGet() > questions);
     assertEquals(Status.STOPPED, stopped.status());
-    assertEquals(31, stopped.step());
+    assertEquals(step, stopped.step());
     assertEquals(Optional.empty(), RunResult.in(run, SPEC));
     assertEquals(fingerprint(), run(healthy, run).fingerprint());
   }
