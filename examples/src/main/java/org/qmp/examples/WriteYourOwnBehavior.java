@@ -7,6 +7,7 @@ import org.qmp.autograd.kernel.Backend;
 import org.qmp.env.TaskSuite;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.Agent;
+import org.qmp.rl.MetricsSink;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.behavior.Behavior;
@@ -102,7 +103,7 @@ public final class WriteYourOwnBehavior {
       try (Agent agent = new Agent(spec, suite, Backend.best())) {
         agent.add(
             (step, name, value) -> {
-              if (name.startsWith("mixture/" + task + "/")) {
+              if (name.startsWith(MetricsSink.SHARES + task + "/")) {
                 System.out.println(rule + "  " + name + "  " + value);
               }
             });

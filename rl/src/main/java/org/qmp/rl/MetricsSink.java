@@ -7,6 +7,11 @@ import java.nio.file.Path;
 
 /** Receives the metrics of a training; flushing hands them to the operating system. */
 public interface MetricsSink extends Closeable, Flushable {
+  /**
+   * Prefix of the names of shares, such as {@code mixture/reach-left/reach-right}: how often a
+   * policy acted for a task since the share was last written.
+   */
+  String SHARES = "mixture/";
 
   /**
    * Writes one number.

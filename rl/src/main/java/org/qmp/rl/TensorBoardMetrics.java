@@ -1,12 +1,11 @@
 package org.qmp.rl;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.qmp.rl.store.Protobuf;
 
 /**
  * TensorBoard event files: TFRecord frames that each hold an {@code Event} message (TensorFlow's
@@ -30,28 +29,22 @@ final class TensorBoardMetrics implements MetricsSink {
   TensorBoardMetrics(Path file) throws IOException {
     out = TextMetrics.open(file);
     if (Files.size(file) == 0) {
-      frame(event(0).bytes(3, utf8("brain.Event:2")));
+      frame(event(0).put(3, "brain.Event:2"));
     }
   }
 
   @Override
   public void write(long step, String name, double value) throws IOException {
-    int bits = Float.floatToIntBits((float) value);
-    Message scalar = new Message().bytes(1, utf8(name)).fixed(2, Integer.BYTES, bits);
-    Message summary = new Message().bytes(1, scalar.toByteArray());
-    frame(event(step).varint(2, step).bytes(5, summary.toByteArray()));
+    Protobuf scalar = new Protobuf().put(1, name).putFloat(2, (float) value);
+    frame(event(step).put(2, step).put(5, new Protobuf().put(1, scalar)));
   }
 
-  private static Message event(long step) {
-    return new Message().fixed(1, Long.BYTES, Double.doubleToLongBits((double) step));
+  private static Protobuf event(long step) {
+    return new Protobuf().putDouble(1, (double) step);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void frame(Message event) throws IOException {
-    byte[] message = event.toByteArray();
+  private void frame(Protobuf event) throws IOException {
+    byte[] message = event.toBytes();
     byte[] length = littleEndian(Long.BYTES, message.length);
     out.write(length);
     out.write(littleEndian(Integer.BYTES, maskedCrc(length)));
@@ -82,35 +75,5 @@ final class TensorBoardMetrics implements MetricsSink {
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  /** Fields of a protocol-buffer message: each a number, its wire type, and what it holds. */
-  private static final class Message extends ByteArrayOutputStream {
-    Message varint(int field, long value) {
-      return raw((long) field << 3).raw(value);
-    }
-
-    /** Of four or eight bytes. */
-    Message fixed(int field, int size, long bits) {
-      raw(((long) field << 3) | (size == Long.BYTES ? 1 : 5));
-      writeBytes(littleEndian(size, bits));
-      return this;
-    }
-
-    Message bytes(int field, byte[] value) {
-      raw(((long) field << 3) | 2).raw(value.length);
-      writeBytes(value);
-      return this;
-    }
-
-    private Message raw(long value) {
-      long rest = value;
-      while ((rest & ~0x7fL) != 0) {
-        write((int) ((rest & 0x7f) | 0x80));
-        rest >>>= 7;
-      }
-      write((int) rest);
-      return this;
-    }
   }
 }

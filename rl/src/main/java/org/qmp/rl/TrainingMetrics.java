@@ -59,7 +59,7 @@ final class TrainingMetrics {
       long[] acted = task.acted;
       long all = Arrays.stream(acted).sum();
       for (int j = 0; all > 0 && j < acted.length; j++) {
-        write("mixture/" + task.name + "/" + policies.get(j), (double) acted[j] / all);
+        write(MetricsSink.SHARES + task.name + "/" + policies.get(j), (double) acted[j] / all);
       }
       Arrays.fill(acted, 0);
     }

@@ -13,6 +13,7 @@ import org.qmp.env.draw.Shape.Role;
 import org.qmp.nn.Xoshiro256;
 import org.qmp.rl.Agent;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.MetricsSink;
 import org.qmp.rl.TrainingConfig;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.behavior.BehaviorPolicy;
@@ -128,7 +129,7 @@ public final class LiveRun {
       json.array();
       for (String policy : agent.tasks()) {
         double alone = task.equals(policy) ? 1 : 0;
-        json.number(latest.getOrDefault("mixture/" + task + "/" + policy, alone));
+        json.number(latest.getOrDefault(MetricsSink.SHARES + task + "/" + policy, alone));
       }
       json.end();
     }

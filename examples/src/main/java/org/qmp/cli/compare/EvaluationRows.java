@@ -25,10 +25,10 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.cli.run.Agreement;
 import org.qmp.cli.run.Format;
 import org.qmp.cli.run.Metrics;
-import org.qmp.cli.run.PolicyShares;
 import org.qmp.env.Summary;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.MetricsSink;
 import org.qmp.rl.RunSpec;
 import org.qmp.rl.SpecValue;
 import org.qmp.rl.multitask.Method;
@@ -50,7 +50,9 @@ public final class EvaluationRows {
   /** A line of a rate or of a share, without its method and seed. */
   private static final Pattern RATE =
       Pattern.compile(
-          "[^,]*,\"?(mixture/.*|.*" + Pattern.quote(Summary.EVER.of("")) + ")\"?,[^,]*");
+          "[^,]*,\"?("
+              + (MetricsSink.SHARES + ".*|.*" + Pattern.quote(Summary.EVER.of("")))
+              + ")\"?,[^,]*");
 
   private EvaluationRows() {}
 
@@ -84,7 +86,7 @@ public final class EvaluationRows {
 
   /** The measure, all rates, and who acted. */
   private static boolean isKept(String name, Results results) {
-    return name.startsWith(PolicyShares.PREFIX) || results.measure().isKept(name);
+    return name.startsWith(MetricsSink.SHARES) || results.measure().isKept(name);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.nn.Activation;
 import org.qmp.nn.Tensor;
+import org.qmp.rl.store.Protobuf;
 
 /**
  * A computation in the Open Neural Network Exchange format, version 8 with the operators of version

@@ -12,6 +12,7 @@ import org.qmp.cli.option.UsageException;
 import org.qmp.env.Guide;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.Evaluation.Acts;
+import org.qmp.rl.MetricsSink;
 import org.qmp.rl.TrainingConfig;
 
 /**
@@ -22,9 +23,6 @@ import org.qmp.rl.TrainingConfig;
  * @param windows in the order of time, at least one
  */
 public record PolicyShares(List<String> tasks, List<String> policies, List<Window> windows) {
-  /** Prefix of the names of metrics that are shares. */
-  public static final String PREFIX = "mixture/";
-
   public PolicyShares {
     tasks = List.copyOf(tasks);
     policies = List.copyOf(policies);
@@ -87,7 +85,7 @@ public record PolicyShares(List<String> tasks, List<String> policies, List<Windo
   }
 
   private static String name(String task, String policy) {
-    return PREFIX + task + "/" + policy;
+    return MetricsSink.SHARES + task + "/" + policy;
   }
 
   /** The mean over those runs in which policies acted for the task. */
