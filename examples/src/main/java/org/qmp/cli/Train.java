@@ -31,6 +31,9 @@ import org.qmp.cli.run.Runs;
 import org.qmp.cli.run.StopSignal;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
+import org.qmp.rl.SpecKey;
+import org.qmp.rl.SpecKeys;
+import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +115,9 @@ final class Train implements Callable<Integer> {
       names = "--threads",
       paramLabel = "<count>",
       converter = Numbers.Threads.class,
-      description = "Number of threads; changes no result. Default: one for each processor.")
+      description =
+          "Number of threads; changes no result. A single learner of all tasks, as of params, gains"
+              + " less. Default: one for each processor.")
   private int threads = Numbers.Threads.all();
 
   @Option(names = "--quiet", description = "Print warnings and errors only.")
@@ -150,7 +155,7 @@ final class Train implements Callable<Integer> {
       throw new RunFailedException(known.get().message(directory) + "; --retry-failed tries again");
     }
     TaskSuite tasks = Runs.suite(parent == null ? directory : parent, spec, suites);
-    Memory.warnIfShort(spec, tasks, 1, console);
+    Memory.warnIfShort(List.of(spec), tasks, console);
     RunReport report = new RunReport(console, quiet);
     stop.heed();
     RunResult result;
@@ -281,6 +286,26 @@ final class Train implements Callable<Integer> {
         named == null || Methods.name(named.method()).equals(Methods.name(base.method()))
             ? base
             : base.with(c -> c.method = named.method());
-    return options.applied(List.of(spec), "--method " + Methods.name(spec.method())).get(0);
+    RunSpec described =
+        options.applied(List.of(spec), "--method " + Methods.name(spec.method())).get(0);
+    if (named != null) {
+      requireKept(named, spec, described);
+    }
+    return described;
+  }
+
+  /** Checks that {@code --set} replaces no part that {@code --method} names; it may add one. */
+  private static void requireKept(NamedMethod named, RunSpec before, RunSpec after) {
+    RunSpec plain = before.with(c -> c.method = Method.SEPARATED);
+    for (SpecKey key : SpecKeys.ALL) {
+      if (SpecOptions.isMethod(key)
+          && !key.get(before).equals(key.get(plain))
+          && !key.get(before).equals(key.get(after))) {
+        throw new UsageException(
+            Format.text(
+                "--set %s=%s contradicts --method %s, which has %s=%s",
+                key.name(), key.get(after), named.name(), key.name(), key.get(before)));
+      }
+    }
   }
 }

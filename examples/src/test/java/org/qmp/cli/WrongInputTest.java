@@ -135,15 +135,22 @@ final class WrongInputTest {
         "--suite=point",
         "--method=dnc",
         "--set=networks=multi-head");
-    isRefused(
+    isRefusedWith(
+        "qmp train: --set behavior=uniform contradicts --method separated+qmp, which has"
+            + " behavior=qswitch",
+        "train",
+        "--suite=point",
+        "--method=qmp",
+        "--set=behavior=uniform");
+    isRefused( // params says nothing of the behavior
         List.of("cannot train on point: fixed shares need a row for each task, and there are none"),
         "train",
         "--suite=point",
+        "--method=params",
         "--set=behavior=fixed",
         "--out=" + temp.resolve("run"));
     isRefusedWith(
-        "qmp train: --shares cannot be 0.5,0.4: shares of stage 0, task 0: the sum is 0.9,"
-            + " expected 1",
+        "qmp train: --shares cannot be 0.5,0.4: shares of task 0: the sum is 0.9, expected 1",
         "train",
         "--suite=point",
         "--set=behavior=fixed",

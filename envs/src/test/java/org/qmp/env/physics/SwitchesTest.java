@@ -63,7 +63,7 @@ final class SwitchesTest {
       textBlock =
           """
           ``                      | -1.0317110932150815 -0.4715865921785125 -2.274324648359232 -7.457649759673203
-          contact='enable' sleep='disable' refsafe='enable' | -1.0317110932150815 -0.4715865921785125 -2.274324648359232 -7.457649759673203
+          contact='enable' sleep='disable' refsafe='enable' multiccd='disable' | -1.0317110932150815 -0.4715865921785125 -2.274324648359232 -7.457649759673203
           constraint='disable'    | 0.4997248898449758 -0.6430819589501867 0.7366579408492565 -0.8556801478313985
           contact='disable'       | 0.5256692705002222 -1.1426524844236705 -2.1117237979106713 2.96966993579143
           limit='disable'         | -1.054458173603501 -0.1991587501636196 -0.7432621283537202 -9.574316201079956
@@ -106,7 +106,6 @@ final class SwitchesTest {
         "invdiscrete",
         "island",
         "midphase",
-        "multiccd",
         "nativeccd",
         "sensor",
         "warmstart"

@@ -83,6 +83,7 @@ public final class SweepRunner {
 
   /** The state of the sweep, read from the directories of its runs. */
   public Standings look() throws IOException {
+    known.values().removeIf(Outcome::isFailed); // another process may be trying them again
     while (true) {
       Standings standings = Standings.of(plan, known);
       int before = known.size();

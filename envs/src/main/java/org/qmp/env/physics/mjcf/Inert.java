@@ -35,7 +35,7 @@ final class Inert {
           option: jacobian ls_iterations ls_tolerance noslip_tolerance ccd_iterations \
           ccd_tolerance mpr_iterations mpr_tolerance sdf_iterations sdf_initpoints \
           sleep_tolerance magnetic apirate o_margin o_solref o_solimp o_friction
-          flag: autoreset energy fwdinv invdiscrete island midphase multiccd nativeccd sensor \
+          flag: autoreset energy fwdinv invdiscrete island midphase nativeccd sensor \
           warmstart
           body: user sleep
           freejoint: group

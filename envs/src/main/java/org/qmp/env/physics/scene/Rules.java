@@ -12,7 +12,8 @@ public enum Rules {
    * Releases from 3.5 on; welds are those from 3.7, gaps those from 3.9 and contacts of two boxes
    * those from 3.12 on. A capsule has the mass and inertia of a capsule; a body on slides has the
    * inverse weight 1/mass. Contacts of convex shapes without a special rule (cylinders and hulls)
-   * are those of 2.1 here; MuJoCo itself seeks the least penetration there.
+   * are those of 2.1 here, at most one for a pair; MuJoCo itself seeks the least penetration there,
+   * and several points unless the flag multiccd is off.
    */
   MUJOCO_3;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.env.physics.Model;
 import org.qmp.env.physics.math.Rotation;
 import org.qmp.env.physics.scene.Actuator;
@@ -196,10 +197,20 @@ final class MjcfAttributesTest {
     String two = "<worldbody><body name='a'><freejoint/><geom size='1'/></body></worldbody>";
     String named =
         "<contact><exclude name='x' body1='a' body2='world'/></contact>"
-            + "<equality><weld name='w' body1='a' relpose='0 0 0 1 0 0 0' torquescale='1.0'/></equality>";
+            + "<equality><weld name='w' body1='a' relpose='0 0 0 1 0 0 0'/></equality>";
     Scene scene = read(two + named).scene();
     assertEquals(1, scene.exclusions.size());
     assertEquals("world", scene.welds.get(0).second());
+  }
+
+  /** The only scale that is supported; others are refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1.0", " 10e-1 "})
+  void aTorqueScaleOfOneIsReadInAnyNotation(String one) {
+    String weld =
+        "<worldbody><body name='a'><freejoint/><geom size='1'/></body></worldbody>"
+            + "<equality><weld body1='a' relpose='0 0 0 1 0 0 0' torquescale='";
+    assertEquals(1, read(weld + one + "'/></equality>").scene().welds.size());
   }
 
   @Test

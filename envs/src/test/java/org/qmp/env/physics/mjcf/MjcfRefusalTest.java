@@ -161,6 +161,7 @@ final class MjcfRefusalTest {
           <option><flag foo='disable'/></option>      | m.xml:1: <flag>: attribute 'foo' is not supported
           <option><flag refsafe='disable'/></option>  | m.xml:1: <flag>: attribute 'refsafe' is not supported as 'disable', only as 'enable'
           <option><flag override='enable'/></option>  | attribute 'override' is not supported as 'enable'
+          <option><flag multiccd='enable'/></option>  | m.xml:1: <flag>: attribute 'multiccd' is not supported as 'enable', only as 'disable'
           <option><flag sleep='enable'/></option>     | attribute 'sleep' is not supported as 'enable'
           <option><foo/></option>                     | m.xml:1: <foo>: is not supported in <option>
           <option noslip_iterations='3'/>             | attribute 'noslip_iterations' is not supported as '3', only as '0'

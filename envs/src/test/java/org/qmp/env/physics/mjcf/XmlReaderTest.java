@@ -84,6 +84,7 @@ final class XmlReaderTest {
           <a x='&#xFFFFFFFFF;'/>     | is no entity known here
           <a x='&#31;'/>             | is no entity known here
           <a x='&#xD800;'/>          | is no entity known here
+          <a x='&#00000065;'/>       | is no entity known here
           <a x='&#x1F600;'/>         | is no entity known here
           <a é='1'/>                 | expected an attribute of <a>, found 'é='1'/>'
           <a$/>                      | a space is missing
@@ -102,6 +103,27 @@ final class XmlReaderTest {
     assertTrue(found.startsWith("f:1: ") && found.contains(message), found);
   }
 
+  /** An entity has at most eight characters between the ampersand and the semicolon. */
+  @Test
+  void charactersByNumberAreReadUpToTheEndsOfTheirRange() {
+    XmlElement root =
+        XmlReader.read("f", "<a x='&#32;&#0000065;&#55295;&#x0d7ff;'/>", new TreeSet<>());
+    assertEquals(" A\uD7FF\uD7FF", root.attributes().get("x"));
+    assertTrue(refused("<a x='&#55296;'/>").contains("is no entity known here"));
+  }
+
+  @Test
+  void twoHundredNestedElementsAreReadAndOneMoreIsRefused() {
+    XmlElement inner = XmlReader.read("f", "<a>".repeat(200) + "</a>".repeat(200), new TreeSet<>());
+    int depth = 1;
+    while (!inner.children().isEmpty()) {
+      inner = inner.children().get(0);
+      depth++;
+    }
+    assertEquals(200, depth);
+    assertTrue(refused("<a>".repeat(201) + "</a>".repeat(201)).contains("deeper than 200"));
+  }
+
   @Test
   void deepNestingIsRefusedBeforeTheStackOverflows() {
     assertTrue(refused("<a>".repeat(1_000_000)).contains("nested deeper than 200"));
@@ -115,7 +137,9 @@ final class XmlReaderTest {
   }
 
   @Test
-  void tooLongFilesAreRefused() {
-    assertTrue(refused(" ".repeat(4_000_001)).contains("expected at most 4000000"));
+  void fourMillionCharactersAreReadAndOneMoreIsRefused() {
+    String most = "<a/>" + " ".repeat(4_000_000 - 4);
+    assertEquals("a", XmlReader.read("f", most, new TreeSet<>()).name());
+    assertEquals("f: 4000001 characters, expected at most 4000000", refused(most + " "));
   }
 }
