@@ -81,7 +81,7 @@ final class Sums {
       double rounded = precision.round(epsilon);
       if (!(0 < rounded && rounded < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "epsilon = " + epsilon + ", expected a positive number with " + precision);
+            "epsilon = " + epsilon + ", expected a finite " + precision + " above 0");
       }
       return new NormalizeRows(x, epsilon, precision.zeros(x.rows(), 1));
     }

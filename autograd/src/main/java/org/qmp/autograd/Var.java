@@ -85,12 +85,12 @@ public final class Var {
   /**
    * For ops: the gradient to add to, in a backward pass.
    *
-   * @throws IllegalStateException if this value is not tracked, or the loss does not depend on it
+   * @throws IllegalStateException if this is not tracked, not in the loss, or still being recorded
    */
   public Mat grad() {
     if (gradient == null) {
       throw new IllegalStateException(
-          this + " has no gradient: it is not tracked, or the loss does not depend on it");
+          this + " has no gradient: it is not tracked, not in the loss, or still being recorded");
     }
     return gradient;
   }

@@ -81,8 +81,7 @@ final class RecordingTest {
   void normalisingNeedsAPositiveEpsilon(double epsilon) {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> record(x -> x.normalizeRows(epsilon)));
-    assertEquals(
-        "epsilon = " + epsilon + ", expected a positive number with DOUBLE", error.getMessage());
+    assertEquals("epsilon = " + epsilon + ", expected a finite DOUBLE above 0", error.getMessage());
   }
 
   @ParameterizedTest
@@ -92,8 +91,7 @@ final class RecordingTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Tape.record(Comparisons.FLOAT, t -> t.input("x", 4, 3).normalizeRows(epsilon)));
-    assertEquals(
-        "epsilon = " + epsilon + ", expected a positive number with FLOAT", error.getMessage());
+    assertEquals("epsilon = " + epsilon + ", expected a finite FLOAT above 0", error.getMessage());
     record(x -> x.normalizeRows(epsilon));
   }
 

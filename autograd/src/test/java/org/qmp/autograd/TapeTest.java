@@ -133,7 +133,7 @@ final class TapeTest {
     IllegalStateException error =
         assertThrows(IllegalStateException.class, () -> kept.get().grad());
     assertEquals(
-        "%1 1×1 has no gradient: it is not tracked, or the loss does not depend on it",
+        "%1 1×1 has no gradient: it is not tracked, not in the loss, or still being recorded",
         error.getMessage());
   }
 

@@ -24,7 +24,7 @@ public final class Box implements Space {
   public static Box of(double[] low, double[] high) {
     if (low.length != high.length || low.length == 0) {
       throw new IllegalArgumentException(
-          low.length + " lower and " + high.length + " upper bounds, expected as many, and some");
+          low.length + " lower and " + high.length + " upper bounds, expected equal counts > 0");
     }
     for (int i = 0; i < low.length; i++) {
       if (!(low[i] < high[i])) {

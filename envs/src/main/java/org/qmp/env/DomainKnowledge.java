@@ -29,14 +29,14 @@ public final class DomainKnowledge {
    */
   public DomainKnowledge(ToIntFunction<double[]> stage, double[][][] shares) {
     if (shares.length == 0 || shares[0].length == 0 || shares[0][0].length == 0) {
-      throw new IllegalArgumentException("domain knowledge without a stage, task or policy");
+      throw new IllegalArgumentException("shares without a stage, task or policy");
     }
     this.stage = stage;
     this.shares = new double[shares.length][shares[0].length][];
     for (int s = 0; s < shares.length; s++) {
       requireAsMany("stage " + s, "tasks", shares[0].length, shares[s].length);
       for (int task = 0; task < shares[s].length; task++) {
-        String where = "stage " + s + ", task " + task;
+        String where = (shares.length == 1 ? "" : "stage " + s + ", ") + "task " + task;
         requireAsMany(where, "policies", shares[0][0].length, shares[s][task].length);
         requireShares(where, shares[s][task]);
         this.shares[s][task] = shares[s][task].clone();
@@ -102,7 +102,7 @@ public final class DomainKnowledge {
     int found = stage.applyAsInt(observation);
     if (found < 0 || found >= stages()) {
       throw new IllegalStateException(
-          "domain knowledge: stage " + found + ", expected one from 0 to " + (stages() - 1));
+          "shares of stage " + found + ": expected one from 0 to " + (stages() - 1));
     }
     return found;
   }

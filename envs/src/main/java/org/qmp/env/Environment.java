@@ -42,7 +42,8 @@ public interface Environment extends AutoCloseable {
    * @param observationOut receives the observation after the step, also of the last one
    * @throws IllegalArgumentException if the action has the wrong length or a number that is not
    *     finite or out of bounds; the world is then unchanged
-   * @throws IllegalStateException before the first reset and after the end of an episode
+   * @throws IllegalStateException before the first reset, after one that failed, and after the end
+   *     of an episode
    */
   Outcome step(double[] action, double[] observationOut);
 

@@ -42,10 +42,10 @@ final class DomainKnowledgeTest {
   @Test
   void theErrorNamesAShareOutOfRange() {
     assertEquals(
-        "shares of stage 0, task 1: that of policy 0 is -0.5, expected one in [0, 1]",
+        "shares of task 1: that of policy 0 is -0.5, expected one in [0, 1]",
         refusal(new double[][][] {{{1, 0}, {-0.5, 1.5}}}));
     assertEquals(
-        "shares of stage 0, task 0: that of policy 1 is NaN, expected one in [0, 1]",
+        "shares of task 0: that of policy 1 is NaN, expected one in [0, 1]",
         refusal(new double[][][] {{{1, Double.NaN}}}));
   }
 
@@ -62,30 +62,28 @@ final class DomainKnowledgeTest {
     double tenDigits = 0.3333333333;
     new DomainKnowledge(seen -> 0, new double[][][] {{{tenDigits, tenDigits, tenDigits}}});
     double seven = 0.3333333;
-    assertTrue(refusal(new double[][][] {{{seven, seven, seven}}}).startsWith("shares of stage 0"));
+    assertTrue(refusal(new double[][][] {{{seven, seven, seven}}}).startsWith("shares of task 0"));
     assertEquals(
-        "shares of stage 0, task 0: that of policy 0 is 1.5, expected one in [0, 1]",
+        "shares of task 0: that of policy 0 is 1.5, expected one in [0, 1]",
         refusal(new double[][][] {{{1.5, 0}}}));
   }
 
   @Test
   void theErrorNamesRowsOfTheWrongLength() {
     assertEquals(
-        "shares of stage 0, task 1: 1 policies, expected 2",
-        refusal(new double[][][] {{{1, 0}, {1}}}));
+        "shares of task 1: 1 policies, expected 2", refusal(new double[][][] {{{1, 0}, {1}}}));
     assertEquals(
         "shares of stage 1: 2 tasks, expected 1", refusal(new double[][][] {{{1}}, {{1}, {1}}}));
-    assertEquals(
-        "domain knowledge without a stage, task or policy", refusal(new double[][][] {{{}}}));
-    assertEquals("domain knowledge without a stage, task or policy", refusal(new double[0][][]));
-    assertEquals("domain knowledge without a stage, task or policy", refusal(new double[1][0][]));
+    assertEquals("shares without a stage, task or policy", refusal(new double[][][] {{{}}}));
+    assertEquals("shares without a stage, task or policy", refusal(new double[0][][]));
+    assertEquals("shares without a stage, task or policy", refusal(new double[1][0][]));
   }
 
   @Test
   void theErrorNamesAStageOutOfRange() {
     DomainKnowledge known = new DomainKnowledge(seen -> 2, new double[][][] {{{1}}, {{1}}});
     assertEquals(
-        "domain knowledge: stage 2, expected one from 0 to 1",
+        "shares of stage 2: expected one from 0 to 1",
         assertThrows(IllegalStateException.class, () -> known.stage(new double[1])).getMessage());
     DomainKnowledge before = new DomainKnowledge(seen -> -1, new double[][][] {{{1}}});
     assertThrows(IllegalStateException.class, () -> before.stage(new double[1]));

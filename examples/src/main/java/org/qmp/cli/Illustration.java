@@ -161,7 +161,8 @@ record Illustration(List<List<Way>> ways) {
     }
     return new Table(
         Format.text(
-            "Steps until the goal is first reached: median and quartiles of %s",
+            "Steps until the goal is first reached before the time limit:"
+                + " median and quartiles of %s",
             Format.count(ways.get(0).size(), "seed")),
         rows);
   }
@@ -193,9 +194,10 @@ record Illustration(List<List<Way>> ways) {
     }
     return WayChart.of(
         "One learner and one goal, alone and with guides",
-        "All steps until the goal is first reached, of a seed in the middle, temperature from 1: small dots are the"
-            + " steps of earlier episodes, large ones the way that arrives, from the lower left to"
-            + " the upper right. The colour says who acted.",
+        "All steps until the goal is first reached before the time limit, of a seed in the middle,"
+            + " temperature from 1: small dots are the steps of earlier episodes, large ones the"
+            + " way that arrives, from the lower left to the upper right. The colour says who"
+            + " acted.",
         panels);
   }
 }

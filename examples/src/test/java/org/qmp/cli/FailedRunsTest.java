@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleUnaryOperator;
@@ -113,7 +114,7 @@ final class FailedRunsTest {
   @Test
   void aRewardOfNanExitsWith42AndIsNamedWithTaskAndStep(@TempDir Path temp) {
     stopsAndCanGoOn(
-        "task swing-up, step 150: reward is NaN, no finite float",
+        "task swing-up, step 150: reward is NaN, not a finite float",
         temp.resolve("run"),
         reward -> Double.NaN);
   }
@@ -285,8 +286,8 @@ final class FailedRunsTest {
     Shell shell = Shell.qmp(false, name -> pendulum(at50), options(run));
     fails(
         42,
-        "qmp train: the run failed at step 49: task swing-up, step 50: reward is NaN, no finite"
-            + " float; it had no checkpoint yet\n",
+        "qmp train: the run failed at step 49: task swing-up, step 50: reward is NaN, not a"
+            + " finite float; it had no checkpoint yet\n",
         shell);
     fails(43, run + " has no checkpoint yet", Shell.qmp("eval", run.toString()));
   }
@@ -320,7 +321,7 @@ final class FailedRunsTest {
     }
   }
 
-  /** Only failures that concern checkpoints are reported as such (43). */
+  /** Not with 43, which means that files of the run cannot be used. */
   @Test
   void anErrorOfTheProgramExitsWith42AndIsNamedWithItsLine(@TempDir Path temp) {
     TaskSuite point = NamedSuite.suite("point");
@@ -335,11 +336,12 @@ final class FailedRunsTest {
         42,
         "qmp train: failed unexpectedly: index out of bounds: pendulum4 (FailedRunsTest.java, line ",
         shell);
-    System.setProperty("qmp.kernels", "none");
+    String before = System.setProperty("qmp.kernels", "none");
     try {
       fails(42, "qmp info: failed unexpectedly: illegal argument: system prop", Shell.qmp("info"));
     } finally {
       System.clearProperty("qmp.kernels");
+      Optional.ofNullable(before).ifPresent(each -> System.setProperty("qmp.kernels", each));
     }
   }
 }

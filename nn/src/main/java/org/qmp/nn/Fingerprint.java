@@ -74,7 +74,7 @@ public final class Fingerprint {
   /**
    * 64 hexadecimal digits, after which nothing can be added.
    *
-   * @throws IllegalStateException if they were asked for before; so do the other methods then
+   * @throws IllegalStateException if this was called before; the other methods then throw it too
    */
   public String hex() {
     requireOpen();

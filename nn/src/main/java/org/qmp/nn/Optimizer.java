@@ -41,8 +41,8 @@ public abstract sealed class Optimizer permits Adam, Sgd {
   }
 
   /**
-   * One step with the parameters' present gradients. Allocates nothing with a constant or linear
-   * rate.
+   * One step with the parameters' present gradients. Allocates nothing if the rate is constant or
+   * linear.
    */
   public final void step() {
     double done = steps.scalar();

@@ -164,8 +164,8 @@ public final class MixturePolicy {
   /**
    * Chooses a policy; its mean action, in the environment's bounds.
    *
-   * @throws IllegalArgumentException if the observation has the wrong length or a number that no
-   *     float can hold, naming it
+   * @throws IllegalArgumentException if the observation has the wrong length or a number that is
+   *     not a finite float, naming it
    * @throws org.qmp.autograd.NonFiniteException if a score is not finite
    * @throws IllegalStateException if a custom rule chooses a policy that does not exist
    */

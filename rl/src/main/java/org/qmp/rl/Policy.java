@@ -130,8 +130,8 @@ public final class Policy {
   /**
    * The mean action, tanh μ in the environment's bounds.
    *
-   * @throws IllegalArgumentException if the observation has the wrong length or a number that no
-   *     float can hold, naming it
+   * @throws IllegalArgumentException if the observation has the wrong length or a number that is
+   *     not a finite float, naming it
    */
   public double[] act(double[] observation) {
     double[] action = new double[info.actions().size()];

@@ -45,7 +45,7 @@ public record PolicyInfo(
                 + i
                 + "] is "
                 + observation[i]
-                + ", no finite float");
+                + ", not a finite float");
       }
     }
   }

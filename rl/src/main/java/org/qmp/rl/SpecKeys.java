@@ -176,9 +176,8 @@ public final class SpecKeys {
       candidates <count> Policies to choose from: the own one and others drawn for each choice.
       tie <who> Which policy acts if several have the best score.
       steps <count> Environment steps, all tasks together.
-      warmUp <count> Steps before the first update.
-      start <who> Who acts before the first update: uniformly random actions, or the method's \
-      behavior.
+      warmUp <count> Steps at the start in which nothing is updated.
+      start <who> Who acts in the warm-up: uniformly random actions, or the method's behavior.
       turns <what> What is kept equal between tasks while they collect.
       updatesPerStep <ratio> Updates for each step of a task; 0.5 is one every second step.
       replayCapacity <count> Most transitions kept for each task.

@@ -8,9 +8,9 @@ import org.qmp.nn.Require;
  * together.
  *
  * @param steps total, at least 1
- * @param warmUp steps at the start in which nothing is updated; may take all steps, see {@link
- *     #warmUpLeavesNoUpdate}
- * @param start who acts before the first update
+ * @param warmUp steps at the start in which nothing is updated, to the end of the round in which
+ *     they end; may take all steps, see {@link #warmUpLeavesNoUpdate}
+ * @param start who acts in the warm-up
  * @param turns what is kept equal between tasks while they collect
  * @param updatesPerStep gradient updates of each learner for each step of its task after the
  *     warm-up (the update-to-data ratio), 0 to 1000
@@ -30,7 +30,7 @@ public record TrainingConfig(
     int evaluationEpisodes,
     long saveEvery) {
 
-  /** Who acts before the first update. */
+  /** Who acts in the warm-up. */
   public enum Start {
     /** Uniformly random actions. */
     UNIFORM,

@@ -128,7 +128,7 @@ final class AgentTest {
     Agent.train(POINT, spec, diary).close();
     List<String> tasks = POINT.taskNames();
     List<String> expected = new ArrayList<>();
-    long length = POINT.size() == 4 ? episodeLength(diary) : 0;
+    long length = episodeLength(diary);
     for (long step = 4; step <= 400; step += 4) {
       for (String task : tasks) {
         if (step / 4 % length == 0) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,9 +20,6 @@ import org.qmp.env.classic.Pendulum;
 abstract class ForeignFilesFixture {
   /** Saves at 40, 80 and 120, evaluates at 41, 82 and 120. */
   static final RunSpec SPEC = Runs.tiny("pendulum", 3, 120, 40);
-
-  static final List<String> OWN =
-      List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp");
 
   static String healthy;
   private static Path unbroken;
@@ -54,12 +50,7 @@ abstract class ForeignFilesFixture {
 
   void assertEndsAsIfNothingHadBeen() throws IOException {
     assertEquals(healthy, resume(run, Runs.SILENT));
-    for (String file : OWN) {
-      assertEquals(
-          -1,
-          Files.mismatch(unbroken.resolve("metrics").resolve(file), metrics.resolve(file)),
-          file);
-    }
+    MetricsOfARun.assertSameFiles(unbroken, run);
   }
 
   /** Everything below a directory, by relative path; links are not followed. */
@@ -108,7 +99,7 @@ abstract class ForeignFilesFixture {
 
   SortedMap<String, String> foreign(Path directory) throws IOException {
     SortedMap<String, String> foreign = contents(directory);
-    foreign.keySet().removeAll(OWN);
+    foreign.keySet().removeAll(MetricsOfARun.FILES);
     return foreign;
   }
 }

@@ -93,7 +93,7 @@ final class ForeignTransitionsTest {
           assertEquals(1 - task, replay.actingPolicy(0));
         } else {
           assertNotEquals(ofBehavior, first, 1e-3);
-          assertEquals(task, replay.actingPolicy(0), "chance stands in for the own policy");
+          assertEquals(task, replay.actingPolicy(0), "recorded as the own policy's");
         }
         long[] acted = training.tasks().get(task).acted;
         assertEquals(start == Start.BEHAVIOR ? 1 : 0, acted[1 - task], "only policies are counted");
@@ -102,6 +102,7 @@ final class ForeignTransitionsTest {
     }
   }
 
+  /** Ten steps of two tasks are five rounds. */
   @Test
   void afterARandomWarmUpTheBehaviorActsEvenInTheMiddleOfAnEpisode() {
     Behavior other = new Behavior.Fixed(List.of(List.of(0.0, 1.0), List.of(1.0, 0.0)), 1);

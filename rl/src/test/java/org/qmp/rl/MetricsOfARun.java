@@ -1,5 +1,7 @@
 package org.qmp.rl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a run's metrics back from its {@code metrics.csv}. */
+/** Reads a run's metrics back from its {@code metrics.csv}, and compares the files of two runs. */
 final class MetricsOfARun {
+  static final List<String> FILES =
+      List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp");
+
   private MetricsOfARun() {}
 
   /** Values by metric name and step. */
@@ -31,6 +36,14 @@ final class MetricsOfARun {
         .filter(metric -> metric.getKey().startsWith("mixture/" + task + "/"))
         .mapToDouble(metric -> metric.getValue().get(step))
         .sum();
+  }
+
+  /** Checks that two runs have written the same metrics. */
+  static void assertSameFiles(Path expected, Path found) throws IOException {
+    for (String name : FILES) {
+      Path file = Path.of("metrics", name);
+      assertEquals(-1, Files.mismatch(expected.resolve(file), found.resolve(file)), name);
+    }
   }
 
   static Path file(Path run, String name) throws IOException {

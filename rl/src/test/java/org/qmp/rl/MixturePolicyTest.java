@@ -40,7 +40,7 @@ import org.qmp.rl.behavior.MethodException;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.multitask.NamedMethod;
 
-/** A mixture loaded without its run acts as it does within the run, to the bit. */
+/** A mixture outside its run acts as it does within the run, to the bit; bad files are refused. */
 final class MixturePolicyTest {
   private static final TaskSuite POINT = PointReach.suite();
   private static final String LEFT = POINT.tasks().get(0).name();
@@ -134,7 +134,7 @@ final class MixturePolicyTest {
         }
       }
     }
-    assertEquals(!options.equals("switchWarmUp=10k"), others);
+    assertEquals(!options.equals("switchWarmUp=10k"), others, "others act, but in no warm-up");
   }
 
   @Test
@@ -154,7 +154,7 @@ final class MixturePolicyTest {
   }
 
   @Test
-  void samplesUseTheMixturesOwnNoiseAndRestartRepeatsThem(@TempDir Path temp) throws IOException {
+  void samplesDifferAndARestartRepeatsThem(@TempDir Path temp) throws IOException {
     MixturePolicy policy = MixturePolicy.load(run("separated+qmp", "", temp), LEFT);
     double[] seen = new double[POINT.observations().size()];
     double[] first = new double[POINT.actions().size()];
@@ -168,7 +168,7 @@ final class MixturePolicyTest {
     assertArrayEquals(first, second);
   }
 
-  /** The policy that is drawn first acts for a hundred steps. */
+  /** A choice lasts for a hundred steps, so whoever acts is the first policy drawn. */
   @Test
   void aMixtureAndItsCopiesStartWithTheNoiseOfSeedOne(@TempDir Path temp) throws IOException {
     MixturePolicy policy =
@@ -202,14 +202,14 @@ final class MixturePolicyTest {
     return names.get((int) (names.size() * u));
   }
 
-  /** Metadata with two more observation values than the networks take. */
   @Test
-  void networksOfTheWrongSizeAreNamed(@TempDir Path temp) throws IOException {
+  void networksOfTheWrongSizeAndMalformedBoundsAreNamed(@TempDir Path temp) throws IOException {
     Safetensors good =
         MixturePolicy.load(run("separated+qmp", "hidden=4", temp.resolve("run")), LEFT)
             .safetensors();
     int seen = POINT.observations().size();
     Map<String, String> metadata = new LinkedHashMap<>(good.metadata());
+    // two more observations than the networks take
     metadata.put("observationLow", Collections.nCopies(seen + 2, -1).toString());
     metadata.put("observationHigh", Collections.nCopies(seen + 2, 1).toString());
     assertUnreadable(
@@ -262,7 +262,7 @@ final class MixturePolicyTest {
 
   /** Every policy draws from tanh N(½, 1), and the pendulum's bounds are ±2. */
   @Test
-  void actionsAreInTheBoundsOfTheEnvironment() {
+  void actionsAreStretchedToTheBoundsOfTheEnvironment() {
     Task swingUp = Pendulum.suite().tasks().get(0);
     TaskSuite twins =
         new TaskSuite(
@@ -287,7 +287,8 @@ final class MixturePolicyTest {
   }
 
   @Test
-  void invalidMixturesAreRefusedWithTheReason(@TempDir Path temp) throws IOException {
+  void invalidMixturesAndObservationsAreRefusedWithTheReason(@TempDir Path temp)
+      throws IOException {
     Path own = run("separated", "", temp.resolve("own"));
     assertEquals(
         "the method has no mixture: every task acts by itself",
@@ -303,7 +304,7 @@ final class MixturePolicyTest {
         assertThrows(IOException.class, () -> MixturePolicy.load(file)).getMessage());
     MixturePolicy good = MixturePolicy.load(run("separated+qmp", "", temp.resolve("run")), LEFT);
     assertEquals(
-        "policy " + LEFT + ": observation[0] is NaN, no finite float",
+        "policy " + LEFT + ": observation[0] is NaN, not a finite float",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> {

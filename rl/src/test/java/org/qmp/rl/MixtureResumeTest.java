@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,7 @@ final class MixtureResumeTest {
           Runs.Death.class, () -> Runs.run(spec, PointReach.suite(), broken, Runs.dieAt(death)));
     }
     assertEquals(fingerprint, Runs.run(spec, PointReach.suite(), broken, Runs.SILENT));
-    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
-      assertEquals(
-          -1,
-          Files.mismatch(MetricsOfARun.file(unbroken, file), MetricsOfARun.file(broken, file)),
-          file);
-    }
+    MetricsOfARun.assertSameFiles(unbroken, broken);
     Map<String, Map<Long, Double>> metrics = MetricsOfARun.read(broken);
     for (String task : List.of("upper-right", "lower-right", "upper-left", "centre")) {
       for (long step : new long[] {160, 320, 480}) {

@@ -28,8 +28,6 @@ import org.qmp.rl.store.WrongSpecException;
 final class ProlongTest {
   private static final long SHORT = 120;
   private static final long LONG = 240;
-  private static final List<String> METRICS =
-      List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp");
 
   @TempDir Path temp;
 
@@ -83,7 +81,7 @@ final class ProlongTest {
     String end = finish(prolong(parent, spec(method, LONG), child));
     assertEquals(run(spec(method, LONG), temp.resolve("whole"), Runs.SILENT), end);
     assertEquals(before, contents(parent));
-    for (String file : METRICS) {
+    for (String file : MetricsOfARun.FILES) {
       byte[] old = Files.readAllBytes(parent.resolve("metrics").resolve(file));
       byte[] now = Files.readAllBytes(child.resolve("metrics").resolve(file));
       assertTrue(now.length > old.length, file);
@@ -125,10 +123,8 @@ final class ProlongTest {
     assertEquals(run(longer, temp.resolve("whole"), Runs.SILENT), end);
     String passport = Files.readString(child.resolve("passport.json"));
     assertTrue(passport.contains("\"parentStep\" : 72,"), passport);
-    for (String file : METRICS) { // no row of the shorter run's last evaluation is among them
-      Path whole = temp.resolve("whole/metrics").resolve(file);
-      assertEquals(-1, Files.mismatch(whole, child.resolve("metrics").resolve(file)), file);
-    }
+    // no row of the shorter run's last evaluation is among them
+    MetricsOfARun.assertSameFiles(temp.resolve("whole"), child);
   }
 
   @ParameterizedTest
@@ -201,10 +197,7 @@ final class ProlongTest {
     RunSpec longer = spec("separated", LONG);
     String expected = finish(prolong(parent, longer, temp.resolve("at-once")));
     assertEquals(expected, finish(prolong(parent, longer, child)));
-    for (String file : METRICS) {
-      Path whole = temp.resolve("at-once/metrics").resolve(file);
-      assertEquals(-1, Files.mismatch(whole, child.resolve("metrics").resolve(file)), file);
-    }
+    MetricsOfARun.assertSameFiles(temp.resolve("at-once"), child);
   }
 
   /** The second attempt no longer finds the metrics that the first one copied. */

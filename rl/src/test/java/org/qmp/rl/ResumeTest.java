@@ -57,12 +57,7 @@ final class ResumeTest {
     Path unbroken = Files.createTempDirectory("qmp-unbroken");
     Path broken = Files.createTempDirectory("qmp-broken");
     assertEquals(run(spec, unbroken, Runs.SILENT), dieAndGoOn(spec, broken, deaths));
-    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
-      assertEquals(
-          -1,
-          Files.mismatch(MetricsOfARun.file(unbroken, file), MetricsOfARun.file(broken, file)),
-          file);
-    }
+    MetricsOfARun.assertSameFiles(unbroken, broken);
     Runs.delete(unbroken);
     Runs.delete(broken);
   }

@@ -178,10 +178,10 @@ final class SavedPolicyTest {
     assertRefused(
         "policy swing-up: an observation has length 3, not 2", () -> policy.act(new double[2]));
     assertRefused(
-        "policy swing-up: observation[1] is NaN, no finite float",
+        "policy swing-up: observation[1] is NaN, not a finite float",
         () -> policy.act(new double[] {0, Double.NaN, 0}));
     assertRefused(
-        "policy swing-up: observation[2] is 1.0E300, no finite float",
+        "policy swing-up: observation[2] is 1.0E300, not a finite float",
         () -> policy.sampledAction(new double[] {0, 0, 1e300}, Xoshiro256.named(1, "a"), action));
     assertRefused(
         "policy swing-up: an action has length 1, not 4",

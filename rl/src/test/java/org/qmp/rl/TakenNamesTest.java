@@ -25,7 +25,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
   @ValueSource(strings = {"link", "dangling", "directory", "pipe", "other"})
   void aForeignFileNamedLikeAMetricsFileIsRefusedAndNothingChanges(String what) throws Exception {
     assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(95)));
-    for (String name : OWN) {
+    for (String name : MetricsOfARun.FILES) {
       Path file = metrics.resolve(name);
       Path away = Files.move(file, temp.resolve("away-" + name));
       switch (what) {
@@ -111,7 +111,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
   @Test
   void aFileThatTheRunCannotHaveWrittenIsRefusedWhenItStartsOver() throws IOException {
     assertThrows(Runs.Death.class, () -> resume(run, Runs.dieAt(25)));
-    for (String name : OWN) {
+    for (String name : MetricsOfARun.FILES) {
       Path file = metrics.resolve(name);
       byte[] own = Files.readAllBytes(file);
       Files.writeString(file, "a table of mine");
@@ -187,7 +187,7 @@ final class TakenNamesTest extends ForeignFilesFixture {
   }
 
   private static MetricsSink sink(Path file) throws IOException {
-    return switch (OWN.indexOf(file.getFileName().toString())) {
+    return switch (MetricsOfARun.FILES.indexOf(file.getFileName().toString())) {
       case 0 -> TextMetrics.csv(file);
       case 1 -> TextMetrics.json(file);
       default -> new TensorBoardMetrics(file);

@@ -49,11 +49,7 @@ final class TrainerFaultsTest {
 
   private static void assertGoesOnAsIfNothingHadBeen(Path path) throws IOException {
     assertEquals(healthy, run(path, Runs.SILENT));
-    for (String file : List.of("metrics.csv", "metrics.jsonl", "events.out.tfevents.qmp")) {
-      Path metrics = Path.of("metrics", file);
-      assertEquals(
-          -1, Files.mismatch(unbroken.resolve(metrics), path.resolve(metrics)), metrics.toString());
-    }
+    MetricsOfARun.assertSameFiles(unbroken, path);
   }
 
   private static Trainer open(Path path) throws IOException {
@@ -81,7 +77,7 @@ final class TrainerFaultsTest {
   }
 
   @Test
-  void aStopDuringAnEvaluationFinishesItAndSaves(@TempDir Path temp) throws IOException {
+  void aStopAtTheEndOfAnEvaluationSavesItToo(@TempDir Path temp) throws IOException {
     List<String> evaluated = new ArrayList<>();
     run(
         temp,

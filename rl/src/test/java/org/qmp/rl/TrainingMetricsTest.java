@@ -3,6 +3,7 @@ package org.qmp.rl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.rl.TurnsTest.task;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qmp.autograd.kernel.Backend;
 import org.qmp.autograd.kernel.Precision;
 import org.qmp.env.TaskSuite;
-import org.qmp.env.TimeLimit;
-import org.qmp.env.classic.Pendulum;
 import org.qmp.env.classic.PointReach;
 import org.qmp.rl.TrainingConfig.Start;
 import org.qmp.rl.TrainingConfig.Turns;
@@ -30,11 +29,6 @@ import org.qmp.rl.sac.Sac;
 /** Every metric that exists is reported once, and no other. */
 final class TrainingMetricsTest {
   private static final int LONG = 50;
-
-  private static TaskSuite.Task task(String name, int length) {
-    return new TaskSuite.Task(
-        name, () -> new TimeLimit(Pendulum.suite().tasks().get(0).create(), length));
-  }
 
   /** The first task waits for the second most of the time. */
   private static TaskSuite lengths() {

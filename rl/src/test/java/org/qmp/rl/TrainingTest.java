@@ -29,8 +29,6 @@ import org.qmp.rl.TrainingConfig.Turns;
 import org.qmp.rl.multitask.Learner;
 import org.qmp.rl.multitask.Method;
 import org.qmp.rl.replay.Batch;
-import org.qmp.rl.replay.Dimensions;
-import org.qmp.rl.replay.ReplayBuffer;
 import org.qmp.rl.sac.SacConfig;
 
 /** The update ratio, the warm-up, evaluation without effect on training, and what is stored. */
@@ -86,8 +84,8 @@ final class TrainingTest {
       other.round();
     }
     for (int task = 0; task < 4; task++) {
-      Batch warm = stored(wide.tasks().get(task).replay);
-      Batch same = stored(other.tasks().get(task).replay);
+      Batch warm = MethodRuns.rows(wide.tasks().get(task).replay);
+      Batch same = MethodRuns.rows(other.tasks().get(task).replay);
       for (int i = 0; i < 10; i++) {
         for (int j = 0; j < 2; j++) {
           boolean random = i < WARM_UP / 4;
@@ -132,7 +130,7 @@ final class TrainingTest {
       training.round();
     }
     int[] counts = new int[8];
-    Batch stored = stored(training.tasks().get(0).replay);
+    Batch stored = MethodRuns.rows(training.tasks().get(0).replay);
     for (int i = 0; i < 4000; i++) {
       counts[(int) ((stored.action().get(i, 0) + 1) * 4)]++;
     }
@@ -192,7 +190,7 @@ final class TrainingTest {
     for (int round = 0; round < 10; round++) {
       training.round();
     }
-    Batch stored = stored(training.tasks().get(0).replay);
+    Batch stored = MethodRuns.rows(training.tasks().get(0).replay);
     assertArrayEquals(
         new double[] {1, 1, 1, 1, 0, 1, 1, 1, 1, 0}, column(10, i -> stored.continues().get(i, 0)));
     for (int i = 1; i < 10; i++) {
@@ -211,7 +209,7 @@ final class TrainingTest {
       training.round();
       assertEquals(round == 200, training.tasks().get(0).justEnded());
     }
-    Batch stored = stored(training.tasks().get(0).replay);
+    Batch stored = MethodRuns.rows(training.tasks().get(0).replay);
     assertTrue(IntStream.range(0, 250).allMatch(i -> stored.continues().get(i, 0) == 1));
     assertNotEquals(stored.nextObs().get(199, 0), stored.obs().get(200, 0));
   }
@@ -259,14 +257,5 @@ final class TrainingTest {
   /** The elements from 0 to {@code length} − 1. */
   private static double[] column(int length, ToDoubleFunction<Integer> element) {
     return IntStream.range(0, length).mapToDouble(element::applyAsDouble).toArray();
-  }
-
-  private static Batch stored(ReplayBuffer replay) {
-    Dimensions d = new Dimensions(1, replay.obsLength(), replay.actionLength());
-    Batch all = Batch.zeros(Precision.FLOAT, d, replay.size());
-    for (int i = 0; i < replay.size(); i++) {
-      replay.read(i, all, i);
-    }
-    return all;
   }
 }

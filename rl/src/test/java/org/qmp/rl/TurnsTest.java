@@ -37,7 +37,8 @@ import org.qmp.rl.replay.ReplayBuffer;
 
 /** Which task acts when, and how many updates each learner then makes. */
 final class TurnsTest {
-  private static TaskSuite.Task task(String name, int length) {
+  /** A task with episodes of that many steps. */
+  static TaskSuite.Task task(String name, int length) {
     return new TaskSuite.Task(
         name, () -> new TimeLimit(Pendulum.suite().tasks().get(0).create(), length));
   }

@@ -63,12 +63,12 @@ final class WorldFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REWARD_NOT_A_NUMBER, 150, 'task swing-up, step 151: reward is NaN, no finite float', 100",
-    "REWARD_BEYOND_FLOATS, 150, 'task swing-up, step 151: reward is 1.0E39, no finite float', 100",
-    "OBSERVES_INFINITY, 150, 'task swing-up, step 151: observation[2] is -Infinity, no f', 100",
-    "STARTS_AT_NO_NUMBER, 190, 'task swing-up, step 201: observation[1] is NaN, no finite', 200",
-    "OBSERVES_TOO_LITTLE, 150, 'task swing-up, step 151: observation[2] is NaN, no finite', 100",
-    "REWARD_NOT_A_NUMBER, 162, 'task swing-up, evaluation at step 162: reward is NaN, no f', 100",
+    "REWARD_NOT_A_NUMBER, 150, 'task swing-up, step 151: reward is NaN, not a finite float', 100",
+    "REWARD_BEYOND_FLOATS, 150, 'task swing-up, step 151: reward is 1.0E39, not a finite', 100",
+    "OBSERVES_INFINITY, 150, 'task swing-up, step 151: observation[2] is -Infinity, not', 100",
+    "STARTS_AT_NO_NUMBER, 190, 'task swing-up, step 201: observation[1] is NaN, not a', 200",
+    "OBSERVES_TOO_LITTLE, 150, 'task swing-up, step 151: observation[2] is NaN, not a', 100",
+    "REWARD_NOT_A_NUMBER, 162, 'task swing-up, evaluation at step 162: reward is NaN, not', 100",
     "STARTS_AT_NO_NUMBER, 162, 'task swing-up, evaluation at step 162: observation[1] is N', 100"
   })
   void anObservationOrRewardThatIsNotFiniteStopsTheRunAndIsNamed(
@@ -135,7 +135,7 @@ final class WorldFaultsTest {
     RunSpec spec = Runs.tiny("point", 7, 240, 100);
     NonFiniteException error =
         assertThrows(NonFiniteException.class, () -> Runs.run(spec, suite, temp, Runs.SILENT));
-    String message = "task upper-right, evaluation at step \\d+: metric\\[\\d] is NaN, no finite.*";
+    String message = "task upper-right, evaluation at step \\d+: metric\\[\\d] is NaN, not a.*";
     assertTrue(error.getMessage().matches(message), error.getMessage());
   }
 
@@ -227,6 +227,7 @@ final class WorldFaultsTest {
     }
     training.learners().all().get(0).sac().state().get("actor/layer0/bias").fill(Double.NaN);
     NonFiniteException error = assertThrows(NonFiniteException.class, training::round);
-    assertEquals("task swing-up, step 61: action[0] is NaN, no finite float", error.getMessage());
+    assertEquals(
+        "task swing-up, step 61: action[0] is NaN, not a finite float", error.getMessage());
   }
 }

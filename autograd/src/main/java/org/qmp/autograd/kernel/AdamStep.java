@@ -21,8 +21,8 @@ package org.qmp.autograd.kernel;
  *
  * <p><b>Roots.</b> With a smaller ε it is not negligible, and the square of a gradient has twice
  * its exponent: beyond 1.8e19 it is out of a FLOAT's range. So if ε is smaller, or once sums of up
- * to size/256 squares come near overflow, the whole matrix v holds −√v instead, from that step on;
- * the sign bit of its first element marks it. Then
+ * to ⌈size/256⌉ squares come near overflow, the whole matrix v holds −√v instead, from that step
+ * on; the sign bit of its first element marks it. Then
  *
  * <pre>
  *   u = √v     s = max(u, |g|)     u ← s √( β₂ (u/s)² + (1 − β₂) (g/s)² )

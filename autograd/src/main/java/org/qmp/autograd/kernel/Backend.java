@@ -133,11 +133,11 @@ public record Backend(Instructions instructions, int threads) {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      String instead = precision == Precision.FLOAT ? "use SOFTWARE" : "FLOAT does without";
+      String wanted = instructions + " " + precision;
       throw new IllegalStateException(
           instructions == Instructions.SIMD
               ? name + " is missing from the class path"
-              : precision + " needs Math.fma, which this runtime does not have; " + instead,
+              : wanted + " needs Math.fma, which this runtime lacks; use SOFTWARE FLOAT",
           e);
     }
   }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * result. Shapes are checked when the tape records, not here; all matrices have this object's
  * precision. The output is the last matrix among the arguments (more than one for {@link
  * #normalizeRows} and the optimisers) and is reused. Methods called {@code add…} add to it, as
- * products do when told to; {@link #maskPositive} and the optimisers update it; the others replace
- * it. An object has scratch memory and serves one thread at a time.
+ * products do when told to; {@link #maskPositive}, {@link #polyakUpdate} and the optimisers update
+ * it; the others replace it. An object has scratch memory and serves one thread at a time.
  *
  * <p>A matrix with G·n rows whose blocks of n rows are treated separately is called
  * <em>grouped</em>; G = 1 is the plain case.
@@ -149,7 +149,7 @@ public abstract class Kernels implements AutoCloseable {
   /** v ← momentum · v + g, faded as in {@link AdamStep}; θ ← θ − rate · v. */
   public abstract void momentum(double momentum, double rate, Mat gradient, Mat v, Mat theta);
 
-  /** θ̄ ← (1 − τ) θ̄ + τ θ. */
+  /** target ← (1 − τ) · target + τ · θ. */
   public abstract void polyakUpdate(Mat theta, double tau, Mat target);
 
   /** Σ x², as the row sum of the column sums. */

@@ -105,8 +105,8 @@ final class BackendTest {
     assertEquals(
         """
         SOFTWARE FLOAT kernels, 1 thread: 7.0
-        DOUBLE needs Math.fma, which this runtime does not have; FLOAT does without
-        FLOAT needs Math.fma, which this runtime does not have; use SOFTWARE""",
+        SOFTWARE DOUBLE needs Math.fma, which this runtime lacks; use SOFTWARE FLOAT
+        PLAIN FLOAT needs Math.fma, which this runtime lacks; use SOFTWARE FLOAT""",
         trial.getMethod("trial").invoke(null));
   }
 

@@ -41,7 +41,7 @@ public record KitchenTask(
     int count = start.size();
     if (count == 0 || count != goal.size()) {
       throw refusal(
-          name, count + " start values and " + goal.size() + " goals, expected as many, and some");
+          name, count + " start values and " + goal.size() + " goals, expected equal counts > 0");
     }
     if (first < Franka.MOTORS || first > Franka.POSITIONS - count) {
       throw refusal(

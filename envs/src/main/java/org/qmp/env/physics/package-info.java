@@ -23,7 +23,7 @@
  *
  * <pre>
  *   math ◄── scene ◄── mjcf ◄───────┐
- *     ▲        ▲                     │
+ *     ▲        ▲                    │
  *     contact ◄── constraint ◄── physics
  * </pre>
  *

@@ -102,7 +102,7 @@ final class DoorTasks {
       object.at(site(tip)).wxyz(body("door_link"));
     }
 
-    /** x is a weighted distance of the gripper from the bolt, e that to its goal along one axis. */
+    /** x is a weighted distance of gripper and bolt, e the bolt's from its goal along one axis. */
     final void judge(double x, double worth, double near, double e) {
       double turned = Rewards.tolerance(e, 0.005, 0.1);
       verdict.reward(2 * worth + 8 * turned, e <= 0.02);

@@ -152,7 +152,7 @@ public final class TaskFile {
         String task = line.key.replaceFirst("^\\[([^\\[\\]]*)]$", "$1").strip();
         section = new LinkedHashMap<>();
         if (task.matches(".*[\\[\\]].*|") || file.tasks.put(task, section) != null) {
-          throw line.wrong(name, "expected a task's name of its own in brackets, and nothing else");
+          throw line.wrong(name, "expected a new task's name in brackets, and nothing else");
         }
         if (!line.value.isEmpty()) {
           throw line.wrong(name, "the line after it begins with a blank; got '" + line.value + "'");

@@ -35,7 +35,7 @@ final class KitchenTaskTest {
   @Test
   void impossibleTasksAreRefused() {
     List<Double> one = List.of(0.0);
-    assertRefused("nothing", 19, List.of(), List.of(), .1, "0 goals, expected as many, and some");
+    assertRefused("nothing", 19, List.of(), List.of(), .1, "0 goals, expected equal counts > 0");
     assertRefused("two", 19, one, List.of(.1, .2), .1, "1 start values and 2 goals");
     assertRefused("arm", 8, one, one, .1, "entries 8 to 8");
     assertRefused("end", 29, List.of(0.0, 0.0), List.of(0.0, 0.0), .1, "entries 29 to 30");

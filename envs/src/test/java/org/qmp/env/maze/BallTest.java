@@ -18,6 +18,10 @@ import org.qmp.env.contract.SeededChance;
 import org.qmp.env.physics.scene.Rules;
 
 final class BallTest {
+  /**
+   * A little more than the depth in a corner after one step without a push, from just out of the
+   * reach of 0.002: √2 · 0.01 · 5.22626 − 0.002 = 0.0719.
+   */
   private static final double DEEPEST = 0.072;
 
   /** A ball under the rules of the release that made the golden numbers. */
@@ -153,6 +157,18 @@ final class BallTest {
     assertEquals(ball.x, ball.y, 1e-12);
     assertEquals(ball.vx, ball.vy, 1e-12);
     assertTrue(ball.vx < 0, "thrown back");
+  }
+
+  /**
+   * The ball begins √2 · 0.0722 = 0.1021 from that corner, where no wall pushes, and moves 0.01 ·
+   * 5.22626 in x and y: to √2 · 0.01994 = 0.0282 from it. Then it is thrown back.
+   */
+  @Test
+  void aBallJustOutOfReachOfACornerEntersItForOneStep() {
+    Ball ball = pushed(at(Rules.MUJOCO_2_1, 1.2278, 1.2278, 5, 5), 1, 1, 1);
+    assertEquals(0.0718, depth(Layout.LARGE, ball.x, ball.y), 1e-5);
+    pushed(ball, 1, 1, 1);
+    assertEquals(0.0522, depth(Layout.LARGE, ball.x, ball.y), 1e-4);
   }
 
   @Test

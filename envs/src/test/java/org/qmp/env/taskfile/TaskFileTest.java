@@ -190,8 +190,8 @@ final class TaskFileTest {
           controls = bend    | controls = lift          | no actuator is called 'lift', only [turn, bend]
           reset y(goal)      | reset y(upper)           | reacher.txt:13: reset y(upper): body 'upper' is not a mocap body
           reset y(goal)      | reset mass(goal)         | 'mass' cannot be set; expected position, velocity, x, y or z
-          [left]             | [right]                  | reacher.txt:18: [right]: expected a task's name of its own in brackets
-          [left]             | [left][far]              | reacher.txt:18: [left][far]: expected a task's name of its own in brackets
+          [left]             | [right]                  | reacher.txt:18: [right]: expected a new task's name in brackets
+          [left]             | [left][far]              | reacher.txt:18: [left][far]: expected a new task's name in brackets
           reset y(goal)      | reset position ( 'shoulder' ) | reacher.txt:13: reset position(shoulder): is given twice
           controls = bend, turn | controls = bend,      | no actuator is called '', only [turn, bend]
           frame-skip = 2     | horizon = 2              | reacher.txt:4: horizon: is given twice

@@ -170,8 +170,8 @@ final class TaskLinesTest {
           let 2x = 1                | t.txt:4: let 2x: is not a key
           let x y = 1               | t.txt:4: let x y: is not a key
           resets = 1                | t.txt:4: resets: is not a key
-          []                        | t.txt:4: []: expected a task's name of its own in brackets
-          [two] horizon = 9         | t.txt:4: [two] horizon = 9: expected a task's name of its own
+          []                        | t.txt:4: []: expected a new task's name in brackets
+          [two] horizon = 9         | t.txt:4: [two] horizon = 9: expected a new task's name
           reward = 1 - time         | t.txt:4: reward: 'time' needs brackets
           observe = x               | t.txt:4: observe: 'x' needs brackets
           horizon = 010             | t.txt:4: horizon: must be a whole number from 1 to 999999999

@@ -3,16 +3,14 @@ package org.qmp.browser;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** What the page is told about a run. */
 final class LiveRunTest {
-  /** The first 2,000 steps are random. */
-  @ParameterizedTest
-  @ValueSource(strings = {"separated", "separated+qmp"})
-  void sharesCountOncePoliciesHaveActed(String method) {
-    LiveRun run = new LiveRun(new Choice(Choice.Offer.POINT, method, 1, 1, 4000));
+  /** The first 2,000 steps are random, and every 1,000 steps there is an evaluation. */
+  @Test
+  void sharesCountOncePoliciesHaveActed() {
+    LiveRun run = new LiveRun(new Choice(Choice.Offer.POINT, "separated+qmp", 1, 1, 4000));
     assertFalse(acted(run), "no evaluation yet");
     run.advance(2000);
     assertFalse(acted(run), "all steps were random");

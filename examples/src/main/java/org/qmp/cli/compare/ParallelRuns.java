@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -101,13 +100,16 @@ public final class ParallelRuns {
     }
     if (!unfinished.isEmpty()) {
       TaskSuite suite = context.suites().apply(unfinished.get(0).suite());
-      Memory.warnIfShort(largest(unfinished, suite), suite, lanes, context.console());
+      Memory.warnIfShort(largest(unfinished, lanes, suite), suite, context.console());
     }
   }
 
-  /** The run that keeps most transitions; all runs have the same suite. */
-  static RunSpec largest(List<RunSpec> specs, TaskSuite suite) {
-    return Collections.max(specs, Comparator.comparingDouble(spec -> Memory.replay(spec, suite)));
+  /** The runs, at most so many, that keep most transitions; all runs have the same suite. */
+  static List<RunSpec> largest(List<RunSpec> specs, int count, TaskSuite suite) {
+    return specs.stream()
+        .sorted(Comparator.comparingDouble(spec -> -Memory.replay(spec, suite)))
+        .limit(count)
+        .toList();
   }
 
   private Map<Comparison.Member, RunResult> on(Cluster cluster) throws IOException {

@@ -58,7 +58,8 @@ public record Film(String title, List<String> policies, List<Moment> moments) {
   /**
    * Plays one episode, from a start state that the seed determines.
    *
-   * @throws RunFailedException if it has not ended after {@link Evaluation#LONGEST_EPISODE} steps
+   * @throws RunFailedException if it has not ended after {@link Evaluation#LONGEST_EPISODE} steps;
+   *     evaluations throw {@link org.qmp.rl.EnvironmentException}
    */
   public static Film of(String title, SavedRun run, Acts who, int task, long seed) {
     try (Environment world = run.suite().tasks().get(task).create()) {

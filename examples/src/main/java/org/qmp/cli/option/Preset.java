@@ -28,7 +28,7 @@ record Preset(TrainingConfig training, SacConfig sac) {
    * of the same learner.
    *
    * @param tasks which share the steps
-   * @param warmUp steps of each task before the first update
+   * @param warmUp steps of each task in the warm-up
    * @param ratio updates of each task for each of its steps
    * @param evaluateEvery steps of each task
    */

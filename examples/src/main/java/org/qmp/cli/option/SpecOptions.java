@@ -22,8 +22,8 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * The options that describe a run: a preset of the suite, the lines of {@code --spec}, which
- * override it, and an option for each key of a specification but those of a method's parts, which
- * overrides both, where {@code learningRate} is {@code --learning-rate}.
+ * override it, and an option for each key of a specification except those that {@code --method}
+ * sets, which overrides both; that of {@code learningRate} is {@code --learning-rate}.
  */
 public final class SpecOptions {
   @Option(
@@ -86,7 +86,7 @@ public final class SpecOptions {
     return free.test(key) && !isMethod(key);
   }
 
-  /** Adds an option for each key but those of a method's parts. */
+  /** Adds an option for each free key except those that {@code --method} sets. */
   public void addTo(CommandSpec to) {
     command = to;
     for (SpecKey key : SpecKeys.ALL) {

@@ -1,5 +1,6 @@
 package org.qmp.cli.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.qmp.env.TaskSuite;
 import org.qmp.rl.RunSpec;
@@ -34,11 +35,12 @@ public final class Memory {
   /**
    * The warning for runs whose transitions will not fit.
    *
-   * @param runs number of runs at a time
+   * @param together the runs at a time, all of this suite
    * @param available to Java, in bytes
    */
-  static Optional<String> warning(RunSpec spec, TaskSuite suite, int runs, double available) {
-    double needed = runs * replay(spec, suite);
+  static Optional<String> warning(List<RunSpec> together, TaskSuite suite, double available) {
+    int runs = together.size();
+    double needed = together.stream().mapToDouble(spec -> replay(spec, suite)).sum();
     if (needed <= SHARE * available) {
       return Optional.empty();
     }
@@ -57,9 +59,9 @@ public final class Memory {
             runs > 1 ? "; so do fewer --threads" : ""));
   }
 
-  /** Warns of runs whose transitions will not fit into this process. */
-  public static void warnIfShort(RunSpec spec, TaskSuite suite, int runs, Console console) {
+  /** Warns if the transitions of runs at a time will not fit into this process. */
+  public static void warnIfShort(List<RunSpec> together, TaskSuite suite, Console console) {
     double available = (double) Runtime.getRuntime().maxMemory();
-    warning(spec, suite, runs, available).ifPresent(console::warn);
+    warning(together, suite, available).ifPresent(console::warn);
   }
 }

@@ -1,6 +1,6 @@
 package org.qmp.cli.run;
 
-/** The run itself failed, not reading or writing. */
+/** A run, or an episode for its film, failed for another reason than reading or writing. */
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,51 +18,52 @@ final class ParallelRunsTest {
       new Comparison(NamedSuite.POINT.defaults(), List.of(Method.SEPARATED), 2, Path.of("runs"))
           .members();
 
-  @Test
-  void theTimeLeftFollowsFromTheWorkOfThisProcess() {
+  /** The pace of a process that has made so many steps with updates since its start. */
+  private static Pace after(double seconds, double steps) {
     Pace pace = new Pace();
     pace.note(0, 0);
-    pace.note(5, 1_000);
+    pace.note(seconds, steps);
+    return pace;
+  }
+
+  @Test
+  void theTimeLeftFollowsFromTheWorkOfThisProcess() {
     assertEquals(
         "1 of 2 runs finished, 75 % of all steps, 0:50 left",
-        ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, Map.of(), pace));
+        ParallelRuns.progress(TWO, new long[] {20_000, 10_000}, Map.of(), after(5, 1_000)));
   }
 
   @Test
   void nothingIsLeftOfARunThatFailed() {
-    Pace pace = new Pace();
-    pace.note(0, 0);
-    pace.note(5, 1_000);
     Map<Comparison.Member, RunResult> results =
         Map.of(TWO.get(0), RunResult.failed(5_000, "a number became NaN"));
     assertEquals(
         "0 of 2 runs finished, 1 FAILED, 37 % of all steps, 0:50 left",
-        ParallelRuns.progress(TWO, new long[] {5_000, 10_000}, results, pace));
+        ParallelRuns.progress(TWO, new long[] {5_000, 10_000}, results, after(5, 1_000)));
   }
 
   /** A transition of each has the same size: 3,000 are kept, 8,000 at capacity, and 6,000. */
   @Test
-  void theRunThatKeepsMostTransitionsDecidesWhetherMemoryIsShort() {
+  void theRunsThatKeepMostTransitionsDecideWhetherMemoryIsShort() {
     List<RunSpec> specs =
         List.of(
             NamedSuite.POINT.defaults().set("steps", "3000"),
             NamedSuite.POINT.defaults().set("replayCapacity", "2000"),
             NamedSuite.POINT.defaults().set("steps", "6000"));
-    assertEquals(specs.get(1), ParallelRuns.largest(specs, NamedSuite.POINT.suite()));
-    assertEquals(
-        specs.get(2),
-        ParallelRuns.largest(List.of(specs.get(0), specs.get(2)), NamedSuite.POINT.suite()));
+    List<RunSpec> sorted = List.of(specs.get(1), specs.get(2), specs.get(0));
+    for (int count = 1; count <= 3; count++) {
+      assertEquals(
+          sorted.subList(0, count), ParallelRuns.largest(specs, count, NamedSuite.POINT.suite()));
+    }
+    assertEquals(sorted, ParallelRuns.largest(specs, 8, NamedSuite.POINT.suite()));
   }
 
   /** All 36,000 steps with updates are left, though 3,000 steps have been made. */
   @Test
   void theWarmUpDoesNotCountAsWork() {
-    Pace pace = new Pace();
-    pace.note(0, 0);
-    pace.note(10, 3_600);
     assertEquals(
         "0 of 2 runs finished, 7 % of all steps, 1:40 left",
-        ParallelRuns.progress(TWO, new long[] {1_000, 2_000}, Map.of(), pace));
+        ParallelRuns.progress(TWO, new long[] {1_000, 2_000}, Map.of(), after(10, 3_600)));
   }
 
   @Test

@@ -136,7 +136,7 @@ final class JavaSourceTest {
     for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0x1p128}) {
       wrong[0] = number;
       String message = refuses(act, wrong);
-      assertEquals("observation[0] is " + number + ", no finite float", message);
+      assertEquals("observation[0] is " + number + ", not a finite float", message);
     }
     wrong[0] = Math.nextDown(0x1.ffffffp127); // the greatest that is finite as a float
     assertArrayEquals(policy.act(wrong), (double[]) act.invoke(wrong));

@@ -2,6 +2,7 @@ package org.qmp.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.option.NamedSuite;
@@ -25,23 +26,26 @@ final class MemoryTest {
   @Test
   void theWarningSaysWhatARunNeedsAndWhatToSet() {
     RunSpec spec = FIFTY.defaults();
-    assertEquals(Optional.empty(), Memory.warning(spec, TASKS, 1, 12 * GIBIBYTE));
+    assertEquals(Optional.empty(), Memory.warning(List.of(spec), TASKS, 12 * GIBIBYTE));
     assertEquals(
         "the replay will take 9.5 GiB, but Java may use 6.0 GiB in all: QMP_JAVA_OPTS=-Xmx12g ./qmp"
             + " (or java -Xmx12g -jar qmp.jar) gives it more; --replay-capacity 300000, the"
             + " transitions kept of each task, makes it fit",
-        Memory.warning(spec, TASKS, 1, 6 * GIBIBYTE).orElseThrow());
+        Memory.warning(List.of(spec), TASKS, 6 * GIBIBYTE).orElseThrow());
     RunSpec fitting = spec.with(c -> c.training = c.training.with(t -> t.replayCapacity = 300_000));
-    assertEquals(Optional.empty(), Memory.warning(fitting, TASKS, 1, 6 * GIBIBYTE));
+    assertEquals(Optional.empty(), Memory.warning(List.of(fitting), TASKS, 6 * GIBIBYTE));
   }
 
   @Test
   void runsSideBySideShareTheMemory() {
+    RunSpec spec = FIFTY.defaults();
     assertEquals(
         "the replay will take 19.0 GiB in 2 runs at a time, but Java may use 12.0 GiB in all:"
             + " QMP_JAVA_OPTS=-Xmx24g ./qmp (or java -Xmx24g -jar qmp.jar) gives it more;"
             + " --replay-capacity 300000, the transitions kept of each task, makes it fit; so do"
             + " fewer --threads",
-        Memory.warning(FIFTY.defaults(), TASKS, 2, 12 * GIBIBYTE).orElseThrow());
+        Memory.warning(List.of(spec, spec), TASKS, 12 * GIBIBYTE).orElseThrow());
+    RunSpec few = spec.with(c -> c.training = c.training.with(t -> t.replayCapacity = 100_000));
+    assertEquals(Optional.empty(), Memory.warning(List.of(spec, few), TASKS, 14 * GIBIBYTE));
   }
 }

@@ -42,6 +42,9 @@ public sealed interface Behavior permits Behavior.Own, Behavior.Shares, Behavior
    *     tasks and then the suite's guides; none if they are still missing
    */
   record Fixed(List<List<Double>> rows, int persistence) implements Shares {
+    /**
+     * @throws MethodException if rows differ in length, or hold no probabilities
+     */
     public Fixed {
       rows = rows.stream().map(List::copyOf).toList();
       if (!rows.isEmpty()) {

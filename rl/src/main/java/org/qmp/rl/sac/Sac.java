@@ -57,8 +57,7 @@ public final class Sac {
     /**
      * New networks.
      *
-     * @param weights from which the numbers of actor, critics and targets are drawn, each in a
-     *     stream of their own
+     * @param weights source of the initial weights of actor, critics and targets: a stream for each
      */
     public static Nets create(
         Kernels k, Dimensions d, Wiring wiring, SacConfig config, Xoshiro256 weights) {

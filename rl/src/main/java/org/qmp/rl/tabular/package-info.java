@@ -50,12 +50,13 @@
  *       worse than π<sub>i</sub><sup>old</sup>, but it may be worse than π<sub>i</sub>.
  * </ul>
  *
- * <p>So (2) is a heuristic. {@code qmp theory} shows how often three of them break the inequality
- * on random worlds, on {@link org.qmp.rl.tabular.MixtureProblem}s and with the {@link
- * org.qmp.rl.tabular.MixtureClaim}s of this package. Nor does the theorem promise fewer iterations
- * or fewer samples: it says nothing about coverage or about progress towards the optimum. Nor does
- * it cover holding a choice for several steps: Q<sub>i</sub> answers for one action of
- * π<sub>j</sub> followed by π<sub>i</sub>, not for a commitment to π<sub>j</sub>.
+ * <p>So (2) is a heuristic. {@code qmp theory} shows how often each of these departures, except an
+ * inexact critic, breaks the inequality on random worlds, with the {@link
+ * org.qmp.rl.tabular.MixtureProblem}s and {@link org.qmp.rl.tabular.MixtureClaim}s of this package.
+ * Nor does the theorem promise fewer iterations or fewer samples: it says nothing about coverage or
+ * about progress towards the optimum. Nor does it cover holding a choice for several steps:
+ * Q<sub>i</sub> answers for one action of π<sub>j</sub> followed by π<sub>i</sub>, not for a
+ * commitment to π<sub>j</sub>.
  */
 @org.jspecify.annotations.NullMarked
 package org.qmp.rl.tabular;

@@ -75,7 +75,7 @@ final class BehaviorPolicyTest {
     assertEquals(2, policy.acting(0));
     players.policy(2, -1, 1);
     policy.restart(3, "");
-    assertEquals(0, decide(policy, 3)[0], "it asks at once, and a is the first of the best now");
+    assertEquals(0, decide(policy, 3)[0], "chosen anew: a is now the first of the best");
     players.policy(2, 1, 1);
     policy.restart(3, "");
     assertEquals(first, actions(policy));

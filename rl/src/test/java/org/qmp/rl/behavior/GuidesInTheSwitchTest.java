@@ -60,6 +60,9 @@ final class GuidesInTheSwitchTest {
     }
   }
 
+  /**
+   * Policy a acts at ½. With uniform u, the guide at 0.49 + u − ½ is above it in 49 % of samples.
+   */
   @Test
   void aGuideIsScoredAtItsMeanOneSampleOrManySamples() {
     Players players = players().policy(0, StrictMath.log(3) / 2, 1e-9); // tanh of it is ½

@@ -136,14 +136,11 @@ final class SharesTest {
 
   @Test
   void fixedSharesThatAreNoTableOfProbabilitiesAreRefused() {
+    assertRefused("task 1: 1 policies, expected 2", List.of(List.of(0.5, 0.5), List.of(1.0)));
     assertRefused(
-        "stage 0, task 1: 1 policies, expected 2", List.of(List.of(0.5, 0.5), List.of(1.0)));
+        "task 0: the sum is 0.9, expected 1", List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)));
     assertRefused(
-        "stage 0, task 0: the sum is 0.9, expected 1",
-        List.of(List.of(0.5, 0.4), List.of(0.5, 0.5)));
-    assertRefused(
-        "stage 0, task 0: that of policy 1 is -0.5, expected one in [0, 1]",
-        List.of(List.of(1.0, -0.5)));
+        "task 0: that of policy 1 is -0.5, expected one in [0, 1]", List.of(List.of(1.0, -0.5)));
   }
 
   private static void assertRefused(String problem, List<List<Double>> rows) {

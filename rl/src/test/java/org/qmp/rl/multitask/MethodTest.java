@@ -107,6 +107,7 @@ final class MethodTest {
         }
       }
     }
+    // separate, multi-head, shared with an id, and shared
     assertEquals(8 + 8 + 4 + 2, made.size(), () -> String.join("\n", made));
   }
 

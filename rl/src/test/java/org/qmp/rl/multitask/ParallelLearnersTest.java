@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.NonFiniteException;
 import org.qmp.autograd.kernel.Backend;
+import org.qmp.autograd.kernel.Precision;
+import org.qmp.env.Relabeling;
+import org.qmp.rl.multitask.LearnerFactory.TaskSet;
 import org.qmp.rl.replay.ReplayBuffer;
 
 /** Learners that update in parallel threads. */
@@ -84,6 +91,43 @@ final class ParallelLearnersTest {
               NonFiniteException.class,
               () -> learners.update(Teams.replays(0), Teams.each(learners, 2), 77));
       assertEquals("learner " + task + ": critic loss is NaN at step 77", error.getMessage());
+    }
+  }
+
+  /** A class that is missing causes an {@code Error}, which is no exception. */
+  @Test
+  void learnersThatCannotBeCreatedEndTheirThreads() throws InterruptedException {
+    List<Thread> helpers = new ArrayList<>();
+    Relabeling missing =
+        new Relabeling() {
+          @Override
+          public double leastReward() {
+            return -1;
+          }
+
+          @Override
+          public double reward(int task, double[] seen, double[] action, double[] next) {
+            return -1;
+          }
+
+          @Override
+          public Optional<String> unknown(int task) {
+            helpers.addAll(Thread.getAllStackTraces().keySet());
+            throw new NoClassDefFoundError("Missing");
+          }
+        };
+    TaskSet taskSet = new TaskSet(Teams.TASKS, Teams.SIZES, Optional.of(missing));
+    Method cds = NamedMethod.of("cds").method();
+    LearnerFactory factory = new LearnerFactory(cds, taskSet, Small.config(8), 5);
+    Backend threads = Backend.plain().withThreads(3);
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    assertThrows(NoClassDefFoundError.class, () -> new Learners(factory, threads, Precision.FLOAT));
+    helpers.removeAll(before);
+    helpers.removeIf(thread -> !thread.getName().startsWith("kernel helper"));
+    assertEquals(2 + 2, helpers.size(), "of the learners' team and of the kernels for all threads");
+    for (Thread helper : helpers) {
+      helper.join(10_000);
+      assertEquals(Thread.State.TERMINATED, helper.getState());
     }
   }
 

@@ -160,6 +160,7 @@ final class SharedTransitionsTest extends SharingFixture {
     return new Fingerprint().add("obs", b.obs()).add("weight", b.weight()).hex();
   }
 
+  /** Four own rows and four of others: the critic values rows 4 and 5 less, 6 and 7 more. */
   @Test
   void onlyTheRowsInUseAffectAnUpdate() {
     Sac sac = learner(4, 1);

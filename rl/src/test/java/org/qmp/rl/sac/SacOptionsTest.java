@@ -20,7 +20,7 @@ import org.qmp.rl.replay.Dimensions;
 import org.qmp.rl.sac.Actor.LogStd;
 import org.qmp.rl.sac.Sac.Nets;
 
-/** Options that no learner can use are refused by name and value. */
+/** Which options are refused, by name and value, and what others mean. */
 final class SacOptionsTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 

@@ -20,8 +20,8 @@ final class TemperatureTest {
   private final Kernels kernels = Backend.best().kernels(Precision.DOUBLE);
 
   /**
-   * With weights 0 the policy is N(0, 1) before tanh in both dimensions, and with ε = (e, −e) each
-   * row has log π = 2 (−½ e² − ½ log 2π) − 2 · 2 (log 2 − ½ (softplus(−2e) + softplus(2e))).
+   * With weights 0 the policy is N(0, 1) before tanh in both dimensions, and with ε = (e, −e) a row
+   * has log π = 2 (−½ e² − ½ log 2π) − 2 log (1 − tanh² e).
    */
   @Test
   void theEntropyIsMinusTheMeanOfLogPi() {
@@ -65,9 +65,9 @@ final class TemperatureTest {
     assertEquals(sac.entropy() + actions, gradient, 1e-12);
   }
 
-  /** The gradient of a task's log α comes from its own rows: (entropy of the task − H̄) / N. */
+  /** ∂J/∂log α of a task comes from its own rows: (entropy of the task − H̄) / N, with H̄ = −2. */
   @Test
-  void everyTaskHasTheSameTargetEntropy() {
+  void theGradientsOfAllTasksSumToTheMeanEntropyMinusItsTarget() {
     SacConfig config = SacConfig.defaults().with(c -> c.batch = 4);
     Sac sac = new Sac(kernels, new Dimensions(3, 3, 2), config, 1, "x");
     NonDefaultSac.fill(sac, 1);
@@ -104,6 +104,7 @@ final class TemperatureTest {
     }
   }
 
+  /** With log π = 0 and H̄ = −2, ∂J/∂log α is −H̄ = 2, or α times as much. */
   @Test
   void theTwoTemperatureLossesDifferByTheFactorAlpha() {
     double[] gradient = new double[2];

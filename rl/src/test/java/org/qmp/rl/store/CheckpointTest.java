@@ -14,11 +14,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp.autograd.kernel.Mat;
 import org.qmp.autograd.kernel.Precision;
@@ -225,9 +228,36 @@ class CheckpointTest {
   @Test
   void duplicateNamesAndInvalidArgumentsAreRefused() {
     Checkpoint checkpoint = new Checkpoint("s", 0).putLongs("a", 1);
-    assertThrows(IllegalArgumentException.class, () -> checkpoint.putDoubles("a", 1));
-    assertThrows(IllegalArgumentException.class, () -> checkpoint.putLongs(" ", 1));
-    assertThrows(IllegalArgumentException.class, () -> new Checkpoint("", 0));
-    assertThrows(IllegalArgumentException.class, () -> new Checkpoint("s", -1));
+    assertInvalid("two tensors have the name 'a'", () -> checkpoint.putDoubles("a", 1));
+    String longest = "n".repeat(1000);
+    for (String name : List.of("", " ", longest + "n")) {
+      assertInvalid(
+          "a name has 1 to 1000 characters and is not blank; got '" + name + "'",
+          () -> checkpoint.putLongs(name, 1));
+    }
+    assertEquals(Set.of("a", longest), checkpoint.putLongs(longest, 1).names());
+    for (String blank : List.of("", " \n")) {
+      assertInvalid(
+          "a checkpoint needs the text of a specification", () -> new Checkpoint(blank, 0));
+    }
+    long most = 999_999_999_999_999_999L;
+    for (long step : new long[] {-1, most + 1}) {
+      assertInvalid("a step is in 0 … 10¹⁸ − 1, not " + step, () -> new Checkpoint("s", step));
+    }
+    assertEquals(most, new Checkpoint("s", most).step());
+  }
+
+  private static void assertInvalid(String message, Executable make) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, make).getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' ', 1", "s, ''", "s, 01", "s, -1", "s, 1000000000000000000"})
+  void metadataWithoutASpecificationOrAStepAreNamed(String spec, String step) {
+    Map<String, String> metadata = Map.of("specification", spec, "step", step);
+    byte[] bytes = StoreFile.CHECKPOINT.write(Map.of(), metadata);
+    assertEquals(
+        FILE + ": its metadata lack the specification or the step",
+        assertThrows(CheckpointException.class, () -> Checkpoint.read(FILE, bytes)).getMessage());
   }
 }

@@ -25,7 +25,7 @@ final class Defaults {
   /** Where all actuators keep their shared attributes. */
   private static final String ACTUATOR = "actuator";
 
-  /** Unsupported actuators; of general, supported ones take the shared defaults. */
+  /** Unsupported actuators; defaults for general may set what the supported ones share. */
   private static final Set<String> OTHER_ACTUATORS =
       words("general intvelocity orientation pid damper cylinder muscle adhesion dcmotor");
 

@@ -14,8 +14,9 @@ import org.qmp.env.physics.scene.Scene;
  * Reads options, and the flags that switch parts of the physics off.
  *
  * <p>All solvers of MuJoCo seek the one minimum of the same convex problem, PGS in its dual form.
- * Newton's method finds it here, whichever solver a file names. If it names another one, Newton's
- * method may make at least 100 iterations and has a tolerance of at most 1e-8, the defaults.
+ * Newton's method finds it here, whichever solver a file names. If it names another one, a limit of
+ * fewer than 100 iterations is raised to 100, and a tolerance above 1e-8 lowered to 1e-8: the
+ * defaults.
  */
 final class OptionReader {
   private static final List<String> CONSTRAINTS =
@@ -88,7 +89,7 @@ final class OptionReader {
       some.forEach(name -> readFlag(name, List.of(name)));
     }
     flags.only("refsafe", "enable");
-    for (String name : new String[] {"override", "sleep", "diagexact", "ipc"}) {
+    for (String name : new String[] {"override", "sleep", "diagexact", "ipc", "multiccd"}) {
       flags.only(name, "disable");
     }
     flags.done();

@@ -44,8 +44,8 @@ public record Softness(double[] reference, double[] impedance) {
   }
 
   /**
-   * The mixture of two with the weights w and 1 − w. Of direct values, which are the negative
-   * stiffness and damping, the smaller ones count, which are the stiffer (as in MuJoCo).
+   * The mixture of two with the weights w and 1 − w. If a reference is direct (minus the stiffness
+   * and minus the damping), the smaller numbers of both count, which are the stiffer, as in MuJoCo.
    */
   public Softness mixed(Softness other, double w) {
     double[] ref = new double[2];
