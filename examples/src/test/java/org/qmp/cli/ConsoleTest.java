@@ -82,6 +82,7 @@ final class ConsoleTest {
     assertEquals("qmp: it rains, again\nqmp: it pours\n", err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Where 80 is expected, the width is as without the variable. */
   @ParameterizedTest
   @CsvSource({"120, 120", "7, 20", "0, 80", "wide, 80", "-5, 80", "100000, 100000"})
   void theWidthIsReadFromTheEnvironmentVariableColumns(String told, int columns) {

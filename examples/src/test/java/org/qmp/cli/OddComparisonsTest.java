@@ -161,8 +161,13 @@ final class OddComparisonsTest {
   void aDirectoryWithOnlyFilesOfTheDesktopCountsAsEmpty() throws IOException {
     Path out = Files.createDirectories(temp.resolve("out"));
     Files.createFile(out.resolve(".DS_Store"));
-    Shell said = compare();
-    assertEquals(0, said.code(), said.err());
+    Shell said = compare("--collect");
+    assertEquals(75, said.code(), said.err());
+    assertTrue(said.err().contains("4 of 4 runs not finished"), said.err());
     assertTrue(Files.exists(out.resolve(".DS_Store")));
+    Files.createFile(out.resolve("thesis.txt"));
+    said = compare("--collect");
+    assertEquals(2, said.code(), said.err());
+    assertTrue(said.err().contains("', which holds thesis.txt"), said.err());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.qmp.cli.WrongInputTest.isRefusedWith;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,10 +51,6 @@ final class SettingsTest {
     return Files.write(
         Files.createTempFile(temp, "spec", ".txt"),
         String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void isRefusedWith(String line, String... args) {
-    assertEquals(new Shell(2, "", line + "\n"), Shell.qmp(args));
   }
 
   @Test

@@ -3,25 +3,18 @@ package org.qmp.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp.cli.option.NamedSuite;
-import org.qmp.cli.run.Console;
-import org.qmp.cli.run.StopSignal;
 
 final class TheoryTest {
 
   private static List<String> said(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(out, err, false, 80);
-    assertEquals(0, Qmp.run(console, new StopSignal(), NamedSuite::suite, args), err::toString);
-    return out.toString(StandardCharsets.UTF_8).lines().toList();
+    Shell shell = Shell.qmp(args);
+    assertEquals(0, shell.code(), shell.err());
+    return shell.out().lines().toList();
   }
 
   private static String row(List<String> said, String begins) {

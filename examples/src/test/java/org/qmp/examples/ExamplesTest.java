@@ -95,7 +95,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void customRulesChooseTheActingPolicy() throws Exception {
+  void customRulesPrintSharesThatSumToOne() throws Exception {
     String text = printed(() -> WriteYourOwnBehavior.main(new String[0]));
     assertEquals(8, text.lines().count(), text);
     for (String rule : List.of("EpsilonSwitch", "ConfidenceSwitch")) {

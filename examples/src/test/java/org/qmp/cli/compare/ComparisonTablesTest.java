@@ -181,7 +181,7 @@ final class ComparisonTablesTest {
   void ofManyTasksTheFamiliesAndTheExtremesAreShown() throws IOException {
     Recorded many =
         Recorded.of(temp.resolve("many"), 2, 4)
-            .withSuite(two(14, i -> i % 3 == 0 ? "odd" : "even"))
+            .withSuite(two(14, i -> i % 3 == 0 ? "third" : "rest"))
             .withEpisodes(20);
     for (int i = 0; i < 14; i++) {
       double[] first = {0, i / 20.0};
@@ -192,16 +192,17 @@ final class ComparisonTablesTest {
     ComparisonReport report = new ComparisonReport(many.results());
     List<List<String>> area = report.tables().get(1).rows();
     assertEquals(
-        List.of("task", "all", "mean", "odd, 5 tasks", "even, 9 tasks"),
+        List.of("task", "all", "mean", "third, 5 tasks", "rest, 9 tasks"),
         area.subList(0, 5).stream().map(row -> row.get(0)).toList());
     List<List<String>> improved = report.tables().get(report.tables().size() - 1).rows();
     assertEquals(
-        List.of("task", "all", "odd, 5 tasks", "even, 9 tasks", "worst: t11", "worst: t12"),
+        List.of("task", "all", "third, 5 tasks", "rest, 9 tasks", "worst: t11", "worst: t12"),
         improved.subList(0, 6).stream().map(row -> row.get(0)).toList());
     assertEquals(
         List.of("worst: t13", "worst: t10"),
         improved.subList(6, improved.size()).stream().map(row -> row.get(0)).toList());
-    assertEquals("0.80 [0.80, 0.80]", improved.get(2).get(1), "t0, t3, t6, t9 of five");
+    assertEquals(
+        "0.80 [0.80, 0.80]", improved.get(2).get(1), "better in t0, t3, t6 and t9 of five");
     assertEquals(
         List.of("task", "t0", "t3", "t6", "t9", "t12", "t1"),
         report.taskTables().get(0).rows().subList(0, 7).stream().map(row -> row.get(0)).toList());

@@ -2,6 +2,7 @@ package org.qmp.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.cli.draw.ChartPlacesTest.shapes;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,10 +75,7 @@ final class ChartsTest {
     Picture picture = curves(names(5));
     for (int i = 0; i < 5; i++) {
       var stroke = Style.line(i);
-      long lines =
-          picture.shapes().stream()
-              .filter(shape -> shape instanceof Line line && line.stroke().equals(stroke))
-              .count();
+      long lines = shapes(picture, Line.class).filter(line -> line.stroke().equals(stroke)).count();
       assertEquals(2, lines, "one in the legend, one in the plot");
     }
   }
@@ -134,9 +132,9 @@ final class ChartsTest {
     Picture picture = WayChart.of(LONG, LONG, List.of(panel, panel, panel));
     Labels.requireRoomForAll(picture);
     List<Double> radii =
-        picture.shapes().stream()
-            .filter(shape -> shape instanceof Circle && shape.role() == Shape.Role.PLAIN)
-            .map(shape -> ((Circle) shape).radius())
+        shapes(picture, Circle.class)
+            .filter(circle -> circle.role() == Shape.Role.PLAIN)
+            .map(Circle::radius)
             .toList();
     assertEquals(12, radii.size());
     assertEquals(6, radii.stream().filter(radius -> radius > 3).count());

@@ -16,7 +16,8 @@ import org.qmp.nn.Xoshiro256;
 /** The JDK's reader of zlib streams restores the bytes. */
 final class DeflateTest {
 
-  private static int returns(byte[] data) throws IOException {
+  /** Checks that the bytes are restored; returns how many the stream has. */
+  private static int restored(byte[] data) throws IOException {
     byte[] zlib = Deflate.zlib(data);
     try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(zlib))) {
       assertArrayEquals(data, in.readAllBytes());
@@ -26,7 +27,7 @@ final class DeflateTest {
 
   @Property(tries = 300)
   void anyBytesAreRestored(@ForAll byte[] data) throws IOException {
-    returns(data);
+    restored(data);
   }
 
   /** A block of noise, other noise, and the block again: a copy of any length and distance. */
@@ -42,7 +43,7 @@ final class DeflateTest {
       data[i] = (byte) (256 * random.nextDouble());
     }
     System.arraycopy(data, 0, data, length + between, length);
-    returns(data);
+    restored(data);
   }
 
   @Property(tries = 300)
@@ -55,11 +56,11 @@ final class DeflateTest {
         data[at++] = (byte) i;
       }
     }
-    returns(data);
+    restored(data);
   }
 
   @Test
   void equalBytesTakeLittleSpace() throws IOException {
-    assertTrue(returns(new byte[1_000_000]) < 7000);
+    assertTrue(restored(new byte[1_000_000]) < 7000);
   }
 }

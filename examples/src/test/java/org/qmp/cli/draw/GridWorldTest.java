@@ -2,13 +2,16 @@ package org.qmp.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.qmp.cli.draw.ChartPlacesTest.shapes;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp.cli.run.Format;
 import org.qmp.env.draw.Picture;
-import org.qmp.env.draw.Shape;
+import org.qmp.env.draw.Shape.Text;
 
 final class GridWorldTest {
 
@@ -25,11 +28,11 @@ final class GridWorldTest {
     assertTrue(Arrays.stream(choices).anyMatch(j -> j > 0));
   }
 
-  /** The rooms of goals 2 and 3 mirror each other in the diagonal. */
+  /** The rooms of goals 2 and 3 mirror each other in the diagonal; the first row has 8 cells. */
   @Test
-  void gainsAreSymmetricLikeTheRooms() {
+  void theCellsRightOfGoal1AndBelowItGainTheSame() {
     double[] gains = new GridWorld(0.2).gains();
-    assertEquals(gains[1], gains[8], 1e-9, "right of goal 1 and below it");
+    assertEquals(gains[1], gains[8], 1e-9);
   }
 
   @Test
@@ -41,12 +44,17 @@ final class GridWorldTest {
 
   @Test
   void thePictureShowsActingPolicyAndGainInEveryCell() {
-    Picture picture = new GridWorld(0.2).picture();
-    long numbers =
-        picture.shapes().stream()
-            .filter(shape -> shape instanceof Shape.Text text && text.height() == 11)
-            .count();
-    assertEquals(2 * 68, numbers);
+    GridWorld world = new GridWorld(0.2);
+    Picture picture = world.picture();
+    List<String> numbers =
+        shapes(picture, Text.class).filter(text -> text.height() == 11).map(Text::text).toList();
+    assertEquals(2 * 68, numbers.size());
+    int[] choices = world.choices();
+    double[] gains = world.gains();
+    for (int cell = 0; cell < 68; cell++) {
+      List<String> expected = List.of("" + (choices[cell] + 1), Format.text("%.1f", gains[cell]));
+      assertEquals(expected, numbers.subList(2 * cell, 2 * cell + 2), "cell " + cell);
+    }
     assertTrue(picture.caption().contains("the least gain is 0.00"), picture.caption());
   }
 }

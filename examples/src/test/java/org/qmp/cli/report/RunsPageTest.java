@@ -69,7 +69,7 @@ final class RunsPageTest {
         .replaceAll("\\|+", "|");
   }
 
-  /** 1.5 is the mean of 0, 1, 2 and 3. */
+  /** The tasks' returns are lower by 0, 1, 2 and 3 than the first task's, so the mean by 1.5. */
   @Test
   void everyRunHasARowAndSeedsShareALine() {
     List<RunFiles> runs =

@@ -56,8 +56,14 @@ final class PaceTest {
     assertEquals(0, Pace.work(point, 1999));
     assertEquals(1, Pace.work(point, 2001));
     assertEquals(18_000, Pace.work(point, 20_000));
-    TrainingConfig short1000 = TrainingConfig.of(1000);
-    long warmUp = short1000.warmUp();
-    assertEquals(warmUp < 1000 ? 1000 - warmUp : 1000, Pace.work(short1000, 1000));
+  }
+
+  @Test
+  void allStepsOfARunWithoutUpdatesAreWork() {
+    TrainingConfig random = TrainingConfig.of(1000);
+    assertEquals(1000, random.warmUp());
+    assertEquals(700, Pace.work(random, 700));
+    TrainingConfig still = NamedSuite.POINT.defaults().training().with(c -> c.updatesPerStep = 0);
+    assertEquals(700, Pace.work(still, 700));
   }
 }

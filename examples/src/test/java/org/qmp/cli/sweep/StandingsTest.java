@@ -71,6 +71,16 @@ final class StandingsTest {
     return standings;
   }
 
+  /** The report on a search in which every run has ended. */
+  static SweepReport report(SweepPlan plan, Function<RunSpec, Outcome> outcome) {
+    return new SweepReport(plan, finished(plan, outcome), Measure.SUCCESS);
+  }
+
+  /** Whether a run has the method {@code separated}, without a mixture. */
+  static boolean isSeparated(RunSpec spec) {
+    return Methods.name(spec.method()).equals("separated");
+  }
+
   private static String batch(RunSpec spec) {
     return "" + spec.sac().batch();
   }
@@ -110,8 +120,7 @@ final class StandingsTest {
   @Test
   void tablesAreRankedAndNameTheSeedsThatChooseAndThatConfirm() {
     SweepPlan plan = plan("separated", "grid", 2, 3, "batch=8,16,32", "gamma=0.9");
-    SweepReport report =
-        new SweepReport(plan, finished(plan, StandingsTest::byHand), Measure.SUCCESS);
+    SweepReport report = report(plan, StandingsTest::byHand);
     List<Table> tables = report.tables();
     assertEquals(
         "The best settings, confirmed by seeds 3 to 5: success, in %", tables.get(0).title());
@@ -270,16 +279,15 @@ final class StandingsTest {
   @Test
   void methodsAreComparedInTheirBestSettings() {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 2, "batch=8,16");
-    Standings standings =
-        finished(
+    SweepReport report =
+        report(
             plan,
             s -> {
-              boolean first = Methods.name(s.method()).equals("separated");
-              double odd = first ? 0.2 : 0.3;
-              double even = first ? 0.4 : 0.5;
+              double odd = isSeparated(s) ? 0.2 : 0.3;
+              double even = isSeparated(s) ? 0.4 : 0.5;
               return s.seed() % 2 == 1 ? heights(odd, odd) : heights(even, even);
             });
-    String last = new SweepReport(plan, standings, Measure.SUCCESS).sentences().get(2);
+    String last = report.sentences().get(2);
     assertTrue(
         last.startsWith(
             "separated+qmp against separated, each in its best setting, seeds 2 to 3: on a task, its"
@@ -287,8 +295,7 @@ final class StandingsTest {
         last);
     assertTrue(last.endsWith("but it takes at least 4 seeds to tell them apart."), last);
     SweepPlan single = plan("separated,qmp", "grid", 1, 1, "batch=8,16");
-    Standings one = finished(single, s -> heights(0.2, 0.3));
-    String alone = new SweepReport(single, one, Measure.SUCCESS).sentences().get(2);
+    String alone = report(single, s -> heights(0.2, 0.3)).sentences().get(2);
     assertTrue(
         alone.endsWith("probability 0.50, but it takes at least 4 seeds to tell them apart."));
   }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.qmp.cli.sweep.StandingsTest.finished;
 import static org.qmp.cli.sweep.StandingsTest.heights;
 import static org.qmp.cli.sweep.StandingsTest.plan;
+import static org.qmp.cli.sweep.StandingsTest.report;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.qmp.cli.compare.Measure;
 import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.NamedSuite;
 import org.qmp.cli.option.UsageException;
@@ -27,8 +26,7 @@ final class SweepPlanTest {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 1, "batch=8,16", "ownFloor=0,0.1,0.2");
     assertEquals(2, plan.methods().get(0).size());
     assertEquals(6, plan.methods().get(1).size());
-    Standings standings = finished(plan, s -> heights(0.5));
-    SweepReport report = new SweepReport(plan, standings, Measure.SUCCESS);
+    SweepReport report = report(plan, s -> heights(0.5));
     assertEquals(
         List.of("rank", "setting", "batch", "steps", "score"),
         report.tables().get(1).rows().get(0));
@@ -62,7 +60,7 @@ final class SweepPlanTest {
   @Test
   void searchedStepsAreShownOnce() {
     SweepPlan plan = plan("separated", "grid", 1, 1, "steps=1000,2000");
-    SweepReport report = new SweepReport(plan, finished(plan, s -> heights(0.5)), Measure.RETURN);
+    SweepReport report = report(plan, s -> heights(0.5));
     assertEquals(
         List.of("rank", "setting", "steps", "score"), report.tables().get(1).rows().get(0));
     assertTrue(new SweepNumbers(report).ranking().startsWith("role,rank,method,setting,steps,"));

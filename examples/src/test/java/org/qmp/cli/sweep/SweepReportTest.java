@@ -5,21 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.qmp.cli.sweep.StandingsTest.failure;
-import static org.qmp.cli.sweep.StandingsTest.finished;
 import static org.qmp.cli.sweep.StandingsTest.heights;
+import static org.qmp.cli.sweep.StandingsTest.isSeparated;
 import static org.qmp.cli.sweep.StandingsTest.plan;
+import static org.qmp.cli.sweep.StandingsTest.report;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.qmp.cli.compare.Comparison.Member;
 import org.qmp.cli.compare.Measure;
-import org.qmp.cli.option.Methods;
 import org.qmp.cli.option.Shard;
 import org.qmp.cli.run.RunFailedException;
 import org.qmp.cli.run.UnfinishedException;
@@ -28,10 +27,6 @@ import org.qmp.rl.RunSpec;
 
 /** What is said about a search before, during and after it. */
 final class SweepReportTest {
-  private static SweepReport report(SweepPlan plan, Function<RunSpec, Outcome> outcome) {
-    return new SweepReport(plan, finished(plan, outcome), Measure.SUCCESS);
-  }
-
   /** The report when only some of the first runs have ended. */
   private static SweepReport partial(SweepPlan plan, Predicate<RunSpec> ended) {
     Map<Member, Outcome> known = new HashMap<>();
@@ -116,14 +111,10 @@ final class SweepReportTest {
     assertEquals(List.of("1", "8,000", "8"), rows.get(1).subList(1, 4));
   }
 
-  private static boolean isFirst(RunSpec spec) {
-    return Methods.name(spec.method()).equals("separated");
-  }
-
   @Test
   void theBestMethodComesFirst() {
     SweepPlan plan = plan("separated,qmp", "grid", 1, 1, "batch=8,16");
-    SweepReport report = report(plan, spec -> heights(isFirst(spec) ? 0.25 : 0.75));
+    SweepReport report = report(plan, spec -> heights(isSeparated(spec) ? 0.25 : 0.75));
     List<List<String>> best = report.tables().get(0).rows();
     assertEquals(List.of("1", "separated+qmp", "8", "8,000", "75"), best.get(1));
     assertEquals(List.of("2", "separated", "8", "8,000", "25"), best.get(2));
@@ -144,7 +135,7 @@ final class SweepReportTest {
         report(
             plan,
             spec ->
-                isFirst(spec)
+                isSeparated(spec)
                     ? spec.seed() == 3 ? failure() : heights(0.75)
                     : heights(-0.5 - spec.seed()));
     List<List<String>> best = report.tables().get(0).rows();
