@@ -101,9 +101,10 @@ final class DocumentedResultsTest {
   @Test
   void mazesAndDoorAndDrawerComeFromTheirRows() throws IOException {
     assertDocumented("**mean, end**", 3, cells(report("", "maze-medium"), END, "mean"));
-    ComparisonReport maze = report("", "maze-1200k-params");
-    assertDocumented("**mean, at 1,200,000 steps**", 2, cells(maze, END, "mean"));
-    assertDocumented("mean height of all curves", 2, cells(maze, HEIGHT, "mean"));
+    ComparisonReport maze = report("", "maze-1200k-params", "maze-1200k-params-held");
+    assertDocumented("**mean, at 1,200,000 steps**", 3, cells(maze, END, "mean"));
+    assertDocumented("acting as in training |", 2, cells(maze, ACTING_AS_IN_TRAINING, "mean"));
+    assertDocumented("mean height of all curves", 3, cells(maze, HEIGHT, "mean"));
     ComparisonReport doors = report("", "metaworld-cds");
     assertDocumented("mean of the tasks, end", 2, cells(doors, END, "mean"));
     assertDocumented("mean height of the curve", 2, cells(doors, HEIGHT, "mean"));
