@@ -298,9 +298,13 @@ final class Train implements Callable<Integer> {
   private static void requireKept(NamedMethod named, RunSpec before, RunSpec after) {
     RunSpec plain = before.with(c -> c.method = Method.SEPARATED);
     for (SpecKey key : SpecKeys.ALL) {
-      if (SpecOptions.isMethod(key)
-          && !key.get(before).equals(key.get(plain))
-          && !key.get(before).equals(key.get(after))) {
+      if (!SpecOptions.isMethod(key)) {
+        continue;
+      }
+      boolean isNamed =
+          !key.get(before).equals(key.get(plain))
+              || (key.name().equals("networks") && named.name().startsWith("separated"));
+      if (isNamed && !key.get(before).equals(key.get(after))) {
         throw new UsageException(
             Format.text(
                 "--set %s=%s contradicts --method %s, which has %s=%s",

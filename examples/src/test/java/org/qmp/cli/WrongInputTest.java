@@ -142,6 +142,13 @@ final class WrongInputTest {
         "--suite=point",
         "--method=qmp",
         "--set=behavior=uniform");
+    isRefusedWith(
+        "qmp train: --set networks=multi-head contradicts --method separated+qmp, which has"
+            + " networks=separate",
+        "train",
+        "--suite=point",
+        "--method=qmp",
+        "--set=networks=multi-head");
     isRefused( // params says nothing of the behavior
         List.of("cannot train on point: fixed shares need a row for each task, and there are none"),
         "train",

@@ -93,8 +93,10 @@ public record RunFiles(
     return ordered;
   }
 
+  /** Whether all steps were made and then evaluated: a stop may have come between. */
   boolean isOver() {
-    return step >= spec.training().steps() && failure().isEmpty();
+    long evaluated = metrics.byStep().isEmpty() ? 0 : metrics.byStep().lastKey();
+    return Math.max(evaluated, step(passport)) >= spec.training().steps() && failure().isEmpty();
   }
 
   /** The fingerprint at the step; empty if the run has continued since it was written. */

@@ -51,6 +51,17 @@ final class FailedRunPageTest {
     assertTrue(going.contains("<p class=\"soft\">at step 28 of 240 steps"), going);
   }
 
+  /** As if it had been stopped during its last evaluation. */
+  @Test
+  void aRunIsNotFinishedBeforeItsLastEvaluation() {
+    Metrics found = evaluated();
+    String due = text(RunPage.of(run("due", 240, Map.of("step", "236"), found), RunPictures.NONE));
+    assertTrue(due.contains("<p class=\"soft\">at step 240 of 240 steps"), due);
+    found.byStep().put(240L, found.byStep().get(20L));
+    String over = text(RunPage.of(run("over", 240, Map.of(), found), RunPictures.NONE));
+    assertTrue(over.contains("<p class=\"soft\">finished: 240 of 240 steps"), over);
+  }
+
   @Test
   void theTableOfSeveralRunsShowsWhichFailed() {
     List<RunFiles> runs =
