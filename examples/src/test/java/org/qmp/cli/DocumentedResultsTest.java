@@ -96,6 +96,9 @@ final class DocumentedResultsTest {
   @Test
   void theReacherTo2MStepsComesFromItsRows() throws IOException {
     assertMeans("success", "reacher-2m-params", "curves that reach 90 %, of 20 | 9 | 12 |");
+    ComparisonReport held = report("success", "reacher-2m-params-held");
+    assertEquals("60 [60, 60]", cells(held, END, "mean").get(0));
+    assertEquals("43 [43, 44]", cells(held, HEIGHT, "mean").get(0));
   }
 
   @Test
